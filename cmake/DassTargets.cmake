@@ -1,0 +1,49 @@
+# How every target of the project is made: warnings, sanitizers, include root, precompiled torch headers.
+include_guard()
+find_package(Threads REQUIRED)
+
+add_library(dass_options INTERFACE)
+target_include_directories(dass_options INTERFACE ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR}/generated)
+target_compile_options(dass_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
+  $<$<BOOL:${DASS_STRICT}>:-Werror>)
+if(DASS_ASSERTIONS)
+  target_compile_options(dass_options INTERFACE -UNDEBUG)
+endif()
+if(DASS_SANITIZE)
+  target_compile_options(dass_options INTERFACE -fsanitize=${DASS_SANITIZE} -fno-omit-frame-pointer)
+  target_link_options(dass_options INTERFACE -fsanitize=${DASS_SANITIZE})
+endif()
+
+# dass_library(NAME SOURCES … [LINK …] [TORCH]): one folder of core, app or ui. TORCH: its units include ATen, which
+# is compiled once into a precompiled header.
+function(dass_library name)
+  cmake_parse_arguments(ARG "TORCH;OBJECT" "" "SOURCES;LINK" ${ARGN})
+  if(ARG_OBJECT)
+    add_library(${name} OBJECT ${ARG_SOURCES})
+  else()
+    add_library(${name} STATIC ${ARG_SOURCES})
+  endif()
+  target_link_libraries(${name} PUBLIC dass_options ${ARG_LINK})
+  if(ARG_TORCH)
+    target_link_libraries(${name} PUBLIC dass_torch_cpu)
+    target_precompile_headers(${name} PRIVATE ${PROJECT_SOURCE_DIR}/cmake/torch_pch.h)
+  endif()
+endfunction()
+
+# dass_test(NAME SOURCES … LINK … [TORCH] [LABELS …]): a GoogleTest program; each of its cases is a CTest test.
+function(dass_test name)
+  cmake_parse_arguments(ARG "TORCH" "" "SOURCES;LINK;LABELS" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE dass_options ${ARG_LINK} GTest::gmock_main)
+  if(ARG_TORCH)
+    target_link_libraries(${name} PRIVATE dass_torch_cpu)
+    target_precompile_headers(${name} PRIVATE ${PROJECT_SOURCE_DIR}/cmake/torch_pch.h)
+  endif()
+  target_compile_definitions(${name} PRIVATE
+    DASS_SOURCE_DIR="${PROJECT_SOURCE_DIR}" DASS_SHARED_DIR="${PROJECT_SOURCE_DIR}/../shared")
+  if(NOT ARG_LABELS)
+    set(ARG_LABELS unit)
+  endif()
+  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST PROPERTIES LABELS "${ARG_LABELS}")
+endfunction()

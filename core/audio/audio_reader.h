@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace dass {
+
+struct AudioInfo
+{
+    std::filesystem::path path;
+    std::uint64_t fileBytes = 0;
+    std::string container; // FFmpeg's short name, e.g. "flac"
+    std::string codec;
+    int sampleRate = 0; // of the file, Hz
+    int channels = 0;   // of the file
+    std::optional<double> duration; // seconds as the container states it; the truth is known only after decoding
+};
+
+struct AudioOptions
+{
+    int sampleRate = 16000;     // Hz of the samples handed out
+    std::optional<int> channel; // 0-based; none = mean of all channels
+};
+
+// Decodes the first sound track of any file that FFmpeg reads, block by block, as mono float samples in [-1, 1] (louder
+// floats are passed on) at the wanted rate. Sample 0 is the first sample a player would play: encoder delay and padding
+// are left out, gaps and time-stamp jitter are not. Memory does not depend on the length. Not thread-safe; may be moved
+// between threads. Damage never throws once the reader is open: it gives what can be decoded and adds a warning.
+class AudioReader
+{
+public:
+    // Throws Error (NotFound, BadFile when nothing in it is sound, InvalidArgument for a channel that is not there).
+    explicit AudioReader(const std::filesystem::path& path, const AudioOptions& options = {});
+    ~AudioReader();
+    AudioReader(AudioReader&&) noexcept;
+    AudioReader& operator=(AudioReader&&) noexcept;
+
+    const AudioInfo& info() const;
+
+    // Fills out from the current position; fewer samples than asked for only at the end, 0 at the end.
+    std::size_t read(std::span<float> out);
+
+    // The next read() starts at this sample (of the output rate), with the very samples of a straight decode.
+    void seek(std::int64_t sample);
+
+    std::int64_t position() const; // sample of the output rate that the next read() starts at
+
+    // One line each, e.g. "decoding stopped at 00:12:31.2: the file ends in the middle of a frame". Grows while reading.
+    const std::vector<std::string>& warnings() const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace dass

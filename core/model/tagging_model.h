@@ -1,0 +1,80 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace dass {
+
+enum class Precision { Auto, Fp32, Bf16 };
+enum class Pooling { Mean, First, Mid, Last, Sum, Max };
+
+Pooling poolingFromName(const std::string& name);     // "mean", "first", …; throws Error(InvalidArgument)
+Precision precisionFromName(const std::string& name); // "auto", "fp32", "bf16"; throws Error(InvalidArgument)
+std::string nameOf(Pooling pooling);
+std::string nameOf(Precision precision);
+
+struct Label
+{
+    std::string mid;  // AudioSet's machine id; empty for a custom class
+    std::string name; // display name
+};
+
+struct ModelInfo
+{
+    std::filesystem::path path; // the weights file
+    std::string name;           // for people: from the model card or folder, else the file's stem
+    std::string architecture;   // "DASS"
+    std::string layout;         // "official", "vmamba" or "hugging-face"
+    std::string sha256;         // of the weights file
+    std::vector<std::int64_t> dims;
+    std::vector<std::int64_t> depths;
+    std::int64_t stateSize = 1; // N
+    std::int64_t parameters = 0;
+    std::int64_t classes = 0;
+    std::int64_t embeddingSize = 0;
+    std::vector<Label> labels; // [classes]: the config's own, else AudioSet's when there are 527, else "class 0", …
+    Pooling pooling = Pooling::Mean;
+};
+
+struct ModelOptions
+{
+    std::string device = "auto"; // "auto", "cpu", "cuda", "cuda:N"
+    Precision precision = Precision::Auto;
+    int threads = 0; // 0 = as many as there are cores; process-wide
+};
+
+// A model ready to tag, with no tensor type in sight so that the window and the exports can use it. Loading takes
+// seconds; do it off the GUI thread. One thread may call it at a time.
+class TaggingModel
+{
+public:
+    // A weights file (.safetensors, .pth, .pt, .ckpt), or a folder with config.json and model.safetensors.
+    // Throws Error: NotFound, BadFile (all wrong tensors in one message), Unsupported (device).
+    static std::unique_ptr<TaggingModel> load(const std::filesystem::path& path, const ModelOptions& options = {});
+    virtual ~TaggingModel() = default;
+
+    virtual const ModelInfo& info() const = 0;
+    virtual Precision precision() const = 0; // what Auto became
+    virtual std::string device() const = 0;  // "cpu", "cuda:0"
+
+    // spectrograms [batch, frames, 128], normalised -> logits [batch, classes]; embeddings [batch, embeddingSize] when
+    // not empty. Any frames >= 1.
+    virtual void logits(std::span<const float> spectrograms, std::int64_t batch, std::int64_t frames, Pooling pooling,
+                        std::span<float> logits, std::span<float> embeddings = {}) = 0;
+
+    // Dense mode: one pass over a longer span, the head applied to features pooled over all mel rows and over
+    // `columns` time steps of 0.32 s around each step. spectrogram [frames, 128], normalised -> logits [steps, classes]
+    // with steps = denseSteps(frames); step s is centred on frame 32 s + 16.
+    virtual void denseLogits(std::span<const float> spectrogram, std::int64_t frames, std::int64_t columns,
+                             std::span<float> logits) = 0;
+    static std::int64_t denseSteps(std::int64_t frames); // ceil(frames / 32), by the model's own rounding
+
+    // Rough peak of one call, bytes, beside the weights: for choosing a batch and for saying it before a run.
+    virtual std::int64_t workingBytes(std::int64_t batch, std::int64_t frames) const = 0;
+};
+
+} // namespace dass
