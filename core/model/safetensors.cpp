@@ -1,0 +1,132 @@
+#include "core/model/safetensors.h"
+
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/model/safetensors_header.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+namespace dass {
+
+static_assert(std::endian::native == std::endian::little, "data is mapped as it lies in the file");
+
+namespace {
+
+constexpr std::size_t kLengthBytes = 8;
+constexpr std::uint64_t kMaxHeaderBytes = 100'000'000; // the format's own limit
+
+[[noreturn]] void failFile(const std::filesystem::path& path, const std::string& reason)
+{
+    throw Error(ErrorCode::BadFile, "'" + path.string() + "' is not a valid safetensors file: " + reason +
+                                        "; fetch or export the file again");
+}
+
+std::uint64_t headerLength(std::span<const std::byte> file)
+{
+    std::uint64_t length = 0;
+    std::memcpy(&length, file.data(), kLengthBytes);
+    return length;
+}
+
+void checkNoOverlap(const std::filesystem::path& path, const std::vector<HeaderEntry>& entries)
+{
+    std::vector<const HeaderEntry*> order;
+    for (const HeaderEntry& entry : entries)
+        if (entry.begin < entry.end)
+            order.push_back(&entry);
+    std::sort(order.begin(), order.end(), [](const auto* a, const auto* b) { return a->begin < b->begin; });
+    for (std::size_t i = 1; i < order.size(); ++i)
+        if (order[i]->begin < order[i - 1]->end)
+            failFile(path, "tensor '" + order[i]->name + "' overlaps tensor '" + order[i - 1]->name + "'");
+}
+
+} // namespace
+
+SafetensorsFile::SafetensorsFile(const std::filesystem::path& path) : m_path(path), m_file(path)
+{
+    const auto file = m_file.bytes();
+    if (file.size() < kLengthBytes)
+        failFile(path, "it has " + std::to_string(file.size()) + " bytes, its header length alone takes 8");
+    const std::uint64_t length = headerLength(file);
+    if (length > kMaxHeaderBytes || length > file.size() - kLengthBytes)
+        failFile(path, "it claims a header of " + std::to_string(length) + " bytes in a file of " +
+                           std::to_string(file.size()));
+
+    const auto text = file.subspan(kLengthBytes, length);
+    const auto data = file.subspan(kLengthBytes + length);
+    SafetensorsHeader header;
+    try {
+        header = parseSafetensorsHeader({reinterpret_cast<const char*>(text.data()), text.size()}, data.size());
+    } catch (const Error& error) {
+        failFile(path, error.what());
+    }
+    checkNoOverlap(path, header.entries);
+    m_metadata = std::move(header.metadata);
+    for (HeaderEntry& entry : header.entries) {
+        const auto bytes = data.subspan(entry.begin, entry.end - entry.begin);
+        m_tensors.emplace(std::move(entry.name), TensorInfo{entry.dtype, std::move(entry.shape), bytes});
+    }
+}
+
+const TensorInfo& SafetensorsFile::at(const std::string& name) const
+{
+    const auto found = m_tensors.find(name);
+    if (found == m_tensors.end())
+        throw Error(ErrorCode::NotFound, "'" + m_path.string() + "' has no tensor '" + name + "' among its " +
+                                             std::to_string(m_tensors.size()));
+    return found->second;
+}
+
+bool looksLikeSafetensors(const std::filesystem::path& path)
+{
+    try {
+        const MappedFile file(path);
+        const auto bytes = file.bytes();
+        if (bytes.size() <= kLengthBytes)
+            return false;
+        return headerLength(bytes) <= kMaxHeaderBytes && bytes[kLengthBytes] == std::byte{'{'};
+    } catch (const Error&) {
+        return false;
+    }
+}
+
+void writeSafetensors(const std::filesystem::path& path, const std::map<std::string, TensorInfo>& tensors,
+                      const std::map<std::string, std::string>& metadata)
+{
+    nlohmann::ordered_json header = nlohmann::ordered_json::object();
+    if (!metadata.empty())
+        header["__metadata__"] = metadata;
+    std::size_t offset = 0;
+    for (const auto& [name, tensor] : tensors) {
+        const std::size_t wanted = static_cast<std::size_t>(tensor.elements()) * sizeOf(tensor.dtype);
+        if (tensor.bytes.size() != wanted)
+            throw Error(ErrorCode::InvalidArgument, "tensor '" + name + "' has " + std::to_string(tensor.bytes.size()) +
+                                                        " bytes, its shape " + toString(tensor.shape) + " needs " +
+                                                        std::to_string(wanted));
+        header[name] = {
+            {"dtype", nameOf(tensor.dtype)}, {"shape", tensor.shape}, {"data_offsets", {offset, offset + wanted}}};
+        offset += wanted;
+    }
+    std::string text = header.dump();
+    text.resize((text.size() + 7) / 8 * 8, ' '); // so that the data starts aligned
+
+    AtomicFile file(path);
+    const std::uint64_t length = text.size();
+    file.stream().write(reinterpret_cast<const char*>(&length), kLengthBytes);
+    file.stream().write(text.data(), static_cast<std::streamsize>(text.size()));
+    for (const auto& [name, tensor] : tensors)
+        file.stream().write(reinterpret_cast<const char*>(tensor.bytes.data()),
+                            static_cast<std::streamsize>(tensor.bytes.size()));
+    file.commit();
+}
+
+TensorInfo floatTensor(std::vector<std::int64_t> shape, std::span<const float> values)
+{
+    return {DType::F32, std::move(shape), std::as_bytes(values)};
+}
+
+} // namespace dass
