@@ -17,15 +17,6 @@ int run(int argc, char** argv)
     program.option_defaults()->always_capture_default();
 
     dass::cli::Action action;
-    dass::cli::addTag(program, action);
-    dass::cli::addFbank(program, action);
-    dass::cli::addLogits(program, action);
-    dass::cli::addInspect(program, action);
-    dass::cli::addConvert(program, action);
-    dass::cli::addEval(program, action);
-    dass::cli::addDistill(program, action);
-    dass::cli::addBenchmark(program, action);
-    dass::cli::addVerify(program, action);
 
     try {
         program.parse(argc, argv);
