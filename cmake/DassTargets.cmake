@@ -6,6 +6,8 @@ add_library(dass_options INTERFACE)
 target_include_directories(dass_options INTERFACE ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR}/generated)
 target_compile_options(dass_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
+  # g++ 12 sees an overlap in string concatenation where there is none (GCC bug 105651).
+  $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-restrict>
   $<$<BOOL:${DASS_STRICT}>:-Werror>)
 if(DASS_ASSERTIONS)
   target_compile_options(dass_options INTERFACE -UNDEBUG)
