@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -72,6 +73,10 @@ public:
     virtual void denseLogits(std::span<const float> spectrogram, std::int64_t frames, std::int64_t columns,
                              std::span<float> logits) = 0;
     static std::int64_t denseSteps(std::int64_t frames); // ceil(frames / 32), by the model's own rounding
+
+    // Once this token asks to stop, the calls above return soon (checked between blocks), their outputs unspecified.
+    // A model that answers within 0.1 s anyway need not look. Reset with {}.
+    virtual void setStop(std::stop_token /*stop*/) {}
 
     // Rough peak of one call, bytes, beside the weights: for choosing a batch and for saying it before a run.
     virtual std::int64_t workingBytes(std::int64_t batch, std::int64_t frames) const = 0;
