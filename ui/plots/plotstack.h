@@ -61,11 +61,12 @@ struct PlotResult
     bool finished = false;   // the last row is the recording's last
 };
 
+// Levels are in dB below a full-scale sine.
 struct SpectrogramSettings
 {
     ColourMap map = ColourMap::Magma;
-    double floorDb = -54; // below the loudest cell seen so far in this recording, which is 0 dB
-    double ceilingDb = 0;
+    double rangeDb = 54;             // between the two ends of the map
+    std::optional<double> ceilingDb; // none: the loudest cell decoded so far, rounded up to the next 6 dB
 
     bool operator==(const SpectrogramSettings&) const = default;
 };
