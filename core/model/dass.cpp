@@ -1,0 +1,230 @@
+#include "core/model/dass.h"
+
+#include "core/base/error.h"
+#include "core/model/safetensors.h"
+#include "core/ops/ops.h"
+
+#include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
+
+namespace dass {
+
+namespace {
+
+constexpr double kNormEps = 1e-5;
+constexpr std::int64_t kMelBins = 128;
+
+// Which parameters inference in bf16 keeps in fp32: the scan's own, and what is too small to matter.
+bool staysFp32(const std::string& name)
+{
+    for (const char* part : {"x_proj_weight", "dt_projs", "A_logs", "Ds", "norm", "classifier."})
+        if (name.find(part) != std::string::npos)
+            return true;
+    return false;
+}
+
+// The residual stream's branches are dropped per clip, the survivors scaled so that the mean stays.
+class DropPath
+{
+public:
+    DropPath(const ForwardOptions& options, std::int64_t blocks) : m_options(options), m_blocks(blocks)
+    {
+        if (options.dropPath < 0 || options.dropPath >= 1)
+            throw Error(ErrorCode::InvalidArgument,
+                        "drop path must be in [0, 1), got " + std::to_string(options.dropPath));
+    }
+
+    at::Tensor operator()(const at::Tensor& branch, std::int64_t block) const
+    {
+        const double rate =
+            m_blocks > 1 ? m_options.dropPath * static_cast<double>(block) / static_cast<double>(m_blocks - 1) : 0;
+        if (rate == 0)
+            return branch;
+        const double keep = 1 - rate;
+        const at::Tensor mask = at::empty({branch.size(0), 1, 1, 1}, branch.options().requires_grad(false));
+        return branch * mask.bernoulli_(keep, m_options.generator).div_(keep);
+    }
+
+private:
+    const ForwardOptions& m_options;
+    std::int64_t m_blocks;
+};
+
+// x + branch; in place where nobody will ask for the old x.
+at::Tensor addBranch(const at::Tensor& x, const at::Tensor& branch)
+{
+    return at::GradMode::is_enabled() ? x + branch : x.add_(branch);
+}
+
+} // namespace
+
+Dass::Dass(DassConfig config, Parameters parameters) : m_config(std::move(config)), m_parameters(std::move(parameters))
+{
+    requireParameters(m_config, m_parameters, "the set of parameters");
+    bind();
+}
+
+void Dass::bind()
+{
+    const auto convolution = [this](const std::string& name) {
+        return Convolution{m_parameters.at(name + ".weight"), m_parameters.at(name + ".bias")};
+    };
+    m_stem = convolution("patch_embed.0");
+    m_stemNorm = bindNorm("patch_embed.2");
+    m_stem2 = convolution("patch_embed.5");
+    m_stemNorm2 = bindNorm("patch_embed.7");
+    m_stages.clear();
+    for (std::size_t i = 0; i < m_config.stages.size(); ++i) {
+        const std::string prefix = "layers." + std::to_string(i) + ".";
+        Stage stage;
+        for (std::int64_t j = 0; j < m_config.stages[i].depth; ++j)
+            stage.blocks.push_back(bindBlock(prefix + "blocks." + std::to_string(j) + "."));
+        if (i + 1 < m_config.stages.size())
+            stage.downsample = Downsample{convolution(prefix + "downsample.1"), bindNorm(prefix + "downsample.3")};
+        m_stages.push_back(std::move(stage));
+    }
+    m_finalNorm = bindNorm("classifier.norm");
+    m_headWeight = m_parameters.at("classifier.head.weight");
+    m_headBias = m_parameters.at("classifier.head.bias");
+}
+
+Dass::Norm Dass::bindNorm(const std::string& name) const
+{
+    return {m_parameters.at(name + ".weight"), m_parameters.at(name + ".bias")};
+}
+
+Dass::Block Dass::bindBlock(const std::string& prefix) const
+{
+    const auto get = [&](const char* name) { return m_parameters.at(prefix + name); };
+    Block block;
+    block.norm = bindNorm(prefix + "norm");
+    block.inProj = get("op.in_proj.weight");
+    block.depthwise = get("op.conv2d.weight");
+    block.xProj = get("op.x_proj_weight");
+    block.dtWeight = get("op.dt_projs_weight");
+    block.dtBias = get("op.dt_projs_bias");
+    block.aLogs = get("op.A_logs");
+    block.ds = get("op.Ds");
+    block.outNorm = bindNorm(prefix + "op.out_norm");
+    block.outProj = get("op.out_proj.weight");
+    block.norm2 = bindNorm(prefix + "norm2");
+    block.fc1 = get("mlp.fc1.weight");
+    block.fc1Bias = get("mlp.fc1.bias");
+    block.fc2 = get("mlp.fc2.weight");
+    block.fc2Bias = get("mlp.fc2.bias");
+    return block;
+}
+
+Dass Dass::toBf16() const
+{
+    Parameters converted;
+    for (const auto& [name, tensor] : m_parameters)
+        converted.emplace(name, staysFp32(name) ? tensor : tensor.to(at::kBFloat16));
+    return Dass(m_config, std::move(converted));
+}
+
+at::Tensor Dass::normalise(const at::Tensor& x, const Norm& norm)
+{
+    return at::layer_norm(x, norm.weight.sizes(), norm.weight, norm.bias, kNormEps);
+}
+
+// 3x3, stride 2, padding 1 on a channels-last image: [B, H, W, C] -> [B, ceil(H/2), ceil(W/2), C'].
+at::Tensor Dass::downsample(const at::Tensor& x, const Convolution& conv)
+{
+    const at::Tensor image = x.permute({0, 3, 1, 2}); // channels_last in torch's sense: no copy
+    const at::Tensor weight = conv.weight.contiguous(at::MemoryFormat::ChannelsLast);
+    return at::conv2d(image, weight, conv.bias, 2, 1).permute({0, 2, 3, 1}).contiguous();
+}
+
+at::Tensor Dass::patchEmbedding(const at::Tensor& input) const
+{
+    // Mel is the image's height, time its width; one channel, so that channels last costs nothing.
+    const at::Tensor image = input.transpose(1, 2).unsqueeze(-1).to(m_stem.weight.scalar_type());
+    at::Tensor x = at::gelu(normalise(downsample(image, m_stem), m_stemNorm));
+    return normalise(downsample(x, m_stem2), m_stemNorm2);
+}
+
+at::Tensor Dass::ss2d(const Block& block, const at::Tensor& x) const
+{
+    const at::Tensor projected = at::linear(x, block.inProj);
+    const at::Tensor convolved =
+        at::conv2d(projected.permute({0, 3, 1, 2}), block.depthwise, {}, 1, 1, 1, block.depthwise.size(0));
+    const at::Tensor activated = at::silu(convolved.permute({0, 2, 3, 1}).contiguous());
+    const at::Tensor scanned = ops::ss2d(activated, block.xProj, block.dtWeight, block.dtBias, block.aLogs, block.ds);
+    return at::linear(normalise(scanned, block.outNorm), block.outProj);
+}
+
+at::Tensor Dass::mlp(const Block& block, const at::Tensor& x) const
+{
+    return at::linear(at::gelu(at::linear(x, block.fc1, block.fc1Bias)), block.fc2, block.fc2Bias);
+}
+
+at::Tensor Dass::features(const at::Tensor& input, const ForwardOptions& options) const
+{
+    if (input.dim() != 3 || input.size(1) < 1 || input.size(2) != kMelBins)
+        throw Error(ErrorCode::InvalidArgument, "the model's input has the shape " + toString(input.sizes().vec()) +
+                                                    ", [batch, frames, 128] was wanted");
+    const auto observe = [&options](const std::string& step, const at::Tensor& value) {
+        if (options.observer)
+            options.observer(step, value);
+    };
+    const DropPath dropPath(options, m_config.blockCount());
+    at::Tensor x = patchEmbedding(input);
+    observe("patch_embed", x);
+    std::int64_t index = 0;
+    for (std::size_t i = 0; i < m_stages.size(); ++i) {
+        for (const Block& block : m_stages[i].blocks) {
+            if (options.stopRequested && options.stopRequested())
+                return {};
+            x = addBranch(x, dropPath(ss2d(block, normalise(x, block.norm)), index));
+            x = addBranch(x, dropPath(mlp(block, normalise(x, block.norm2)), index));
+            ++index;
+        }
+        observe("stage" + std::to_string(i), x);
+        if (const auto& down = m_stages[i].downsample)
+            x = normalise(downsample(x, down->conv), down->norm);
+    }
+    x = normalise(x, m_finalNorm);
+    observe("final_norm", x);
+    return x;
+}
+
+at::Tensor Dass::pool(const at::Tensor& features, Pooling pooling) const
+{
+    const at::Tensor steps = features.to(at::kFloat).mean(1); // over mel: [B, W, D]
+    switch (pooling) {
+    case Pooling::Mean:
+        return steps.mean(1);
+    case Pooling::First:
+        return steps.select(1, 0);
+    case Pooling::Mid:
+        return steps.select(1, steps.size(1) / 2);
+    case Pooling::Last:
+        return steps.select(1, steps.size(1) - 1);
+    case Pooling::Sum:
+        return steps.sum(1);
+    case Pooling::Max:
+        return steps.amax(1);
+    }
+    throw Error(ErrorCode::Internal, "a pooling without a rule");
+}
+
+at::Tensor Dass::head(const at::Tensor& embedding) const
+{
+    return at::linear(embedding, m_headWeight, m_headBias);
+}
+
+DassOutput Dass::forward(const at::Tensor& input, const ForwardOptions& options) const
+{
+    const at::Tensor map = features(input, options);
+    if (!map.defined())
+        return {};
+    DassOutput output;
+    output.embedding = pool(map, options.pooling);
+    if (options.observer)
+        options.observer("embedding", output.embedding);
+    output.logits = head(output.embedding);
+    return output;
+}
+
+} // namespace dass

@@ -1,0 +1,115 @@
+#pragma once
+
+#include "core/model/parameters.h"
+#include "core/model/tagging_model.h"
+
+#include <ATen/core/Generator.h>
+#include <ATen/core/Tensor.h>
+
+#include <functional>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace dass {
+
+struct ForwardOptions
+{
+    Pooling pooling = Pooling::Mean;
+
+    // Stochastic depth, for training: the last block's branches are dropped with this probability, the first one's
+    // never, linear in between. Draws from the generator, so that a run can be repeated.
+    double dropPath = 0;
+    std::optional<at::Generator> generator;
+
+    // Called with every named step of the forward pass, channels last: "patch_embed", "stage0", …, "final_norm"
+    // ([B, H, W, C]) and "embedding" ([B, D]).
+    std::function<void(std::string_view step, const at::Tensor& value)> observer;
+
+    // Asked before every block; true ends the pass, whose result is then undefined.
+    std::function<bool()> stopRequested;
+};
+
+struct DassOutput
+{
+    at::Tensor logits;    // [B, classes], fp32
+    at::Tensor embedding; // [B, D], fp32
+};
+
+// The network (dass.md, Model): an image of log-mel values, channels last from the patch embedding to the head.
+// Differentiable in its parameters wherever they require a gradient; without gradients it reuses its buffers in place.
+// Copies share the parameters. Not to be called from two threads while the parameters change.
+class Dass
+{
+public:
+    // Throws Error(BadFile) when the parameters are not exactly the config's.
+    Dass(DassConfig config, Parameters parameters);
+
+    const DassConfig& config() const { return m_config; }
+    const Parameters& parameters() const { return m_parameters; }
+
+    // A copy for inference in bf16: weights of convolutions and linears and all activations; the scan's parameters,
+    // its state, LayerNorm's statistics and the head stay fp32.
+    Dass toBf16() const;
+
+    // input [B, T, 128], normalised, T >= 1, fp32.
+    DassOutput forward(const at::Tensor& input, const ForwardOptions& options = {}) const;
+
+    // The feature map before pooling, [B, H, W, D], after the final LayerNorm.
+    at::Tensor features(const at::Tensor& input, const ForwardOptions& options = {}) const;
+    at::Tensor pool(const at::Tensor& features, Pooling pooling) const; // [B, H, W, D] -> [B, D]
+    at::Tensor head(const at::Tensor& embedding) const;                 // [..., D] -> [..., classes]
+
+private:
+    struct Norm
+    {
+        at::Tensor weight;
+        at::Tensor bias;
+    };
+    struct Convolution
+    {
+        at::Tensor weight;
+        at::Tensor bias;
+    };
+    struct Block
+    {
+        Norm norm;
+        at::Tensor inProj;
+        at::Tensor depthwise;
+        at::Tensor xProj, dtWeight, dtBias, aLogs, ds;
+        Norm outNorm;
+        at::Tensor outProj;
+        Norm norm2;
+        at::Tensor fc1, fc1Bias, fc2, fc2Bias;
+    };
+    struct Downsample
+    {
+        Convolution conv;
+        Norm norm;
+    };
+    struct Stage
+    {
+        std::vector<Block> blocks;
+        std::optional<Downsample> downsample;
+    };
+
+    void bind();
+    Block bindBlock(const std::string& prefix) const;
+    Norm bindNorm(const std::string& name) const;
+
+    at::Tensor patchEmbedding(const at::Tensor& input) const;
+    at::Tensor ss2d(const Block& block, const at::Tensor& x) const;
+    at::Tensor mlp(const Block& block, const at::Tensor& x) const;
+    static at::Tensor normalise(const at::Tensor& x, const Norm& norm);
+    static at::Tensor downsample(const at::Tensor& x, const Convolution& conv);
+
+    DassConfig m_config;
+    Parameters m_parameters;
+    Convolution m_stem, m_stem2;
+    Norm m_stemNorm, m_stemNorm2;
+    std::vector<Stage> m_stages;
+    Norm m_finalNorm;
+    at::Tensor m_headWeight, m_headBias;
+};
+
+} // namespace dass

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "core/model/dass_config.h"
+
+#include <ATen/core/Tensor.h>
+
+#include <map>
+#include <string>
+
+namespace dass {
+
+// Tensors by official name (without "module.v.").
+using Parameters = std::map<std::string, at::Tensor>;
+
+// Throws Error(BadFile) that lists every unknown, missing and misshapen tensor, got and wanted, unless the parameters
+// are exactly the config's. `source` is named in the message: a file, or what made the parameters.
+void requireParameters(const DassConfig& config, const Parameters& parameters, const std::string& source);
+
+// Truncated normal, uniform and constant values as VMamba starts its training (dass.md, Fresh initialisation). The
+// same seed gives the same values.
+Parameters freshParameters(const DassConfig& config, std::uint64_t seed);
+
+ShapeMap shapesOf(const Parameters& parameters);
+
+} // namespace dass

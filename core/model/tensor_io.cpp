@@ -1,0 +1,76 @@
+#include "core/model/tensor_io.h"
+
+#include "core/base/error.h"
+
+#include <ATen/ATen.h>
+
+#include <cstring>
+#include <utility>
+
+namespace dass {
+
+namespace {
+
+constexpr std::pair<DType, at::ScalarType> kDTypes[] = {
+    {DType::Bool, at::kBool},  {DType::U8, at::kByte},   {DType::I8, at::kChar},       {DType::U16, at::kUInt16},
+    {DType::I16, at::kShort},  {DType::F16, at::kHalf},  {DType::BF16, at::kBFloat16}, {DType::U32, at::kUInt32},
+    {DType::I32, at::kInt},    {DType::F32, at::kFloat}, {DType::U64, at::kUInt64},    {DType::I64, at::kLong},
+    {DType::F64, at::kDouble},
+};
+
+at::ScalarType scalarTypeOf(DType dtype)
+{
+    for (const auto& [ours, torchs] : kDTypes)
+        if (ours == dtype)
+            return torchs;
+    throw Error(ErrorCode::Unsupported, "tensors of dtype " + std::string(nameOf(dtype)) + " cannot be used");
+}
+
+DType dtypeOf(const std::string& name, at::ScalarType type)
+{
+    for (const auto& [ours, torchs] : kDTypes)
+        if (torchs == type)
+            return ours;
+    throw Error(ErrorCode::Unsupported,
+                "tensor '" + name + "' has a dtype that safetensors cannot hold: " + at::toString(type));
+}
+
+} // namespace
+
+at::Tensor toTensor(const TensorInfo& info)
+{
+    at::Tensor tensor = at::empty(info.shape, scalarTypeOf(info.dtype));
+    if (!info.bytes.empty())
+        std::memcpy(tensor.mutable_data_ptr(), info.bytes.data(), info.bytes.size());
+    return tensor;
+}
+
+at::Tensor readTensor(const SafetensorsFile& file, const std::string& name)
+{
+    return toTensor(file.at(name));
+}
+
+std::map<std::string, at::Tensor> readTensors(const SafetensorsFile& file)
+{
+    std::map<std::string, at::Tensor> tensors;
+    for (const auto& [name, info] : file.tensors())
+        tensors.emplace(name, toTensor(info));
+    return tensors;
+}
+
+void writeTensors(const std::filesystem::path& path, const std::map<std::string, at::Tensor>& tensors,
+                  const std::map<std::string, std::string>& metadata)
+{
+    std::vector<at::Tensor> kept; // what the spans below point into
+    std::map<std::string, TensorInfo> infos;
+    for (const auto& [name, tensor] : tensors) {
+        kept.push_back(tensor.detach().cpu().contiguous());
+        const at::Tensor& flat = kept.back();
+        infos.emplace(name, TensorInfo{dtypeOf(name, flat.scalar_type()),
+                                       flat.sizes().vec(),
+                                       {static_cast<const std::byte*>(flat.const_data_ptr()), flat.nbytes()}});
+    }
+    writeSafetensors(path, infos, metadata);
+}
+
+} // namespace dass
