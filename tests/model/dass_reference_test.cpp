@@ -9,6 +9,11 @@
 namespace dass {
 namespace {
 
+DassConfig nanoConfig()
+{
+    return DassConfig::of({16, 32, 64, 128}, {1, 1, 2, 1}, 10);
+}
+
 void expectClose(const at::Tensor& found, const at::Tensor& wanted, const std::string& what)
 {
     ASSERT_EQ(found.sizes(), wanted.sizes()) << what;
@@ -57,6 +62,33 @@ INSTANTIATE_TEST_SUITE_P(Reference, FullSizeDass,
                              const std::string name = test.param;
                              return name.substr(0, name.find('.'));
                          });
+
+TEST(NanoDass, TrainingStepGivesTheReferenceLossesAndAllGradients)
+{
+    DASS_REQUIRE_REFERENCE("dass_nano_training_step.safetensors");
+    const SafetensorsFile file(referencePath("dass_nano_training_step.safetensors"));
+    Parameters parameters = syntheticParameters(nanoConfig(), 7);
+    for (auto& [name, tensor] : parameters)
+        tensor.set_requires_grad(true);
+    const Dass model(nanoConfig(), parameters);
+
+    const at::Tensor logits = model.forward(readTensor(file, "input")).logits;
+    expectClose(logits.detach(), readTensor(file, "logits"), "logits");
+    const at::Tensor bce = at::binary_cross_entropy_with_logits(logits, readTensor(file, "labels"));
+    const at::Tensor kd = at::kl_div(logits.log_softmax(-1), readTensor(file, "teacher_logits").log_softmax(-1),
+                                     at::Reduction::Sum, true) /
+                          logits.size(0);
+    const at::Tensor loss = 0.5 * bce + 0.5 * kd;
+    loss.backward();
+
+    expectClose(bce.detach().reshape(1), readTensor(file, "loss_bce"), "loss_bce");
+    expectClose(kd.detach().reshape(1), readTensor(file, "loss_kd"), "loss_kd");
+    expectClose(loss.detach().reshape(1), readTensor(file, "loss"), "loss");
+    for (const auto& [name, tensor] : parameters) {
+        ASSERT_TRUE(tensor.grad().defined()) << name;
+        expectClose(tensor.grad(), readTensor(file, "grad." + name), "gradient of " + name);
+    }
+}
 
 } // namespace
 } // namespace dass
