@@ -1,0 +1,111 @@
+#include "ui/style/focus_ring.h"
+
+#include "ui/style/style_parts.h"
+#include "ui/style/theme.h"
+
+#include <QAbstractButton>
+#include <QAbstractSpinBox>
+#include <QApplication>
+#include <QComboBox>
+#include <QEvent>
+#include <QFocusEvent>
+#include <QLineEdit>
+#include <QPainter>
+#include <QSlider>
+
+namespace dass {
+
+namespace {
+
+constexpr int kReach = 3; // 1 px gap and 2 px ring
+
+class RingWidget : public QWidget
+{
+public:
+    explicit RingWidget(QWidget* parent) : QWidget(parent)
+    {
+        setAttribute(Qt::WA_TransparentForMouseEvents);
+        setAttribute(Qt::WA_NoSystemBackground);
+        setFocusPolicy(Qt::NoFocus);
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(tokens().focus, 2));
+        painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), part::kRadius + 2, part::kRadius + 2);
+    }
+};
+
+bool isField(const QWidget* widget)
+{
+    return qobject_cast<const QLineEdit*>(widget) || qobject_cast<const QAbstractSpinBox*>(widget);
+}
+
+bool takesRing(const QWidget* widget)
+{
+    return isField(widget) || qobject_cast<const QAbstractButton*>(widget) || qobject_cast<const QComboBox*>(widget) ||
+           qobject_cast<const QSlider*>(widget);
+}
+
+} // namespace
+
+FocusRing::FocusRing(QObject* parent) : QObject(parent)
+{
+    qApp->installEventFilter(this);
+}
+
+bool FocusRing::eventFilter(QObject* watched, QEvent* event)
+{
+    auto* widget = qobject_cast<QWidget*>(watched);
+    if (!widget)
+        return false;
+    switch (event->type()) {
+    case QEvent::FocusIn: {
+        const auto reason = static_cast<QFocusEvent*>(event)->reason();
+        if (takesRing(widget) && (isField(widget) || reason != Qt::MouseFocusReason))
+            follow(widget);
+        break;
+    }
+    case QEvent::FocusOut:
+    case QEvent::Hide:
+        if (widget == m_target)
+            follow(nullptr);
+        break;
+    case QEvent::Move:
+    case QEvent::Resize:
+        if (widget == m_target)
+            place();
+        break;
+    default:
+        break;
+    }
+    return false;
+}
+
+void FocusRing::follow(QWidget* widget)
+{
+    if (m_ring) {
+        m_ring->hide();
+        m_ring->deleteLater();
+        m_ring = nullptr;
+    }
+    m_target = widget;
+    if (!widget || !widget->parentWidget())
+        return;
+    m_ring = new RingWidget(widget->parentWidget());
+    place();
+    m_ring->show();
+}
+
+void FocusRing::place()
+{
+    if (m_ring && m_target) {
+        m_ring->setGeometry(m_target->geometry().adjusted(-kReach, -kReach, kReach, kReach));
+        m_ring->raise();
+    }
+}
+
+} // namespace dass
