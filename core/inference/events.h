@@ -13,7 +13,7 @@ struct EventSettings
     double mergeGapSeconds = 0;
     double minDurationSeconds = 0;
     std::vector<std::int64_t> classes; // to look at; empty = all
-    std::int64_t topK = 0;             // only the k most probable classes of each row; 0 = all
+    std::int64_t topK = 0; // of each row, only the k most probable of these classes (more where they tie); 0 = all
 };
 
 struct Event
@@ -25,15 +25,16 @@ struct Event
     float meanProbability = 0; // over the event's cells, gaps that were merged included
 };
 
-// Runs of cells at or above the threshold, by start, then class. Works on rows so far; cheap enough to call whenever a
-// setting moves (10 h x 527 within 50 ms).
+// Runs of cells at or above the threshold, by start, then class. Runs of a class whose gap is not longer than the merge
+// gap are one event; then what is shorter than the minimum is left out. Works on rows so far; cheap enough to call
+// whenever a setting moves (10 h x 527 within 50 ms). Throws Error(InvalidArgument) for a class that is not there.
 std::vector<Event> findEvents(const TaggingResult& result, const EventSettings& settings);
 
 struct ClassSummary
 {
     float maxProbability = 0;
-    float meanProbability = 0;
-    double secondsAboveThreshold = 0;
+    float meanProbability = 0;        // over the rows
+    double secondsAboveThreshold = 0; // of the rows' cells
 };
 
 std::vector<ClassSummary> summarise(const TaggingResult& result, double threshold); // [classes]

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -13,9 +12,10 @@ namespace dass {
 class ProbabilityMatrix
 {
 public:
-    // Without a path: an unnamed temporary file that vanishes with the object. Throws Error(Io) when the disk is full.
+    // With a path: a new file there, an old one is overwritten. Without: an unnamed temporary file that vanishes with
+    // the object. Throws Error(Io) when the disk is full.
     explicit ProbabilityMatrix(std::int64_t classes, const std::filesystem::path& path = {});
-    // An existing file written by this class; throws Error(BadFile).
+    // An existing file written by this class, for reading. Throws Error (NotFound, Io, BadFile).
     static std::shared_ptr<ProbabilityMatrix> open(const std::filesystem::path& path);
     ~ProbabilityMatrix();
     ProbabilityMatrix(const ProbabilityMatrix&) = delete;
@@ -29,6 +29,7 @@ public:
 
 private:
     struct Impl;
+    explicit ProbabilityMatrix(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> m_impl;
 };
 

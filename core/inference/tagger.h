@@ -18,13 +18,14 @@ namespace dass {
 struct TaggingProgress
 {
     std::int64_t rowsDone = 0;
-    std::int64_t framesDone = 0;               // of 10 ms, tagged so far
+    std::int64_t framesDone = 0;                // of 10 ms, tagged so far
     std::optional<std::int64_t> framesExpected; // when the container states a duration
     double timesRealTime = 0;
     std::optional<double> secondsLeft;
 };
 
-// The result of a run, valid while it goes on: `probabilities` grows, the other members are set at the end.
+// The result of a run, valid while it goes on: `probabilities` grows; `timing` and it are set at the start (an empty
+// matrix that is already there is used, e.g. one with a path), the other members at the end.
 struct TaggingResult
 {
     RowTiming timing;
@@ -39,7 +40,9 @@ struct TaggingResult
 
 // Streams a recording through filterbank and model: memory does not depend on its length. Rows appear in
 // result.probabilities as their batch finishes. Stops within 0.2 s of a request, keeping the rows that are done.
-// Throws Error; what was appended before stays valid.
+// A recording with fewer samples than one frame is tagged as one frame of padding; one with none is a BadFile. Throws
+// Error (InvalidArgument for settings that cannot be used, BadFile, Io, and what the model throws); rows that were
+// appended before stay valid. The reader and the model are the run's own until it returns.
 Outcome tagRecording(AudioReader& audio, TaggingModel& model, const TaggingSettings& settings, std::stop_token stop,
                      const ProgressSink<TaggingProgress>& progress, TaggingResult& result);
 

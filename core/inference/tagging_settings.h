@@ -25,9 +25,9 @@ inline constexpr double kTrainingSeconds = 10.24;
 inline constexpr double kDenseStepSeconds = 0.32;
 
 // Where the rows of a result lie in time, in frames of 10 ms. Row i was computed from [windowStart, windowEnd); it
-// speaks for its cell [cellStart, cellEnd). The cells tile the recording without overlap: with windows back to back they
-// are the windows; with overlapping windows a cell is one hop long and lies in the middle of its window, but the first
-// reaches back to the start and the last on to the end. Curves are drawn and events cut by cells.
+// speaks for its cell [cellStart, cellEnd). The cells tile the recording without overlap: with windows back to back
+// they are the windows; with overlapping windows a cell is one hop long and lies in the middle of its window, but the
+// first reaches back to the start and the last on to the end. Curves are drawn and events cut by cells.
 class RowTiming
 {
 public:

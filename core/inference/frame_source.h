@@ -1,0 +1,43 @@
+#pragma once
+
+#include "core/audio/audio_reader.h"
+#include "core/inference/bounded_queue.h"
+
+#include <cstdint>
+#include <exception>
+#include <optional>
+#include <stop_token>
+#include <thread>
+#include <vector>
+
+namespace dass {
+
+// Decodes and filterbanks a recording in a thread of its own, so that this overlaps the model, and hands out normalised
+// frames in order. At most a minute of sound waits in between. The reader belongs to that thread until the source is
+// joined (at the end of the frames, or when destroyed).
+class FrameSource
+{
+public:
+    explicit FrameSource(AudioReader& audio);
+    ~FrameSource();
+    FrameSource(const FrameSource&) = delete;
+    FrameSource& operator=(const FrameSource&) = delete;
+
+    // The next frames, [n, 128] with n >= 1; nothing at the end or after a stop request. Rethrows what stopped the
+    // decoding.
+    std::optional<std::vector<float>> next(std::stop_token stop);
+
+    // Ends the thread; afterwards the reader may be used again. Samples decoded so far.
+    std::int64_t join();
+
+private:
+    void produce(std::stop_token stop);
+
+    AudioReader& m_audio;
+    BoundedQueue<std::vector<float>> m_queue;
+    std::int64_t m_samples = 0;   // these two are written by the thread
+    std::exception_ptr m_failure; // and read once it has ended
+    std::jthread m_thread;
+};
+
+} // namespace dass

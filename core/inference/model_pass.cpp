@@ -1,0 +1,16 @@
+#include "core/inference/model_pass.h"
+
+#include "core/inference/dense_pass.h"
+#include "core/inference/window_pass.h"
+
+namespace dass {
+
+std::unique_ptr<ModelPass> ModelPass::make(const TaggingSettings& settings, TaggingModel& model, RowSink& sink,
+                                           std::stop_token stop)
+{
+    if (settings.mode == TaggingMode::Dense)
+        return std::make_unique<DensePass>(settings, model, sink, std::move(stop));
+    return std::make_unique<WindowPass>(settings, model, sink, std::move(stop));
+}
+
+} // namespace dass

@@ -1,0 +1,44 @@
+#include "core/inference/row_sink.h"
+
+#include "core/features/fbank.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace dass {
+
+RowSink::RowSink(ProbabilityMatrix& matrix, const ProgressSink<TaggingProgress>& progress,
+                 std::optional<std::int64_t> framesExpected)
+    : m_matrix(matrix), m_progress(progress), m_framesExpected(framesExpected)
+{
+}
+
+void RowSink::append(std::span<float> logits, std::int64_t framesDone)
+{
+    for (float& value : logits)
+        value = 1.0F / (1.0F + std::exp(-value));
+    m_matrix.append(logits);
+    m_framesDone = framesDone;
+    report();
+}
+
+void RowSink::report() const
+{
+    if (!m_progress)
+        return;
+    const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - m_started;
+    const double seconds = std::max(elapsed.count(), 1e-6);
+
+    TaggingProgress progress;
+    progress.rowsDone = m_matrix.rows();
+    progress.framesDone = m_framesDone;
+    progress.framesExpected = m_framesExpected;
+    progress.timesRealTime = static_cast<double>(m_framesDone) / fbank::kFramesPerSecond / seconds;
+    if (m_framesExpected && m_framesDone > 0) {
+        const auto left = static_cast<double>(std::max<std::int64_t>(*m_framesExpected - m_framesDone, 0));
+        progress.secondsLeft = left * seconds / static_cast<double>(m_framesDone);
+    }
+    m_progress(progress);
+}
+
+} // namespace dass

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/inference/tagger.h"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <span>
+
+namespace dass {
+
+// Where a pass puts its rows: logits become probabilities, go into the matrix, and progress is told.
+class RowSink
+{
+public:
+    RowSink(ProbabilityMatrix& matrix, const ProgressSink<TaggingProgress>& progress,
+            std::optional<std::int64_t> framesExpected);
+
+    // logits [n, classes], overwritten by the probabilities; framesDone: of the recording, so far.
+    void append(std::span<float> logits, std::int64_t framesDone);
+
+    std::int64_t framesDone() const { return m_framesDone; }
+
+private:
+    void report() const;
+
+    ProbabilityMatrix& m_matrix;
+    const ProgressSink<TaggingProgress>& m_progress;
+    std::optional<std::int64_t> m_framesExpected;
+    std::chrono::steady_clock::time_point m_started = std::chrono::steady_clock::now();
+    std::int64_t m_framesDone = 0;
+};
+
+} // namespace dass

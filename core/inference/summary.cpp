@@ -1,0 +1,37 @@
+#include "core/features/fbank.h"
+#include "core/inference/events.h"
+#include "core/inference/row_times.h"
+
+#include <algorithm>
+
+namespace dass {
+
+std::vector<ClassSummary> summarise(const TaggingResult& result, double threshold)
+{
+    if (!result.probabilities)
+        return {};
+    const auto classes = static_cast<std::size_t>(result.probabilities->classes());
+    const std::int64_t rows = result.probabilities->rows();
+    const auto limit = static_cast<float>(threshold);
+
+    std::vector<ClassSummary> summaries(classes);
+    std::vector<float> maxima(classes, 0.0F);
+    std::vector<double> sums(classes, 0.0);
+    std::vector<double> samplesAbove(classes, 0.0);
+    for (std::int64_t row = 0; row < rows; ++row) {
+        const auto values = result.probabilities->row(row);
+        const SampleSpan cell = cellSpan(result, row, rows);
+        const auto length = static_cast<double>(cell.end - cell.start);
+        for (std::size_t c = 0; c < classes; ++c) {
+            maxima[c] = std::max(maxima[c], values[c]);
+            sums[c] += values[c];
+            samplesAbove[c] += values[c] >= limit ? length : 0.0;
+        }
+    }
+    for (std::size_t c = 0; c < classes && rows > 0; ++c)
+        summaries[c] = {maxima[c], static_cast<float>(sums[c] / static_cast<double>(rows)),
+                        samplesAbove[c] / fbank::kSampleRate};
+    return summaries;
+}
+
+} // namespace dass

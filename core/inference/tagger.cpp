@@ -1,0 +1,77 @@
+#include "core/inference/tagger.h"
+
+#include "core/base/error.h"
+#include "core/features/fbank.h"
+#include "core/inference/frame_source.h"
+#include "core/inference/model_pass.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace dass {
+
+namespace {
+
+// The model forgets the token whichever way the run ends.
+class ModelStop
+{
+public:
+    ModelStop(TaggingModel& model, std::stop_token stop) : m_model(model) { m_model.setStop(std::move(stop)); }
+    ~ModelStop() { m_model.setStop({}); }
+    ModelStop(const ModelStop&) = delete;
+    ModelStop& operator=(const ModelStop&) = delete;
+
+private:
+    TaggingModel& m_model;
+};
+
+std::optional<std::int64_t> framesExpected(const AudioInfo& info)
+{
+    if (!info.duration)
+        return std::nullopt;
+    const double samples = *info.duration * fbank::kSampleRate;
+    return std::max<std::int64_t>(fbank::frameCount(std::llround(samples)), 1);
+}
+
+void prepare(const TaggingModel& model, const TaggingSettings& settings, TaggingResult& result)
+{
+    result.timing = RowTiming(settings);
+    const std::int64_t classes = model.info().classes;
+    if (!result.probabilities)
+        result.probabilities = std::make_shared<ProbabilityMatrix>(classes);
+    if (result.probabilities->classes() != classes || result.probabilities->rows() != 0)
+        throw Error(ErrorCode::Internal, "the matrix for the results has " +
+                                             std::to_string(result.probabilities->classes()) + " classes and " +
+                                             std::to_string(result.probabilities->rows()) +
+                                             " rows; wanted an empty one of " + std::to_string(classes) + " classes");
+}
+
+} // namespace
+
+Outcome tagRecording(AudioReader& audio, TaggingModel& model, const TaggingSettings& settings, std::stop_token stop,
+                     const ProgressSink<TaggingProgress>& progress, TaggingResult& result)
+{
+    prepare(model, settings, result);
+    const ModelStop modelStop(model, stop);
+    RowSink sink(*result.probabilities, progress, framesExpected(audio.info()));
+    const auto pass = ModelPass::make(settings, model, sink, stop);
+
+    FrameSource source(audio);
+    std::int64_t frames = 0;
+    while (const auto block = source.next(stop)) {
+        frames += static_cast<std::int64_t>(block->size()) / fbank::kMelBins;
+        pass->add(*block);
+    }
+    result.samples = source.join();
+    result.warnings = audio.warnings();
+    if (result.samples == 0 && !stop.stop_requested())
+        throw Error(ErrorCode::BadFile,
+                    "'" + audio.info().path.string() + "' holds no samples; check that the recording is not empty");
+    if (!stop.stop_requested())
+        pass->finish();
+    result.complete = !stop.stop_requested();
+    result.frames = result.complete ? std::max<std::int64_t>(frames, 1) : sink.framesDone();
+    return result.complete ? Outcome::Finished : Outcome::Cancelled;
+}
+
+} // namespace dass
