@@ -1,0 +1,52 @@
+#pragma once
+
+#include "core/audio/audio_reader.h"
+#include "core/audio/ffmpeg_handles.h"
+#include "core/audio/file_input.h"
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+namespace dass::media {
+
+// Opens a file's container, finds its first sound track and hands out that track's packets in order. Formats that make
+// FFmpeg open anything else (playlists, image sequences, scripts) are refused.
+class Demuxer
+{
+public:
+    // Throws Error(NotFound, BadFile, Io).
+    explicit Demuxer(const std::filesystem::path& path);
+    Demuxer(const Demuxer&) = delete;
+    Demuxer& operator=(const Demuxer&) = delete;
+
+    // The next packet of the sound track; false at the end. error() then says why if it was not the file's proper end.
+    bool read(AVPacket& packet);
+    int error() const { return m_error; }
+
+    // Goes to a packet at or before this time stamp (of the track's time base); false if the format cannot.
+    bool seekToTimestamp(std::int64_t timestamp);
+    // Goes to this byte of the file; false if the format cannot.
+    bool seekToByte(std::int64_t offset);
+
+    const AVStream& stream() const { return *m_stream; }
+    const AVFormatContext& format() const { return *m_format; }
+    std::int64_t fileBytes() const { return m_input->size(); }
+    // Seconds that the container states; none where FFmpeg only guessed it from the bit rate.
+    std::optional<double> statedDuration() const;
+
+private:
+    void open(const std::filesystem::path& path);
+    void chooseTrack(const std::filesystem::path& path);
+    bool seek(std::int64_t target, int flags);
+    static int pastDeadline(void* self);
+
+    std::unique_ptr<FileInput> m_input; // must outlive m_format
+    FormatHandle m_format;
+    AVStream* m_stream = nullptr;
+    std::chrono::steady_clock::time_point m_deadline; // of opening
+    int m_error = 0;
+};
+
+} // namespace dass::media

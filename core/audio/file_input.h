@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/audio/ffmpeg_handles.h"
+
+#include <cstdint>
+#include <filesystem>
+
+namespace dass::media {
+
+// A regular file as FFmpeg's input. FFmpeg is given this and never a path to open, so that no name ("http:…",
+// "concat:…") can mean anything but the file itself. Lives as long as the format context that reads from it.
+class FileInput
+{
+public:
+    // Throws Error(NotFound, BadFile, Io).
+    explicit FileInput(const std::filesystem::path& path);
+    ~FileInput();
+    FileInput(const FileInput&) = delete;
+    FileInput& operator=(const FileInput&) = delete;
+
+    AVIOContext* io() const { return m_io.get(); }
+    std::int64_t size() const { return m_size; }
+
+private:
+    static int readBlock(void* self, std::uint8_t* buffer, int size);
+    static std::int64_t moveTo(void* self, std::int64_t offset, int whence);
+
+    int m_descriptor = -1;
+    std::int64_t m_size = 0;
+    std::int64_t m_position = 0;
+    IoHandle m_io;
+};
+
+} // namespace dass::media

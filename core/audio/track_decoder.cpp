@@ -1,0 +1,303 @@
+#include "core/audio/track_decoder.h"
+
+#include "core/audio/ffmpeg_support.h"
+#include "core/audio/mixdown.h"
+#include "core/base/error.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
+extern "C" {
+#include <libavutil/intreadwrite.h>
+}
+
+namespace dass::media {
+
+namespace {
+
+constexpr int kLostAtStart = 200;               // packets that may fail before the file counts as not sound
+constexpr int kLongestLossSeconds = 10;         // of one packet; a longer stated length is damage itself
+constexpr std::int64_t kSilenceBlock = 1 << 16; // samples
+constexpr double kShortfall = 0.25;             // seconds by which a track may end early without a warning
+
+constexpr std::string_view kMov = "mov,mp4,m4a,3gp,3g2,mj2";
+
+// Containers whose header tells how long the sound itself is.
+constexpr std::array<std::string_view, 11> kStatesLength = {
+    "wav", "w64", "aiff", "au", "caf", "flac", "mp3", "ape", "wv", "tta", kMov};
+
+struct Trim
+{
+    std::int64_t skip = 0;    // samples at the frame's start that are not to be played
+    std::int64_t discard = 0; // and at its end
+};
+
+// Encoder delay and padding, as the demuxer and decoder found them.
+Trim trimOf(const AVFrame& frame)
+{
+    const AVFrameSideData* data = av_frame_get_side_data(&frame, AV_FRAME_DATA_SKIP_SAMPLES);
+    if (!data || data->size < 8)
+        return {};
+    return {AV_RL32(data->data), AV_RL32(data->data + 4)};
+}
+
+} // namespace
+
+TrackDecoder::TrackDecoder(const std::filesystem::path& path, std::optional<int> channel)
+    : m_path(path), m_channel(channel), m_packet(allocated(av_packet_alloc())), m_frame(allocated(av_frame_alloc()))
+{
+    open();
+    const AVStream& stream = m_demuxer->stream();
+    m_info.path = path;
+    m_info.fileBytes = static_cast<std::uint64_t>(m_demuxer->fileBytes());
+    m_info.container = m_demuxer->format().iformat->name;
+    m_info.codec = avcodec_get_name(stream.codecpar->codec_id);
+    m_info.duration = m_demuxer->statedDuration();
+
+    while (!hasOutput() && decodeMore()) {
+        if (m_goodFrames == 0 && m_lostPackets > kLostAtStart)
+            break;
+    }
+    if (m_goodFrames == 0 && m_lostPackets > 0)
+        throw Error(ErrorCode::BadFile, "'" + path.string() + "' looks like " + m_info.container + " / " +
+                                            m_info.codec +
+                                            ", but none of it can be decoded; check that it is the right file, or "
+                                            "export it again");
+    m_info.sampleRate = m_rate;
+    m_info.channels = m_codec->ch_layout.nb_channels;
+    m_blockRate = m_rate;
+    if (channel && (*channel < 0 || *channel >= m_info.channels))
+        throw Error(ErrorCode::InvalidArgument, "'" + path.string() + "' has " + std::to_string(m_info.channels) +
+                                                    " channels; channel " + std::to_string(*channel) +
+                                                    " was asked for (the first is 0)");
+}
+
+void TrackDecoder::open()
+{
+    m_demuxer = std::make_unique<Demuxer>(m_path);
+    const AVStream& stream = m_demuxer->stream();
+    m_clock = TrackClock(stream, *m_demuxer->format().iformat);
+    m_rate = stream.codecpar->sample_rate;
+    m_statedEnd.reset();
+    if (std::string_view(m_demuxer->format().iformat->name) == kMov && stream.duration > 0)
+        m_statedEnd = av_rescale_q(stream.duration, stream.time_base, {1, std::max(m_rate, 1)});
+    m_goodFrames = 0;
+    m_lostPackets = 0;
+    m_skipLeft = 0;
+    openCodec();
+}
+
+// A fresh decoder, not a flushed one: some (AAC's noise, for one) keep states that a flush does not reset, and decoding
+// from the start would not give the same samples twice.
+void TrackDecoder::openCodec()
+{
+    const AVStream& stream = m_demuxer->stream();
+    const AVCodec* decoder = avcodec_find_decoder(stream.codecpar->codec_id);
+    m_codec.reset(allocated(avcodec_alloc_context3(decoder)));
+    int result = avcodec_parameters_to_context(m_codec.get(), stream.codecpar);
+    m_codec->pkt_timebase = stream.time_base;
+    m_codec->thread_count = 1;                     // each frame follows its packet, and results never vary
+    m_codec->flags2 |= AV_CODEC_FLAG2_SKIP_MANUAL; // trimming is done here, where positions are known
+    if (stream.codecpar->codec_id == AV_CODEC_ID_FLAC)
+        m_codec->err_recognition = AV_EF_CRCCHECK | AV_EF_EXPLODE; // else damaged frames come out as loud noise
+    if (result >= 0)
+        result = avcodec_open2(m_codec.get(), decoder, nullptr);
+    if (result < 0)
+        throw Error(ErrorCode::BadFile,
+                    "'" + m_path.string() + "': its " + avcodec_get_name(stream.codecpar->codec_id) +
+                        " sound track cannot be decoded (" + errorText(result) + "); convert it to WAV or FLAC");
+    m_silenceOwed = 0;
+    m_pending.clear();
+    m_beyondEnd.clear();
+    m_damage = {};
+    m_ended = false;
+}
+
+std::span<const float> TrackDecoder::next()
+{
+    while (!hasOutput()) {
+        if (!decodeMore())
+            return {};
+    }
+    m_blockRate = m_rate;
+    m_block.clear();
+    if (m_silenceOwed > 0) {
+        const std::int64_t count = std::min(m_silenceOwed, kSilenceBlock);
+        m_block.resize(static_cast<std::size_t>(count), 0.0F);
+        m_silenceOwed -= count;
+    } else {
+        m_block.swap(m_pending);
+    }
+    return m_block;
+}
+
+// One step: a frame taken or a packet fed. False at the end.
+bool TrackDecoder::decodeMore()
+{
+    if (m_ended)
+        return false;
+    const int result = avcodec_receive_frame(m_codec.get(), m_frame.get());
+    if (result == 0) {
+        take(*m_frame);
+        av_frame_unref(m_frame.get());
+    } else if (result == AVERROR(EAGAIN)) {
+        feed();
+    } else if (result == AVERROR_EOF) {
+        finish();
+        return false;
+    } else {
+        packetLost();
+    }
+    return true;
+}
+
+void TrackDecoder::feed()
+{
+    if (!m_demuxer->read(*m_packet)) {
+        av_packet_unref(m_packet.get());
+        avcodec_send_packet(m_codec.get(), nullptr); // the end: the decoder hands out what it still holds
+    } else if (avcodec_send_packet(m_codec.get(), m_packet.get()) < 0) {
+        packetLost();
+    }
+}
+
+void TrackDecoder::take(const AVFrame& frame)
+{
+    if (frame.nb_samples <= 0 || frame.sample_rate <= 0)
+        return;
+    ++m_goodFrames;
+    m_rate = frame.sample_rate;
+    const Trim trim = trimOf(frame);
+    if (!m_clock.started())
+        m_skipLeft += trim.skip; // encoder delay lies at the start only
+    const std::int64_t skip = std::min<std::int64_t>(m_skipLeft, frame.nb_samples);
+    if (frame.flags & AV_FRAME_FLAG_DISCARD) { // outside of what the container's edit list shows
+        m_skipLeft -= skip;
+        return;
+    }
+    putSilence(m_clock.missingBefore(frame, m_skipLeft));
+    m_skipLeft -= skip;
+    reportDamage();
+
+    m_pending.swap(m_beyondEnd); // more sound follows: it was no padding
+    m_beyondEnd.clear();
+    const std::size_t before = m_pending.size();
+    if (!appendMono(frame, m_channel, m_pending)) {
+        packetLost();
+        return;
+    }
+    const auto start = m_pending.begin() + static_cast<std::ptrdiff_t>(before);
+    m_pending.erase(start, start + skip);
+    const auto added = static_cast<std::int64_t>(m_pending.size() - before);
+    m_pending.resize(m_pending.size() - static_cast<std::size_t>(std::min(trim.discard, added)));
+    m_clock.advance(static_cast<std::int64_t>(m_pending.size() - before));
+    keepUpToStatedEnd();
+}
+
+// The last frame of a lossy codec is padded; the container's length says by how much. Only a length that falls into
+// the last frame is believed: if another frame follows, it was wrong.
+void TrackDecoder::keepUpToStatedEnd()
+{
+    if (!m_statedEnd || m_clock.position() <= *m_statedEnd)
+        return;
+    const std::int64_t beyond = m_clock.position() - *m_statedEnd;
+    if (beyond < static_cast<std::int64_t>(m_pending.size())) {
+        m_beyondEnd.assign(m_pending.end() - beyond, m_pending.end());
+        m_pending.resize(m_pending.size() - static_cast<std::size_t>(beyond));
+    }
+    m_statedEnd.reset();
+}
+
+void TrackDecoder::putSilence(std::int64_t samples)
+{
+    if (samples <= 0)
+        return;
+    if (m_damage.silence == 0 && m_damage.packets == 0)
+        m_damage.start = seconds(m_clock.position());
+    m_damage.silence += samples;
+    m_silenceOwed += samples;
+    m_clock.advance(samples);
+}
+
+// A packet that cannot be decoded. Once there was sound, silence takes its place if its length is known.
+void TrackDecoder::packetLost()
+{
+    ++m_lostPackets;
+    if (m_goodFrames == 0)
+        return;
+    if (m_damage.silence == 0 && m_damage.packets == 0)
+        m_damage.start = seconds(m_clock.position());
+    ++m_damage.packets;
+    const AVRational perSample{1, m_rate};
+    const std::int64_t length = av_rescale_q(m_packet->duration, m_demuxer->stream().time_base, perSample);
+    if (length > 0 && length <= static_cast<std::int64_t>(m_rate) * kLongestLossSeconds)
+        putSilence(length);
+}
+
+void TrackDecoder::reportDamage()
+{
+    if (m_damage.silence == 0 && m_damage.packets == 0)
+        return;
+    const std::string where = clockTime(m_damage.start);
+    if (m_damage.silence > 0) {
+        std::array<char, 64> length{};
+        std::snprintf(length.data(), length.size(), "%.3f s", seconds(m_damage.silence));
+        m_warnings.add(std::string(length.data()) + " of damaged or missing sound at " + where + " became silence");
+    } else {
+        m_warnings.add("damaged sound at " + where + " was left out, and how long it was is not known");
+    }
+    m_damage = {};
+}
+
+void TrackDecoder::finish()
+{
+    m_ended = true;
+    m_beyondEnd.clear();
+    reportDamage();
+    const double end = seconds(m_clock.position());
+    const std::string_view container = m_info.container;
+    const bool statesLength = std::find(kStatesLength.begin(), kStatesLength.end(), container) != kStatesLength.end();
+    if (m_demuxer->error() < 0)
+        m_warnings.add("decoding stopped at " + clockTime(end) + ": " + errorText(m_demuxer->error()));
+    else if (statesLength && m_info.duration && end < *m_info.duration - kShortfall)
+        m_warnings.add("decoding stopped at " + clockTime(end) + ": the file ends there, but its header promises " +
+                       clockTime(*m_info.duration) + "; it is cut off or damaged");
+}
+
+double TrackDecoder::seconds(std::int64_t samples) const
+{
+    return static_cast<double>(samples) / std::max(m_rate, 1);
+}
+
+void TrackDecoder::moveBefore(std::int64_t target)
+{
+    if (target == position() || (target > 0 && jump(target)))
+        return;
+    open();
+}
+
+// Goes straight to a position where time stamps count samples.
+bool TrackDecoder::jump(std::int64_t target)
+{
+    const auto stamp = m_clock.stampAt(target);
+    if (!stamp || !m_demuxer->seekToTimestamp(*stamp))
+        return false;
+    openCodec();
+    while (!m_ended) {
+        const int result = avcodec_receive_frame(m_codec.get(), m_frame.get());
+        if (result == AVERROR(EAGAIN)) {
+            feed();
+            continue;
+        }
+        if (result < 0 || !m_clock.resumeAt(*m_frame) || m_clock.position() > target)
+            return false;
+        take(*m_frame);
+        av_frame_unref(m_frame.get());
+        return true;
+    }
+    return false;
+}
+
+} // namespace dass::media

@@ -1,0 +1,91 @@
+#pragma once
+
+#include "core/audio/audio_reader.h"
+#include "core/audio/demuxer.h"
+#include "core/audio/ffmpeg_handles.h"
+#include "core/audio/track_clock.h"
+#include "core/audio/warning_list.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace dass::media {
+
+// Decodes a file's sound track to mono samples at the track's own rate. Position 0 is the first sample that a player
+// would play. Positions count decoded samples; time stamps only show where sound is missing (TrackClock). Damaged
+// stretches of known length come out as silence, so that what follows stays in place.
+class TrackDecoder
+{
+public:
+    // Decodes up to the first sound. Throws Error(NotFound, BadFile, Io, InvalidArgument for an absent channel).
+    TrackDecoder(const std::filesystem::path& path, std::optional<int> channel);
+
+    const AudioInfo& info() const { return m_info; }
+    const WarningList& warnings() const { return m_warnings; }
+
+    // The next samples, at sampleRate(); empty at the end. Valid until the next call.
+    std::span<const float> next();
+    // Of what next() gave last, Hz. It changes where parts of different rates were joined.
+    int sampleRate() const { return m_blockRate; }
+    // Of the first sample that next() will give.
+    std::int64_t position() const
+    {
+        return m_clock.position() - static_cast<std::int64_t>(m_pending.size()) - m_silenceOwed;
+    }
+
+    // Moves to the given position or one before it: at once where the format allows, else from the start. Then
+    // position() says where.
+    void moveBefore(std::int64_t target);
+
+private:
+    // A stretch of the track that could not be decoded, until sound comes again.
+    struct Damage
+    {
+        double start = 0;         // seconds
+        std::int64_t silence = 0; // samples put in its place
+        std::int64_t packets = 0;
+    };
+
+    void open();
+    void openCodec();
+    bool jump(std::int64_t target);
+    bool hasOutput() const { return m_silenceOwed > 0 || !m_pending.empty(); }
+    bool decodeMore();
+    void feed();
+    void take(const AVFrame& frame);
+    void keepUpToStatedEnd();
+    void putSilence(std::int64_t samples);
+    void packetLost();
+    void reportDamage();
+    void finish();
+    double seconds(std::int64_t samples) const;
+
+    std::filesystem::path m_path;
+    std::optional<int> m_channel;
+    AudioInfo m_info;
+    WarningList m_warnings;
+    std::unique_ptr<Demuxer> m_demuxer;
+    CodecHandle m_codec;
+    PacketHandle m_packet;
+    FrameHandle m_frame;
+    TrackClock m_clock;
+    std::optional<std::int64_t> m_statedEnd; // position behind the last sample, where the container is exact about it
+
+    std::int64_t m_silenceOwed = 0; // comes before m_pending
+    std::vector<float> m_pending;   // decoded, not handed out
+    std::vector<float> m_beyondEnd; // decoded, beyond m_statedEnd: padding, unless more sound follows
+    std::vector<float> m_block;     // handed out last
+    int m_rate = 0;                 // of what was decoded last, Hz
+    int m_blockRate = 0;            // of m_block, Hz
+    std::int64_t m_skipLeft = 0;    // samples of encoder delay still to be left out
+    std::int64_t m_goodFrames = 0;
+    std::int64_t m_lostPackets = 0;
+    bool m_ended = false;
+    Damage m_damage;
+};
+
+} // namespace dass::media
