@@ -1,3 +1,5 @@
+#include "core/ops/ss2d_cpu.h"
+
 #include "core/ops/ss2d_kernels.h"
 
 #include <ATen/ATen.h>
@@ -38,50 +40,46 @@ std::tuple<at::Tensor, at::Tensor> ss2dForwardCpu(const at::Tensor& x, const at:
                                                   bool keepForBackward)
 {
     const auto s = shapeOf(x, dtProjsWeight, aLogs);
-    const auto xF = x.to(at::kFloat);
-    const auto projections = at::matmul(xF, xProjWeight.view({s.projectionWidth(), s.channels}).t());
-    auto chunkStates =
-        at::empty({keepForBackward ? s.batch : 0, kDirections, s.chunks(), s.states, s.channels}, xF.options());
-    const auto sum = at::zeros_like(xF);
-    const auto decay = -at::exp(aLogs);
-    at::parallel_for(0, s.batch * s.channels, 1, [&](int64_t begin, int64_t end) {
-        std::vector<float> h(static_cast<size_t>(s.states));
+    const bool isFloat = x.scalar_type() == at::kFloat;
+    const auto weight = xProjWeight.view({s.projectionWidth(), s.channels}).t().to(x.scalar_type());
+    const auto projections = at::mm(x.view({-1, s.channels}), weight);
+    auto chunkStates = at::empty({keepForBackward ? s.batch : 0, kDirections, s.chunks(), s.states, s.channels},
+                                 x.options().dtype(at::kFloat));
+    const auto sum = isFloat ? y : at::empty_like(x, at::kFloat);
+    const Ss2dInputs inputs{s,
+                            isFloat ? ElementType::Float32 : ElementType::BFloat16,
+                            x.const_data_ptr(),
+                            projections.const_data_ptr(),
+                            dtProjsWeight.const_data_ptr<float>(),
+                            dtProjsBias.const_data_ptr<float>(),
+                            aLogs.const_data_ptr<float>(),
+                            ds.const_data_ptr<float>()};
+    const int64_t block = 48;
+    const int64_t blocks = (s.channels + block - 1) / block;
+    float* const sums = sum.data_ptr<float>();
+    float* const states = keepForBackward ? chunkStates.data_ptr<float>() : nullptr;
+    at::parallel_for(0, s.batch * blocks, 1, [&](int64_t begin, int64_t end) {
         for (int64_t unit = begin; unit < end; ++unit) {
-            const int64_t b = unit / s.channels;
-            const int64_t d = unit % s.channels;
+            const int64_t b = unit / blocks;
+            const int64_t channel = unit % blocks * block;
             for (int k = 0; k < kDirections; ++k) {
-                std::fill(h.begin(), h.end(), 0.0F);
-                const float* w = dtProjsWeight.const_data_ptr<float>() + (k * s.channels + d) * s.rank;
-                const float bias = dtProjsBias.const_data_ptr<float>()[k * s.channels + d];
-                const float* a = decay.const_data_ptr<float>() + (k * s.channels + d) * s.states;
-                const float skip = ds.const_data_ptr<float>()[k * s.channels + d];
-                for (int64_t step = 0; step < s.length(); ++step) {
-                    if (keepForBackward && step % kSs2dChunk == 0) {
-                        float* to = chunkStates.data_ptr<float>() +
-                                    ((b * kDirections + k) * s.chunks() + step / kSs2dChunk) * s.states * s.channels;
-                        for (int64_t n = 0; n < s.states; ++n)
-                            to[n * s.channels + d] = h[static_cast<size_t>(n)];
-                    }
-                    const int64_t row = b * s.length() + positionAt(s, k, step);
-                    const float* p =
-                        projections.const_data_ptr<float>() + row * s.projectionWidth() + k * (s.rank + 2 * s.states);
-                    float z = bias;
-                    for (int64_t r = 0; r < s.rank; ++r)
-                        z += w[r] * p[r];
-                    const float dt = softplus(z);
-                    const float in = xF.const_data_ptr<float>()[row * s.channels + d];
-                    float out = skip * in;
-                    for (int64_t n = 0; n < s.states; ++n) {
-                        float& state = h[static_cast<size_t>(n)];
-                        state = std::exp(dt * a[n]) * state + dt * p[s.rank + n] * in;
-                        out += p[s.rank + s.states + n] * state;
-                    }
-                    sum.data_ptr<float>()[row * s.channels + d] += out;
-                }
+                Ss2dSweep sweep{};
+                sweep.image = b;
+                sweep.channelBegin = channel;
+                sweep.channelEnd = std::min(channel + block, s.channels);
+                sweep.direction = k;
+                sweep.stepEnd = s.length();
+                sweep.y = sums + b * s.length() * s.channels + channel;
+                sweep.yStride = s.channels;
+                sweep.accumulate = k > 0;
+                if (keepForBackward)
+                    sweep.chunkStates = states + (b * kDirections + k) * s.chunks() * s.states * s.channels;
+                ss2dSweepCpu(inputs, sweep);
             }
         }
     });
-    y.copy_(sum);
+    if (!isFloat)
+        y.copy_(sum);
     return {projections, chunkStates};
 }
 
