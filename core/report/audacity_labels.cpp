@@ -1,0 +1,22 @@
+#include "core/report/export_writers.h"
+#include "core/report/number_text.h"
+#include "core/report/utf8.h"
+
+#include <ostream>
+
+namespace dass {
+
+// A label track has no header.
+void writeAudacityHeader(const Report& /*report*/, std::ostream& /*out*/) {}
+
+// Audacity takes everything behind the second tab as the label, so quotes would show on its screen.
+void writeAudacityRows(const Report& report, std::ostream& out)
+{
+    for (const Event& event : report.events) {
+        const Label& label = report.labels.at(static_cast<std::size_t>(event.classIndex));
+        out << microsecondText(event.startSample) << '\t' << microsecondText(event.endSample) << '\t'
+            << tabField(validUtf8(label.name)) << ' ' << fixedText(event.peakProbability, 2) << '\n';
+    }
+}
+
+} // namespace dass

@@ -1,0 +1,123 @@
+#include "core/report/class_choice.h"
+
+#include "core/base/error.h"
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+#include <numeric>
+#include <optional>
+#include <string_view>
+
+namespace dass {
+
+namespace {
+
+constexpr std::size_t kSuggestions = 3;
+
+std::string lowered(std::string_view text)
+{
+    std::string lower(text);
+    std::ranges::transform(lower, lower.begin(), [](unsigned char c) { return std::tolower(c); });
+    return lower;
+}
+
+std::string trimmed(std::string_view text)
+{
+    const auto first = text.find_first_not_of(" \t\"");
+    if (first == std::string_view::npos)
+        return {};
+    return std::string(text.substr(first, text.find_last_not_of(" \t\"") - first + 1));
+}
+
+std::vector<std::string> splitAtCommas(std::string_view list)
+{
+    std::vector<std::string> pieces;
+    for (std::size_t begin = 0; begin <= list.size();) {
+        const std::size_t end = std::min(list.find(',', begin), list.size());
+        pieces.push_back(trimmed(list.substr(begin, end - begin)));
+        begin = end + 1;
+    }
+    return pieces;
+}
+
+std::optional<std::int64_t> find(const std::string& wanted, std::span<const Label> labels)
+{
+    const std::string name = lowered(wanted);
+    for (std::size_t c = 0; c < labels.size(); ++c) {
+        if (lowered(labels[c].name) == name || (!labels[c].mid.empty() && labels[c].mid == wanted))
+            return static_cast<std::int64_t>(c);
+    }
+    std::int64_t index = 0;
+    const auto [end, error] = std::from_chars(wanted.data(), wanted.data() + wanted.size(), index);
+    const bool number = error == std::errc() && end == wanted.data() + wanted.size();
+    if (number && index >= 0 && index < static_cast<std::int64_t>(labels.size()))
+        return index;
+    return std::nullopt;
+}
+
+// Letters to insert, remove or replace to get from one word to the other.
+std::size_t editDistance(std::string_view a, std::string_view b)
+{
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        std::size_t diagonal = row[0];
+        row[0] = i + 1;
+        for (std::size_t j = 0; j < b.size(); ++j) {
+            const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
+            diagonal = row[j + 1];
+            row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
+        }
+    }
+    return row[b.size()];
+}
+
+std::string nearest(const std::string& wanted, std::span<const Label> labels)
+{
+    const std::string name = lowered(wanted);
+    std::vector<std::pair<std::size_t, std::size_t>> ranked; // distance, class
+    for (std::size_t c = 0; c < labels.size(); ++c) {
+        const std::string label = lowered(labels[c].name);
+        const bool part = name.size() >= 3 && label.find(name) != std::string::npos;
+        ranked.emplace_back(part ? 1 : editDistance(name, label), c);
+    }
+    std::ranges::sort(ranked);
+    std::string names;
+    for (std::size_t i = 0; i < std::min(kSuggestions, ranked.size()); ++i)
+        names += (i == 0 ? "'" : ", '") + labels[ranked[i].second].name + "'";
+    return names;
+}
+
+} // namespace
+
+std::vector<std::int64_t> chooseClasses(const std::string& list, std::span<const Label> labels)
+{
+    const std::vector<std::string> pieces = splitAtCommas(list);
+    std::vector<std::int64_t> classes;
+    for (std::size_t i = 0; i < pieces.size();) {
+        if (pieces[i].empty()) {
+            ++i;
+            continue;
+        }
+        // Names may hold commas ("Male speech, man speaking"): the longest run of pieces that is a name is meant.
+        std::optional<std::int64_t> found;
+        std::size_t next = pieces.size() + 1;
+        while (!found && --next > i) {
+            std::string joined = pieces[i];
+            for (std::size_t j = i + 1; j < next; ++j)
+                joined += ", " + pieces[j];
+            found = find(joined, labels);
+        }
+        if (!found)
+            throw Error(ErrorCode::InvalidArgument,
+                        "the model has no class '" + pieces[i] + "'; did you mean " + nearest(pieces[i], labels) + "?");
+        classes.push_back(*found);
+        i = next;
+    }
+    if (classes.empty())
+        throw Error(ErrorCode::InvalidArgument, "the list of classes '" + list + "' names none");
+    return classes;
+}
+
+} // namespace dass

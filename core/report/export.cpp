@@ -1,0 +1,73 @@
+#include "core/report/export.h"
+
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/report/export_writers.h"
+
+#include <algorithm>
+#include <array>
+#include <system_error>
+
+namespace dass {
+
+namespace {
+
+constexpr std::array kExports{
+    Export{"events", "events as CSV", ".events.csv", true, writeEventsCsvHeader, writeEventsCsvRows},
+    Export{"frames", "every probability over time as a wide CSV", ".frames.csv", false, writeFramesCsvHeader,
+           writeFramesCsvRows},
+    Export{"summary", "one line a class as CSV", ".summary.csv", true, writeSummaryCsvHeader, writeSummaryCsvRows},
+    Export{"audacity", "Audacity label track", ".audacity.txt", false, writeAudacityHeader, writeAudacityRows},
+    Export{"raven", "Raven selection table", ".raven.txt", false, writeRavenHeader, writeRavenRows},
+    Export{"json", "events, summary and provenance as JSON", ".json", false, writeJsonHeader, writeJsonRows},
+    Export{"table", "events as a table to read", ".table.txt", true, writeTextTableHeader, writeTextTableRows},
+};
+
+void makeFolder(const std::filesystem::path& folder)
+{
+    if (folder.empty())
+        return;
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (error)
+        throw Error(ErrorCode::Io, "cannot make the folder '" + folder.string() + "': " + error.message() +
+                                       "; choose another folder for the results");
+}
+
+} // namespace
+
+std::span<const Export> allExports()
+{
+    return kExports;
+}
+
+const Export& exportNamed(const std::string& name)
+{
+    const auto found = std::ranges::find(kExports, name, &Export::name);
+    if (found != kExports.end())
+        return *found;
+    std::string names;
+    for (const Export& format : kExports)
+        names += (names.empty() ? "" : ", ") + std::string(format.name);
+    throw Error(ErrorCode::InvalidArgument, "there is no format '" + name + "'; choose one of " + names);
+}
+
+std::filesystem::path exportPath(const std::filesystem::path& stem, std::string_view suffix)
+{
+    std::filesystem::path path = stem;
+    path += suffix;
+    return path;
+}
+
+void writeReport(const Report& report, std::span<const Export* const> formats, const std::filesystem::path& stem)
+{
+    makeFolder(stem.parent_path());
+    for (const Export* format : formats) {
+        AtomicFile file(exportPath(stem, format->suffix));
+        format->write(report, file.stream());
+        file.commit();
+    }
+    writeFileAtomically(exportPath(stem, kProvenanceSuffix), toJson(report.provenance) + "\n");
+}
+
+} // namespace dass

@@ -1,0 +1,36 @@
+#include "core/inference/row_times.h"
+#include "core/report/export_writers.h"
+#include "core/report/number_text.h"
+#include "core/report/utf8.h"
+
+#include <ostream>
+
+namespace dass {
+
+void writeFramesCsvHeader(const Report& report, std::ostream& out)
+{
+    out << "start_s,end_s";
+    for (const std::size_t c : report.chosenClasses())
+        out << ',' << csvField(validUtf8(report.labels.at(c).name));
+    out << "\r\n";
+}
+
+void writeFramesCsvRows(const Report& report, std::ostream& out)
+{
+    const auto classes = report.chosenClasses();
+    const ProbabilityMatrix& matrix = *report.result.probabilities;
+    std::string line;
+    for (std::int64_t row = 0; row < matrix.rows(); ++row) {
+        const SampleSpan window = windowSpan(report.result, row);
+        const auto values = matrix.row(row);
+        line = millisecondText(window.start) + ',' + millisecondText(window.end);
+        for (const std::size_t c : classes) {
+            line += ',';
+            appendFixed(line, values[c], kProbabilityDecimals);
+        }
+        line += "\r\n";
+        out << line;
+    }
+}
+
+} // namespace dass

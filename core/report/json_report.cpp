@@ -1,0 +1,70 @@
+#include "core/report/export_writers.h"
+#include "core/report/utf8.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <ostream>
+
+namespace dass {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// Written as the shortest decimals that give the same double: 0.71, 12.345.
+double rounded(double value, double scale)
+{
+    return std::round(value * scale) / scale;
+}
+
+double secondsOf(std::int64_t sample)
+{
+    return static_cast<double>((sample + 8) / 16) / 1000;
+}
+
+Json eventJson(const Report& report, const Event& event)
+{
+    const Label& label = report.labels.at(static_cast<std::size_t>(event.classIndex));
+    return {{"start_s", secondsOf(event.startSample)},
+            {"end_s", secondsOf(event.endSample)},
+            {"label", validUtf8(label.name)},
+            {"mid", validUtf8(label.mid)},
+            {"peak_probability", rounded(event.peakProbability, 1e6)},
+            {"mean_probability", rounded(event.meanProbability, 1e6)}};
+}
+
+Json summaryJson(const Label& label, const ClassSummary& summary)
+{
+    return {{"label", validUtf8(label.name)},
+            {"mid", validUtf8(label.mid)},
+            {"max_probability", rounded(summary.maxProbability, 1e6)},
+            {"mean_probability", rounded(summary.meanProbability, 1e6)},
+            {"seconds_above_threshold", rounded(summary.secondsAboveThreshold, 1e3)}};
+}
+
+} // namespace
+
+void writeJsonHeader(const Report& /*report*/, std::ostream& /*out*/) {}
+
+// One event or class a line: long results stay readable, and none is held in memory as a tree.
+void writeJsonRows(const Report& report, std::ostream& out)
+{
+    out << "{\n\"file\": " << Json(report.file).dump()
+        << ",\n\"duration_s\": " << Json(secondsOf(report.result.samples)).dump() << ",\n\"events\": [";
+    const char* separator = "\n";
+    for (const Event& event : report.events) {
+        out << separator << eventJson(report, event).dump();
+        separator = ",\n";
+    }
+    out << "\n],\n\"summary\": [";
+    separator = "\n";
+    const auto summaries = summarise(report.result, report.provenance.events.threshold);
+    for (const std::size_t c : report.chosenClasses()) {
+        out << separator << summaryJson(report.labels.at(c), summaries.at(c)).dump();
+        separator = ",\n";
+    }
+    out << "\n],\n\"provenance\": " << toJson(report.provenance) << "\n}\n";
+}
+
+} // namespace dass

@@ -1,0 +1,155 @@
+#include "core/report/provenance.h"
+
+#include "core/base/error.h"
+#include "core/base/version.h"
+#include "core/features/fbank.h"
+#include "core/report/utf8.h"
+
+#include <nlohmann/json.hpp>
+
+#include <chrono>
+#include <cmath>
+#include <fstream>
+#include <system_error>
+
+namespace dass {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::int64_t modificationTime(const std::filesystem::path& path)
+{
+    std::error_code error;
+    const auto time = std::filesystem::last_write_time(path, error);
+    if (error)
+        throw Error(ErrorCode::NotFound,
+                    "'" + path.string() + "' cannot be looked at: " + error.message() + "; was it moved or removed?");
+    const auto system = std::chrono::file_clock::to_sys(time);
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(system.time_since_epoch()).count();
+}
+
+Json inputJson(const Provenance& p)
+{
+    return {{"path", p.inputPath},
+            {"bytes", p.inputBytes},
+            {"modified_ns", p.inputModified},
+            {"duration_s", static_cast<double>((p.samples + 8) / 16) / 1000},
+            {"container", p.container},
+            {"codec", p.codec},
+            {"sample_rate", p.sampleRate},
+            {"channels", p.channels}};
+}
+
+Json modelJson(const Provenance& p)
+{
+    return {{"name", validUtf8(p.modelName)},
+            {"architecture", p.modelArchitecture},
+            {"sha256", p.modelSha256},
+            {"classes", p.modelClasses},
+            {"device", p.device},
+            {"precision", p.precision}};
+}
+
+Json settingsJson(const Provenance& p)
+{
+    Json settings{{"mode", nameOf(p.settings.mode)}};
+    if (p.settings.mode == TaggingMode::Windows) {
+        settings["window_s"] = p.settings.windowSeconds;
+        settings["hop_s"] = p.settings.hopSeconds;
+    } else {
+        settings["hop_s"] = kDenseStepSeconds;
+    }
+    settings["pooling"] = nameOf(p.settings.pooling);
+    settings["threshold"] = p.events.threshold;
+    settings["top_k"] = p.events.topK;
+    settings["merge_gap_s"] = p.events.mergeGapSeconds;
+    settings["min_duration_s"] = p.events.minDurationSeconds;
+    settings["classes"] = nullptr;
+    if (!p.classNames.empty()) {
+        settings["classes"] = Json::array();
+        for (const std::string& name : p.classNames)
+            settings["classes"].push_back(validUtf8(name));
+    }
+    return settings;
+}
+
+} // namespace
+
+Provenance describeRun(const AudioInfo& audio, const TaggingModel& model, const TaggingSettings& settings,
+                       const EventSettings& events)
+{
+    Provenance p;
+    p.programVersion = kVersion;
+    p.inputPath = utf8Of(std::filesystem::absolute(audio.path).lexically_normal());
+    p.inputBytes = audio.fileBytes;
+    p.inputModified = modificationTime(audio.path);
+    p.container = audio.container;
+    p.codec = audio.codec;
+    p.sampleRate = audio.sampleRate;
+    p.channels = audio.channels;
+
+    const ModelInfo& info = model.info();
+    p.modelName = info.name;
+    p.modelArchitecture = info.architecture;
+    p.modelSha256 = info.sha256;
+    p.modelClasses = info.classes;
+    p.device = model.device();
+    p.precision = nameOf(model.precision());
+
+    p.settings = settings;
+    p.events = events;
+    for (const std::int64_t c : events.classes)
+        p.classNames.push_back(info.labels.at(static_cast<std::size_t>(c)).name);
+    return p;
+}
+
+std::string nameOf(TaggingMode mode)
+{
+    return mode == TaggingMode::Dense ? "dense" : "windows";
+}
+
+TaggingMode taggingModeFromName(const std::string& name)
+{
+    if (name == "windows")
+        return TaggingMode::Windows;
+    if (name == "dense")
+        return TaggingMode::Dense;
+    if (name == "whole")
+        throw Error(ErrorCode::Unsupported, "the mode 'whole' (a recording as one input in bounded memory) is not part "
+                                            "of this version; use --mode dense, or --window with the length wanted");
+    throw Error(ErrorCode::InvalidArgument, "there is no mode '" + name + "'; choose windows or dense");
+}
+
+std::string toJson(const Provenance& p, int indent)
+{
+    const Json json{{"program", {{"name", "DASS Studio"}, {"version", p.programVersion}}},
+                    {"input", inputJson(p)},
+                    {"model", modelJson(p)},
+                    {"settings", settingsJson(p)},
+                    {"complete", p.complete},
+                    {"warnings", p.warnings}};
+    return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+}
+
+bool isUpToDate(const std::filesystem::path& provenanceFile, const Provenance& wanted)
+{
+    std::ifstream stream(provenanceFile, std::ios::binary);
+    const Json found = Json::parse(stream, nullptr, false);
+    if (!found.is_object() || !found.value("complete", false))
+        return false;
+    const Json expected = Json::parse(toJson(wanted));
+    for (const char* part : {"program", "model", "settings"}) {
+        if (!found.contains(part) || found[part] != expected[part])
+            return false;
+    }
+    // The duration is known only after the run; path and the two that tell of a change are enough.
+    for (const char* key : {"path", "bytes", "modified_ns"}) {
+        if (!found.contains("input") || !found["input"].is_object() || !found["input"].contains(key) ||
+            found["input"][key] != expected["input"][key])
+            return false;
+    }
+    return true;
+}
+
+} // namespace dass

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "core/audio/audio_reader.h"
+#include "core/inference/events.h"
+#include "core/inference/tagging_settings.h"
+#include "core/model/tagging_model.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace dass {
+
+// Where a result came from: what must be known to trust it, to repeat it, and to tell whether it is still up to date.
+struct Provenance
+{
+    std::string programVersion;
+
+    std::string inputPath; // absolute, UTF-8
+    std::uint64_t inputBytes = 0;
+    std::int64_t inputModified = 0; // nanoseconds since 1970
+    std::string container;
+    std::string codec;
+    int sampleRate = 0;
+    int channels = 0;
+    std::int64_t samples = 0; // decoded, at 16 kHz; 0 before the run
+
+    std::string modelName;
+    std::string modelArchitecture;
+    std::string modelSha256;
+    std::int64_t modelClasses = 0;
+    std::string device;
+    std::string precision;
+
+    TaggingSettings settings;
+    EventSettings events;
+    std::vector<std::string> classNames; // of events.classes; empty = all
+
+    bool complete = false;
+    std::vector<std::string> warnings;
+};
+
+// All that is known before a run: samples, complete and warnings are still missing. Throws Error(NotFound) when the
+// file is no longer there.
+Provenance describeRun(const AudioInfo& audio, const TaggingModel& model, const TaggingSettings& settings,
+                       const EventSettings& events);
+
+std::string nameOf(TaggingMode mode);                     // "windows", "dense"
+TaggingMode taggingModeFromName(const std::string& name); // throws Error(InvalidArgument, or Unsupported for "whole")
+
+std::string toJson(const Provenance& provenance, int indent = 2); // one object, without a line break at its end
+
+// Whether a provenance file tells of a complete run of the same program, model and settings on the same file, unchanged
+// since. False for a file that is missing or cannot be read.
+bool isUpToDate(const std::filesystem::path& provenanceFile, const Provenance& wanted);
+
+} // namespace dass

@@ -1,0 +1,36 @@
+#include "core/report/report.h"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+namespace dass {
+
+std::vector<std::size_t> Report::chosenClasses() const
+{
+    const auto& asked = provenance.events.classes;
+    std::vector<std::size_t> classes(asked.begin(), asked.end());
+    if (classes.empty()) {
+        classes.resize(labels.size());
+        std::iota(classes.begin(), classes.end(), std::size_t{0});
+    }
+    std::ranges::sort(classes);
+    classes.erase(std::unique(classes.begin(), classes.end()), classes.end());
+    return classes;
+}
+
+Report makeReport(std::string file, TaggingResult result, std::vector<Label> labels, Provenance provenance)
+{
+    Report report;
+    report.file = std::move(file);
+    report.events = findEvents(result, provenance.events);
+    report.labels = std::move(labels);
+    report.provenance = std::move(provenance);
+    report.provenance.samples = result.samples;
+    report.provenance.complete = result.complete;
+    report.provenance.warnings = result.warnings;
+    report.result = std::move(result);
+    return report;
+}
+
+} // namespace dass

@@ -1,0 +1,29 @@
+#include "core/report/export_writers.h"
+#include "core/report/number_text.h"
+#include "core/report/utf8.h"
+
+#include <ostream>
+
+namespace dass {
+
+void writeSummaryCsvHeader(const Report& /*report*/, std::ostream& out)
+{
+    out << "file,duration_s,label,mid,max_probability,mean_probability,seconds_above_threshold\r\n";
+}
+
+void writeSummaryCsvRows(const Report& report, std::ostream& out)
+{
+    const std::string file = csvField(report.file);
+    const std::string duration = millisecondText(report.result.samples);
+    const auto summaries = summarise(report.result, report.provenance.events.threshold);
+    for (const std::size_t c : report.chosenClasses()) {
+        const Label& label = report.labels.at(c);
+        const ClassSummary& summary = summaries.at(c);
+        out << file << ',' << duration << ',' << csvField(validUtf8(label.name)) << ','
+            << csvField(validUtf8(label.mid)) << ',' << fixedText(summary.maxProbability, kProbabilityDecimals) << ','
+            << fixedText(summary.meanProbability, kProbabilityDecimals) << ','
+            << fixedText(summary.secondsAboveThreshold, 3) << "\r\n";
+    }
+}
+
+} // namespace dass

@@ -1,0 +1,46 @@
+#include "core/report/export_writers.h"
+#include "core/report/number_text.h"
+#include "core/report/utf8.h"
+
+#include <ostream>
+
+namespace dass {
+
+namespace {
+
+// "0:01:23.4"
+std::string clockText(std::int64_t sample)
+{
+    const std::int64_t tenths = (sample + 800) / 1600;
+    const auto twoDigits = [](std::int64_t value) { return (value < 10 ? "0" : "") + std::to_string(value); };
+    return std::to_string(tenths / 36000) + ':' + twoDigits(tenths / 600 % 60) + ':' + twoDigits(tenths / 10 % 60) +
+           '.' + std::to_string(tenths % 10);
+}
+
+std::string padded(std::string text, std::size_t width)
+{
+    return text.size() < width ? std::string(width - text.size(), ' ') + text : text;
+}
+
+} // namespace
+
+void writeTextTableHeader(const Report& /*report*/, std::ostream& /*out*/) {}
+
+void writeTextTableRows(const Report& report, std::ostream& out)
+{
+    out << report.file << "  (" << clockText(report.result.samples) << ")\n";
+    if (report.events.empty()) {
+        out << "  no tag reaches a probability of " << fixedText(report.provenance.events.threshold, 2) << "\n\n";
+        return;
+    }
+    out << "       start         end   peak   mean  tag\n";
+    for (const Event& event : report.events) {
+        const Label& label = report.labels.at(static_cast<std::size_t>(event.classIndex));
+        out << padded(clockText(event.startSample), 12) << padded(clockText(event.endSample), 12)
+            << padded(fixedText(event.peakProbability, 2), 7) << padded(fixedText(event.meanProbability, 2), 7) << "  "
+            << tabField(validUtf8(label.name)) << '\n';
+    }
+    out << '\n';
+}
+
+} // namespace dass
