@@ -4,12 +4,16 @@
 #include <algorithm>
 #include <cmath>
 
+// clang-format off: Highway re-includes this unit for each target; the order matters.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/ops/ss2d_forward_cpu.cpp"
 #include "core/ops/scan_tile-inl.h"
 
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
+// clang-format on
+
+#include <hwy/cache_control.h>
 
 HWY_BEFORE_NAMESPACE();
 namespace dass::ops {
@@ -59,8 +63,12 @@ void packGroup(const Ss2dInputs& in, const Ss2dSweep& sweep, int64_t channel, in
 // Projections of a tile's positions as fp32 rows.
 void gatherRows(const float* from, int64_t stride, const int64_t* positions, int64_t count, int64_t width, float* to)
 {
-    for (int64_t t = 0; t < count; ++t)
-        std::memcpy(to + t * width, from + positions[t] * stride, static_cast<size_t>(width) * sizeof(float));
+    for (int64_t t = 0; t < count; ++t) {
+        const float* HWY_RESTRICT row = from + positions[t] * stride;
+        float* HWY_RESTRICT out = to + t * width;
+        for (int64_t i = 0; i < width; ++i)
+            out[i] = row[i];
+    }
 }
 
 void gatherRows(const uint16_t* from, int64_t stride, const int64_t* positions, int64_t count, int64_t width, float* to)
@@ -77,9 +85,10 @@ struct Tile
     int64_t count;
     int64_t rank;
     int64_t states;
-    int64_t positions[kTileSteps];
-    float* rows; // [kTileSteps][R + 2N]
-    float* z;    // [kTileSteps][lanes]
+    const int64_t* positions;
+    const int64_t* nextPositions; // of the tile to come, to be fetched into the cache meanwhile
+    float* rows;                  // [kTileSteps][R + 2N]
+    float* z;                     // [kTileSteps][lanes]
     float* dt;
     float* input; // dt * x
     float* y;
@@ -100,6 +109,7 @@ HWY_INLINE void scanTile(const Tile& tile, const Group& group, const Element* x,
         const Vec z = hn::Load(d, tile.z + t * lanes);
         const Vec dt = softplus(d, z, expOfMinusMagnitude(d, z));
         const Vec xt = loadLanes<kFull>(d, x + tile.positions[t] * xStride, count);
+        hwy::Prefetch(x + tile.nextPositions[t] * xStride);
         dtSum = hn::Add(dtSum, dt);
         hn::Store(dt, d, tile.dt + t * lanes);
         hn::Store(hn::Mul(dt, xt), d, tile.input + t * lanes);
@@ -125,6 +135,7 @@ HWY_INLINE void scanTile(const Tile& tile, const Group& group, const Element* x,
         return;
     for (int64_t t = 0; t < tile.count; ++t) {
         float* to = y + tile.positions[t] * yStride;
+        hwy::Prefetch(y + tile.nextPositions[t] * yStride);
         Vec sum = hn::Load(d, tile.y + t * lanes);
         if (accumulate)
             sum = hn::Add(sum, loadLanes<kFull>(d, to, count));
@@ -173,9 +184,15 @@ void sweepElements(const Ss2dInputs& in, const Ss2dSweep& sweep)
     const auto* projections = static_cast<const Element*>(in.projections) +
                               sweep.image * shape.length() * shape.projectionWidth() + sweep.direction * width;
     const Ss2dWalk walk(shape, sweep.direction);
-    for (int64_t step = sweep.stepBegin; step < sweep.stepEnd; step += kTileSteps) {
+    int64_t positions[2][kTileSteps] = {};
+    walk.positions(sweep.stepBegin, std::min(kTileSteps, sweep.stepEnd - sweep.stepBegin), positions[0]);
+    int current = 0;
+    for (int64_t step = sweep.stepBegin; step < sweep.stepEnd; step += kTileSteps, current ^= 1) {
         tile.count = std::min(kTileSteps, sweep.stepEnd - step);
-        walk.positions(step, tile.count, tile.positions);
+        tile.positions = positions[current];
+        tile.nextPositions = positions[current ^ 1];
+        const int64_t next = step + kTileSteps;
+        walk.positions(next, std::clamp(sweep.stepEnd - next, int64_t{0}, kTileSteps), positions[current ^ 1]);
         gatherRows(projections, shape.projectionWidth(), tile.positions, tile.count, width, tile.rows);
         for (int64_t g = 0; g < groups; ++g) {
             const Group group = groupAt(g);
