@@ -4,13 +4,13 @@
 #include <algorithm>
 #include <cmath>
 
-// clang-format off: Highway re-includes this unit for each target; the order matters.
+// Highway includes this unit again for each target: the order of these lines matters.
+// clang-format off
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/ops/ss2d_forward_cpu.cpp"
-#include "core/ops/scan_tile-inl.h"
-
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
+#include "core/ops/scan_tile-inl.h"
 // clang-format on
 
 #include <hwy/cache_control.h>
