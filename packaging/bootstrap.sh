@@ -190,7 +190,7 @@ run() {
     exec "$bin/dass-studio" "$@"
   fi
   say "There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set): tagging $* here"
-  exec "$bin/dass" tag --format events --output - "$@"
+  exec "$bin/dass" tag --format table --output - --hop 2 --merge-gap 2 -- "$@"
 }
 
 runTests() {
