@@ -91,25 +91,30 @@ at::Tensor freshParameter(const std::string& name, const Shape& shape, const std
 
 } // namespace
 
-void requireParameters(const DassConfig& config, const Parameters& parameters, const std::string& source)
+void requireParameters(const DassConfig& config, const Parameters& parameters, const std::string& source,
+                       const std::map<std::string, std::string>& namesInFile)
 {
+    const auto shown = [&namesInFile](const std::string& official) {
+        const auto found = namesInFile.find(official);
+        return inQuotes(found == namesInFile.end() ? official : found->second);
+    };
     const auto wanted = config.parameters();
     Complaints complaints;
     for (const auto& [name, shape] : wanted) {
         const auto found = parameters.find(name);
         if (found == parameters.end())
-            complaints.add("missing " + inQuotes(name) + " " + toString(shape));
+            complaints.add("missing " + shown(name) + " " + toString(shape));
         else if (found->second.sizes() != at::IntArrayRef(shape))
-            complaints.add(inQuotes(name) + " is " + toString(found->second.sizes().vec()) + ", wanted " +
+            complaints.add(shown(name) + " is " + toString(found->second.sizes().vec()) + ", wanted " +
                            toString(shape));
     }
     const ShapeMap known(wanted.begin(), wanted.end());
     for (const auto& [name, tensor] : parameters)
         if (!known.contains(name))
-            complaints.add("unknown " + inQuotes(name) + " " + toString(tensor.sizes().vec()));
+            complaints.add("unknown " + shown(name) + " " + toString(tensor.sizes().vec()));
     if (complaints.count() > 0)
-        throw Error(ErrorCode::BadFile, source + " does not fit a DASS model, " + std::to_string(complaints.count()) +
-                                            " tensors are wrong: " + complaints.text());
+        throw Error(ErrorCode::BadFile, source + " does not fit a DASS model; " + std::to_string(complaints.count()) +
+                                            " of its tensors are wrong: " + complaints.text());
 }
 
 Parameters freshParameters(const DassConfig& config, std::uint64_t seed)

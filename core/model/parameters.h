@@ -13,8 +13,10 @@ namespace dass {
 using Parameters = std::map<std::string, at::Tensor>;
 
 // Throws Error(BadFile) that lists every unknown, missing and misshapen tensor, got and wanted, unless the parameters
-// are exactly the config's. `source` is named in the message: a file, or what made the parameters.
-void requireParameters(const DassConfig& config, const Parameters& parameters, const std::string& source);
+// are exactly the config's. `source` is named in the message: a file, or what made the parameters. Tensors go by their
+// names in the file where those are given (official name -> the file's).
+void requireParameters(const DassConfig& config, const Parameters& parameters, const std::string& source,
+                       const std::map<std::string, std::string>& namesInFile = {});
 
 // Truncated normal, uniform and constant values as VMamba starts its training (dass.md, Fresh initialisation). The
 // same seed gives the same values.

@@ -18,14 +18,6 @@ constexpr std::pair<DType, at::ScalarType> kDTypes[] = {
     {DType::F64, at::kDouble},
 };
 
-at::ScalarType scalarTypeOf(DType dtype)
-{
-    for (const auto& [ours, torchs] : kDTypes)
-        if (ours == dtype)
-            return torchs;
-    throw Error(ErrorCode::Unsupported, "tensors of dtype " + std::string(nameOf(dtype)) + " cannot be used");
-}
-
 DType dtypeOf(const std::string& name, at::ScalarType type)
 {
     for (const auto& [ours, torchs] : kDTypes)
@@ -36,6 +28,14 @@ DType dtypeOf(const std::string& name, at::ScalarType type)
 }
 
 } // namespace
+
+at::ScalarType scalarTypeOf(DType dtype)
+{
+    for (const auto& [ours, torchs] : kDTypes)
+        if (ours == dtype)
+            return torchs;
+    throw Error(ErrorCode::Unsupported, "tensors of dtype " + std::string(nameOf(dtype)) + " cannot be used");
+}
 
 at::Tensor toTensor(const TensorInfo& info)
 {

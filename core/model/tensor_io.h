@@ -14,6 +14,8 @@ namespace dass {
 at::Tensor toTensor(const TensorInfo& info);
 at::Tensor readTensor(const SafetensorsFile& file, const std::string& name);
 
+at::ScalarType scalarTypeOf(DType dtype);
+
 // Every tensor of a safetensors file.
 std::map<std::string, at::Tensor> readTensors(const SafetensorsFile& file);
 

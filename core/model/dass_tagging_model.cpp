@@ -1,0 +1,158 @@
+#include "core/model/dass_tagging_model.h"
+
+#include "core/base/error.h"
+#include "core/base/sha256.h"
+#include "core/model/cpu_features.h"
+
+#include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+#include <c10/core/InferenceMode.h>
+
+#include <algorithm>
+#include <thread>
+
+namespace dass {
+
+namespace {
+
+constexpr std::int64_t kMelBins = 128;
+
+void requireCpu(const std::string& device)
+{
+    if (device == "auto" || device == "cpu")
+        return;
+    if (device == "cuda" || device.starts_with("cuda:"))
+        throw Error(ErrorCode::Unsupported, "device '" + device +
+                                                "' is not there: this build has no CUDA plugin; "
+                                                "choose cpu or auto");
+    throw Error(ErrorCode::InvalidArgument, "there is no device '" + device + "'; choose auto, cpu, cuda or cuda:N");
+}
+
+Precision chosenPrecision(Precision wanted)
+{
+    if (wanted == Precision::Auto)
+        return cpuMultipliesBf16() ? Precision::Bf16 : Precision::Fp32;
+    return wanted;
+}
+
+void requireSize(std::size_t found, std::int64_t wanted, const char* what)
+{
+    if (static_cast<std::int64_t>(found) != wanted)
+        throw Error(ErrorCode::InvalidArgument, std::string(what) + " has " + std::to_string(found) + " values, " +
+                                                    std::to_string(wanted) + " were wanted");
+}
+
+// torch does not write to what it reads here, though its views know no const.
+at::Tensor viewOf(std::span<const float> values, at::IntArrayRef shape)
+{
+    return at::from_blob(const_cast<float*>(values.data()), shape, at::kFloat);
+}
+
+void copyOut(const at::Tensor& from, std::span<float> to)
+{
+    viewOf(to, from.sizes()).copy_(from);
+}
+
+ModelInfo infoOf(const Checkpoint& checkpoint)
+{
+    ModelInfo info;
+    info.path = checkpoint.path;
+    info.name = checkpoint.name;
+    info.architecture = "DASS";
+    info.layout = nameOf(checkpoint.layout);
+    info.sha256 = sha256OfFile(checkpoint.path);
+    info.dims = checkpoint.config.dims();
+    info.depths = checkpoint.config.depths();
+    info.stateSize = checkpoint.config.stateSize;
+    info.parameters = checkpoint.config.parameterCount();
+    info.classes = checkpoint.config.classes;
+    info.embeddingSize = checkpoint.config.embeddingSize();
+    info.labels = checkpoint.labels;
+    info.pooling = checkpoint.pooling;
+    return info;
+}
+
+// Mean over the `columns` steps around each step, fewer at the ends: [W, D] -> [W, D].
+at::Tensor localMean(const at::Tensor& steps, std::int64_t columns)
+{
+    const std::int64_t width = steps.size(0);
+    const at::Tensor sums = at::zeros({width + 1, steps.size(1)}, steps.options().dtype(at::kDouble));
+    sums.slice(0, 1).copy_(steps.to(at::kDouble).cumsum(0));
+    const at::Tensor step = at::arange(width, at::kLong);
+    const at::Tensor first = (step - (columns - 1) / 2).clamp_min(0);
+    const at::Tensor end = (step + columns / 2 + 1).clamp_max(width);
+    const at::Tensor counts = (end - first).unsqueeze(1);
+    return ((sums.index_select(0, end) - sums.index_select(0, first)) / counts).to(at::kFloat);
+}
+
+} // namespace
+
+DassTaggingModel::DassTaggingModel(const std::filesystem::path& path, const ModelOptions& options)
+    : DassTaggingModel((requireCpu(options.device), loadCheckpoint(path)), options)
+{
+}
+
+DassTaggingModel::DassTaggingModel(Checkpoint checkpoint, const ModelOptions& options)
+    : m_info(infoOf(checkpoint)), m_precision(chosenPrecision(options.precision)),
+      m_model(checkpoint.config, std::move(checkpoint.parameters))
+{
+    const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    at::set_num_threads(options.threads > 0 ? options.threads : cores);
+    if (m_precision == Precision::Bf16)
+        m_model = m_model.toBf16();
+}
+
+ForwardOptions DassTaggingModel::forwardOptions(Pooling pooling) const
+{
+    ForwardOptions options;
+    options.pooling = pooling;
+    options.stopRequested = [this] { return m_stop.stop_requested(); };
+    return options;
+}
+
+void DassTaggingModel::logits(std::span<const float> spectrograms, std::int64_t batch, std::int64_t frames,
+                              Pooling pooling, std::span<float> logits, std::span<float> embeddings)
+{
+    requireSize(spectrograms.size(), batch * frames * kMelBins, "a batch of spectrograms");
+    requireSize(logits.size(), batch * m_info.classes, "the room for logits");
+    if (!embeddings.empty())
+        requireSize(embeddings.size(), batch * m_info.embeddingSize, "the room for embeddings");
+
+    const c10::InferenceMode inference;
+    const DassOutput output = m_model.forward(viewOf(spectrograms, {batch, frames, kMelBins}), forwardOptions(pooling));
+    if (!output.logits.defined())
+        return; // stopped
+    copyOut(output.logits, logits);
+    if (!embeddings.empty())
+        copyOut(output.embedding, embeddings);
+}
+
+void DassTaggingModel::denseLogits(std::span<const float> spectrogram, std::int64_t frames, std::int64_t columns,
+                                   std::span<float> logits)
+{
+    requireSize(spectrogram.size(), frames * kMelBins, "a spectrogram");
+    requireSize(logits.size(), denseSteps(frames) * m_info.classes, "the room for logits");
+    if (columns < 1)
+        throw Error(ErrorCode::InvalidArgument,
+                    "dense mode pools over at least 1 column, got " + std::to_string(columns));
+    const c10::InferenceMode inference;
+    const at::Tensor features =
+        m_model.features(viewOf(spectrogram, {1, frames, kMelBins}), forwardOptions(Pooling::Mean));
+    if (!features.defined())
+        return; // stopped
+    const at::Tensor steps = features[0].to(at::kFloat).mean(0);
+    copyOut(m_model.head(localMean(steps, columns)), logits);
+}
+
+std::int64_t DassTaggingModel::workingBytes(std::int64_t batch, std::int64_t frames) const
+{
+    // The first group is the widest in positions: its residual stream, the MLP's hidden layer before and after GELU,
+    // and the scan's fp32 sums live at once. Measured peaks lie within a third of this.
+    const DassStage& stage = m_model.config().stages.front();
+    const std::int64_t positions = batch * (kMelBins / 4) * ((frames + 3) / 4);
+    const std::int64_t element = m_precision == Precision::Bf16 ? 2 : 4;
+    const std::int64_t perPosition = element * (2 * stage.dim + 2 * stage.mlp) + 4 * stage.inner;
+    return positions * perPosition + batch * frames * kMelBins * 4;
+}
+
+} // namespace dass

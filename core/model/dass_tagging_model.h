@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/model/checkpoint.h"
+#include "core/model/dass.h"
+#include "core/model/tagging_model.h"
+
+namespace dass {
+
+// TaggingModel of a DASS checkpoint on the CPU.
+class DassTaggingModel final : public TaggingModel
+{
+public:
+    // Throws as TaggingModel::load.
+    DassTaggingModel(const std::filesystem::path& path, const ModelOptions& options);
+
+    const ModelInfo& info() const override { return m_info; }
+    Precision precision() const override { return m_precision; }
+    std::string device() const override { return "cpu"; }
+
+    void logits(std::span<const float> spectrograms, std::int64_t batch, std::int64_t frames, Pooling pooling,
+                std::span<float> logits, std::span<float> embeddings) override;
+    void denseLogits(std::span<const float> spectrogram, std::int64_t frames, std::int64_t columns,
+                     std::span<float> logits) override;
+    void setStop(std::stop_token stop) override { m_stop = std::move(stop); }
+    std::int64_t workingBytes(std::int64_t batch, std::int64_t frames) const override;
+
+private:
+    DassTaggingModel(Checkpoint checkpoint, const ModelOptions& options);
+    ForwardOptions forwardOptions(Pooling pooling) const;
+
+    ModelInfo m_info;
+    Precision m_precision = Precision::Fp32;
+    Dass m_model;
+    std::stop_token m_stop;
+};
+
+} // namespace dass

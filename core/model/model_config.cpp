@@ -1,0 +1,135 @@
+#include "core/model/model_config.h"
+
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/base/mapped_file.h"
+#include "core/model/labels.h"
+#include "core/model/safetensors.h"
+
+#include <nlohmann/json.hpp>
+
+#include <charconv>
+#include <map>
+
+namespace dass {
+
+namespace {
+
+using nlohmann::json;
+
+[[noreturn]] void fail(const std::filesystem::path& path, const std::string& reason)
+{
+    throw Error(ErrorCode::BadFile, "'" + path.string() + "' " + reason);
+}
+
+json parse(const std::filesystem::path& path)
+{
+    const MappedFile file(path);
+    const auto* text = reinterpret_cast<const char*>(file.bytes().data());
+    json config = json::parse(text, text + file.bytes().size(), nullptr, false);
+    if (config.is_discarded() || !config.is_object())
+        fail(path, "is not a JSON object; fetch it again");
+    return config;
+}
+
+std::vector<std::int64_t> integers(const std::filesystem::path& path, const json& config, const char* key)
+{
+    std::vector<std::int64_t> values;
+    for (const json& value : config[key]) {
+        if (!value.is_number_integer())
+            fail(path, std::string("has something other than whole numbers under '") + key + "'");
+        values.push_back(value.get<std::int64_t>());
+    }
+    return values;
+}
+
+void requireSame(const std::filesystem::path& path, const json& config, const char* key,
+                 const std::vector<std::int64_t>& weights)
+{
+    if (!config.contains(key))
+        return;
+    const std::vector<std::int64_t> stated = integers(path, config, key);
+    if (stated != weights)
+        fail(path, std::string("says ") + key + " " + toString(stated) + ", the weights beside it have " +
+                       toString(weights) + "; the two do not belong together");
+}
+
+// Machine ids of AudioSet's classes by name, for configs that hold names alone.
+std::string midOf(const std::string& name)
+{
+    static const std::map<std::string, std::string> mids = [] {
+        std::map<std::string, std::string> result;
+        for (const Label& label : audioSetLabels())
+            result.emplace(label.name, label.mid);
+        return result;
+    }();
+    const auto found = mids.find(name);
+    return found == mids.end() ? "" : found->second;
+}
+
+std::vector<Label> labelsOf(const std::filesystem::path& path, const json& config, std::int64_t classes)
+{
+    if (!config.contains("id2label"))
+        return {};
+    const json& names = config["id2label"];
+    if (!names.is_object() || static_cast<std::int64_t>(names.size()) != classes)
+        fail(path, "names " + std::to_string(names.size()) + " classes under 'id2label', the weights have " +
+                       std::to_string(classes));
+    std::vector<Label> labels(static_cast<std::size_t>(classes));
+    for (const auto& [key, name] : names.items()) {
+        std::size_t index = labels.size();
+        std::from_chars(key.data(), key.data() + key.size(), index);
+        if (index >= labels.size() || !name.is_string() || !labels[index].name.empty())
+            fail(path, "has an 'id2label' that does not name each class once, at '" + key + "'");
+        labels[index].name = name.get<std::string>();
+        labels[index].mid = midOf(labels[index].name);
+    }
+    return labels;
+}
+
+} // namespace
+
+ModelConfigFile readModelConfig(const std::filesystem::path& path, const DassConfig& weights)
+{
+    const json config = parse(path);
+    requireSame(path, config, "depths", weights.depths());
+    requireSame(path, config, "dims", weights.dims());
+    if (config.contains("num_classes") && config["num_classes"] != weights.classes)
+        fail(path, "says " + config["num_classes"].dump() + " classes, the weights beside it have " +
+                       std::to_string(weights.classes) + "; the two do not belong together");
+    ModelConfigFile result;
+    result.labels = labelsOf(path, config, weights.classes);
+    if (config.contains("pooling")) {
+        if (!config["pooling"].is_string())
+            fail(path, "has a 'pooling' that is no name");
+        result.pooling = poolingFromName(config["pooling"].get<std::string>());
+    }
+    return result;
+}
+
+void writeModelConfig(const std::filesystem::path& path, const DassConfig& config, const std::vector<Label>& labels,
+                      Pooling pooling)
+{
+    nlohmann::ordered_json out = {
+        {"model_type", "dass"},
+        {"architectures", {"DASSForAudioClassification"}},
+        {"depths", config.depths()},
+        {"dims", config.dims()},
+        {"embed_dim", config.dims().front()},
+        {"patch_size", 4},
+        {"num_classes", config.classes},
+        {"max_length", 1024},
+        {"num_mel_bins", 128},
+        {"drop_path_rate", 0.0},
+        {"use_checkpoint", false},
+    };
+    if (pooling != Pooling::Mean)
+        out["pooling"] = nameOf(pooling);
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        out["id2label"][std::to_string(i)] = labels[i].name;
+        out["label2id"][labels[i].name] = i;
+    }
+    writeFileAtomically(path, out.dump(2) + "\n");
+}
+
+} // namespace dass

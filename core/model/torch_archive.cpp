@@ -1,0 +1,174 @@
+#include "core/model/torch_archive.h"
+
+#include "core/base/error.h"
+#include "core/base/mapped_file.h"
+#include "core/model/pickle_reader.h"
+#include "core/model/tensor_io.h"
+#include "core/model/zip_archive.h"
+
+#include <ATen/ATen.h>
+
+#include <cstring>
+#include <memory>
+
+namespace dass {
+
+namespace {
+
+using Kind = PickleValue::Kind;
+
+constexpr std::uint64_t kMaxPickleBytes = 64 << 20; // of structure alone; a large checkpoint's has some 300 kB
+
+[[noreturn]] void fail(const std::filesystem::path& path, const std::string& reason)
+{
+    throw Error(ErrorCode::BadFile,
+                "'" + path.string() + "' is not a valid checkpoint: " + reason + "; fetch or save the file again");
+}
+
+bool startsWith(const std::filesystem::path& path, std::string_view magic)
+{
+    const MappedFile file(path);
+    return file.bytes().size() >= magic.size() && std::memcmp(file.bytes().data(), magic.data(), magic.size()) == 0;
+}
+
+// Checkpoints from before torch 1.6 are bare pickles. An attack is told apart from them by what it tries to call.
+[[noreturn]] void refuseBarePickle(const std::filesystem::path& path)
+{
+    const MappedFile file(path);
+    try {
+        const PickleDocument document(file.bytes());
+    } catch (const PickleRefused& refused) {
+        fail(path, refused.what());
+    } catch (const Error&) {
+        // Old checkpoints end our reading early, as other files do; the message below fits them all.
+    }
+    throw Error(ErrorCode::Unsupported, "'" + path.string() +
+                                            "' is no zip file: neither a checkpoint of torch 1.6 or later nor a "
+                                            "safetensors file; load it in Python and save it again with torch.save");
+}
+
+bool hasTensor(const PickleValue& dict)
+{
+    for (std::size_t i = 1; i < dict.items.size(); i += 2)
+        if (dict.items[i]->kind == Kind::Tensor)
+            return true;
+    return false;
+}
+
+const PickleValue& stateDictIn(const std::filesystem::path& path, const PickleValue& root)
+{
+    if (root.kind != Kind::Dict)
+        fail(path, "it does not hold a dict of tensors");
+    for (const char* key : {"state_dict", "model", "model_state_dict"}) {
+        const PickleValue* inner = findInDict(root, key);
+        if (inner != nullptr && inner->kind == Kind::Dict && hasTensor(*inner))
+            return *inner;
+    }
+    if (!hasTensor(root))
+        fail(path, "it holds no tensors, neither at the top nor under 'state_dict' or 'model'");
+    return root;
+}
+
+class StorageReader
+{
+public:
+    StorageReader(const std::filesystem::path& path, ZipArchive& zip, std::string folder)
+        : m_path(path), m_zip(zip), m_folder(std::move(folder))
+    {
+    }
+
+    at::Tensor tensor(const PickleValue& value)
+    {
+        const at::Tensor& storage = load(*value.items.front());
+        return storage.as_strided(value.shape, value.strides, value.integer);
+    }
+
+private:
+    const at::Tensor& load(const PickleValue& storage)
+    {
+        const auto [found, fresh] = m_loaded.try_emplace(storage.text);
+        if (fresh) {
+            const std::string entry = m_folder + "data/" + storage.text;
+            const std::uint64_t stored = m_zip.sizeOf(entry);
+            const std::uint64_t elementBytes = dass::sizeOf(storage.dtype);
+            if (stored / elementBytes != static_cast<std::uint64_t>(storage.integer) || stored % elementBytes != 0)
+                fail(m_path, "its entry '" + entry + "' has " + std::to_string(stored) + " bytes, a storage of " +
+                                 std::to_string(storage.integer) + " elements of " +
+                                 std::string(nameOf(storage.dtype)) + " was wanted");
+            found->second = at::empty({storage.integer}, scalarTypeOf(storage.dtype));
+            m_zip.read(entry, {static_cast<std::byte*>(found->second.mutable_data_ptr()), stored});
+        }
+        if (found->second.numel() != storage.integer || found->second.scalar_type() != scalarTypeOf(storage.dtype))
+            fail(m_path, "it describes storage '" + storage.text + "' in two different ways");
+        return found->second;
+    }
+
+    const std::filesystem::path& m_path;
+    ZipArchive& m_zip;
+    std::string m_folder;
+    std::map<std::string, at::Tensor> m_loaded;
+};
+
+std::vector<std::byte> readWhole(ZipArchive& zip, const std::string& name, std::uint64_t limit,
+                                 const std::filesystem::path& path)
+{
+    const std::uint64_t size = zip.sizeOf(name);
+    if (size > limit)
+        fail(path, "its entry '" + name + "' has " + std::to_string(size) + " bytes, at most " + std::to_string(limit) +
+                       " make sense");
+    std::vector<std::byte> bytes(size);
+    zip.read(name, bytes);
+    return bytes;
+}
+
+std::unique_ptr<const PickleDocument> parse(const std::filesystem::path& path, std::span<const std::byte> pickle)
+{
+    try {
+        return std::make_unique<const PickleDocument>(pickle);
+    } catch (const Error& error) {
+        fail(path, error.what());
+    }
+}
+
+void requireLittleEndian(ZipArchive& zip, const std::string& folder, const std::filesystem::path& path)
+{
+    const std::string name = folder + "byteorder";
+    if (!zip.contains(name))
+        return; // before torch 2.1 there was no such entry
+    const std::vector<std::byte> order = readWhole(zip, name, 64, path);
+    if (std::string_view(reinterpret_cast<const char*>(order.data()), order.size()) != "little")
+        throw Error(ErrorCode::Unsupported,
+                    "'" + path.string() + "' was saved on a big-endian machine; save it again on a little-endian one");
+}
+
+} // namespace
+
+bool looksLikeTorchFile(const std::filesystem::path& path)
+{
+    return startsWith(path, "PK\x03\x04") || startsWith(path, "\x80");
+}
+
+std::map<std::string, at::Tensor> readTorchArchive(const std::filesystem::path& path)
+{
+    if (!startsWith(path, "PK"))
+        refuseBarePickle(path);
+    ZipArchive zip(path);
+    const auto pickleName = zip.findEnding("data.pkl");
+    if (!pickleName)
+        fail(path, "it is a zip file without 'data.pkl', so not made by torch.save");
+    const std::string folder = pickleName->substr(0, pickleName->size() - std::strlen("data.pkl"));
+    requireLittleEndian(zip, folder, path);
+    const std::vector<std::byte> pickle = readWhole(zip, *pickleName, kMaxPickleBytes, path);
+
+    const std::unique_ptr<const PickleDocument> document = parse(path, pickle);
+    const PickleValue& dict = stateDictIn(path, document->root());
+
+    std::map<std::string, at::Tensor> tensors;
+    StorageReader storages(path, zip, folder);
+    for (std::size_t i = 0; i + 1 < dict.items.size(); i += 2)
+        if (dict.items[i]->kind == Kind::String && dict.items[i + 1]->kind == Kind::Tensor)
+            tensors.insert_or_assign(dict.items[i]->text, storages.tensor(*dict.items[i + 1]));
+    return tensors;
+}
+
+} // namespace dass

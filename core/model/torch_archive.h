@@ -1,0 +1,22 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <filesystem>
+#include <map>
+#include <string>
+
+namespace dass {
+
+// The named tensors of a checkpoint that torch.save wrote (.pth, .pt, .ckpt: a zip with a pickle and raw storages). The
+// dict that holds them may be the whole file or lie under "state_dict", "model" or "model_state_dict"; entries that are
+// no tensors, and everything beside that dict (optimizer, callbacks), are left out. Only the storages of the tensors
+// handed out are read. The file is read as data: nothing in it is run.
+// Throws Error: BadFile (damaged, lying, or an attack, naming what it tries to call), Unsupported (the format before
+// torch 1.6; compressed or encrypted entries).
+std::map<std::string, at::Tensor> readTorchArchive(const std::filesystem::path& path);
+
+// Whether the contents look like a zip file or a bare pickle.
+bool looksLikeTorchFile(const std::filesystem::path& path);
+
+} // namespace dass

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+
+struct zip;
+
+namespace dass {
+
+// Reads entries of a zip file that are stored as they are. torch.save never compresses, and refusing what is
+// compressed means that no entry can be larger than the file. Throws Error(BadFile, Unsupported).
+class ZipArchive
+{
+public:
+    explicit ZipArchive(const std::filesystem::path& path);
+    ~ZipArchive();
+    ZipArchive(const ZipArchive&) = delete;
+    ZipArchive& operator=(const ZipArchive&) = delete;
+
+    // The first entry whose name ends so.
+    std::optional<std::string> findEnding(const std::string& ending) const;
+    bool contains(const std::string& name) const;
+
+    std::uint64_t sizeOf(const std::string& name) const; // bytes; throws when there is no such entry
+    // Fills out, which must have the entry's size. All reads together may not exceed the file's size.
+    void read(const std::string& name, std::span<std::byte> out);
+
+private:
+    [[noreturn]] void fail(const std::string& reason) const;
+
+    std::filesystem::path m_path;
+    std::uint64_t m_unread = 0; // bytes of the file that have not been handed out yet
+    std::unique_ptr<zip, void (*)(zip*)> m_zip;
+};
+
+} // namespace dass
