@@ -9,6 +9,8 @@
 
 namespace dass {
 
+class SoundOutput;
+
 // Plays a recording through the system's default output. Positions are samples at 16 kHz, the clock of plots and
 // events; the sound itself is decoded at the device's rate on a thread of its own. Works without an output device:
 // play() then says why in notice() and changes nothing else. GUI thread only.
@@ -21,7 +23,8 @@ public:
     Q_ENUM(State)
 
     explicit Player(QObject* parent = nullptr);
-    ~Player() override; // stops the sound and joins the thread; never waits for the device
+    Player(std::unique_ptr<SoundOutput> output, QObject* parent); // for tests
+    ~Player() override;                                           // stops the sound and joins the decoding thread
 
     // The recording that the next play() is about; stops what plays. The file is opened by the decoding thread, so
     // that a slow disk does not hold up the window; a file that cannot be read ends in notice().
@@ -33,9 +36,10 @@ public:
     // end: where to stop (and where a loop turns back); below 0 or not after start: the end of the recording.
     void play(std::int64_t start, std::int64_t end = -1);
     void pause();
-    void resume();                  // from position(), to the end of the last play()
-    void stop();                    // position() stays
-    void seek(std::int64_t sample); // goes on playing if it was
+    void resume(); // from position(), to the end of the last play()
+    void stop();   // position() stays
+    // Goes on playing if it was; a position outside what play() was told ends that restriction.
+    void seek(std::int64_t sample);
     void setLoop(bool loop);
     bool loop() const;
     void setVolume(double volume); // 0 to 1, as loudness is perceived

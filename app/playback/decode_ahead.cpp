@@ -1,0 +1,157 @@
+#include "app/playback/decode_ahead.h"
+
+#include "core/audio/audio_reader.h"
+#include "core/base/error.h"
+
+#include <algorithm>
+
+namespace dass {
+namespace {
+
+constexpr std::size_t kBlock = 4096; // samples decoded at a time
+
+} // namespace
+
+DecodeAhead::DecodeAhead(const Stretch& stretch)
+    : m_stretch(stretch), m_nextSource(stretch.start), m_loop(stretch.loop),
+      m_thread([this](const std::stop_token& stop) { run(stop); })
+{
+}
+
+DecodeAhead::~DecodeAhead() = default;
+
+void DecodeAhead::read(std::span<float> out)
+{
+    const std::scoped_lock lock(m_mutex);
+    while (!out.empty()) {
+        if (m_chunks.empty()) {
+            if (m_decodedAll && !m_endOutput) {
+                m_endOutput = m_output;
+            }
+            noteSegment(m_nextSource, true);
+            std::ranges::fill(out, 0.0F);
+            m_output += static_cast<std::int64_t>(out.size());
+            break;
+        }
+        Chunk& chunk = m_chunks.front();
+        const std::size_t count = std::min(out.size(), chunk.samples.size() - chunk.used);
+        const auto source = chunk.source + static_cast<std::int64_t>(chunk.used);
+        noteSegment(source, false);
+        std::copy_n(chunk.samples.begin() + static_cast<std::ptrdiff_t>(chunk.used), count, out.begin());
+        out = out.subspan(count);
+        chunk.used += count;
+        m_output += static_cast<std::int64_t>(count);
+        m_nextSource = source + static_cast<std::int64_t>(count);
+        m_waiting -= count;
+        if (chunk.used == chunk.samples.size()) {
+            m_chunks.pop_front();
+        }
+    }
+    m_wake.notify_all();
+}
+
+void DecodeAhead::setLoop(bool loop)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_loop = loop;
+    m_wake.notify_all();
+}
+
+std::int64_t DecodeAhead::sourceAt(std::int64_t outputSample)
+{
+    const std::scoped_lock lock(m_mutex);
+    while (m_segments.size() > 1 && m_segments[1].output <= outputSample) {
+        m_segments.pop_front();
+    }
+    if (m_segments.empty()) {
+        return m_stretch.start;
+    }
+    const Segment& segment = m_segments.front();
+    return segment.silent ? segment.source : segment.source + std::max<std::int64_t>(outputSample - segment.output, 0);
+}
+
+bool DecodeAhead::endedBefore(std::int64_t outputSample) const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_endOutput && outputSample >= *m_endOutput;
+}
+
+std::optional<std::string> DecodeAhead::error() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_error;
+}
+
+void DecodeAhead::run(const std::stop_token& stop)
+{
+    try {
+        decode(stop);
+    } catch (const std::exception& exception) {
+        const std::scoped_lock lock(m_mutex);
+        m_error = describe(exception);
+        m_decodedAll = true;
+    }
+}
+
+void DecodeAhead::decode(const std::stop_token& stop)
+{
+    AudioReader reader(m_stretch.path, AudioOptions{.sampleRate = m_stretch.sampleRate, .channel = std::nullopt});
+    std::int64_t position = m_stretch.start;
+    bool emptyPass = true; // a loop over nothing must not spin
+    reader.seek(position);
+    while (waitForRoom(stop)) {
+        Chunk chunk{.source = position, .used = 0, .samples = std::vector<float>(kBlock)};
+        if (m_stretch.end) {
+            chunk.samples.resize(static_cast<std::size_t>(
+                std::clamp<std::int64_t>(*m_stretch.end - position, 0, static_cast<std::int64_t>(kBlock))));
+        }
+        chunk.samples.resize(chunk.samples.empty() ? 0 : reader.read(chunk.samples));
+        if (!chunk.samples.empty()) {
+            emptyPass = false;
+            position += static_cast<std::int64_t>(chunk.samples.size());
+            const std::scoped_lock lock(m_mutex);
+            m_waiting += chunk.samples.size();
+            m_chunks.push_back(std::move(chunk));
+            continue;
+        }
+        if (!waitForLoop(stop) || emptyPass) {
+            return;
+        }
+        position = m_stretch.loopStart;
+        emptyPass = true;
+        reader.seek(position);
+    }
+}
+
+bool DecodeAhead::waitForRoom(const std::stop_token& stop)
+{
+    std::unique_lock lock(m_mutex);
+    const auto ahead = static_cast<std::size_t>(m_stretch.sampleRate);
+    return m_wake.wait(lock, stop, [&] { return m_waiting < ahead; }) && !stop.stop_requested();
+}
+
+// At the end of the stretch: true when it is to go on from the loop's start, also if that is said only later.
+bool DecodeAhead::waitForLoop(const std::stop_token& stop)
+{
+    std::unique_lock lock(m_mutex);
+    m_decodedAll = true;
+    if (!m_wake.wait(lock, stop, [&] { return m_loop || m_endOutput.has_value(); }) || m_endOutput) {
+        return false;
+    }
+    m_decodedAll = false;
+    return true;
+}
+
+void DecodeAhead::noteSegment(std::int64_t source, bool silent)
+{
+    if (!m_segments.empty()) {
+        const Segment& last = m_segments.back();
+        const std::int64_t expected = last.silent ? last.source : last.source + (m_output - last.output);
+        if (last.silent == silent && expected == source) {
+            return;
+        }
+    }
+    m_segments.push_back({.output = m_output, .source = source, .silent = silent});
+}
+
+} // namespace dass
