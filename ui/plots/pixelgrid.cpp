@@ -20,7 +20,10 @@ PixelGrid PixelGrid::forView(const TimeViewport& viewport, const QRect& plot, do
 
 std::int64_t PixelGrid::columnOf(double sample) const
 {
-    return static_cast<std::int64_t>(std::floor(sample / samplesPerColumn));
+    const auto column = static_cast<std::int64_t>(std::floor(sample / samplesPerColumn));
+    // Division and multiplication round apart: a column's first sample must be in that column.
+    const double next = static_cast<double>(firstSample(column + 1));
+    return sample >= next ? column + 1 : column;
 }
 
 double PixelGrid::xOfColumn(std::int64_t column) const

@@ -14,6 +14,7 @@ struct PlotColours
     QColor secondary;     // units, tick labels, notices
     QColor hairline;      // edge of the read-out
     QColor accent;        // front of what is done, progress
+    QColor focus;         // ring of keyboard focus
     QColor danger;        // front of what cannot be read
     QColor grid;          // 1 px lines at labelled ticks
     QColor hatch;         // not computed yet

@@ -61,12 +61,12 @@ struct PlotResult
     bool finished = false;   // the last row is the recording's last
 };
 
-// Levels are in dB below a full-scale sine.
+// Levels are in dB relative to the loudest cell decoded so far in this recording.
 struct SpectrogramSettings
 {
     ColourMap map = ColourMap::Magma;
-    double rangeDb = 54;             // between the two ends of the map
-    std::optional<double> ceilingDb; // none: the loudest cell decoded so far, rounded up to the next 6 dB
+    double floorDb = -54;
+    double ceilingDb = 0;
 
     bool operator==(const SpectrogramSettings&) const = default;
 };
@@ -132,7 +132,16 @@ Q_SIGNALS:
     void hoverLeft();
     void failureActionTriggered(int index); // of PlotFailure::actions
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
 private:
+    void changeFonts();
+
     class Private;
     std::unique_ptr<Private> d;
 };

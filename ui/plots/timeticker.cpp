@@ -18,9 +18,9 @@ constexpr double kRoomPerLabel = 1.6; // of a label's width
 
 } // namespace
 
-void TimeTicker::setPixels(double axisWidth, double labelWidth)
+void TimeTicker::setGrid(const PixelGrid& grid, double labelWidth)
 {
-    m_axisWidth = axisWidth;
+    m_grid = grid;
     m_labelWidth = labelWidth;
 }
 
@@ -33,9 +33,9 @@ double TimeTicker::stepFor(double spanSeconds, double axisWidth, double labelWid
 
 double TimeTicker::getTickStep(const QCPRange& range)
 {
-    const double step = stepFor(range.size() / TimeViewport::kSampleRate, m_axisWidth, m_labelWidth);
-    m_decimals = step >= 1 ? 0 : static_cast<int>(std::ceil(-std::log10(step) - 1e-9));
-    return step * TimeViewport::kSampleRate;
+    m_step = stepFor(range.size() / TimeViewport::kSampleRate, m_grid.columns / m_grid.pixelRatio, m_labelWidth);
+    m_decimals = m_step >= 1 ? 0 : static_cast<int>(std::ceil(-std::log10(m_step) - 1e-9));
+    return m_step * TimeViewport::kSampleRate;
 }
 
 int TimeTicker::getSubTickCount(double)
@@ -43,9 +43,18 @@ int TimeTicker::getSubTickCount(double)
     return 1;
 }
 
+QVector<double> TimeTicker::createTickVector(double tickStep, const QCPRange& range)
+{
+    QVector<double> ticks = QCPAxisTicker::createTickVector(tickStep, range);
+    for (double& tick : ticks) {
+        tick = (static_cast<double>(m_grid.columnOf(std::round(tick))) + 0.25) * m_grid.samplesPerColumn;
+    }
+    return ticks;
+}
+
 QString TimeTicker::getTickLabel(double tick, const QLocale&, QChar, int)
 {
-    return timeText(tick / TimeViewport::kSampleRate, m_decimals);
+    return timeText(std::round(tick / TimeViewport::kSampleRate / m_step) * m_step, m_decimals);
 }
 
 } // namespace dass

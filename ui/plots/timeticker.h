@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ui/plots/pixelgrid.h"
+
 #include <qcustomplot.h>
 
 namespace dass {
@@ -9,8 +11,8 @@ namespace dass {
 class TimeTicker : public QCPAxisTicker
 {
 public:
-    // Room of the axis and of a label, in logical pixels; set before a replot.
-    void setPixels(double axisWidth, double labelWidth);
+    // The visible columns and the room of a label in logical pixels; set before a replot.
+    void setGrid(const PixelGrid& grid, double labelWidth);
 
     // Seconds between labels for a span of so many seconds.
     static double stepFor(double spanSeconds, double axisWidth, double labelWidth);
@@ -18,11 +20,14 @@ public:
 protected:
     double getTickStep(const QCPRange& range) override;
     int getSubTickCount(double tickStep) override;
+    // Inside the pixel columns that the times lie in, so that a line rounded to whole pixels is exactly there.
+    QVector<double> createTickVector(double tickStep, const QCPRange& range) override;
     QString getTickLabel(double tick, const QLocale& locale, QChar formatChar, int precision) override;
 
 private:
-    double m_axisWidth = 800;
+    PixelGrid m_grid;
     double m_labelWidth = 60;
+    double m_step = 1; // seconds
     int m_decimals = 0;
 };
 
