@@ -1,0 +1,37 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+namespace dass::fbank {
+
+inline constexpr int kFftLength = 512;
+inline constexpr int kBins = kFftLength / 2; // of the power spectrum; the one at 8000 Hz carries no weight
+inline constexpr float kPreEmphasis = 0.97F;
+inline constexpr float kEnergyFloor = 1.1920928955078125e-07F; // float's epsilon, as Kaldi has it
+inline constexpr double kLowFrequency = 20;
+inline constexpr double kHighFrequency = 8000;
+
+// One triangle of the mel filterbank: weights[first + i] belongs to bin firstBin + i, i < count.
+struct MelTriangle
+{
+    int firstBin = 0;
+    int first = 0;
+    int count = 0;
+};
+
+// Everything about the front end that does not depend on the sound.
+struct Tables
+{
+    std::array<float, 400> window{};               // symmetric Hann
+    std::array<float, kFftLength> cosine{};        // cos(2 pi k / 512)
+    std::array<float, kFftLength> sine{};          // -sin(2 pi k / 512)
+    std::array<std::uint16_t, kFftLength> order{}; // where the transform wants sample n
+    std::array<MelTriangle, 128> triangles{};
+    std::vector<float> melWeights;
+};
+
+const Tables& tables();
+
+} // namespace dass::fbank
