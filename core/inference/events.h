@@ -12,7 +12,7 @@ struct EventSettings
     double threshold = 0.3; // probability, inclusive
     double mergeGapSeconds = 0;
     double minDurationSeconds = 0;
-    std::vector<std::int64_t> classes; // to look at; empty = all
+    std::vector<std::int64_t> classes = {}; // to look at; empty = all
     std::int64_t topK = 0; // of each row, only the k most probable of these classes (more where they tie); 0 = all
 };
 

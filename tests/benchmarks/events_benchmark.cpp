@@ -1,0 +1,61 @@
+// Ten hours at a hop of 1 s with 527 classes: what moving a slider in the window costs.
+#include "core/inference/events.h"
+
+#include <benchmark/benchmark.h>
+
+#include <cmath>
+#include <random>
+#include <vector>
+
+namespace {
+
+// Mostly quiet; some thirty classes come and go.
+const dass::TaggingResult& tenHours()
+{
+    static const dass::TaggingResult result = [] {
+        constexpr std::int64_t kRows = 36000;
+        constexpr std::int64_t kClasses = 527;
+        dass::TaggingSettings settings;
+        settings.hopSeconds = 1;
+        dass::TaggingResult made;
+        made.timing = dass::RowTiming(settings);
+        made.probabilities = std::make_shared<dass::ProbabilityMatrix>(kClasses);
+        std::mt19937 random(1);
+        std::uniform_real_distribution<float> noise(0, 0.05F);
+        std::vector<float> row(kClasses);
+        for (std::int64_t r = 0; r < kRows; ++r) {
+            for (std::int64_t c = 0; c < kClasses; ++c) {
+                const double wave = c % 17 == 0 ? std::sin(static_cast<double>(r) * 0.02 + static_cast<double>(c)) : -1;
+                row[static_cast<std::size_t>(c)] = noise(random) + static_cast<float>(0.45 * (wave + 1));
+            }
+            made.probabilities->append(row);
+        }
+        made.samples = kRows * 16000;
+        made.frames = kRows * 100;
+        made.complete = true;
+        return made;
+    }();
+    return result;
+}
+
+void findEvents(benchmark::State& state)
+{
+    dass::EventSettings settings;
+    settings.threshold = static_cast<double>(state.range(0)) / 100;
+    settings.topK = state.range(1);
+    settings.mergeGapSeconds = 2;
+    std::size_t events = 0;
+    for (auto _ : state)
+        events = dass::findEvents(tenHours(), settings).size();
+    state.counters["events"] = static_cast<double>(events);
+}
+BENCHMARK(findEvents)->ArgsProduct({{0, 3, 30, 90}, {0, 10}})->Unit(benchmark::kMillisecond);
+
+void summarise(benchmark::State& state)
+{
+    for (auto _ : state)
+        benchmark::DoNotOptimize(dass::summarise(tenHours(), 0.3));
+}
+BENCHMARK(summarise)->Unit(benchmark::kMillisecond);
+
+} // namespace

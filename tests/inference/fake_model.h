@@ -1,0 +1,86 @@
+#pragma once
+
+#include "core/features/fbank.h"
+#include "core/model/tagging_model.h"
+
+#include <functional>
+
+namespace dass {
+
+// A model simple enough to predict: the logit of class c is the mean of mel bin 20 c over the frames it is given (per
+// step of 32 frames in dense mode). It records how it is called.
+class FakeModel : public TaggingModel
+{
+public:
+    static constexpr std::int64_t kClasses = 5;
+
+    FakeModel()
+    {
+        m_info.classes = kClasses;
+        m_info.name = "fake";
+        m_info.sha256 = std::string(64, '0');
+        for (std::int64_t c = 0; c < kClasses; ++c)
+            m_info.labels.push_back({"/m/" + std::to_string(c), "Class " + std::to_string(c)});
+    }
+
+    static float meanOf(std::span<const float> frames, std::int64_t first, std::int64_t last, std::int64_t c)
+    {
+        double sum = 0;
+        for (std::int64_t t = first; t < last; ++t)
+            sum += frames[static_cast<std::size_t>(t * fbank::kMelBins + 20 * c)];
+        return static_cast<float>(sum / static_cast<double>(last - first));
+    }
+
+    const ModelInfo& info() const override { return m_info; }
+    Precision precision() const override { return Precision::Fp32; }
+    std::string device() const override { return "cpu"; }
+
+    void logits(std::span<const float> spectrograms, std::int64_t batch, std::int64_t frames, Pooling /*pooling*/,
+                std::span<float> logits, std::span<float> /*embeddings*/) override
+    {
+        calls.push_back({batch, frames});
+        if (onCall)
+            onCall();
+        const auto size = static_cast<std::size_t>(frames * fbank::kMelBins);
+        for (std::int64_t b = 0; b < batch; ++b) {
+            for (std::int64_t c = 0; c < kClasses; ++c)
+                logits[static_cast<std::size_t>(b * kClasses + c)] =
+                    meanOf(spectrograms.subspan(static_cast<std::size_t>(b) * size, size), 0, frames, c);
+        }
+    }
+
+    void denseLogits(std::span<const float> spectrogram, std::int64_t frames, std::int64_t columns,
+                     std::span<float> logits) override
+    {
+        calls.push_back({columns, frames});
+        if (onCall)
+            onCall();
+        for (std::int64_t step = 0; step < denseSteps(frames); ++step) {
+            for (std::int64_t c = 0; c < kClasses; ++c)
+                logits[static_cast<std::size_t>(step * kClasses + c)] =
+                    meanOf(spectrogram, step * 32, std::min(step * 32 + 32, frames), c);
+        }
+    }
+
+    void setStop(std::stop_token token) override { stop = std::move(token); }
+
+    std::int64_t workingBytes(std::int64_t batch, std::int64_t frames) const override
+    {
+        return batch * frames * bytesPerFrame;
+    }
+
+    struct Call
+    {
+        std::int64_t batch; // columns, in dense mode
+        std::int64_t frames;
+    };
+    std::vector<Call> calls;
+    std::function<void()> onCall;
+    std::stop_token stop;
+    std::int64_t bytesPerFrame = 10'000;
+
+private:
+    ModelInfo m_info;
+};
+
+} // namespace dass

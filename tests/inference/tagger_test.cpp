@@ -1,0 +1,111 @@
+#include "core/base/error.h"
+#include "tests/inference/tagging_fixture.h"
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+namespace dass {
+namespace {
+
+using Tagger = TaggingTest;
+
+TaggingSettings oneWindowACall()
+{
+    TaggingSettings settings;
+    settings.batch = 1;
+    return settings;
+}
+
+TEST_F(Tagger, KeepsTheRowsThatAreDoneWhenItIsStopped)
+{
+    m_model.onCall = [this] {
+        if (m_model.calls.size() == 4)
+            m_stop.request_stop();
+    };
+    EXPECT_EQ(tag(glidingTone(100 * 16000), oneWindowACall()), Outcome::Cancelled);
+    EXPECT_FALSE(m_result.complete);
+    EXPECT_EQ(m_result.probabilities->rows(), 3) << "what a stopped call gives is not to be trusted";
+    EXPECT_EQ(m_result.frames, 3 * 1024);
+    EXPECT_EQ(m_model.calls.size(), 4U);
+}
+
+TEST_F(Tagger, LetsTheModelSeeTheStopDuringACall)
+{
+    std::mutex mutex;
+    std::condition_variable_any changed;
+    bool calling = false;
+    m_model.onCall = [&] { // a call that lasts until the stop
+        std::unique_lock lock(mutex);
+        calling = true;
+        changed.notify_all();
+        changed.wait(lock, m_model.stop, [] { return false; });
+    };
+    std::jthread user([&] {
+        std::unique_lock lock(mutex);
+        changed.wait(lock, [&] { return calling; });
+        m_stop.request_stop();
+    });
+    EXPECT_EQ(tag(glidingTone(100 * 16000), oneWindowACall()), Outcome::Cancelled);
+    EXPECT_EQ(m_result.probabilities->rows(), 0);
+    EXPECT_FALSE(m_model.stop.stop_possible()) << "the model was not given back";
+}
+
+TEST_F(Tagger, DoesNothingWhenItIsStoppedBeforehand)
+{
+    m_stop.request_stop();
+    EXPECT_EQ(tag(glidingTone(20 * 16000), {}), Outcome::Cancelled);
+    EXPECT_TRUE(m_model.calls.empty());
+    EXPECT_EQ(m_result.probabilities->rows(), 0);
+}
+
+TEST_F(Tagger, HandsOnWhatTheModelThrowsAndKeepsEarlierRows)
+{
+    m_model.onCall = [this] {
+        if (m_model.calls.size() == 3)
+            throw Error(ErrorCode::OutOfMemory, "no memory");
+    };
+    EXPECT_THROW(tag(glidingTone(400 * 16000), oneWindowACall()), Error);
+    EXPECT_EQ(m_result.probabilities->rows(), 2);
+}
+
+TEST_F(Tagger, RefusesARecordingWithoutSamples)
+{
+    try {
+        tag({}, {});
+        ADD_FAILURE() << "an empty recording was tagged";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), ErrorCode::BadFile);
+        EXPECT_NE(std::string(error.what()).find("recording.wav"), std::string::npos);
+    }
+}
+
+TEST_F(Tagger, TellsHowFarItIs)
+{
+    std::vector<TaggingProgress> seen;
+    m_progress = [&seen](const TaggingProgress& progress) { seen.push_back(progress); };
+    ASSERT_EQ(tag(glidingTone(50 * 16000), oneWindowACall()), Outcome::Finished);
+    ASSERT_EQ(seen.size(), 5U);
+    EXPECT_EQ(seen[0].rowsDone, 1);
+    EXPECT_EQ(seen[0].framesDone, 1024);
+    EXPECT_EQ(seen[0].framesExpected, 4998);
+    EXPECT_GT(seen[0].timesRealTime, 0);
+    EXPECT_GT(seen[0].secondsLeft, 0);
+    EXPECT_EQ(seen[4].framesDone, 4998);
+    EXPECT_EQ(seen[4].secondsLeft, 0);
+}
+
+TEST_F(Tagger, AppendsToTheMatrixItIsGiven)
+{
+    const auto matrix = std::make_shared<ProbabilityMatrix>(FakeModel::kClasses, m_folder.path() / "p.bin");
+    m_result.probabilities = matrix;
+    ASSERT_EQ(tag(glidingTone(20 * 16000), {}), Outcome::Finished);
+    EXPECT_EQ(matrix->rows(), 2);
+    EXPECT_EQ(ProbabilityMatrix::open(m_folder.path() / "p.bin")->rows(), 2);
+
+    m_result.probabilities = std::make_shared<ProbabilityMatrix>(FakeModel::kClasses + 1);
+    EXPECT_THROW(tag(glidingTone(20 * 16000), {}), Error);
+}
+
+} // namespace
+} // namespace dass
