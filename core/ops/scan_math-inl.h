@@ -10,15 +10,19 @@
 
 #include <hwy/highway.h>
 
+#include <cstdint>
+
 HWY_BEFORE_NAMESPACE();
 namespace dass::ops {
 namespace HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-// At most 16 lanes, so that scratch layouts have a bound on every processor.
-using Floats = hn::CappedTag<float, 16>;
+// A bound on the lanes, so that scratch layouts have a bound on every processor.
+inline constexpr int64_t kMaxLanes = 16;
+using Floats = hn::CappedTag<float, kMaxLanes>;
 using Vec = hn::Vec<Floats>;
+inline constexpr auto kLanes = static_cast<int64_t>(hn::MaxLanes(Floats()));
 
 inline constexpr float kLog2E = 1.44269504F;
 inline constexpr float kLn2 = 0.693147182F;

@@ -1,4 +1,5 @@
-// The scan of a tile: up to kTileSteps steps of one group of neighbouring channels, one channel a lane.
+// The recurrence over a tile of steps for one group of lanes, forward and backward, for any number of states N. All
+// arrays named [steps] hold a vector of lanes a step; B and C are scalars a step and state.
 
 #if defined(DASS_SCAN_TILE_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef DASS_SCAN_TILE_INL_H_
@@ -7,96 +8,103 @@
 #define DASS_SCAN_TILE_INL_H_
 #endif
 
-#include "core/ops/scan_math-inl.h"
+#include "core/ops/lanes-inl.h"
 
 #include <hwy/highway.h>
 
 #include <cstdint>
-#include <cstring>
 
 HWY_BEFORE_NAMESPACE();
 namespace dass::ops {
 namespace HWY_NAMESPACE {
 
-inline constexpr int64_t kTileSteps = 16;
-
-// Channels of a group that is cut off by the image's last channel move through a full buffer.
-template <bool kFull>
-HWY_INLINE Vec loadLanes(Floats d, const float* from, int64_t count)
+struct ScanTile
 {
-    if constexpr (kFull) {
-        return hn::LoadU(d, from);
-    } else {
-        HWY_ALIGN float lanes[16] = {};
-        std::memcpy(lanes, from, static_cast<size_t>(count) * sizeof(float));
-        return hn::Load(d, lanes);
-    }
-}
+    int64_t count; // steps in use
+    int64_t states;
+    const float* b; // B of step t, state n: b[t * stepStride + n * stateStride]
+    const float* c;
+    int64_t stepStride;
+    int64_t stateStride;
+    float* dt;    // [steps]
+    float* input; // [steps] dt x
+    float* y;     // [steps] the sum so far; C h is added
+};
 
-template <bool kFull>
-HWY_INLINE Vec loadLanes(Floats d, const uint16_t* from, int64_t count) // bfloat16
+// decay [N][lanes] is A / ln 2; state [N][lanes] is advanced by the tile.
+HWY_INLINE void scanTile(Floats d, const ScanTile& tile, const float* decay, float* state)
 {
-    const hn::Rebind<uint16_t, Floats> d16;
-    const hn::RebindToUnsigned<Floats> d32;
-    const auto widen = [&](auto half) { return hn::BitCast(d, hn::ShiftLeft<16>(hn::PromoteTo(d32, half))); };
-    if constexpr (kFull) {
-        return widen(hn::LoadU(d16, from));
-    } else {
-        HWY_ALIGN uint16_t lanes[16] = {};
-        std::memcpy(lanes, from, static_cast<size_t>(count) * sizeof(uint16_t));
-        return widen(hn::Load(d16, lanes));
-    }
-}
-
-template <bool kFull>
-HWY_INLINE void storeLanes(Floats d, Vec v, float* to, int64_t count)
-{
-    if constexpr (kFull) {
-        hn::StoreU(v, d, to);
-    } else {
-        HWY_ALIGN float lanes[16];
-        hn::Store(v, d, lanes);
-        std::memcpy(to, lanes, static_cast<size_t>(count) * sizeof(float));
-    }
-}
-
-// z[t] = bias + sum over r of weight[r] * low[t * lowStride + r], for all kTileSteps. weight is [rank][lanes].
-HWY_INLINE void projectDt(Floats d, const float* weight, const float* bias, const float* low, int64_t lowStride,
-                          int64_t rank, float* z)
-{
-    const auto lanes = static_cast<int64_t>(hn::Lanes(d));
-    constexpr int64_t kRows = 8; // accumulators in registers
-    static_assert(kTileSteps % kRows == 0);
-    for (int64_t t = 0; t < kTileSteps; t += kRows) {
-        const float* row = low + t * lowStride;
-        Vec s0 = hn::Load(d, bias);
-        Vec s1 = s0;
-        Vec s2 = s0;
-        Vec s3 = s0;
-        Vec s4 = s0;
-        Vec s5 = s0;
-        Vec s6 = s0;
-        Vec s7 = s0;
-        for (int64_t r = 0; r < rank; ++r) {
-            const Vec w = hn::Load(d, weight + r * lanes);
-            s0 = hn::MulAdd(w, hn::Set(d, row[r]), s0);
-            s1 = hn::MulAdd(w, hn::Set(d, row[lowStride + r]), s1);
-            s2 = hn::MulAdd(w, hn::Set(d, row[2 * lowStride + r]), s2);
-            s3 = hn::MulAdd(w, hn::Set(d, row[3 * lowStride + r]), s3);
-            s4 = hn::MulAdd(w, hn::Set(d, row[4 * lowStride + r]), s4);
-            s5 = hn::MulAdd(w, hn::Set(d, row[5 * lowStride + r]), s5);
-            s6 = hn::MulAdd(w, hn::Set(d, row[6 * lowStride + r]), s6);
-            s7 = hn::MulAdd(w, hn::Set(d, row[7 * lowStride + r]), s7);
+    for (int64_t n = 0; n < tile.states; ++n) {
+        const Vec rate = hn::Load(d, decay + n * kLanes);
+        const float* b = tile.b + n * tile.stateStride;
+        const float* c = tile.c + n * tile.stateStride;
+        Vec h = hn::Load(d, state + n * kLanes);
+        for (int64_t t = 0; t < tile.count; ++t) {
+            const Vec a = exp2(d, hn::Mul(hn::Load(d, tile.dt + t * kLanes), rate));
+            const Vec bx = hn::Mul(hn::Set(d, b[t * tile.stepStride]), hn::Load(d, tile.input + t * kLanes));
+            h = hn::MulAdd(a, h, bx);
+            float* y = tile.y + t * kLanes;
+            hn::Store(hn::MulAdd(h, hn::Set(d, c[t * tile.stepStride]), hn::Load(d, y)), d, y);
         }
-        float* to = z + t * lanes;
-        hn::Store(s0, d, to);
-        hn::Store(s1, d, to + lanes);
-        hn::Store(s2, d, to + 2 * lanes);
-        hn::Store(s3, d, to + 3 * lanes);
-        hn::Store(s4, d, to + 4 * lanes);
-        hn::Store(s5, d, to + 5 * lanes);
-        hn::Store(s6, d, to + 6 * lanes);
-        hn::Store(s7, d, to + 7 * lanes);
+        hn::Store(h, d, state + n * kLanes);
+    }
+}
+
+struct ScanTileGradient
+{
+    const float* dy; // [steps]
+    float* a;        // [steps] scratch
+    float* h;        // [steps + 1] scratch: h[t] is the state before step t
+    float* dDt;      // [steps] out: the part through a; the part through input is dInput x
+    float* dInput;   // [steps] out
+    float* dB;       // [steps][N] += g input, a lane each: the sum over lanes is the gradient
+    float* dC;       // [steps][N] += dy h
+};
+
+// start [N][lanes] is the state before the tile. adjoint [N][lanes] is the gradient by the state after the tile on
+// entry, before it on return. dDecay [N][lanes] += the gradient by A.
+HWY_INLINE void scanTileBackward(Floats d, const ScanTile& tile, const ScanTileGradient& out, const float* decay,
+                                 const float* start, float* adjoint, float* dDecay)
+{
+    for (int64_t n = 0; n < tile.states; ++n) {
+        const Vec rate = hn::Load(d, decay + n * kLanes);
+        const float* b = tile.b + n * tile.stateStride;
+        const float* c = tile.c + n * tile.stateStride;
+        Vec h = hn::Load(d, start + n * kLanes);
+        hn::Store(h, d, out.h);
+        for (int64_t t = 0; t < tile.count; ++t) {
+            const Vec a = exp2(d, hn::Mul(hn::Load(d, tile.dt + t * kLanes), rate));
+            const Vec bx = hn::Mul(hn::Set(d, b[t * tile.stepStride]), hn::Load(d, tile.input + t * kLanes));
+            h = hn::MulAdd(a, h, bx);
+            hn::Store(a, d, out.a + t * kLanes);
+            hn::Store(h, d, out.h + (t + 1) * kLanes);
+        }
+
+        const Vec scale = hn::Mul(rate, hn::Set(d, kLn2)); // A
+        Vec g = hn::Load(d, adjoint + n * kLanes);
+        Vec dA = hn::Load(d, dDecay + n * kLanes);
+        for (int64_t t = tile.count - 1; t >= 0; --t) {
+            const Vec dy = hn::Load(d, out.dy + t * kLanes);
+            g = hn::MulAdd(dy, hn::Set(d, c[t * tile.stepStride]), g);
+            float* dC = out.dC + (t * tile.states + n) * kLanes;
+            float* dB = out.dB + (t * tile.states + n) * kLanes;
+            hn::Store(hn::MulAdd(dy, hn::Load(d, out.h + (t + 1) * kLanes), hn::Load(d, dC)), d, dC);
+            hn::Store(hn::MulAdd(g, hn::Load(d, tile.input + t * kLanes), hn::Load(d, dB)), d, dB);
+            const Vec decayed = hn::Mul(g, hn::Load(d, out.a + t * kLanes));
+            const Vec throughA = hn::Mul(decayed, hn::Load(d, out.h + t * kLanes));
+            dA = hn::MulAdd(throughA, hn::Load(d, tile.dt + t * kLanes), dA);
+            Vec dDt = hn::Mul(throughA, scale);
+            Vec dInput = hn::Mul(g, hn::Set(d, b[t * tile.stepStride]));
+            if (n > 0) {
+                dDt = hn::Add(dDt, hn::Load(d, out.dDt + t * kLanes));
+                dInput = hn::Add(dInput, hn::Load(d, out.dInput + t * kLanes));
+            }
+            hn::Store(dDt, d, out.dDt + t * kLanes);
+            hn::Store(dInput, d, out.dInput + t * kLanes);
+            g = decayed;
+        }
+        hn::Store(g, d, adjoint + n * kLanes);
+        hn::Store(dA, d, dDecay + n * kLanes);
     }
 }
 

@@ -9,7 +9,7 @@ namespace dass::ops {
 inline constexpr int kDirections = 4;
 
 // Positions between two saved states of a direction's walk; the backward pass recomputes from them.
-inline constexpr int64_t kSs2dChunk = 64;
+inline constexpr int64_t kSs2dChunk = 32;
 
 enum class ElementType { Float32, BFloat16 };
 

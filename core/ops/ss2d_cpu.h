@@ -28,4 +28,23 @@ struct Ss2dSweep
 
 void ss2dSweepCpu(const Ss2dInputs& inputs, const Ss2dSweep& sweep);
 
+// The backward pass of one image for some channels, over all directions. Gradients of parameters are added to; those by
+// x and projections are set.
+struct Ss2dBackwardPart
+{
+    int64_t image;
+    int64_t channelBegin;
+    int64_t channelEnd;
+    const void* dy;           // [B, H, W, D], type of x
+    const float* chunkStates; // [B, 4, chunks, N, D]
+    float* dx;                // [B, H, W, D]
+    float* dProjections;      // [B, H, W, 4, R + 2N], this part's share of the sum over channels
+    float* dDtWeight;         // [4, D, R]
+    float* dDtBias;           // [4, D]
+    float* dALogs;            // [4, D, N]
+    float* dDs;               // [4, D]
+};
+
+void ss2dBackwardPartCpu(const Ss2dInputs& inputs, const Ss2dBackwardPart& part);
+
 } // namespace dass::ops

@@ -2,7 +2,7 @@
 #include "core/ops/ss2d_cpu.h"
 
 #include <algorithm>
-#include <cmath>
+#include <cstdint>
 
 // Highway includes this unit again for each target: the order of these lines matters.
 // clang-format off
@@ -10,7 +10,9 @@
 #define HWY_TARGET_INCLUDE "core/ops/ss2d_forward_cpu.cpp"
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
+#include "core/ops/dt_projection-inl.h"
 #include "core/ops/scan_tile-inl.h"
+#include "core/ops/ss2d_group-inl.h"
 // clang-format on
 
 #include <hwy/cache_control.h>
@@ -21,214 +23,181 @@ namespace HWY_NAMESPACE {
 
 namespace {
 
-// One group of lanes: its share of the parameters, repacked so that channels are contiguous, and its running state.
-struct Group
-{
-    float* dtWeight; // [R][lanes], in units of ln 2 as all of z
-    float* dtBias;   // [lanes]
-    float* decay;    // [N][lanes], A / ln 2
-    float* skip;     // [lanes]
-    float* state;    // [N][lanes]
-    float* dtSum;    // [lanes]
-};
-
-Group takeGroup(ScratchLayout& layout, const Ss2dShape& shape, int64_t lanes)
-{
-    return {layout.take(shape.rank * lanes),   layout.take(lanes),
-            layout.take(shape.states * lanes), layout.take(lanes),
-            layout.take(shape.states * lanes), layout.take(lanes)};
-}
-
-void packGroup(const Ss2dInputs& in, const Ss2dSweep& sweep, int64_t channel, int64_t lanes, const Group& to)
-{
-    const int64_t count = std::min(lanes, sweep.channelEnd - channel);
-    const int64_t row = sweep.direction * in.shape.channels + channel;
-    const int64_t rank = in.shape.rank;
-    const int64_t states = in.shape.states;
-    for (int64_t lane = 0; lane < lanes; ++lane) {
-        const bool used = lane < count; // lanes past the last channel compute zeros
-        for (int64_t r = 0; r < rank; ++r)
-            to.dtWeight[r * lanes + lane] = used ? in.dtWeight[(row + lane) * rank + r] * kLog2E : 0.0F;
-        to.dtBias[lane] = used ? in.dtBias[row + lane] * kLog2E : 0.0F;
-        to.skip[lane] = used ? in.ds[row + lane] : 0.0F;
-        to.dtSum[lane] = 0.0F;
-        for (int64_t n = 0; n < states; ++n) {
-            to.decay[n * lanes + lane] = used ? -std::exp(in.aLogs[(row + lane) * states + n]) * kLog2E : 0.0F;
-            to.state[n * lanes + lane] =
-                used && sweep.startState != nullptr ? sweep.startState[n * in.shape.channels + channel + lane] : 0.0F;
-        }
-    }
-}
-
-// Projections of a tile's positions as fp32 rows.
-void gatherRows(const float* from, int64_t stride, const int64_t* positions, int64_t count, int64_t width, float* to)
-{
-    for (int64_t t = 0; t < count; ++t) {
-        const float* HWY_RESTRICT row = from + positions[t] * stride;
-        float* HWY_RESTRICT out = to + t * width;
-        for (int64_t i = 0; i < width; ++i)
-            out[i] = row[i];
-    }
-}
-
-void gatherRows(const uint16_t* from, int64_t stride, const int64_t* positions, int64_t count, int64_t width, float* to)
-{
-    for (int64_t t = 0; t < count; ++t)
-        for (int64_t i = 0; i < width; ++i) {
-            const uint32_t bits = static_cast<uint32_t>(from[positions[t] * stride + i]) << 16;
-            std::memcpy(to + t * width + i, &bits, sizeof(bits));
-        }
-}
-
-struct Tile
-{
-    int64_t count;
-    int64_t rank;
-    int64_t states;
-    const int64_t* positions;
-    const int64_t* nextPositions; // of the tile to come, to be fetched into the cache meanwhile
-    float* rows;                  // [kTileSteps][R + 2N]
-    float* z;                     // [kTileSteps][lanes]
-    float* dt;
-    float* input; // dt * x
-    float* y;
-};
-
-template <bool kFull, typename Element>
-HWY_INLINE void scanTile(const Tile& tile, const Group& group, const Element* x, int64_t xStride, float* y,
-                         int64_t yStride, bool accumulate, int64_t count)
-{
-    const Floats d;
-    const auto lanes = static_cast<int64_t>(hn::Lanes(d));
-    const int64_t width = tile.rank + 2 * tile.states;
-    projectDt(d, group.dtWeight, group.dtBias, tile.rows, width, tile.rank, tile.z);
-
-    const Vec skip = hn::Load(d, group.skip);
-    Vec dtSum = hn::Load(d, group.dtSum);
-    for (int64_t t = 0; t < tile.count; ++t) {
-        const Vec z = hn::Load(d, tile.z + t * lanes);
-        const Vec dt = softplus(d, z, expOfMinusMagnitude(d, z));
-        const Vec xt = loadLanes<kFull>(d, x + tile.positions[t] * xStride, count);
-        hwy::Prefetch(x + tile.nextPositions[t] * xStride);
-        dtSum = hn::Add(dtSum, dt);
-        hn::Store(dt, d, tile.dt + t * lanes);
-        hn::Store(hn::Mul(dt, xt), d, tile.input + t * lanes);
-        hn::Store(hn::Mul(skip, xt), d, tile.y + t * lanes);
-    }
-    hn::Store(dtSum, d, group.dtSum);
-
-    for (int64_t n = 0; n < tile.states; ++n) {
-        const Vec decay = hn::Load(d, group.decay + n * lanes);
-        const float* b = tile.rows + tile.rank + n;
-        const float* c = b + tile.states;
-        Vec h = hn::Load(d, group.state + n * lanes);
-        for (int64_t t = 0; t < tile.count; ++t) {
-            const Vec a = exp2(d, hn::Mul(hn::Load(d, tile.dt + t * lanes), decay));
-            const Vec bx = hn::Mul(hn::Set(d, b[t * width]), hn::Load(d, tile.input + t * lanes));
-            h = hn::MulAdd(a, h, bx);
-            float* yt = tile.y + t * lanes;
-            hn::Store(hn::MulAdd(h, hn::Set(d, c[t * width]), hn::Load(d, yt)), d, yt);
-        }
-        hn::Store(h, d, group.state + n * lanes);
-    }
-    if (y == nullptr)
-        return;
-    for (int64_t t = 0; t < tile.count; ++t) {
-        float* to = y + tile.positions[t] * yStride;
-        hwy::Prefetch(y + tile.nextPositions[t] * yStride);
-        Vec sum = hn::Load(d, tile.y + t * lanes);
-        if (accumulate)
-            sum = hn::Add(sum, loadLanes<kFull>(d, to, count));
-        storeLanes<kFull>(d, sum, to, count);
-    }
-}
-
+// The tile is the outer loop and the group of lanes the inner one: a tile's projections are gathered once, and the
+// states of all groups stay in the first-level cache.
 template <typename Element>
-void sweepElements(const Ss2dInputs& in, const Ss2dSweep& sweep)
+class ForwardSweep
 {
-    const Ss2dShape& shape = in.shape;
-    const auto lanes = static_cast<int64_t>(hn::Lanes(Floats()));
-    const int64_t channels = sweep.channelEnd - sweep.channelBegin;
-    const int64_t groups = (channels + lanes - 1) / lanes;
-    const int64_t width = shape.directionWidth();
+public:
+    ForwardSweep(const Ss2dInputs& inputs, const Ss2dSweep& sweep)
+        : m_in(inputs), m_shape(inputs.shape), m_sweep(sweep),
+          m_groups((sweep.channelEnd - sweep.channelBegin + kLanes - 1) / kLanes),
+          m_x(static_cast<const Element*>(inputs.x) + sweep.image * m_shape.length() * m_shape.channels)
+    {
+        const int64_t width = m_shape.directionWidth();
+        ScratchLayout size(nullptr);
+        layOut(size);
+        thread_local Scratch scratch;
+        ScratchLayout layout(scratch.reserve(size.used()));
+        layOut(layout);
+        std::fill(m_rows, m_rows + kTileSteps * width, 0.0F); // a last, short tile reads whole rows
+        m_tile.states = m_shape.states;
+        m_tile.b = m_rows + m_shape.rank;
+        m_tile.c = m_tile.b + m_shape.states;
+        m_tile.stepStride = width;
+        m_tile.stateStride = 1;
+        for (int64_t g = 0; g < m_groups; ++g)
+            start(g);
+    }
 
-    Tile tile{};
-    tile.rank = shape.rank;
-    tile.states = shape.states;
-    const auto lay = [&](ScratchLayout& layout) {
-        tile.rows = layout.take(kTileSteps * width);
-        tile.z = layout.take(kTileSteps * lanes);
-        tile.dt = layout.take(kTileSteps * lanes);
-        tile.input = layout.take(kTileSteps * lanes);
-        tile.y = layout.take(kTileSteps * lanes);
-    };
-    ScratchLayout measure(nullptr);
-    lay(measure);
-    const int64_t tileFloats = measure.used();
-    ScratchLayout measureGroup(nullptr);
-    takeGroup(measureGroup, shape, lanes);
-    thread_local Scratch scratch;
-    float* block = scratch.reserve(tileFloats + groups * measureGroup.used());
-    ScratchLayout layout(block);
-    lay(layout);
-    float* groupsAt = layout.take(groups * measureGroup.used());
-    const auto groupAt = [&](int64_t g) {
-        ScratchLayout piece(groupsAt + g * measureGroup.used());
-        return takeGroup(piece, shape, lanes);
-    };
-    for (int64_t g = 0; g < groups; ++g)
-        packGroup(in, sweep, sweep.channelBegin + g * lanes, lanes, groupAt(g));
-    std::fill(tile.rows, tile.rows + kTileSteps * width, 0.0F);
-
-    const auto* x = static_cast<const Element*>(in.x) + sweep.image * shape.length() * shape.channels;
-    const auto* projections = static_cast<const Element*>(in.projections) +
-                              sweep.image * shape.length() * shape.projectionWidth() + sweep.direction * width;
-    const Ss2dWalk walk(shape, sweep.direction);
-    int64_t positions[2][kTileSteps] = {};
-    walk.positions(sweep.stepBegin, std::min(kTileSteps, sweep.stepEnd - sweep.stepBegin), positions[0]);
-    int current = 0;
-    for (int64_t step = sweep.stepBegin; step < sweep.stepEnd; step += kTileSteps, current ^= 1) {
-        tile.count = std::min(kTileSteps, sweep.stepEnd - step);
-        tile.positions = positions[current];
-        tile.nextPositions = positions[current ^ 1];
-        const int64_t next = step + kTileSteps;
-        walk.positions(next, std::clamp(sweep.stepEnd - next, int64_t{0}, kTileSteps), positions[current ^ 1]);
-        gatherRows(projections, shape.projectionWidth(), tile.positions, tile.count, width, tile.rows);
-        for (int64_t g = 0; g < groups; ++g) {
-            const Group group = groupAt(g);
-            const int64_t channel = sweep.channelBegin + g * lanes;
-            const int64_t count = std::min(lanes, sweep.channelEnd - channel);
-            if (sweep.chunkStates != nullptr && step % kSs2dChunk == 0)
-                for (int64_t n = 0; n < shape.states; ++n)
-                    std::copy_n(group.state + n * lanes, count,
-                                sweep.chunkStates + (step / kSs2dChunk * shape.states + n) * shape.channels + channel);
-            float* y = sweep.y == nullptr ? nullptr : sweep.y + g * lanes;
-            if (count == lanes)
-                scanTile<true>(tile, group, x + channel, shape.channels, y, sweep.yStride, sweep.accumulate, count);
-            else
-                scanTile<false>(tile, group, x + channel, shape.channels, y, sweep.yStride, sweep.accumulate, count);
+    void run()
+    {
+        const auto* projections = static_cast<const Element*>(m_in.projections) +
+                                  m_sweep.image * m_shape.length() * m_shape.projectionWidth() +
+                                  m_sweep.direction * m_shape.directionWidth();
+        const Ss2dWalk walk(m_shape, m_sweep.direction);
+        int64_t positions[2][kTileSteps] = {};
+        walk.positions(m_sweep.stepBegin, std::min(kTileSteps, m_sweep.stepEnd - m_sweep.stepBegin), positions[0]);
+        int current = 0;
+        for (int64_t step = m_sweep.stepBegin; step < m_sweep.stepEnd; step += kTileSteps, current ^= 1) {
+            m_tile.count = std::min(kTileSteps, m_sweep.stepEnd - step);
+            m_positions = positions[current];
+            m_nextPositions = positions[current ^ 1];
+            const int64_t next = step + kTileSteps;
+            walk.positions(next, std::clamp(m_sweep.stepEnd - next, int64_t{0}, kTileSteps), positions[current ^ 1]);
+            gatherRows(projections, m_shape.projectionWidth(), m_positions, m_tile.count, m_shape.directionWidth(),
+                       m_rows);
+            for (int64_t g = 0; g < m_groups; ++g) {
+                if (m_sweep.chunkStates != nullptr && step % kSs2dChunk == 0)
+                    writeState(g, m_sweep.chunkStates + step / kSs2dChunk * m_shape.states * m_shape.channels);
+                if (countOf(g) == kLanes)
+                    scanGroup<true>(g);
+                else
+                    scanGroup<false>(g);
+            }
+        }
+        for (int64_t g = 0; g < m_groups; ++g) {
+            if (m_sweep.endState != nullptr)
+                writeState(g, m_sweep.endState);
+            if (m_sweep.dtSum != nullptr)
+                std::copy_n(m_dtSums + g * kLanes, countOf(g), m_sweep.dtSum + channelOf(g));
         }
     }
-    for (int64_t g = 0; g < groups; ++g) {
-        const Group group = groupAt(g);
-        const int64_t channel = sweep.channelBegin + g * lanes;
-        const int64_t count = std::min(lanes, sweep.channelEnd - channel);
-        if (sweep.dtSum != nullptr)
-            std::copy_n(group.dtSum, count, sweep.dtSum + channel);
-        if (sweep.endState != nullptr)
-            for (int64_t n = 0; n < shape.states; ++n)
-                std::copy_n(group.state + n * lanes, count, sweep.endState + n * shape.channels + channel);
+
+private:
+    static constexpr int64_t kTileSteps = 16;
+    static_assert(kSs2dChunk % kTileSteps == 0);
+
+    void layOut(ScratchLayout& layout)
+    {
+        m_rows = layout.take(kTileSteps * m_shape.directionWidth());
+        m_z = layout.take(kTileSteps * kLanes);
+        m_tile.dt = m_z; // dt takes z's place
+        m_tile.input = layout.take(kTileSteps * kLanes);
+        m_tile.y = layout.take(kTileSteps * kLanes);
+        m_states = layout.take(m_groups * m_shape.states * kLanes);
+        m_dtSums = layout.take(m_groups * kLanes);
+        m_parameters = layout.take(0);
+        ScratchLayout group(nullptr);
+        takeGroup(group, m_shape, kLanes);
+        m_groupSize = group.used();
+        layout.take(m_groups * m_groupSize);
     }
-}
+
+    int64_t channelOf(int64_t g) const { return m_sweep.channelBegin + g * kLanes; }
+    int64_t countOf(int64_t g) const { return std::min(kLanes, m_sweep.channelEnd - channelOf(g)); }
+    float* stateOf(int64_t g) const { return m_states + g * m_shape.states * kLanes; }
+
+    Ss2dGroup groupAt(int64_t g) const
+    {
+        ScratchLayout layout(m_parameters + g * m_groupSize);
+        return takeGroup(layout, m_shape, kLanes);
+    }
+
+    void start(int64_t g)
+    {
+        packGroup(m_in, m_sweep.direction, channelOf(g), countOf(g), kLanes, groupAt(g));
+        std::fill_n(m_dtSums + g * kLanes, kLanes, 0.0F);
+        std::fill_n(stateOf(g), m_shape.states * kLanes, 0.0F);
+        if (m_sweep.startState != nullptr)
+            for (int64_t n = 0; n < m_shape.states; ++n)
+                std::copy_n(m_sweep.startState + n * m_shape.channels + channelOf(g), countOf(g),
+                            stateOf(g) + n * kLanes);
+    }
+
+    void writeState(int64_t g, float* to) const // to [N, D]
+    {
+        for (int64_t n = 0; n < m_shape.states; ++n)
+            std::copy_n(stateOf(g) + n * kLanes, countOf(g), to + n * m_shape.channels + channelOf(g));
+    }
+
+    template <bool kFull>
+    HWY_INLINE void scanGroup(int64_t g)
+    {
+        const Floats d;
+        const int64_t count = countOf(g);
+        const Ss2dGroup group = groupAt(g);
+        const Element* x = m_x + channelOf(g);
+        const int64_t steps = (m_tile.count + kProjectionRows - 1) / kProjectionRows * kProjectionRows;
+        projectDt(d, group.dtWeight, group.dtBias, m_rows, m_shape.directionWidth(), m_shape.rank, steps, m_z);
+
+        const Vec skip = hn::Load(d, group.skip);
+        Vec dtSum = hn::Load(d, m_dtSums + g * kLanes);
+        for (int64_t t = 0; t < m_tile.count; ++t) {
+            const Vec z = hn::Load(d, m_z + t * kLanes);
+            const Vec dt = softplus(d, z, expOfMinusMagnitude(d, z));
+            const Vec xt = loadLanes<kFull>(d, x + m_positions[t] * m_shape.channels, count);
+            hwy::Prefetch(x + m_nextPositions[t] * m_shape.channels);
+            dtSum = hn::Add(dtSum, dt);
+            hn::Store(dt, d, m_tile.dt + t * kLanes);
+            hn::Store(hn::Mul(dt, xt), d, m_tile.input + t * kLanes);
+            hn::Store(hn::Mul(skip, xt), d, m_tile.y + t * kLanes);
+        }
+        hn::Store(dtSum, d, m_dtSums + g * kLanes);
+
+        scanTile(d, m_tile, group.decay, stateOf(g));
+        if (m_sweep.y != nullptr)
+            writeY<kFull>(m_sweep.y + g * kLanes, count);
+    }
+
+    template <bool kFull>
+    HWY_INLINE void writeY(float* y, int64_t count) const
+    {
+        const Floats d;
+        for (int64_t t = 0; t < m_tile.count; ++t) {
+            float* to = y + m_positions[t] * m_sweep.yStride;
+            hwy::Prefetch(y + m_nextPositions[t] * m_sweep.yStride);
+            Vec sum = hn::Load(d, m_tile.y + t * kLanes);
+            if (m_sweep.accumulate)
+                sum = hn::Add(sum, loadLanes<kFull>(d, to, count));
+            storeLanes<kFull>(d, sum, to, count);
+        }
+    }
+
+    const Ss2dInputs& m_in;
+    const Ss2dShape& m_shape;
+    const Ss2dSweep& m_sweep;
+    const int64_t m_groups;
+    const Element* const m_x;
+    int64_t m_groupSize = 0;
+    ScanTile m_tile{};
+    const int64_t* m_positions = nullptr;
+    const int64_t* m_nextPositions = nullptr; // of the tile to come, fetched into the cache meanwhile
+    float* m_rows = nullptr;                  // [kTileSteps][R + 2N]
+    float* m_z = nullptr;                     // [kTileSteps][lanes]
+    float* m_states = nullptr;                // [groups][N][lanes]
+    float* m_dtSums = nullptr;                // [groups][lanes]
+    float* m_parameters = nullptr;            // [groups] of Ss2dGroup
+};
 
 } // namespace
 
-void sweep(const Ss2dInputs& inputs, const Ss2dSweep& run)
+void forwardSweep(const Ss2dInputs& inputs, const Ss2dSweep& sweep)
 {
     if (inputs.type == ElementType::Float32)
-        sweepElements<float>(inputs, run);
+        ForwardSweep<float>(inputs, sweep).run();
     else
-        sweepElements<uint16_t>(inputs, run);
+        ForwardSweep<uint16_t>(inputs, sweep).run();
 }
 
 } // namespace HWY_NAMESPACE
@@ -238,11 +207,11 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace dass::ops {
 
-HWY_EXPORT(sweep);
+HWY_EXPORT(forwardSweep);
 
-void ss2dSweepCpu(const Ss2dInputs& inputs, const Ss2dSweep& run)
+void ss2dSweepCpu(const Ss2dInputs& inputs, const Ss2dSweep& sweep)
 {
-    HWY_DYNAMIC_DISPATCH(sweep)(inputs, run);
+    HWY_DYNAMIC_DISPATCH(forwardSweep)(inputs, sweep);
 }
 
 } // namespace dass::ops
