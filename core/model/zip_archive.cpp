@@ -86,6 +86,9 @@ void ZipArchive::read(const std::string& name, std::span<std::byte> out)
             fail("its entry '" + name + "' is damaged or cut");
         done += static_cast<std::size_t>(got);
     }
+    std::byte beyond; // libzip compares the checksum when it meets the end
+    if (zip_fread(entry.get(), &beyond, 1) != 0)
+        fail("its entry '" + name + "' is damaged: its checksum is wrong");
 }
 
 } // namespace dass
