@@ -23,6 +23,10 @@ seconds when nothing is to do. Logs are in build/logs.
 TEXT
 }
 
+badUsage() {
+  printf 'bootstrap: %s\n' "$*" >&2
+  exit 2
+}
 say() { printf '==> %s\n' "$*"; }
 die() {
   printf 'bootstrap: %s\n' "$*" >&2
@@ -212,12 +216,12 @@ main() {
     case $argument in
       --no-cuda) cuda=no ;;
       --help | -h) command=--help ;;
-      -*) die "unknown option $argument. Try packaging/bootstrap.sh --help" ;;
+      -*) badUsage "unknown option $argument. Try packaging/bootstrap.sh --help" ;;
       *) files+=("$argument") ;;
     esac
   done
   if [[ $command != run && ${#files[@]} -gt 0 ]]; then
-    die "'$command' takes no file (got ${files[0]}). Did you mean: packaging/bootstrap.sh run ${files[0]}"
+    badUsage "'$command' takes no file (got ${files[0]}). Did you mean: packaging/bootstrap.sh run ${files[0]}"
   fi
   case $command in
     build) build ;;
