@@ -1,0 +1,66 @@
+#include "core/overview/scratch_file.h"
+
+#include "core/base/error.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <fcntl.h>
+#include <filesystem>
+#include <string>
+#include <sys/mman.h>
+#include <unistd.h>
+
+namespace dass {
+
+namespace {
+
+constexpr std::size_t kStep = std::size_t{1} << 18; // bytes the file grows by
+
+Error cannot(const std::string& what, int reason)
+{
+    return Error(ErrorCode::Io, "cannot " + what + " a temporary file in '" +
+                                    std::filesystem::temp_directory_path().string() + "': " + std::strerror(reason) +
+                                    "; free some space, or set TMPDIR to another folder");
+}
+
+} // namespace
+
+ScratchFile::ScratchFile(std::size_t capacity) : m_capacity(capacity)
+{
+    std::string name = (std::filesystem::temp_directory_path() / "dass-overview-XXXXXX").string();
+    m_descriptor = mkostemp(name.data(), O_CLOEXEC);
+    if (m_descriptor < 0)
+        throw cannot("make", errno);
+    unlink(name.c_str());
+    void* data = mmap(nullptr, m_capacity, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_NORESERVE, m_descriptor, 0);
+    if (data == MAP_FAILED) {
+        const int reason = errno;
+        close(m_descriptor);
+        throw cannot("map", reason);
+    }
+    m_data = static_cast<std::byte*>(data);
+}
+
+ScratchFile::~ScratchFile()
+{
+    munmap(m_data, m_capacity);
+    close(m_descriptor);
+}
+
+void ScratchFile::reserve(std::size_t bytes)
+{
+    if (bytes <= m_size)
+        return;
+    if (bytes > m_capacity)
+        throw Error(ErrorCode::Unsupported,
+                    "the recording is longer than its picture can be (a week); cut it in parts");
+    const std::size_t wanted = std::min((bytes + kStep - 1) / kStep * kStep, m_capacity);
+    const int failed = posix_fallocate(m_descriptor, static_cast<off_t>(m_size), static_cast<off_t>(wanted - m_size));
+    if (failed != 0)
+        throw cannot("enlarge", failed);
+    m_size = wanted;
+}
+
+} // namespace dass
