@@ -1,0 +1,45 @@
+#include "core/distill/batch_source.h"
+
+#include "core/distill/spectrogram.h"
+#include "core/features/fbank.h"
+
+#include <algorithm>
+
+namespace dass::distill {
+
+BatchSource::BatchSource(ClipStore& store, const TeacherOutputs& teachers, const Spec& spec, std::int64_t classes)
+    : m_store(store), m_spec(spec), m_assembler(store, teachers, spec, classes),
+      m_sampler(spec.sampler, store.clips(), classes, spec.seed),
+      m_stepsPerEpoch((store.size() + spec.batch - 1) / spec.batch)
+{
+}
+
+Batch BatchSource::batch(std::int64_t step)
+{
+    const std::int64_t epoch = step / m_stepsPerEpoch + 1;
+    if (epoch != m_epoch) {
+        m_order = m_sampler.epochOrder(epoch);
+        m_epoch = epoch;
+    }
+    const std::int64_t begin = step % m_stepsPerEpoch * m_spec.batch;
+    const std::int64_t end = std::min(begin + m_spec.batch, m_store.size());
+    Batch batch;
+    batch.clips = end - begin;
+    for (std::int64_t place = begin; place < end; ++place) {
+        const auto first = static_cast<std::uint64_t>(epoch);
+        const auto second = static_cast<std::uint64_t>(place);
+        RandomStream clipRandom(m_spec.seed, Stream::Clip, {first, second});
+        const Example example = m_assembler.assembleMixed(m_order[static_cast<std::size_t>(place)], clipRandom);
+        std::vector<float> spectrogram = paddedFbank(example.samples, m_spec.data.clipFrames);
+        RandomStream maskRandom(m_spec.seed, Stream::Mask, {first, second});
+        maskSpectrogram(spectrogram, m_spec.freqMask, m_spec.timeMask, maskRandom);
+        fbank::normalise(spectrogram);
+        batch.spectrograms.insert(batch.spectrograms.end(), spectrogram.begin(), spectrogram.end());
+        batch.labels.insert(batch.labels.end(), example.labels.begin(), example.labels.end());
+        batch.teacher.insert(batch.teacher.end(), example.teacher.begin(), example.teacher.end());
+    }
+    batch.complaints = m_store.takeComplaints();
+    return batch;
+}
+
+} // namespace dass::distill

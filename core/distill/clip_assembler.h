@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/distill/clip_store.h"
+#include "core/distill/random_stream.h"
+#include "core/distill/spec.h"
+#include "core/distill/teacher_outputs.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace dass::distill {
+
+// Sound with what is to be learnt about it.
+struct Example
+{
+    std::vector<float> samples; // 16 kHz mono, at most a training clip's length
+    std::vector<float> labels;  // [classes]
+    std::vector<float> teacher; // logits [classes]; empty without a teacher
+};
+
+// Makes training clips of one length out of a list's clips: crops, lengthens (ShortClipsSpec), changes the gain, mixes
+// two. One thread at a time, because of the store.
+class ClipAssembler
+{
+public:
+    ClipAssembler(ClipStore& store, const TeacherOutputs& teachers, const Spec& spec, std::int64_t classes);
+
+    // A clip of the list alone or joined with others. A bad clip is replaced by another one at random.
+    Example assemble(std::int64_t index, RandomStream& random);
+
+    // With the rate spec.mixup: mixed with another clip of the list, lambda ~ Beta(10, 10), the means of both
+    // subtracted as the authors do; the second is cut or padded to the first's length.
+    Example assembleMixed(std::int64_t index, RandomStream& random);
+
+private:
+    std::vector<float> goodSamples(std::int64_t& index, RandomStream& random);
+    Example exampleOf(std::int64_t index) const; // labels and teacher, no samples
+    void crop(std::vector<float>& samples, RandomStream& random) const;
+    void lengthen(Example& example, RandomStream& random);
+    void repeat(std::vector<float>& samples, RandomStream& random) const;
+    void join(Example& example, RandomStream& random);
+    void changeGain(std::vector<float>& samples, RandomStream& random) const;
+
+    ClipStore& m_store;
+    const TeacherOutputs& m_teachers;
+    const Spec& m_spec;
+    std::int64_t m_classes;
+    std::size_t m_wanted; // samples of a training clip
+};
+
+} // namespace dass::distill

@@ -1,0 +1,86 @@
+#include "core/distill/clip_store.h"
+
+#include "core/audio/audio_reader.h"
+#include "core/base/error.h"
+#include "core/features/fbank.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace dass::distill {
+
+namespace {
+
+constexpr float kFullScale = 32767.0F;
+constexpr std::size_t kBlock = 16384;
+
+std::vector<float> toFloats(const std::vector<std::int16_t>& samples)
+{
+    std::vector<float> floats(samples.size());
+    std::transform(samples.begin(), samples.end(), floats.begin(),
+                   [](std::int16_t sample) { return static_cast<float>(sample) / kFullScale; });
+    return floats;
+}
+
+} // namespace
+
+ClipStore::ClipStore(std::vector<Clip> clips, std::int64_t budgetBytes)
+    : m_clips(std::move(clips)), m_entries(m_clips.size()), m_budgetLeft(budgetBytes)
+{
+}
+
+std::vector<float> ClipStore::samples(std::int64_t index)
+{
+    Entry& entry = m_entries.at(static_cast<std::size_t>(index));
+    if (entry.bad)
+        return {};
+    if (entry.kept)
+        return toFloats(entry.samples);
+    std::vector<std::int16_t> samples;
+    try {
+        samples = decode(index);
+    } catch (const Error& error) {
+        entry.bad = true;
+        m_complaints.emplace_back(error.what());
+        return {};
+    }
+    std::vector<float> floats = toFloats(samples);
+    const auto bytes = static_cast<std::int64_t>(samples.size() * sizeof(std::int16_t));
+    if (bytes <= m_budgetLeft) {
+        m_budgetLeft -= bytes;
+        entry.samples = std::move(samples);
+        entry.kept = true;
+    }
+    return floats;
+}
+
+std::vector<std::string> ClipStore::takeComplaints()
+{
+    return std::exchange(m_complaints, {});
+}
+
+std::vector<std::int16_t> ClipStore::decode(std::int64_t index)
+{
+    const std::filesystem::path& path = m_clips[static_cast<std::size_t>(index)].path;
+    AudioReader reader(path, AudioOptions{fbank::kSampleRate, std::nullopt});
+    std::vector<std::int16_t> samples;
+    std::vector<float> block(kBlock);
+    const auto limit = static_cast<std::size_t>(kMaxSeconds * fbank::kSampleRate);
+    while (samples.size() < limit) {
+        const std::size_t read = reader.read(block);
+        for (std::size_t i = 0; i < read; ++i) {
+            const float scaled = std::round(std::clamp(block[i], -1.0F, 1.0F) * kFullScale);
+            samples.push_back(static_cast<std::int16_t>(scaled));
+        }
+        if (read < block.size())
+            break;
+    }
+    if (samples.size() < static_cast<std::size_t>(fbank::kFrameLength))
+        throw Error(ErrorCode::BadFile, path.string() + ": holds " + std::to_string(samples.size()) +
+                                            " samples at 16 kHz; want at least one frame of " +
+                                            std::to_string(fbank::kFrameLength));
+    return samples;
+}
+
+} // namespace dass::distill

@@ -1,0 +1,111 @@
+#include "core/distill/data_list.h"
+
+#include "core/base/error.h"
+#include "core/distill/csv.h"
+#include "core/distill/text_file.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace dass::distill {
+
+namespace {
+
+using Json = nlohmann::json;
+namespace fs = std::filesystem;
+
+std::vector<std::int64_t> labelIndices(const std::string& text, const LabelTable& table, const std::string& where)
+{
+    std::vector<std::int64_t> indices;
+    for (std::size_t begin = 0; begin <= text.size();) {
+        const std::size_t end = std::min(text.find(',', begin), text.size());
+        const std::string mid = text.substr(begin, end - begin);
+        begin = end + 1;
+        if (mid.empty())
+            continue;
+        const auto index = table.indexOf(mid);
+        if (!index)
+            throw Error(ErrorCode::BadFile,
+                        where + ": the label " + mid + " is not in " + table.path().string() + "; correct one of the two");
+        indices.push_back(*index);
+    }
+    std::sort(indices.begin(), indices.end());
+    indices.erase(std::unique(indices.begin(), indices.end()), indices.end());
+    return indices;
+}
+
+DataList readJsonList(const fs::path& path, const LabelTable& table, const fs::path& root)
+{
+    Json document;
+    try {
+        document = Json::parse(readTextFile(path));
+    } catch (const Json::exception& error) {
+        throw Error(ErrorCode::BadFile, path.string() + ": is no valid JSON: " + error.what());
+    }
+    if (!document.is_object() || !document.contains("data") || !document["data"].is_array())
+        throw Error(ErrorCode::BadFile, path.string() + R"(: want {"data": [{"wav": …, "labels": …}, …]})");
+    DataList list;
+    for (const Json& entry : document["data"]) {
+        const std::string where = path.string() + ", clip " + std::to_string(list.rows);
+        if (!entry.is_object() || !entry.contains("wav") || !entry["wav"].is_string())
+            throw Error(ErrorCode::BadFile, where + R"(: want an object with the text "wav")");
+        if (entry.contains("labels") && !entry["labels"].is_string())
+            throw Error(ErrorCode::BadFile, where + R"(: "labels" has to be a text of comma-separated mids)");
+        list.clips.push_back({root / entry["wav"].get<std::string>(),
+                              labelIndices(entry.value("labels", std::string()), table, where), list.rows++});
+    }
+    return list;
+}
+
+DataList readCsvList(const fs::path& path, const LabelTable& table, const fs::path& root,
+                     const DataListOptions& options)
+{
+    const CsvTable csv = readCsv(path);
+    const auto pathColumn = csv.columnOf("path");
+    if (!pathColumn)
+        throw Error(ErrorCode::BadFile, path.string() + ": has no column named path");
+    const auto labelColumn = csv.columnOf("labels");
+    const auto splitColumn = options.splitColumn.empty() ? std::nullopt : csv.columnOf(options.splitColumn);
+    if (!options.splitColumn.empty() && !splitColumn)
+        throw Error(ErrorCode::BadFile, path.string() + ": has no column named " + options.splitColumn +
+                                            ", from which the split is to be read");
+    DataList list;
+    for (const auto& row : csv.rows) {
+        const std::int64_t index = list.rows++;
+        if (splitColumn && row[*splitColumn] != options.split)
+            continue;
+        const std::string where = path.string() + ", clip " + row[*pathColumn];
+        list.clips.push_back({root / row[*pathColumn],
+                              labelColumn ? labelIndices(row[*labelColumn], table, where) : std::vector<std::int64_t>{},
+                              index});
+    }
+    return list;
+}
+
+} // namespace
+
+DataList readDataList(const fs::path& path, const LabelTable& table, const DataListOptions& options)
+{
+    const fs::path root = options.root.empty() ? path.parent_path() : options.root;
+    const bool isCsv = path.extension() == ".csv";
+    if (!isCsv && !options.splitColumn.empty())
+        throw Error(ErrorCode::BadFile, path.string() + ": only a CSV list can hold several splits");
+    DataList list = isCsv ? readCsvList(path, table, root, options) : readJsonList(path, table, root);
+    if (list.clips.empty())
+        throw Error(ErrorCode::BadFile, path.string() + ": holds no clip" +
+                                            (options.split.empty() ? "" : " of the split " + options.split));
+    return list;
+}
+
+std::vector<float> targetsOf(const std::vector<Clip>& clips, std::int64_t classes)
+{
+    std::vector<float> targets(clips.size() * static_cast<std::size_t>(classes), 0.0F);
+    for (std::size_t i = 0; i < clips.size(); ++i) {
+        for (std::int64_t label : clips[i].labels)
+            targets[i * static_cast<std::size_t>(classes) + static_cast<std::size_t>(label)] = 1.0F;
+    }
+    return targets;
+}
+
+} // namespace dass::distill

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "core/base/run_control.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+namespace dass::distill {
+
+struct DistillOptions
+{
+    bool resume = false; // go on with the run that the folder holds
+    int threads = 0;     // of the arithmetic; 0 = as many as there are cores
+};
+
+struct DistillProgress
+{
+    std::int64_t epoch = 0; // from 1
+    std::int64_t epochs = 0;
+    std::int64_t step = 0; // finished
+    std::int64_t steps = 0;
+    double loss = 0; // of the last step
+    double clipsPerSecond = 0;
+    std::optional<double> secondsLeft;
+    std::string message; // a line for the log; empty for plain progress
+};
+
+// Trains a student as the specification says, in a run folder (formats.md) that holds everything needed to go on.
+// Cancelled by the token or by a file named "stop" in the folder: at the next step, after saving; "pause" waits while the
+// file is there. A resumed run computes on the CPU, bit for bit, what an uninterrupted one would have, given the same
+// number of threads. Throws Error; the folder's status then says "failed".
+Outcome distill(const std::filesystem::path& spec, const std::filesystem::path& folder, const DistillOptions& options,
+                const std::stop_token& stop, const ProgressSink<DistillProgress>& progress);
+
+} // namespace dass::distill

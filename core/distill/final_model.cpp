@@ -1,0 +1,67 @@
+#include "core/distill/final_model.h"
+
+#include "core/base/error.h"
+#include "core/distill/model_card.h"
+#include "core/model/checkpoint.h"
+#include "core/model/tensor_io.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+
+namespace dass::distill {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Parameters meanOfEpochs(const RunFolder& folder, std::int64_t first, std::int64_t last)
+{
+    Parameters mean;
+    const double share = 1.0 / static_cast<double>(last - first + 1);
+    for (std::int64_t epoch = first; epoch <= last; ++epoch) {
+        for (const auto& [name, tensor] : readTensors(SafetensorsFile(folder.epochWeights(epoch)))) {
+            const auto [place, isNew] = mean.try_emplace(name, tensor * share);
+            if (!isNew)
+                place->second.add_(tensor, share);
+        }
+    }
+    return mean;
+}
+
+Json numberOrNull(double value)
+{
+    return std::isfinite(value) ? Json(value) : Json();
+}
+
+} // namespace
+
+void writeFinalModel(const Spec& spec, RunData& data, RunFolder& folder, const Trainer& trainer,
+                     const std::stop_token& stop)
+{
+    std::optional<EvaluationResult> evaluation = trainer.lastEvaluation();
+    Parameters weights = trainer.student().kept();
+    if (spec.weightAverage) {
+        const auto [first, last] = *spec.weightAverage;
+        weights = meanOfEpochs(folder, first, last);
+        if (data.eval.store) {
+            RunningPredictions alone;
+            evaluation = evaluate(Dass(trainer.student().config(), weights), *data.eval.store, data.eval.teachers, spec,
+                                  data.table.classes(), alone, stop);
+        }
+    }
+    saveHuggingFace(folder.path(), trainer.student().config(), weights, data.table.labels(), spec.student.pooling);
+    if (evaluation) {
+        folder.appendMetrics(Json{{"kind", "final"},
+                                  {"epoch", spec.schedule.epochs},
+                                  {"mAP", numberOrNull(evaluation->scores.meanAveragePrecision)},
+                                  {"mAUC", numberOrNull(evaluation->scores.meanRocAuc)},
+                                  {"d_prime", numberOrNull(evaluation->scores.dPrime)},
+                                  {"eval_loss", numberOrNull(evaluation->loss)}}
+                                 .dump());
+    }
+    writeModelCard(folder.path() / "model-card.md", spec, data, trainer.student().config(), evaluation);
+    folder.log("finished: the model is in " + folder.path().string());
+}
+
+} // namespace dass::distill

@@ -1,0 +1,80 @@
+#include "core/distill/model_card.h"
+
+#include "core/base/atomic_file.h"
+#include "core/base/version.h"
+#include "core/distill/run_folder.h"
+#include "core/distill/spec_names.h"
+
+#include <cmath>
+#include <cstdio>
+#include <sstream>
+
+namespace dass::distill {
+
+namespace {
+
+std::string listOf(const std::vector<std::int64_t>& numbers)
+{
+    std::ostringstream text;
+    for (std::size_t i = 0; i < numbers.size(); ++i)
+        text << (i > 0 ? "-" : "") << numbers[i];
+    return text.str();
+}
+
+std::string rounded(double value)
+{
+    char text[32];
+    std::snprintf(text, sizeof text, "%.4f", value);
+    return std::isfinite(value) ? text : "none";
+}
+
+void writeRecipe(std::ostream& card, const Spec& spec, const RunData& data)
+{
+    card << "## Data\n\n"
+         << "- training list: " << spec.data.train.filename().string() << ", " << data.train.store->size() << " clips\n";
+    if (data.eval.store)
+        card << "- evaluation list: " << spec.data.eval.filename().string() << ", " << data.eval.store->size()
+             << " clips\n";
+    for (const TeacherSpec& teacher : spec.teachers)
+        card << "- teacher's stored outputs: " << teacher.path.filename().string() << ", weight " << teacher.weight << "\n";
+    if (spec.data.labelsFromTeacher)
+        card << "- clips without labels have those whose teacher probability is above " << *spec.data.labelsFromTeacher
+             << "\n";
+    card << "\n## Recipe\n\n"
+         << "- start: " << names::nameOf(names::kInit, spec.student.init) << "\n"
+         << "- loss: " << rounded(1 - spec.loss.kdWeight) << " x label cross-entropy + " << rounded(spec.loss.kdWeight)
+         << " x " << names::nameOf(names::kKd, spec.loss.kd) << " (temperature " << spec.loss.temperature << ")\n"
+         << "- " << spec.schedule.epochs << " epochs in batches of " << spec.batch << ", clips of "
+         << spec.data.clipFrames << " frames, learning rate " << spec.optimizer.lr << ", seed " << spec.seed << "\n\n"
+         << "The whole of it is in spec.json, its course in metrics.jsonl.\n\n";
+}
+
+void writeScores(std::ostream& card, const Spec& spec, const EvaluationResult& evaluation)
+{
+    card << "## Scores on the evaluation list\n\n"
+         << "| clips | classes with a positive | mAP | mAUC | d' | loss |\n|---|---|---|---|---|---|\n| "
+         << evaluation.scores.clips << " | " << evaluation.scores.scoredClasses << " | "
+         << rounded(evaluation.scores.meanAveragePrecision) << " | " << rounded(evaluation.scores.meanRocAuc) << " | "
+         << rounded(evaluation.scores.dPrime) << " | " << rounded(evaluation.loss) << " |\n\n";
+    if (spec.data.labelsFromTeacher)
+        card << "Labels that come from the teacher make these figures agreement with the teacher, not a score against "
+                "human labels.\n\n";
+}
+
+} // namespace
+
+void writeModelCard(const std::filesystem::path& path, const Spec& spec, const RunData& data, const DassConfig& config,
+                    const std::optional<EvaluationResult>& evaluation)
+{
+    std::ostringstream card;
+    card << "# DASS " << listOf(config.dims()) << "\n\n"
+         << "A DASS audio tagger with blocks " << listOf(config.depths()) << ", channels " << listOf(config.dims()) << ", "
+         << config.parameterCount() << " parameters and " << config.classes << " classes, trained by `dass distill` "
+         << kVersion << " (" << timeStamp() << ").\n\n";
+    writeRecipe(card, spec, data);
+    if (evaluation)
+        writeScores(card, spec, *evaluation);
+    writeFileAtomically(path, card.str());
+}
+
+} // namespace dass::distill

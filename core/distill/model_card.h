@@ -1,0 +1,15 @@
+#pragma once
+
+#include "core/distill/evaluation.h"
+#include "core/distill/run_data.h"
+
+#include <filesystem>
+#include <optional>
+
+namespace dass::distill {
+
+// What a model was trained on, how, and how well it does, in Markdown for people. Throws Error(Io).
+void writeModelCard(const std::filesystem::path& path, const Spec& spec, const RunData& data, const DassConfig& config,
+                    const std::optional<EvaluationResult>& evaluation);
+
+} // namespace dass::distill

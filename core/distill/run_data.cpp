@@ -1,0 +1,49 @@
+#include "core/distill/run_data.h"
+
+#include <cmath>
+
+namespace dass::distill {
+
+namespace {
+
+constexpr std::int64_t kMegabyte = 1'000'000;
+
+void labelFromTeacher(std::vector<Clip>& clips, const TeacherOutputs& teachers, double threshold)
+{
+    const double logitThreshold = std::log(threshold) - std::log1p(-threshold);
+    for (Clip& clip : clips) {
+        if (!clip.labels.empty())
+            continue;
+        const std::vector<float> logits = teachers.logits(clip.row);
+        for (std::size_t c = 0; c < logits.size(); ++c) {
+            if (logits[c] > logitThreshold)
+                clip.labels.push_back(static_cast<std::int64_t>(c));
+        }
+    }
+}
+
+ClipSet readSet(const Spec& spec, const LabelTable& table, bool evaluation)
+{
+    const DataSpec& data = spec.data;
+    const DataListOptions options{data.root, data.splitColumn, evaluation ? data.evalSplit : data.trainSplit};
+    DataList list = readDataList(evaluation ? data.eval : data.train, table, options);
+    TeacherOutputs teachers(spec.teachers, evaluation, list.rows, table.classes());
+    if (data.labelsFromTeacher && !teachers.empty())
+        labelFromTeacher(list.clips, teachers, *data.labelsFromTeacher);
+    const std::int64_t budget = data.cacheMb * kMegabyte;
+    return {std::make_unique<ClipStore>(std::move(list.clips), budget), std::move(teachers)};
+}
+
+} // namespace
+
+RunData readRunData(const Spec& spec)
+{
+    LabelTable table(spec.data.labels);
+    ClipSet train = readSet(spec, table, false);
+    ClipSet eval{nullptr, TeacherOutputs({}, true, 0, 0)};
+    if (!spec.data.eval.empty())
+        eval = readSet(spec, table, true);
+    return {std::move(table), std::move(train), std::move(eval)};
+}
+
+} // namespace dass::distill

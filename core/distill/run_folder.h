@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace dass::distill {
+
+enum class RunState { Running, Paused, Finished, Failed, Cancelled };
+
+struct RunStatus
+{
+    RunState state = RunState::Running;
+    std::int64_t epoch = 0; // from 1; 0 before the first
+    std::int64_t epochs = 0;
+    std::int64_t step = 0; // finished
+    std::int64_t steps = 0;
+    double clipsPerSecond = 0;
+    std::optional<double> secondsLeft;
+    std::optional<double> bestMeanAveragePrecision;
+    std::string error; // of a failed run
+};
+
+// The folder that a run owns (formats.md, Distillation specification and run folder) and through which others watch and
+// steer it. Holding one keeps every other process out. One thread at a time.
+class RunFolder
+{
+public:
+    // Makes the folder and locks it. Throws Error: InvalidArgument (a run is there already and resume is false, or one
+    // is at work), Io.
+    RunFolder(std::filesystem::path folder, bool resume);
+    ~RunFolder();
+    RunFolder(const RunFolder&) = delete;
+    RunFolder& operator=(const RunFolder&) = delete;
+
+    const std::filesystem::path& path() const { return m_folder; }
+    std::filesystem::path checkpoints() const { return m_folder / "checkpoints"; }
+    std::filesystem::path lastState() const { return checkpoints() / "last"; }
+    std::filesystem::path epochWeights(std::int64_t epoch) const; // checkpoints/epoch-0001.safetensors
+
+    void writeStatus(const RunStatus& status) const;
+    void appendMetrics(const std::string& jsonLine);
+    void log(const std::string& message);
+
+    bool pauseWanted() const; // a file named "pause" lies in the folder
+    bool takeStop() const;    // a file named "stop" lay there; it is removed, so that a resumed run goes on
+
+private:
+    std::filesystem::path m_folder;
+    std::string m_started;
+    int m_lock = -1;
+};
+
+std::string timeStamp(); // UTC, "2026-11-24T23:05:00Z"
+
+} // namespace dass::distill

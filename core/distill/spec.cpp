@@ -1,0 +1,296 @@
+#include "core/distill/spec.h"
+
+#include "core/base/error.h"
+#include "core/distill/json_object.h"
+#include "core/distill/spec_names.h"
+#include "core/distill/text_file.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace dass::distill {
+
+namespace {
+
+using Json = nlohmann::json;
+namespace fs = std::filesystem;
+
+constexpr std::int64_t kMaxCount = 1'000'000'000;
+constexpr std::int64_t kMaxFrames = 1'000'000;
+
+// What the paper's recipes change of the defaults (dass.md, Distillation).
+Json presetPatch(const std::string& name, const JsonObject& root)
+{
+    if (name == "as20k")
+        return {{"schedule", {{"epochs", 25}, {"decay_from", 10}, {"decay_every", 5}}},
+                {"weight_average", {6, 25}},
+                {"sampler", "shuffle"}};
+    if (name == "as2m")
+        return {{"schedule", {{"epochs", 10}, {"decay_from", 2}, {"decay_every", 1}}},
+                {"weight_average", {1, 5}},
+                {"sampler", "balanced"}};
+    root.fail("preset", "is \"" + name + "\"; this build knows as20k and as2m", ErrorCode::Unsupported);
+}
+
+// Turns a path of the file into one from the working folder and checks that it exists.
+class PathReader
+{
+public:
+    explicit PathReader(fs::path base) : m_base(std::move(base)) {}
+
+    fs::path read(JsonObject& object, const std::string& key, bool required) const
+    {
+        std::string text;
+        object.read(key, text);
+        if (text.empty()) {
+            if (required)
+                object.fail(key, "is missing; want a path");
+            return {};
+        }
+        const fs::path path = fs::absolute(m_base / text).lexically_normal();
+        std::error_code ignored; // what cannot be looked at counts as not there
+        if (!fs::exists(path, ignored))
+            object.fail(key, "names " + path.string() + ", which does not exist", ErrorCode::NotFound);
+        return path;
+    }
+
+private:
+    fs::path m_base;
+};
+
+void readSize(JsonObject& object, StudentSpec& student)
+{
+    const Json* size = object.find("size");
+    if (size != nullptr && size->is_object()) {
+        JsonObject custom = object.child("size");
+        if (!custom.readIntegers("dims", student.dims) || !custom.readIntegers("depths", student.depths))
+            custom.fail("dims", "and depths are both needed");
+        custom.finish();
+        if (student.dims.size() != student.depths.size())
+            custom.fail("dims", "and depths have to be of the same length");
+        return;
+    }
+    std::vector<std::int64_t> depthsOfSize{2, 2, 8, 2};
+    object.readChoice("size", depthsOfSize,
+                      {{"nano", {1, 1, 3, 1}}, {"small", {2, 2, 8, 2}}, {"medium", {2, 2, 20, 2}}});
+    student.depths = depthsOfSize;
+    student.dims = {96, 192, 384, 768};
+    if (size != nullptr && *size == "nano")
+        student.dims = {32, 64, 128, 256};
+}
+
+StudentSpec readStudent(JsonObject object, const PathReader& paths)
+{
+    StudentSpec student;
+    std::string arch = "dass";
+    object.read("arch", arch);
+    if (arch != "dass")
+        object.fail("arch", "is \"" + arch + "\"; this build trains dass", ErrorCode::Unsupported);
+    readSize(object, student);
+    object.readChoice("init", student.init, names::kInit);
+    student.checkpoint = paths.read(object, "checkpoint", student.init != Initialisation::Scratch);
+    std::string pooling = "mean";
+    object.read("pooling", pooling);
+    student.pooling = poolingFromName(pooling);
+    object.read("drop_path", student.dropPath, 0, 0.99);
+    object.finish();
+    return student;
+}
+
+std::vector<TeacherSpec> readTeachers(JsonObject& root, const std::string& file, const PathReader& paths)
+{
+    std::vector<TeacherSpec> teachers;
+    const Json* list = root.find("teachers");
+    if (list == nullptr)
+        return teachers;
+    if (!list->is_array())
+        root.fail("teachers", "has to be a list […]");
+    for (const Json& item : *list) {
+        JsonObject object(item, file, "teachers[" + std::to_string(teachers.size()) + "].");
+        std::string kind;
+        object.read("kind", kind);
+        if (kind != "stored")
+            object.fail("kind", "is \"" + kind + "\"; this build knows stored teachers",
+                        kind.empty() ? ErrorCode::InvalidArgument : ErrorCode::Unsupported);
+        TeacherSpec teacher;
+        teacher.path = paths.read(object, "path", true);
+        teacher.evalPath = paths.read(object, "eval_path", false);
+        object.read("weight", teacher.weight, 0, 1e6);
+        object.finish();
+        teachers.push_back(std::move(teacher));
+    }
+    return teachers;
+}
+
+DataSpec readData(JsonObject object, const PathReader& paths)
+{
+    DataSpec data;
+    data.train = paths.read(object, "train", true);
+    data.eval = paths.read(object, "eval", false);
+    data.labels = paths.read(object, "labels", true);
+    data.root = paths.read(object, "root", false);
+    object.read("clip_frames", data.clipFrames, 1, kMaxFrames);
+    data.evalFrames = data.clipFrames;
+    object.read("eval_frames", data.evalFrames, 1, kMaxFrames);
+    object.read("split_column", data.splitColumn);
+    object.read("train_split", data.trainSplit);
+    object.read("eval_split", data.evalSplit);
+    if (data.splitColumn.empty() != (data.trainSplit.empty() && data.evalSplit.empty()))
+        object.fail("split_column", "goes together with train_split and eval_split");
+    if (object.find("labels_from_teacher") != nullptr)
+        object.read("labels_from_teacher", data.labelsFromTeacher.emplace(0.5), 0, 1);
+    object.readChoice("crop", data.crop, names::kCrop);
+    JsonObject shortClips = object.child("short_clips");
+    shortClips.read("pad", data.shortClips.pad, 0, 1e6);
+    shortClips.read("repeat", data.shortClips.repeat, 0, 1e6);
+    shortClips.read("join", data.shortClips.join, 0, 1e6);
+    shortClips.finish();
+    if (data.shortClips.pad + data.shortClips.repeat + data.shortClips.join <= 0)
+        object.fail("short_clips", "needs one weight above 0");
+    object.read("gain_db", data.gainDb, 0, 60);
+    object.read("cache_mb", data.cacheMb, 0, kMaxCount);
+    object.finish();
+    return data;
+}
+
+LossSpec readLoss(JsonObject object)
+{
+    LossSpec loss;
+    object.readChoice("kd", loss.kd, names::kKd);
+    object.read("kd_weight", loss.kdWeight, 0, 1);
+    object.read("temperature", loss.temperature, 1e-3, 1e3);
+    object.finish();
+    return loss;
+}
+
+OptimizerSpec readOptimizer(JsonObject object)
+{
+    OptimizerSpec optimizer;
+    object.read("lr", optimizer.lr, 0, 1e3);
+    if (const Json* betas = object.find("betas")) {
+        if (!betas->is_array() || betas->size() != 2 || !(*betas)[0].is_number() || !(*betas)[1].is_number())
+            object.fail("betas", "is " + betas->dump() + "; want two numbers");
+        optimizer.betas = {(*betas)[0].get<double>(), (*betas)[1].get<double>()};
+        for (double beta : optimizer.betas) {
+            if (!(beta >= 0 && beta < 1))
+                object.fail("betas", "is " + betas->dump() + "; want numbers from 0 to below 1");
+        }
+    }
+    object.read("eps", optimizer.eps, 0, 1);
+    object.read("weight_decay", optimizer.weightDecay, 0, 1);
+    object.read("warmup_steps", optimizer.warmupSteps, 0, kMaxCount);
+    object.finish();
+    return optimizer;
+}
+
+ScheduleSpec readSchedule(JsonObject object)
+{
+    ScheduleSpec schedule;
+    object.readChoice("kind", schedule.kind, names::kSchedule);
+    object.read("epochs", schedule.epochs, 1, 1'000'000);
+    object.read("decay_from", schedule.decayFrom, 1, kMaxCount);
+    object.read("decay_every", schedule.decayEvery, 1, kMaxCount);
+    object.read("decay", schedule.decay, 0, 1);
+    object.read("final_fraction", schedule.finalFraction, 0, 1);
+    object.finish();
+    return schedule;
+}
+
+void readWeightAverage(JsonObject& root, Spec& spec)
+{
+    std::vector<std::int64_t> epochs;
+    if (!root.readIntegers("weight_average", epochs))
+        return;
+    if (epochs.size() != 2 || epochs[0] > epochs[1] || epochs[1] > spec.schedule.epochs)
+        root.fail("weight_average", "has to be the first and the last epoch to average, at most schedule.epochs = " +
+                                        std::to_string(spec.schedule.epochs));
+    spec.weightAverage = {epochs[0], epochs[1]};
+}
+
+// Device and precision are kept for the scripts that name them; training runs in fp32 on the CPU so far.
+void readMachine(JsonObject& root)
+{
+    std::string device = "auto";
+    std::string precision = "auto";
+    root.read("device", device);
+    root.read("precision", precision);
+    if (device != "auto" && device != "cpu")
+        root.fail("device", "is \"" + device + "\"; this build trains on the cpu", ErrorCode::Unsupported);
+    if (precisionFromName(precision) == Precision::Bf16)
+        root.fail("precision", "is \"bf16\"; this build trains in fp32", ErrorCode::Unsupported);
+}
+
+void checkTogether(const Spec& spec, const JsonObject& root)
+{
+    if (spec.teachers.empty() && spec.loss.kdWeight > 0)
+        root.fail("teachers", "is empty; name one, or set loss.kd_weight to 0");
+    double weight = 0;
+    for (const TeacherSpec& teacher : spec.teachers)
+        weight += teacher.weight;
+    if (!spec.teachers.empty() && weight <= 0)
+        root.fail("teachers", "have the weight 0 together");
+    if (spec.data.labelsFromTeacher && spec.teachers.empty())
+        root.fail("data.labels_from_teacher", "needs a teacher");
+    if (spec.freqMask > 128)
+        root.fail("freq_mask", "is " + std::to_string(spec.freqMask) + "; there are 128 mel bins");
+    if (spec.timeMask > spec.data.clipFrames)
+        root.fail("time_mask", "is " + std::to_string(spec.timeMask) + "; a clip has " +
+                                   std::to_string(spec.data.clipFrames) + " frames");
+}
+
+Json parsed(const fs::path& path)
+{
+    try {
+        return Json::parse(readTextFile(path));
+    } catch (const Json::exception& error) {
+        throw Error(ErrorCode::InvalidArgument, path.string() + ": is no valid JSON: " + error.what());
+    }
+}
+
+} // namespace
+
+Spec readSpec(const fs::path& path)
+{
+    const std::string file = path.string();
+    Json document = parsed(path);
+    {
+        JsonObject given(document, file);
+        std::string preset;
+        given.read("preset", preset);
+        if (!preset.empty()) {
+            Json patched = presetPatch(preset, given);
+            patched.merge_patch(document);
+            document = std::move(patched);
+        }
+    }
+    JsonObject root(document, file);
+    root.find("preset");
+    const PathReader paths(fs::absolute(path).parent_path());
+    Spec spec;
+    spec.student = readStudent(root.child("student"), paths);
+    spec.teachers = readTeachers(root, file, paths);
+    spec.data = readData(root.child("data"), paths);
+    spec.loss = readLoss(root.child("loss"));
+    spec.optimizer = readOptimizer(root.child("optimizer"));
+    spec.schedule = readSchedule(root.child("schedule"));
+    root.readChoice("sampler", spec.sampler, names::kSampler);
+    root.read("batch", spec.batch, 1, 100'000);
+    root.read("mixup", spec.mixup, 0, 1);
+    root.readChoice("mixup_targets", spec.mixupTargets, names::kMixedTargets);
+    root.read("freq_mask", spec.freqMask, 0, kMaxFrames);
+    spec.timeMask = std::min(spec.timeMask, spec.data.clipFrames);
+    root.read("time_mask", spec.timeMask, 0, kMaxFrames);
+    readWeightAverage(root, spec);
+    root.read("ema", spec.ema, 0, 0.999999);
+    root.read("eval_every", spec.evalEvery, 1, kMaxCount);
+    root.read("checkpoint_steps", spec.checkpointSteps, 1, kMaxCount);
+    readMachine(root);
+    std::int64_t seed = 0;
+    root.read("seed", seed, 0, std::numeric_limits<std::int64_t>::max());
+    spec.seed = static_cast<std::uint64_t>(seed);
+    root.finish();
+    checkTogether(spec, root);
+    return spec;
+}
+
+} // namespace dass::distill

@@ -1,0 +1,122 @@
+#pragma once
+
+#include "core/model/tagging_model.h"
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dass::distill {
+
+enum class KdKind { KlDiv, Bce, BceSoftmax, L2, Cosine, L2Cosine };
+enum class ScheduleKind { Step, Cosine };
+enum class SamplerKind { Shuffle, Balanced };
+enum class Initialisation { Scratch, ImageNet, Checkpoint };
+enum class Crop { Start, Random };
+enum class MixedTargets { Mean, Max };
+
+struct StudentSpec
+{
+    std::vector<std::int64_t> dims;
+    std::vector<std::int64_t> depths;
+    Initialisation init = Initialisation::Scratch;
+    std::filesystem::path checkpoint; // of init imagenet (VMamba's weights) and checkpoint
+    Pooling pooling = Pooling::Mean;
+    double dropPath = 0;
+};
+
+// A stored teacher. Rows follow the file of the training list, those of evalPath that of the evaluation list.
+struct TeacherSpec
+{
+    std::filesystem::path path;
+    std::filesystem::path evalPath; // empty = none
+    double weight = 1;
+};
+
+// How a clip shorter than clip_frames becomes as long: drawn in proportion to these weights. Padding is the authors'.
+struct ShortClipsSpec
+{
+    double pad = 1;    // silence: zeros in the log-mel domain
+    double repeat = 0; // the clip again and again, from a random place in it
+    double join = 0;   // further clips drawn from the list; a label or teacher's probability is the largest of them
+};
+
+struct DataSpec
+{
+    std::filesystem::path train;
+    std::filesystem::path eval; // empty = no evaluation
+    std::filesystem::path labels;
+    std::filesystem::path root; // of relative paths in the lists; empty = each list's own folder
+    std::int64_t clipFrames = 1024;
+    std::int64_t evalFrames = 1024; // that evaluation pads or cuts a clip to
+    std::string splitColumn;        // of a CSV list that holds both sets
+    std::string trainSplit;
+    std::string evalSplit;
+    std::optional<double> labelsFromTeacher; // a clip without labels gets those whose teacher probability is higher
+    Crop crop = Crop::Start;
+    ShortClipsSpec shortClips;
+    double gainDb = 0;           // each clip is made louder or quieter by up to so much, drawn evenly
+    std::int64_t cacheMb = 4096; // decoded clips kept in memory
+};
+
+struct LossSpec
+{
+    KdKind kd = KdKind::KlDiv;
+    double kdWeight = 0.5;
+    double temperature = 1;
+};
+
+struct OptimizerSpec
+{
+    double lr = 1e-4;
+    std::array<double, 2> betas{0.95, 0.999};
+    double eps = 1e-8;
+    double weightDecay = 5e-7;
+    std::int64_t warmupSteps = 1000;
+};
+
+struct ScheduleSpec
+{
+    ScheduleKind kind = ScheduleKind::Step;
+    std::int64_t epochs = 25;
+    std::int64_t decayFrom = 10; // step: the first factor comes after this epoch
+    std::int64_t decayEvery = 5;
+    double decay = 0.5;
+    double finalFraction = 0.01; // cosine: of lr, at the last step
+};
+
+// Everything that determines a run (formats.md, Distillation specification). Paths are absolute or relative to the
+// working folder; the reader has resolved those of the file.
+struct Spec
+{
+    StudentSpec student;
+    std::vector<TeacherSpec> teachers;
+    DataSpec data;
+    LossSpec loss;
+    OptimizerSpec optimizer;
+    ScheduleSpec schedule;
+    SamplerKind sampler = SamplerKind::Shuffle;
+    std::int64_t batch = 12;
+    double mixup = 0.5;
+    MixedTargets mixupTargets = MixedTargets::Mean;
+    std::int64_t freqMask = 48;
+    std::int64_t timeMask = 192;
+    std::optional<std::array<std::int64_t, 2>> weightAverage; // first and last epoch
+    double ema = 0; // momentum of a running mean of the weights, which is then what is evaluated and kept; 0 = none
+    std::int64_t evalEvery = 1;         // epochs
+    std::int64_t checkpointSteps = 500; // between two states that a run can resume from, beside each epoch's end
+    std::uint64_t seed = 0;
+};
+
+// Reads a specification and checks it whole: unknown keys, types, ranges, what this build cannot do, and that every
+// named file exists. Relative paths start from the file's folder. Throws Error(InvalidArgument, NotFound, Unsupported)
+// naming the key, what was found and what is allowed.
+Spec readSpec(const std::filesystem::path& path);
+
+// The specification with every key filled in and absolute paths, as the run folder keeps it.
+std::string specText(const Spec& spec);
+
+} // namespace dass::distill

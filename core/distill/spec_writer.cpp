@@ -1,0 +1,88 @@
+#include "core/distill/spec.h"
+#include "core/distill/spec_names.h"
+
+#include <nlohmann/json.hpp>
+
+namespace dass::distill {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json textOrNull(const std::filesystem::path& path)
+{
+    return path.empty() ? Json() : Json(path.string());
+}
+
+Json dataObject(const DataSpec& data)
+{
+    Json object{{"train", data.train.string()},
+                {"eval", textOrNull(data.eval)},
+                {"labels", data.labels.string()},
+                {"root", textOrNull(data.root)},
+                {"clip_frames", data.clipFrames},
+                {"eval_frames", data.evalFrames},
+                {"split_column", textOrNull(data.splitColumn)},
+                {"train_split", textOrNull(data.trainSplit)},
+                {"eval_split", textOrNull(data.evalSplit)},
+                {"labels_from_teacher", data.labelsFromTeacher ? Json(*data.labelsFromTeacher) : Json()},
+                {"crop", names::nameOf(names::kCrop, data.crop)},
+                {"gain_db", data.gainDb},
+                {"cache_mb", data.cacheMb}};
+    object["short_clips"] = {
+        {"pad", data.shortClips.pad}, {"repeat", data.shortClips.repeat}, {"join", data.shortClips.join}};
+    return object;
+}
+
+} // namespace
+
+std::string specText(const Spec& spec)
+{
+    Json teachers = Json::array();
+    for (const TeacherSpec& teacher : spec.teachers) {
+        teachers.push_back({{"kind", "stored"},
+                            {"path", teacher.path.string()},
+                            {"eval_path", textOrNull(teacher.evalPath)},
+                            {"weight", teacher.weight}});
+    }
+    Json object;
+    object["student"] = {{"arch", "dass"},
+                         {"size", {{"dims", spec.student.dims}, {"depths", spec.student.depths}}},
+                         {"init", names::nameOf(names::kInit, spec.student.init)},
+                         {"checkpoint", textOrNull(spec.student.checkpoint)},
+                         {"pooling", dass::nameOf(spec.student.pooling)},
+                         {"drop_path", spec.student.dropPath}};
+    object["teachers"] = teachers;
+    object["data"] = dataObject(spec.data);
+    object["loss"] = {{"kd", names::nameOf(names::kKd, spec.loss.kd)},
+                      {"kd_weight", spec.loss.kdWeight},
+                      {"temperature", spec.loss.temperature}};
+    object["optimizer"] = {{"lr", spec.optimizer.lr},
+                           {"betas", spec.optimizer.betas},
+                           {"eps", spec.optimizer.eps},
+                           {"weight_decay", spec.optimizer.weightDecay},
+                           {"warmup_steps", spec.optimizer.warmupSteps}};
+    object["schedule"] = {{"kind", names::nameOf(names::kSchedule, spec.schedule.kind)},
+                          {"epochs", spec.schedule.epochs},
+                          {"decay_from", spec.schedule.decayFrom},
+                          {"decay_every", spec.schedule.decayEvery},
+                          {"decay", spec.schedule.decay},
+                          {"final_fraction", spec.schedule.finalFraction}};
+    object["sampler"] = names::nameOf(names::kSampler, spec.sampler);
+    object["batch"] = spec.batch;
+    object["mixup"] = spec.mixup;
+    object["mixup_targets"] = names::nameOf(names::kMixedTargets, spec.mixupTargets);
+    object["freq_mask"] = spec.freqMask;
+    object["time_mask"] = spec.timeMask;
+    object["weight_average"] = spec.weightAverage ? Json(*spec.weightAverage) : Json();
+    object["ema"] = spec.ema;
+    object["eval_every"] = spec.evalEvery;
+    object["checkpoint_steps"] = spec.checkpointSteps;
+    object["precision"] = "fp32";
+    object["device"] = "cpu";
+    object["seed"] = spec.seed;
+    object["preset"] = nullptr;
+    return object.dump(2) + "\n";
+}
+
+} // namespace dass::distill

@@ -1,0 +1,94 @@
+#include "core/distill/student.h"
+
+#include "core/base/error.h"
+#include "core/distill/random_stream.h"
+#include "core/model/checkpoint.h"
+
+#include <ATen/CPUGeneratorImpl.h>
+
+#include <algorithm>
+
+namespace dass::distill {
+
+namespace {
+
+DassConfig configOf(const StudentSpec& student, std::int64_t classes)
+{
+    return DassConfig::of(student.dims, student.depths, classes);
+}
+
+Parameters initialParameters(const Spec& spec, std::int64_t classes)
+{
+    const DassConfig config = configOf(spec.student, classes);
+    RandomStream random(spec.seed, Stream::Initialisation, {});
+    Parameters parameters = spec.student.init == Initialisation::ImageNet
+                                ? imageNetParameters(config, spec.student.checkpoint, random.next())
+                                : freshParameters(config, random.next());
+    if (spec.student.init == Initialisation::Checkpoint)
+        Student::restore(parameters, loadCheckpoint(spec.student.checkpoint).parameters,
+                         spec.student.checkpoint.string());
+    for (auto& [name, parameter] : parameters)
+        parameter.set_requires_grad(true);
+    return parameters;
+}
+
+Parameters detachedCopy(const Parameters& parameters)
+{
+    Parameters copy;
+    for (const auto& [name, parameter] : parameters)
+        copy.emplace(name, parameter.detach().clone());
+    return copy;
+}
+
+std::vector<at::Tensor> valuesOf(const Parameters& parameters)
+{
+    std::vector<at::Tensor> values;
+    for (const auto& [name, parameter] : parameters)
+        values.push_back(parameter);
+    return values;
+}
+
+} // namespace
+
+Student::Student(const Spec& spec, std::int64_t classes)
+    : m_pooling(spec.student.pooling), m_dropPath(spec.student.dropPath), m_momentum(spec.ema), m_seed(spec.seed),
+      m_network(configOf(spec.student, classes), initialParameters(spec, classes)),
+      m_kept(spec.ema > 0 ? Dass(m_network.config(), detachedCopy(m_network.parameters())) : m_network)
+{
+}
+
+at::Tensor Student::trainingLogits(const at::Tensor& input, std::int64_t step) const
+{
+    ForwardOptions options;
+    options.pooling = m_pooling;
+    options.dropPath = m_dropPath;
+    if (m_dropPath > 0) {
+        RandomStream random(m_seed, Stream::DropPath, {static_cast<std::uint64_t>(step)});
+        options.generator = at::detail::createCPUGenerator(random.next());
+    }
+    return m_network.forward(input, options).logits;
+}
+
+void Student::updateMean(std::int64_t step)
+{
+    if (!hasMean())
+        return;
+    const at::NoGradGuard noGrad;
+    // A young mean follows faster, else it would remember the random start for thousands of steps.
+    const double momentum = std::min(m_momentum, static_cast<double>(step + 1) / static_cast<double>(step + 10));
+    at::_foreach_lerp_(valuesOf(m_kept.parameters()), valuesOf(m_network.parameters()), 1 - momentum);
+}
+
+void Student::restore(const Parameters& target, const Parameters& values, const std::string& source)
+{
+    const at::NoGradGuard noGrad;
+    for (auto [name, parameter] : target) {
+        const auto found = values.find(name);
+        if (found == values.end() || found->second.sizes() != parameter.sizes())
+            throw Error(ErrorCode::BadFile, source + ": holds no " + name + " of the student's shape; student.size and " +
+                                                "the label file have to be the checkpoint's");
+        parameter.copy_(found->second);
+    }
+}
+
+} // namespace dass::distill

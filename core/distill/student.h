@@ -1,0 +1,43 @@
+#pragma once
+
+#include "core/distill/spec.h"
+#include "core/model/dass.h"
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+
+namespace dass::distill {
+
+// The network being trained and, when the specification asks for it, a running mean of its weights.
+class Student
+{
+public:
+    // Fresh weights from the seed, VMamba's of ImageNet with a fresh head, or those of a checkpoint; depths, widths and
+    // (of a checkpoint) classes have to be the specification's. Throws Error(BadFile).
+    Student(const Spec& spec, std::int64_t classes);
+
+    // input [B, frames, 128], normalised -> logits [B, classes], with a graph. `step` determines which branches drop.
+    at::Tensor trainingLogits(const at::Tensor& input, std::int64_t step) const;
+
+    void updateMean(std::int64_t step); // after each optimiser step
+
+    const DassConfig& config() const { return m_network.config(); }
+    const Parameters& parameters() const { return m_network.parameters(); } // those being trained
+    const Dass& keptNetwork() const { return m_kept; } // what is evaluated, saved and shipped
+    const Parameters& kept() const { return m_kept.parameters(); }
+    bool hasMean() const { return m_momentum > 0; }
+
+    // Copies values in. Throws Error(BadFile), naming the source.
+    static void restore(const Parameters& target, const Parameters& values, const std::string& source);
+
+private:
+    Pooling m_pooling;
+    double m_dropPath;
+    double m_momentum;
+    std::uint64_t m_seed;
+    Dass m_network;
+    Dass m_kept; // shares the network's tensors when there is no running mean
+};
+
+} // namespace dass::distill

@@ -1,0 +1,41 @@
+#include "core/distill/teacher_outputs.h"
+
+#include "core/base/error.h"
+
+namespace dass::distill {
+
+TeacherOutputs::TeacherOutputs(const std::vector<TeacherSpec>& teachers, bool evaluation, std::int64_t rows,
+                               std::int64_t classes)
+{
+    double sum = 0;
+    for (const TeacherSpec& teacher : teachers)
+        sum += teacher.weight;
+    for (const TeacherSpec& teacher : teachers) {
+        const std::filesystem::path& path = evaluation ? teacher.evalPath : teacher.path;
+        if (path.empty()) { // a mean without one of the teachers would be another teacher
+            m_teachers.clear();
+            return;
+        }
+        StoredOutputs outputs(path);
+        if (outputs.rows() != rows || outputs.classes() != classes)
+            throw Error(ErrorCode::BadFile, path.string() + ": holds " + std::to_string(outputs.rows()) + " x " +
+                                                std::to_string(outputs.classes()) + " outputs; the data list has " +
+                                                std::to_string(rows) + " clips and the label file " +
+                                                std::to_string(classes) + " classes");
+        m_teachers.push_back({std::move(outputs), static_cast<float>(teacher.weight / sum)});
+    }
+}
+
+std::vector<float> TeacherOutputs::logits(std::int64_t row) const
+{
+    std::vector<float> mean;
+    for (const Teacher& teacher : m_teachers) {
+        const std::span<const float> values = teacher.outputs.row(row);
+        mean.resize(values.size(), 0.0F);
+        for (std::size_t c = 0; c < values.size(); ++c)
+            mean[c] += teacher.share * values[c];
+    }
+    return mean;
+}
+
+} // namespace dass::distill

@@ -1,0 +1,242 @@
+#include "core/distill/trainer.h"
+
+#include "core/base/error.h"
+#include "core/distill/losses.h"
+#include "core/distill/prefetcher.h"
+#include "core/distill/schedule.h"
+#include "core/features/fbank.h"
+#include "core/model/tensor_io.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <condition_variable>
+#include <mutex>
+
+namespace dass::distill {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::int64_t kMaxStepLines = 20'000; // of metrics.jsonl: a long run's are thinned out
+constexpr double kSpeedMemory = 0.95;          // of the moving mean of clips per second
+constexpr std::chrono::milliseconds kStatusInterval{1000};
+constexpr std::chrono::milliseconds kPauseLook{250};
+
+Json numberOrNull(double value)
+{
+    return std::isfinite(value) ? Json(value) : Json();
+}
+
+Json valueOf(const at::Tensor& loss)
+{
+    return loss.defined() ? numberOrNull(loss.item<double>()) : Json();
+}
+
+at::Tensor tensorOf(std::vector<float>& values, std::int64_t clips)
+{
+    if (values.empty())
+        return {};
+    return at::from_blob(values.data(), {clips, static_cast<std::int64_t>(values.size()) / clips}, at::kFloat);
+}
+
+} // namespace
+
+Trainer::Trainer(const Spec& spec, RunData& data, RunFolder& folder, const ProgressSink<DistillProgress>& progress)
+    : m_spec(spec), m_data(data), m_folder(folder), m_progress(progress),
+      m_source(*data.train.store, data.train.teachers, spec, data.table.classes()),
+      m_student(spec, data.table.classes()), m_adam(m_student.parameters(), spec.optimizer),
+      m_steps(m_source.stepsPerEpoch() * spec.schedule.epochs)
+{
+}
+
+void Trainer::resume()
+{
+    const std::optional<Position> found =
+        loadState(m_folder.lastState(), m_student, m_adam, m_predictions, m_spec.seed);
+    if (!found)
+        return;
+    m_position = *found;
+    m_savedStep = m_position.step;
+    m_folder.appendMetrics(
+        Json{{"kind", "resume"}, {"step", m_position.step}, {"epoch", m_position.closedEpochs}}.dump());
+    note("resumed after step " + std::to_string(m_position.step) + " of " + std::to_string(m_steps));
+}
+
+Outcome Trainer::run(const std::stop_token& stop)
+{
+    m_folder.writeStatus(status(RunState::Running));
+    const Outcome outcome = runSteps(stop);
+    save();
+    return outcome;
+}
+
+Outcome Trainer::runSteps(const std::stop_token& stop)
+{
+    Prefetcher prefetcher(m_source, m_position.step, m_steps);
+    while (true) {
+        if (m_position.step >= (m_position.closedEpochs + 1) * m_source.stepsPerEpoch() && !closeEpoch(stop))
+            return Outcome::Cancelled;
+        if (m_position.step == m_steps)
+            return Outcome::Finished;
+        if (interrupted(stop))
+            return Outcome::Cancelled;
+        trainStep(prefetcher.take());
+        if (m_position.step % m_spec.checkpointSteps == 0)
+            save();
+    }
+}
+
+bool Trainer::interrupted(const std::stop_token& stop)
+{
+    if (m_folder.pauseWanted())
+        waitWhilePaused(stop);
+    if (!m_folder.takeStop() && !stop.stop_requested())
+        return false;
+    note("stopped after step " + std::to_string(m_position.step) + "; --resume goes on");
+    return true;
+}
+
+void Trainer::waitWhilePaused(const std::stop_token& stop)
+{
+    save();
+    note("paused after step " + std::to_string(m_position.step) + " while a file named pause is in the folder");
+    m_folder.writeStatus(status(RunState::Paused));
+    std::mutex mutex;
+    std::condition_variable_any never; // a folder's change cannot be waited for everywhere, so it is looked at
+    std::unique_lock lock(mutex);
+    while (m_folder.pauseWanted() && !stop.stop_requested() && !std::filesystem::exists(m_folder.path() / "stop"))
+        never.wait_for(lock, stop, kPauseLook, [] { return false; });
+    m_folder.writeStatus(status(RunState::Running));
+}
+
+void Trainer::trainStep(Batch batch)
+{
+    const Clock::time_point started = Clock::now();
+    logComplaints(batch.complaints);
+    const std::int64_t step = m_position.step;
+    const at::Tensor input = at::from_blob(batch.spectrograms.data(),
+                                           {batch.clips, m_spec.data.clipFrames, fbank::kMelBins}, at::kFloat);
+    const Losses loss = losses(m_spec.loss, m_student.trainingLogits(input, step), tensorOf(batch.labels, batch.clips),
+                               tensorOf(batch.teacher, batch.clips));
+    loss.total.backward();
+    const double rate = learningRate(m_spec.optimizer, m_spec.schedule, step, m_source.stepsPerEpoch());
+    m_adam.step(rate);
+    m_student.updateMean(step);
+    const std::int64_t epoch = currentEpoch();
+    m_position.step = step + 1;
+
+    const double seconds = std::chrono::duration<double>(Clock::now() - started).count();
+    const double speed = static_cast<double>(batch.clips) / std::max(seconds, 1e-9);
+    m_clipsPerSecond = m_clipsPerSecond > 0 ? kSpeedMemory * m_clipsPerSecond + (1 - kSpeedMemory) * speed : speed;
+    const double total = loss.total.item<double>();
+    if (step % std::max<std::int64_t>(1, m_steps / kMaxStepLines) == 0) {
+        m_folder.appendMetrics(Json{{"kind", "step"},
+                                    {"step", m_position.step},
+                                    {"epoch", epoch},
+                                    {"loss", numberOrNull(total)},
+                                    {"loss_label", valueOf(loss.label)},
+                                    {"loss_kd", valueOf(loss.kd)},
+                                    {"lr", rate},
+                                    {"clips_per_s", m_clipsPerSecond}}
+                                   .dump());
+    }
+    if (!std::isfinite(total))
+        throw Error(ErrorCode::InvalidArgument, "step " + std::to_string(m_position.step) +
+                                                    ": the loss is no longer a number; lower optimizer.lr or raise " +
+                                                    "optimizer.warmup_steps");
+    report(total);
+}
+
+bool Trainer::closeEpoch(const std::stop_token& stop)
+{
+    const std::int64_t epoch = m_position.closedEpochs + 1;
+    if (m_data.eval.store && (epoch % m_spec.evalEvery == 0 || epoch == m_spec.schedule.epochs)) {
+        std::optional<EvaluationResult> result =
+            evaluate(m_student.keptNetwork(), *m_data.eval.store, m_data.eval.teachers, m_spec, m_data.table.classes(), m_predictions,
+                     stop);
+        logComplaints(m_data.eval.store->takeComplaints());
+        if (!result)
+            return false;
+        const TaggingScores& scores = result->scores;
+        m_folder.appendMetrics(Json{{"kind", "epoch"},
+                                    {"epoch", epoch},
+                                    {"mAP", numberOrNull(scores.meanAveragePrecision)},
+                                    {"mAUC", numberOrNull(scores.meanRocAuc)},
+                                    {"d_prime", numberOrNull(scores.dPrime)},
+                                    {"mAP_running_mean", numberOrNull(result->runningMeanAveragePrecision)},
+                                    {"eval_loss", numberOrNull(result->loss)}}
+                                   .dump());
+        note("epoch " + std::to_string(epoch) + ": mAP " + std::to_string(scores.meanAveragePrecision) + ", mAUC " +
+             std::to_string(scores.meanRocAuc) + ", evaluation loss " + std::to_string(result->loss));
+        if (!(m_position.bestMeanAveragePrecision >= scores.meanAveragePrecision))
+            m_position.bestMeanAveragePrecision = scores.meanAveragePrecision;
+        m_lastEvaluation = std::move(result);
+    }
+    writeTensors(m_folder.epochWeights(epoch), m_student.kept());
+    m_position.closedEpochs = epoch;
+    m_savedStep = -1; // the step's state has changed
+    save();
+    return true;
+}
+
+void Trainer::save()
+{
+    if (m_savedStep == m_position.step)
+        return;
+    saveState(m_folder.lastState(), m_student, m_adam, m_predictions, m_position, m_spec.seed);
+    m_savedStep = m_position.step;
+}
+
+RunStatus Trainer::status(RunState state) const
+{
+    RunStatus status;
+    status.state = state;
+    status.epoch = currentEpoch();
+    status.epochs = m_spec.schedule.epochs;
+    status.step = m_position.step;
+    status.steps = m_steps;
+    status.clipsPerSecond = m_clipsPerSecond;
+    if (m_clipsPerSecond > 0)
+        status.secondsLeft =
+            static_cast<double>((m_steps - m_position.step) * m_spec.batch) / m_clipsPerSecond;
+    status.bestMeanAveragePrecision = m_position.bestMeanAveragePrecision;
+    return status;
+}
+
+void Trainer::report(double loss)
+{
+    const RunStatus running = status(RunState::Running);
+    if (m_progress)
+        m_progress({running.epoch, running.epochs, running.step, running.steps, loss, running.clipsPerSecond,
+                    running.secondsLeft, ""});
+    if (Clock::now() - m_lastStatus < kStatusInterval)
+        return;
+    m_lastStatus = Clock::now();
+    m_folder.writeStatus(running);
+}
+
+void Trainer::logComplaints(const std::vector<std::string>& complaints)
+{
+    for (const std::string& complaint : complaints)
+        note("left out: " + complaint);
+}
+
+void Trainer::note(const std::string& message)
+{
+    m_folder.log(message);
+    if (m_progress) {
+        DistillProgress line;
+        line.message = message;
+        m_progress(line);
+    }
+}
+
+std::int64_t Trainer::currentEpoch() const
+{
+    return std::min(m_position.step / m_source.stepsPerEpoch() + 1, m_spec.schedule.epochs);
+}
+
+} // namespace dass::distill

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "core/distill/adam.h"
+#include "core/distill/batch_source.h"
+#include "core/distill/distill.h"
+#include "core/distill/evaluation.h"
+#include "core/distill/run_data.h"
+#include "core/distill/run_folder.h"
+#include "core/distill/student.h"
+#include "core/distill/training_state.h"
+
+#include <chrono>
+
+namespace dass::distill {
+
+// The loop of a run: steps, epochs' ends, saving, and what the folder's files and the token ask for.
+class Trainer
+{
+public:
+    Trainer(const Spec& spec, RunData& data, RunFolder& folder, const ProgressSink<DistillProgress>& progress);
+
+    // Takes up the state that the folder holds, if any.
+    void resume();
+    Outcome run(const std::stop_token& stop);
+
+    const Student& student() const { return m_student; }
+    const std::optional<EvaluationResult>& lastEvaluation() const { return m_lastEvaluation; }
+    RunStatus status(RunState state) const;
+
+private:
+    using Clock = std::chrono::steady_clock;
+
+    Outcome runSteps(const std::stop_token& stop);
+    bool interrupted(const std::stop_token& stop);
+    void waitWhilePaused(const std::stop_token& stop);
+    void trainStep(Batch batch);
+    bool closeEpoch(const std::stop_token& stop);
+    void save();
+    void report(double loss);
+    void logComplaints(const std::vector<std::string>& complaints);
+    void note(const std::string& message);
+    std::int64_t currentEpoch() const;
+
+    const Spec& m_spec;
+    RunData& m_data;
+    RunFolder& m_folder;
+    ProgressSink<DistillProgress> m_progress;
+    BatchSource m_source;
+    Student m_student;
+    Adam m_adam;
+    RunningPredictions m_predictions;
+    std::optional<EvaluationResult> m_lastEvaluation;
+    Position m_position;
+    std::int64_t m_steps;
+    std::int64_t m_savedStep = -1;
+    double m_clipsPerSecond = 0;
+    Clock::time_point m_lastStatus;
+};
+
+} // namespace dass::distill

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "core/distill/adam.h"
+#include "core/distill/evaluation.h"
+#include "core/distill/student.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+
+namespace dass::distill {
+
+// Where a run stands, beside the tensors. Random numbers need no state of their own: all are drawn from the seed, the
+// epoch and the step (random_stream.h).
+struct Position
+{
+    std::int64_t step = 0;         // finished optimiser steps
+    std::int64_t closedEpochs = 0; // evaluated and saved
+    std::optional<double> bestMeanAveragePrecision;
+};
+
+// Writes folder/{model,optimizer,evaluation}.safetensors and state.json, replacing the folder whole: at any moment the
+// old state or the new one is there. Throws Error(Io).
+void saveState(const std::filesystem::path& folder, const Student& student, const Adam& adam,
+               const RunningPredictions& predictions, const Position& position, std::uint64_t seed);
+
+// nullopt when there is no state to go on from. Throws Error(BadFile).
+std::optional<Position> loadState(const std::filesystem::path& folder, Student& student, Adam& adam,
+                                  RunningPredictions& predictions, std::uint64_t seed);
+
+} // namespace dass::distill
