@@ -9,6 +9,12 @@
 
 namespace dass {
 
+namespace {
+
+constexpr std::size_t kBlock = 1 << 16; // samples at a time, so that copies stay small whatever comes in
+
+} // namespace
+
 namespace fbank {
 
 std::int64_t frameCount(std::int64_t samples)
@@ -37,7 +43,6 @@ FbankStream& FbankStream::operator=(FbankStream&&) noexcept = default;
 
 std::int64_t FbankStream::push(std::span<const float> samples, std::vector<float>& frames)
 {
-    constexpr std::size_t kBlock = 1 << 16; // samples at a time, so that waiting stays small whatever comes in
     std::int64_t made = 0;
     std::vector<float>& waiting = m_impl->waiting;
     for (; !samples.empty(); samples = samples.subspan(std::min(kBlock, samples.size()))) {
@@ -65,13 +70,19 @@ std::vector<float> computeFbank(std::span<const float> clip)
     std::vector<float> frames;
     if (clip.empty())
         return frames;
-    const double mean = std::accumulate(clip.begin(), clip.end(), 0.0) / static_cast<double>(clip.size());
-    std::vector<float> centred(clip.begin(), clip.end());
-    for (float& sample : centred)
-        sample -= static_cast<float>(mean);
+    const auto mean =
+        static_cast<float>(std::accumulate(clip.begin(), clip.end(), 0.0) / static_cast<double>(clip.size()));
     const std::int64_t count = fbank::frameCount(static_cast<std::int64_t>(clip.size()));
     frames.reserve(static_cast<std::size_t>(count) * fbank::kMelBins);
-    FbankStream().push(centred, frames);
+    FbankStream stream;
+    std::vector<float> centred;
+    for (std::size_t start = 0; start < clip.size(); start += kBlock) {
+        const auto block = clip.subspan(start, std::min(kBlock, clip.size() - start));
+        centred.assign(block.begin(), block.end());
+        for (float& sample : centred)
+            sample -= mean;
+        stream.push(centred, frames);
+    }
     return frames;
 }
 
