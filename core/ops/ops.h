@@ -26,4 +26,8 @@ at::Tensor selectiveScan(const at::Tensor& u, const at::Tensor& delta, const at:
 at::Tensor ss2d(const at::Tensor& x, const at::Tensor& xProjWeight, const at::Tensor& dtProjsWeight,
                 const at::Tensor& dtProjsBias, const at::Tensor& aLogs, const at::Tensor& ds);
 
+// y = SiLU(conv(x)): depthwise 3x3 convolution, zero padding 1, no bias, on a channels-last image.
+//   x [B, H, W, D] fp32 or bf16    weight [D, 1, 3, 3] fp32    returns y [B, H, W, D] in x's dtype
+at::Tensor depthwiseConv3x3Silu(const at::Tensor& x, const at::Tensor& weight);
+
 } // namespace dass::ops

@@ -80,4 +80,11 @@ at::Tensor ss2d(const at::Tensor& x, const at::Tensor& xProjWeight, const at::Te
         .to(x.scalar_type());
 }
 
+at::Tensor depthwiseConv3x3Silu(const at::Tensor& x, const at::Tensor& weight)
+{
+    const auto channelsFirst = x.to(at::kFloat).permute({0, 3, 1, 2});
+    const auto z = at::conv2d(channelsFirst, weight, {}, 1, 1, 1, x.size(3));
+    return at::silu(z).permute({0, 2, 3, 1}).contiguous().to(x.scalar_type());
+}
+
 } // namespace dass::ops::reference

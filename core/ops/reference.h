@@ -19,4 +19,7 @@ at::Tensor crossMerge(const at::Tensor& y, int64_t height, int64_t width);
 at::Tensor ss2d(const at::Tensor& x, const at::Tensor& xProjWeight, const at::Tensor& dtProjsWeight,
                 const at::Tensor& dtProjsBias, const at::Tensor& aLogs, const at::Tensor& ds);
 
+// As ops::depthwiseConv3x3Silu.
+at::Tensor depthwiseConv3x3Silu(const at::Tensor& x, const at::Tensor& weight);
+
 } // namespace dass::ops::reference

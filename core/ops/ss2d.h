@@ -2,6 +2,8 @@
 
 // Parameters of the ss2d kernels as plain pointers, shared by the CPU's and any other device's kernels. No torch here.
 
+#include "core/ops/element_type.h"
+
 #include <cstdint>
 
 namespace dass::ops {
@@ -10,8 +12,6 @@ inline constexpr int kDirections = 4;
 
 // Positions between two saved states of a direction's walk; the backward pass recomputes from them.
 inline constexpr int64_t kSs2dChunk = 32;
-
-enum class ElementType { Float32, BFloat16 };
 
 struct Ss2dShape
 {

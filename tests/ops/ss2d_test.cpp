@@ -1,5 +1,6 @@
 #include "core/ops/ops.h"
 #include "core/ops/reference.h"
+#include "tests/ops/op_testing.h"
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
@@ -36,12 +37,6 @@ at::Tensor evaluate(at::Tensor (*function)(const at::Tensor&, const at::Tensor&,
                     const std::vector<at::Tensor>& in)
 {
     return function(in[0], in[1], in[2], in[3], in[4], in[5]);
-}
-
-double relativeError(const at::Tensor& got, const at::Tensor& wanted)
-{
-    const auto difference = (got.to(at::kDouble) - wanted.to(at::kDouble)).abs().max().item<double>();
-    return difference / std::max(wanted.to(at::kDouble).abs().max().item<double>(), 1e-30);
 }
 
 class Ss2d : public testing::TestWithParam<Case>
