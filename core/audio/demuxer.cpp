@@ -26,6 +26,10 @@ constexpr std::array<std::string_view, 19> kRefusedFormats = {
     "ffmetadata", "image2", "image2pipe",         "avisynth", "vapoursynth", "lavfi", "vobsub", "sbg",  "data",
     "tedcaptions"};
 
+// Formats whose header tells how long the sound track is.
+constexpr std::array<std::string_view, 11> kStatesSoundLength = {
+    "wav", "w64", "aiff", "au", "caf", "flac", "mp3", "ape", "wv", "tta", "mov,mp4,m4a,3gp,3g2,mj2"};
+
 bool isRefused(std::string_view name)
 {
     return std::find(kRefusedFormats.begin(), kRefusedFormats.end(), name) != kRefusedFormats.end();
@@ -71,17 +75,17 @@ Error notSound(const std::filesystem::path& path, const std::string& found)
 
 } // namespace
 
-Demuxer::Demuxer(const std::filesystem::path& path)
+Demuxer::Demuxer(const std::filesystem::path& path, EditLists editLists)
 {
     silenceLog();
     m_input = std::make_unique<FileInput>(path);
     if (m_input->size() == 0)
         throw notSound(path, "is empty");
-    open(path);
+    open(path, editLists);
     chooseTrack(path);
 }
 
-void Demuxer::open(const std::filesystem::path& path)
+void Demuxer::open(const std::filesystem::path& path, EditLists editLists)
 {
     auto* format = allocated(avformat_alloc_context());
     format->pb = m_input->io();
@@ -96,10 +100,14 @@ void Demuxer::open(const std::filesystem::path& path)
     AVDictionary* options = nullptr;
     if (hasOverflownRiffHeader(*m_input))
         av_dict_set(&options, "ignore_length", "1", 0);
+    if (editLists == EditLists::Ignored)
+        av_dict_set(&options, "ignore_editlist", "1", 0);
     // FFmpeg looks at the name only for its ending, but "a%03d.x" or "x:y" must not look like a pattern or an address.
     const std::string name = "sound" + path.extension().string();
     const int opened = avformat_open_input(&format, name.c_str(), nullptr, &options); // frees format when it fails
     av_dict_free(&options);
+    if (opened == AVERROR(EINVAL)) // what FFmpeg says to a format that is not on the list
+        throw notSound(path, "is a playlist, script or picture, or damaged at its beginning");
     if (opened < 0)
         throw notSound(path, "is not sound that can be read (" + errorText(opened) + ")");
     m_format.reset(format);
@@ -170,6 +178,14 @@ std::optional<double> Demuxer::statedDuration() const
     if (m_format->duration != AV_NOPTS_VALUE && m_format->duration > 0)
         return static_cast<double>(m_format->duration) / AV_TIME_BASE;
     return std::nullopt;
+}
+
+bool Demuxer::statesSoundLength() const
+{
+    const std::string_view name = m_format->iformat->name;
+    const bool stated =
+        std::find(kStatesSoundLength.begin(), kStatesSoundLength.end(), name) != kStatesSoundLength.end();
+    return stated || (name == "matroska,webm" && m_format->nb_streams == 1);
 }
 
 int Demuxer::pastDeadline(void* self)

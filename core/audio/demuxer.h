@@ -16,8 +16,11 @@ namespace dass::media {
 class Demuxer
 {
 public:
+    // MP4's edit lists say which part of the track to play; ignored, the track's times are those of what is stored.
+    enum class EditLists { Followed, Ignored };
+
     // Throws Error(NotFound, BadFile, Io).
-    explicit Demuxer(const std::filesystem::path& path);
+    explicit Demuxer(const std::filesystem::path& path, EditLists editLists = EditLists::Followed);
     Demuxer(const Demuxer&) = delete;
     Demuxer& operator=(const Demuxer&) = delete;
 
@@ -35,9 +38,11 @@ public:
     std::int64_t fileBytes() const { return m_input->size(); }
     // Seconds that the container states; none where FFmpeg only guessed it from the bit rate.
     std::optional<double> statedDuration() const;
+    // Whether that is the length of the sound itself, and not, say, of the picture beside it.
+    bool statesSoundLength() const;
 
 private:
-    void open(const std::filesystem::path& path);
+    void open(const std::filesystem::path& path, EditLists editLists);
     void chooseTrack(const std::filesystem::path& path);
     bool seek(std::int64_t target, int flags);
     static int pastDeadline(void* self);

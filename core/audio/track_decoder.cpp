@@ -1,11 +1,14 @@
 #include "core/audio/track_decoder.h"
 
+#include "core/audio/cut_off.h"
 #include "core/audio/ffmpeg_support.h"
 #include "core/audio/mixdown.h"
 #include "core/base/error.h"
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <cstdio>
 #include <string>
 #include <string_view>
 
@@ -20,13 +23,10 @@ namespace {
 constexpr int kLostAtStart = 200;               // packets that may fail before the file counts as not sound
 constexpr int kLongestLossSeconds = 10;         // of one packet; a longer stated length is damage itself
 constexpr std::int64_t kSilenceBlock = 1 << 16; // samples
+constexpr double kEditListRounding = 0.002;     // seconds
 constexpr double kShortfall = 0.25;             // seconds by which a track may end early without a warning
 
 constexpr std::string_view kMov = "mov,mp4,m4a,3gp,3g2,mj2";
-
-// Containers whose header tells how long the sound itself is.
-constexpr std::array<std::string_view, 11> kStatesLength = {
-    "wav", "w64", "aiff", "au", "caf", "flac", "mp3", "ape", "wv", "tta", kMov};
 
 struct Trim
 {
@@ -80,9 +80,8 @@ void TrackDecoder::open()
     const AVStream& stream = m_demuxer->stream();
     m_clock = TrackClock(stream, *m_demuxer->format().iformat);
     m_rate = stream.codecpar->sample_rate;
-    m_statedEnd.reset();
-    if (std::string_view(m_demuxer->format().iformat->name) == kMov && stream.duration > 0)
-        m_statedEnd = av_rescale_q(stream.duration, stream.time_base, {1, std::max(m_rate, 1)});
+    m_skipped = 0;
+    readStatedEnd();
     m_goodFrames = 0;
     m_lostPackets = 0;
     m_skipLeft = 0;
@@ -112,6 +111,7 @@ void TrackDecoder::openCodec()
     m_pending.clear();
     m_beyondEnd.clear();
     m_damage = {};
+    m_endPassed = false;
     m_ended = false;
 }
 
@@ -175,14 +175,16 @@ void TrackDecoder::take(const AVFrame& frame)
     const std::int64_t skip = std::min<std::int64_t>(m_skipLeft, frame.nb_samples);
     if (frame.flags & AV_FRAME_FLAG_DISCARD) { // outside of what the container's edit list shows
         m_skipLeft -= skip;
+        m_skipped += frame.nb_samples;
         return;
     }
-    putSilence(m_clock.missingBefore(frame, m_skipLeft));
-    m_skipLeft -= skip;
-    reportDamage();
-
     m_pending.swap(m_beyondEnd); // more sound follows: it was no padding
     m_beyondEnd.clear();
+    m_clock.advance(static_cast<std::int64_t>(m_pending.size()));
+    addDamage(m_clock.missingBefore(frame, m_skipLeft), 0);
+    m_skipLeft -= skip;
+    m_skipped += skip;
+    passDamage();
     const std::size_t before = m_pending.size();
     if (!appendMono(frame, m_channel, m_pending)) {
         packetLost();
@@ -196,58 +198,69 @@ void TrackDecoder::take(const AVFrame& frame)
     keepUpToStatedEnd();
 }
 
-// The last frame of a lossy codec is padded; the container's length says by how much. Only a length that falls into
-// the last frame is believed: if another frame follows, it was wrong.
+// The last frame of a lossy codec is padded. MP4 says by how much twice: exactly, by the durations of all packets, and
+// in its edit list, often rounded to milliseconds.
+void TrackDecoder::readStatedEnd()
+{
+    m_statedEnd.reset();
+    const AVStream& stream = m_demuxer->stream();
+    if (std::string_view(m_demuxer->format().iformat->name) != kMov || stream.duration <= 0 || m_rate <= 0)
+        return;
+    m_statedEnd = av_rescale_q(stream.duration, stream.time_base, {1, m_rate});
+    const Demuxer stored(m_path, Demuxer::EditLists::Ignored);
+    m_storedLength = av_rescale_q(stored.stream().duration, stored.stream().time_base, {1, m_rate});
+}
+
+// Only an end that falls into the last frame is believed: if another frame follows, it was wrong.
 void TrackDecoder::keepUpToStatedEnd()
 {
-    if (!m_statedEnd || m_clock.position() <= *m_statedEnd)
+    if (!m_statedEnd || m_endPassed)
         return;
-    const std::int64_t beyond = m_clock.position() - *m_statedEnd;
+    const std::int64_t exactEnd = m_storedLength - m_skipped;
+    const bool agree = std::abs(static_cast<double>(exactEnd - *m_statedEnd)) <= m_rate * kEditListRounding;
+    const std::int64_t beyond = m_clock.position() - (agree ? exactEnd : *m_statedEnd);
+    if (beyond <= 0)
+        return;
     if (beyond < static_cast<std::int64_t>(m_pending.size())) {
         m_beyondEnd.assign(m_pending.end() - beyond, m_pending.end());
         m_pending.resize(m_pending.size() - static_cast<std::size_t>(beyond));
+        m_clock.advance(-beyond);
     }
-    m_statedEnd.reset();
+    m_endPassed = true;
 }
 
-void TrackDecoder::putSilence(std::int64_t samples)
+void TrackDecoder::addDamage(std::int64_t silence, std::int64_t packets)
 {
-    if (samples <= 0)
-        return;
-    if (m_damage.silence == 0 && m_damage.packets == 0)
-        m_damage.start = seconds(m_clock.position());
-    m_damage.silence += samples;
-    m_silenceOwed += samples;
-    m_clock.advance(samples);
+    m_damage.silence += silence;
+    m_damage.packets += packets;
+    m_clock.advance(silence);
 }
 
-// A packet that cannot be decoded. Once there was sound, silence takes its place if its length is known.
+// A packet that cannot be decoded. Its length, if known, keeps its place once there has been sound.
 void TrackDecoder::packetLost()
 {
     ++m_lostPackets;
     if (m_goodFrames == 0)
         return;
-    if (m_damage.silence == 0 && m_damage.packets == 0)
-        m_damage.start = seconds(m_clock.position());
-    ++m_damage.packets;
-    const AVRational perSample{1, m_rate};
-    const std::int64_t length = av_rescale_q(m_packet->duration, m_demuxer->stream().time_base, perSample);
-    if (length > 0 && length <= static_cast<std::int64_t>(m_rate) * kLongestLossSeconds)
-        putSilence(length);
+    const std::int64_t length = av_rescale_q(m_packet->duration, m_demuxer->stream().time_base, {1, m_rate});
+    const bool plausible = length > 0 && length <= static_cast<std::int64_t>(m_rate) * kLongestLossSeconds;
+    addDamage(plausible ? length : 0, 1);
 }
 
-void TrackDecoder::reportDamage()
+// Sound again behind damage.
+void TrackDecoder::passDamage()
 {
     if (m_damage.silence == 0 && m_damage.packets == 0)
         return;
-    const std::string where = clockTime(m_damage.start);
+    const std::string where = clockTime(seconds(m_clock.position() - m_damage.silence));
     if (m_damage.silence > 0) {
         std::array<char, 64> length{};
         std::snprintf(length.data(), length.size(), "%.3f s", seconds(m_damage.silence));
         m_warnings.add(std::string(length.data()) + " of damaged or missing sound at " + where + " became silence");
     } else {
-        m_warnings.add("damaged sound at " + where + " was left out, and how long it was is not known");
+        m_warnings.add("damaged sound at " + where + " was left out; how long it was is not known");
     }
+    m_silenceOwed += m_damage.silence;
     m_damage = {};
 }
 
@@ -255,15 +268,20 @@ void TrackDecoder::finish()
 {
     m_ended = true;
     m_beyondEnd.clear();
-    reportDamage();
+    m_clock.advance(-m_damage.silence); // nothing follows that would have to stay in its place
     const double end = seconds(m_clock.position());
-    const std::string_view container = m_info.container;
-    const bool statesLength = std::find(kStatesLength.begin(), kStatesLength.end(), container) != kStatesLength.end();
+    const std::string stopped = "decoding stopped at " + clockTime(end) + ": ";
+    const std::string cut = signOfCut(m_path, m_info.container);
     if (m_demuxer->error() < 0)
-        m_warnings.add("decoding stopped at " + clockTime(end) + ": " + errorText(m_demuxer->error()));
-    else if (statesLength && m_info.duration && end < *m_info.duration - kShortfall)
-        m_warnings.add("decoding stopped at " + clockTime(end) + ": the file ends there, but its header promises " +
-                       clockTime(*m_info.duration) + "; it is cut off or damaged");
+        m_warnings.add(stopped + errorText(m_demuxer->error()));
+    else if (!cut.empty())
+        m_warnings.add(stopped + cut);
+    else if (m_info.duration && m_demuxer->statesSoundLength() && end < *m_info.duration - kShortfall)
+        m_warnings.add(stopped + "the file ends there, but its header promises " + clockTime(*m_info.duration) +
+                       "; it is cut off or damaged");
+    else if (m_damage.packets > 0)
+        m_warnings.add(stopped + "the rest is damaged or cut off in the middle of a frame");
+    m_damage = {};
 }
 
 double TrackDecoder::seconds(std::int64_t samples) const

@@ -42,11 +42,10 @@ public:
     void moveBefore(std::int64_t target);
 
 private:
-    // A stretch of the track that could not be decoded, until sound comes again.
+    // A stretch of the track that could not be decoded. When sound comes again, silence takes its place.
     struct Damage
     {
-        double start = 0;         // seconds
-        std::int64_t silence = 0; // samples put in its place
+        std::int64_t silence = 0; // samples
         std::int64_t packets = 0;
     };
 
@@ -57,10 +56,11 @@ private:
     bool decodeMore();
     void feed();
     void take(const AVFrame& frame);
+    void readStatedEnd();
     void keepUpToStatedEnd();
-    void putSilence(std::int64_t samples);
+    void addDamage(std::int64_t silence, std::int64_t packets);
     void packetLost();
-    void reportDamage();
+    void passDamage();
     void finish();
     double seconds(std::int64_t samples) const;
 
@@ -73,7 +73,9 @@ private:
     PacketHandle m_packet;
     FrameHandle m_frame;
     TrackClock m_clock;
-    std::optional<std::int64_t> m_statedEnd; // position behind the last sample, where the container is exact about it
+    std::optional<std::int64_t> m_statedEnd; // position behind the last sample, as MP4's edit list has it
+    std::int64_t m_storedLength = 0;         // samples in an MP4's track, encoder delay included
+    std::int64_t m_skipped = 0;              // of them left out at the start
 
     std::int64_t m_silenceOwed = 0; // comes before m_pending
     std::vector<float> m_pending;   // decoded, not handed out
@@ -84,6 +86,7 @@ private:
     std::int64_t m_skipLeft = 0;    // samples of encoder delay still to be left out
     std::int64_t m_goodFrames = 0;
     std::int64_t m_lostPackets = 0;
+    bool m_endPassed = false; // of m_statedEnd
     bool m_ended = false;
     Damage m_damage;
 };
