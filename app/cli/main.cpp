@@ -17,6 +17,8 @@ int run(int argc, char** argv)
     program.option_defaults()->always_capture_default();
 
     dass::cli::Action action;
+    dass::cli::addTag(program, action);
+    dass::cli::addFbank(program, action);
 
     try {
         program.parse(argc, argv);

@@ -20,7 +20,8 @@ constexpr std::size_t kBlock = 32; // classes that are looked at together
 struct OpenEvent
 {
     std::int64_t firstRow = -1; // none is open
-    std::int64_t lastAbove = 0;
+    std::int64_t lastAbove = 0; // row
+    std::int64_t end = 0;       // sample, of that row's cell
     float peak = 0;
     double sum = 0;
     double pending = 0;
@@ -119,7 +120,7 @@ private:
         if (open.firstRow < 0) {
             if (!above)
                 return;
-            open = {row, row, value, value, 0};
+            open = {row, row, m_cell.end, value, value, 0};
             ++m_openInBlock[c / kBlock];
             return;
         }
@@ -127,23 +128,23 @@ private:
             open.sum += open.pending + value;
             open.pending = 0;
             open.lastAbove = row;
+            open.end = m_cell.end;
             open.peak = std::max(open.peak, value);
             return;
         }
         open.pending += value;
-        if (m_cell.end - cellSpan(m_result, open.lastAbove, m_rows).end > m_mergeGap)
+        if (m_cell.end - open.end > m_mergeGap)
             close(c);
     }
 
     void close(std::size_t c)
     {
         OpenEvent& open = m_open[c];
-        const SampleSpan first = cellSpan(m_result, open.firstRow, m_rows);
-        const SampleSpan last = cellSpan(m_result, open.lastAbove, m_rows);
-        if (last.end - first.start >= m_minDuration) {
+        const std::int64_t start = cellSpan(m_result, open.firstRow, m_rows).start;
+        if (open.end - start >= m_minDuration) {
             const auto cells = static_cast<double>(open.lastAbove - open.firstRow + 1);
             m_events.push_back(
-                {first.start, last.end, static_cast<std::int64_t>(c), open.peak, static_cast<float>(open.sum / cells)});
+                {start, open.end, static_cast<std::int64_t>(c), open.peak, static_cast<float>(open.sum / cells)});
         }
         open.firstRow = -1;
         --m_openInBlock[c / kBlock];

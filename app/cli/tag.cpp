@@ -1,0 +1,204 @@
+#include "app/cli/interrupt.h"
+#include "app/cli/model_options.h"
+#include "app/cli/progress_reporter.h"
+#include "app/cli/subcommand.h"
+#include "app/cli/tag_batch.h"
+#include "core/base/error.h"
+#include "core/report/class_choice.h"
+#include "core/report/output_names.h"
+
+#include <algorithm>
+#include <charconv>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unistd.h>
+#include <vector>
+
+namespace dass::cli {
+
+namespace {
+
+struct TagOptions
+{
+    std::vector<std::string> inputs;
+    bool recursive = false;
+    std::string mode = "windows";
+    double window = kTrainingSeconds;
+    std::optional<double> hop;
+    double threshold = EventSettings{}.threshold;
+    std::int64_t topK = 0;
+    std::string classes;
+    double mergeGap = 0;
+    double minDuration = 0;
+    std::vector<std::string> formats;
+    std::string output;
+    bool resume = false;
+    std::string shard;
+    ModelChoice model;
+    ProgressOptions progress;
+};
+
+// A part of a batch for one of several machines: every N-th recording.
+struct Shard
+{
+    std::size_t index = 0; // from 0
+    std::size_t count = 1;
+};
+
+Shard parseShard(const std::string& text)
+{
+    if (text.empty())
+        return {};
+    Shard shard;
+    const char* end = text.data() + text.size();
+    const auto first = std::from_chars(text.data(), end, shard.index);
+    if (first.ec == std::errc() && first.ptr != end && *first.ptr == '/') {
+        const auto second = std::from_chars(first.ptr + 1, end, shard.count);
+        if (second.ec == std::errc() && second.ptr == end && shard.index >= 1 && shard.index <= shard.count) {
+            --shard.index;
+            return shard;
+        }
+    }
+    throw Error(ErrorCode::InvalidArgument, "--shard '" + text + "' is not I/N with I from 1 to N, such as 1/4");
+}
+
+TagSettings settingsFrom(const TagOptions& options)
+{
+    TagSettings settings;
+    settings.tagging.mode = taggingModeFromName(options.mode);
+    settings.tagging.windowSeconds = options.window;
+    settings.tagging.hopSeconds = options.hop.value_or(options.window);
+    (void)RowTiming(settings.tagging); // throws for lengths that cannot be used
+    settings.events.threshold = options.threshold;
+    settings.events.topK = options.topK;
+    settings.events.mergeGapSeconds = options.mergeGap;
+    settings.events.minDurationSeconds = options.minDuration;
+    settings.resume = options.resume;
+
+    for (const std::string& name : options.formats) {
+        const Export* format = &exportNamed(name);
+        if (std::ranges::find(settings.formats, format) == settings.formats.end())
+            settings.formats.push_back(format);
+    }
+    // Without any of the two, the answer is for whoever looks at stdout.
+    const bool look = options.formats.empty() && options.output.empty();
+    if (settings.formats.empty())
+        settings.formats.push_back(&exportNamed(look && isatty(STDOUT_FILENO) != 0 ? "table" : "events"));
+    if (options.output == "-" || look)
+        settings.output.clear();
+    else
+        settings.output = options.output.empty() ? "." : options.output;
+
+    if (settings.output.empty() && settings.formats.size() > 1)
+        throw Error(ErrorCode::InvalidArgument,
+                    "stdout takes one format; give one --format, or a folder with --output");
+    if (settings.output.empty() && settings.resume)
+        throw Error(ErrorCode::InvalidArgument, "--resume looks for finished results; name their folder with --output");
+    return settings;
+}
+
+// Folders become their recordings; one that cannot be listed is told and counts as failed.
+std::vector<Recording> recordingsOf(const TagOptions& options, ProgressReporter& reporter, bool& failed)
+{
+    std::vector<Recording> recordings;
+    for (const std::string& input : options.inputs) {
+        try {
+            const auto found = listRecordings(input, options.recursive);
+            recordings.insert(recordings.end(), found.begin(), found.end());
+        } catch (const Error& error) {
+            reporter.error(error.what());
+            failed = true;
+        }
+    }
+    return withoutRepeats(std::move(recordings));
+}
+
+std::vector<TagItem> itemsOf(const std::vector<Recording>& recordings, const TagSettings& settings, const Shard& shard)
+{
+    // Names are given out before the batch is divided, so that every shard gives the same ones.
+    const auto stems = outputStems(recordings, settings.output);
+    std::vector<TagItem> items;
+    for (std::size_t i = shard.index; i < recordings.size(); i += shard.count)
+        items.push_back({recordings[i], stems[i]});
+    return items;
+}
+
+int tag(const TagOptions& options)
+{
+    const std::stop_token stop = stopOnInterrupt();
+    TagSettings settings = settingsFrom(options);
+    const Shard shard = parseShard(options.shard);
+    ProgressReporter reporter(options.progress.resolved());
+
+    bool failed = false;
+    const auto recordings = recordingsOf(options, reporter, failed);
+    const auto items = itemsOf(recordings, settings, shard);
+    if (settings.output.empty() && items.size() > 1 && !settings.formats.front()->appendable)
+        throw Error(ErrorCode::InvalidArgument, "the format '" + std::string(settings.formats.front()->name) +
+                                                    "' on stdout is for one recording; name a folder with --output");
+    if (items.empty())
+        return failed ? kFailed : kDone;
+
+    const auto model = options.model.load();
+    if (!options.classes.empty())
+        settings.events.classes = chooseClasses(options.classes, model->info().labels);
+    reporter.note("model " + model->info().name + " on " + model->device() + " in " + nameOf(model->precision()));
+
+    const int code = TagBatch(settings, *model, reporter, stop).run(items);
+    return code == kDone && failed ? kFailed : code;
+}
+
+void addInputAndOutput(CLI::App& command, TagOptions& options)
+{
+    command.add_option("INPUT", options.inputs, "sound or video files, or folders of them")->required();
+    command.add_flag("--recursive,-r", options.recursive, "look into the folders of folders");
+    command
+        .add_option("--format", options.formats,
+                    "events, frames, summary, audacity, raven, json or table (for people); may be given several times")
+        ->allow_extra_args(false)
+        ->delimiter(',');
+    command.add_option("--output,-o", options.output,
+                       "folder for the files, or - for stdout. Without it: the current folder if --format is given, "
+                       "else the events on stdout, as a table on a terminal and as CSV elsewhere");
+    command.add_flag(
+        "--resume", options.resume,
+        "skip recordings whose results are there, made with the same model and settings from the same file");
+    command.add_option("--shard", options.shard,
+                       "I/N: only the I-th of N parts of the recordings, for running them side by side");
+}
+
+} // namespace
+
+void addTag(CLI::App& program, Action& action)
+{
+    const auto options = std::make_shared<TagOptions>();
+    CLI::App* command = program.add_subcommand("tag", "say what is heard when in recordings");
+    addInputAndOutput(*command, *options);
+
+    command->add_option("--mode", options->mode,
+                        "windows: clips as in training; dense: a probability every 0.32 s in one pass; "
+                        "whole: the recording as one input (not in this version)");
+    command->add_option("--window", options->window, "length of a window, seconds");
+    command->add_option("--hop", options->hop,
+                        "from one window's start to the next, seconds; the window's length if "
+                        "not given");
+    command->add_option("--threshold", options->threshold, "probability that an event reaches")
+        ->check(CLI::Range(0.0, 1.0));
+    command->add_option("--top-k", options->topK, "only the k most probable classes at a time; 0 = all")
+        ->check(CLI::NonNegativeNumber);
+    command->add_option("--classes", options->classes,
+                        "only these classes: names, machine ids or indices with commas between them");
+    command->add_option("--merge-gap", options->mergeGap, "events of a class this close become one, seconds")
+        ->check(CLI::NonNegativeNumber);
+    command->add_option("--min-duration", options->minDuration, "shorter events are left out, seconds")
+        ->check(CLI::NonNegativeNumber);
+    options->model.addTo(*command);
+    options->progress.addTo(*command);
+    command->footer("Files are named <recording>.<format>.<csv|txt>, <recording>.json and <recording>.provenance.json; "
+                    "the folders of a folder are kept. Recordings of one name that differ in their ending keep the "
+                    "ending: dawn.wav.events.csv, dawn.mp3.events.csv.");
+    command->callback([options, &action] { action = [options] { return tag(*options); }; });
+}
+
+} // namespace dass::cli

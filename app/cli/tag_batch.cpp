@@ -1,0 +1,121 @@
+#include "app/cli/tag_batch.h"
+
+#include "app/cli/subcommand.h"
+#include "core/base/error.h"
+#include "core/report/number_text.h"
+#include "core/report/utf8.h"
+
+#include <algorithm>
+#include <chrono>
+#include <iostream>
+#include <utility>
+
+namespace dass::cli {
+
+namespace {
+
+ProgressLine progressLine(const std::string& item, const TaggingProgress& progress)
+{
+    ProgressLine line;
+    line.item = item;
+    line.stage = "tagging";
+    if (progress.framesExpected && *progress.framesExpected > 0)
+        line.fraction =
+            std::min(1.0, static_cast<double>(progress.framesDone) / static_cast<double>(*progress.framesExpected));
+    line.timesRealTime = progress.timesRealTime;
+    line.secondsLeft = progress.secondsLeft;
+    return line;
+}
+
+} // namespace
+
+TagBatch::TagBatch(TagSettings settings, TaggingModel& model, ProgressReporter& reporter, std::stop_token stop)
+    : m_settings(std::move(settings)), m_model(model), m_reporter(reporter), m_stop(std::move(stop))
+{
+}
+
+int TagBatch::run(const std::vector<TagItem>& items)
+{
+    std::size_t done = 0;
+    std::size_t failed = 0;
+    for (const TagItem& item : items) {
+        if (items.size() > 1)
+            m_position = "[" + std::to_string(done + failed + 1) + "/" + std::to_string(items.size()) + "] ";
+        try {
+            if (m_stop.stop_requested() || tag(item) == Outcome::Cancelled) {
+                m_reporter.note("cancelled; " + std::to_string(done) + " of " + std::to_string(items.size()) +
+                                " recordings are done");
+                return kCancelled;
+            }
+            ++done;
+        } catch (const Error& error) {
+            m_reporter.error(error.what());
+            ++failed;
+        } catch (const std::exception& error) {
+            m_reporter.error("'" + item.recording.path.string() + "': " + describe(error));
+            ++failed;
+        }
+    }
+    return failed == 0 ? kDone : kFailed;
+}
+
+Outcome TagBatch::tag(const TagItem& item)
+{
+    const auto started = std::chrono::steady_clock::now();
+    const std::string name = m_position + utf8Of(item.recording.path.filename());
+    AudioReader audio(item.recording.path);
+    const Provenance provenance = describeRun(audio.info(), m_model, m_settings.tagging, m_settings.events);
+    if (m_settings.resume && isDone(item, provenance)) {
+        m_reporter.note(name + ": up to date");
+        return Outcome::Finished;
+    }
+
+    TaggingResult result;
+    const auto progress = [&](const TaggingProgress& p) { m_reporter.update(progressLine(name, p)); };
+    if (tagRecording(audio, m_model, m_settings.tagging, m_stop, progress, result) == Outcome::Cancelled)
+        return Outcome::Cancelled;
+    for (const std::string& warning : result.warnings)
+        m_reporter.warn(utf8Of(item.recording.path), warning);
+
+    const Report report = makeReport(utf8Of(item.recording.path), std::move(result), m_model.info().labels, provenance);
+    write(item, report);
+
+    const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - started;
+    m_reporter.note(name + ": " + std::to_string(report.events.size()) + " events in " +
+                    fixedText(report.result.seconds(), 1) + " s of sound, " +
+                    fixedText(report.result.seconds() / std::max(elapsed.count(), 1e-6), 0) + " x real time");
+    return Outcome::Finished;
+}
+
+bool TagBatch::isDone(const TagItem& item, const Provenance& provenance) const
+{
+    const auto exists = [&](const Export* format) {
+        std::error_code missing; // then it is to be written
+        return std::filesystem::exists(exportPath(item.stem, format->suffix), missing);
+    };
+    return std::ranges::all_of(m_settings.formats, exists) &&
+           isUpToDate(exportPath(item.stem, kProvenanceSuffix), provenance);
+}
+
+void TagBatch::write(const TagItem& item, const Report& report)
+{
+    if (m_settings.output.empty())
+        writeToStdout(report);
+    else
+        writeReport(report, m_settings.formats, item.stem);
+}
+
+void TagBatch::writeToStdout(const Report& report)
+{
+    m_reporter.clear();
+    const Export& format = *m_settings.formats.front();
+    if (!std::exchange(m_headerWritten, true))
+        format.writeHeader(report, std::cout);
+    format.writeRows(report, std::cout);
+    if (!std::cout.flush())
+        throw Error(ErrorCode::Io, "cannot write the results of '" + report.file +
+                                       "' to stdout; is its reader gone, "
+                                       "or the disk full?");
+}
+
+} // namespace dass::cli
