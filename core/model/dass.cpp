@@ -14,10 +14,11 @@ namespace {
 constexpr double kNormEps = 1e-5;
 constexpr std::int64_t kMelBins = 128;
 
-// Which parameters inference in bf16 keeps in fp32: the scan's own, and what is too small to matter.
+// Which parameters bf16 keeps in fp32: the scan's own and the depthwise kernels, as their operators want, and those
+// too small to matter.
 bool staysFp32(const std::string& name)
 {
-    for (const char* part : {"x_proj_weight", "dt_projs", "A_logs", "Ds", "norm", "classifier."})
+    for (const char* part : {"x_proj_weight", "dt_projs", "A_logs", "Ds", "conv2d", "norm", "classifier."})
         if (name.find(part) != std::string::npos)
             return true;
     return false;
@@ -147,9 +148,7 @@ at::Tensor Dass::patchEmbedding(const at::Tensor& input) const
 at::Tensor Dass::ss2d(const Block& block, const at::Tensor& x) const
 {
     const at::Tensor projected = at::linear(x, block.inProj);
-    const at::Tensor convolved =
-        at::conv2d(projected.permute({0, 3, 1, 2}), block.depthwise, {}, 1, 1, 1, block.depthwise.size(0));
-    const at::Tensor activated = at::silu(convolved.permute({0, 2, 3, 1}).contiguous());
+    const at::Tensor activated = ops::depthwiseConv3x3Silu(projected, block.depthwise);
     const at::Tensor scanned = ops::ss2d(activated, block.xProj, block.dtWeight, block.dtBias, block.aLogs, block.ds);
     return at::linear(normalise(scanned, block.outNorm), block.outProj);
 }

@@ -48,8 +48,9 @@ public:
     const DassConfig& config() const { return m_config; }
     const Parameters& parameters() const { return m_parameters; }
 
-    // A copy for inference in bf16: weights of convolutions and linears and all activations; the scan's parameters,
-    // its state, LayerNorm's statistics and the head stay fp32.
+    // The same network computing in bf16: weights of convolutions and linears and all activations; the scan's
+    // parameters, its state, LayerNorm's statistics and the head stay fp32. Differentiable: made anew in each training
+    // step from fp32 parameters, it hands their gradients back to them.
     Dass toBf16() const;
 
     // input [B, T, 128], normalised, T >= 1, fp32.

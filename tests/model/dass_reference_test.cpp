@@ -90,5 +90,25 @@ TEST(NanoDass, TrainingStepGivesTheReferenceLossesAndAllGradients)
     }
 }
 
+TEST(NanoDass, TrainingInBf16GivesItsMasterWeightsNearlyTheSameGradients)
+{
+    Parameters exact = syntheticParameters(nanoConfig(), 7);
+    Parameters rounded = syntheticParameters(nanoConfig(), 7);
+    std::vector<float> input = syntheticSpectrogram(200, 1);
+    const at::Tensor x = at::from_blob(input.data(), {1, 200, 128});
+    for (auto* parameters : {&exact, &rounded}) {
+        for (auto& [name, tensor] : *parameters)
+            tensor.set_requires_grad(true);
+        const Dass model(nanoConfig(), *parameters);
+        const at::Tensor logits = (parameters == &exact ? model : model.toBf16()).forward(x).logits;
+        at::binary_cross_entropy_with_logits(logits, at::ones_like(logits)).backward();
+    }
+    for (const auto& [name, tensor] : exact) {
+        const at::Tensor found = rounded.at(name).grad();
+        ASSERT_TRUE(found.defined()) << name;
+        EXPECT_LT((found - tensor.grad()).norm().item<float>(), 0.1F * tensor.grad().norm().item<float>()) << name;
+    }
+}
+
 } // namespace
 } // namespace dass
