@@ -1,5 +1,6 @@
 #include "core/ops/ss2d_cpu.h"
 
+#include "core/ops/scratch.h"
 #include "core/ops/ss2d_kernels.h"
 
 #include <ATen/ATen.h>
@@ -12,6 +13,9 @@
 namespace dass::ops {
 
 namespace {
+
+constexpr int64_t kGroup = 16; // channels; every vector's lanes divide it
+constexpr int64_t kGroupsPerBlock = 4;
 
 Ss2dInputs inputsOf(const at::Tensor& x, const at::Tensor& projections, const at::Tensor& dtProjsWeight,
                     const at::Tensor& dtProjsBias, const at::Tensor& aLogs, const at::Tensor& ds)
@@ -26,6 +30,139 @@ Ss2dInputs inputsOf(const at::Tensor& x, const at::Tensor& projections, const at
             ds.const_data_ptr<float>()};
 }
 
+// How a forward pass is cut into units of work.
+struct Division
+{
+    int64_t channels; // of one unit, a multiple of 16
+    int64_t blocks;   // of so many channels
+    int64_t parts;    // of a direction's walk
+};
+
+Division divide(const Ss2dShape& s)
+{
+    const int64_t threads = at::get_num_threads();
+    const int64_t groups = (s.channels + kGroup - 1) / kGroup;
+    // Blocks as wide as the first-level cache likes, as many as keep the threads evenly busy.
+    int64_t blocks = (groups + kGroupsPerBlock - 1) / kGroupsPerBlock;
+    while (blocks < groups && s.batch * blocks % threads != 0)
+        ++blocks;
+    const int64_t perBlock = (groups + blocks - 1) / blocks;
+    blocks = (groups + perBlock - 1) / perBlock;
+    // A walk in parts costs about twice the work of one piece: only where half of the threads would be idle.
+    int64_t parts = 1;
+    if (2 * s.batch * groups <= threads)
+        parts = std::min(threads / (s.batch * groups), s.chunks());
+    return {perBlock * kGroup, blocks, parts};
+}
+
+template <typename Body>
+void forEachUnit(int64_t count, const Body& body)
+{
+    at::parallel_for(0, count, 1, [&](int64_t begin, int64_t end) {
+        for (int64_t unit = begin; unit < end; ++unit)
+            body(unit);
+    });
+}
+
+Ss2dSweep sweepOf(const Ss2dShape& s, const Division& division, int64_t image, int64_t block, int direction)
+{
+    Ss2dSweep sweep{};
+    sweep.image = image;
+    sweep.channelBegin = block * division.channels;
+    sweep.channelEnd = std::min(sweep.channelBegin + division.channels, s.channels);
+    sweep.direction = direction;
+    sweep.stepEnd = s.length();
+    sweep.accumulate = direction > 0;
+    return sweep;
+}
+
+// A direction's states of one image: sizes[0..] are [B, 4, ...].
+float* directionOf(const at::Tensor& states, const Ss2dSweep& sweep)
+{
+    return states.numel() == 0
+               ? nullptr
+               : states.data_ptr<float>() + (sweep.image * kDirections + sweep.direction) * states.stride(1);
+}
+
+// Whole walks: a unit runs all four directions of its channels.
+void forwardInWholeWalks(const Ss2dInputs& inputs, const Division& division, const at::Tensor& chunkStates, void* y)
+{
+    const auto& s = inputs.shape;
+    forEachUnit(s.batch * division.blocks, [&](int64_t unit) {
+        thread_local Scratch scratch;
+        const int64_t image = unit / division.blocks;
+        float* sum = nullptr;
+        for (int k = 0; k < kDirections; ++k) {
+            auto sweep = sweepOf(s, division, image, unit % division.blocks, k);
+            const int64_t first = image * s.length() * s.channels + sweep.channelBegin;
+            const int64_t width = sweep.channelEnd - sweep.channelBegin;
+            if (inputs.type == ElementType::Float32) {
+                sweep.y = static_cast<float*>(y) + first;
+                sweep.yStride = s.channels;
+            } else {
+                sum = k == 0 ? scratch.reserve(s.length() * width) : sum;
+                sweep.y = sum;
+                sweep.yStride = width;
+            }
+            sweep.chunkStates = directionOf(chunkStates, sweep);
+            ss2dSweepCpu(inputs, sweep);
+            if (k == kDirections - 1 && inputs.type == ElementType::BFloat16)
+                roundToBFloat16Cpu(sum, s.length(), width, static_cast<uint16_t*>(y) + first, s.channels);
+        }
+    });
+}
+
+// Walks in parts, for images of few channels on many threads: the parts' summaries (decay and end state from zero) are
+// combined into the states they truly start from, and a second sweep starts there.
+void forwardInParts(const Ss2dInputs& inputs, const Division& division, const at::Tensor& chunkStates,
+                    const at::Tensor& sum)
+{
+    const auto& s = inputs.shape;
+    const int64_t partSteps = (s.chunks() + division.parts - 1) / division.parts * kSs2dChunk;
+    const int64_t parts = (s.length() + partSteps - 1) / partSteps;
+    auto states = at::zeros({s.batch, kDirections, parts + 1, s.states, s.channels}, sum.options());
+    auto dtSums = at::empty({s.batch, kDirections, parts, 1, s.channels}, sum.options());
+    const auto partOf = [&](int64_t unit, int direction) {
+        auto sweep = sweepOf(s, division, unit / parts / division.blocks, unit / parts % division.blocks, direction);
+        sweep.stepBegin = unit % parts * partSteps;
+        sweep.stepEnd = std::min(sweep.stepBegin + partSteps, s.length());
+        return sweep;
+    };
+    const int64_t units = s.batch * division.blocks * parts;
+    forEachUnit(units * kDirections, [&](int64_t unit) {
+        auto sweep = partOf(unit / kDirections, static_cast<int>(unit % kDirections));
+        const int64_t part = unit / kDirections % parts;
+        sweep.endState = directionOf(states, sweep) + (part + 1) * s.states * s.channels;
+        sweep.dtSum = directionOf(dtSums, sweep) + part * s.channels;
+        ss2dSweepCpu(inputs, sweep);
+    });
+    const auto a = at::from_blob(const_cast<float*>(inputs.aLogs), {kDirections, s.channels, s.states}).exp().neg();
+    const auto decays = at::exp(dtSums * a.transpose(1, 2).unsqueeze(1));
+    for (int64_t part = 1; part < parts; ++part)
+        states.select(2, part + 1).addcmul_(decays.select(2, part), states.select(2, part));
+    for (int k = 0; k < kDirections; ++k)
+        forEachUnit(units, [&](int64_t unit) {
+            auto sweep = partOf(unit, k);
+            sweep.startState = directionOf(states, sweep) + unit % parts * s.states * s.channels;
+            sweep.y = sum.data_ptr<float>() + sweep.image * s.length() * s.channels + sweep.channelBegin;
+            sweep.yStride = s.channels;
+            sweep.chunkStates = directionOf(chunkStates, sweep);
+            ss2dSweepCpu(inputs, sweep);
+        });
+}
+
+at::Tensor project(const at::Tensor& x, const at::Tensor& xProjWeight, bool keep)
+{
+    const auto weight = xProjWeight.flatten(0, 1).t().to(x.scalar_type());
+    const auto rows = x.flatten(0, 2);
+    if (keep)
+        return at::mm(rows, weight);
+    thread_local Scratch scratch;
+    const int64_t count = rows.size(0) * weight.size(1);
+    auto projections = at::from_blob(scratch.reserve(count), {rows.size(0), weight.size(1)}, x.options());
+    return at::mm_out(projections, rows, weight);
+}
+
 } // namespace
 
 std::tuple<at::Tensor, at::Tensor> ss2dForwardCpu(const at::Tensor& x, const at::Tensor& xProjWeight,
@@ -33,41 +170,21 @@ std::tuple<at::Tensor, at::Tensor> ss2dForwardCpu(const at::Tensor& x, const at:
                                                   const at::Tensor& aLogs, const at::Tensor& ds, const at::Tensor& y,
                                                   bool keepForBackward)
 {
-    const bool isFloat = x.scalar_type() == at::kFloat;
-    const auto weight = xProjWeight.flatten(0, 1).t().to(x.scalar_type());
-    const auto projections = at::mm(x.flatten(0, 2), weight);
+    const auto projections = project(x, xProjWeight, keepForBackward);
     const auto inputs = inputsOf(x, projections, dtProjsWeight, dtProjsBias, aLogs, ds);
     const auto& s = inputs.shape;
-    auto chunkStates = at::empty({keepForBackward ? s.batch : 0, kDirections, s.chunks(), s.states, s.channels},
-                                 x.options().dtype(at::kFloat));
-    const auto sum = isFloat ? y : at::empty_like(x, at::kFloat);
-    const int64_t block = 48;
-    const int64_t blocks = (s.channels + block - 1) / block;
-    float* const sums = sum.data_ptr<float>();
-    float* const states = keepForBackward ? chunkStates.data_ptr<float>() : nullptr;
-    at::parallel_for(0, s.batch * blocks, 1, [&](int64_t begin, int64_t end) {
-        for (int64_t unit = begin; unit < end; ++unit) {
-            const int64_t b = unit / blocks;
-            const int64_t channel = unit % blocks * block;
-            for (int k = 0; k < kDirections; ++k) {
-                Ss2dSweep sweep{};
-                sweep.image = b;
-                sweep.channelBegin = channel;
-                sweep.channelEnd = std::min(channel + block, s.channels);
-                sweep.direction = k;
-                sweep.stepEnd = s.length();
-                sweep.y = sums + b * s.length() * s.channels + channel;
-                sweep.yStride = s.channels;
-                sweep.accumulate = k > 0;
-                if (keepForBackward)
-                    sweep.chunkStates = states + (b * kDirections + k) * s.chunks() * s.states * s.channels;
-                ss2dSweepCpu(inputs, sweep);
-            }
-        }
-    });
-    if (!isFloat)
-        y.copy_(sum);
-    return {projections, chunkStates};
+    auto chunkStates =
+        at::empty({keepForBackward ? s.batch : 0, kDirections, s.chunks(), s.states, s.channels}, aLogs.options());
+    const auto division = divide(s);
+    if (division.parts == 1) {
+        forwardInWholeWalks(inputs, division, chunkStates, y.mutable_data_ptr());
+    } else {
+        const auto sum = x.scalar_type() == at::kFloat ? y : at::empty_like(x, at::kFloat);
+        forwardInParts(inputs, division, chunkStates, sum);
+        if (!sum.is_same(y))
+            y.copy_(sum);
+    }
+    return {keepForBackward ? projections : at::Tensor(), chunkStates};
 }
 
 Ss2dGradients ss2dBackwardCpu(const at::Tensor& dy, const at::Tensor& x, const at::Tensor& xProjWeight,
@@ -82,8 +199,8 @@ Ss2dGradients ss2dBackwardCpu(const at::Tensor& dy, const at::Tensor& x, const a
     // gradient by the projections.
     const int64_t shares = s.batch % threads == 0 || s.batch >= 4 * threads
                                ? 1
-                               : std::min((2 * threads + s.batch - 1) / s.batch, (s.channels + 15) / 16);
-    const int64_t perShare = ((s.channels + shares - 1) / shares + 15) / 16 * 16;
+                               : std::min((2 * threads + s.batch - 1) / s.batch, (s.channels + kGroup - 1) / kGroup);
+    const int64_t perShare = ((s.channels + shares - 1) / shares + kGroup - 1) / kGroup * kGroup;
     auto dx = at::empty(x.sizes(), fp32);
     auto dProjections = at::empty({shares, s.batch * s.length(), s.projectionWidth()}, fp32);
     const auto perThread = [&](const at::Tensor& parameter) {

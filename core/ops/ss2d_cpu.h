@@ -28,6 +28,9 @@ struct Ss2dSweep
 
 void ss2dSweepCpu(const Ss2dInputs& inputs, const Ss2dSweep& sweep);
 
+// Rows of `columns` dense floats to rows of bfloat16 `toStride` apart.
+void roundToBFloat16Cpu(const float* from, int64_t rows, int64_t columns, uint16_t* to, int64_t toStride);
+
 // The backward pass of one image for some channels, over all directions. Gradients of parameters are added to; those by
 // x and projections are set.
 struct Ss2dBackwardPart

@@ -200,6 +200,21 @@ void forwardSweep(const Ss2dInputs& inputs, const Ss2dSweep& sweep)
         ForwardSweep<uint16_t>(inputs, sweep).run();
 }
 
+void roundToBFloat16(const float* from, int64_t rows, int64_t columns, uint16_t* to, int64_t toStride)
+{
+    const Floats d;
+    for (int64_t row = 0; row < rows; ++row) {
+        const float* values = from + row * columns;
+        uint16_t* out = to + row * toStride;
+        int64_t column = 0;
+        for (; column + kLanes <= columns; column += kLanes)
+            storeLanes<true>(d, hn::LoadU(d, values + column), out + column, kLanes);
+        if (column < columns)
+            storeLanes<false>(d, loadLanes<false>(d, values + column, columns - column), out + column,
+                              columns - column);
+    }
+}
+
 } // namespace HWY_NAMESPACE
 } // namespace dass::ops
 HWY_AFTER_NAMESPACE();
@@ -208,10 +223,16 @@ HWY_AFTER_NAMESPACE();
 namespace dass::ops {
 
 HWY_EXPORT(forwardSweep);
+HWY_EXPORT(roundToBFloat16);
 
 void ss2dSweepCpu(const Ss2dInputs& inputs, const Ss2dSweep& sweep)
 {
     HWY_DYNAMIC_DISPATCH(forwardSweep)(inputs, sweep);
+}
+
+void roundToBFloat16Cpu(const float* from, int64_t rows, int64_t columns, uint16_t* to, int64_t toStride)
+{
+    HWY_DYNAMIC_DISPATCH(roundToBFloat16)(from, rows, columns, to, toStride);
 }
 
 } // namespace dass::ops
