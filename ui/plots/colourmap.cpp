@@ -25,10 +25,13 @@ ColourTable interpolated(std::span<const QRgb> stops)
         const double place = static_cast<double>(i) * static_cast<double>(stops.size() - 1) / 255.0;
         const std::size_t below = std::min(static_cast<std::size_t>(place), stops.size() - 2);
         const double part = place - static_cast<double>(below);
-        const auto mix = [&](auto channel) {
-            return static_cast<int>(std::lround(channel(stops[below]) * (1 - part) + channel(stops[below + 1]) * part));
+        const auto mix = [&](int lower, int upper) {
+            return static_cast<int>(std::lround(lower * (1 - part) + upper * part));
         };
-        table[i] = qRgb(mix(qRed), mix(qGreen), mix(qBlue));
+        const QRgb lower = stops[below];
+        const QRgb upper = stops[below + 1];
+        table[i] =
+            qRgb(mix(qRed(lower), qRed(upper)), mix(qGreen(lower), qGreen(upper)), mix(qBlue(lower), qBlue(upper)));
     }
     return table;
 }

@@ -9,6 +9,7 @@
 #include "ui/plots/overviewitem.h"
 #include "ui/plots/plotinteraction.h"
 #include "ui/plots/plotoverlay.h"
+#include "ui/plots/readout.h"
 #include "ui/plots/spectrogramitem.h"
 #include "ui/plots/spectrogramrenderer.h"
 #include "ui/plots/stackstate.h"
@@ -22,6 +23,8 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 namespace dass {
 namespace {

@@ -14,7 +14,7 @@ class TimeViewport : public QObject
 
 public:
     static constexpr double kSampleRate = 16000.0; // samples a second
-    static constexpr double kSmallestSpan = 1600;  // samples: 0.1 s
+    static constexpr double kSmallestSpan = 4000;  // samples: 0.25 s
     static constexpr double kZoomStep = 1.25;      // of one wheel notch or key press
 
     explicit TimeViewport(QObject* parent = nullptr);
