@@ -48,14 +48,15 @@ Outcome runInFolder(const Spec& spec, RunFolder& folder, const DistillOptions& o
                     const ProgressSink<DistillProgress>& progress)
 {
     const int cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-    at::set_num_threads(options.threads > 0 ? options.threads : cores);
+    at::set_num_threads(1); // of one operation: the workers share out the clips
+    WorkerPool workers(options.threads > 0 ? options.threads : cores);
     RunData data = readRunData(spec);
-    Trainer trainer(spec, data, folder, progress);
+    Trainer trainer(spec, data, folder, workers, progress);
     if (options.resume)
         trainer.resume();
     const Outcome outcome = trainer.run(stop);
     if (outcome == Outcome::Finished)
-        writeFinalModel(spec, data, folder, trainer, stop);
+        writeFinalModel(spec, data, folder, trainer, workers, stop);
     folder.writeStatus(trainer.status(outcome == Outcome::Finished ? RunState::Finished : RunState::Cancelled));
     return outcome;
 }

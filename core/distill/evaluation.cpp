@@ -19,6 +19,19 @@ std::span<const float> valuesOf(const at::Tensor& tensor)
     return {tensor.const_data_ptr<float>(), static_cast<std::size_t>(tensor.numel())};
 }
 
+// A clip a thread.
+at::Tensor logitsOf(const Dass& network, const at::Tensor& input, Pooling pooling, WorkerPool& workers)
+{
+    at::Tensor logits = at::empty({input.size(0), network.config().classes}, at::kFloat);
+    workers.run(input.size(0), [&](std::int64_t clip) {
+        const at::NoGradGuard noGrad;
+        ForwardOptions options;
+        options.pooling = pooling;
+        logits.narrow(0, clip, 1).copy_(network.forward(input.narrow(0, clip, 1), options).logits);
+    });
+    return logits;
+}
+
 // Clips of the store that can be read, and what is known of them.
 struct EvaluationBatch
 {
@@ -50,11 +63,9 @@ EvaluationBatch readBatch(ClipStore& store, const TeacherOutputs& teachers, cons
 
 std::optional<EvaluationResult> evaluate(const Dass& network, ClipStore& store, const TeacherOutputs& teachers,
                                          const Spec& spec, std::int64_t classes, RunningPredictions& running,
-                                         const std::stop_token& stop)
+                                         WorkerPool& workers, const std::stop_token& stop)
 {
     const at::NoGradGuard noGrad;
-    ForwardOptions options;
-    options.pooling = spec.student.pooling;
     std::vector<at::Tensor> probabilities;
     std::vector<float> targets;
     double lossSum = 0;
@@ -66,7 +77,7 @@ std::optional<EvaluationResult> evaluate(const Dass& network, ClipStore& store, 
         if (batch.size() == 0)
             continue;
         const at::Tensor input = tensorOf(batch.spectrograms, {batch.size(), spec.data.evalFrames, fbank::kMelBins});
-        const at::Tensor logits = network.forward(input, options).logits;
+        const at::Tensor logits = logitsOf(network, input, spec.student.pooling, workers);
         std::vector<float> labels = targetsOf(batch.clips, classes);
         const at::Tensor teacher =
             batch.teacher.empty() ? at::Tensor() : tensorOf(batch.teacher, {batch.size(), classes});

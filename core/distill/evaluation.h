@@ -3,6 +3,7 @@
 #include "core/distill/clip_store.h"
 #include "core/distill/spec.h"
 #include "core/distill/teacher_outputs.h"
+#include "core/distill/worker_pool.h"
 #include "core/metrics/classification_metrics.h"
 #include "core/model/dass.h"
 
@@ -33,6 +34,6 @@ struct EvaluationResult
 // read are left out and told by store.takeComplaints().
 std::optional<EvaluationResult> evaluate(const Dass& network, ClipStore& store, const TeacherOutputs& teachers,
                                          const Spec& spec, std::int64_t classes, RunningPredictions& running,
-                                         const std::stop_token& stop);
+                                         WorkerPool& workers, const std::stop_token& stop);
 
 } // namespace dass::distill

@@ -37,7 +37,7 @@ Json numberOrNull(double value)
 } // namespace
 
 void writeFinalModel(const Spec& spec, RunData& data, RunFolder& folder, const Trainer& trainer,
-                     const std::stop_token& stop)
+                     WorkerPool& workers, const std::stop_token& stop)
 {
     std::optional<EvaluationResult> evaluation = trainer.lastEvaluation();
     Parameters weights = trainer.student().kept();
@@ -47,7 +47,7 @@ void writeFinalModel(const Spec& spec, RunData& data, RunFolder& folder, const T
         if (data.eval.store) {
             RunningPredictions alone;
             evaluation = evaluate(Dass(trainer.student().config(), weights), *data.eval.store, data.eval.teachers, spec,
-                                  data.table.classes(), alone, stop);
+                                  data.table.classes(), alone, workers, stop);
         }
     }
     saveHuggingFace(folder.path(), trainer.student().config(), weights, data.table.labels(), spec.student.pooling);

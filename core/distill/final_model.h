@@ -10,6 +10,6 @@ namespace dass::distill {
 // checkpoints that the specification averages, scored once more; model-card.md and a last line of metrics.jsonl
 // ({"kind": "final", …}). Throws Error.
 void writeFinalModel(const Spec& spec, RunData& data, RunFolder& folder, const Trainer& trainer,
-                     const std::stop_token& stop);
+                     WorkerPool& workers, const std::stop_token& stop);
 
 } // namespace dass::distill

@@ -7,14 +7,12 @@ namespace dass::distill {
 
 namespace {
 
-constexpr std::int64_t kWarmupInterval = 50;
-
-double warmupFactor(std::int64_t warmupSteps, std::int64_t step)
+double warmupFactor(const OptimizerSpec& optimizer, std::int64_t step)
 {
-    if (step >= warmupSteps)
+    if (step >= optimizer.warmupSteps)
         return 1;
-    const std::int64_t applied = step - step % kWarmupInterval;
-    return static_cast<double>(applied) / static_cast<double>(warmupSteps);
+    const std::int64_t applied = step - step % optimizer.warmupEvery;
+    return static_cast<double>(applied) / static_cast<double>(optimizer.warmupSteps);
 }
 
 double scheduleFactor(const ScheduleSpec& schedule, std::int64_t step, std::int64_t stepsPerEpoch)
@@ -35,7 +33,7 @@ double scheduleFactor(const ScheduleSpec& schedule, std::int64_t step, std::int6
 double learningRate(const OptimizerSpec& optimizer, const ScheduleSpec& schedule, std::int64_t step,
                     std::int64_t stepsPerEpoch)
 {
-    return optimizer.lr * warmupFactor(optimizer.warmupSteps, step) * scheduleFactor(schedule, step, stepsPerEpoch);
+    return optimizer.lr * warmupFactor(optimizer, step) * scheduleFactor(schedule, step, stepsPerEpoch);
 }
 
 } // namespace dass::distill

@@ -179,6 +179,7 @@ OptimizerSpec readOptimizer(JsonObject object)
     object.read("eps", optimizer.eps, 0, 1);
     object.read("weight_decay", optimizer.weightDecay, 0, 1);
     object.read("warmup_steps", optimizer.warmupSteps, 0, kMaxCount);
+    object.read("warmup_every", optimizer.warmupEvery, 1, kMaxCount);
     object.finish();
     return optimizer;
 }

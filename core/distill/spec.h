@@ -76,6 +76,7 @@ struct OptimizerSpec
     double eps = 1e-8;
     double weightDecay = 5e-7;
     std::int64_t warmupSteps = 1000;
+    std::int64_t warmupEvery = 50; // steps between two settings of the rate during the warm-up
 };
 
 struct ScheduleSpec

@@ -61,7 +61,8 @@ std::string specText(const Spec& spec)
                            {"betas", spec.optimizer.betas},
                            {"eps", spec.optimizer.eps},
                            {"weight_decay", spec.optimizer.weightDecay},
-                           {"warmup_steps", spec.optimizer.warmupSteps}};
+                           {"warmup_steps", spec.optimizer.warmupSteps},
+                           {"warmup_every", spec.optimizer.warmupEvery}};
     object["schedule"] = {{"kind", names::nameOf(names::kSchedule, spec.schedule.kind)},
                           {"epochs", spec.schedule.epochs},
                           {"decay_from", spec.schedule.decayFrom},

@@ -57,13 +57,14 @@ Student::Student(const Spec& spec, std::int64_t classes)
 {
 }
 
-at::Tensor Student::trainingLogits(const at::Tensor& input, std::int64_t step) const
+at::Tensor Student::trainingLogits(const at::Tensor& input, std::int64_t step, std::int64_t firstClip) const
 {
     ForwardOptions options;
     options.pooling = m_pooling;
     options.dropPath = m_dropPath;
     if (m_dropPath > 0) {
-        RandomStream random(m_seed, Stream::DropPath, {static_cast<std::uint64_t>(step)});
+        RandomStream random(m_seed, Stream::DropPath,
+                            {static_cast<std::uint64_t>(step), static_cast<std::uint64_t>(firstClip)});
         options.generator = at::detail::createCPUGenerator(random.next());
     }
     return m_network.forward(input, options).logits;

@@ -17,8 +17,9 @@ public:
     // (of a checkpoint) classes have to be the specification's. Throws Error(BadFile).
     Student(const Spec& spec, std::int64_t classes);
 
-    // input [B, frames, 128], normalised -> logits [B, classes], with a graph. `step` determines which branches drop.
-    at::Tensor trainingLogits(const at::Tensor& input, std::int64_t step) const;
+    // input [B, frames, 128], normalised -> logits [B, classes], with a graph. The step and the place of the first clip
+    // in its batch determine which branches drop. Several threads may call it at once.
+    at::Tensor trainingLogits(const at::Tensor& input, std::int64_t step, std::int64_t firstClip) const;
 
     void updateMean(std::int64_t step); // after each optimiser step
 

@@ -1,10 +1,9 @@
 #include "core/distill/trainer.h"
 
 #include "core/base/error.h"
-#include "core/distill/losses.h"
 #include "core/distill/prefetcher.h"
 #include "core/distill/schedule.h"
-#include "core/features/fbank.h"
+#include "core/distill/training_step.h"
 #include "core/model/tensor_io.h"
 
 #include <nlohmann/json.hpp>
@@ -30,22 +29,11 @@ Json numberOrNull(double value)
     return std::isfinite(value) ? Json(value) : Json();
 }
 
-Json valueOf(const at::Tensor& loss)
-{
-    return loss.defined() ? numberOrNull(loss.item<double>()) : Json();
-}
-
-at::Tensor tensorOf(std::vector<float>& values, std::int64_t clips)
-{
-    if (values.empty())
-        return {};
-    return at::from_blob(values.data(), {clips, static_cast<std::int64_t>(values.size()) / clips}, at::kFloat);
-}
-
 } // namespace
 
-Trainer::Trainer(const Spec& spec, RunData& data, RunFolder& folder, const ProgressSink<DistillProgress>& progress)
-    : m_spec(spec), m_data(data), m_folder(folder), m_progress(progress),
+Trainer::Trainer(const Spec& spec, RunData& data, RunFolder& folder, WorkerPool& workers,
+                 const ProgressSink<DistillProgress>& progress)
+    : m_spec(spec), m_data(data), m_folder(folder), m_workers(workers), m_progress(progress),
       m_source(*data.train.store, data.train.teachers, spec, data.table.classes()),
       m_student(spec, data.table.classes()), m_adam(m_student.parameters(), spec.optimizer),
       m_steps(m_source.stepsPerEpoch() * spec.schedule.epochs)
@@ -117,11 +105,7 @@ void Trainer::trainStep(Batch batch)
     const Clock::time_point started = Clock::now();
     logComplaints(batch.complaints);
     const std::int64_t step = m_position.step;
-    const at::Tensor input = at::from_blob(batch.spectrograms.data(),
-                                           {batch.clips, m_spec.data.clipFrames, fbank::kMelBins}, at::kFloat);
-    const Losses loss = losses(m_spec.loss, m_student.trainingLogits(input, step), tensorOf(batch.labels, batch.clips),
-                               tensorOf(batch.teacher, batch.clips));
-    loss.total.backward();
+    const StepLosses loss = computeGradients(m_student, m_spec, batch, step, m_workers);
     const double rate = learningRate(m_spec.optimizer, m_spec.schedule, step, m_source.stepsPerEpoch());
     m_adam.step(rate);
     m_student.updateMean(step);
@@ -131,23 +115,22 @@ void Trainer::trainStep(Batch batch)
     const double seconds = std::chrono::duration<double>(Clock::now() - started).count();
     const double speed = static_cast<double>(batch.clips) / std::max(seconds, 1e-9);
     m_clipsPerSecond = m_clipsPerSecond > 0 ? kSpeedMemory * m_clipsPerSecond + (1 - kSpeedMemory) * speed : speed;
-    const double total = loss.total.item<double>();
     if (step % std::max<std::int64_t>(1, m_steps / kMaxStepLines) == 0) {
         m_folder.appendMetrics(Json{{"kind", "step"},
                                     {"step", m_position.step},
                                     {"epoch", epoch},
-                                    {"loss", numberOrNull(total)},
-                                    {"loss_label", valueOf(loss.label)},
-                                    {"loss_kd", valueOf(loss.kd)},
+                                    {"loss", numberOrNull(loss.total)},
+                                    {"loss_label", numberOrNull(loss.label)},
+                                    {"loss_kd", numberOrNull(loss.kd)},
                                     {"lr", rate},
                                     {"clips_per_s", m_clipsPerSecond}}
                                    .dump());
     }
-    if (!std::isfinite(total))
+    if (!std::isfinite(loss.total))
         throw Error(ErrorCode::InvalidArgument, "step " + std::to_string(m_position.step) +
                                                     ": the loss is no longer a number; lower optimizer.lr or raise " +
                                                     "optimizer.warmup_steps");
-    report(total);
+    report(loss.total);
 }
 
 bool Trainer::closeEpoch(const std::stop_token& stop)
@@ -156,7 +139,7 @@ bool Trainer::closeEpoch(const std::stop_token& stop)
     if (m_data.eval.store && (epoch % m_spec.evalEvery == 0 || epoch == m_spec.schedule.epochs)) {
         std::optional<EvaluationResult> result =
             evaluate(m_student.keptNetwork(), *m_data.eval.store, m_data.eval.teachers, m_spec, m_data.table.classes(), m_predictions,
-                     stop);
+                     m_workers, stop);
         logComplaints(m_data.eval.store->takeComplaints());
         if (!result)
             return false;

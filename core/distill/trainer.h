@@ -8,6 +8,7 @@
 #include "core/distill/run_folder.h"
 #include "core/distill/student.h"
 #include "core/distill/training_state.h"
+#include "core/distill/worker_pool.h"
 
 #include <chrono>
 
@@ -17,7 +18,8 @@ namespace dass::distill {
 class Trainer
 {
 public:
-    Trainer(const Spec& spec, RunData& data, RunFolder& folder, const ProgressSink<DistillProgress>& progress);
+    Trainer(const Spec& spec, RunData& data, RunFolder& folder, WorkerPool& workers,
+            const ProgressSink<DistillProgress>& progress);
 
     // Takes up the state that the folder holds, if any.
     void resume();
@@ -44,6 +46,7 @@ private:
     const Spec& m_spec;
     RunData& m_data;
     RunFolder& m_folder;
+    WorkerPool& m_workers;
     ProgressSink<DistillProgress> m_progress;
     BatchSource m_source;
     Student m_student;

@@ -1,0 +1,82 @@
+#include "core/distill/training_step.h"
+
+#include "core/distill/losses.h"
+#include "core/features/fbank.h"
+
+#include <torch/csrc/autograd/autograd.h>
+
+#include <algorithm>
+
+namespace dass::distill {
+
+namespace {
+
+constexpr std::int64_t kShardClips = 4;
+
+struct Shard
+{
+    StepLosses losses; // of the shard's clips, times their share of the batch
+    std::vector<at::Tensor> gradients;
+};
+
+std::vector<at::Tensor> valuesOf(const Parameters& parameters)
+{
+    std::vector<at::Tensor> values;
+    for (const auto& [name, parameter] : parameters)
+        values.push_back(parameter);
+    return values;
+}
+
+// Rows first … first + count - 1 of a row-major array of batch.clips rows; undefined when it is empty.
+at::Tensor rowsOf(std::vector<float>& values, const Batch& batch, std::int64_t first, std::int64_t count)
+{
+    if (values.empty())
+        return {};
+    const std::int64_t width = static_cast<std::int64_t>(values.size()) / batch.clips;
+    return at::from_blob(values.data() + first * width, {count, width}, at::kFloat);
+}
+
+double shareOf(const at::Tensor& loss, double share)
+{
+    return loss.defined() ? share * loss.item<double>() : std::numeric_limits<double>::quiet_NaN();
+}
+
+Shard computeShard(const Student& student, const Spec& spec, Batch& batch, std::int64_t step, std::int64_t first)
+{
+    const std::int64_t count = std::min(kShardClips, batch.clips - first);
+    const double share = static_cast<double>(count) / static_cast<double>(batch.clips);
+    const at::Tensor input =
+        rowsOf(batch.spectrograms, batch, first, count).view({count, spec.data.clipFrames, fbank::kMelBins});
+    const at::Tensor logits = student.trainingLogits(input, step, first);
+    const Losses loss = losses(spec.loss, logits, rowsOf(batch.labels, batch, first, count),
+                               rowsOf(batch.teacher, batch, first, count));
+    Shard shard;
+    shard.gradients = torch::autograd::grad({loss.total * share}, valuesOf(student.parameters()));
+    shard.losses = {shareOf(loss.total, share), shareOf(loss.label, share), shareOf(loss.kd, share)};
+    return shard;
+}
+
+} // namespace
+
+StepLosses computeGradients(const Student& student, const Spec& spec, Batch& batch, std::int64_t step,
+                            WorkerPool& workers)
+{
+    const std::int64_t count = (batch.clips + kShardClips - 1) / kShardClips;
+    std::vector<Shard> shards(static_cast<std::size_t>(count));
+    workers.run(count, [&](std::int64_t shard) {
+        shards[static_cast<std::size_t>(shard)] = computeShard(student, spec, batch, step, shard * kShardClips);
+    });
+    Shard& sum = shards.front();
+    for (std::size_t shard = 1; shard < shards.size(); ++shard) {
+        at::_foreach_add_(sum.gradients, shards[shard].gradients);
+        sum.losses.total += shards[shard].losses.total;
+        sum.losses.label += shards[shard].losses.label;
+        sum.losses.kd += shards[shard].losses.kd;
+    }
+    std::size_t next = 0;
+    for (auto [name, parameter] : student.parameters())
+        parameter.mutable_grad() = sum.gradients[next++];
+    return sum.losses;
+}
+
+} // namespace dass::distill
