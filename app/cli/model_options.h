@@ -4,7 +4,6 @@
 
 #include <CLI/CLI.hpp>
 
-#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -19,15 +18,8 @@ struct ModelChoice
     int threads = 0;
 
     void addTo(CLI::App& subcommand);
-    void addDeviceTo(CLI::App& subcommand); // without --model
-
-    ModelOptions options() const; // throws Error(InvalidArgument)
-    std::unique_ptr<TaggingModel> load() const;
+    ModelOptions options() const;
+    std::unique_ptr<TaggingModel> load() const; // throws what TaggingModel::load throws
 };
-
-// The file or folder that --model means: a path, else the name of a model in one of the folders for models (beside the
-// program, and in the user's data folder). Empty means the bundled model. Throws Error(NotFound) with the names that
-// there are.
-std::filesystem::path findModel(const std::string& nameOrPath);
 
 } // namespace dass::cli

@@ -136,7 +136,7 @@ bool isUpToDate(const std::filesystem::path& provenanceFile, const Provenance& w
 {
     std::ifstream stream(provenanceFile, std::ios::binary);
     const Json found = Json::parse(stream, nullptr, false);
-    if (!found.is_object() || !found.value("complete", false))
+    if (!found.is_object() || !found.contains("complete") || found["complete"] != true)
         return false;
     const Json expected = Json::parse(toJson(wanted));
     for (const char* part : {"program", "model", "settings"}) {

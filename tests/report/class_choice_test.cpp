@@ -1,0 +1,49 @@
+#include "core/base/error.h"
+#include "core/report/class_choice.h"
+
+#include <gtest/gtest.h>
+
+namespace dass {
+namespace {
+
+const std::vector<Label> kLabels{{"/m/09x0r", "Speech"},
+                                 {"/m/05zppz", "Male speech, man speaking"},
+                                 {"/m/0bt9lr", "Dog"},
+                                 {"/m/068hy", "Domestic animals, pets"},
+                                 {"", "Engine"}};
+using Classes = std::vector<std::int64_t>;
+
+TEST(ClassChoice, TakesNamesMachineIdsAndIndices)
+{
+    EXPECT_EQ(chooseClasses("Dog,/m/09x0r,4", kLabels), (Classes{2, 0, 4}));
+    EXPECT_EQ(chooseClasses(" dog , SPEECH ", kLabels), (Classes{2, 0}));
+}
+
+TEST(ClassChoice, TakesNamesThatHoldCommas)
+{
+    EXPECT_EQ(chooseClasses("Dog,Male speech, man speaking,Domestic animals, pets", kLabels), (Classes{2, 1, 3}));
+    EXPECT_EQ(chooseClasses("\"Male speech, man speaking\",Engine", kLabels), (Classes{1, 4}));
+}
+
+TEST(ClassChoice, SuggestsTheNearestNames)
+{
+    for (const auto& [wanted, suggestion] :
+         {std::pair("Dgo", "'Dog'"), {"Engin", "'Engine'"}, {"Engyne", "'Engine'"}}) {
+        try {
+            chooseClasses(wanted, kLabels);
+            ADD_FAILURE() << wanted;
+        } catch (const Error& error) {
+            EXPECT_EQ(error.code(), ErrorCode::InvalidArgument);
+            EXPECT_NE(std::string(error.what()).find(suggestion), std::string::npos) << error.what();
+        }
+    }
+}
+
+TEST(ClassChoice, RefusesIndicesThatAreNotThereAndEmptyLists)
+{
+    for (const char* wanted : {"5", "-1", ",", " ", "Dog,Cat"})
+        EXPECT_THROW(chooseClasses(wanted, kLabels), Error) << wanted;
+}
+
+} // namespace
+} // namespace dass

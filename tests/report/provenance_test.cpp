@@ -1,0 +1,95 @@
+#include "tests/base/temporary_folder.h"
+#include "tests/inference/fake_model.h"
+#include "tests/report/report_fixture.h"
+
+#include <nlohmann/json.hpp>
+
+#include <chrono>
+#include <fstream>
+
+namespace dass {
+namespace {
+
+class ProvenanceTest : public testing::Test
+{
+protected:
+    ProvenanceTest()
+    {
+        std::ofstream(m_input) << "0123456789";
+        m_audio.path = m_input;
+        m_audio.fileBytes = 10;
+    }
+
+    Provenance describe() const { return describeRun(m_audio, m_model, m_settings, m_events); }
+
+    void writeComplete(bool complete = true)
+    {
+        Provenance written = describe();
+        written.complete = complete;
+        written.samples = 12345;
+        std::ofstream(m_file) << toJson(written);
+    }
+
+    test::TemporaryFolder m_folder;
+    std::filesystem::path m_input = m_folder.path() / "a.wav";
+    std::filesystem::path m_file = m_folder.path() / "a.provenance.json";
+    AudioInfo m_audio;
+    FakeModel m_model;
+    TaggingSettings m_settings;
+    EventSettings m_events;
+};
+
+TEST_F(ProvenanceTest, SaysWhatMadeTheResult)
+{
+    m_events.classes = {1};
+    Provenance provenance = describe();
+    provenance.samples = 160000;
+    const auto json = nlohmann::json::parse(toJson(provenance));
+    EXPECT_EQ(json["input"]["bytes"], 10);
+    EXPECT_EQ(json["input"]["duration_s"], 10.0);
+    EXPECT_EQ(json["model"]["name"], "fake");
+    EXPECT_EQ(json["model"]["sha256"], std::string(64, '0'));
+    EXPECT_EQ(json["settings"]["window_s"], 10.24);
+    EXPECT_EQ(json["settings"]["classes"], nlohmann::json::array({"Class 1"}));
+    EXPECT_FALSE(json["program"]["version"].get<std::string>().empty());
+}
+
+TEST_F(ProvenanceTest, IsUpToDateWhenNothingChanged)
+{
+    EXPECT_FALSE(isUpToDate(m_file, describe())) << "there is none yet";
+    writeComplete();
+    EXPECT_TRUE(isUpToDate(m_file, describe()));
+}
+
+TEST_F(ProvenanceTest, IsOutOfDateWhenSettingsModelOrFileChanged)
+{
+    writeComplete();
+    m_settings.hopSeconds = 1;
+    EXPECT_FALSE(isUpToDate(m_file, describe()));
+    m_settings = {};
+    m_events.threshold = 0.31;
+    EXPECT_FALSE(isUpToDate(m_file, describe()));
+    m_events = {};
+    Provenance otherModel = describe();
+    otherModel.modelSha256 = std::string(64, '1');
+    EXPECT_FALSE(isUpToDate(m_file, otherModel));
+    ASSERT_TRUE(isUpToDate(m_file, describe()));
+
+    using namespace std::chrono_literals;
+    std::filesystem::last_write_time(m_input, std::filesystem::last_write_time(m_input) + 1s);
+    EXPECT_FALSE(isUpToDate(m_file, describe()));
+}
+
+TEST_F(ProvenanceTest, OfAnIncompleteRunOrOfGarbageIsNotUpToDate)
+{
+    writeComplete(false);
+    EXPECT_FALSE(isUpToDate(m_file, describe()));
+    for (const char* garbage : {"", "{", "[]", "null", R"({"complete": true})", R"({"complete": 3})",
+                                R"({"complete": true, "program": 1, "model": 2, "settings": 3, "input": 4})"}) {
+        std::ofstream(m_file) << garbage;
+        EXPECT_FALSE(isUpToDate(m_file, describe())) << garbage;
+    }
+}
+
+} // namespace
+} // namespace dass
