@@ -1,0 +1,47 @@
+#include "app/jobs/digest_worker.h"
+
+#include "core/base/error.h"
+
+#include <utility>
+
+namespace dass {
+
+DigestWorker::DigestWorker(QObject* parent) : QObject(parent)
+{
+    qRegisterMetaType<std::shared_ptr<const Digest>>();
+    m_thread = std::jthread([this](std::stop_token stop) { run(std::move(stop)); });
+}
+
+DigestWorker::~DigestWorker() = default;
+
+quint64 DigestWorker::request(TaggingResult result, EventSettings settings, bool withEvents)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_next = Request{++m_last, std::move(result), std::move(settings), withEvents};
+    m_wake.notify_one();
+    return m_last;
+}
+
+void DigestWorker::run(std::stop_token stop)
+{
+    for (;;) {
+        Request request;
+        {
+            std::unique_lock lock(m_mutex);
+            if (!m_wake.wait(lock, stop, [this] { return m_next.has_value(); }))
+                return;
+            request = std::move(*std::exchange(m_next, std::nullopt));
+        }
+        try {
+            auto digest = std::make_shared<Digest>();
+            if (request.withEvents)
+                digest->events = findEvents(request.result, request.settings);
+            digest->summary = summarise(request.result, request.settings.threshold);
+            emit ready(request.number, std::move(digest));
+        } catch (const std::exception& exception) {
+            emit failed(request.number, QString::fromStdString(describe(exception)));
+        }
+    }
+}
+
+} // namespace dass

@@ -1,0 +1,22 @@
+#include "app/jobs/model_store.h"
+
+namespace dass {
+
+bool ModelChoice::operator==(const ModelChoice& other) const
+{
+    return path == other.path && options.device == other.options.device &&
+           options.precision == other.options.precision && options.threads == other.options.threads;
+}
+
+std::shared_ptr<TaggingModel> ModelStore::get(const ModelChoice& choice)
+{
+    const std::scoped_lock lock(m_mutex);
+    if (!m_model || !(m_choice == choice)) {
+        m_model.reset(); // the old one's memory first
+        m_model = m_loader(choice.path, choice.options);
+        m_choice = choice;
+    }
+    return m_model;
+}
+
+} // namespace dass

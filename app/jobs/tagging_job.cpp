@@ -1,0 +1,51 @@
+#include "app/jobs/tagging_job.h"
+
+#include "app/jobs/progress_gate.h"
+
+#include <utility>
+
+namespace dass {
+
+TaggingJob::TaggingJob(std::shared_ptr<ModelStore> store, TaggingRequest request, QObject* parent)
+    : QObject(parent), m_store(std::move(store)), m_request(std::move(request)), m_thread(nextJobId())
+{
+    qRegisterMetaType<TaggingUpdate>();
+    connect(&m_thread, &JobThread::ended, this, &TaggingJob::ended);
+}
+
+void TaggingJob::start()
+{
+    m_thread.start([this](std::stop_token stop) { return tag(std::move(stop)); });
+}
+
+Outcome TaggingJob::tag(std::stop_token stop)
+{
+    AudioReader audio(m_request.file, m_request.audio);
+    const std::shared_ptr<TaggingModel> model = m_store->get(m_request.model);
+    if (stop.stop_requested())
+        return Outcome::Cancelled;
+
+    const auto provenance =
+        std::make_shared<const Provenance>(describeRun(audio.info(), *model, m_request.settings, {}));
+    TaggingResult result;
+    TaggingProgress last;
+    ProgressGate gate;
+    const auto report = [&](const TaggingProgress& progress) {
+        last = progress;
+        if (!gate.open())
+            return;
+        TaggingUpdate update{result, progress, provenance};
+        update.result.frames = progress.framesDone;
+        update.result.samples = progress.framesDone * 160;
+        emit progressed(id(), update);
+    };
+    const Outcome outcome = tagRecording(audio, *model, m_request.settings, stop, report, result);
+    auto complete = std::make_shared<Provenance>(*provenance);
+    complete->samples = result.samples;
+    complete->complete = result.complete;
+    complete->warnings = result.warnings;
+    emit progressed(id(), {result, last, std::move(complete)});
+    return outcome;
+}
+
+} // namespace dass

@@ -1,0 +1,231 @@
+#include "app/session/analyze_session.h"
+
+#include "app/jobs/model_job.h"
+#include "app/jobs/overview_job.h"
+#include "app/jobs/probe_job.h"
+#include "app/jobs/scan_job.h"
+#include "app/jobs/tagging_job.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace dass {
+
+namespace {
+
+constexpr int kDigestPauseMs = 250;
+
+} // namespace
+
+AnalyzeSession::AnalyzeSession(Settings& settings, std::shared_ptr<ModelStore> store, QObject* parent)
+    : QObject(parent), m_settings(settings), m_run(settings.run()), m_view(settings.view()),
+      m_labels(LabelTree::audioSet()), m_digest(std::make_shared<Digest>()), m_store(std::move(store))
+{
+    m_digestPause.setSingleShot(true);
+    m_digestPause.setInterval(kDigestPauseMs);
+    connect(&m_digestPause, &QTimer::timeout, this, [this] {
+        if (m_digestStale)
+            requestDigest();
+    });
+    connect(&m_digestWorker, &DigestWorker::ready, this,
+            [this](quint64 request, const std::shared_ptr<const Digest>& digest) {
+                if (request != m_digestRequest)
+                    return;
+                m_digestRequest = 0;
+                m_digest = digest;
+                m_tags.update(digest->summary);
+                emit digestChanged();
+                if (m_digestStale)
+                    m_digestPause.start();
+            });
+    connect(&m_digestWorker, &DigestWorker::failed, this, [this](quint64 request, const QString& error) {
+        if (request == m_digestRequest)
+            m_digestRequest = 0;
+        emit noticed(tr("Events could not be found."), error);
+    });
+    connect(&m_tags, &TagChoice::changed, this, &AnalyzeSession::requestDigest);
+}
+
+AnalyzeSession::~AnalyzeSession()
+{
+    if (m_taggingJob)
+        m_taggingJob->cancel(); // all at once, then wait for each
+    if (m_overviewJob)
+        m_overviewJob->cancel();
+}
+
+void AnalyzeSession::open(const QStringList& filesAndFolders)
+{
+    QStringList files;
+    QStringList folders;
+    for (const QString& path : filesAndFolders)
+        (QFileInfo(path).isDir() ? folders : files) << QFileInfo(path).absoluteFilePath();
+    addFiles(files);
+    if (folders.isEmpty())
+        return;
+    auto* scan = new ScanJob(folders, this);
+    auto any = std::make_shared<bool>(false);
+    connect(scan, &ScanJob::found, this, [this, any](quint64, const QStringList& found) {
+        *any = *any || !found.isEmpty();
+        addFiles(found);
+    });
+    connect(scan, &ScanJob::ended, this, [this, scan, any, folders] {
+        if (!*any)
+            emit noticed(tr("No recordings found."), tr("There are none in %1 or below it.").arg(folders.join(", ")));
+        scan->deleteLater();
+    });
+    scan->start();
+}
+
+void AnalyzeSession::addFiles(const QStringList& files)
+{
+    OpenRecording* first = nullptr;
+    QStringList added;
+    for (const QString& path : files) {
+        const auto same = std::find_if(m_recordings.begin(), m_recordings.end(),
+                                       [&](const auto& recording) { return recording->path == path; });
+        if (same != m_recordings.end()) {
+            first = first ? first : same->get();
+            continue;
+        }
+        auto recording = std::make_unique<OpenRecording>();
+        recording->path = path;
+        recording->name = QFileInfo(path).fileName();
+        first = first ? first : recording.get();
+        m_recordings.push_back(std::move(recording));
+        added << path;
+        emit recordingAdded(static_cast<int>(m_recordings.size()) - 1);
+        if (m_settings.tagWhenOpened())
+            enqueue(m_recordings.back().get());
+    }
+    if (first)
+        setCurrent(first);
+    if (added.isEmpty())
+        return;
+    probe(added);
+    startNext();
+}
+
+void AnalyzeSession::probe(const QStringList& files)
+{
+    auto* job = new ProbeJob(files, this);
+    connect(job, &ProbeJob::probed, this, [this](quint64, const QString& file, const AudioInfo& info) {
+        for (const auto& recording : m_recordings)
+            if (recording->path == file) {
+                recording->info = info;
+                emit recordingChanged(recording.get());
+            }
+    });
+    connect(job, &ProbeJob::ended, job, &QObject::deleteLater);
+    job->start();
+}
+
+int AnalyzeSession::indexOf(const OpenRecording* recording) const
+{
+    for (std::size_t i = 0; i < m_recordings.size(); ++i)
+        if (m_recordings[i].get() == recording)
+            return static_cast<int>(i);
+    return -1;
+}
+
+void AnalyzeSession::remove(OpenRecording* recording)
+{
+    const int index = indexOf(recording);
+    if (index < 0 || recording == m_running)
+        return; // a running one is cancelled first
+    std::erase(m_queue, recording);
+    std::erase(m_viewed, recording);
+    if (recording == m_overviewOf) {
+        retireOverviewJob();
+        m_overviewOf = nullptr;
+    }
+    if (recording == m_current) {
+        const auto next =
+            static_cast<std::size_t>(index + 1 < static_cast<int>(m_recordings.size()) ? index + 1 : index - 1);
+        setCurrent(next < m_recordings.size() ? m_recordings[next].get() : nullptr);
+    }
+    m_recordings.erase(m_recordings.begin() + index);
+    emit recordingRemoved(index);
+}
+
+void AnalyzeSession::setCurrent(OpenRecording* recording)
+{
+    if (recording == m_current)
+        return;
+    m_current = recording;
+    m_digest = std::make_shared<Digest>();
+    m_digestRequest = 0; // an answer under way is about another recording
+    updateLabels();
+    emit currentChanged();
+    emit digestChanged();
+    startOverview(recording);
+    requestDigest();
+}
+
+int AnalyzeSession::doneCount() const
+{
+    return static_cast<int>(std::count_if(m_recordings.begin(), m_recordings.end(),
+                                          [](const auto& r) { return r->state == RecordingState::Done; }));
+}
+
+void AnalyzeSession::setViewSettings(const ViewSettings& view)
+{
+    if (view == m_view)
+        return;
+    m_view = view;
+    m_settings.setView(view);
+    emit viewSettingsChanged();
+    requestDigest();
+}
+
+EventSettings AnalyzeSession::eventSettings() const
+{
+    EventSettings events;
+    events.threshold = m_view.threshold;
+    events.mergeGapSeconds = m_view.mergeGapSeconds;
+    events.minDurationSeconds = m_view.minDurationSeconds;
+    if (!m_view.allTags)
+        events.classes = m_tags.classes();
+    return events;
+}
+
+// One request at a time: what changes meanwhile is asked for when the answer is there.
+void AnalyzeSession::requestDigest()
+{
+    if (!m_current || !m_current->hasResult())
+        return;
+    const bool tagging = m_current->state == RecordingState::Tagging;
+    if (m_digestRequest != 0 || (tagging && m_digestPause.isActive())) {
+        m_digestStale = true;
+        return;
+    }
+    m_digestStale = false;
+    const EventSettings events = eventSettings();
+    const bool withEvents = m_view.allTags || !events.classes.empty(); // no class would mean all of them
+    m_digestRequest = m_digestWorker.request(m_current->result, events, withEvents);
+    if (tagging)
+        m_digestPause.start();
+}
+
+void AnalyzeSession::updateLabels()
+{
+    const std::shared_ptr<const ModelInfo> of = m_current && m_current->model ? m_current->model : m_model;
+    if (of == m_labelsOf)
+        return;
+    const auto names = [](const std::shared_ptr<const ModelInfo>& info) {
+        std::vector<std::string> all;
+        for (const Label& label : info->labels)
+            all.push_back(label.mid + '\t' + label.name);
+        return all;
+    };
+    const bool sameLabels = of && m_labelsOf && names(of) == names(m_labelsOf);
+    m_labelsOf = of;
+    if (sameLabels)
+        return;
+    m_labels = of ? LabelTree::forLabels(of->labels) : LabelTree::audioSet();
+    m_tags.reset();
+    emit labelsChanged();
+}
+
+} // namespace dass

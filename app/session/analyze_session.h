@@ -1,0 +1,162 @@
+#pragma once
+
+#include "app/jobs/digest_worker.h"
+#include "app/jobs/job_thread.h"
+#include "app/jobs/model_store.h"
+#include "app/session/label_tree.h"
+#include "app/session/open_recording.h"
+#include "app/session/settings.h"
+#include "app/session/tag_choice.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QStringList>
+#include <QTimer>
+
+#include <deque>
+#include <memory>
+#include <vector>
+
+namespace dass {
+
+class ModelJob;
+class OverviewJob;
+class ScanJob;
+class TaggingJob;
+struct ModelReady;
+struct OverviewUpdate;
+struct TaggingUpdate;
+
+enum class ModelState { None, Loading, Ready, Failed };
+
+// How a batch went, for the status bar.
+struct BatchSummary
+{
+    int tagged = 0;
+    int failed = 0;
+    bool cancelled = false;
+    double seconds = 0;
+
+    int files() const { return tagged + failed; }
+};
+
+// Everything the Analyze workspace shows and does, without a widget: the open recordings, the model, the queue of runs
+// (one recording after another; a bad one does not stop the rest), and what the tables show of the current recording.
+// GUI thread; all work is done in jobs, none of the functions waits for one.
+class AnalyzeSession : public QObject
+{
+    Q_OBJECT
+public:
+    explicit AnalyzeSession(Settings& settings, std::shared_ptr<ModelStore> store = std::make_shared<ModelStore>(),
+                            QObject* parent = nullptr);
+    ~AnalyzeSession() override; // stops what runs and waits for it
+
+    // Recordings. Pointers stay valid until recordingRemoved().
+    void open(const QStringList& filesAndFolders);
+    void remove(OpenRecording* recording);
+    const std::vector<std::unique_ptr<OpenRecording>>& recordings() const { return m_recordings; }
+    int indexOf(const OpenRecording* recording) const; // -1 if it is not open
+    OpenRecording* current() const { return m_current; }
+    void setCurrent(OpenRecording* recording);
+
+    // The model. Loading starts at once, off the GUI thread.
+    void setModel(const QString& path);
+    const QString& modelPath() const { return m_modelPath; }
+    ModelState modelState() const { return m_modelState; }
+    const QString& modelError() const { return m_modelError; }
+    const std::shared_ptr<const ModelInfo>& model() const { return m_model; } // null unless Ready
+    Precision modelPrecision() const { return m_modelPrecision; }             // what Auto became
+
+    // Runs.
+    const RunSettings& runSettings() const { return m_run; }
+    void setRunSettings(const RunSettings& run);
+    bool canRun() const;
+    void run();                           // what is not done yet; when all is done, the current recording again
+    void run(OpenRecording* recording);   // this one (again)
+    void retry(OpenRecording* recording); // likewise, and reads the file anew
+    void cancel();                        // keeps what is done
+    OpenRecording* running() const { return m_running; }                         // null when nothing runs
+    std::optional<double> expectedSeconds(const OpenRecording& recording) const; // none before the first measurement
+    double measuredTimesRealTime() const; // with the present model and settings; 0 before the first measurement
+    int doneCount() const;
+
+    // What is looked at.
+    const ViewSettings& viewSettings() const { return m_view; }
+    void setViewSettings(const ViewSettings& view);
+    TagChoice& tags() { return m_tags; }
+    const LabelTree& labels() const { return *m_labels; } // of the current result, else of the model, else AudioSet's
+    const Digest& digest() const { return *m_digest; }    // of the current recording
+    EventSettings eventSettings() const;
+    Settings& settings() { return m_settings; }
+
+signals:
+    void recordingAdded(int index);
+    void recordingRemoved(int index);
+    void recordingChanged(dass::OpenRecording* recording); // state, progress, durations
+    void currentChanged();
+    void overviewChanged(); // of the current recording: more of it was decoded
+    void resultChanged();   // of the current recording: more rows
+    void digestChanged();   // events and maxima of the current recording
+    void labelsChanged();
+    void modelChanged();
+    void runSettingsChanged();
+    void viewSettingsChanged();
+    void runningChanged(); // a run started or ended
+    void batchEnded(const dass::BatchSummary& summary);
+    void noticed(const QString& title, const QString& text); // something to tell that stops nothing
+
+private:
+    void addFiles(const QStringList& files);
+    void probe(const QStringList& files);
+    void enqueue(OpenRecording* recording);
+    void startNext();
+    void endRun(quint64 id, JobEnd end, const QString& error);
+    void takeUpdate(quint64 id, const TaggingUpdate& update);
+    void rememberSpeed(const TaggingUpdate& update);
+    void startOverview(OpenRecording* recording);
+    void takeOverview(quint64 id, const OverviewUpdate& update);
+    void endOverview(quint64 id, JobEnd end, const QString& error);
+    void retireOverviewJob();
+    void keepOverviewsFew();
+    void takeModel(quint64 id, const ModelReady& ready);
+    void endModel(quint64 id, JobEnd end, const QString& error);
+    void updateLabels();
+    void requestDigest();
+    QString speedKey() const;
+
+    Settings& m_settings;
+    RunSettings m_run;
+    ViewSettings m_view;
+    TagChoice m_tags;
+    std::vector<std::unique_ptr<OpenRecording>> m_recordings;
+    OpenRecording* m_current = nullptr;
+    std::vector<OpenRecording*> m_viewed; // whose overview is in memory, the newest last
+
+    QString m_modelPath;
+    ModelState m_modelState = ModelState::None;
+    QString m_modelError;
+    std::shared_ptr<const ModelInfo> m_model;
+    Precision m_modelPrecision = Precision::Auto;
+
+    std::deque<OpenRecording*> m_queue;
+    OpenRecording* m_running = nullptr;
+    BatchSummary m_batch;
+    QElapsedTimer m_batchTime;
+
+    std::shared_ptr<const LabelTree> m_labels;
+    std::shared_ptr<const ModelInfo> m_labelsOf; // the model that m_labels was made from; null: AudioSet's
+    std::shared_ptr<const Digest> m_digest;
+    quint64 m_digestRequest = 0; // 0: none under way
+    bool m_digestStale = false;
+    QTimer m_digestPause; // while a run goes on, so that digests do not take its time
+
+    // Jobs last: their destructors wait for bodies, which use nothing of the above.
+    std::shared_ptr<ModelStore> m_store;
+    std::unique_ptr<ModelJob> m_modelJob;
+    std::unique_ptr<TaggingJob> m_taggingJob;
+    std::unique_ptr<OverviewJob> m_overviewJob;
+    OpenRecording* m_overviewOf = nullptr;
+    DigestWorker m_digestWorker;
+};
+
+} // namespace dass

@@ -1,0 +1,100 @@
+// Waveform and spectrogram of an AnalyzeSession's recordings.
+
+#include "app/jobs/model_job.h"
+#include "app/jobs/overview_job.h"
+#include "app/jobs/tagging_job.h"
+#include "app/session/analyze_session.h"
+
+#include <algorithm>
+
+namespace dass {
+
+namespace {
+
+constexpr std::size_t kOverviewsInMemory = 4; // some 50 MB an hour of recording each
+
+} // namespace
+
+void AnalyzeSession::startOverview(OpenRecording* recording)
+{
+    if (m_overviewOf && m_overviewOf != recording) {
+        // Half an overview is of no use later, and the new one should have the processor.
+        m_overviewOf->decode = DecodeState::None;
+        m_overviewOf->waveform.reset();
+        m_overviewOf->mel.reset();
+        m_overviewOf->decodedSamples = 0;
+        emit recordingChanged(m_overviewOf);
+        m_overviewOf = nullptr;
+        retireOverviewJob();
+    }
+    if (!recording)
+        return;
+    std::erase(m_viewed, recording);
+    m_viewed.push_back(recording);
+    keepOverviewsFew();
+    if (recording->decode != DecodeState::None)
+        return;
+    recording->decode = DecodeState::Running;
+    m_overviewOf = recording;
+    m_overviewJob = std::make_unique<OverviewJob>(recording->path.toStdU16String());
+    connect(m_overviewJob.get(), &OverviewJob::progressed, this, &AnalyzeSession::takeOverview);
+    connect(m_overviewJob.get(), &OverviewJob::ended, this, &AnalyzeSession::endOverview);
+    m_overviewJob->start();
+    emit recordingChanged(recording);
+}
+
+// Lets a job end in its own time: waiting for it would hold up the window.
+void AnalyzeSession::retireOverviewJob()
+{
+    OverviewJob* job = m_overviewJob.release();
+    job->setParent(this);
+    connect(job, &OverviewJob::ended, job, &QObject::deleteLater);
+    job->cancel();
+}
+
+void AnalyzeSession::keepOverviewsFew()
+{
+    while (m_viewed.size() > kOverviewsInMemory) {
+        OpenRecording* oldest = m_viewed.front();
+        m_viewed.erase(m_viewed.begin());
+        oldest->decode = DecodeState::None;
+        oldest->waveform.reset();
+        oldest->mel.reset();
+    }
+}
+
+void AnalyzeSession::takeOverview(quint64 id, const OverviewUpdate& update)
+{
+    if (!m_overviewJob || id != m_overviewJob->id())
+        return;
+    OpenRecording* recording = m_overviewOf;
+    recording->waveform = update.waveform;
+    recording->mel = update.mel;
+    recording->decodedSamples = update.samples;
+    for (const QString& warning : update.warnings)
+        if (!recording->warnings.contains(warning))
+            recording->warnings << warning;
+    emit recordingChanged(recording);
+    if (recording == m_current)
+        emit overviewChanged();
+}
+
+void AnalyzeSession::endOverview(quint64 id, JobEnd end, const QString& error)
+{
+    if (!m_overviewJob || id != m_overviewJob->id())
+        return;
+    m_overviewJob.release()->deleteLater();
+    OpenRecording* recording = std::exchange(m_overviewOf, nullptr);
+    recording->decode = end == JobEnd::Finished ? DecodeState::Finished : DecodeState::Failed;
+    // A run that is to come says the same when its turn comes; without one this is where the reason is told.
+    const bool queued = std::find(m_queue.begin(), m_queue.end(), recording) != m_queue.end();
+    if (end == JobEnd::Failed && recording->state == RecordingState::Waiting && !queued) {
+        recording->state = RecordingState::Failed;
+        recording->failure = error;
+    }
+    emit recordingChanged(recording);
+    if (recording == m_current)
+        emit overviewChanged();
+}
+
+} // namespace dass

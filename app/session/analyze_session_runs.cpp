@@ -1,0 +1,265 @@
+// Runs and the model of an AnalyzeSession.
+
+#include "app/jobs/model_job.h"
+#include "app/jobs/overview_job.h"
+#include "app/jobs/tagging_job.h"
+#include "app/session/analyze_session.h"
+
+#include <algorithm>
+
+namespace dass {
+
+namespace {
+
+ModelChoice choiceOf(const QString& path, const RunSettings& run)
+{
+    ModelChoice choice;
+    choice.path = path.toStdU16String();
+    choice.options.device = run.device.toStdString();
+    choice.options.precision = run.precision;
+    choice.options.threads = run.threads;
+    return choice;
+}
+
+double secondsARow(const TaggingSettings& settings)
+{
+    return settings.mode == TaggingMode::Dense ? kDenseStepSeconds : settings.hopSeconds;
+}
+
+} // namespace
+
+void AnalyzeSession::setModel(const QString& path)
+{
+    m_modelPath = path;
+    m_modelState = ModelState::Loading;
+    m_modelError.clear();
+    m_model.reset();
+    if (m_modelJob) { // ends in its own time; what it still says has an id that is not waited for
+        ModelJob* old = m_modelJob.release();
+        old->setParent(this);
+        connect(old, &ModelJob::ended, old, &QObject::deleteLater);
+    }
+    m_modelJob = std::make_unique<ModelJob>(m_store, choiceOf(path, m_run));
+    connect(m_modelJob.get(), &ModelJob::loaded, this, &AnalyzeSession::takeModel);
+    connect(m_modelJob.get(), &ModelJob::ended, this, &AnalyzeSession::endModel);
+    m_modelJob->start();
+    emit modelChanged();
+}
+
+void AnalyzeSession::takeModel(quint64 id, const ModelReady& ready)
+{
+    if (!m_modelJob || id != m_modelJob->id())
+        return;
+    m_model = ready.info;
+    m_modelPrecision = ready.precision;
+    m_modelState = ModelState::Ready;
+    updateLabels();
+    emit modelChanged();
+    startNext();
+}
+
+void AnalyzeSession::endModel(quint64 id, JobEnd end, const QString& error)
+{
+    if (!m_modelJob || id != m_modelJob->id())
+        return;
+    m_modelJob.release()->deleteLater();
+    if (end != JobEnd::Failed)
+        return;
+    m_modelState = ModelState::Failed;
+    m_modelError = error;
+    m_queue.clear();
+    emit modelChanged();
+    emit noticed(tr("The model could not be loaded."), error);
+}
+
+void AnalyzeSession::setRunSettings(const RunSettings& run)
+{
+    if (run == m_run)
+        return;
+    const bool reload = run.precision != m_run.precision || run.threads != m_run.threads || run.device != m_run.device;
+    m_run = run;
+    m_settings.setRun(run);
+    emit runSettingsChanged();
+    if (reload && !m_modelPath.isEmpty() && !m_running)
+        setModel(m_modelPath);
+}
+
+bool AnalyzeSession::canRun() const
+{
+    return m_current && !m_running && m_modelState == ModelState::Ready;
+}
+
+void AnalyzeSession::run()
+{
+    if (!canRun())
+        return;
+    for (const auto& recording : m_recordings)
+        if (recording->state != RecordingState::Done)
+            enqueue(recording.get());
+    if (m_queue.empty())
+        enqueue(m_current);
+    startNext();
+}
+
+void AnalyzeSession::run(OpenRecording* recording)
+{
+    enqueue(recording);
+    startNext();
+}
+
+void AnalyzeSession::retry(OpenRecording* recording)
+{
+    if (recording == m_running || recording == m_overviewOf)
+        return;
+    recording->decode = DecodeState::None;
+    recording->waveform.reset();
+    recording->mel.reset();
+    recording->decodedSamples = 0;
+    recording->warnings.clear();
+    if (recording == m_current)
+        startOverview(recording);
+    run(recording);
+}
+
+void AnalyzeSession::enqueue(OpenRecording* recording)
+{
+    if (recording == m_running || std::find(m_queue.begin(), m_queue.end(), recording) != m_queue.end())
+        return;
+    recording->state = RecordingState::Waiting;
+    recording->failure.clear();
+    m_queue.push_back(recording);
+    emit recordingChanged(recording);
+}
+
+void AnalyzeSession::startNext()
+{
+    if (m_running || m_queue.empty() || m_modelState != ModelState::Ready)
+        return;
+    if (!m_batchTime.isValid()) {
+        m_batch = {};
+        m_batchTime.start();
+    }
+    OpenRecording* recording = m_queue.front();
+    m_queue.pop_front();
+    recording->state = RecordingState::Tagging;
+    recording->failure.clear();
+    recording->result = {};
+    recording->progress = {};
+    recording->model = m_model;
+    m_running = recording;
+
+    TaggingRequest request;
+    request.file = recording->path.toStdU16String();
+    request.settings = m_run.tagging;
+    request.model = choiceOf(m_modelPath, m_run);
+    m_taggingJob = std::make_unique<TaggingJob>(m_store, std::move(request));
+    connect(m_taggingJob.get(), &TaggingJob::progressed, this, &AnalyzeSession::takeUpdate);
+    connect(m_taggingJob.get(), &TaggingJob::ended, this, &AnalyzeSession::endRun);
+    m_taggingJob->start();
+    if (recording == m_current) {
+        m_digest = std::make_shared<Digest>();
+        m_digestRequest = 0;
+        updateLabels();
+        emit digestChanged();
+        emit resultChanged();
+    }
+    emit recordingChanged(recording);
+    emit runningChanged();
+}
+
+void AnalyzeSession::cancel()
+{
+    for (OpenRecording* recording : std::exchange(m_queue, {}))
+        emit recordingChanged(recording);
+    m_batch.cancelled = true;
+    if (m_taggingJob)
+        m_taggingJob->cancel();
+}
+
+void AnalyzeSession::takeUpdate(quint64 id, const TaggingUpdate& update)
+{
+    if (!m_taggingJob || id != m_taggingJob->id())
+        return;
+    m_running->result = update.result;
+    m_running->progress = update.progress;
+    m_running->provenance = update.provenance;
+    emit recordingChanged(m_running);
+    if (m_running == m_current) {
+        emit resultChanged();
+        requestDigest();
+    }
+    rememberSpeed(update);
+}
+
+void AnalyzeSession::endRun(quint64 id, JobEnd end, const QString& error)
+{
+    if (!m_taggingJob || id != m_taggingJob->id())
+        return;
+    m_taggingJob.release()->deleteLater();
+    OpenRecording* recording = std::exchange(m_running, nullptr);
+    switch (end) {
+    case JobEnd::Finished:
+        recording->state = RecordingState::Done;
+        for (const std::string& warning : recording->result.warnings)
+            if (const QString line = QString::fromStdString(warning); !recording->warnings.contains(line))
+                recording->warnings << line;
+        ++m_batch.tagged;
+        m_settings.addRecentFile(recording->path);
+        break;
+    case JobEnd::Cancelled:
+        recording->state = RecordingState::Cancelled;
+        m_batch.cancelled = true;
+        break;
+    case JobEnd::Failed:
+        recording->state = RecordingState::Failed;
+        recording->failure = error;
+        ++m_batch.failed;
+        break;
+    }
+    if (recording == m_current) {
+        emit resultChanged();
+        requestDigest();
+    }
+    emit recordingChanged(recording);
+    if (m_queue.empty()) {
+        m_batch.seconds = static_cast<double>(m_batchTime.elapsed()) / 1000.0;
+        m_batchTime.invalidate();
+        emit runningChanged();
+        emit batchEnded(m_batch);
+    } else {
+        startNext();
+    }
+}
+
+QString AnalyzeSession::speedKey() const
+{
+    if (!m_model)
+        return {};
+    return QStringLiteral("%1_%2_%3_%4_%5")
+        .arg(QString::fromStdString(m_model->sha256).left(12), QString::fromStdString(nameOf(m_modelPrecision)))
+        .arg(m_run.threads)
+        .arg(m_run.tagging.mode == TaggingMode::Dense ? "dense" : "windows")
+        .arg(m_run.tagging.windowSeconds);
+}
+
+double AnalyzeSession::measuredTimesRealTime() const
+{
+    return m_model ? m_settings.measuredSpeed(speedKey()) * secondsARow(m_run.tagging) : 0;
+}
+
+void AnalyzeSession::rememberSpeed(const TaggingUpdate& update)
+{
+    if (update.progress.timesRealTime > 0 && update.progress.rowsDone > 0)
+        m_settings.setMeasuredSpeed(speedKey(), update.progress.timesRealTime / secondsARow(m_run.tagging));
+}
+
+std::optional<double> AnalyzeSession::expectedSeconds(const OpenRecording& recording) const
+{
+    const double rowsPerSecond = m_model ? m_settings.measuredSpeed(speedKey()) : 0;
+    if (rowsPerSecond <= 0 || recording.length() <= 0)
+        return std::nullopt;
+    const std::int64_t rows = RowTiming(m_run.tagging).rowCount(recording.length() / 160);
+    return static_cast<double>(rows) / rowsPerSecond;
+}
+
+} // namespace dass

@@ -1,0 +1,146 @@
+#include "app/session/label_tree.h"
+
+#include "app/session/csv_line.h"
+
+#include <QFile>
+#include <QHash>
+#include <QStringList>
+#include <QTextStream>
+
+#include <algorithm>
+#include <functional>
+
+// Resources of a static library must be asked for by name, outside of any namespace.
+static void initialiseLabels()
+{
+    Q_INIT_RESOURCE(labels);
+}
+
+namespace dass {
+
+namespace {
+
+struct Entry
+{
+    QString mid;
+    QString name;
+    QStringList parents;
+    bool isLabel = false;
+};
+
+std::vector<QStringList> readTable(const QString& path)
+{
+    initialiseLabels();
+    QFile file(path);
+    std::vector<QStringList> rows;
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Text))
+        return rows;
+    QTextStream text(&file);
+    text.readLine(); // header
+    for (QString line; text.readLineInto(&line);)
+        if (!line.isEmpty())
+            rows.push_back(splitCsvLine(line));
+    return rows;
+}
+
+// AudioSet's groups and tags, parents before children.
+const std::vector<Entry>& entries()
+{
+    static const std::vector<Entry> all = [] {
+        std::vector<Entry> list;
+        for (const QStringList& row : readTable(QStringLiteral(":/labels/audioset_tree.csv")))
+            if (row.size() == 4)
+                list.push_back({row[0], row[1], row[2].split(QLatin1Char(';'), Qt::SkipEmptyParts), row[3] == "1"});
+        return list;
+    }();
+    return all;
+}
+
+} // namespace
+
+std::shared_ptr<const LabelTree> LabelTree::audioSet()
+{
+    static const std::shared_ptr<const LabelTree> tree = [] {
+        std::vector<Label> labels;
+        for (const QStringList& row : readTable(QStringLiteral(":/labels/audioset_labels.csv")))
+            if (row.size() >= 3)
+                labels.push_back({row[1].toStdString(), row[2].toStdString()});
+        return forLabels(labels);
+    }();
+    return tree;
+}
+
+std::shared_ptr<const LabelTree> LabelTree::forLabels(const std::vector<Label>& labels)
+{
+    auto tree = std::make_shared<LabelTree>();
+    tree->build(labels);
+    return tree;
+}
+
+int LabelTree::addNode(const QString& name, std::int64_t classIndex, int parent)
+{
+    const int index = static_cast<int>(m_nodes.size());
+    std::vector<int>& siblings = parent < 0 ? m_roots : m_nodes[static_cast<std::size_t>(parent)].children;
+    const int row = static_cast<int>(siblings.size());
+    siblings.push_back(index); // before the nodes move
+    m_nodes.push_back({name, classIndex, parent, row, {}});
+    return index;
+}
+
+void LabelTree::build(const std::vector<Label>& labels)
+{
+    QHash<QString, std::int64_t> classOf;
+    for (const Label& label : labels) {
+        if (!label.mid.empty())
+            classOf.insert(QString::fromStdString(label.mid), static_cast<std::int64_t>(m_names.size()));
+        m_names.push_back(QString::fromStdString(label.name));
+    }
+
+    QHash<QString, std::vector<const Entry*>> childrenOf; // key: parent's mid, empty at the top
+    for (const Entry& entry : entries()) {
+        if (entry.parents.isEmpty())
+            childrenOf[QString()].push_back(&entry);
+        for (const QString& parent : entry.parents)
+            childrenOf[parent].push_back(&entry);
+    }
+
+    const std::function<bool(const Entry&)> hasClass = [&](const Entry& entry) {
+        if (classOf.contains(entry.mid))
+            return true;
+        const auto below = childrenOf.value(entry.mid);
+        return std::any_of(below.begin(), below.end(), [&](const Entry* child) { return hasClass(*child); });
+    };
+    std::vector<bool> placed(m_names.size(), false);
+    const std::function<void(const Entry&, int)> place = [&](const Entry& entry, int parent) {
+        if (!hasClass(entry))
+            return;
+        const std::int64_t classIndex = classOf.value(entry.mid, -1);
+        if (classIndex >= 0)
+            placed[static_cast<std::size_t>(classIndex)] = true;
+        const int node = addNode(entry.name, classIndex, parent);
+        for (const Entry* child : childrenOf.value(entry.mid))
+            place(*child, node);
+    };
+    for (const Entry* root : childrenOf.value(QString()))
+        place(*root, -1);
+    for (std::size_t i = 0; i < m_names.size(); ++i)
+        if (!placed[i])
+            addNode(m_names[i], static_cast<std::int64_t>(i), -1);
+}
+
+std::vector<float> LabelTree::rolledUpMaxima(std::span<const ClassSummary> summary) const
+{
+    std::vector<float> maxima(m_nodes.size(), -1);
+    for (std::size_t i = m_nodes.size(); i-- > 0;) { // children before their parents
+        const Node& node = m_nodes[i];
+        if (node.classIndex >= 0 && node.classIndex < static_cast<std::int64_t>(summary.size()))
+            maxima[i] = std::max(maxima[i], summary[static_cast<std::size_t>(node.classIndex)].maxProbability);
+        if (node.parent >= 0) {
+            float& parent = maxima[static_cast<std::size_t>(node.parent)];
+            parent = std::max(parent, maxima[i]);
+        }
+    }
+    return maxima;
+}
+
+} // namespace dass

@@ -1,0 +1,47 @@
+#include "app/session/open_recording.h"
+
+#include <algorithm>
+
+namespace dass {
+
+namespace {
+
+constexpr std::int64_t kTolerance = 8000; // half a second: containers round their durations
+
+std::int64_t statedSamples(const std::optional<AudioInfo>& info)
+{
+    return info && info->duration ? static_cast<std::int64_t>(*info->duration * 16000.0 + 0.5) : 0;
+}
+
+} // namespace
+
+std::int64_t OpenRecording::length() const
+{
+    if (decode == DecodeState::Finished)
+        return decodedSamples;
+    if (state == RecordingState::Done && result.complete)
+        return result.samples;
+    return std::max({statedSamples(info), decodedSamples, result.samples});
+}
+
+std::int64_t OpenRecording::axisLength() const
+{
+    return brokeOff() ? statedSamples(info) : length();
+}
+
+bool OpenRecording::brokeOff() const
+{
+    return damaged() && decode == DecodeState::Finished && decodedSamples + kTolerance < statedSamples(info);
+}
+
+double OpenRecording::progressShare() const
+{
+    if (state == RecordingState::Done)
+        return 1;
+    if (!progress.framesExpected || *progress.framesExpected <= 0)
+        return 0;
+    return std::clamp(static_cast<double>(progress.framesDone) / static_cast<double>(*progress.framesExpected), 0.0,
+                      1.0);
+}
+
+} // namespace dass

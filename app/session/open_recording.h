@@ -1,0 +1,57 @@
+#pragma once
+
+#include "core/audio/audio_reader.h"
+#include "core/inference/tagger.h"
+#include "core/model/tagging_model.h"
+#include "core/report/provenance.h"
+
+#include <QObject>
+#include <QString>
+#include <QStringList>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+
+namespace dass {
+
+class MelPyramid;
+class WaveformPyramid;
+
+enum class RecordingState { Waiting, Tagging, Done, Cancelled, Failed };
+enum class DecodeState { None, Running, Finished, Failed };
+
+// One open recording and everything known of it. Plain data that the session changes and views read; the session says
+// when it changed. GUI thread.
+struct OpenRecording
+{
+    QString path;
+    QString name; // the file's own, for people
+    RecordingState state = RecordingState::Waiting;
+    QString failure;      // one line, when state is Failed
+    QStringList warnings; // damage: what is there was used
+    std::optional<AudioInfo> info;
+
+    // Waveform and spectrogram, made when the recording is looked at.
+    DecodeState decode = DecodeState::None;
+    std::int64_t decodedSamples = 0; // at 16 kHz
+    std::shared_ptr<const WaveformPyramid> waveform;
+    std::shared_ptr<const MelPyramid> mel;
+
+    // Tags. The result grows while the state is Tagging and stays as it is afterwards.
+    TaggingResult result;
+    TaggingProgress progress;
+    std::shared_ptr<const ModelInfo> model; // that made the result
+    std::shared_ptr<const Provenance> provenance;
+
+    bool hasResult() const { return result.probabilities && result.probabilities->rows() > 0; }
+    bool damaged() const { return !warnings.isEmpty(); }
+    // Samples at 16 kHz as far as known: decoded, else tagged, else stated by the container.
+    std::int64_t length() const;
+    // What a time axis should show: as length(), but a file that broke off keeps the length it should have had.
+    std::int64_t axisLength() const;
+    bool brokeOff() const;        // decoded to the end of what can be read, and that is less than was stated
+    double progressShare() const; // of tagging, 0 to 1
+};
+
+} // namespace dass

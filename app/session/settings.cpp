@@ -1,0 +1,181 @@
+#include "app/session/settings.h"
+
+#include "core/base/error.h"
+
+#include <algorithm>
+
+namespace dass {
+
+namespace {
+
+// A number within its limits, else the default.
+double bounded(const QVariant& value, double low, double high, double fallback)
+{
+    bool ok = false;
+    const double number = value.toDouble(&ok);
+    return ok && number >= low && number <= high ? number : fallback;
+}
+
+template <class Parse, class Value>
+Value parsed(const QVariant& value, Parse parse, Value fallback)
+{
+    try {
+        return parse(value.toString().toStdString());
+    } catch (const Error&) {
+        return fallback; // a name that this version does not know
+    }
+}
+
+} // namespace
+
+bool RunSettings::operator==(const RunSettings& other) const
+{
+    const auto same = [](const TaggingSettings& a, const TaggingSettings& b) {
+        return a.mode == b.mode && a.windowSeconds == b.windowSeconds && a.hopSeconds == b.hopSeconds &&
+               a.pooling == b.pooling && a.batch == b.batch;
+    };
+    return same(tagging, other.tagging) && precision == other.precision && threads == other.threads &&
+           device == other.device;
+}
+
+Settings::Settings()
+    : m_store(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("dass-studio"), QStringLiteral("dass-studio"))
+{
+}
+
+Settings::Settings(const QString& file) : m_store(file, QSettings::IniFormat) {}
+
+QString Settings::theme() const
+{
+    return m_store.value("window/theme").toString();
+}
+
+void Settings::setTheme(const QString& name)
+{
+    m_store.setValue("window/theme", name);
+}
+
+QString Settings::modelPath() const
+{
+    return m_store.value("model/path").toString();
+}
+
+void Settings::setModelPath(const QString& path)
+{
+    m_store.setValue("model/path", path);
+}
+
+QStringList Settings::recentFiles() const
+{
+    return m_store.value("files/recent").toStringList().mid(0, kMaxRecent);
+}
+
+void Settings::addRecentFile(const QString& path)
+{
+    QStringList recent = recentFiles();
+    recent.removeAll(path);
+    recent.prepend(path);
+    m_store.setValue("files/recent", recent.mid(0, kMaxRecent));
+}
+
+void Settings::clearRecentFiles()
+{
+    m_store.remove("files/recent");
+}
+
+QString Settings::lastFolder() const
+{
+    return m_store.value("files/folder").toString();
+}
+
+void Settings::setLastFolder(const QString& folder)
+{
+    m_store.setValue("files/folder", folder);
+}
+
+RunSettings Settings::run() const
+{
+    RunSettings run;
+    TaggingSettings& t = run.tagging;
+    t.mode = m_store.value("run/mode").toString() == "dense" ? TaggingMode::Dense : TaggingMode::Windows;
+    t.windowSeconds = bounded(m_store.value("run/window"), 0.1, 600, t.windowSeconds);
+    t.hopSeconds = bounded(m_store.value("run/hop"), 0.01, 600, t.hopSeconds);
+    t.pooling = parsed(m_store.value("run/pooling"), poolingFromName, t.pooling);
+    run.precision = parsed(m_store.value("run/precision"), precisionFromName, run.precision);
+    run.threads = static_cast<int>(bounded(m_store.value("run/threads"), 0, 1024, 0));
+    run.device = m_store.value("run/device", run.device).toString();
+    return run;
+}
+
+void Settings::setRun(const RunSettings& run)
+{
+    m_store.setValue("run/mode", run.tagging.mode == TaggingMode::Dense ? "dense" : "windows");
+    m_store.setValue("run/window", run.tagging.windowSeconds);
+    m_store.setValue("run/hop", run.tagging.hopSeconds);
+    m_store.setValue("run/pooling", QString::fromStdString(nameOf(run.tagging.pooling)));
+    m_store.setValue("run/precision", QString::fromStdString(nameOf(run.precision)));
+    m_store.setValue("run/threads", run.threads);
+    m_store.setValue("run/device", run.device);
+}
+
+ViewSettings Settings::view() const
+{
+    ViewSettings view;
+    view.threshold = bounded(m_store.value("view/threshold"), 0, 1, view.threshold);
+    view.mergeGapSeconds = bounded(m_store.value("view/merge_gap"), 0, 3600, view.mergeGapSeconds);
+    view.minDurationSeconds = bounded(m_store.value("view/shortest"), 0, 3600, view.minDurationSeconds);
+    view.heatStripRows = static_cast<int>(bounded(m_store.value("view/heat_strip"), 0, 100, view.heatStripRows));
+    view.allTags = m_store.value("view/all_tags", view.allTags).toBool();
+    return view;
+}
+
+void Settings::setView(const ViewSettings& view)
+{
+    m_store.setValue("view/threshold", view.threshold);
+    m_store.setValue("view/merge_gap", view.mergeGapSeconds);
+    m_store.setValue("view/shortest", view.minDurationSeconds);
+    m_store.setValue("view/heat_strip", view.heatStripRows);
+    m_store.setValue("view/all_tags", view.allTags);
+}
+
+bool Settings::tagWhenOpened() const
+{
+    return m_store.value("run/when_opened", true).toBool();
+}
+
+void Settings::setTagWhenOpened(bool on)
+{
+    m_store.setValue("run/when_opened", on);
+}
+
+double Settings::volume() const
+{
+    return bounded(m_store.value("playback/volume"), 0, 1, 0.7);
+}
+
+void Settings::setVolume(double volume)
+{
+    m_store.setValue("playback/volume", volume);
+}
+
+QByteArray Settings::layout(const QString& name) const
+{
+    return m_store.value("layout/" + name).toByteArray();
+}
+
+void Settings::setLayout(const QString& name, const QByteArray& state)
+{
+    m_store.setValue("layout/" + name, state);
+}
+
+double Settings::measuredSpeed(const QString& key) const
+{
+    return bounded(m_store.value("speed/" + key), 0, 1e9, 0);
+}
+
+void Settings::setMeasuredSpeed(const QString& key, double windowsPerSecond)
+{
+    m_store.setValue("speed/" + key, windowsPerSecond);
+}
+
+} // namespace dass

@@ -1,0 +1,74 @@
+#pragma once
+
+#include "core/inference/tagging_settings.h"
+#include "core/model/tagging_model.h"
+
+#include <QByteArray>
+#include <QObject>
+#include <QSettings>
+#include <QString>
+#include <QStringList>
+
+namespace dass {
+
+// A run's settings as a person chooses them.
+struct RunSettings
+{
+    TaggingSettings tagging{.hopSeconds = 1.0};
+    Precision precision = Precision::Auto;
+    int threads = 0; // 0 = as many as there are cores
+    QString device = QStringLiteral("auto");
+
+    bool operator==(const RunSettings& other) const;
+};
+
+// How stored probabilities are looked at. Acts at once, without a run.
+struct ViewSettings
+{
+    double threshold = 0.3;
+    double mergeGapSeconds = 2.0;
+    double minDurationSeconds = 0.0;
+    int heatStripRows = 10;
+    bool allTags = false; // events of every tag instead of the drawn ones
+
+    bool operator==(const ViewSettings&) const = default;
+};
+
+// What is kept from one start of the program to the next, as a typed table. Values that cannot be used (a file edited
+// by hand, an older version) become the default. GUI thread.
+class Settings
+{
+public:
+    Settings();                             // the user's own, in the place that the system has for it
+    explicit Settings(const QString& file); // INI file, for tests
+
+    QString theme() const;
+    void setTheme(const QString& name);
+    QString modelPath() const; // empty: the bundled one
+    void setModelPath(const QString& path);
+    QStringList recentFiles() const; // newest first, at most kMaxRecent
+    void addRecentFile(const QString& path);
+    void clearRecentFiles();
+    QString lastFolder() const;
+    void setLastFolder(const QString& folder);
+    RunSettings run() const;
+    void setRun(const RunSettings& run);
+    ViewSettings view() const;
+    void setView(const ViewSettings& view);
+    bool tagWhenOpened() const;
+    void setTagWhenOpened(bool on);
+    double volume() const;
+    void setVolume(double volume);
+    QByteArray layout(const QString& name) const; // window geometry, splitter positions
+    void setLayout(const QString& name, const QByteArray& state);
+    // Windows a second that a model reached, for saying how long a run will take; 0 if never measured.
+    double measuredSpeed(const QString& key) const;
+    void setMeasuredSpeed(const QString& key, double windowsPerSecond);
+
+    static constexpr int kMaxRecent = 10;
+
+private:
+    QSettings m_store;
+};
+
+} // namespace dass

@@ -1,0 +1,61 @@
+#include "app/session/analyze_session.h"
+#include "app/session/installed_files.h"
+#include "core/base/version.h"
+#include "ui/mainwindow/main_window.h"
+#include "ui/style/theme.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QTimer>
+
+#include <clocale>
+
+int main(int argc, char** argv)
+{
+    QApplication application(argc, argv);
+    std::setlocale(LC_NUMERIC, "C"); // Qt takes the system's locale; numbers in files have a decimal point everywhere
+    QApplication::setApplicationName(QStringLiteral("dass-studio"));
+    QApplication::setApplicationDisplayName(QStringLiteral("DASS Studio"));
+    QApplication::setApplicationVersion(QString::fromLatin1(dass::kVersion));
+    QApplication::setDesktopFileName(QStringLiteral("dass-studio"));
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QCoreApplication::translate("main",
+                                                                 "Says what is heard when, in recordings of any "
+                                                                 "length."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    const QCommandLineOption model(QStringLiteral("model"),
+                                   QCoreApplication::translate("main", "Weights file or model folder to tag with."),
+                                   QStringLiteral("path"));
+    const QCommandLineOption theme(QStringLiteral("theme"),
+                                   QCoreApplication::translate("main", "Colours: light, dark or system."),
+                                   QStringLiteral("name"));
+    parser.addOptions({model, theme});
+    parser.addPositionalArgument(QStringLiteral("files"),
+                                 QCoreApplication::translate("main", "Recordings and folders to open."),
+                                 QStringLiteral("[files…]"));
+    parser.process(application);
+
+    dass::Settings settings;
+    const QString themeName = parser.isSet(theme) ? parser.value(theme) : settings.theme();
+    dass::Theme::install(application, dass::themeChoiceFromName(themeName));
+
+    dass::AnalyzeSession session(settings);
+    dass::MainWindow window(settings, session, dass::sampleRecording());
+    window.show();
+
+    // After the first picture: loading a model takes a while and happens on a thread of its own.
+    QTimer::singleShot(0, &window, [&] {
+        QString path = parser.value(model);
+        if (path.isEmpty())
+            path = settings.modelPath();
+        if (path.isEmpty())
+            path = dass::bundledModelFolder();
+        if (!path.isEmpty())
+            session.setModel(path);
+        if (!parser.positionalArguments().isEmpty())
+            session.open(parser.positionalArguments());
+    });
+    return QApplication::exec();
+}

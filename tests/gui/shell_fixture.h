@@ -1,0 +1,67 @@
+#pragma once
+
+#include "app/session/analyze_session.h"
+#include "tests/inference/fake_model.h"
+#include "tests/inference/wav_file.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <functional>
+#include <memory>
+
+namespace dass {
+
+// A session with a predictable model, its settings in a folder of its own, and recordings made on the spot.
+class ShellFixture
+{
+public:
+    explicit ShellFixture(std::function<void()> onCall = {})
+    {
+        RunSettings run;
+        run.tagging.windowSeconds = 1.0;
+        run.tagging.hopSeconds = 1.0;
+        run.tagging.batch = 1;
+        settings.setRun(run);
+        auto load = [onCall = std::move(onCall)](const std::filesystem::path&, const ModelOptions&) {
+            auto model = std::make_unique<FakeModel>();
+            model->onCall = onCall;
+            return model;
+        };
+        session = std::make_unique<AnalyzeSession>(settings, std::make_shared<ModelStore>(std::move(load)));
+    }
+
+    QString path(const QString& name) const { return folder.filePath(name); }
+
+    QString makeRecording(const QString& name, int seconds) const
+    {
+        writeWav(path(name).toStdU16String(), glidingTone(static_cast<std::size_t>(seconds) * 16000));
+        return path(name);
+    }
+
+    QString makeBrokenFile(const QString& name) const
+    {
+        QFile file(path(name));
+        if (file.open(QIODevice::WriteOnly))
+            file.write("this is not sound, whatever its name says");
+        return path(name);
+    }
+
+    bool waitForBatch(const QStringList& files)
+    {
+        QSignalSpy ended(session.get(), &AnalyzeSession::batchEnded);
+        session->setModel(QStringLiteral("fake"));
+        session->open(files);
+        return ended.count() > 0 || ended.wait(20000);
+    }
+
+    const OpenRecording& recording(std::size_t index) const { return *session->recordings().at(index); }
+
+    QTemporaryDir folder;
+    Settings settings{folder.filePath(QStringLiteral("settings.ini"))};
+    std::unique_ptr<AnalyzeSession> session;
+};
+
+} // namespace dass

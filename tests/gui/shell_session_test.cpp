@@ -1,0 +1,244 @@
+#include "app/jobs/export_job.h"
+#include "core/report/export.h"
+#include "tests/gui/shell_fixture.h"
+
+#include <QDir>
+
+#include <semaphore>
+#include <sstream>
+
+using namespace dass;
+
+// What the Analyze workspace does, without a widget.
+class ShellSessionTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void tagsWhatIsOpened();
+    void showsRowsWhileARunGoesOn();
+    void keepsWhatIsDoneWhenCancelled();
+    void goesOnPastABadFile();
+    void endsWhileARunGoesOn();
+    void findsEventsAnewWithoutARun();
+    void followsTheTopTagsUntilOneIsTicked();
+    void exportsWhatTheReportWrites();
+    void opensFoldersAndSkipsWhatIsOpen();
+    void saysWhyAModelCannotBeLoaded();
+    void keepsSettings();
+};
+
+void ShellSessionTest::tagsWhatIsOpened()
+{
+    ShellFixture shell;
+    QVERIFY(shell.waitForBatch({shell.makeRecording("a.wav", 4)}));
+    const OpenRecording& recording = shell.recording(0);
+    QCOMPARE(recording.state, RecordingState::Done);
+    QVERIFY(recording.result.complete);
+    QCOMPARE(recording.result.probabilities->rows(), 4);
+    QCOMPARE(recording.length(), 4 * 16000);
+    QTRY_COMPARE(shell.session->digest().summary.size(), std::size_t(FakeModel::kClasses));
+    QTRY_COMPARE(recording.decode, DecodeState::Finished);
+    QVERIFY(recording.info.has_value());
+}
+
+void ShellSessionTest::showsRowsWhileARunGoesOn()
+{
+    std::counting_semaphore<> turns(2); // the model works for two windows, then waits
+    ShellFixture shell([&] { turns.acquire(); });
+    shell.session->setModel("fake");
+    shell.session->open({shell.makeRecording("a.wav", 6)});
+    QTRY_VERIFY(shell.recording(0).hasResult());
+    QCOMPARE(shell.recording(0).state, RecordingState::Tagging);
+    QCOMPARE(shell.session->running(), shell.session->current());
+    QVERIFY(!shell.session->canRun());
+    turns.release(100);
+    QTRY_COMPARE(shell.recording(0).state, RecordingState::Done);
+    QCOMPARE(shell.recording(0).result.probabilities->rows(), 6);
+    QVERIFY(!shell.session->running());
+    QVERIFY(shell.session->canRun());
+}
+
+void ShellSessionTest::keepsWhatIsDoneWhenCancelled()
+{
+    std::counting_semaphore<> turns(3);
+    ShellFixture shell([&] { turns.acquire(); });
+    shell.session->setModel("fake");
+    shell.session->open({shell.makeRecording("a.wav", 30), shell.makeRecording("b.wav", 4)});
+    QTRY_VERIFY(shell.recording(0).hasResult());
+    QSignalSpy ended(shell.session.get(), &AnalyzeSession::batchEnded);
+    shell.session->cancel();
+    turns.release(1000);
+    QVERIFY(ended.wait());
+    const OpenRecording& recording = shell.recording(0);
+    QCOMPARE(recording.state, RecordingState::Cancelled);
+    QVERIFY(!recording.result.complete);
+    QVERIFY(recording.result.probabilities->rows() >= 1);
+    QVERIFY(recording.result.probabilities->rows() < 30);
+    QCOMPARE(shell.recording(1).state, RecordingState::Waiting); // what was queued does not start
+    QVERIFY(ended.first().first().value<BatchSummary>().cancelled);
+    QTRY_VERIFY(!shell.session->digest().summary.empty());
+}
+
+void ShellSessionTest::goesOnPastABadFile()
+{
+    ShellFixture shell;
+    QVERIFY(shell.waitForBatch(
+        {shell.makeRecording("a.wav", 2), shell.makeBrokenFile("broken.wav"), shell.makeRecording("c.wav", 2)}));
+    QCOMPARE(shell.recording(0).state, RecordingState::Done);
+    QCOMPARE(shell.recording(1).state, RecordingState::Failed);
+    QVERIFY2(shell.recording(1).failure.contains("broken.wav"), qPrintable(shell.recording(1).failure));
+    QVERIFY(!shell.recording(1).failure.contains('\n'));
+    QCOMPARE(shell.recording(2).state, RecordingState::Done);
+    QCOMPARE(shell.session->doneCount(), 2);
+}
+
+void ShellSessionTest::endsWhileARunGoesOn()
+{
+    std::counting_semaphore<> turns(1);
+    ShellFixture shell([&] { turns.acquire(); });
+    shell.session->setModel("fake");
+    shell.session->open({shell.makeRecording("a.wav", 30)});
+    QTRY_VERIFY(shell.session->running());
+    turns.release(1000);
+    shell.session.reset(); // stops and joins; a job that outlived it would crash here or under a sanitizer
+    QVERIFY(true);
+}
+
+void ShellSessionTest::findsEventsAnewWithoutARun()
+{
+    ShellFixture shell;
+    QVERIFY(shell.waitForBatch({shell.makeRecording("a.wav", 8)}));
+    ViewSettings view = shell.session->viewSettings();
+    view.allTags = true;
+    view.mergeGapSeconds = 0;
+    view.threshold = 0.0;
+    QSignalSpy digests(shell.session.get(), &AnalyzeSession::digestChanged);
+    QSignalSpy results(shell.session.get(), &AnalyzeSession::resultChanged);
+    shell.session->setViewSettings(view);
+    QTRY_COMPARE(shell.session->digest().events.size(), std::size_t(FakeModel::kClasses));
+    view.threshold = 1.0;
+    shell.session->setViewSettings(view);
+    QTRY_VERIFY(shell.session->digest().events.empty());
+    QVERIFY(digests.count() >= 2);
+    QCOMPARE(results.count(), 0);
+    QVERIFY(!shell.session->running());
+}
+
+void ShellSessionTest::followsTheTopTagsUntilOneIsTicked()
+{
+    std::vector<ClassSummary> summary(8);
+    for (std::size_t i = 0; i < summary.size(); ++i)
+        summary[i].maxProbability = 0.1F * static_cast<float>(i);
+    TagChoice tags;
+    tags.update(summary);
+    QCOMPARE(tags.classes(), (std::vector<std::int64_t>{7, 6, 5, 4, 3}));
+    const std::optional<int> colour = tags.colourOf(6);
+    summary[0].maxProbability = 0.9F;
+    tags.update(summary);
+    QVERIFY(tags.colourOf(0));
+    QVERIFY(!tags.colourOf(3));
+    QCOMPARE(tags.colourOf(6), colour); // a tag keeps its colour
+    tags.setChosen(1, true);
+    summary[2].maxProbability = 1.0F;
+    tags.update(summary);
+    QVERIFY(tags.colourOf(1));
+    QVERIFY(!tags.colourOf(2)); // the person's choice stays
+}
+
+void ShellSessionTest::exportsWhatTheReportWrites()
+{
+    ShellFixture shell;
+    QVERIFY(shell.waitForBatch({shell.makeRecording("a.wav", 5)}));
+    const OpenRecording& recording = shell.recording(0);
+    ExportRequest request;
+    request.file = "a.wav";
+    request.result = recording.result;
+    request.labels = recording.model->labels;
+    request.provenance = *recording.provenance;
+    request.events.threshold = 0.0;
+    request.formats = {"events", "frames"};
+    request.stem = shell.path("out/a").toStdU16String();
+    ExportJob job(request);
+    QSignalSpy ended(&job, &ExportJob::ended);
+    job.start();
+    QVERIFY(ended.wait());
+    QVERIFY2(ended.first().at(1).value<JobEnd>() == JobEnd::Finished, qPrintable(ended.first().at(2).toString()));
+
+    Provenance provenance = request.provenance;
+    provenance.events = request.events;
+    const Report report = makeReport(request.file, request.result, request.labels, provenance);
+    for (const std::string& name : request.formats) {
+        const Export& format = exportNamed(name);
+        std::ostringstream wanted;
+        format.write(report, wanted);
+        QFile file(QString::fromStdString(exportPath(request.stem, format.suffix).string()));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray written = file.readAll();
+        QVERIFY(written.count('\n') > 1);
+        QCOMPARE(written.toStdString(), wanted.str());
+    }
+}
+
+void ShellSessionTest::opensFoldersAndSkipsWhatIsOpen()
+{
+    ShellFixture shell;
+    shell.settings.setTagWhenOpened(false);
+    QDir(shell.folder.path()).mkpath("birds/deep");
+    shell.makeRecording("birds/b.wav", 1);
+    shell.makeRecording("birds/deep/a.wav", 1);
+    shell.makeBrokenFile("birds/notes.txt");
+    shell.session->open({shell.path("birds")});
+    QTRY_COMPARE(shell.session->recordings().size(), std::size_t(2));
+    QCOMPARE(shell.recording(0).name, QString("b.wav"));
+    shell.session->open({shell.path("birds/deep/a.wav")});
+    QCOMPARE(shell.session->recordings().size(), std::size_t(2));
+    QCOMPARE(shell.session->current(), shell.session->recordings().at(1).get());
+    QTRY_VERIFY(shell.recording(0).info.has_value());
+    shell.session->remove(shell.session->current());
+    QCOMPARE(shell.session->recordings().size(), std::size_t(1));
+    QCOMPARE(shell.session->current(), shell.session->recordings().at(0).get());
+}
+
+void ShellSessionTest::saysWhyAModelCannotBeLoaded()
+{
+    QTemporaryDir folder;
+    Settings settings(folder.filePath("settings.ini"));
+    AnalyzeSession session(settings); // with the real loader
+    QSignalSpy notices(&session, &AnalyzeSession::noticed);
+    session.setModel(folder.filePath("nothing.safetensors"));
+    QVERIFY(notices.wait());
+    QCOMPARE(session.modelState(), ModelState::Failed);
+    QVERIFY2(session.modelError().contains("nothing.safetensors"), qPrintable(session.modelError()));
+    QVERIFY(!session.canRun());
+}
+
+void ShellSessionTest::keepsSettings()
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath("settings.ini");
+    {
+        Settings settings(file);
+        RunSettings run;
+        run.tagging.mode = TaggingMode::Dense;
+        run.tagging.hopSeconds = 2.5;
+        run.threads = 3;
+        settings.setRun(run);
+        ViewSettings view;
+        view.threshold = 0.42;
+        settings.setView(view);
+        for (int i = 0; i < 15; ++i)
+            settings.addRecentFile(QStringLiteral("/r/%1.wav").arg(i));
+    }
+    Settings settings(file);
+    QVERIFY(settings.run().tagging.mode == TaggingMode::Dense);
+    QCOMPARE(settings.run().tagging.hopSeconds, 2.5);
+    QCOMPARE(settings.run().threads, 3);
+    QCOMPARE(settings.view().threshold, 0.42);
+    QCOMPARE(settings.recentFiles().size(), Settings::kMaxRecent);
+    QCOMPARE(settings.recentFiles().first(), QString("/r/14.wav"));
+    QSettings(file, QSettings::IniFormat).setValue("view/threshold", "seven");
+    QCOMPARE(Settings(file).view().threshold, ViewSettings().threshold); // nonsense becomes the default
+}
+
+QTEST_GUILESS_MAIN(ShellSessionTest)
+#include "shell_session_test.moc"

@@ -1,0 +1,268 @@
+#include "tests/gui/shell_fixture.h"
+#include "ui/analyze/analyze_view.h"
+#include "ui/analyze/events_panel.h"
+#include "ui/analyze/tags_panel.h"
+#include "ui/mainwindow/main_window.h"
+#include "ui/mainwindow/time_dialog.h"
+#include "ui/style/fonts.h"
+#include "ui/style/icons.h"
+#include "ui/style/theme.h"
+#include "ui/widgets/text_format.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QDoubleSpinBox>
+#include <QDropEvent>
+#include <QLineEdit>
+#include <QListView>
+#include <QMenu>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSlider>
+#include <QTreeView>
+
+#include <semaphore>
+
+using namespace dass;
+
+namespace {
+
+QAbstractItemView* viewNamed(const QWidget& window, const QString& name)
+{
+    for (auto* view : window.findChildren<QAbstractItemView*>())
+        if (view->accessibleName() == name)
+            return view;
+    return nullptr;
+}
+
+QAction* actionNamed(const QWidget& window, const QString& text)
+{
+    for (auto* action : window.findChildren<QAction*>())
+        if (action->text().remove('&') == text)
+            return action;
+    return nullptr;
+}
+
+} // namespace
+
+// The window as a person uses it, drawn offscreen.
+class ShellWindowTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void fillsTheTablesWhileTagging();
+    void thresholdChangesTheEventsWithoutARun();
+    void escapeCancelsAndKeepsWhatIsDone();
+    void closesWhileARunGoesOn();
+    void takesDroppedFiles();
+    void saysWhichFileFailed();
+    void givesEveryActionAUniqueShortcut();
+    void followsTheTheme();
+    void drawsEveryIcon();
+    void hasTabularFigures();
+    void writesNumbersForPeople();
+    void readsTimes();
+};
+
+void ShellWindowTest::initTestCase()
+{
+    Theme::install(*qApp, ThemeChoice::Light);
+}
+
+void ShellWindowTest::fillsTheTablesWhileTagging()
+{
+    std::counting_semaphore<> turns(3);
+    ShellFixture shell([&] { turns.acquire(); });
+    ViewSettings view;
+    view.threshold = 0;
+    view.mergeGapSeconds = 0;
+    shell.settings.setView(view);
+    shell.session = nullptr;
+    shell.session = std::make_unique<AnalyzeSession>(
+        shell.settings, std::make_shared<ModelStore>([&](const std::filesystem::path&, const ModelOptions&) {
+            auto model = std::make_unique<FakeModel>();
+            model->onCall = [&] { turns.acquire(); };
+            return model;
+        }));
+    MainWindow window(shell.settings, *shell.session, {});
+    window.show();
+    auto* run = actionNamed(window, "Run");
+    QVERIFY(run && !run->isEnabled());
+    shell.session->setModel("fake");
+    shell.session->open({shell.makeRecording("a.wav", 8)});
+    QAbstractItemView* events = viewNamed(window, "Events");
+    QAbstractItemView* recordings = viewNamed(window, "Recordings");
+    QVERIFY(events && recordings);
+    QCOMPARE(recordings->model()->rowCount(), 1);
+    QTRY_VERIFY(events->model()->rowCount() > 0); // while the model waits for its turn
+    QCOMPARE(shell.recording(0).state, RecordingState::Tagging);
+    turns.release(100);
+    QTRY_COMPARE(shell.recording(0).state, RecordingState::Done);
+    QTRY_COMPARE(events->model()->rowCount(), int(TagChoice::kAutomaticTags));
+    QCOMPARE(recordings->model()->index(0, 0).data(Qt::AccessibleTextRole).toString(), QString("a.wav, done"));
+    QVERIFY(run->isEnabled());
+    QVERIFY(!window.grab().isNull());
+}
+
+void ShellWindowTest::thresholdChangesTheEventsWithoutARun()
+{
+    ShellFixture shell;
+    MainWindow window(shell.settings, *shell.session, {});
+    window.show();
+    QVERIFY(shell.waitForBatch({shell.makeRecording("a.wav", 6)}));
+    QAbstractItemView* events = viewNamed(window, "Events");
+    QSlider* slider = nullptr;
+    for (auto* candidate : window.findChildren<QSlider*>())
+        if (candidate->accessibleName() == "Threshold")
+            slider = candidate;
+    QVERIFY(events && slider);
+    QSignalSpy runs(shell.session.get(), &AnalyzeSession::runningChanged);
+    slider->setValue(0);
+    QTRY_VERIFY(events->model()->rowCount() > 0);
+    slider->setValue(100);
+    QTRY_COMPARE(events->model()->rowCount(), 0);
+    QCOMPARE(runs.count(), 0);
+}
+
+void ShellWindowTest::escapeCancelsAndKeepsWhatIsDone()
+{
+    std::counting_semaphore<> turns(3);
+    ShellFixture shell([&] { turns.acquire(); });
+    MainWindow window(shell.settings, *shell.session, {});
+    window.show();
+    shell.session->setModel("fake");
+    shell.session->open({shell.makeRecording("a.wav", 30)});
+    QTRY_VERIFY(shell.recording(0).hasResult());
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QTest::keyClick(&window, Qt::Key_Escape);
+    turns.release(1000);
+    QTRY_COMPARE(shell.recording(0).state, RecordingState::Cancelled);
+    QVERIFY(shell.recording(0).result.probabilities->rows() >= 1);
+}
+
+void ShellWindowTest::closesWhileARunGoesOn()
+{
+    std::counting_semaphore<> turns(2);
+    ShellFixture shell([&] { turns.acquire(); });
+    {
+        MainWindow window(shell.settings, *shell.session, {});
+        window.show();
+        shell.session->setModel("fake");
+        shell.session->open({shell.makeRecording("a.wav", 30)});
+        QTRY_VERIFY(shell.recording(0).hasResult());
+        QVERIFY(window.close());
+        turns.release(1000);
+    }
+    shell.session.reset();
+    QVERIFY(!shell.settings.layout("window").isEmpty());
+}
+
+void ShellWindowTest::takesDroppedFiles()
+{
+    ShellFixture shell;
+    shell.settings.setTagWhenOpened(false);
+    MainWindow window(shell.settings, *shell.session, {});
+    window.show();
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(shell.makeRecording("dropped.wav", 1))});
+    QDropEvent drop(QPointF(200, 200), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&window, &drop);
+    QCOMPARE(shell.session->recordings().size(), std::size_t(1));
+    QCOMPARE(shell.recording(0).name, QString("dropped.wav"));
+    QVERIFY(window.windowTitle().contains("dropped.wav"));
+}
+
+void ShellWindowTest::saysWhichFileFailed()
+{
+    ShellFixture shell;
+    MainWindow window(shell.settings, *shell.session, {});
+    window.show();
+    QVERIFY(shell.waitForBatch({shell.makeRecording("good.wav", 2), shell.makeBrokenFile("bad.wav")}));
+    QAbstractItemView* recordings = viewNamed(window, "Recordings");
+    const QModelIndex bad = recordings->model()->index(1, 0);
+    QVERIFY(bad.data(Qt::AccessibleTextRole).toString().startsWith("bad.wav, failed: "));
+    QVERIFY(bad.data(Qt::ToolTipRole).toString().contains(shell.recording(1).failure));
+    for (auto* button : window.findChildren<QPushButton*>())
+        if (button->text() == "Next failed") {
+            QVERIFY(button->isVisible());
+            button->click();
+        }
+    QCOMPARE(shell.session->current()->name, QString("bad.wav"));
+}
+
+void ShellWindowTest::givesEveryActionAUniqueShortcut()
+{
+    ShellFixture shell;
+    MainWindow window(shell.settings, *shell.session, {});
+    QHash<QString, QString> seen;
+    for (const QAction* action : window.findChildren<QAction*>()) {
+        if (action->shortcut().isEmpty() || action->text().isEmpty())
+            continue;
+        const QString keys = action->shortcut().toString();
+        QVERIFY2(!seen.contains(keys), qPrintable(keys + ": " + seen.value(keys) + " and " + action->text()));
+        seen.insert(keys, action->text());
+    }
+    for (const char* keys : {"Ctrl+O", "Ctrl+Shift+O", "Space", "Home", "End", "+", "-", "Tab", "Shift+Tab", "P",
+                             "Ctrl+G", "Ctrl+F", "Ctrl+E", "Esc", "F1", "Ctrl+Q"})
+        QVERIFY2(seen.contains(keys), keys);
+}
+
+void ShellWindowTest::followsTheTheme()
+{
+    ShellFixture shell;
+    MainWindow window(shell.settings, *shell.session, {});
+    window.show();
+    const auto background = [&] { return window.grab().toImage().pixelColor(window.width() / 2, window.height() - 5); };
+    QCOMPARE(background(), lightTokens().window);
+    Theme::instance().setChoice(ThemeChoice::Dark);
+    QCOMPARE(background(), darkTokens().window);
+    Theme::instance().setChoice(ThemeChoice::Light);
+    QCOMPARE(background(), lightTokens().window);
+}
+
+void ShellWindowTest::drawsEveryIcon()
+{
+    for (int i = 0; i < kIconCount; ++i) {
+        const QImage image = iconPixmap(static_cast<Icon>(i), Qt::black, 16, 2).toImage();
+        QCOMPARE(image.size(), QSize(32, 32));
+        bool drawn = false;
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x)
+                drawn = drawn || qAlpha(image.pixel(x, y)) > 128;
+        QVERIFY2(drawn, qPrintable(iconPath(static_cast<Icon>(i))));
+    }
+}
+
+void ShellWindowTest::hasTabularFigures()
+{
+    QVERIFY2(hasTabularFigures(QApplication::font()), qPrintable(QApplication::font().family()));
+}
+
+void ShellWindowTest::writesNumbersForPeople()
+{
+    QCOMPARE(clockText(3723.45), QString("01:02:03.4"));
+    QCOMPARE(clockText(59.95), QString("00:00:59.9")); // a clock never shows what is not yet
+    QCOMPARE(clockText(0.3), QString("00:00:00.3"));
+    QCOMPARE(longDurationText(84), QString("1 min 24 s"));
+    QCOMPARE(longDurationText(7500), QString("2 h 5 min"));
+    QCOMPARE(bytesText(1420000000), QString("1.42 GB"));
+    QCOMPARE(bytesText(612000000), QString("612 MB"));
+    QCOMPARE(countText(4300000), QString("4.3 M"));
+    QCOMPARE(speedText(61.2), QString("61 × real time"));
+    QCOMPARE(percentText(0.999), QString("99 %")); // 100 % only when it is done
+}
+
+void ShellWindowTest::readsTimes()
+{
+    QCOMPARE(parseTime("1:02:03.5"), std::optional(3723.5));
+    QCOMPARE(parseTime(" 2:03 "), std::optional(123.0));
+    QCOMPARE(parseTime("93.5"), std::optional(93.5));
+    QVERIFY(!parseTime("1:75"));
+    QVERIFY(!parseTime("soon"));
+    QVERIFY(!parseTime(""));
+    QVERIFY(!parseTime("1:2:3:4"));
+}
+
+QTEST_MAIN(ShellWindowTest)
+#include "shell_window_test.moc"

@@ -1,0 +1,134 @@
+#include "ui/analyze/analyze_view.h"
+
+#include "app/session/analyze_session.h"
+#include "ui/analyze/empty_page.h"
+#include "ui/analyze/events_panel.h"
+#include "ui/analyze/file_panel.h"
+#include "ui/analyze/plot_view.h"
+#include "ui/analyze/recordings_panel.h"
+#include "ui/analyze/run_settings_panel.h"
+#include "ui/analyze/tags_panel.h"
+
+#include <QApplication>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace dass {
+
+namespace {
+
+constexpr int kLeft = 208;
+constexpr int kRight = 248;
+constexpr int kEvents = 186;
+constexpr const char* kColumnsKey = "columns";
+constexpr const char* kMiddleKey = "middle";
+
+} // namespace
+
+AnalyzeView::AnalyzeView(AnalyzeSession& session, const QString& sample, QWidget* parent)
+    : QWidget(parent), m_session(session), m_columns(new QSplitter(Qt::Horizontal, this)),
+      m_middle(new QSplitter(Qt::Vertical)), m_centre(new QStackedWidget), m_left(new QWidget),
+      m_recordings(new RecordingsPanel(session)), m_runSettings(new RunSettingsPanel(session)),
+      m_empty(new EmptyPage(session, sample)), m_plots(new PlotView(session)), m_events(new EventsPanel(session)),
+      m_tags(new TagsPanel(session))
+{
+    auto* file = new FilePanel(session);
+    auto* left = new QVBoxLayout(m_left);
+    left->setContentsMargins(0, 0, 0, 0);
+    left->setSpacing(0);
+    left->addWidget(m_recordings, 1);
+    left->addWidget(new Hairline(Qt::Horizontal));
+    left->addWidget(file);
+    auto* line = new Hairline(Qt::Horizontal);
+    left->addWidget(line);
+    left->addWidget(m_runSettings);
+
+    m_middle->addWidget(m_plots);
+    m_middle->addWidget(m_events);
+    m_middle->setStretchFactor(0, 1);
+    m_middle->setChildrenCollapsible(false);
+    m_middle->setSizes({10000, kEvents});
+    m_centre->addWidget(m_empty);
+    m_centre->addWidget(m_middle);
+
+    m_columns->addWidget(m_left);
+    m_columns->addWidget(m_centre);
+    m_columns->addWidget(m_tags);
+    m_columns->setStretchFactor(1, 1);
+    m_columns->setCollapsible(1, false);
+    m_left->setMinimumWidth(180);
+    m_tags->setMinimumWidth(200);
+    m_columns->setSizes({kLeft, 10000, kRight});
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_columns);
+
+    const auto showCentre = [this, line] {
+        const bool any = m_session.current() != nullptr;
+        m_centre->setCurrentWidget(any ? static_cast<QWidget*>(m_middle) : m_empty);
+        line->setVisible(any);
+    };
+    connect(&session, &AnalyzeSession::currentChanged, this, showCentre);
+    showCentre();
+}
+
+QWidget* AnalyzeView::centre() const
+{
+    return m_middle;
+}
+
+bool AnalyzeView::isLeftShown() const
+{
+    return !m_left->isHidden();
+}
+
+bool AnalyzeView::isRightShown() const
+{
+    return !m_tags->isHidden();
+}
+
+void AnalyzeView::showLeft(bool shown)
+{
+    m_left->setVisible(shown);
+}
+
+void AnalyzeView::showRight(bool shown)
+{
+    m_tags->setVisible(shown);
+}
+
+void AnalyzeView::focusNextPanel(bool forwards)
+{
+    QWidget* panels[] = {m_left, m_plots, m_events, m_tags};
+    constexpr int count = 4;
+    const QWidget* focus = QApplication::focusWidget();
+    int at = forwards ? -1 : 0;
+    for (int i = 0; i < count; ++i)
+        if (focus && panels[i]->isAncestorOf(focus))
+            at = i;
+    for (int step = 1; step <= count; ++step) {
+        QWidget* panel = panels[(at + (forwards ? step : count - step)) % count];
+        if (!panel->isVisible())
+            continue;
+        for (QWidget* child : panel->findChildren<QWidget*>())
+            if (child->isVisible() && child->isEnabled() && child->focusPolicy() & Qt::TabFocus) {
+                child->setFocus(Qt::TabFocusReason);
+                return;
+            }
+    }
+}
+
+void AnalyzeView::saveLayout(Settings& settings) const
+{
+    settings.setLayout(kColumnsKey, m_columns->saveState());
+    settings.setLayout(kMiddleKey, m_middle->saveState());
+}
+
+void AnalyzeView::restoreLayout(const Settings& settings)
+{
+    m_columns->restoreState(settings.layout(kColumnsKey));
+    m_middle->restoreState(settings.layout(kMiddleKey));
+}
+
+} // namespace dass

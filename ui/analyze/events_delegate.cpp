@@ -1,0 +1,74 @@
+#include "ui/analyze/events_delegate.h"
+
+#include "ui/analyze/events_model.h"
+#include "ui/style/fonts.h"
+#include "ui/style/icons.h"
+#include "ui/style/theme.h"
+
+#include <QApplication>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace dass {
+
+namespace {
+
+constexpr int kRow = 24;
+constexpr int kPadding = 8;
+constexpr int kDot = 9;
+constexpr int kBar = 6;
+constexpr int kNumber = 28; // room for the peak before its bar
+
+} // namespace
+
+void EventsDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    const Tokens& t = tokens();
+    painter->save();
+    QApplication::style()->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, option.widget);
+    const QVariant colour = index.data(EventsModel::ColourRole);
+    const QColor ink = colour.isNull() ? t.secondary : t.tag(colour.toInt());
+    QRect box = option.rect.adjusted(kPadding, 0, -kPadding, 0);
+    painter->setFont(option.font);
+    painter->setPen(t.text);
+    const QString text = index.data().toString();
+    switch (index.column()) {
+    case EventsModel::Tag: {
+        const QRectF dot(box.left() + 0.5, box.center().y() - kDot / 2, kDot, kDot);
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(ink);
+        painter->drawRoundedRect(dot, 2, 2);
+        painter->setPen(t.text);
+        box.setLeft(box.left() + kDot + 9);
+        painter->drawText(box, Qt::AlignVCenter | Qt::TextSingleLine,
+                          painter->fontMetrics().elidedText(text, Qt::ElideRight, box.width()));
+        break;
+    }
+    case EventsModel::Peak: {
+        painter->drawText(box, Qt::AlignVCenter, text);
+        const int left = box.left() + kNumber + 8;
+        const double share = std::clamp(index.data(EventsModel::PeakRole).toDouble(), 0.0, 1.0);
+        const int room = std::min(96, box.right() - left);
+        painter->fillRect(QRect(left, box.center().y() - kBar / 2 + 1, static_cast<int>(room * share), kBar),
+                          mix(ink, t.base, 0.85));
+        break;
+    }
+    case EventsModel::Play:
+        if (option.state & (QStyle::State_Selected | QStyle::State_MouseOver))
+            painter->drawPixmap(box.right() - 16, box.center().y() - 7,
+                                iconPixmap(Icon::Play, t.text, 16, painter->device()->devicePixelRatioF()));
+        break;
+    default:
+        painter->drawText(box, Qt::AlignRight | Qt::AlignVCenter, text);
+    }
+    painter->restore();
+}
+
+QSize EventsDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    return {QStyledItemDelegate::sizeHint(option, index).width(), kRow};
+}
+
+} // namespace dass

@@ -1,0 +1,66 @@
+#include "ui/analyze/file_panel.h"
+
+#include "app/session/analyze_session.h"
+#include "ui/widgets/text_format.h"
+
+#include <QFileInfo>
+#include <QLocale>
+#include <QVBoxLayout>
+
+namespace dass {
+
+namespace {
+
+QString codecText(const AudioInfo& info)
+{
+    const QString codec = QString::fromStdString(info.codec);
+    return codec.startsWith(QLatin1String("pcm_")) ? QStringLiteral("PCM") : codec.toUpper();
+}
+
+QString rateText(int hertz)
+{
+    return FilePanel::tr("%1 kHz").arg(QString::number(hertz / 1000.0, 'g', 4));
+}
+
+} // namespace
+
+FilePanel::FilePanel(AnalyzeSession& session, QWidget* parent)
+    : Panel(tr("File"), parent), m_session(session), m_duration(new ValueRow(tr("Duration"), this)),
+      m_start(new ValueRow(tr("Changed"), this)), m_sound(new ValueRow(tr("Sound"), this)),
+      m_channels(new ValueRow(tr("Channels"), this)), m_size(new ValueRow(tr("Size"), this))
+{
+    for (ValueRow* row : {m_duration, m_start, m_sound, m_channels, m_size})
+        body()->addWidget(row);
+    body()->addSpacing(12);
+    connect(&session, &AnalyzeSession::currentChanged, this, &FilePanel::update);
+    connect(&session, &AnalyzeSession::recordingChanged, this, [this](const OpenRecording* recording) {
+        if (recording == m_session.current())
+            update();
+    });
+    update();
+}
+
+void FilePanel::update()
+{
+    const OpenRecording* recording = m_session.current();
+    setVisible(recording != nullptr);
+    if (!recording)
+        return;
+    const QString none = QStringLiteral("–");
+    const QString length = recording->length() > 0 ? sampleClockText(recording->length(), false) : none;
+    m_duration->setValue(recording->brokeOff() ? tr("%1 decoded").arg(length) : length);
+    const QFileInfo file(recording->path);
+    m_start->setValue(file.exists() ? QLocale().toString(file.lastModified(), QStringLiteral("d MMM yyyy, HH:mm"))
+                                    : none);
+    m_size->setValue(file.exists() ? bytesText(static_cast<std::uint64_t>(file.size())) : none);
+    if (recording->info) {
+        const AudioInfo& info = *recording->info;
+        m_sound->setValue(tr("%1, %2, %3 ch").arg(codecText(info), rateText(info.sampleRate)).arg(info.channels));
+        m_channels->setValue(info.channels > 1 ? tr("mixed to mono") : tr("mono"));
+    } else {
+        m_sound->setValue(none);
+        m_channels->setValue(none);
+    }
+}
+
+} // namespace dass

@@ -1,0 +1,25 @@
+#include "ui/analyze/model_dialog.h"
+
+#include "app/session/settings.h"
+
+#include <QCoreApplication>
+#include <QFileDialog>
+#include <QFileInfo>
+
+namespace dass {
+
+QString askForModel(QWidget* parent, Settings& settings)
+{
+    const auto tr = [](const char* text) { return QCoreApplication::translate("ModelDialog", text); };
+    const QString file =
+        QFileDialog::getOpenFileName(parent, tr("Choose a model"), QFileInfo(settings.modelPath()).absolutePath(),
+                                     tr("Models (*.safetensors *.pth *.pt *.ckpt);;All files (*)"));
+    if (file.isEmpty())
+        return {};
+    const QFileInfo info(file);
+    const bool folder = info.fileName() == QLatin1String("model.safetensors") &&
+                        QFileInfo::exists(info.absolutePath() + "/config.json");
+    return folder ? info.absolutePath() : file;
+}
+
+} // namespace dass

@@ -1,0 +1,178 @@
+#include "ui/analyze/plot_view.h"
+
+#include "ui/plots/plotstack.h"
+#include "ui/plots/timeviewport.h"
+#include "ui/style/theme.h"
+#include "ui/widgets/text_format.h"
+
+#include <QVBoxLayout>
+
+namespace dass {
+
+namespace {
+
+QString cappedName(const QString& name)
+{
+    const qsizetype comma = name.indexOf(QLatin1Char(','));
+    return comma > 0 ? name.left(comma) : name; // "Crowing, cock-a-doodle-doo" is "Crowing" beside a curve
+}
+
+} // namespace
+
+PlotView::PlotView(AnalyzeSession& session, QWidget* parent)
+    : QWidget(parent), m_session(session), m_stack(new PlotStack(this))
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_stack);
+    m_stack->setAccessibleName(tr("Recording over time"));
+
+    connect(&session, &AnalyzeSession::currentChanged, this, &PlotView::showRecording);
+    connect(&session, &AnalyzeSession::overviewChanged, this, &PlotView::showOverview);
+    connect(&session, &AnalyzeSession::resultChanged, this, &PlotView::showResult);
+    connect(&session, &AnalyzeSession::digestChanged, this, &PlotView::showTags);
+    connect(&session.tags(), &TagChoice::changed, this, &PlotView::showTags);
+    connect(&session, &AnalyzeSession::viewSettingsChanged, this, &PlotView::showTags);
+    connect(&session, &AnalyzeSession::recordingChanged, this, [this](const OpenRecording* recording) {
+        if (recording != m_session.current())
+            return;
+        if (recording->axisLength() != viewport()->length())
+            viewport()->setLength(recording->axisLength());
+        m_stack->setUntaggedNotice(untaggedNotice(*recording));
+        showFailure();
+    });
+    connect(&Theme::instance(), &Theme::changed, this, &PlotView::applyTheme);
+    connect(m_stack, &PlotStack::thresholdDragged, this, [this](double threshold) {
+        ViewSettings view = m_session.viewSettings();
+        view.threshold = threshold;
+        m_session.setViewSettings(view);
+    });
+    connect(m_stack, &PlotStack::failureActionTriggered, this, [this](int index) {
+        OpenRecording* recording = m_session.current();
+        if (index == 0)
+            emit retryRequested(recording);
+        else if (index == 1)
+            emit showInFolderRequested(recording);
+        else
+            emit copyDetailsRequested(recording);
+    });
+    applyTheme();
+}
+
+TimeViewport* PlotView::viewport() const
+{
+    return m_stack->viewport();
+}
+
+void PlotView::showRecording()
+{
+    m_stack->setSelection({});
+    m_stack->setPlayhead(0);
+    const OpenRecording* recording = m_session.current();
+    if (!recording) {
+        m_stack->setOverview(nullptr, nullptr);
+        m_stack->setResult({});
+        m_stack->setFailure(std::nullopt);
+        viewport()->setLength(0);
+        return;
+    }
+    viewport()->setLength(recording->axisLength());
+    viewport()->fit();
+    showOverview();
+    showResult();
+    showTags();
+    showFailure();
+}
+
+void PlotView::showOverview()
+{
+    const OpenRecording* recording = m_session.current();
+    if (!recording)
+        return;
+    m_stack->setOverview(recording->waveform, recording->mel);
+    m_stack->setDecodingFinished(recording->decode == DecodeState::Finished ||
+                                 recording->decode == DecodeState::Failed);
+    viewport()->setLength(recording->axisLength());
+    m_stack->refresh();
+}
+
+void PlotView::showResult()
+{
+    const OpenRecording* recording = m_session.current();
+    if (!recording)
+        return;
+    PlotResult result;
+    result.probabilities = recording->result.probabilities;
+    result.timing = recording->result.timing;
+    result.frames = recording->result.frames;
+    result.finished = recording->result.complete;
+    m_stack->setResult(result);
+    m_stack->setUntaggedNotice(untaggedNotice(*recording));
+    m_stack->refresh();
+}
+
+void PlotView::showTags()
+{
+    const Tokens& t = tokens();
+    const LabelTree& labels = m_session.labels();
+    std::vector<PlotTag> tags;
+    for (const TagChoice::Chosen& tag : m_session.tags().chosen())
+        tags.push_back({tag.classIndex, cappedName(labels.name(tag.classIndex)), t.tag(tag.colour),
+                        Tokens::tagIsDashed(tag.colour)});
+    m_stack->setTags(tags);
+    std::vector<HeatStripTag> rows;
+    for (const std::int64_t index : topClasses(m_session.digest().summary, m_session.viewSettings().heatStripRows)) {
+        const std::optional<int> colour = m_session.tags().colourOf(index);
+        rows.push_back({index, cappedName(labels.name(index)), colour ? t.tag(*colour) : QColor()});
+    }
+    m_stack->setHeatStrip(rows);
+    m_stack->setThreshold(m_session.viewSettings().threshold);
+}
+
+void PlotView::showFailure()
+{
+    const OpenRecording* recording = m_session.current();
+    if (!recording)
+        return;
+    const bool failed = recording->state == RecordingState::Failed;
+    if (!failed && !recording->brokeOff()) {
+        m_stack->setFailure(std::nullopt);
+        return;
+    }
+    PlotFailure failure;
+    failure.fromSample = recording->decodedSamples;
+    failure.title = recording->decodedSamples > 0
+                        ? tr("Unreadable from %1").arg(sampleClockText(recording->decodedSamples))
+                        : tr("This recording cannot be read");
+    failure.text = failed ? recording->failure : recording->warnings.first();
+    if (recording->hasResult())
+        failure.text += ' ' + tr("The tags up to this point are kept.");
+    failure.actions = QStringList{tr("Try again"), tr("Show in folder"), tr("Copy details")};
+    m_stack->setFailure(failure);
+}
+
+QString PlotView::untaggedNotice(const OpenRecording& recording) const
+{
+    switch (recording.state) {
+    case RecordingState::Waiting:
+        return m_session.modelState() == ModelState::Loading ? tr("the model is being loaded") : tr("not tagged yet");
+    case RecordingState::Tagging:
+        return recording.progress.secondsLeft
+                   ? tr("not tagged yet, %1 left").arg(longDurationText(*recording.progress.secondsLeft))
+                   : tr("not tagged yet");
+    case RecordingState::Cancelled:
+        return tr("not tagged: the run was cancelled");
+    case RecordingState::Failed:
+    case RecordingState::Done:
+        return {};
+    }
+    return {};
+}
+
+void PlotView::applyTheme()
+{
+    m_stack->setColours(tokens().dark ? PlotColours::darkTheme() : PlotColours::light());
+    showTags();
+}
+
+} // namespace dass

@@ -1,0 +1,85 @@
+#include "ui/analyze/recordings_panel.h"
+
+#include "app/session/analyze_session.h"
+#include "ui/analyze/recordings_delegate.h"
+#include "ui/analyze/recordings_model.h"
+#include "ui/style/fonts.h"
+#include "ui/style/icons.h"
+#include "ui/style/theme.h"
+
+#include <QLabel>
+#include <QListView>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace dass {
+
+RecordingsPanel::RecordingsPanel(AnalyzeSession& session, QWidget* parent)
+    : Panel(tr("Recordings"), parent), m_session(session), m_model(new RecordingsModel(session, this)),
+      m_list(new QListView(this)), m_words(new QLabel(this))
+{
+    QToolButton* add = addButton(Icon::Plus, tr("Open recordings (Ctrl+O)"));
+    connect(add, &QToolButton::clicked, this, &RecordingsPanel::openRequested);
+
+    m_list->setModel(m_model);
+    m_list->setItemDelegate(new RecordingsDelegate(m_list));
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setMouseTracking(true);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_list->setAccessibleName(tr("Recordings"));
+    m_list->viewport()->setAutoFillBackground(false);
+    m_list->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
+        const auto& all = m_session.recordings();
+        if (index.isValid() && index.row() < static_cast<int>(all.size()))
+            m_session.setCurrent(all[static_cast<std::size_t>(index.row())].get());
+    });
+    connect(m_list, &QListView::customContextMenuRequested, this, [this](const QPoint& position) {
+        const QModelIndex index = m_list->indexAt(position);
+        if (index.isValid())
+            emit contextMenuRequested(m_session.recordings()[static_cast<std::size_t>(index.row())].get(),
+                                      m_list->viewport()->mapToGlobal(position));
+    });
+    body()->addWidget(m_list, 1);
+
+    m_words->setFont(textFont(TextSize::Label));
+    m_words->setWordWrap(true);
+    m_words->setForegroundRole(QPalette::PlaceholderText);
+    m_words->setContentsMargins(kInset + 20, 4, kInset, 8);
+    body()->addWidget(m_words);
+    body()->addStretch(0);
+
+    connect(&session, &AnalyzeSession::currentChanged, this, &RecordingsPanel::showCurrent);
+    connect(&session, &AnalyzeSession::recordingAdded, this, &RecordingsPanel::updateWords);
+    connect(&session, &AnalyzeSession::recordingRemoved, this, &RecordingsPanel::updateWords);
+    connect(&session, &AnalyzeSession::recordingChanged, this, &RecordingsPanel::updateWords);
+    updateWords();
+}
+
+void RecordingsPanel::showCurrent()
+{
+    const int row = m_session.indexOf(m_session.current());
+    m_list->setCurrentIndex(row < 0 ? QModelIndex() : m_model->index(row));
+}
+
+void RecordingsPanel::updateWords()
+{
+    const int count = static_cast<int>(m_session.recordings().size());
+    m_list->setVisible(count > 0);
+    if (count == 0) {
+        setHint({});
+        m_words->setFont(textFont(TextSize::Body));
+        m_words->setContentsMargins(kInset, 0, kInset, 8);
+        m_words->setText(tr("None yet. Files and folders that you open are listed here."));
+        m_words->setAlignment(Qt::AlignTop);
+        return;
+    }
+    m_words->setFont(textFont(TextSize::Label));
+    m_words->setContentsMargins(kInset, 4, kInset, 8);
+    m_words->setText(tr("Drop files or folders anywhere, or press Ctrl+O"));
+    setHint(tr("%1 of %2 done").arg(m_session.doneCount()).arg(count));
+}
+
+} // namespace dass

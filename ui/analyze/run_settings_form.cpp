@@ -1,0 +1,127 @@
+#include "ui/analyze/run_settings_form.h"
+
+#include "app/session/analyze_session.h"
+#include "ui/style/fonts.h"
+
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QFormLayout>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QScreen>
+#include <QSpinBox>
+#include <QThread>
+
+#include <algorithm>
+
+namespace dass {
+
+namespace {
+
+constexpr int kFieldWidth = 120;
+
+template <class Value>
+void select(QComboBox* box, Value value)
+{
+    box->setCurrentIndex(box->findData(static_cast<int>(value)));
+}
+
+QDoubleSpinBox* makeSecondsField(double value, QWidget* parent)
+{
+    auto* field = new QDoubleSpinBox(parent);
+    field->setDecimals(2);
+    field->setSingleStep(0.5);
+    field->setSuffix(RunSettingsForm::tr(" s"));
+    field->setAlignment(Qt::AlignRight);
+    field->setKeyboardTracking(false);
+    field->setRange(0.1, 600);
+    field->setValue(value);
+    return field;
+}
+
+} // namespace
+
+RunSettingsForm::RunSettingsForm(AnalyzeSession& session, QWidget* parent)
+    : QFrame(parent, Qt::Popup), m_session(session), m_mode(new QComboBox(this)),
+      m_window(makeSecondsField(session.runSettings().tagging.windowSeconds, this)),
+      m_hop(makeSecondsField(session.runSettings().tagging.hopSeconds, this)), m_pooling(new QComboBox(this)),
+      m_precision(new QComboBox(this)), m_threads(new QSpinBox(this)), m_words(new QLabel(this))
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    setFrameShape(QFrame::StyledPanel);
+    const RunSettings& run = session.runSettings();
+    m_mode->addItem(tr("windows"), static_cast<int>(TaggingMode::Windows));
+    m_mode->addItem(tr("dense"), static_cast<int>(TaggingMode::Dense));
+    select(m_mode, run.tagging.mode);
+    for (const Pooling pooling :
+         {Pooling::Mean, Pooling::First, Pooling::Mid, Pooling::Last, Pooling::Sum, Pooling::Max})
+        m_pooling->addItem(QString::fromStdString(nameOf(pooling)), static_cast<int>(pooling));
+    select(m_pooling, run.tagging.pooling);
+    for (const Precision precision : {Precision::Auto, Precision::Fp32, Precision::Bf16})
+        m_precision->addItem(QString::fromStdString(nameOf(precision)), static_cast<int>(precision));
+    select(m_precision, run.precision);
+    m_threads->setRange(0, std::max(1, QThread::idealThreadCount()));
+    m_threads->setSpecialValueText(tr("all"));
+    m_threads->setAlignment(Qt::AlignRight);
+    m_threads->setKeyboardTracking(false);
+    m_threads->setValue(run.threads);
+
+    auto* form = new QFormLayout(this);
+    form->setContentsMargins(12, 12, 12, 12);
+    form->setHorizontalSpacing(24);
+    form->setVerticalSpacing(8);
+    form->addRow(tr("&Mode"), m_mode);
+    form->addRow(tr("&Window"), m_window);
+    form->addRow(tr("&Hop"), m_hop);
+    form->addRow(tr("&Pooling"), m_pooling);
+    form->addRow(tr("P&recision"), m_precision);
+    form->addRow(tr("&Threads"), m_threads);
+    for (QWidget* field : std::initializer_list<QWidget*>{m_mode, m_window, m_hop, m_pooling, m_precision, m_threads})
+        field->setFixedWidth(kFieldWidth);
+    m_words->setFont(textFont(TextSize::Label));
+    m_words->setForegroundRole(QPalette::PlaceholderText);
+    m_words->setWordWrap(true);
+    m_words->setText(tr("Released models were trained on 10.24 s. Changes act on the next run."));
+    form->addRow(m_words);
+
+    for (QComboBox* box : {m_mode, m_pooling, m_precision})
+        connect(box, &QComboBox::currentIndexChanged, this, &RunSettingsForm::apply);
+    for (QDoubleSpinBox* field : {m_window, m_hop})
+        connect(field, &QDoubleSpinBox::valueChanged, this, &RunSettingsForm::apply);
+    connect(m_threads, &QSpinBox::valueChanged, this, &RunSettingsForm::apply);
+    updateEnabled();
+}
+
+void RunSettingsForm::showBeside(const QWidget* anchor)
+{
+    adjustSize();
+    const QRect screen = anchor->screen()->availableGeometry();
+    QPoint corner = anchor->mapToGlobal(QPoint(anchor->width() + 8, 0));
+    corner.setY(std::min(corner.y(), screen.bottom() - height() - 8));
+    move(corner);
+    show();
+    m_mode->setFocus(Qt::PopupFocusReason);
+}
+
+void RunSettingsForm::apply()
+{
+    RunSettings run = m_session.runSettings();
+    run.tagging.mode = static_cast<TaggingMode>(m_mode->currentData().toInt());
+    run.tagging.windowSeconds = m_window->value();
+    run.tagging.hopSeconds = m_hop->value();
+    run.tagging.pooling = static_cast<Pooling>(m_pooling->currentData().toInt());
+    run.precision = static_cast<Precision>(m_precision->currentData().toInt());
+    run.threads = m_threads->value();
+    m_session.setRunSettings(run);
+    updateEnabled();
+}
+
+void RunSettingsForm::updateEnabled()
+{
+    const bool windows = m_mode->currentData().toInt() == static_cast<int>(TaggingMode::Windows);
+    m_window->setEnabled(windows);
+    m_hop->setEnabled(windows);
+    m_pooling->setEnabled(windows);
+}
+
+} // namespace dass

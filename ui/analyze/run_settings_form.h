@@ -1,0 +1,37 @@
+#pragma once
+
+#include <QFrame>
+
+class QComboBox;
+class QDoubleSpinBox;
+class QLabel;
+class QSpinBox;
+
+namespace dass {
+
+class AnalyzeSession;
+
+// A pop-up form over the run settings. Every change acts at once on the next run; deletes itself when closed.
+class RunSettingsForm : public QFrame
+{
+    Q_OBJECT
+public:
+    RunSettingsForm(AnalyzeSession& session, QWidget* parent);
+
+    void showBeside(const QWidget* anchor);
+
+private:
+    void apply();
+    void updateEnabled();
+
+    AnalyzeSession& m_session;
+    QComboBox* m_mode;
+    QDoubleSpinBox* m_window;
+    QDoubleSpinBox* m_hop;
+    QComboBox* m_pooling;
+    QComboBox* m_precision;
+    QSpinBox* m_threads;
+    QLabel* m_words;
+};
+
+} // namespace dass

@@ -1,0 +1,88 @@
+#include "ui/analyze/run_settings_panel.h"
+
+#include "app/session/analyze_session.h"
+#include "ui/analyze/run_settings_form.h"
+#include "ui/style/fonts.h"
+#include "ui/style/icons.h"
+#include "ui/widgets/text_format.h"
+
+#include <QLabel>
+#include <QThread>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace dass {
+
+RunSettingsPanel::RunSettingsPanel(AnalyzeSession& session, QWidget* parent)
+    : Panel(tr("Run settings"), parent), m_session(session),
+      m_gear(addButton(Icon::Gear, tr("Change the run settings"))), m_mode(new ValueRow(tr("Mode"), this)),
+      m_window(new ValueRow(tr("Window"), this)), m_hop(new ValueRow(tr("Hop"), this)),
+      m_pooling(new ValueRow(tr("Pooling"), this)), m_precision(new ValueRow(tr("Precision"), this)),
+      m_threads(new ValueRow(tr("Threads"), this)), m_expected(new ValueRow(tr("Expected time"), this)),
+      m_words(new QLabel(this))
+{
+    for (ValueRow* row : {m_mode, m_window, m_hop, m_pooling, m_precision, m_threads})
+        body()->addWidget(row);
+    auto* line = new QWidget(this);
+    auto* inset = new QVBoxLayout(line);
+    inset->setContentsMargins(kInset, 5, kInset, 5);
+    inset->addWidget(new Hairline(Qt::Horizontal, line));
+    body()->addWidget(line);
+    body()->addWidget(m_expected);
+    m_words->setFont(textFont(TextSize::Label));
+    m_words->setForegroundRole(QPalette::PlaceholderText);
+    m_words->setWordWrap(true);
+    m_words->setContentsMargins(kInset, 0, kInset, 0);
+    body()->addWidget(m_words);
+    body()->addSpacing(12);
+
+    connect(m_gear, &QToolButton::clicked, this, &RunSettingsPanel::edit);
+    connect(&session, &AnalyzeSession::runSettingsChanged, this, &RunSettingsPanel::update);
+    connect(&session, &AnalyzeSession::modelChanged, this, &RunSettingsPanel::update);
+    connect(&session, &AnalyzeSession::currentChanged, this, &RunSettingsPanel::update);
+    connect(&session, &AnalyzeSession::runningChanged, this, &RunSettingsPanel::update);
+    connect(&session, &AnalyzeSession::recordingChanged, this, [this](const OpenRecording* recording) {
+        if (recording == m_session.current())
+            update();
+    });
+    update();
+}
+
+void RunSettingsPanel::edit()
+{
+    auto* form = new RunSettingsForm(m_session, this);
+    form->showBeside(m_gear);
+}
+
+void RunSettingsPanel::update()
+{
+    const RunSettings& run = m_session.runSettings();
+    const bool dense = run.tagging.mode == TaggingMode::Dense;
+    m_mode->setValue(dense ? tr("dense") : tr("windows"));
+    m_window->setValue(tr("%1 s").arg(run.tagging.windowSeconds, 0, 'f', 2));
+    m_window->setNote(std::abs(run.tagging.windowSeconds - kTrainingSeconds) < 0.005 ? tr("the training length")
+                                                                                     : QString());
+    m_window->setVisible(!dense);
+    m_hop->setValue(tr("%1 s").arg(dense ? kDenseStepSeconds : run.tagging.hopSeconds, 0, 'f', 2));
+    m_pooling->setValue(QString::fromStdString(nameOf(run.tagging.pooling)));
+    m_pooling->setVisible(!dense);
+    const Precision precision =
+        m_session.modelState() == ModelState::Ready ? m_session.modelPrecision() : run.precision;
+    m_precision->setValue(QString::fromStdString(nameOf(precision)));
+    m_threads->setValue(run.threads > 0 ? QString::number(run.threads) : tr("all %1").arg(QThread::idealThreadCount()));
+
+    const OpenRecording* recording = m_session.current();
+    m_expected->setVisible(recording != nullptr);
+    m_words->setVisible(!recording);
+    if (!recording) {
+        m_words->setText(tr("The time is shown here once a recording is open."));
+        return;
+    }
+    const std::optional<double> seconds = m_session.expectedSeconds(*recording);
+    m_expected->setValue(seconds ? longDurationText(*seconds) : QStringLiteral("–"));
+    m_expected->setToolTip(seconds ? QString() : tr("Known after the first run with these settings."));
+}
+
+} // namespace dass

@@ -1,0 +1,128 @@
+#include "ui/mainwindow/header_bar.h"
+
+#include "app/session/analyze_session.h"
+#include "app/session/installed_files.h"
+#include "ui/analyze/model_dialog.h"
+#include "ui/style/icons.h"
+#include "ui/style/theme.h"
+#include "ui/widgets/hint_button.h"
+#include "ui/widgets/labelled_combo.h"
+
+#include <QAction>
+#include <QDir>
+#include <QFileInfo>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QMenuBar>
+#include <QPainter>
+#include <QSignalBlocker>
+#include <QTabBar>
+
+namespace dass {
+
+namespace {
+
+constexpr int kHeight = 40;
+
+QString modelName(const QString& path)
+{
+    const QFileInfo info(path);
+    return info.isDir() ? info.fileName() : info.completeBaseName();
+}
+
+} // namespace
+
+HeaderBar::HeaderBar(AnalyzeSession& session, QAction* run, QWidget* parent)
+    : QWidget(parent), m_session(session), m_runAction(run), m_menuBar(new QMenuBar(this)),
+      m_workspaces(new QTabBar(this)), m_model(new LabelledCombo(tr("Model"), this)),
+      m_device(new LabelledCombo(tr("Device"), this)), m_run(new HintButton(tr("Run"), {}, this))
+{
+    setFixedHeight(kHeight);
+    m_workspaces->addTab(themedIcon(Icon::Analyze, IconTone::Secondary), tr("Analyze"));
+    m_workspaces->setDrawBase(false);
+    m_workspaces->setExpanding(false);
+    m_workspaces->setFocusPolicy(Qt::TabFocus);
+    m_workspaces->setAccessibleName(tr("Workspaces"));
+    m_device->addItem(tr("CPU"));
+    m_device->setToolTip(tr("Where the model runs"));
+    m_run->setPrimary(true);
+    m_run->setIcon(themedIcon(Icon::Run, IconTone::OnAccent));
+
+    auto* right = new QHBoxLayout;
+    right->setContentsMargins(0, 0, 8, 0);
+    right->setSpacing(8);
+    right->addStretch();
+    right->addWidget(m_model);
+    right->addWidget(m_device);
+    right->addWidget(m_run);
+    auto* grid = new QGridLayout(this); // equal sides keep the workspaces in the middle of the window
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setSpacing(0);
+    grid->addWidget(m_menuBar, 0, 0, Qt::AlignLeft | Qt::AlignVCenter);
+    grid->addWidget(m_workspaces, 0, 1, Qt::AlignBottom);
+    grid->addLayout(right, 0, 2);
+    grid->setColumnStretch(0, 1);
+    grid->setColumnStretch(2, 1);
+
+    connect(m_run, &QPushButton::clicked, run, &QAction::trigger);
+    connect(run, &QAction::changed, this, &HeaderBar::updateRun);
+    connect(m_model, &QComboBox::activated, this, &HeaderBar::chooseModel);
+    connect(&session, &AnalyzeSession::modelChanged, this, &HeaderBar::fillModels);
+    connect(&session, &AnalyzeSession::runningChanged, this, [this] { m_model->setEnabled(!m_session.running()); });
+    fillModels();
+    updateRun();
+}
+
+void HeaderBar::fillModels()
+{
+    const QSignalBlocker block(m_model);
+    m_model->clear();
+    QStringList paths = bundledModelFolders();
+    if (const QString& current = m_session.modelPath(); !current.isEmpty() && !paths.contains(current))
+        paths << current;
+    for (const QString& path : paths) {
+        const bool known = path == m_session.modelPath() && m_session.model();
+        m_model->addItem(known ? QString::fromStdString(m_session.model()->name) : modelName(path), path);
+    }
+    const int at = m_model->findData(m_session.modelPath());
+    m_model->insertSeparator(m_model->count());
+    m_model->addItem(tr("Choose file…"));
+    m_model->setCurrentIndex(at);
+    if (at < 0)
+        m_model->setPlaceholderText(tr("none"));
+    switch (m_session.modelState()) {
+    case ModelState::Failed:
+        m_model->setToolTip(m_session.modelError());
+        break;
+    case ModelState::Loading:
+        m_model->setToolTip(tr("Being loaded"));
+        break;
+    default:
+        m_model->setToolTip(QDir::toNativeSeparators(m_session.modelPath()));
+    }
+    m_model->updateGeometry();
+}
+
+void HeaderBar::chooseModel(int index)
+{
+    QString path = m_model->itemData(index).toString();
+    if (path.isEmpty())
+        path = askForModel(window(), m_session.settings());
+    if (path.isEmpty() || path == m_session.modelPath())
+        fillModels();
+    else
+        m_session.setModel(path);
+}
+
+void HeaderBar::updateRun()
+{
+    m_run->setEnabled(m_runAction->isEnabled());
+    m_run->setToolTip(m_runAction->toolTip());
+}
+
+void HeaderBar::paintEvent(QPaintEvent*)
+{
+    QPainter(this).fillRect(QRect(0, height() - 1, width(), 1), tokens().hairline);
+}
+
+} // namespace dass

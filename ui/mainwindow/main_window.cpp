@@ -1,0 +1,326 @@
+#include "ui/mainwindow/main_window.h"
+
+#include "app/session/analyze_session.h"
+#include "ui/analyze/analyze_view.h"
+#include "ui/analyze/empty_page.h"
+#include "ui/analyze/events_panel.h"
+#include "ui/analyze/export_dialog.h"
+#include "ui/analyze/plot_view.h"
+#include "ui/analyze/recordings_panel.h"
+#include "ui/mainwindow/header_bar.h"
+#include "ui/mainwindow/notice_bar.h"
+#include "ui/mainwindow/playback_controller.h"
+#include "ui/mainwindow/transport_bar.h"
+#include "ui/plots/plotstack.h"
+#include "ui/plots/timeviewport.h"
+#include "ui/widgets/text_format.h"
+
+#include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QAction>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QKeyEvent>
+#include <QMimeData>
+#include <QThread>
+#include <QVBoxLayout>
+
+namespace dass {
+
+namespace {
+
+constexpr const char* kGeometryKey = "window";
+
+QStringList localFiles(const QMimeData* data)
+{
+    QStringList files;
+    for (const QUrl& url : data->urls())
+        if (url.isLocalFile())
+            files << url.toLocalFile();
+    return files;
+}
+
+} // namespace
+
+MainWindow::MainWindow(Settings& settings, AnalyzeSession& session, const QString& sample)
+    : m_settings(settings), m_session(session), m_sample(sample)
+{
+    setWindowTitle(QStringLiteral("DASS Studio"));
+    setAcceptDrops(true);
+    m_view = new AnalyzeView(session, sample);
+    makeActions();
+    m_transport = new TransportBar({m_skipBack, m_play, m_skipForward, m_loop}, settings.volume());
+    m_playback = new PlaybackController(session, m_view->plots()->stack(), m_transport, this);
+    m_header = new HeaderBar(session, m_run);
+    m_notice = new NoticeBar;
+    makeMenus();
+
+    auto* top = new QWidget;
+    auto* topLayout = new QVBoxLayout(top);
+    topLayout->setContentsMargins(0, 0, 0, 0);
+    topLayout->setSpacing(0);
+    topLayout->addWidget(m_header);
+    topLayout->addWidget(m_notice);
+    setMenuWidget(top);
+    auto* centre = new QWidget;
+    auto* layout = new QVBoxLayout(centre);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_view, 1);
+    layout->addWidget(m_transport);
+    setCentralWidget(centre);
+
+    connectSession();
+    qApp->installEventFilter(this);
+    resize(1440, 900);
+    restoreGeometry(settings.layout(kGeometryKey));
+    m_view->restoreLayout(settings);
+    updateActions();
+    updateActivity();
+    m_view->emptyPage()->focusFirst();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::connectSession()
+{
+    connect(&m_session, &AnalyzeSession::currentChanged, this, [this] {
+        const OpenRecording* recording = m_session.current();
+        setWindowTitle(recording ? tr("%1 – DASS Studio").arg(recording->name) : QStringLiteral("DASS Studio"));
+        m_transport->clearSelection();
+        updateActions();
+    });
+    for (const auto signal : {&AnalyzeSession::runningChanged, &AnalyzeSession::modelChanged,
+                              &AnalyzeSession::runSettingsChanged, &AnalyzeSession::digestChanged})
+        connect(&m_session, signal, this, [this] {
+            updateActions();
+            updateActivity();
+        });
+    connect(&m_session, &AnalyzeSession::recordingChanged, this, [this](const OpenRecording* recording) {
+        if (recording == m_session.running())
+            updateActivity();
+    });
+    connect(&m_session, &AnalyzeSession::batchEnded, this, &MainWindow::showBatchEnd);
+    connect(&m_session, &AnalyzeSession::noticed, m_notice, &NoticeBar::showNotice);
+    connect(m_playback, &PlaybackController::noticed, m_notice, &NoticeBar::showNotice);
+
+    connect(m_view->emptyPage(), &EmptyPage::openFilesRequested, this, &MainWindow::openFiles);
+    connect(m_view->emptyPage(), &EmptyPage::openFolderRequested, this, &MainWindow::openFolder);
+    connect(m_view->emptyPage(), &EmptyPage::openSampleRequested, this, [this] {
+        m_session.open({m_sample});
+        if (OpenRecording* recording = m_session.current(); recording && recording->state == RecordingState::Waiting)
+            m_session.run(recording);
+    });
+    connect(m_view->emptyPage(), &EmptyPage::playSampleRequested, this, [this] { m_playback->playFile(m_sample); });
+    connect(m_view->recordings(), &RecordingsPanel::openRequested, this, &MainWindow::openFiles);
+    connect(m_view->recordings(), &RecordingsPanel::contextMenuRequested, this, &MainWindow::showRecordingMenu);
+    connect(m_view->events(), &EventsPanel::eventSelected, this, &MainWindow::selectEvent);
+    connect(m_view->events(), &EventsPanel::exportRequested, this, &MainWindow::exportResults);
+    connect(m_view->events(), &EventsPanel::playRequested, this, [this](const Event& event) {
+        selectEvent(event);
+        m_playback->playSpan(event.startSample, event.endSample);
+    });
+    connect(m_view->plots()->stack(), &PlotStack::selectionChanged, this, &MainWindow::takeSelection);
+    connect(m_view->plots(), &PlotView::retryRequested, &m_session,
+            [this](OpenRecording* recording) { m_session.retry(recording); });
+    connect(m_view->plots(), &PlotView::showInFolderRequested, this, &MainWindow::showInFolder);
+    connect(m_view->plots(), &PlotView::copyDetailsRequested, this, &MainWindow::copyDetails);
+    connect(m_transport, &TransportBar::cancelRequested, &m_session, &AnalyzeSession::cancel);
+    connect(m_transport, &TransportBar::nextFailedRequested, this, &MainWindow::goToNextFailed);
+}
+
+void MainWindow::openFiles()
+{
+    const QStringList files =
+        QFileDialog::getOpenFileNames(this, tr("Open recordings"), m_settings.lastFolder(),
+                                      tr("Recordings (*.wav *.rf64 *.w64 *.flac *.mp3 *.ogg *.opus *.m4a *.aac *.aiff "
+                                         "*.wma *.mp4 *.mkv *.mov *.avi *.webm);;All files (*)"));
+    if (files.isEmpty())
+        return;
+    m_settings.setLastFolder(QFileInfo(files.first()).absolutePath());
+    m_session.open(files);
+}
+
+void MainWindow::openFolder()
+{
+    const QString folder = QFileDialog::getExistingDirectory(this, tr("Open folder"), m_settings.lastFolder());
+    if (folder.isEmpty())
+        return;
+    m_settings.setLastFolder(folder);
+    m_session.open({folder});
+}
+
+void MainWindow::exportResults()
+{
+    const OpenRecording* recording = m_session.current();
+    if (!recording || !recording->hasResult())
+        return;
+    auto* dialog = new ExportDialog(m_session, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ExportDialog::exported, this, [this](const QString& folder, int files) {
+        m_batchWords = tr("%n file(s) exported to %1", nullptr, files).arg(folder);
+        m_batchFailed = false;
+        updateActivity();
+    });
+    dialog->open();
+}
+
+void MainWindow::selectEvent(const Event& event)
+{
+    PlotStack* stack = m_view->plots()->stack();
+    stack->setSelection({event.startSample, event.endSample});
+    stack->viewport()->ensureVisible(static_cast<double>(event.startSample), static_cast<double>(event.endSample));
+    m_playback->seek(event.startSample);
+    m_transport->setSelection(tr("Event"), event.startSample, event.endSample);
+    updateActions();
+}
+
+void MainWindow::takeSelection(const SampleSpan& selection)
+{
+    m_view->events()->clearSelection();
+    if (selection.isEmpty())
+        m_transport->clearSelection();
+    else
+        m_transport->setSelection(tr("Selection"), selection.start, selection.end);
+    updateActions();
+}
+
+void MainWindow::playSelection()
+{
+    const SampleSpan selection = m_view->plots()->stack()->selection();
+    if (!selection.isEmpty())
+        m_playback->playSpan(selection.start, selection.end);
+}
+
+void MainWindow::updateActions()
+{
+    const OpenRecording* recording = m_session.current();
+    const bool running = m_session.running() != nullptr;
+    m_run->setEnabled(m_session.canRun());
+    m_run->setToolTip(running                                         ? tr("A run is going on; Esc cancels it")
+                      : m_session.modelState() == ModelState::Loading ? tr("The model is being loaded")
+                      : m_session.modelState() != ModelState::Ready   ? tr("Choose a model first")
+                      : !recording                                    ? tr("Open a recording first")
+                                                                      : tr("Tag what is not tagged yet (Ctrl+R)"));
+    m_cancel->setEnabled(running);
+    m_export->setEnabled(recording && recording->hasResult());
+    for (QAction* action : std::as_const(m_needRecording))
+        action->setEnabled(recording != nullptr);
+    const bool events = !m_session.digest().events.empty();
+    m_nextEvent->setEnabled(events);
+    m_previousEvent->setEnabled(events);
+    m_copyEvent->setEnabled(m_view->events()->selected().has_value());
+    m_playSelection->setEnabled(recording && !m_view->plots()->stack()->selection().isEmpty());
+    m_close->setEnabled(recording && recording != m_session.running());
+}
+
+void MainWindow::updateActivity()
+{
+    const OpenRecording* running = m_session.running();
+    if (running) {
+        const TaggingProgress& progress = running->progress;
+        m_transport->showProgress(tr("Tagging %1").arg(running->name), running->progressShare(),
+                                  progress.timesRealTime > 0 ? speedText(progress.timesRealTime) : QString(),
+                                  progress.secondsLeft ? tr("%1 left").arg(longDurationText(*progress.secondsLeft))
+                                                       : QString());
+    } else if (m_batchFailed) {
+        m_transport->showFailures(m_batchWords);
+    } else {
+        m_transport->showIdle(m_batchWords.isEmpty() ? readyWords() : m_batchWords);
+    }
+}
+
+QString MainWindow::readyWords() const
+{
+    switch (m_session.modelState()) {
+    case ModelState::None:
+        return tr("No model: choose one, top right");
+    case ModelState::Loading:
+        return tr("Loading the model…");
+    case ModelState::Failed:
+        return tr("The model could not be loaded");
+    case ModelState::Ready:
+        break;
+    }
+    const int threads = m_session.runSettings().threads;
+    return tr("Ready. %1 on the CPU, %n thread(s)", nullptr, threads > 0 ? threads : QThread::idealThreadCount())
+        .arg(QString::fromStdString(m_session.model()->name));
+}
+
+void MainWindow::showBatchEnd(const BatchSummary& summary)
+{
+    const QString took = longDurationText(summary.seconds);
+    m_batchFailed = summary.failed > 0;
+    if (summary.cancelled)
+        m_batchWords = tr("Cancelled; what was tagged is kept");
+    else if (summary.files() == 1 && summary.failed == 0)
+        m_batchWords = tr("Tagged in %1").arg(took);
+    else if (summary.failed == 0)
+        m_batchWords = tr("%1 files tagged in %2").arg(summary.tagged).arg(took);
+    else
+        m_batchWords = tr("%1 of %2 files tagged in %3, %4 failed")
+                           .arg(summary.tagged)
+                           .arg(summary.files())
+                           .arg(took)
+                           .arg(summary.failed);
+    updateActions();
+    updateActivity();
+}
+
+void MainWindow::goToNextFailed()
+{
+    const auto& all = m_session.recordings();
+    const int count = static_cast<int>(all.size());
+    const int from = m_session.indexOf(m_session.current());
+    for (int step = 1; step <= count; ++step) {
+        OpenRecording* recording = all[static_cast<std::size_t>((from + step) % count)].get();
+        if (recording->state == RecordingState::Failed) {
+            m_session.setCurrent(recording);
+            return;
+        }
+    }
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    m_settings.setLayout(kGeometryKey, saveGeometry());
+    m_view->saveLayout(m_settings);
+    m_session.cancel();
+    event->accept();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (!localFiles(event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    event->acceptProposedAction();
+    m_session.open(localFiles(event->mimeData()));
+}
+
+// Keys that a focused control needs for itself stay its own, although the window has a shortcut on them.
+bool MainWindow::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        const bool plain = key->modifiers() == Qt::NoModifier;
+        const bool button = qobject_cast<QAbstractButton*>(watched) && key->key() == Qt::Key_Space;
+        const bool list =
+            qobject_cast<QAbstractItemView*>(watched) &&
+            (key->key() == Qt::Key_Home || key->key() == Qt::Key_End ||
+             (key->key() == Qt::Key_Space && m_view->centre()->isAncestorOf(static_cast<QWidget*>(watched)) == false));
+        if (plain && (button || list)) {
+            event->accept();
+            return true;
+        }
+    }
+    return QMainWindow::eventFilter(watched, event);
+}
+
+} // namespace dass

@@ -1,0 +1,101 @@
+#pragma once
+
+#include "core/inference/events.h"
+
+#include <QMainWindow>
+#include <QString>
+
+class QAction;
+class QMenu;
+
+namespace dass {
+
+class AnalyzeSession;
+class AnalyzeView;
+class HeaderBar;
+class NoticeBar;
+class PlaybackController;
+class Settings;
+class TransportBar;
+struct BatchSummary;
+struct OpenRecording;
+struct SampleSpan;
+
+// The window of the program: header, notice bar, the Analyze workspace, transport bar. All actions are in its menus.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    // settings and session outlive the window.
+    MainWindow(Settings& settings, AnalyzeSession& session, const QString& sample);
+    ~MainWindow() override;
+
+    AnalyzeView* analyzeView() const { return m_view; }
+
+public slots:
+    void openFiles();
+    void openFolder();
+    void exportResults();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    // main_window_actions.cpp
+    void makeActions();
+    void makeMenus();
+    void fillFileMenu(QMenu* menu);
+    void fillViewMenu(QMenu* menu);
+    void fillPlayMenu(QMenu* menu);
+    QAction* addAction(QMenu* menu, const QString& text, const QKeySequence& shortcut,
+                       const std::function<void()>& act);
+    void fillRecent(QMenu* menu);
+    void setColourMap(int map);
+
+    void connectSession();
+    void updateActions();
+    void updateActivity();
+    void showBatchEnd(const BatchSummary& summary);
+    void goToNextFailed();
+    void selectEvent(const Event& event);
+    void takeSelection(const SampleSpan& selection);
+    void playSelection();
+    void goToTime();
+    void showShortcuts();
+    void showAbout();
+    void copyEvent();
+    void showRecordingMenu(OpenRecording* recording, const QPoint& position);
+    void showInFolder(const OpenRecording* recording);
+    void copyDetails(const OpenRecording* recording);
+    QString readyWords() const;
+
+    Settings& m_settings;
+    AnalyzeSession& m_session;
+    QString m_sample;
+    AnalyzeView* m_view = nullptr;
+    HeaderBar* m_header = nullptr;
+    NoticeBar* m_notice = nullptr;
+    TransportBar* m_transport = nullptr;
+    PlaybackController* m_playback = nullptr;
+    QString m_batchWords; // how the last batch went; empty until one has ended
+    bool m_batchFailed = false;
+
+    QAction* m_run = nullptr;
+    QAction* m_cancel = nullptr;
+    QAction* m_export = nullptr;
+    QAction* m_play = nullptr;
+    QAction* m_skipBack = nullptr;
+    QAction* m_skipForward = nullptr;
+    QAction* m_loop = nullptr;
+    QAction* m_playSelection = nullptr;
+    QAction* m_nextEvent = nullptr;
+    QAction* m_previousEvent = nullptr;
+    QAction* m_copyEvent = nullptr;
+    QAction* m_close = nullptr;
+    QList<QAction*> m_needRecording; // enabled while one is open
+};
+
+} // namespace dass

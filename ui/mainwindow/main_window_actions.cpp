@@ -1,0 +1,330 @@
+// Actions and menus of the main window, and the small things that they do by themselves.
+
+#include "app/session/analyze_session.h"
+#include "core/base/version.h"
+#include "ui/analyze/analyze_view.h"
+#include "ui/analyze/events_panel.h"
+#include "ui/analyze/model_dialog.h"
+#include "ui/analyze/plot_view.h"
+#include "ui/analyze/run_settings_panel.h"
+#include "ui/analyze/tags_panel.h"
+#include "ui/mainwindow/header_bar.h"
+#include "ui/mainwindow/main_window.h"
+#include "ui/mainwindow/playback_controller.h"
+#include "ui/mainwindow/shortcuts_dialog.h"
+#include "ui/mainwindow/time_dialog.h"
+#include "ui/plots/plotstack.h"
+#include "ui/plots/timeviewport.h"
+#include "ui/style/icons.h"
+#include "ui/style/theme.h"
+#include "ui/widgets/text_format.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QDir>
+#include <QFileInfo>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QUrl>
+
+namespace dass {
+
+namespace {
+
+constexpr double kSkipSeconds = 5;
+
+} // namespace
+
+// The actions that buttons share with menus; the rest are made with the menus.
+void MainWindow::makeActions()
+{
+    const auto make = [this](const QString& text, Icon icon, const QKeySequence& shortcut) {
+        auto* action = new QAction(themedIcon(icon), text, this);
+        action->setShortcut(shortcut);
+        return action;
+    };
+    m_run = make(tr("&Run"), Icon::Run, QKeySequence(tr("Ctrl+R")));
+    m_cancel = make(tr("&Cancel the run"), Icon::Cancel, QKeySequence(Qt::Key_Escape));
+    m_export = make(tr("&Export…"), Icon::Export, QKeySequence(tr("Ctrl+E")));
+    m_play = make(tr("&Play or pause"), Icon::Play, QKeySequence(Qt::Key_Space));
+    m_skipBack = make(tr("Skip &back 5 s"), Icon::SkipBack, QKeySequence(tr("Shift+Left")));
+    m_skipForward = make(tr("Skip &forward 5 s"), Icon::SkipForward, QKeySequence(tr("Shift+Right")));
+    m_loop = make(tr("&Loop"), Icon::Loop, QKeySequence(tr("L")));
+    m_loop->setCheckable(true);
+    connect(m_run, &QAction::triggered, &m_session, qOverload<>(&AnalyzeSession::run));
+    connect(m_cancel, &QAction::triggered, &m_session, &AnalyzeSession::cancel);
+    connect(m_export, &QAction::triggered, this, &MainWindow::exportResults);
+    connect(m_play, &QAction::triggered, this, [this] { m_playback->toggle(); });
+    connect(m_skipBack, &QAction::triggered, this, [this] { m_playback->skip(-kSkipSeconds); });
+    connect(m_skipForward, &QAction::triggered, this, [this] { m_playback->skip(kSkipSeconds); });
+    connect(m_loop, &QAction::toggled, this, [this](bool on) { m_playback->setLoop(on); });
+    m_needRecording << m_play << m_skipBack << m_skipForward << m_loop;
+}
+
+QAction* MainWindow::addAction(QMenu* menu, const QString& text, const QKeySequence& shortcut,
+                               const std::function<void()>& act)
+{
+    QAction* action = menu->addAction(text);
+    action->setShortcut(shortcut);
+    connect(action, &QAction::triggered, this, act);
+    return action;
+}
+
+void MainWindow::makeMenus()
+{
+    QMenuBar* bar = m_header->menuBar();
+    fillFileMenu(bar->addMenu(tr("&File")));
+
+    QMenu* edit = bar->addMenu(tr("&Edit"));
+    m_copyEvent = addAction(edit, tr("&Copy event"), QKeySequence::Copy, [this] { copyEvent(); });
+    edit->addSeparator();
+    addAction(edit, tr("&Find a tag"), QKeySequence::Find, [this] {
+        m_view->showRight(true);
+        m_view->tags()->focusSearch();
+    });
+    addAction(edit, tr("Draw the &top tags"), QKeySequence(tr("Ctrl+T")), [this] {
+        m_session.tags().followResults();
+        m_session.tags().update(m_session.digest().summary);
+    });
+    addAction(edit, tr("Draw &no tags"), QKeySequence(tr("Ctrl+Shift+T")), [this] { m_session.tags().clear(); });
+
+    fillViewMenu(bar->addMenu(tr("&View")));
+    fillPlayMenu(bar->addMenu(tr("&Play")));
+
+    QMenu* analyze = bar->addMenu(tr("&Analyze"));
+    analyze->QWidget::addAction(m_run);
+    analyze->QWidget::addAction(m_cancel);
+    addAction(analyze, tr("&Tag this recording again"), QKeySequence(tr("Ctrl+Shift+R")), [this] {
+        if (m_session.canRun())
+            m_session.run(m_session.current());
+    });
+    analyze->addSeparator();
+    addAction(analyze, tr("Run &settings…"), QKeySequence(tr("Ctrl+,")), [this] {
+        m_view->showLeft(true);
+        m_view->runSettings()->edit();
+    });
+    addAction(analyze, tr("Choose a &model…"), QKeySequence(tr("Ctrl+M")), [this] {
+        if (const QString path = askForModel(this, m_settings); !path.isEmpty())
+            m_session.setModel(path);
+    });
+    QAction* automatic = analyze->addAction(tr("Tag &when opened"));
+    automatic->setCheckable(true);
+    automatic->setChecked(m_settings.tagWhenOpened());
+    connect(automatic, &QAction::toggled, this, [this](bool on) { m_settings.setTagWhenOpened(on); });
+
+    QMenu* help = bar->addMenu(tr("&Help"));
+    addAction(help, tr("&Keyboard shortcuts"), QKeySequence(Qt::Key_F1), [this] { showShortcuts(); });
+    addAction(help, tr("&About DASS Studio"), {}, [this] { showAbout(); });
+}
+
+void MainWindow::fillFileMenu(QMenu* menu)
+{
+    addAction(menu, tr("&Open recordings…"), QKeySequence::Open, [this] { openFiles(); });
+    addAction(menu, tr("Open &folder…"), QKeySequence(tr("Ctrl+Shift+O")), [this] { openFolder(); });
+    QMenu* recent = menu->addMenu(tr("Open &recent"));
+    connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecent(recent); });
+    if (!m_sample.isEmpty())
+        addAction(menu, tr("Open the &sample"), {}, [this] { m_session.open({m_sample}); });
+    menu->addSeparator();
+    menu->QWidget::addAction(m_export);
+    menu->addSeparator();
+    m_close =
+        addAction(menu, tr("&Close recording"), QKeySequence::Close, [this] { m_session.remove(m_session.current()); });
+    addAction(menu, tr("&Quit"), QKeySequence(tr("Ctrl+Q")), [this] { close(); });
+}
+
+void MainWindow::fillRecent(QMenu* menu)
+{
+    menu->clear();
+    for (const QString& path : m_settings.recentFiles()) {
+        QAction* action = menu->addAction(QFileInfo(path).fileName());
+        action->setToolTip(QDir::toNativeSeparators(path));
+        action->setEnabled(QFileInfo::exists(path));
+        connect(action, &QAction::triggered, this, [this, path] { m_session.open({path}); });
+    }
+    if (menu->isEmpty()) {
+        menu->addAction(tr("none yet"))->setEnabled(false);
+        return;
+    }
+    menu->addSeparator();
+    addAction(menu, tr("Clear the list"), {}, [this] { m_settings.clearRecentFiles(); });
+}
+
+void MainWindow::fillViewMenu(QMenu* menu)
+{
+    TimeViewport* viewport = m_view->plots()->viewport();
+    m_needRecording << addAction(menu, tr("Zoom &in"), QKeySequence(Qt::Key_Plus), [viewport] {
+        viewport->zoomAtCentre(TimeViewport::kZoomStep);
+    }) << addAction(menu, tr("Zoom &out"), QKeySequence(Qt::Key_Minus), [viewport] {
+        viewport->zoomAtCentre(1 / TimeViewport::kZoomStep);
+    }) << addAction(menu, tr("&Whole recording"), QKeySequence(tr("Ctrl+0")), [viewport] {
+        viewport->fit();
+    }) << addAction(menu, tr("&Start"), QKeySequence(Qt::Key_Home), [this, viewport] {
+        viewport->panToStart();
+        m_playback->seek(0);
+    }) << addAction(menu, tr("&End"), QKeySequence(Qt::Key_End), [viewport] {
+        viewport->panToEnd();
+    }) << addAction(menu, tr("&Go to time…"), QKeySequence(tr("Ctrl+G")), [this] { goToTime(); });
+    menu->addSeparator();
+
+    QMenu* themes = menu->addMenu(tr("&Theme"));
+    auto* themeGroup = new QActionGroup(this);
+    const std::pair<ThemeChoice, QString> choices[] = {{ThemeChoice::System, tr("As the &system")},
+                                                       {ThemeChoice::Light, tr("&Light")},
+                                                       {ThemeChoice::Dark, tr("&Dark")}};
+    for (const auto& [choice, name] : choices) {
+        QAction* action = themes->addAction(name);
+        action->setCheckable(true);
+        action->setChecked(Theme::instance().choice() == choice);
+        themeGroup->addAction(action);
+        connect(action, &QAction::triggered, this, [this, choice = choice] {
+            m_settings.setTheme(nameOf(choice));
+            Theme::instance().setChoice(choice);
+        });
+    }
+    QMenu* maps = menu->addMenu(tr("Spectrogram &colours"));
+    auto* mapGroup = new QActionGroup(this);
+    const std::pair<ColourMap, QString> tables[] = {{ColourMap::Magma, tr("&Magma")},
+                                                    {ColourMap::Viridis, tr("&Viridis")},
+                                                    {ColourMap::Cividis, tr("&Cividis")},
+                                                    {ColourMap::Grey, tr("&Grey")}};
+    for (const auto& [map, name] : tables) {
+        QAction* action = maps->addAction(name);
+        action->setCheckable(true);
+        action->setChecked(map == ColourMap::Magma);
+        mapGroup->addAction(action);
+        connect(action, &QAction::triggered, this, [this, map = map] { setColourMap(static_cast<int>(map)); });
+    }
+    QAction* allTags = menu->addAction(tr("Events of &all tags"));
+    allTags->setCheckable(true);
+    allTags->setChecked(m_session.viewSettings().allTags);
+    connect(allTags, &QAction::toggled, this, [this](bool on) {
+        ViewSettings view = m_session.viewSettings();
+        view.allTags = on;
+        m_session.setViewSettings(view);
+    });
+    menu->addSeparator();
+
+    QAction* left = addAction(menu, tr("&Left panel"), QKeySequence(Qt::Key_F9),
+                              [this] { m_view->showLeft(!m_view->isLeftShown()); });
+    QAction* right = addAction(menu, tr("&Right panel"), QKeySequence(Qt::Key_F10),
+                               [this] { m_view->showRight(!m_view->isRightShown()); });
+    for (QAction* action : {left, right}) {
+        action->setCheckable(true);
+        action->setChecked(true);
+    }
+    connect(menu, &QMenu::aboutToShow, this, [this, left, right] {
+        left->setChecked(m_view->isLeftShown());
+        right->setChecked(m_view->isRightShown());
+    });
+    addAction(menu, tr("&Next panel"), QKeySequence(Qt::Key_F6), [this] { m_view->focusNextPanel(true); });
+    addAction(menu, tr("&Previous panel"), QKeySequence(tr("Shift+F6")), [this] { m_view->focusNextPanel(false); });
+}
+
+void MainWindow::fillPlayMenu(QMenu* menu)
+{
+    menu->QWidget::addAction(m_play);
+    m_playSelection =
+        addAction(menu, tr("Play the &selection or event"), QKeySequence(Qt::Key_P), [this] { playSelection(); });
+    menu->QWidget::addAction(m_skipBack);
+    menu->QWidget::addAction(m_skipForward);
+    menu->QWidget::addAction(m_loop);
+    menu->addSeparator();
+    // Tab goes from event to event only where the plots or the table have the keyboard, else from control to control.
+    m_nextEvent = addAction(menu, tr("&Next event"), QKeySequence(Qt::Key_Tab),
+                            [this] { m_view->events()->selectNext(m_playback->position()); });
+    m_previousEvent = addAction(menu, tr("&Previous event"), QKeySequence(Qt::SHIFT | Qt::Key_Tab),
+                                [this] { m_view->events()->selectPrevious(m_playback->position()); });
+    m_previousEvent->setShortcuts({QKeySequence(Qt::SHIFT | Qt::Key_Tab), QKeySequence(Qt::Key_Backtab),
+                                   QKeySequence(Qt::SHIFT | Qt::Key_Backtab)});
+    for (QAction* action : {m_nextEvent, m_previousEvent}) {
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        m_view->centre()->addAction(action);
+    }
+}
+
+void MainWindow::setColourMap(int map)
+{
+    SpectrogramSettings settings;
+    settings.map = static_cast<ColourMap>(map);
+    m_view->plots()->stack()->setSpectrogramSettings(settings);
+}
+
+void MainWindow::goToTime()
+{
+    const OpenRecording* recording = m_session.current();
+    if (!recording)
+        return;
+    auto* dialog = new TimeDialog(static_cast<double>(recording->length()) / 16000.0, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &TimeDialog::chosen, this, [this](double seconds) {
+        const double sample = seconds * TimeViewport::kSampleRate;
+        m_view->plots()->viewport()->ensureVisible(sample);
+        m_playback->seek(static_cast<std::int64_t>(sample));
+    });
+    dialog->open();
+}
+
+void MainWindow::showShortcuts()
+{
+    auto* dialog = new ShortcutsDialog(m_header->menuBar(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void MainWindow::showAbout()
+{
+    auto* box = new QMessageBox(this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setWindowTitle(tr("About DASS Studio"));
+    box->setTextFormat(Qt::PlainText);
+    box->setText(tr("DASS Studio %1").arg(QLatin1String(kVersion)));
+    box->setInformativeText(tr("Says what is heard when, in recordings of any length, with audio state space models. "
+                               "Free software under the GNU General Public License, version 3 or later."));
+    box->setStandardButtons(QMessageBox::Close);
+    box->open();
+}
+
+void MainWindow::copyEvent()
+{
+    const std::optional<Event> event = m_view->events()->selected();
+    if (!event)
+        return;
+    QApplication::clipboard()->setText(QStringLiteral("%1\t%2\t%3\t%4")
+                                           .arg(sampleClockText(event->startSample), sampleClockText(event->endSample),
+                                                m_session.labels().name(event->classIndex),
+                                                probabilityText(static_cast<double>(event->peakProbability))));
+}
+
+void MainWindow::showRecordingMenu(OpenRecording* recording, const QPoint& position)
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    QAction* again = addAction(menu, tr("&Tag again"), {}, [this, recording] { m_session.retry(recording); });
+    again->setEnabled(!m_session.running());
+    addAction(menu, tr("&Show in folder"), {}, [this, recording] { showInFolder(recording); });
+    QAction* details = addAction(menu, tr("Copy &details"), {}, [this, recording] { copyDetails(recording); });
+    details->setEnabled(!recording->failure.isEmpty() || recording->damaged());
+    menu->addSeparator();
+    QAction* remove = addAction(menu, tr("&Close"), {}, [this, recording] { m_session.remove(recording); });
+    remove->setEnabled(recording != m_session.running());
+    menu->popup(position);
+}
+
+void MainWindow::showInFolder(const OpenRecording* recording)
+{
+    QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(recording->path).absolutePath()));
+}
+
+void MainWindow::copyDetails(const OpenRecording* recording)
+{
+    QStringList lines{recording->path};
+    if (!recording->failure.isEmpty())
+        lines << recording->failure;
+    QApplication::clipboard()->setText((lines + recording->warnings).join('\n'));
+}
+
+} // namespace dass

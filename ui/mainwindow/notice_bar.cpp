@@ -1,0 +1,54 @@
+#include "ui/mainwindow/notice_bar.h"
+
+#include "ui/style/icons.h"
+#include "ui/style/theme.h"
+#include "ui/widgets/elided_label.h"
+#include "ui/widgets/panel.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QToolButton>
+
+namespace dass {
+
+namespace {
+
+constexpr int kHeight = 40;
+constexpr int kIcon = 16;
+
+} // namespace
+
+NoticeBar::NoticeBar(QWidget* parent) : QWidget(parent), m_title(new ElidedLabel(this)), m_text(new ElidedLabel(this))
+{
+    setFixedHeight(kHeight);
+    m_title->setWeight(QFont::DemiBold);
+    auto* close = makeIconButton(Icon::Close, tr("Close this notice"), this);
+    close->setFixedSize(26, 26);
+    connect(close, &QToolButton::clicked, this, &QWidget::hide);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(12 + kIcon + 8, 0, 12, 1);
+    row->setSpacing(8);
+    row->addWidget(m_title);
+    row->addWidget(m_text, 1);
+    row->addWidget(close);
+    hide();
+}
+
+void NoticeBar::showNotice(const QString& title, const QString& text)
+{
+    m_title->setText(title);
+    m_text->setText(text);
+    setAccessibleName(title + ' ' + text);
+    show();
+}
+
+void NoticeBar::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    const Tokens& t = tokens();
+    painter.fillRect(rect(), t.notice);
+    painter.fillRect(QRect(0, height() - 1, width(), 1), t.hairline);
+    painter.drawPixmap(12, (height() - kIcon) / 2, iconPixmap(Icon::Warning, t.warning, kIcon, devicePixelRatioF()));
+}
+
+} // namespace dass

@@ -1,0 +1,105 @@
+#include "ui/mainwindow/playback_controller.h"
+
+#include "app/session/analyze_session.h"
+#include "ui/mainwindow/transport_bar.h"
+#include "ui/plots/plotstack.h"
+#include "ui/plots/timeviewport.h"
+
+#include <algorithm>
+
+namespace dass {
+
+PlaybackController::PlaybackController(AnalyzeSession& session, PlotStack* stack, TransportBar* bar, QObject* parent)
+    : QObject(parent), m_session(session), m_stack(stack), m_bar(bar)
+{
+    m_player.setVolume(session.settings().volume());
+    connect(&m_player, &Player::positionChanged, this, &PlaybackController::showPosition);
+    connect(&m_player, &Player::stateChanged, this,
+            [this](Player::State state) { m_bar->setPlaying(state == Player::State::Playing); });
+    connect(&m_player, &Player::notice, this,
+            [this](const QString& text) { emit noticed(tr("Nothing can be heard."), text); });
+    connect(stack, &PlotStack::seekRequested, this, &PlaybackController::seek);
+    connect(bar, &TransportBar::volumeChanged, this, &PlaybackController::setVolume);
+    connect(&session, &AnalyzeSession::currentChanged, this, &PlaybackController::takeCurrent);
+    connect(&session, &AnalyzeSession::recordingChanged, this, [this](const OpenRecording* recording) {
+        if (recording == m_session.current())
+            m_bar->setTime(m_stack->playhead(), recording->length());
+    });
+}
+
+void PlaybackController::takeCurrent()
+{
+    const OpenRecording* recording = m_session.current();
+    m_player.setSource(recording ? std::filesystem::path(recording->path.toStdU16String()) : std::filesystem::path());
+    m_player.seek(0);
+    showPosition(0);
+}
+
+void PlaybackController::showPosition(std::int64_t sample)
+{
+    const OpenRecording* recording = m_session.current();
+    if (!recording)
+        return; // the sample of the empty page plays without a time axis
+    m_stack->setPlayhead(sample);
+    m_bar->setTime(sample, recording->length());
+    if (m_player.state() == Player::State::Playing)
+        m_stack->viewport()->ensureVisible(static_cast<double>(sample));
+}
+
+void PlaybackController::toggle()
+{
+    switch (m_player.state()) {
+    case Player::State::Playing:
+        m_player.pause();
+        return;
+    case Player::State::Paused:
+        m_player.resume();
+        return;
+    case Player::State::Stopped:
+        break;
+    }
+    const OpenRecording* recording = m_session.current();
+    if (!recording)
+        return;
+    const std::int64_t from = m_stack->playhead() >= recording->length() ? 0 : m_stack->playhead();
+    m_player.play(from);
+}
+
+void PlaybackController::playSpan(std::int64_t start, std::int64_t end)
+{
+    m_player.play(start, end);
+}
+
+void PlaybackController::seek(std::int64_t sample)
+{
+    m_player.seek(sample);
+    showPosition(sample);
+}
+
+void PlaybackController::skip(double seconds)
+{
+    const OpenRecording* recording = m_session.current();
+    if (!recording)
+        return;
+    const std::int64_t to = m_stack->playhead() + static_cast<std::int64_t>(seconds * TimeViewport::kSampleRate);
+    seek(std::clamp<std::int64_t>(to, 0, std::max<std::int64_t>(0, recording->length())));
+    m_stack->viewport()->ensureVisible(static_cast<double>(m_stack->playhead()));
+}
+
+void PlaybackController::setVolume(double volume)
+{
+    m_player.setVolume(volume);
+    m_session.settings().setVolume(volume);
+}
+
+void PlaybackController::playFile(const QString& path)
+{
+    if (m_player.state() == Player::State::Playing) {
+        m_player.stop();
+        return;
+    }
+    m_player.setSource(path.toStdU16String());
+    m_player.play(0);
+}
+
+} // namespace dass

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "app/playback/player.h"
+
+#include <QObject>
+
+#include <cstdint>
+
+namespace dass {
+
+class AnalyzeSession;
+class PlotStack;
+class TransportBar;
+struct SampleSpan;
+
+// Keeps playback, plots and the transport bar on one clock: samples at 16 kHz.
+class PlaybackController : public QObject
+{
+    Q_OBJECT
+public:
+    PlaybackController(AnalyzeSession& session, PlotStack* stack, TransportBar* bar, QObject* parent = nullptr);
+
+    void toggle();                                       // Space
+    void playSpan(std::int64_t start, std::int64_t end); // P
+    void seek(std::int64_t sample);
+    void skip(double seconds);
+    void setLoop(bool loop) { m_player.setLoop(loop); }
+    void setVolume(double volume);
+    void playFile(const QString& path); // from its start, without opening it
+    std::int64_t position() const { return m_player.position(); }
+
+signals:
+    void noticed(const QString& title, const QString& text);
+
+private:
+    void showPosition(std::int64_t sample);
+    void takeCurrent();
+
+    AnalyzeSession& m_session;
+    PlotStack* m_stack;
+    TransportBar* m_bar;
+    Player m_player;
+};
+
+} // namespace dass

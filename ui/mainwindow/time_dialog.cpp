@@ -1,0 +1,77 @@
+#include "ui/mainwindow/time_dialog.h"
+
+#include "ui/style/fonts.h"
+#include "ui/style/studio_style.h"
+#include "ui/widgets/hint_button.h"
+#include "ui/widgets/text_format.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QStringList>
+#include <QVBoxLayout>
+
+namespace dass {
+
+std::optional<double> parseTime(const QString& text)
+{
+    const QStringList parts = text.trimmed().split(QLatin1Char(':'));
+    if (parts.isEmpty() || parts.size() > 3)
+        return std::nullopt;
+    double seconds = 0;
+    for (qsizetype i = 0; i < parts.size(); ++i) {
+        bool ok = false;
+        const bool last = i == parts.size() - 1;
+        QString digits = parts[i];
+        const double part = last ? digits.replace(',', '.').toDouble(&ok) : digits.toInt(&ok);
+        if (!ok || part < 0 || (i > 0 && part >= 60))
+            return std::nullopt;
+        seconds = seconds * 60 + part;
+    }
+    return seconds;
+}
+
+TimeDialog::TimeDialog(double lengthSeconds, QWidget* parent)
+    : QDialog(parent), m_length(lengthSeconds), m_field(new QLineEdit(this)), m_words(new QLabel(this)),
+      m_go(new HintButton(tr("Go"), tr("Enter"), this))
+{
+    setWindowTitle(tr("Go to time"));
+    m_field->setPlaceholderText(tr("hh:mm:ss.s"));
+    m_field->setAccessibleName(tr("Time"));
+    m_field->setMinimumWidth(160);
+    m_words->setFont(textFont(TextSize::Label));
+    m_words->setForegroundRole(QPalette::PlaceholderText);
+    m_go->setPrimary(true);
+    m_go->setDefault(true);
+    auto* row = new QHBoxLayout;
+    row->addWidget(m_field, 1);
+    row->addWidget(m_go);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(16, 16, 16, 12);
+    layout->addLayout(row);
+    layout->addWidget(m_words);
+    layout->setSizeConstraint(QLayout::SetFixedSize);
+    connect(m_field, &QLineEdit::textChanged, this, &TimeDialog::check);
+    connect(m_go, &QPushButton::clicked, this, [this] {
+        if (const std::optional<double> time = parseTime(m_field->text())) {
+            emit chosen(*time);
+            accept();
+        }
+    });
+    check();
+}
+
+void TimeDialog::check()
+{
+    const std::optional<double> time = parseTime(m_field->text());
+    const bool empty = m_field->text().trimmed().isEmpty();
+    const bool good = time && *time <= m_length;
+    m_go->setEnabled(good);
+    m_field->setProperty(styleproperty::kInvalid, !empty && !good);
+    m_field->update();
+    m_words->setText(time && !good     ? tr("The recording ends at %1.").arg(clockText(m_length))
+                     : !empty && !time ? tr("Write a time as 1:02:03.5, 2:03 or 93.5.")
+                                       : tr("Up to %1").arg(clockText(m_length)));
+}
+
+} // namespace dass

@@ -1,0 +1,226 @@
+#include "ui/mainwindow/transport_bar.h"
+
+#include "ui/style/icons.h"
+#include "ui/style/theme.h"
+#include "ui/widgets/elided_label.h"
+#include "ui/widgets/hint_button.h"
+#include "ui/widgets/panel.h"
+#include "ui/widgets/text_format.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QProgressBar>
+#include <QSlider>
+#include <QToolButton>
+
+namespace dass {
+
+namespace {
+
+constexpr int kHeight = 40;
+constexpr int kButton = 28;
+constexpr int kVolumeWidth = 72;
+constexpr int kBarWidth = 136;
+
+QToolButton* makeActionButton(QAction* action, QWidget* parent)
+{
+    auto* button = makeIconButton(Icon::Play, QString(), parent);
+    button->setDefaultAction(action);
+    button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    button->setAccessibleName(action->text().remove('&'));
+    button->setFixedSize(kButton, kButton - 2);
+    return button;
+}
+
+} // namespace
+
+TransportBar::TransportBar(const Actions& actions, double volume, QWidget* parent) : QWidget(parent)
+{
+    setFixedHeight(kHeight);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(10, 1, 8, 0);
+    row->setSpacing(0);
+    row->addWidget(makePlayback(actions, volume));
+    row->addWidget(makeSelection());
+    row->addStretch(1);
+    row->addWidget(makeActivity());
+    setTime(0, 0);
+    clearSelection();
+    showIdle({});
+}
+
+QWidget* TransportBar::makePlayback(const Actions& actions, double volume)
+{
+    auto* part = new QWidget(this);
+    auto* row = new QHBoxLayout(part);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(4);
+    m_play = makeActionButton(actions.play, part);
+    m_play->setAutoRaise(false);
+    row->addWidget(makeActionButton(actions.back, part));
+    row->addSpacing(2);
+    row->addWidget(m_play);
+    row->addSpacing(2);
+    row->addWidget(makeActionButton(actions.forward, part));
+    row->addWidget(makeActionButton(actions.loop, part));
+    row->addSpacing(12);
+    m_time = new ElidedLabel(TextSize::Large, TextTone::Text, part);
+    m_time->setWeight(QFont::DemiBold);
+    m_time->setWidthFor(clockText(0));
+    m_length = new ElidedLabel(TextSize::Body, TextTone::Secondary, part);
+    row->addWidget(m_time);
+    row->addSpacing(4);
+    row->addWidget(m_length);
+    row->addSpacing(16);
+    m_mute = makeIconButton(Icon::Volume, tr("Mute"), part);
+    m_mute->setCheckable(true);
+    m_mute->setFixedSize(kButton - 2, kButton - 2);
+    m_volume = new QSlider(Qt::Horizontal, part);
+    m_volume->setRange(0, 100);
+    m_volume->setValue(qRound(volume * 100));
+    m_volume->setFixedSize(kVolumeWidth, 18);
+    m_volume->setAccessibleName(tr("Volume"));
+    m_volume->setFocusPolicy(Qt::TabFocus);
+    row->addWidget(m_mute);
+    row->addWidget(m_volume);
+    const auto tell = [this] {
+        const bool silent = m_mute->isChecked() || m_volume->value() == 0;
+        m_mute->setIcon(themedIcon(silent ? Icon::VolumeOff : Icon::Volume));
+        m_volume->setToolTip(tr("Volume %1 %").arg(m_volume->value()));
+        emit volumeChanged(m_mute->isChecked() ? 0 : m_volume->value() / 100.0);
+    };
+    connect(m_volume, &QSlider::valueChanged, this, tell);
+    connect(m_mute, &QToolButton::toggled, this, tell);
+    return part;
+}
+
+QWidget* TransportBar::makeSelection()
+{
+    m_selection = new QWidget(this);
+    auto* row = new QHBoxLayout(m_selection);
+    row->setContentsMargins(16, 0, 0, 0);
+    row->setSpacing(8);
+    auto* line = new Hairline(Qt::Vertical, m_selection);
+    line->setFixedHeight(20);
+    m_kind = new ElidedLabel(TextSize::Body, TextTone::Secondary, m_selection);
+    m_span = new ElidedLabel(m_selection);
+    m_duration = new ElidedLabel(TextSize::Body, TextTone::Secondary, m_selection);
+    row->addWidget(line);
+    row->addSpacing(6);
+    row->addWidget(m_kind);
+    row->addWidget(m_span);
+    row->addWidget(m_duration);
+    return m_selection;
+}
+
+QWidget* TransportBar::makeActivity()
+{
+    auto* part = new QWidget(this);
+    auto* row = new QHBoxLayout(part);
+    row->setContentsMargins(16, 0, 4, 0);
+    row->setSpacing(8);
+    auto* failedIcon = new QLabel(part);
+    m_failedIcon = failedIcon;
+    m_failedIcon->setFixedSize(16, 16);
+    m_what = new ElidedLabel(part);
+    m_what->setElideMode(Qt::ElideMiddle);
+    m_bar = new QProgressBar(part);
+    m_bar->setRange(0, 1000);
+    m_bar->setTextVisible(false);
+    m_bar->setFixedSize(kBarWidth, 12);
+    m_bar->setAccessibleName(tr("Progress"));
+    m_percent = new ElidedLabel(part);
+    m_percent->setWeight(QFont::DemiBold);
+    m_percent->setWidthFor(percentText(1));
+    m_percent->setAlignment(Qt::AlignRight);
+    m_speed = new ElidedLabel(TextSize::Body, TextTone::Secondary, part);
+    m_left = new ElidedLabel(TextSize::Body, TextTone::Secondary, part);
+    m_cancel = new HintButton(tr("Cancel"), tr("Esc"), part);
+    m_cancel->setToolTip(tr("Stop the run; what is tagged stays"));
+    m_nextFailed = new HintButton(tr("Next failed"), {}, part);
+    row->addWidget(m_failedIcon);
+    row->addWidget(m_what);
+    row->addWidget(m_bar);
+    row->addWidget(m_percent);
+    row->addSpacing(4);
+    row->addWidget(m_speed);
+    row->addWidget(m_left);
+    row->addSpacing(8);
+    row->addWidget(m_cancel);
+    row->addWidget(m_nextFailed);
+    connect(m_cancel, &QPushButton::clicked, this, &TransportBar::cancelRequested);
+    connect(m_nextFailed, &QPushButton::clicked, this, &TransportBar::nextFailedRequested);
+    const auto drawIcon = [this, failedIcon] {
+        failedIcon->setPixmap(iconPixmap(Icon::Error, tokens().danger, 16, devicePixelRatioF()));
+    };
+    connect(&Theme::instance(), &Theme::changed, this, drawIcon);
+    drawIcon();
+    return part;
+}
+
+void TransportBar::setTime(std::int64_t sample, std::int64_t length)
+{
+    m_time->setText(sampleClockText(sample));
+    m_length->setText(QStringLiteral("/ %1").arg(sampleClockText(length, false)));
+    m_time->setEnabled(length > 0);
+    m_length->setEnabled(length > 0);
+}
+
+void TransportBar::setPlaying(bool playing)
+{
+    m_play->defaultAction()->setIcon(themedIcon(playing ? Icon::Pause : Icon::Play));
+    m_play->setAccessibleName(playing ? tr("Pause") : tr("Play"));
+}
+
+void TransportBar::setSelection(const QString& kind, std::int64_t start, std::int64_t end)
+{
+    m_kind->setText(kind);
+    m_span->setText(QStringLiteral("%1 – %2").arg(sampleClockText(start), sampleClockText(end)));
+    m_duration->setText(shortDurationText(static_cast<double>(end - start) / 16000.0));
+    m_selection->show();
+}
+
+void TransportBar::clearSelection()
+{
+    m_selection->hide();
+}
+
+void TransportBar::showIdle(const QString& words)
+{
+    m_what->setTone(TextTone::Secondary);
+    m_what->setText(words);
+    for (QWidget* widget :
+         std::initializer_list<QWidget*>{m_failedIcon, m_bar, m_percent, m_speed, m_left, m_cancel, m_nextFailed})
+        widget->hide();
+}
+
+void TransportBar::showProgress(const QString& what, double share, const QString& speed, const QString& left)
+{
+    m_what->setTone(TextTone::Text);
+    m_what->setText(what);
+    m_bar->setValue(qRound(share * 1000));
+    m_percent->setText(percentText(share));
+    m_speed->setText(speed);
+    m_left->setText(left);
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_bar, m_percent, m_speed, m_left, m_cancel})
+        widget->show();
+    m_failedIcon->hide();
+    m_nextFailed->hide();
+}
+
+void TransportBar::showFailures(const QString& words)
+{
+    showIdle(words);
+    m_what->setTone(TextTone::Text);
+    m_failedIcon->show();
+    m_nextFailed->show();
+}
+
+void TransportBar::paintEvent(QPaintEvent*)
+{
+    QPainter(this).fillRect(QRect(0, 0, width(), 1), tokens().hairline);
+}
+
+} // namespace dass

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <QWidget>
+
+class QAction;
+class QProgressBar;
+class QSlider;
+class QToolButton;
+
+namespace dass {
+
+class ElidedLabel;
+class HintButton;
+
+// The bar at the foot: playback on the left, what is selected in the middle, what is being done on the right.
+class TransportBar : public QWidget
+{
+    Q_OBJECT
+public:
+    // The buttons trigger these actions and show their states.
+    struct Actions
+    {
+        QAction* back;
+        QAction* play;
+        QAction* forward;
+        QAction* loop;
+    };
+    TransportBar(const Actions& actions, double volume, QWidget* parent = nullptr);
+
+    void setTime(std::int64_t sample, std::int64_t length); // at 16 kHz
+    void setPlaying(bool playing);
+    void setSelection(const QString& kind, std::int64_t start, std::int64_t end);
+    void clearSelection();
+
+    void showIdle(const QString& words);
+    void showProgress(const QString& what, double share, const QString& speed, const QString& left);
+    void showFailures(const QString& words); // with the button that goes to the next failed one
+
+signals:
+    void volumeChanged(double volume);
+    void cancelRequested();
+    void nextFailedRequested();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    QWidget* makePlayback(const Actions& actions, double volume);
+    QWidget* makeSelection();
+    QWidget* makeActivity();
+
+    QToolButton* m_play = nullptr;
+    QToolButton* m_mute = nullptr;
+    QSlider* m_volume = nullptr;
+    ElidedLabel* m_time = nullptr;
+    ElidedLabel* m_length = nullptr;
+    QWidget* m_selection = nullptr;
+    ElidedLabel* m_kind = nullptr;
+    ElidedLabel* m_span = nullptr;
+    ElidedLabel* m_duration = nullptr;
+    ElidedLabel* m_what = nullptr;
+    QProgressBar* m_bar = nullptr;
+    ElidedLabel* m_percent = nullptr;
+    ElidedLabel* m_speed = nullptr;
+    ElidedLabel* m_left = nullptr;
+    HintButton* m_cancel = nullptr;
+    HintButton* m_nextFailed = nullptr;
+    QWidget* m_failedIcon = nullptr;
+};
+
+} // namespace dass

@@ -1,0 +1,96 @@
+#include "ui/widgets/text_format.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+#include <cmath>
+
+namespace dass {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("TextFormat", text);
+}
+
+QString number(double value, int decimals)
+{
+    QString text = QString::number(value, 'f', decimals);
+    if (text.startsWith(QLatin1Char('-')))
+        text[0] = QChar(0x2212);
+    return text;
+}
+
+} // namespace
+
+QString clockText(double seconds, bool tenths)
+{
+    const auto total = static_cast<std::int64_t>(std::floor(std::max(0.0, seconds) * 10 + 1e-6));
+    const std::int64_t whole = total / 10;
+    QString text = QStringLiteral("%1:%2:%3")
+                       .arg(whole / 3600, 2, 10, QLatin1Char('0'))
+                       .arg(whole / 60 % 60, 2, 10, QLatin1Char('0'))
+                       .arg(whole % 60, 2, 10, QLatin1Char('0'));
+    return tenths ? text + QStringLiteral(".%1").arg(total % 10) : text;
+}
+
+QString sampleClockText(std::int64_t sample, bool tenths)
+{
+    return clockText(static_cast<double>(sample) / 16000.0, tenths);
+}
+
+QString shortDurationText(double seconds)
+{
+    return tr("%1 s").arg(number(seconds, 1));
+}
+
+QString longDurationText(double seconds)
+{
+    const auto whole = static_cast<std::int64_t>(std::ceil(std::max(0.0, seconds)));
+    if (whole < 60)
+        return tr("%1 s").arg(whole);
+    if (whole < 3600)
+        return tr("%1 min %2 s").arg(whole / 60).arg(whole % 60);
+    return tr("%1 h %2 min").arg(whole / 3600).arg(whole / 60 % 60);
+}
+
+QString bytesText(std::uint64_t bytes)
+{
+    const auto value = static_cast<double>(bytes);
+    if (value < 1e3)
+        return tr("%1 B").arg(bytes);
+    if (value < 1e6)
+        return tr("%1 kB").arg(number(value / 1e3, 0));
+    if (value < 1e9)
+        return tr("%1 MB").arg(number(value / 1e6, value < 1e7 ? 1 : 0));
+    return tr("%1 GB").arg(number(value / 1e9, 2));
+}
+
+QString countText(std::int64_t count)
+{
+    const auto value = static_cast<double>(count);
+    if (value < 1e3)
+        return QString::number(count);
+    if (value < 1e6)
+        return tr("%1 k").arg(number(value / 1e3, 0));
+    return tr("%1 M").arg(number(value / 1e6, value < 1e7 ? 1 : 0));
+}
+
+QString probabilityText(double probability)
+{
+    return number(probability, 2);
+}
+
+QString percentText(double share)
+{
+    return tr("%1 %").arg(static_cast<int>(std::floor(share * 100)));
+}
+
+QString speedText(double timesRealTime)
+{
+    return tr("%1 × real time").arg(number(timesRealTime, timesRealTime < 10 ? 1 : 0));
+}
+
+} // namespace dass

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <QString>
+
+#include <cstdint>
+
+namespace dass {
+
+// How numbers are written for people. Times are samples at 16 kHz or seconds.
+QString clockText(double seconds, bool tenths = true); // "01:02:03.4"
+QString sampleClockText(std::int64_t sample, bool tenths = true);
+QString shortDurationText(double seconds);   // "15.0 s"
+QString longDurationText(double seconds);    // "2 h 5 min", "1 min 24 s", "9 s"
+QString bytesText(std::uint64_t bytes);      // "1.42 GB"
+QString countText(std::int64_t count);       // "4.3 M"
+QString probabilityText(double probability); // "0.43"
+QString percentText(double share);           // "43 %"
+QString speedText(double timesRealTime);     // "61 × real time"
+
+} // namespace dass
