@@ -20,7 +20,7 @@ void OverviewItem::draw(QCPPainter* painter)
     constexpr double kPale = 0.45; // opacity of what has no tags yet
     const PixelGrid& grid = state().overviewGrid;
     if (state().waveform) {
-        m_columns.reduce(*state().waveform, grid);
+        m_columns.reduce(state().waveform, grid);
         const std::int64_t tagged = std::min(state().probabilities.taggedEnd(), state().readableEnd());
         const auto split = std::clamp<std::int64_t>(grid.columnOf(static_cast<double>(tagged)), 0, grid.columns);
         m_columns.draw(*painter, grid, track, state().amplitudes, state().colours, 0, static_cast<int>(split));

@@ -21,6 +21,7 @@ constexpr int kReadOutTop = 12;   // below the top of the spectrogram
 
 PlotOverlay::PlotOverlay(const StackState& state, QWidget* parent) : QWidget(parent), m_state(state)
 {
+    setObjectName(QStringLiteral("overlay"));
     setMouseTracking(true);
     setAttribute(Qt::WA_NoSystemBackground);
 }
@@ -84,8 +85,10 @@ void PlotOverlay::drawPlayhead(QPainter& painter) const
 {
     const TrackRects& rects = m_state.rects;
     const PixelGrid& grid = m_state.grid;
-    const double x = grid.xOfColumn(grid.columnOf(static_cast<double>(m_state.playhead)));
-    if (m_state.length <= 0 || x < rects.waveform.left() || x > rects.waveform.right() + 1) {
+    // The very end is still in the last column.
+    const std::int64_t sample = std::min(m_state.playhead, m_state.length - 1);
+    const double x = grid.xOfColumn(grid.columnOf(static_cast<double>(sample)));
+    if (m_state.length <= 0 || x < rects.waveform.left() || x >= rects.waveform.right() + 1) {
         return;
     }
     const QRect tracks = rects.timeTracks();

@@ -45,6 +45,8 @@ public:
           failurePanel(new FailurePanel(stack)), renderer(new SpectrogramRenderer(stack)),
           curves(plot, layout.probability(), kDataLayer, state)
     {
+        // What moves is on our own overlay; a second picture of the whole plot would only cost time.
+        plot->layer(QStringLiteral("overlay"))->setMode(QCPLayer::lmLogical);
         // The plot owns its items.
         new OverviewItem(plot, kDataLayer, state);
         new WaveformItem(plot, kDataLayer, layout.waveform(), state);
@@ -169,7 +171,13 @@ PlotStack::PlotStack(QWidget* parent) : QWidget(parent), d(std::make_unique<Priv
     setColours(PlotColours::light());
 }
 
-PlotStack::~PlotStack() = default;
+PlotStack::~PlotStack()
+{
+    // What draws from the state and reports to this object goes before the state.
+    delete d->overlay;
+    delete d->plot;
+    delete d->renderer;
+}
 
 TimeViewport* PlotStack::viewport() const
 {
@@ -199,8 +207,10 @@ void PlotStack::setResult(const PlotResult& result)
 
 void PlotStack::setUntaggedNotice(const QString& words)
 {
-    d->state.untaggedNotice = words;
-    d->redraw();
+    if (words != d->state.untaggedNotice) {
+        d->state.untaggedNotice = words;
+        d->redraw();
+    }
 }
 
 void PlotStack::refresh()
@@ -211,6 +221,9 @@ void PlotStack::refresh()
 
 void PlotStack::setTags(const std::vector<PlotTag>& tags)
 {
+    if (tags == d->state.tags) {
+        return;
+    }
     d->state.tags = tags;
     d->curves.updateTags();
     d->updateClasses();
@@ -218,6 +231,9 @@ void PlotStack::setTags(const std::vector<PlotTag>& tags)
 
 void PlotStack::setHeatStrip(const std::vector<HeatStripTag>& rows)
 {
+    if (rows == d->state.heatRows) {
+        return;
+    }
     d->state.heatRows = rows;
     d->layout.setHeatRows(static_cast<int>(rows.size()));
     updateGeometry();
@@ -246,6 +262,9 @@ void PlotStack::setColours(const PlotColours& colours)
 
 void PlotStack::setFailure(const std::optional<PlotFailure>& failure)
 {
+    if (failure == d->state.failure) {
+        return; // said with every step of progress; the buttons must not go under the pointer
+    }
     d->state.failure = failure;
     if (failure) {
         d->failurePanel->setFailure(*failure);

@@ -78,6 +78,8 @@ struct PlotFailure
     QString title;       // "Unreadable from 01:03:12.4"
     QString text;        // the reason and what to do
     QStringList actions; // texts of buttons, the first one the most useful
+
+    bool operator==(const PlotFailure&) const = default;
 };
 
 // What the pointer is over.

@@ -18,9 +18,10 @@ public:
     }
 
 protected:
-    QRect clipRect() const override { return m_track ? m_track->rect() : mParentPlot->viewport(); }
+    // QCustomPlot moves the clip of every layerable up by a pixel.
+    QRect clipRect() const override { return rect().translated(0, 1); }
     void applyDefaultAntialiasingHint(QCPPainter* painter) const override { painter->setAntialiasing(false); }
-    QRect rect() const { return clipRect(); }
+    QRect rect() const { return m_track ? m_track->rect() : mParentPlot->viewport(); }
     const StackState& state() const { return m_state; }
 
 private:

@@ -11,6 +11,15 @@ constexpr int kMajorTick = 6;
 constexpr int kMinorTick = 4;
 constexpr int kLabelPadding = 1;
 
+void drawGridOnly(QCPAxis* axis)
+{
+    axis->setTickLabels(false);
+    axis->setTicks(false);
+    axis->setBasePen(Qt::NoPen);
+    axis->grid()->setVisible(true);
+    axis->grid()->setLayer(QStringLiteral("grid"));
+}
+
 } // namespace
 
 TrackLayout::TrackLayout(QCustomPlot* plot, const StackState& state)
@@ -36,7 +45,6 @@ TrackLayout::TrackLayout(QCustomPlot* plot, const StackState& state)
     ruler->setTickLength(0, kMajorTick);
     ruler->setSubTickLength(0, kMinorTick);
     ruler->setTickLabelPadding(kLabelPadding);
-    ruler->grid()->setVisible(false);
 
     QCPAxis* const values = m_probability->addAxis(QCPAxis::atLeft);
     const QSharedPointer<QCPAxisTickerText> lines(new QCPAxisTickerText);
@@ -45,15 +53,14 @@ TrackLayout::TrackLayout(QCustomPlot* plot, const StackState& state)
     }
     values->setTicker(lines);
     values->setRange(kProbabilityRange.lower, kProbabilityRange.upper);
-    values->setTickLabels(false);
-    values->setTicks(false);
-    values->setBasePen(Qt::NoPen);
+    drawGridOnly(values);
     applyColours();
 }
 
 QCPAxisRect* TrackLayout::addTrack(int row, int height, int above, int below)
 {
     auto* const track = new QCPAxisRect(m_plot, false);
+    track->setLayer(QStringLiteral("background"));
     track->setAutoMargins(QCP::msNone);
     track->setMargins(QMargins(kGutter, above, kRightMargin, below));
     if (height > 0) {
@@ -68,9 +75,7 @@ void TrackLayout::addTimeGrid(QCPAxisRect* track)
 {
     QCPAxis* const axis = track->addAxis(QCPAxis::atBottom);
     axis->setTicker(m_ticker);
-    axis->setTickLabels(false);
-    axis->setTicks(false);
-    axis->setBasePen(Qt::NoPen);
+    drawGridOnly(axis);
 }
 
 void TrackLayout::setHeatRows(int rows)

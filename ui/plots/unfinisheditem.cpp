@@ -30,14 +30,16 @@ void UnfinishedItem::draw(QCPPainter* painter)
     const auto end = static_cast<double>(state().length);
     const auto readable = static_cast<double>(state().readableEnd());
     const auto decoded = std::min(static_cast<double>(state().decodedEnd), readable);
-    const auto tagged = std::min(static_cast<double>(state().probabilities.taggedEnd()), readable);
+    // The last row of a whole result speaks for the samples after the last frame too.
+    const double tagged =
+        state().resultFinished ? readable : std::min(static_cast<double>(state().probabilities.taggedEnd()), readable);
     const bool decoding = !state().decodingFinished && !state().failure;
 
     if (decoding || state().failure) {
         hatch(painter, rects.waveform, decoded);
         hatch(painter, rects.spectrogram, decoded);
     }
-    if (!state().resultFinished || tagged < readable || state().failure) {
+    if (!state().resultFinished || state().failure) {
         hatch(painter, rects.probability, tagged);
         hatch(painter, rects.heat, tagged);
     }

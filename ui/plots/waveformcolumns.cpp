@@ -10,20 +10,20 @@
 
 namespace dass {
 
-void WaveformColumns::reduce(const WaveformPyramid& waveform, const PixelGrid& grid)
+void WaveformColumns::reduce(const std::shared_ptr<const WaveformPyramid>& waveform, const PixelGrid& grid)
 {
-    const std::int64_t samples = waveform.samples();
-    if (&waveform == m_waveform && grid == m_grid && samples == m_samples) {
+    const std::int64_t samples = waveform->samples();
+    if (waveform == m_waveform && grid == m_grid && samples == m_samples) {
         return;
     }
-    m_waveform = &waveform;
+    m_waveform = waveform;
     m_grid = grid;
     m_samples = samples;
     m_columns.resize(static_cast<std::size_t>(grid.columns));
     for (int i = 0; i < grid.columns; ++i) {
         const std::int64_t column = grid.firstColumn + i;
         const std::int64_t start = grid.firstSample(column);
-        m_columns[static_cast<std::size_t>(i)] = waveform.range(start, std::max(grid.lastSample(column), start + 1));
+        m_columns[static_cast<std::size_t>(i)] = waveform->range(start, std::max(grid.lastSample(column), start + 1));
     }
 }
 

@@ -4,6 +4,7 @@
 #include "ui/plots/pixelgrid.h"
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 class QPainter;
@@ -19,14 +20,14 @@ class WaveformColumns
 {
 public:
     // Does nothing when neither the grid nor the decoded part has changed since the last time.
-    void reduce(const WaveformPyramid& waveform, const PixelGrid& grid);
+    void reduce(const std::shared_ptr<const WaveformPyramid>& waveform, const PixelGrid& grid);
 
     // Columns [first, last) of the grid, counted from its left edge.
     void draw(QPainter& painter, const PixelGrid& grid, const QRect& track, const ValueRange& range,
               const PlotColours& colours, int first, int last) const;
 
 private:
-    const WaveformPyramid* m_waveform = nullptr;
+    std::shared_ptr<const WaveformPyramid> m_waveform;
     PixelGrid m_grid;
     std::int64_t m_samples = -1;
     std::vector<WaveformColumn> m_columns;

@@ -7,7 +7,7 @@ namespace dass {
 void WaveformItem::draw(QCPPainter* painter)
 {
     if (state().waveform) {
-        m_columns.reduce(*state().waveform, state().grid);
+        m_columns.reduce(state().waveform, state().grid);
         m_columns.draw(*painter, state().grid, rect(), state().amplitudes, state().colours, 0, state().grid.columns);
     }
 }
