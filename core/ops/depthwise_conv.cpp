@@ -88,9 +88,7 @@ public:
     }
 };
 
-} // namespace
-
-at::Tensor depthwiseConv3x3Silu(const at::Tensor& x, const at::Tensor& weight)
+void checkInputs(const at::Tensor& x, const at::Tensor& weight)
 {
     TORCH_CHECK(x.dim() == 4 && x.numel() > 0, "depthwiseConv3x3Silu: x has shape ", x.sizes(),
                 ", wanted [batch, height, width, channels], not empty");
@@ -101,13 +99,28 @@ at::Tensor depthwiseConv3x3Silu(const at::Tensor& x, const at::Tensor& weight)
                 ", wanted ", at::IntArrayRef(wanted));
     TORCH_CHECK(weight.scalar_type() == at::kFloat && weight.device() == x.device(), "depthwiseConv3x3Silu: weight is ",
                 weight.scalar_type(), " on ", weight.device(), ", wanted Float on ", x.device());
-    const auto input = x.contiguous();
-    const auto taps = weight.contiguous();
-    if (at::GradMode::is_enabled() && (x.requires_grad() || weight.requires_grad()))
-        return DepthwiseConvFunction::apply(input, taps);
-    const auto y = at::empty_like(input);
-    callForward(input, taps, y);
+}
+
+} // namespace
+
+at::Tensor depthwiseConv3x3Silu(const at::Tensor& x, const at::Tensor& weight)
+{
+    if (at::GradMode::is_enabled() && (x.requires_grad() || weight.requires_grad())) {
+        checkInputs(x, weight);
+        return DepthwiseConvFunction::apply(x.contiguous(), weight.contiguous());
+    }
+    auto y = at::empty(x.sizes(), x.options());
+    depthwiseConv3x3SiluOut(x, weight, y);
     return y;
+}
+
+void depthwiseConv3x3SiluOut(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& y)
+{
+    checkInputs(x, weight);
+    TORCH_CHECK(y.sizes() == x.sizes() && y.scalar_type() == x.scalar_type() && y.is_contiguous() && !y.is_alias_of(x),
+                "depthwiseConv3x3Silu: y must be contiguous, of x's shape ", x.sizes(), " and type ", x.scalar_type(),
+                ", and other memory than x; got ", y.sizes(), " ", y.scalar_type());
+    callForward(x.contiguous(), weight.contiguous(), y);
 }
 
 TORCH_LIBRARY_FRAGMENT(dass, library)

@@ -26,8 +26,16 @@ at::Tensor selectiveScan(const at::Tensor& u, const at::Tensor& delta, const at:
 at::Tensor ss2d(const at::Tensor& x, const at::Tensor& xProjWeight, const at::Tensor& dtProjsWeight,
                 const at::Tensor& dtProjsBias, const at::Tensor& aLogs, const at::Tensor& ds);
 
+// The same without gradients into y, contiguous, of x's shape and type, other memory than x: for buffers that are
+// reused.
+void ss2dOut(const at::Tensor& x, const at::Tensor& xProjWeight, const at::Tensor& dtProjsWeight,
+             const at::Tensor& dtProjsBias, const at::Tensor& aLogs, const at::Tensor& ds, const at::Tensor& y);
+
 // y = SiLU(conv(x)): depthwise 3x3 convolution, zero padding 1, no bias, on a channels-last image.
 //   x [B, H, W, D] fp32 or bf16    weight [D, 1, 3, 3] fp32    returns y [B, H, W, D] in x's dtype
 at::Tensor depthwiseConv3x3Silu(const at::Tensor& x, const at::Tensor& weight);
+
+// The same without gradients into y, as ss2dOut.
+void depthwiseConv3x3SiluOut(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& y);
 
 } // namespace dass::ops

@@ -95,21 +95,28 @@ public:
 at::Tensor ss2d(const at::Tensor& x, const at::Tensor& xProjWeight, const at::Tensor& dtProjsWeight,
                 const at::Tensor& dtProjsBias, const at::Tensor& aLogs, const at::Tensor& ds)
 {
-    checkInputs(x, xProjWeight, dtProjsWeight, dtProjsBias, aLogs, ds);
-    const auto input = x.contiguous();
-    const auto p1 = xProjWeight.contiguous();
-    const auto p2 = dtProjsWeight.contiguous();
-    const auto p3 = dtProjsBias.contiguous();
-    const auto p4 = aLogs.contiguous();
-    const auto p5 = ds.contiguous();
     const bool needsGradient = at::GradMode::is_enabled() &&
                                (x.requires_grad() || xProjWeight.requires_grad() || dtProjsWeight.requires_grad() ||
                                 dtProjsBias.requires_grad() || aLogs.requires_grad() || ds.requires_grad());
-    if (needsGradient)
-        return Ss2dFunction::apply(input, p1, p2, p3, p4, p5);
-    const auto y = at::empty_like(input);
-    callForward(input, p1, p2, p3, p4, p5, y, false);
+    if (needsGradient) {
+        checkInputs(x, xProjWeight, dtProjsWeight, dtProjsBias, aLogs, ds);
+        return Ss2dFunction::apply(x.contiguous(), xProjWeight.contiguous(), dtProjsWeight.contiguous(),
+                                   dtProjsBias.contiguous(), aLogs.contiguous(), ds.contiguous());
+    }
+    auto y = at::empty(x.sizes(), x.options());
+    ss2dOut(x, xProjWeight, dtProjsWeight, dtProjsBias, aLogs, ds, y);
     return y;
+}
+
+void ss2dOut(const at::Tensor& x, const at::Tensor& xProjWeight, const at::Tensor& dtProjsWeight,
+             const at::Tensor& dtProjsBias, const at::Tensor& aLogs, const at::Tensor& ds, const at::Tensor& y)
+{
+    checkInputs(x, xProjWeight, dtProjsWeight, dtProjsBias, aLogs, ds);
+    TORCH_CHECK(y.sizes() == x.sizes() && y.scalar_type() == x.scalar_type() && y.is_contiguous() && !y.is_alias_of(x),
+                "ss2d: y must be contiguous, of x's shape ", x.sizes(), " and type ", x.scalar_type(),
+                ", and other memory than x; got ", y.sizes(), " ", y.scalar_type());
+    callForward(x.contiguous(), xProjWeight.contiguous(), dtProjsWeight.contiguous(), dtProjsBias.contiguous(),
+                aLogs.contiguous(), ds.contiguous(), y, false);
 }
 
 TORCH_LIBRARY_FRAGMENT(dass, library)

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <utility>
 
 // Highway includes this unit again for each target: the order of these lines matters.
 // clang-format off
@@ -55,6 +56,7 @@ public:
             for (int64_t g = 0; g < m_groups; ++g)
                 start(g);
             const Ss2dWalk walk(m_shape, m_direction);
+            walk.positions((m_shape.chunks() - 1) * kSs2dChunk, countOfChunk(m_shape.chunks() - 1), m_nextPositions);
             for (m_chunk = m_shape.chunks() - 1; m_chunk >= 0; --m_chunk)
                 runChunk(walk);
             for (int64_t g = 0; g < m_groups; ++g)
@@ -117,6 +119,7 @@ private:
         layout.take(m_groups * m_groupSize);
     }
 
+    int64_t countOfChunk(int64_t chunk) const { return std::min(kSs2dChunk, m_shape.length() - chunk * kSs2dChunk); }
     int64_t channelOf(int64_t g) const { return m_part.channelBegin + g * kLanes; }
     int64_t countOf(int64_t g) const { return std::min(kLanes, m_part.channelEnd - channelOf(g)); }
 
@@ -158,8 +161,10 @@ private:
     {
         const int64_t first = m_chunk * kSs2dChunk;
         const int64_t width = m_shape.directionWidth();
-        m_tile.count = std::min(kSs2dChunk, m_shape.length() - first);
-        walk.positions(first, m_tile.count, m_positions);
+        m_tile.count = countOfChunk(m_chunk);
+        std::swap(m_positions, m_nextPositions);
+        if (m_chunk > 0)
+            walk.positions(first - kSs2dChunk, kSs2dChunk, m_nextPositions);
         const int64_t offset = m_part.image * m_shape.length() * m_shape.projectionWidth() + m_direction * width;
         gatherRows(static_cast<const Element*>(m_in.projections) + offset, m_shape.projectionWidth(), m_positions,
                    m_tile.count, width, m_rows);
@@ -204,6 +209,8 @@ private:
             const Vec dt = softplus(d, z, e);
             const Vec xt = loadLanes<kFull>(d, m_x + m_positions[t] * m_shape.channels + channel, count);
             const Vec dyt = loadLanes<kFull>(d, m_dy + m_positions[t] * m_shape.channels + channel, count);
+            prefetch(m_x + m_nextPositions[t] * m_shape.channels + channel);
+            prefetch(m_dy + m_nextPositions[t] * m_shape.channels + channel);
             hn::Store(sigmoid(d, z, e), d, m_sigmoid + t * kLanes);
             hn::Store(dt, d, m_tile.dt + t * kLanes);
             hn::Store(xt, d, m_xt + t * kLanes);
@@ -233,6 +240,7 @@ private:
             dSkip = hn::MulAdd(dyt, xt, dSkip);
             Vec dx = hn::MulAdd(dInput, hn::Load(d, m_tile.dt + t * kLanes), hn::Mul(skip, dyt));
             float* to = m_dx + m_positions[t] * m_shape.channels + channel;
+            prefetch(m_dx + m_nextPositions[t] * m_shape.channels + channel);
             if (m_direction > 0)
                 dx = hn::Add(dx, loadLanes<kFull>(d, to, count));
             storeLanes<kFull>(d, dx, to, count);
@@ -254,7 +262,9 @@ private:
     int m_direction = 0;
     int64_t m_chunk = 0;
     int64_t m_groupSize = 0;
-    int64_t m_positions[kSs2dChunk] = {};
+    int64_t m_positionsOfTwo[2][kSs2dChunk] = {};
+    int64_t* m_positions = m_positionsOfTwo[0];
+    int64_t* m_nextPositions = m_positionsOfTwo[1]; // of the chunk to come, fetched into the cache meanwhile
     ScanTile m_tile{};
     ScanTileGradient m_gradient{};
     // Per step of the chunk: projections, vectors of lanes, the gradient by dt_low.

@@ -20,6 +20,8 @@ constexpr int64_t kGroupsPerBlock = 4;
 Ss2dInputs inputsOf(const at::Tensor& x, const at::Tensor& projections, const at::Tensor& dtProjsWeight,
                     const at::Tensor& dtProjsBias, const at::Tensor& aLogs, const at::Tensor& ds)
 {
+    TORCH_CHECK(x.scalar_type() == at::kFloat || x.scalar_type() == at::kBFloat16, "ss2d: x is ", x.scalar_type(),
+                ", wanted Float or BFloat16");
     return {{x.size(0), x.size(1), x.size(2), x.size(3), dtProjsWeight.size(2), aLogs.size(1)},
             x.scalar_type() == at::kFloat ? ElementType::Float32 : ElementType::BFloat16,
             x.const_data_ptr(),

@@ -15,8 +15,6 @@
 #include "core/ops/ss2d_group-inl.h"
 // clang-format on
 
-#include <hwy/cache_control.h>
-
 HWY_BEFORE_NAMESPACE();
 namespace dass::ops {
 namespace HWY_NAMESPACE {
@@ -147,7 +145,7 @@ private:
             const Vec z = hn::Load(d, m_z + t * kLanes);
             const Vec dt = softplus(d, z, expOfMinusMagnitude(d, z));
             const Vec xt = loadLanes<kFull>(d, x + m_positions[t] * m_shape.channels, count);
-            hwy::Prefetch(x + m_nextPositions[t] * m_shape.channels);
+            prefetch(x + m_nextPositions[t] * m_shape.channels);
             dtSum = hn::Add(dtSum, dt);
             hn::Store(dt, d, m_tile.dt + t * kLanes);
             hn::Store(hn::Mul(dt, xt), d, m_tile.input + t * kLanes);
@@ -166,7 +164,7 @@ private:
         const Floats d;
         for (int64_t t = 0; t < m_tile.count; ++t) {
             float* to = y + m_positions[t] * m_sweep.yStride;
-            hwy::Prefetch(y + m_nextPositions[t] * m_sweep.yStride);
+            prefetch(y + m_nextPositions[t] * m_sweep.yStride);
             Vec sum = hn::Load(d, m_tile.y + t * kLanes);
             if (m_sweep.accumulate)
                 sum = hn::Add(sum, loadLanes<kFull>(d, to, count));

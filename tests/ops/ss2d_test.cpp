@@ -1,12 +1,13 @@
 #include "core/ops/ops.h"
 #include "core/ops/reference.h"
-#include "core/ops/ss2d.h"
 #include "tests/ops/op_testing.h"
 
+#include <ATen/core/dispatch/Dispatcher.h>
 #include <torch/csrc/autograd/autograd.h>
 
 #include <cmath>
 #include <string>
+#include <tuple>
 
 namespace dass::ops {
 namespace {
@@ -154,11 +155,25 @@ TEST(Ss2dErrors, nameTheArgumentAndBothShapes)
     }
 }
 
-TEST(Ss2dRecompute, backwardKeepsNothingOfTheSizeOfAllDirections)
+TEST(Ss2dOut, writesIntoTheGivenMemory)
 {
-    const int64_t length = 64 * 64;
-    const Ss2dShape shape{1, 64, 64, 32, 2, 1};
-    EXPECT_LE(kDirections * shape.chunks() * shape.states * shape.channels, length * shape.channels / 8);
+    const auto in = inputsOf({2, 5, 6, 24, 2, 1});
+    const auto y = at::full_like(in[0], 7);
+    ops::ss2dOut(in[0], in[1], in[2], in[3], in[4], in[5], y);
+    EXPECT_TRUE(at::equal(y, fast(in)));
+    EXPECT_THROW(ops::ss2dOut(in[0], in[1], in[2], in[3], in[4], in[5], in[0]), c10::Error);
+}
+
+TEST(Ss2dMemory, backwardKeepsLessThanOneImageOverAllDirections)
+{
+    using Forward =
+        std::tuple<at::Tensor, at::Tensor>(const at::Tensor&, const at::Tensor&, const at::Tensor&, const at::Tensor&,
+                                           const at::Tensor&, const at::Tensor&, const at::Tensor&, bool);
+    const auto in = inputsOf({1, 16, 64, 96, 6, 1});
+    const auto forward = c10::Dispatcher::singleton().findSchemaOrThrow("dass::ss2d_forward", "").typed<Forward>();
+    const auto [projections, chunkStates] =
+        forward.call(in[0], in[1], in[2], in[3], in[4], in[5], at::empty_like(in[0]), true);
+    EXPECT_LT(projections.numel() + chunkStates.numel(), in[0].numel());
 }
 
 } // namespace
