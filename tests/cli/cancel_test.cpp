@@ -1,0 +1,39 @@
+#include "tests/cli/cli_fixture.h"
+
+#include <chrono>
+
+namespace dass {
+namespace {
+
+// Ends a run when its progress says that the second recording is being worked on.
+class Cancelling : public CliTest, public testing::WithParamInterface<int>
+{
+};
+
+TEST_P(Cancelling, EndsWith130AndKeepsWhatIsFinished)
+{
+    writeWav(at("long.wav"), glidingTone(3600 * 16000));
+    auto arguments =
+        tagArguments({"tone.wav", "long.wav", "--hop", "0.5", "--output", "out", "--progress", "json", "--resume"});
+    Process process = start(arguments);
+    while (process.errorsSoFar().find("[2/2] long.wav\",\"kind\":\"progress") == std::string::npos &&
+           process.errorsSoFar().find("\"item\":\"[2/2] long.wav\"") == std::string::npos) {
+        ASSERT_EQ(process.errorsSoFar().find("\"kind\":\"error\""), std::string::npos) << process.errorsSoFar();
+        std::this_thread::yield();
+    }
+    process.signal(GetParam());
+    const auto asked = std::chrono::steady_clock::now();
+    const auto result = process.wait();
+    EXPECT_EQ(result.code, 130);
+    EXPECT_LT(std::chrono::steady_clock::now() - asked, std::chrono::seconds(5)) << "it finished the recording first";
+    EXPECT_TRUE(exists("out/tone.events.csv"));
+    EXPECT_TRUE(exists("out/tone.provenance.json"));
+    EXPECT_FALSE(exists("out/long.events.csv"));
+    for (const auto& entry : std::filesystem::directory_iterator(at("out")))
+        EXPECT_NE(entry.path().extension(), ".tmp");
+}
+
+INSTANTIATE_TEST_SUITE_P(Signals, Cancelling, testing::Values(SIGINT, SIGTERM));
+
+} // namespace
+} // namespace dass

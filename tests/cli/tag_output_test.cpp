@@ -1,0 +1,80 @@
+#include "tests/cli/cli_fixture.h"
+
+namespace dass {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Batches: folders, names, resuming, shards.
+class Batch : public CliTest
+{
+protected:
+    void SetUp() override
+    {
+        fs::create_directories(at("in/below"));
+        for (const char* name : {"in/a.wav", "in/b.wav", "in/below/c.wav"})
+            writeWav(at(name), glidingTone(4000));
+    }
+};
+
+TEST_F(Batch, MirrorsTheFoldersBelow)
+{
+    ASSERT_EQ(tag({"in", "--recursive", "--output", "out"}).code, 0);
+    EXPECT_TRUE(exists("out/a.events.csv"));
+    EXPECT_TRUE(exists("out/b.events.csv"));
+    EXPECT_TRUE(exists("out/below/c.events.csv"));
+    EXPECT_TRUE(exists("out/below/c.provenance.json"));
+}
+
+TEST_F(Batch, StaysInTheFolderWithoutRecursive)
+{
+    ASSERT_EQ(tag({"in", "--output", "out"}).code, 0);
+    EXPECT_FALSE(exists("out/below"));
+}
+
+TEST_F(Batch, PrintsOneHeaderForAll)
+{
+    const auto result = tag({"in", "--threshold", "0", "--classes", "Dog", "--output", "-"});
+    ASSERT_EQ(result.code, 0);
+    EXPECT_EQ(countOf(result.out, "start_s"), 1U);
+    EXPECT_NE(result.out.find("in/a.wav,"), std::string::npos);
+    EXPECT_NE(result.out.find("in/b.wav,"), std::string::npos);
+    EXPECT_EQ(tag({"in", "--format", "json", "--output", "-"}).code, 2);
+}
+
+TEST_F(Batch, RecordingsThatDifferInTheirEndingKeepIt)
+{
+    fs::copy(at("in/a.wav"), at("in/a.wave"));
+    ASSERT_EQ(tag({"in", "--output", "out"}).code, 0);
+    EXPECT_TRUE(exists("out/a.wav.events.csv"));
+    EXPECT_TRUE(exists("out/a.wave.events.csv"));
+    EXPECT_TRUE(exists("out/b.events.csv"));
+    EXPECT_FALSE(exists("out/a.events.csv"));
+}
+
+TEST_F(Batch, ResumeDoesOnlyWhatIsMissingOrOutOfDate)
+{
+    const std::vector<std::string> arguments{"in", "--output", "out", "--resume"};
+    ASSERT_EQ(tag(arguments).code, 0);
+    fs::remove(at("out/b.events.csv"));
+    const auto second = tag(arguments);
+    ASSERT_EQ(second.code, 0);
+    EXPECT_EQ(countOf(second.err, "up to date"), 1U) << second.err;
+    EXPECT_TRUE(exists("out/b.events.csv"));
+
+    EXPECT_EQ(countOf(tag(arguments).err, "up to date"), 2U);
+    auto other = arguments;
+    other.insert(other.end(), {"--threshold", "0.4"});
+    EXPECT_EQ(countOf(tag(other).err, "up to date"), 0U);
+}
+
+TEST_F(Batch, ShardsTogetherDoEverythingOnce)
+{
+    ASSERT_EQ(tag({"in", "-r", "--output", "one", "--shard", "1/2"}).code, 0);
+    ASSERT_EQ(tag({"in", "-r", "--output", "two", "--shard", "2/2"}).code, 0);
+    for (const char* name : {"a.events.csv", "b.events.csv", "below/c.events.csv"})
+        EXPECT_NE(exists(std::string("one/") + name), exists(std::string("two/") + name)) << name;
+}
+
+} // namespace
+} // namespace dass

@@ -1,0 +1,90 @@
+#include "tests/cli/cli_fixture.h"
+
+#include <nlohmann/json.hpp>
+
+namespace dass {
+namespace {
+
+using Tag = CliTest;
+using Json = nlohmann::json;
+
+TEST_F(Tag, PrintsEventsAsCsvWhereStdoutIsNoTerminal)
+{
+    const auto result = tag({"tone.wav", "--threshold", "0", "--classes", "Speech,Dog"});
+    ASSERT_EQ(result.code, 0) << result.err;
+    EXPECT_EQ(result.out.substr(0, result.out.find('\n')),
+              "file,start_s,end_s,label,mid,peak_probability,mean_probability\r");
+    EXPECT_EQ(countOf(result.out, "\r\n"), 3U);
+    EXPECT_NE(result.out.find("tone.wav,0.000,25.000,Speech,/m/09x0r,0."), std::string::npos) << result.out;
+}
+
+TEST_F(Tag, WritesEveryFormatWithItsProvenance)
+{
+    const auto result =
+        tag({"tone.wav", "--threshold", "0", "--output", "out", "--format", "events", "--format", "frames", "--format",
+             "summary", "--format", "audacity", "--format", "raven", "--format", "json", "--quiet"});
+    ASSERT_EQ(result.code, 0) << result.err;
+    EXPECT_EQ(result.out, "");
+    EXPECT_EQ(result.err, "");
+    EXPECT_EQ(countOf(read("out/tone.events.csv"), "\r\n"), 528U);
+    EXPECT_EQ(countOf(read("out/tone.frames.csv"), "\r\n"), 4U);
+    EXPECT_EQ(countOf(read("out/tone.summary.csv"), "\r\n"), 528U);
+    EXPECT_EQ(countOf(read("out/tone.audacity.txt"), "\n"), 527U);
+    EXPECT_EQ(countOf(read("out/tone.raven.txt"), "\n"), 528U);
+
+    const Json json = Json::parse(read("out/tone.json"));
+    EXPECT_EQ(json["events"].size(), 527U);
+    EXPECT_EQ(json["duration_s"], 25.0);
+    const Json provenance = Json::parse(read("out/tone.provenance.json"));
+    EXPECT_EQ(json["provenance"], provenance);
+    EXPECT_EQ(provenance["model"]["sha256"].get<std::string>().size(), 64U);
+    EXPECT_EQ(provenance["input"]["duration_s"], 25.0);
+    EXPECT_EQ(provenance["input"]["bytes"], 25 * 32000 + 44);
+    EXPECT_EQ(provenance["settings"]["threshold"], 0.0);
+    EXPECT_TRUE(provenance["complete"].get<bool>());
+}
+
+TEST_F(Tag, RowsFollowWindowAndHop)
+{
+    ASSERT_EQ(tag({"tone.wav", "--window", "5", "--hop", "2.5", "--format", "frames", "--output", "."}).code, 0);
+    const std::string frames = read("tone.frames.csv");
+    EXPECT_EQ(countOf(frames, "\r\n"), 1U + 9U);
+    EXPECT_NE(frames.find("\n2.500,7.500,0."), std::string::npos);
+    EXPECT_NE(frames.find("\n20.000,25.000,0."), std::string::npos);
+}
+
+TEST_F(Tag, DenseModeGivesARowEvery320Milliseconds)
+{
+    ASSERT_EQ(tag({"tone.wav", "--mode", "dense", "--format", "frames"}).code, 0);
+    const std::string frames = read("tone.frames.csv");
+    EXPECT_EQ(countOf(frames, "\r\n"), 1U + 79U); // 2498 frames / 32
+    EXPECT_NE(frames.find("\n0.320,0.640,0."), std::string::npos);
+}
+
+TEST_F(Tag, NoEventsGiveAFileWithItsHeader)
+{
+    ASSERT_EQ(tag({"tone.wav", "--threshold", "1", "--output", "out"}).code, 0);
+    EXPECT_EQ(read("out/tone.events.csv"), "file,start_s,end_s,label,mid,peak_probability,mean_probability\r\n");
+}
+
+TEST_F(Tag, ReportsProgressAsJsonLines)
+{
+    const auto result = tag({"tone.wav", "--progress", "json", "--output", "out"});
+    ASSERT_EQ(result.code, 0);
+    std::istringstream lines(result.err);
+    std::size_t progress = 0;
+    for (std::string line; std::getline(lines, line);) {
+        const Json json = Json::parse(line);
+        progress += json["kind"] == "progress" ? 1 : 0;
+    }
+    EXPECT_GE(progress, 1U);
+}
+
+TEST_F(Tag, ASecondRunGivesTheSameBytes)
+{
+    const std::vector<std::string> arguments{"tone.wav", "--threshold", "0", "--hop", "1"};
+    EXPECT_EQ(tag(arguments).out, tag(arguments).out);
+}
+
+} // namespace
+} // namespace dass

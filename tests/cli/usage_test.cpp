@@ -1,0 +1,62 @@
+#include "tests/cli/cli_fixture.h"
+
+namespace dass {
+namespace {
+
+using Usage = CliTest;
+
+TEST_F(Usage, HelpIsNoError)
+{
+    EXPECT_EQ(run({"--help"}).code, 0);
+    const auto help = run({"tag", "--help"});
+    EXPECT_EQ(help.code, 0);
+    for (const char* option : {"--mode", "--window", "--hop", "--threshold", "--top-k", "--classes", "--merge-gap",
+                               "--min-duration", "--format", "--output", "--recursive", "--resume", "--shard",
+                               "--model", "--device", "--precision", "--threads", "--progress", "--quiet"})
+        EXPECT_NE(help.out.find(option), std::string::npos) << option;
+}
+
+TEST_F(Usage, BadUsageEndsWithTwo)
+{
+    const std::vector<std::vector<std::string>> wrong{
+        {},
+        {"sing"},
+        {"tag"},
+        {"tag", "tone.wav", "--nonsense"},
+        {"tag", "tone.wav", "--threshold", "1.5"},
+        {"tag", "tone.wav", "--threshold", "loud"},
+        {"tag", "tone.wav", "--mode", "sideways"},
+        {"tag", "tone.wav", "--window", "0"},
+        {"tag", "tone.wav", "--hop", "11"},
+        {"tag", "tone.wav", "--top-k", "-1"},
+        {"tag", "tone.wav", "--format", "xml"},
+        {"tag", "tone.wav", "--format", "events", "--format", "json", "--output", "-"},
+        {"tag", "tone.wav", "--shard", "3/2"},
+        {"tag", "tone.wav", "--shard", "x"},
+        {"tag", "tone.wav", "--resume"},
+        {"tag", "tone.wav", "--precision", "fp8"},
+    };
+    for (const auto& arguments : wrong) {
+        const auto result = run(arguments);
+        EXPECT_EQ(result.code, 2) << testing::PrintToString(arguments) << result.err;
+        EXPECT_FALSE(result.err.empty()) << testing::PrintToString(arguments);
+        EXPECT_TRUE(result.out.empty()) << testing::PrintToString(arguments);
+    }
+}
+
+TEST_F(Usage, AnUnknownClassSuggestsTheNearest)
+{
+    const auto result = tag({"tone.wav", "--classes", "Speach"});
+    EXPECT_EQ(result.code, 2);
+    EXPECT_NE(result.err.find("'Speech'"), std::string::npos) << result.err;
+}
+
+TEST_F(Usage, AModeThatIsNotThereSaysWhatToUse)
+{
+    const auto result = tag({"tone.wav", "--mode", "whole"});
+    EXPECT_EQ(result.code, 1);
+    EXPECT_NE(result.err.find("dense"), std::string::npos) << result.err;
+}
+
+} // namespace
+} // namespace dass
