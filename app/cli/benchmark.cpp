@@ -1,0 +1,164 @@
+#include "app/cli/benchmark_measure.h"
+#include "app/cli/model_options.h"
+#include "app/cli/subcommand.h"
+#include "core/base/error.h"
+#include "core/base/version.h"
+#include "core/inference/tagging_settings.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cstdio>
+#include <iostream>
+#include <memory>
+#include <vector>
+
+namespace dass::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct BenchmarkOptions
+{
+    std::vector<std::string> models;
+    std::string device = "auto";
+    std::string precision = "auto";
+    int threads = 0;
+    double seconds = 3;
+    bool json = false;
+};
+
+std::vector<Precision> precisionsOf(const std::string& name)
+{
+    const Precision precision = precisionFromName(name);
+    if (precision == Precision::Auto)
+        return {Precision::Fp32, Precision::Bf16};
+    return {precision};
+}
+
+Json modelJson(TaggingModel& model, const MachineSpeed& machine, double seconds)
+{
+    const ModelSpeed speed = measureModel(model, seconds);
+    const double peak = model.precision() == Precision::Bf16 ? machine.gemmBf16 : machine.gemmFp32;
+    const double floor = speed.gemmFlop / peak;
+    return {{"model", model.info().name},
+            {"parameters", model.info().parameters},
+            {"device", model.device()},
+            {"precision", nameOf(model.precision())},
+            {"seconds_per_clip", speed.secondsPerClip},
+            {"clips_per_second", 1 / speed.secondsPerClip},
+            {"times_real_time", kTrainingSeconds / speed.secondsPerClip},
+            {"gemm_gflop", speed.gemmFlop / 1e9},
+            {"gemm_floor_seconds", floor},
+            {"gemm_floor_share", floor / speed.secondsPerClip},
+            {"peak_memory_mb", static_cast<double>(speed.peakBytes) / 1e6}};
+}
+
+Json scanJson(Precision precision, const MachineSpeed& machine)
+{
+    const ScanSpeed scan = measureScan(precision);
+    const double bytesPerSecond = scan.bytes / scan.seconds;
+    return {{"precision", nameOf(precision)},
+            {"seconds", scan.seconds},
+            {"projection_seconds", scan.gemmSeconds},
+            {"steps", scan.steps},
+            {"bytes", scan.bytes},
+            {"gb_per_second", bytesPerSecond / 1e9},
+            {"copy_gb_per_second", machine.copyBytes / 1e9},
+            {"share_of_copy", bytesPerSecond / machine.copyBytes}};
+}
+
+// Without --model: the bundled one, where there is one, and DASS-Small.
+std::vector<std::unique_ptr<TaggingModel>> loadModels(const BenchmarkOptions& options, Precision precision)
+{
+    const ModelOptions model{options.device, precision, options.threads};
+    std::vector<std::unique_ptr<TaggingModel>> models;
+    for (const std::string& name : options.models)
+        models.push_back(TaggingModel::load(name, model));
+    if (!options.models.empty())
+        return models;
+    try {
+        models.push_back(TaggingModel::load({}, model));
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::NotFound)
+            throw;
+        std::cerr << "note: no bundled model was found; only DASS-Small is measured\n";
+    }
+    models.push_back(freshSmallModel(model));
+    return models;
+}
+
+Json measure(const BenchmarkOptions& options)
+{
+    Json result{{"program", std::string("dass ") + kVersion}, {"threads", 0}, {"machine", nullptr}};
+    result["models"] = Json::array();
+    result["scan"] = Json::array();
+    MachineSpeed machine;
+    for (const Precision precision : precisionsOf(options.precision)) {
+        const auto models = loadModels(options, precision); // sets the threads
+        if (result["machine"].is_null()) {
+            machine = measureMachine();
+            result["threads"] = threadsInUse();
+            result["machine"] = {{"gemm_fp32_gflop_per_second", machine.gemmFp32 / 1e9},
+                                 {"gemm_bf16_gflop_per_second", machine.gemmBf16 / 1e9},
+                                 {"copy_gb_per_second", machine.copyBytes / 1e9}};
+        }
+        for (const auto& model : models)
+            result["models"].push_back(modelJson(*model, machine, options.seconds));
+        result["scan"].push_back(scanJson(precision, machine));
+    }
+    return result;
+}
+
+void print(const Json& result)
+{
+    const Json& machine = result["machine"];
+    std::printf("%d threads; matrix product %.0f GFLOP/s fp32, %.0f bf16; copy %.1f GB/s\n\n",
+                result["threads"].get<int>(), machine["gemm_fp32_gflop_per_second"].get<double>(),
+                machine["gemm_bf16_gflop_per_second"].get<double>(), machine["copy_gb_per_second"].get<double>());
+    std::printf("%-28s %5s %10s %9s %12s %12s %10s\n", "model, clips of 10.24 s", "", "s a clip", "clips/s",
+                "x real time", "GEMM floor", "peak MB");
+    for (const Json& model : result["models"])
+        std::printf("%-28s %5s %10.4f %9.1f %12.0f %10.0f %% %10.0f\n", model["model"].get<std::string>().c_str(),
+                    model["precision"].get<std::string>().c_str(), model["seconds_per_clip"].get<double>(),
+                    model["clips_per_second"].get<double>(), model["times_real_time"].get<double>(),
+                    100 * model["gemm_floor_share"].get<double>(), model["peak_memory_mb"].get<double>());
+    std::printf("\nscan of DASS-Small's blocks, without its projections\n");
+    for (const Json& scan : result["scan"])
+        std::printf("%-5s %8.1f ms %8.1f M steps %8.1f MB moved %8.1f GB/s, %.0f %% of a copy's\n",
+                    scan["precision"].get<std::string>().c_str(), 1e3 * scan["seconds"].get<double>(),
+                    scan["steps"].get<double>() / 1e6, scan["bytes"].get<double>() / 1e6,
+                    scan["gb_per_second"].get<double>(), 100 * scan["share_of_copy"].get<double>());
+}
+
+int benchmark(const BenchmarkOptions& options)
+{
+    const Json result = measure(options);
+    if (options.json)
+        std::cout << result.dump(2, ' ', false, Json::error_handler_t::replace) << std::endl;
+    else
+        print(result);
+    return kDone;
+}
+
+} // namespace
+
+void addBenchmark(CLI::App& program, Action& action)
+{
+    const auto options = std::make_shared<BenchmarkOptions>();
+    CLI::App* command = program.add_subcommand("benchmark", "measure how fast models and the scan run here");
+    command
+        ->add_option("--model", options->models,
+                     "model to measure; may be given several times. Without it: the bundled one, and DASS-Small with "
+                     "fresh weights")
+        ->allow_extra_args(false);
+    command->add_option("--device", options->device, "auto, cpu, cuda or cuda:N");
+    command->add_option("--precision", options->precision, "fp32, bf16, or auto for both")
+        ->check(CLI::IsMember({"auto", "fp32", "bf16"}));
+    command->add_option("--threads", options->threads, "0 = as many as there are cores")->check(CLI::Range(0, 1024));
+    command->add_option("--seconds", options->seconds, "to spend on each model")->check(CLI::Range(0.0, 3600.0));
+    command->add_flag("--json", options->json, "print JSON");
+    command->callback([options, &action] { action = [options] { return benchmark(*options); }; });
+}
+
+} // namespace dass::cli

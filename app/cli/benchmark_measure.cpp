@@ -1,0 +1,222 @@
+#include "app/cli/benchmark_measure.h"
+
+#include "core/base/error.h"
+#include "core/features/fbank.h"
+#include "core/model/checkpoint.h"
+#include "core/ops/ops.h"
+
+#include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+#include <c10/core/InferenceMode.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cmath>
+#include <fstream>
+#include <functional>
+#include <stdlib.h>
+#include <string>
+#include <vector>
+
+namespace dass::cli {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::int64_t kClipFrames = 1024;
+constexpr int kRepeats = 7;
+
+double secondsOf(const std::function<void()>& work)
+{
+    const auto started = Clock::now();
+    work();
+    return std::chrono::duration<double>(Clock::now() - started).count();
+}
+
+// The first run fetches code and memory and does not count.
+double bestSeconds(const std::function<void()>& work)
+{
+    work();
+    double best = secondsOf(work);
+    for (int i = 1; i < kRepeats; ++i)
+        best = std::min(best, secondsOf(work));
+    return best;
+}
+
+double gemmSpeed(at::ScalarType type)
+{
+    constexpr std::int64_t kSize = 1024;
+    const at::Tensor a = at::randn({kSize, kSize}).to(type);
+    const at::Tensor b = at::randn({kSize, kSize}).to(type);
+    at::Tensor c = at::empty({kSize, kSize}, a.options());
+    return 2.0 * kSize * kSize * kSize / bestSeconds([&] { at::mm_out(c, a, b); });
+}
+
+// Stage s of a clip: an image of 32 / 2^s by 256 / 2^s positions.
+struct Image
+{
+    std::int64_t height;
+    std::int64_t width;
+    std::int64_t positions() const { return height * width; }
+};
+
+Image imageOf(std::size_t stage)
+{
+    const auto halvings = static_cast<std::int64_t>(stage);
+    return {(fbank::kMelBins / 4) >> halvings, (kClipFrames / 4) >> halvings};
+}
+
+struct ScanInputs
+{
+    at::Tensor x, projection, dtProjection, dtBias, aLogs, ds;
+};
+
+ScanInputs scanInputs(const DassStage& stage, const Image& image, at::ScalarType type)
+{
+    const std::int64_t d = stage.inner;
+    return {at::randn({1, image.height, image.width, d}).to(type),
+            at::randn({4, stage.rank + 2, d}) / std::sqrt(static_cast<double>(d)),
+            at::randn({4, d, stage.rank}) / std::sqrt(static_cast<double>(stage.rank)),
+            at::randn({4, d}) * 1.5 - 4.6,
+            at::zeros({4 * d, 1}),
+            at::ones({4 * d})};
+}
+
+double gemmFlopOf(const ModelInfo& info)
+{
+    const DassConfig config = DassConfig::of(info.dims, info.depths, info.classes, info.stateSize);
+    const auto stem = static_cast<double>(config.stem);
+    const auto positions = [](std::size_t stage) { return static_cast<double>(imageOf(stage).positions()); };
+    double flop = 4 * positions(0) * 9 * stem + positions(0) * 9 * stem * static_cast<double>(config.stages[0].dim);
+    for (std::size_t s = 0; s < config.stages.size(); ++s) {
+        const DassStage& stage = config.stages[s];
+        const auto d = static_cast<double>(stage.dim);
+        const auto inner = static_cast<double>(stage.inner);
+        const auto rank = static_cast<double>(stage.rank);
+        const auto states = static_cast<double>(config.stateSize);
+        const double block =
+            2 * d * inner + inner * 4 * (rank + 2 * states) + 4 * rank * inner + 2 * d * static_cast<double>(stage.mlp);
+        flop += positions(s) * block * static_cast<double>(stage.depth);
+        if (s + 1 < config.stages.size())
+            flop += positions(s + 1) * 9 * d * static_cast<double>(config.stages[s + 1].dim);
+    }
+    return 2 * flop;
+}
+
+// Linux: the peak of resident memory since it was last reset by resetPeak().
+std::int64_t peakBytes()
+{
+    std::ifstream status("/proc/self/status");
+    for (std::string word; status >> word;) {
+        if (word == "VmHWM:") {
+            std::int64_t kibibytes = 0;
+            status >> kibibytes;
+            return kibibytes * 1024;
+        }
+    }
+    return 0;
+}
+
+void resetPeak()
+{
+    std::ofstream("/proc/self/clear_refs") << "5"; // where it is not allowed, the peak of the whole run is told
+}
+
+class TemporaryFolder
+{
+public:
+    TemporaryFolder()
+    {
+        std::string name = (std::filesystem::temp_directory_path() / "dass-benchmark-XXXXXX").string();
+        if (mkdtemp(name.data()) == nullptr)
+            throw Error(ErrorCode::Io,
+                        "cannot make a temporary folder in '" + std::filesystem::temp_directory_path().string() + "'");
+        m_path = name;
+    }
+    ~TemporaryFolder()
+    {
+        std::error_code ignored; // a leftover there harms nobody
+        std::filesystem::remove_all(m_path, ignored);
+    }
+    TemporaryFolder(const TemporaryFolder&) = delete;
+    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+
+    const std::filesystem::path& path() const { return m_path; }
+
+private:
+    std::filesystem::path m_path;
+};
+
+} // namespace
+
+MachineSpeed measureMachine()
+{
+    const c10::InferenceMode inference;
+    MachineSpeed speed;
+    speed.gemmFp32 = gemmSpeed(at::kFloat);
+    speed.gemmBf16 = gemmSpeed(at::kBFloat16);
+    const at::Tensor from = at::ones({std::int64_t{32} << 20});
+    at::Tensor to = at::empty_like(from);
+    speed.copyBytes = 2.0 * static_cast<double>(from.nbytes()) / bestSeconds([&] { to.copy_(from); });
+    return speed;
+}
+
+ScanSpeed measureScan(Precision precision)
+{
+    const c10::InferenceMode inference;
+    at::manual_seed(1);
+    const at::ScalarType type = precision == Precision::Bf16 ? at::kBFloat16 : at::kFloat;
+    const DassConfig config = DassConfig::small();
+    ScanSpeed speed;
+    for (std::size_t s = 0; s < config.stages.size(); ++s) {
+        const DassStage& stage = config.stages[s];
+        const ScanInputs in = scanInputs(stage, imageOf(s), type);
+        const at::Tensor flat = in.x.flatten(0, 2);
+        const at::Tensor weight = in.projection.flatten(0, 1).t().to(type);
+        const double all =
+            bestSeconds([&] { ops::ss2d(in.x, in.projection, in.dtProjection, in.dtBias, in.aLogs, in.ds); });
+        const double gemm = bestSeconds([&] { at::mm(flat, weight); });
+        const auto blocks = static_cast<double>(stage.depth);
+        speed.seconds += blocks * std::max(all - gemm, 0.0);
+        speed.gemmSeconds += blocks * gemm;
+        speed.bytes += blocks * 2 * static_cast<double>(in.x.nbytes());
+        speed.steps += blocks * 4 * static_cast<double>(in.x.numel());
+    }
+    return speed;
+}
+
+ModelSpeed measureModel(TaggingModel& model, double seconds)
+{
+    // Values of the size that normalised spectrograms have.
+    std::vector<float> clip(static_cast<std::size_t>(kClipFrames * fbank::kMelBins));
+    for (std::size_t i = 0; i < clip.size(); ++i)
+        clip[i] = 0.5F * std::sin(0.01F * static_cast<float>(i));
+    std::vector<float> logits(static_cast<std::size_t>(model.info().classes));
+    const auto run = [&] { model.logits(clip, 1, kClipFrames, Pooling::Mean, logits); };
+
+    resetPeak();
+    run();
+    std::vector<double> times;
+    for (double total = 0; total < seconds || times.size() < kRepeats; total += times.back())
+        times.push_back(secondsOf(run));
+    std::ranges::nth_element(times, times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2));
+    return {times[times.size() / 2], gemmFlopOf(model.info()), peakBytes()};
+}
+
+std::unique_ptr<TaggingModel> freshSmallModel(const ModelOptions& options)
+{
+    const TemporaryFolder folder;
+    const DassConfig config = DassConfig::small();
+    const auto path = folder.path() / "DASS-Small (fresh weights)";
+    saveHuggingFace(path, config, freshParameters(config, 1), {});
+    return TaggingModel::load(path, options);
+}
+
+int threadsInUse()
+{
+    return at::get_num_threads();
+}
+
+} // namespace dass::cli

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "core/model/tagging_model.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+// What `dass benchmark` measures, without torch's headers.
+
+namespace dass::cli {
+
+// How fast the machine multiplies matrices and copies memory, with the threads that are set: the floors that everything
+// else is compared with. Best of several.
+struct MachineSpeed
+{
+    double gemmFp32 = 0;  // FLOP/s, 1024 x 1024 x 1024
+    double gemmBf16 = 0;  // likewise
+    double copyBytes = 0; // bytes/s, read and written both counted, of an array far larger than the caches
+};
+MachineSpeed measureMachine();
+
+// The scan of DASS-Small on one training clip: ss2d of its 14 blocks without the projection's GEMM, whose own time is
+// taken off.
+struct ScanSpeed
+{
+    double seconds = 0;     // of all blocks
+    double gemmSeconds = 0; // of the projections, which was taken off
+    double bytes = 0;       // one read and one write of the images
+    double steps = 0;       // of the recurrence: positions x channels x directions
+};
+ScanSpeed measureScan(Precision precision);
+
+// One training clip, batch 1, again and again for at least this long.
+struct ModelSpeed
+{
+    double secondsPerClip = 0;  // median
+    double gemmFlop = 0;        // multiplications and additions of the linears and dense convolutions of a clip
+    std::int64_t peakBytes = 0; // of the process's resident memory while it ran; 0 where that is not known
+};
+ModelSpeed measureModel(TaggingModel& model, double seconds);
+
+// DASS-Small with fresh weights, from a temporary folder that is gone when this returns.
+std::unique_ptr<TaggingModel> freshSmallModel(const ModelOptions& options);
+
+int threadsInUse();
+
+} // namespace dass::cli
