@@ -249,6 +249,8 @@ double AnalyzeSession::measuredTimesRealTime() const
 
 void AnalyzeSession::rememberSpeed(const TaggingUpdate& update)
 {
+    if (m_running->model != m_model)
+        return; // another one was chosen meanwhile
     if (update.progress.timesRealTime > 0 && update.progress.rowsDone > 0)
         m_settings.setMeasuredSpeed(speedKey(), update.progress.timesRealTime / secondsARow(m_run.tagging));
 }

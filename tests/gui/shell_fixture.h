@@ -23,11 +23,11 @@ public:
         RunSettings run;
         run.tagging.windowSeconds = 1.0;
         run.tagging.hopSeconds = 1.0;
-        run.tagging.batch = 1;
         settings.setRun(run);
         auto load = [onCall = std::move(onCall)](const std::filesystem::path&, const ModelOptions&) {
             auto model = std::make_unique<FakeModel>();
             model->onCall = onCall;
+            model->bytesPerFrame = std::int64_t(1) << 40; // one window a call, so that tests can count calls
             return model;
         };
         session = std::make_unique<AnalyzeSession>(settings, std::make_shared<ModelStore>(std::move(load)));

@@ -12,6 +12,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QDoubleSpinBox>
+#include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QLineEdit>
 #include <QListView>
@@ -60,7 +61,7 @@ private slots:
     void givesEveryActionAUniqueShortcut();
     void followsTheTheme();
     void drawsEveryIcon();
-    void hasTabularFigures();
+    void usesTabularFigures();
     void writesNumbersForPeople();
     void readsTimes();
 };
@@ -74,17 +75,10 @@ void ShellWindowTest::fillsTheTablesWhileTagging()
 {
     std::counting_semaphore<> turns(3);
     ShellFixture shell([&] { turns.acquire(); });
-    ViewSettings view;
+    ViewSettings view = shell.session->viewSettings();
     view.threshold = 0;
     view.mergeGapSeconds = 0;
-    shell.settings.setView(view);
-    shell.session = nullptr;
-    shell.session = std::make_unique<AnalyzeSession>(
-        shell.settings, std::make_shared<ModelStore>([&](const std::filesystem::path&, const ModelOptions&) {
-            auto model = std::make_unique<FakeModel>();
-            model->onCall = [&] { turns.acquire(); };
-            return model;
-        }));
+    shell.session->setViewSettings(view);
     MainWindow window(shell.settings, *shell.session, {});
     window.show();
     auto* run = actionNamed(window, "Run");
@@ -166,6 +160,9 @@ void ShellWindowTest::takesDroppedFiles()
     window.show();
     QMimeData data;
     data.setUrls({QUrl::fromLocalFile(shell.makeRecording("dropped.wav", 1))});
+    QDragEnterEvent enter(QPoint(200, 200), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&window, &enter);
+    QVERIFY(enter.isAccepted());
     QDropEvent drop(QPointF(200, 200), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(&window, &drop);
     QCOMPARE(shell.session->recordings().size(), std::size_t(1));
@@ -211,14 +208,15 @@ void ShellWindowTest::givesEveryActionAUniqueShortcut()
 void ShellWindowTest::followsTheTheme()
 {
     ShellFixture shell;
-    MainWindow window(shell.settings, *shell.session, {});
-    window.show();
-    const auto background = [&] { return window.grab().toImage().pixelColor(window.width() / 2, window.height() - 5); };
-    QCOMPARE(background(), lightTokens().window);
-    Theme::instance().setChoice(ThemeChoice::Dark);
-    QCOMPARE(background(), darkTokens().window);
-    Theme::instance().setChoice(ThemeChoice::Light);
-    QCOMPARE(background(), lightTokens().window);
+    for (const ThemeChoice choice : {ThemeChoice::Dark, ThemeChoice::Light}) {
+        Theme::instance().setChoice(choice);
+        MainWindow window(shell.settings, *shell.session, {});
+        window.show();
+        const Tokens& wanted = choice == ThemeChoice::Dark ? darkTokens() : lightTokens();
+        const QImage image = window.grab().toImage();
+        QCOMPARE(image.pixelColor(window.width() / 2, window.height() - 5), wanted.window);
+        QCOMPARE(image.pixelColor(window.width() / 2, window.height() - 60), wanted.base); // the empty page
+    }
 }
 
 void ShellWindowTest::drawsEveryIcon()
@@ -234,7 +232,7 @@ void ShellWindowTest::drawsEveryIcon()
     }
 }
 
-void ShellWindowTest::hasTabularFigures()
+void ShellWindowTest::usesTabularFigures()
 {
     QVERIFY2(hasTabularFigures(QApplication::font()), qPrintable(QApplication::font().family()));
 }

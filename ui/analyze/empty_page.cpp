@@ -95,7 +95,8 @@ QWidget* EmptyPage::makeOpenPart()
                   TextSize::Body, true, part));
     column->addSpacing(14);
     auto* buttons = new QHBoxLayout;
-    buttons->setContentsMargins(3, 3, 3, 3); // room for the focus ring
+    buttons->setContentsMargins(0, 3, 0, 3); // room for the focus ring
+    buttons->setSpacing(8);
     m_open = new HintButton(tr("Open recordings…"), tr("Ctrl+O"), part);
     m_open->setPrimary(true);
     m_open->setIcon(themedIcon(Icon::Folder, IconTone::OnAccent));
@@ -136,6 +137,7 @@ QWidget* EmptyPage::makeSamplePart(const QString& sample)
     side->addWidget(facts);
     side->addSpacing(8);
     auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
     auto* play = makeIconButton(Icon::Play, tr("Play the sample"), part);
     play->setAutoRaise(false);
     play->setFixedSize(26, 26);

@@ -42,7 +42,9 @@ ExportDialog::ExportDialog(AnalyzeSession& session, QWidget* parent)
     auto* formats = new QVBoxLayout;
     formats->setSpacing(6);
     for (const Export& one : allExports()) {
-        auto* box = new QCheckBox(text(one.description), this);
+        QString words = text(one.description);
+        words[0] = words[0].toUpper();
+        auto* box = new QCheckBox(words, this);
         box->setToolTip(file.completeBaseName() + text(one.suffix));
         box->setChecked(one.name == "events");
         connect(box, &QCheckBox::toggled, this, &ExportDialog::updateButtons);
@@ -56,12 +58,15 @@ ExportDialog::ExportDialog(AnalyzeSession& session, QWidget* parent)
     m_tags->setCurrentIndex(session.viewSettings().allTags || drawn == 0 ? 1 : 0);
     form->addRow(tr("&Tags"), m_tags);
     auto* folderRow = new QHBoxLayout;
+    folderRow->setSpacing(8);
     m_folder->setText(QDir::toNativeSeparators(file.absolutePath()));
     m_folder->setMinimumWidth(320);
     auto* browse = new HintButton(tr("Choose…"), {}, this);
     folderRow->addWidget(m_folder, 1);
     folderRow->addWidget(browse);
-    form->addRow(tr("&Folder"), folderRow);
+    auto* folderLabel = new QLabel(tr("&Folder"), this);
+    folderLabel->setBuddy(m_folder);
+    form->addRow(folderLabel, folderRow);
     m_stem->setText(file.completeBaseName());
     form->addRow(tr("&Name"), m_stem);
 
@@ -72,6 +77,7 @@ ExportDialog::ExportDialog(AnalyzeSession& session, QWidget* parent)
     m_error->setWordWrap(true);
     m_error->hide();
     auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
     auto* close = new HintButton(tr("Cancel"), tr("Esc"), this);
     m_write->setPrimary(true);
     m_write->setDefault(true);

@@ -1,5 +1,6 @@
 #include "ui/analyze/plot_view.h"
 
+#include "ui/analyze/recordings_model.h"
 #include "ui/plots/plotstack.h"
 #include "ui/plots/timeviewport.h"
 #include "ui/style/theme.h"
@@ -144,7 +145,7 @@ void PlotView::showFailure()
     failure.title = recording->decodedSamples > 0
                         ? tr("Unreadable from %1").arg(sampleClockText(recording->decodedSamples))
                         : tr("This recording cannot be read");
-    failure.text = failed ? recording->failure : recording->warnings.first();
+    failure.text = sentenceText(failed ? reasonWithoutPath(*recording) : recording->warnings.first());
     if (recording->hasResult())
         failure.text += ' ' + tr("The tags up to this point are kept.");
     failure.actions = QStringList{tr("Try again"), tr("Show in folder"), tr("Copy details")};

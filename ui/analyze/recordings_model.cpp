@@ -7,10 +7,17 @@
 
 namespace dass {
 
+QString reasonWithoutPath(const OpenRecording& recording)
+{
+    const QString path = '\'' + recording.path + '\'';
+    QString reason = recording.failure;
+    return reason.startsWith(path) ? reason.mid(path.size()).trimmed() : reason;
+}
+
 QString trouble(const OpenRecording& recording)
 {
     if (recording.state == RecordingState::Failed)
-        return recording.failure;
+        return reasonWithoutPath(recording);
     return recording.warnings.value(0);
 }
 
@@ -65,7 +72,8 @@ QVariant RecordingsModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         return recording.name;
     case Qt::ToolTipRole: {
-        const QString reason = trouble(recording);
+        const QString reason =
+            recording.state == RecordingState::Failed ? recording.failure : recording.warnings.join('\n');
         const QString path = QDir::toNativeSeparators(recording.path);
         return reason.isEmpty() ? path : path + '\n' + reason;
     }

@@ -30,7 +30,6 @@ RecordingsPanel::RecordingsPanel(AnalyzeSession& session, QWidget* parent)
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
     m_list->setAccessibleName(tr("Recordings"));
     m_list->viewport()->setAutoFillBackground(false);
-    m_list->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
         const auto& all = m_session.recordings();
         if (index.isValid() && index.row() < static_cast<int>(all.size()))
@@ -42,14 +41,14 @@ RecordingsPanel::RecordingsPanel(AnalyzeSession& session, QWidget* parent)
             emit contextMenuRequested(m_session.recordings()[static_cast<std::size_t>(index.row())].get(),
                                       m_list->viewport()->mapToGlobal(position));
     });
-    body()->addWidget(m_list, 1);
+    body()->addWidget(m_list, 1000); // all the room that its rows need, none beyond
 
     m_words->setFont(textFont(TextSize::Label));
     m_words->setWordWrap(true);
     m_words->setForegroundRole(QPalette::PlaceholderText);
     m_words->setContentsMargins(kInset + 20, 4, kInset, 8);
     body()->addWidget(m_words);
-    body()->addStretch(0);
+    body()->addStretch(1);
 
     connect(&session, &AnalyzeSession::currentChanged, this, &RecordingsPanel::showCurrent);
     connect(&session, &AnalyzeSession::recordingAdded, this, &RecordingsPanel::updateWords);
@@ -64,10 +63,20 @@ void RecordingsPanel::showCurrent()
     m_list->setCurrentIndex(row < 0 ? QModelIndex() : m_model->index(row));
 }
 
+// The words stand right below the last row until the rows fill the panel.
+void RecordingsPanel::fitList(int rows)
+{
+    int height = 0;
+    for (int row = 0; row < rows && height < 4000; ++row)
+        height += m_list->sizeHintForRow(row);
+    m_list->setMaximumHeight(height);
+}
+
 void RecordingsPanel::updateWords()
 {
     const int count = static_cast<int>(m_session.recordings().size());
     m_list->setVisible(count > 0);
+    fitList(count);
     if (count == 0) {
         setHint({});
         m_words->setFont(textFont(TextSize::Body));

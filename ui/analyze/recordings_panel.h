@@ -24,6 +24,7 @@ signals:
 
 private:
     void showCurrent();
+    void fitList(int rows);
     void updateWords();
 
     AnalyzeSession& m_session;

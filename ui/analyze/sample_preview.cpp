@@ -5,12 +5,14 @@
 #include "ui/plots/colourmap.h"
 #include "ui/style/fonts.h"
 #include "ui/style/theme.h"
+#include "ui/widgets/text_format.h"
 
 #include <QFileInfo>
 #include <QPainter>
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace dass {
 
@@ -18,8 +20,9 @@ namespace {
 
 constexpr int kWidth = 520;
 constexpr int kHeight = 72;
-constexpr int kTimes = 20; // room for the times below
-constexpr int kTimeLabels = 5;
+constexpr int kTimes = 20;                                       // room for the times below
+constexpr double kSteps[] = {1, 2, 5, 10, 15, 30, 60, 120, 300}; // seconds between times
+constexpr int kMostTimes = 7;
 constexpr double kRangeDb = 54; // below the loudest cell, as in the plots
 
 // One image row for two mel bands, so that the picture is drawn without being scaled.
@@ -75,7 +78,7 @@ void SamplePreview::take(const OverviewUpdate& update)
         return;
     m_seconds = static_cast<double>(update.samples) / fbank::kSampleRate;
     m_image = makeImage(*update.mel);
-    emit described(tr("%1 s of synthetic sounds").arg(std::lround(m_seconds)));
+    emit described(tr("%1 of made-up sounds").arg(longDurationText(std::round(m_seconds))));
     QWidget::update();
 }
 
@@ -90,12 +93,13 @@ void SamplePreview::paintEvent(QPaintEvent*)
     painter.drawImage(0, 0, m_image);
     painter.setFont(textFont(TextSize::Label));
     painter.setPen(t.secondary);
-    for (int i = 0; i < kTimeLabels; ++i) {
-        const double share = static_cast<double>(i) / (kTimeLabels - 1);
-        const QString text = tr("%1 s").arg(std::lround(m_seconds * share));
+    const auto* step = std::find_if(std::begin(kSteps), std::end(kSteps) - 1,
+                                    [this](double seconds) { return m_seconds / seconds < kMostTimes; });
+    for (double time = 0; time <= m_seconds; time += *step) {
+        const QString text = tr("%1 s").arg(std::lround(time));
         const int width = painter.fontMetrics().horizontalAdvance(text);
-        const int x = static_cast<int>((kWidth - width) * share);
-        painter.drawText(x, kHeight + 4 + painter.fontMetrics().ascent(), text);
+        const int x = static_cast<int>(kWidth * time / m_seconds) - (time > 0 ? width / 2 : 0);
+        painter.drawText(std::min(x, kWidth - width), kHeight + 4 + painter.fontMetrics().ascent(), text);
     }
 }
 

@@ -10,6 +10,7 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QTreeView>
 
 namespace dass {
 
@@ -17,6 +18,7 @@ namespace {
 
 constexpr int kRow = 24;
 constexpr int kBoxGap = 7;
+constexpr int kChevronGap = 5;   // between a branch's chevron and its name
 constexpr float kFaint = 0.005F; // below it nothing was heard
 
 } // namespace
@@ -24,9 +26,17 @@ constexpr float kFaint = 0.005F; // below it nothing was heard
 void TagsDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     const Tokens& t = tokens();
+    if (index.column() == TagsModel::Threshold && index.data().toString().isEmpty())
+        return; // the name has the room
     painter->save();
-    QApplication::style()->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, option.widget);
-    QRect text = option.rect;
+    QStyleOptionViewItem cell = option;
+    if (index.column() == TagsModel::Name && index.siblingAtColumn(TagsModel::Threshold).data().toString().isEmpty())
+        if (const auto* tree = qobject_cast<const QTreeView*>(option.widget))
+            cell.rect.setRight(cell.rect.right() + tree->columnWidth(TagsModel::Threshold));
+    QApplication::style()->drawPrimitive(QStyle::PE_PanelItemViewItem, &cell, painter, option.widget);
+    QRect text = cell.rect;
+    if (index.column() == TagsModel::Name)
+        text.setLeft(text.left() + kChevronGap);
     const bool group = index.siblingAtColumn(TagsModel::Name).model()->hasChildren(index.siblingAtColumn(0));
     const QVariant colour = index.data(TagsModel::ColourRole);
     const float maximum = index.data(TagsModel::MaximumRole).toFloat();
@@ -50,7 +60,7 @@ void TagsDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
         painter->setFont(threshold ? textFont(TextSize::Label) : option.font);
         painter->setPen(threshold || quiet || maximum < 0 ? t.secondary : t.text);
         if (!threshold)
-            text.setRight(text.right() - 12);
+            text.setRight(text.right() - 8);
         painter->drawText(text, Qt::AlignRight | Qt::AlignVCenter, index.data().toString());
     }
     painter->restore();

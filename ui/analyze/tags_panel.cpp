@@ -6,6 +6,7 @@
 #include "ui/analyze/tags_model.h"
 #include "ui/style/fonts.h"
 #include "ui/style/icons.h"
+#include "ui/style/studio_style.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/search_field.h"
@@ -13,6 +14,7 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QScrollBar>
@@ -26,8 +28,9 @@ namespace dass {
 
 namespace {
 
-constexpr int kThresholdColumn = 62;
-constexpr int kMaximumColumn = 52;
+constexpr int kThresholdColumn = 70;
+constexpr int kMaximumColumn = 46;
+constexpr int kTreeInset = 6; // left of the top level's chevrons
 constexpr int kRowChoices[] = {5, 10, 15, 20};
 
 } // namespace
@@ -41,7 +44,10 @@ TagsPanel::TagsPanel(AnalyzeSession& session, QWidget* parent)
     m_filter->setFilterCaseSensitivity(Qt::CaseInsensitive);
     body()->addWidget(makeSearch());
     makeTree();
-    body()->addWidget(m_tree, 1);
+    auto* treeRow = new QHBoxLayout;
+    treeRow->setContentsMargins(kTreeInset, 0, 0, 0);
+    treeRow->addWidget(m_tree);
+    body()->addLayout(treeRow, 1);
     m_words =
         new QLabel(tr("Probabilities appear while a recording is being tagged. Tick a tag to draw its curve."), this);
     m_words->setFont(textFont(TextSize::Label));
@@ -89,7 +95,7 @@ void TagsPanel::makeTree()
     m_tree->setBackgroundRole(QPalette::Window);
     m_tree->viewport()->setBackgroundRole(QPalette::Window);
     QHeaderView* header = m_tree->header();
-    header->setBackgroundRole(QPalette::Window);
+    header->setProperty(styleproperty::kOnPanel, true);
     header->setStretchLastSection(false);
     header->setMinimumSectionSize(20);
     header->setSectionResizeMode(TagsModel::Name, QHeaderView::Stretch);
@@ -198,6 +204,7 @@ void TagsPanel::updateHint()
     const auto drawn = m_session.tags().chosen().size();
     setHint(drawn == 0 ? tr("%1 tags").arg(classes) : tr("%1 of %2 drawn").arg(drawn).arg(classes));
     m_words->setVisible(m_session.digest().summary.empty());
+    m_tree->setColumnHidden(TagsModel::Threshold, drawn == 0);
 }
 
 } // namespace dass

@@ -68,7 +68,6 @@ HeaderBar::HeaderBar(AnalyzeSession& session, QAction* run, QWidget* parent)
     connect(run, &QAction::changed, this, &HeaderBar::updateRun);
     connect(m_model, &QComboBox::activated, this, &HeaderBar::chooseModel);
     connect(&session, &AnalyzeSession::modelChanged, this, &HeaderBar::fillModels);
-    connect(&session, &AnalyzeSession::runningChanged, this, [this] { m_model->setEnabled(!m_session.running()); });
     fillModels();
     updateRun();
 }

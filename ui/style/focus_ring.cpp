@@ -4,6 +4,7 @@
 #include "ui/style/theme.h"
 
 #include <QAbstractButton>
+#include <QAbstractScrollArea>
 #include <QAbstractSpinBox>
 #include <QApplication>
 #include <QComboBox>
@@ -38,6 +39,21 @@ protected:
         painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), part::kRadius + 2, part::kRadius + 2);
     }
 };
+
+QRect ringAround(const QWidget& target, const QWidget& host)
+{
+    return QRect(target.mapTo(&host, QPoint()), target.size()).adjusted(-kReach, -kReach, kReach, kReach);
+}
+
+// The nearest widget around the target that the ring does not stick out of; never beyond a scrolled area.
+QWidget* host(const QWidget& target)
+{
+    QWidget* host = target.parentWidget();
+    while (!host->rect().contains(ringAround(target, *host)) && host->parentWidget() && !host->isWindow() &&
+           !qobject_cast<QAbstractScrollArea*>(host->parentWidget()))
+        host = host->parentWidget();
+    return host;
+}
 
 bool isField(const QWidget* widget)
 {
@@ -95,7 +111,7 @@ void FocusRing::follow(QWidget* widget)
     m_target = widget;
     if (!widget || !widget->parentWidget())
         return;
-    m_ring = new RingWidget(widget->parentWidget());
+    m_ring = new RingWidget(host(*widget));
     place();
     m_ring->show();
 }
@@ -103,7 +119,7 @@ void FocusRing::follow(QWidget* widget)
 void FocusRing::place()
 {
     if (m_ring && m_target) {
-        m_ring->setGeometry(m_target->geometry().adjusted(-kReach, -kReach, kReach, kReach));
+        m_ring->setGeometry(ringAround(*m_target, *m_ring->parentWidget()));
         m_ring->raise();
     }
 }

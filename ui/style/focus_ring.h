@@ -22,7 +22,7 @@ private:
     void place();
 
     QPointer<QWidget> m_target;
-    QPointer<QWidget> m_ring; // a child of the target's parent, so that it is clipped and scrolled with it
+    QPointer<QWidget> m_ring; // a child of a widget around the target, so that it is scrolled with it
 };
 
 } // namespace dass

@@ -91,7 +91,7 @@ void StudioStyle::drawControl(ControlElement element, const QStyleOption* option
         return;
     case CE_HeaderSection:
         if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option))
-            part::drawHeaderSection(*painter, *header);
+            part::drawHeaderSection(*painter, *header, widget);
         return;
     case CE_HeaderLabel:
         if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option))
@@ -248,7 +248,7 @@ QSize StudioStyle::sizeFromContents(ContentsType type, const QStyleOption* optio
     case CT_ToolButton:
         return {size.width() + 10, std::max(part::controlHeight(widget), size.height() + 6)};
     case CT_ComboBox:
-        return {size.width() + 8 + part::kComboArrow, part::controlHeight(widget)};
+        return {size.width() + 16 + part::kComboArrow, part::controlHeight(widget)};
     case CT_LineEdit:
         return {size.width() + 8, part::controlHeight(widget)};
     case CT_SpinBox:

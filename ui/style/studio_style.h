@@ -10,6 +10,7 @@ inline constexpr const char* kPrimary = "dassPrimary"; // bool, push buttons: th
 inline constexpr const char* kFlat = "dassFlat";       // bool, push buttons: no outline until hovered
 inline constexpr const char* kToolRow = "dassToolRow"; // bool, buttons and fields: 22 px high instead of 26
 inline constexpr const char* kInvalid = "dassInvalid"; // bool, fields: danger edge
+inline constexpr const char* kOnPanel = "dassOnPanel"; // bool, headers: on the chrome's colour instead of a sheet's
 } // namespace styleproperty
 
 // Draws every control from the tokens of the current theme. What it does not draw itself is Fusion's.

@@ -1,9 +1,11 @@
 #include "ui/style/fonts.h"
+#include "ui/style/studio_style.h"
 #include "ui/style/style_parts.h"
 #include "ui/style/theme.h"
 
 #include <QIcon>
 #include <QPainter>
+#include <QWidget>
 
 namespace dass::part {
 
@@ -22,9 +24,10 @@ void drawBranch(QPainter& painter, const QStyleOption& option)
                     tokens().secondary);
 }
 
-void drawHeaderSection(QPainter& painter, const QStyleOptionHeader& option)
+void drawHeaderSection(QPainter& painter, const QStyleOptionHeader& option, const QWidget* widget)
 {
-    const QColor ground = option.palette.color(QPalette::Base);
+    const bool onPanel = widget && widget->property(styleproperty::kOnPanel).toBool();
+    const QColor ground = onPanel ? tokens().window : tokens().base;
     painter.fillRect(option.rect, option.state & QStyle::State_Sunken      ? mix(Qt::black, ground, 0.06)
                                   : option.state & QStyle::State_MouseOver ? mix(tokens().text, ground, 0.04)
                                                                            : ground);

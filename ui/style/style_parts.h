@@ -41,7 +41,7 @@ void drawChevron(QPainter& painter, const QRect& rect, Qt::ArrowType direction, 
 // style_items.cpp
 void drawRowPanel(QPainter& painter, const QRect& rect, QStyle::State state);
 void drawBranch(QPainter& painter, const QStyleOption& option);
-void drawHeaderSection(QPainter& painter, const QStyleOptionHeader& option);
+void drawHeaderSection(QPainter& painter, const QStyleOptionHeader& option, const QWidget* widget);
 void drawHeaderLabel(QPainter& painter, const QStyleOptionHeader& option);
 void drawTab(QPainter& painter, const QStyleOptionTab& option);
 

@@ -27,11 +27,16 @@ LabelledCombo::LabelledCombo(const QString& label, QWidget* parent) : QComboBox(
 QSize LabelledCombo::sizeHint() const
 {
     const QFontMetrics metrics(font());
-    const int text = metrics.horizontalAdvance(m_label) + kGap + metrics.horizontalAdvance(currentText()) + 4;
+    const int text = metrics.horizontalAdvance(m_label) + kGap + metrics.horizontalAdvance(shownText()) + 4;
     QStyleOptionComboBox option;
     initStyleOption(&option);
     const QSize size = style()->sizeFromContents(QStyle::CT_ComboBox, &option, QSize(text, metrics.height()), this);
     return {std::min(size.width(), kWidest), size.height()};
+}
+
+QString LabelledCombo::shownText() const
+{
+    return currentIndex() < 0 ? placeholderText() : currentText();
 }
 
 void LabelledCombo::paintEvent(QPaintEvent*)
@@ -46,7 +51,7 @@ void LabelledCombo::paintEvent(QPaintEvent*)
     painter.drawText(box, Qt::AlignVCenter, m_label);
     box.setLeft(box.left() + fontMetrics().horizontalAdvance(m_label) + kGap);
     painter.setPen(isEnabled() ? t.text : t.disabled);
-    painter.drawText(box, Qt::AlignVCenter, fontMetrics().elidedText(currentText(), Qt::ElideMiddle, box.width()));
+    painter.drawText(box, Qt::AlignVCenter, fontMetrics().elidedText(shownText(), Qt::ElideMiddle, box.width()));
 }
 
 } // namespace dass

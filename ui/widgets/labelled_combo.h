@@ -19,6 +19,8 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    QString shownText() const;
+
     QString m_label;
 };
 

@@ -83,6 +83,15 @@ QString probabilityText(double probability)
     return number(probability, 2);
 }
 
+QString sentenceText(const QString& words)
+{
+    QString text = words.trimmed();
+    if (text.isEmpty())
+        return text;
+    text[0] = text[0].toUpper();
+    return text.endsWith(QLatin1Char('.')) ? text : text + QLatin1Char('.');
+}
+
 QString percentText(double share)
 {
     return tr("%1 %").arg(static_cast<int>(std::floor(share * 100)));

@@ -14,6 +14,8 @@ QString longDurationText(double seconds);    // "2 h 5 min", "1 min 24 s", "9 s"
 QString bytesText(std::uint64_t bytes);      // "1.42 GB"
 QString countText(std::int64_t count);       // "4.3 M"
 QString probabilityText(double probability); // "0.43"
+// As a sentence: a capital letter in front, a full stop at the end.
+QString sentenceText(const QString& words);
 QString percentText(double share);           // "43 %"
 QString speedText(double timesRealTime);     // "61 × real time"
 
