@@ -19,9 +19,8 @@ constexpr std::size_t kBlock = 32; // classes that are looked at together
 // An event that may still go on. sum and pending add up probabilities up to lastAbove and after it.
 struct OpenEvent
 {
-    std::int64_t firstRow = -1; // none is open
-    std::int64_t lastAbove = 0; // row
-    std::int64_t end = 0;       // sample, of that row's cell
+    std::int32_t firstRow = -1; // none is open
+    std::int32_t lastAbove = 0;
     float peak = 0;
     double sum = 0;
     double pending = 0;
@@ -32,13 +31,19 @@ std::int64_t samplesOf(double seconds)
     return std::llround(seconds * fbank::kSampleRate);
 }
 
+// Cells are one hop long but for the first and the last, which no gap inside an event can be.
+std::int64_t gapRows(const RowTiming& timing, const EventSettings& settings)
+{
+    return samplesOf(settings.mergeGapSeconds) / (timing.hop() * fbank::kFrameShift);
+}
+
 // Reads the rows in the order in which they lie in memory. Nearly all cells are quiet: whole blocks of classes are
 // skipped with one vectorised comparison.
 class EventFinder
 {
 public:
     EventFinder(const TaggingResult& result, const EventSettings& settings)
-        : m_result(result), m_rows(result.probabilities->rows()), m_mergeGap(samplesOf(settings.mergeGapSeconds)),
+        : m_result(result), m_rows(result.probabilities->rows()), m_gapRows(gapRows(result.timing, settings)),
           m_minDuration(samplesOf(settings.minDurationSeconds)), m_topK(settings.topK),
           m_open(static_cast<std::size_t>(result.probabilities->classes())),
           m_openInBlock((m_open.size() + kBlock - 1) / kBlock), m_thresholds(thresholdsFor(settings))
@@ -103,24 +108,23 @@ private:
     {
         const auto values = m_result.probabilities->row(row);
         const float cutoff = rowCutoff(values);
-        m_cell = cellSpan(m_result, row, m_rows);
         for (std::size_t block = 0; block < m_openInBlock.size(); ++block) {
             const std::size_t first = block * kBlock;
             const std::size_t last = std::min(first + kBlock, values.size());
             if (m_openInBlock[block] == 0 && !anyAbove(values, first, last))
                 continue;
             for (std::size_t c = first; c < last; ++c)
-                step(c, row, values[c], values[c] >= m_thresholds[c] && values[c] >= cutoff);
+                step(c, static_cast<std::int32_t>(row), values[c], values[c] >= m_thresholds[c] && values[c] >= cutoff);
         }
     }
 
-    void step(std::size_t c, std::int64_t row, float value, bool above)
+    void step(std::size_t c, std::int32_t row, float value, bool above)
     {
         OpenEvent& open = m_open[c];
         if (open.firstRow < 0) {
             if (!above)
                 return;
-            open = {row, row, m_cell.end, value, value, 0};
+            open = {row, row, value, value, 0};
             ++m_openInBlock[c / kBlock];
             return;
         }
@@ -128,12 +132,11 @@ private:
             open.sum += open.pending + value;
             open.pending = 0;
             open.lastAbove = row;
-            open.end = m_cell.end;
             open.peak = std::max(open.peak, value);
             return;
         }
         open.pending += value;
-        if (m_cell.end - open.end > m_mergeGap)
+        if (row - open.lastAbove > m_gapRows)
             close(c);
     }
 
@@ -141,10 +144,11 @@ private:
     {
         OpenEvent& open = m_open[c];
         const std::int64_t start = cellSpan(m_result, open.firstRow, m_rows).start;
-        if (open.end - start >= m_minDuration) {
+        const std::int64_t end = cellSpan(m_result, open.lastAbove, m_rows).end;
+        if (end - start >= m_minDuration) {
             const auto cells = static_cast<double>(open.lastAbove - open.firstRow + 1);
             m_events.push_back(
-                {start, open.end, static_cast<std::int64_t>(c), open.peak, static_cast<float>(open.sum / cells)});
+                {start, end, static_cast<std::int64_t>(c), open.peak, static_cast<float>(open.sum / cells)});
         }
         open.firstRow = -1;
         --m_openInBlock[c / kBlock];
@@ -152,14 +156,13 @@ private:
 
     const TaggingResult& m_result;
     std::int64_t m_rows;
-    std::int64_t m_mergeGap;    // samples
+    std::int64_t m_gapRows;     // longest run of quiet cells inside an event
     std::int64_t m_minDuration; // samples
     std::int64_t m_topK;
     std::vector<OpenEvent> m_open;   // [classes]
     std::vector<int> m_openInBlock;  // [blocks of classes]
     std::vector<float> m_thresholds; // [classes]; infinite for a class that is not looked at
     std::vector<float> m_candidates;
-    SampleSpan m_cell;
     std::vector<Event> m_events;
 };
 

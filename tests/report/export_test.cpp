@@ -58,8 +58,8 @@ TEST_F(Exports, TableIsForPeople)
 TEST_F(Exports, OnlyTheClassesAskedForAreInFramesAndSummary)
 {
     m_report.provenance.events.classes = {2, 0};
-    EXPECT_EQ(text("frames").substr(0, 62),
-              "start_s,end_s,\"Male speech, man speaking\",\"The \"\"hum\"\"\"\r\n0.000,");
+    EXPECT_TRUE(
+        text("frames").starts_with("start_s,end_s,\"Male speech, man speaking\",\"The \"\"hum\"\"\"\r\n0.000,"));
     EXPECT_EQ(text("summary").find("Dog"), std::string::npos);
 }
 
