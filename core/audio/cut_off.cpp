@@ -1,8 +1,9 @@
 #include "core/audio/cut_off.h"
 
+#include "core/audio/riff.h"
+
 #include <algorithm>
 #include <cstdint>
-#include <cstring>
 #include <fstream>
 #include <vector>
 
@@ -10,39 +11,12 @@ namespace dass::media {
 
 namespace {
 
-constexpr int kMostChunks = 1000; // a chunk header is read for each; real files have a handful
-
-std::uint64_t littleEndian(const unsigned char* bytes, int count)
+bool endsBeforeItsSound(const std::filesystem::path& path, std::uint64_t fileBytes, RiffKind kind)
 {
-    std::uint64_t value = 0;
-    for (int i = count - 1; i >= 0; --i)
-        value = value << 8 | bytes[i];
-    return value;
-}
-
-// RIFF chunks have a 4-byte name and a 4-byte size and are padded to 2 bytes; W64's have 16 and 8 bytes, the size
-// counts the header, and they are padded to 8. Walks from `at` to the chunk named data.
-bool dataChunkReachesBeyond(std::ifstream& file, std::uint64_t fileBytes, std::uint64_t at, bool wide)
-{
-    const std::uint64_t nameBytes = wide ? 16 : 4;
-    const std::uint64_t headerBytes = wide ? 24 : 8;
-    const std::uint64_t padding = wide ? 8 : 2;
-    for (int chunk = 0; chunk < kMostChunks && at + headerBytes <= fileBytes; ++chunk) {
-        unsigned char header[24] = {};
-        file.seekg(static_cast<std::streamoff>(at));
-        if (!file.read(reinterpret_cast<char*>(header), static_cast<std::streamsize>(headerBytes)))
-            return false;
-        const std::uint64_t size = littleEndian(header + nameBytes, static_cast<int>(headerBytes - nameBytes));
-        const std::uint64_t body = wide ? size - std::min(size, headerBytes) : size;
-        if (std::memcmp(header, "data", 4) == 0) {
-            const bool unknown = !wide && (size == 0 || size == 0xFFFFFFFF); // streamed, or 64-bit sizes elsewhere
-            return !unknown && body > fileBytes - at - headerBytes;
-        }
-        if (body > fileBytes)
-            return false;
-        at += (headerBytes + body + padding - 1) / padding * padding;
-    }
-    return false;
+    const auto data = findRiffData(path, kind);
+    // A WAV that was streamed, or has its sizes in 64 bits elsewhere, states none.
+    const bool unknown = !data || (kind == RiffKind::Wav && (data->statedSize == 0 || data->statedSize == 0xFFFFFFFF));
+    return !unknown && data->statedSize > fileBytes - std::min(fileBytes, data->body);
 }
 
 std::string signOfCutOgg(std::ifstream& file, std::uint64_t fileBytes)
@@ -79,10 +53,8 @@ std::string signOfCut(const std::filesystem::path& path, std::string_view contai
     const std::uint64_t fileBytes = std::filesystem::file_size(path, unreadable);
     if (!file || unreadable)
         return {};
-    constexpr std::uint64_t kRiffHeader = 12;
-    constexpr std::uint64_t kWideHeader = 40;
-    if ((container == "wav" && dataChunkReachesBeyond(file, fileBytes, kRiffHeader, false)) ||
-        (container == "w64" && dataChunkReachesBeyond(file, fileBytes, kWideHeader, true)))
+    if ((container == "wav" && endsBeforeItsSound(path, fileBytes, RiffKind::Wav)) ||
+        (container == "w64" && endsBeforeItsSound(path, fileBytes, RiffKind::W64)))
         return "the header promises more sound than the file holds";
     if (container == "ogg")
         return signOfCutOgg(file, fileBytes);

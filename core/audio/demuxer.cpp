@@ -1,10 +1,12 @@
 #include "core/audio/demuxer.h"
 
 #include "core/audio/ffmpeg_support.h"
+#include "core/audio/riff.h"
 #include "core/base/error.h"
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstring>
 #include <string_view>
 
@@ -55,15 +57,19 @@ int refuseToOpen(AVFormatContext*, AVIOContext**, const char*, int, AVDictionary
     return AVERROR(EPERM);
 }
 
-// A RIFF header counts bytes in 32 bits: in a longer file its sizes have wrapped round and mean nothing.
-bool hasOverflownRiffHeader(const FileInput& input)
+// A RIFF header counts bytes in 32 bits: in a longer file its sizes have wrapped round and mean nothing. With the size
+// of the sound hidden, FFmpeg reads up to the end of the file.
+void hideOverflownSize(FileInput& input, const std::filesystem::path& path)
 {
     constexpr std::int64_t kLargestRiff = 0xFFFFFFFFLL + 8;
     std::array<unsigned char, 4> head{};
     const bool riff = avio_read(input.io(), head.data(), head.size()) == static_cast<int>(head.size()) &&
                       std::memcmp(head.data(), "RIFF", head.size()) == 0;
     avio_seek(input.io(), 0, SEEK_SET);
-    return riff && input.size() > kLargestRiff;
+    if (!riff || input.size() <= kLargestRiff)
+        return;
+    if (const auto data = findRiffData(path, RiffKind::Wav))
+        input.hideField(static_cast<std::int64_t>(data->sizeField));
 }
 
 Error notSound(const std::filesystem::path& path, const std::string& found)
@@ -94,12 +100,10 @@ void Demuxer::open(const std::filesystem::path& path, EditLists editLists)
     format->max_streams = kMaxStreams;
     format->format_whitelist = av_strdup(allowedFormats().c_str());
     format->protocol_whitelist = av_strdup("");
-    m_deadline = std::chrono::steady_clock::now() + kOpenLimit;
-    format->interrupt_callback = {&Demuxer::pastDeadline, this};
+    hideOverflownSize(*m_input, path);
+    m_input->setDeadline(std::chrono::steady_clock::now() + kOpenLimit);
 
     AVDictionary* options = nullptr;
-    if (hasOverflownRiffHeader(*m_input))
-        av_dict_set(&options, "ignore_length", "1", 0);
     if (editLists == EditLists::Ignored)
         av_dict_set(&options, "ignore_editlist", "1", 0);
     // FFmpeg looks at the name only for its ending, but "a%03d.x" or "x:y" must not look like a pattern or an address.
@@ -115,7 +119,7 @@ void Demuxer::open(const std::filesystem::path& path, EditLists editLists)
     const int probed = avformat_find_stream_info(format, nullptr);
     if (probed < 0 && format->nb_streams == 0)
         throw notSound(path, "is not sound that can be read (" + errorText(probed) + ")");
-    format->interrupt_callback = {nullptr, nullptr}; // reading on is up to the caller
+    m_input->setDeadline(std::nullopt); // how long reading on may take is up to the caller
 }
 
 void Demuxer::chooseTrack(const std::filesystem::path& path)
@@ -186,11 +190,6 @@ bool Demuxer::statesSoundLength() const
     const bool stated =
         std::find(kStatesSoundLength.begin(), kStatesSoundLength.end(), name) != kStatesSoundLength.end();
     return stated || (name == "matroska,webm" && m_format->nb_streams == 1);
-}
-
-int Demuxer::pastDeadline(void* self)
-{
-    return std::chrono::steady_clock::now() > static_cast<const Demuxer*>(self)->m_deadline;
 }
 
 } // namespace dass::media

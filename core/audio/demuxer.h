@@ -4,7 +4,6 @@
 #include "core/audio/ffmpeg_handles.h"
 #include "core/audio/file_input.h"
 
-#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -45,12 +44,10 @@ private:
     void open(const std::filesystem::path& path, EditLists editLists);
     void chooseTrack(const std::filesystem::path& path);
     bool seek(std::int64_t target, int flags);
-    static int pastDeadline(void* self);
 
     std::unique_ptr<FileInput> m_input; // must outlive m_format
     FormatHandle m_format;
     AVStream* m_stream = nullptr;
-    std::chrono::steady_clock::time_point m_deadline; // of opening
     int m_error = 0;
 };
 

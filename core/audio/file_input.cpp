@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/mapped_file.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -15,6 +16,7 @@ namespace dass::media {
 namespace {
 
 constexpr int kBufferBytes = 1 << 16;
+constexpr std::int64_t kHiddenBytes = 4;
 
 } // namespace
 
@@ -52,11 +54,18 @@ FileInput::~FileInput()
 int FileInput::readBlock(void* self, std::uint8_t* buffer, int size)
 {
     auto& input = *static_cast<FileInput*>(self);
+    if (input.m_deadline && std::chrono::steady_clock::now() > *input.m_deadline)
+        return AVERROR_EXIT;
     const ssize_t got = pread(input.m_descriptor, buffer, static_cast<std::size_t>(size), input.m_position);
     if (got < 0)
         return AVERROR(errno);
     if (got == 0)
         return AVERROR_EOF;
+    if (input.m_hidden) {
+        const std::int64_t from = std::clamp<std::int64_t>(*input.m_hidden - input.m_position, 0, got);
+        const std::int64_t to = std::clamp<std::int64_t>(*input.m_hidden + kHiddenBytes - input.m_position, 0, got);
+        std::fill(buffer + from, buffer + to, std::uint8_t{0});
+    }
     input.m_position += got;
     return static_cast<int>(got);
 }

@@ -2,8 +2,10 @@
 
 #include "core/audio/ffmpeg_handles.h"
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 
 namespace dass::media {
 
@@ -21,6 +23,11 @@ public:
     AVIOContext* io() const { return m_io.get(); }
     std::int64_t size() const { return m_size; }
 
+    // The four bytes from here on are read as zeros.
+    void hideField(std::int64_t offset) { m_hidden = offset; }
+    // Reading fails from this time on; none lifts it. FFmpeg's own interrupt callback is not asked everywhere.
+    void setDeadline(std::optional<std::chrono::steady_clock::time_point> deadline) { m_deadline = deadline; }
+
 private:
     static int readBlock(void* self, std::uint8_t* buffer, int size);
     static std::int64_t moveTo(void* self, std::int64_t offset, int whence);
@@ -28,6 +35,8 @@ private:
     int m_descriptor = -1;
     std::int64_t m_size = 0;
     std::int64_t m_position = 0;
+    std::optional<std::int64_t> m_hidden;
+    std::optional<std::chrono::steady_clock::time_point> m_deadline;
     IoHandle m_io;
 };
 

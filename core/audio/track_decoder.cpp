@@ -28,6 +28,21 @@ constexpr double kShortfall = 0.25;             // seconds by which a track may 
 
 constexpr std::string_view kMov = "mov,mp4,m4a,3gp,3g2,mj2";
 
+// Seconds until a decoder that starts in the middle gives the samples of a straight decode; 0 where it never does (AAC
+// fills bands with noise from a generator that runs on from the start) or is not known to.
+std::int64_t settlingOf(AVCodecID codec)
+{
+    switch (codec) {
+    case AV_CODEC_ID_MP3: // bit reservoir, overlap
+    case AV_CODEC_ID_VORBIS:
+        return 1;
+    case AV_CODEC_ID_OPUS: // band energies are predicted from frame to frame, and filters ring
+        return 2;
+    default:
+        return 0;
+    }
+}
+
 struct Trim
 {
     std::int64_t skip = 0;    // samples at the frame's start that are not to be played
@@ -50,6 +65,7 @@ TrackDecoder::TrackDecoder(const std::filesystem::path& path, std::optional<int>
 {
     open();
     const AVStream& stream = m_demuxer->stream();
+    m_index = SeekIndex(settlingOf(stream.codecpar->codec_id) * m_rate, m_rate / 2);
     m_info.path = path;
     m_info.fileBytes = static_cast<std::uint64_t>(m_demuxer->fileBytes());
     m_info.container = m_demuxer->format().iformat->name;
@@ -85,6 +101,7 @@ void TrackDecoder::open()
     m_goodFrames = 0;
     m_lostPackets = 0;
     m_skipLeft = 0;
+    m_end.reset();
     openCodec();
 }
 
@@ -158,9 +175,11 @@ void TrackDecoder::feed()
     if (!m_demuxer->read(*m_packet)) {
         av_packet_unref(m_packet.get());
         avcodec_send_packet(m_codec.get(), nullptr); // the end: the decoder hands out what it still holds
-    } else if (avcodec_send_packet(m_codec.get(), m_packet.get()) < 0) {
-        packetLost();
+        return;
     }
+    m_index.see(*m_packet);
+    if (avcodec_send_packet(m_codec.get(), m_packet.get()) < 0)
+        packetLost();
 }
 
 void TrackDecoder::take(const AVFrame& frame)
@@ -185,6 +204,8 @@ void TrackDecoder::take(const AVFrame& frame)
     m_skipLeft -= skip;
     m_skipped += skip;
     passDamage();
+    if (skip == 0)
+        m_index.place(m_clock.position());
     const std::size_t before = m_pending.size();
     if (!appendMono(frame, m_channel, m_pending)) {
         packetLost();
@@ -196,6 +217,7 @@ void TrackDecoder::take(const AVFrame& frame)
     m_pending.resize(m_pending.size() - static_cast<std::size_t>(std::min(trim.discard, added)));
     m_clock.advance(static_cast<std::int64_t>(m_pending.size() - before));
     keepUpToStatedEnd();
+    dropBeyondEnd();
 }
 
 // The last frame of a lossy codec is padded. MP4 says by how much twice: exactly, by the durations of all packets, and
@@ -227,6 +249,14 @@ void TrackDecoder::keepUpToStatedEnd()
         m_clock.advance(-beyond);
     }
     m_endPassed = true;
+}
+
+void TrackDecoder::dropBeyondEnd()
+{
+    const std::int64_t beyond = m_end ? m_clock.position() - *m_end : 0;
+    const std::int64_t dropped = std::clamp<std::int64_t>(beyond, 0, static_cast<std::int64_t>(m_pending.size()));
+    m_pending.resize(m_pending.size() - static_cast<std::size_t>(dropped));
+    m_clock.advance(-dropped);
 }
 
 void TrackDecoder::addDamage(std::int64_t silence, std::int64_t packets)
@@ -287,35 +317,6 @@ void TrackDecoder::finish()
 double TrackDecoder::seconds(std::int64_t samples) const
 {
     return static_cast<double>(samples) / std::max(m_rate, 1);
-}
-
-void TrackDecoder::moveBefore(std::int64_t target)
-{
-    if (target == position() || (target > 0 && jump(target)))
-        return;
-    open();
-}
-
-// Goes straight to a position where time stamps count samples.
-bool TrackDecoder::jump(std::int64_t target)
-{
-    const auto stamp = m_clock.stampAt(target);
-    if (!stamp || !m_demuxer->seekToTimestamp(*stamp))
-        return false;
-    openCodec();
-    while (!m_ended) {
-        const int result = avcodec_receive_frame(m_codec.get(), m_frame.get());
-        if (result == AVERROR(EAGAIN)) {
-            feed();
-            continue;
-        }
-        if (result < 0 || !m_clock.resumeAt(*m_frame) || m_clock.position() > target)
-            return false;
-        take(*m_frame);
-        av_frame_unref(m_frame.get());
-        return true;
-    }
-    return false;
 }
 
 } // namespace dass::media

@@ -3,6 +3,7 @@
 #include "core/audio/audio_reader.h"
 #include "core/audio/demuxer.h"
 #include "core/audio/ffmpeg_handles.h"
+#include "core/audio/seek_index.h"
 #include "core/audio/track_clock.h"
 #include "core/audio/warning_list.h"
 
@@ -51,13 +52,19 @@ private:
 
     void open();
     void openCodec();
-    bool jump(std::int64_t target);
+    bool jumpByStamp(std::int64_t target);
+    bool jumpByIndex(std::int64_t target);
+    bool readUpTo(const PacketMark& mark);
+    bool decodeUpTo(const PacketMark& mark);
+    bool nextFrame();
+    void findEnd();
     bool hasOutput() const { return m_silenceOwed > 0 || !m_pending.empty(); }
     bool decodeMore();
     void feed();
     void take(const AVFrame& frame);
     void readStatedEnd();
     void keepUpToStatedEnd();
+    void dropBeyondEnd();
     void addDamage(std::int64_t silence, std::int64_t packets);
     void packetLost();
     void passDamage();
@@ -73,6 +80,8 @@ private:
     PacketHandle m_packet;
     FrameHandle m_frame;
     TrackClock m_clock;
+    SeekIndex m_index;
+    std::optional<std::int64_t> m_end; // position behind the last sample, where the demuxer cannot tell after a jump
     std::optional<std::int64_t> m_statedEnd; // position behind the last sample, as MP4's edit list has it
     std::int64_t m_storedLength = 0;         // samples in an MP4's track, encoder delay included
     std::int64_t m_skipped = 0;              // of them left out at the start
