@@ -12,7 +12,7 @@ class Cancelling : public CliTest, public testing::WithParamInterface<int>
 
 TEST_P(Cancelling, EndsWith130AndKeepsWhatIsFinished)
 {
-    writeWav(at("long.wav"), glidingTone(3600 * 16000));
+    writeWav(at("long.wav"), glidingTone(900 * 16000));
     auto arguments =
         tagArguments({"tone.wav", "long.wav", "--hop", "0.5", "--output", "out", "--progress", "json", "--resume"});
     Process process = start(arguments);
