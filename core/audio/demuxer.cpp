@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <cstring>
+#include <fstream>
 #include <string_view>
 
 extern "C" {
@@ -62,11 +62,11 @@ int refuseToOpen(AVFormatContext*, AVIOContext**, const char*, int, AVDictionary
 void hideOverflownSize(FileInput& input, const std::filesystem::path& path)
 {
     constexpr std::int64_t kLargestRiff = 0xFFFFFFFFLL + 8;
-    std::array<unsigned char, 4> head{};
-    const bool riff = avio_read(input.io(), head.data(), head.size()) == static_cast<int>(head.size()) &&
-                      std::memcmp(head.data(), "RIFF", head.size()) == 0;
-    avio_seek(input.io(), 0, SEEK_SET);
-    if (!riff || input.size() <= kLargestRiff)
+    if (input.size() <= kLargestRiff)
+        return;
+    std::array<char, 4> head{}; // not through the input: FFmpeg would keep what it has read
+    std::ifstream(path, std::ios::binary).read(head.data(), head.size());
+    if (std::string_view(head.data(), head.size()) != "RIFF")
         return;
     if (const auto data = findRiffData(path, RiffKind::Wav))
         input.hideField(static_cast<std::int64_t>(data->sizeField));

@@ -69,7 +69,7 @@ TEST_P(AudioFormats, SeeksToTheVerySamplesOfAStraightDecode)
     std::mt19937 generator(3);
     std::vector<float> block(3000);
     for (int i = 0; i < 25; ++i) {
-        const std::size_t to = i == 0 ? 0 : generator() % straight.size();
+        const std::size_t to = i == 0 ? 0 : i == 1 ? straight.size() - 700 : generator() % straight.size();
         reader.seek(static_cast<std::int64_t>(to));
         ASSERT_EQ(reader.position(), static_cast<std::int64_t>(to));
         const std::size_t got = reader.read(block);
@@ -121,6 +121,30 @@ INSTANTIATE_TEST_SUITE_P(
         Format{"mp2InTransportStream", "ts", "-c:a mp2", 16000, false, 481},
         Format{"adpcm", "wav", "-c:a adpcm_ima_wav", 44100, false}),
     [](const auto& test) { return std::string(test.param.name); });
+
+TEST(AudioMp3, VariableBitRateDoesNotDriftAndSeeksExactlyFarIn)
+{
+    if (!haveFfmpeg())
+        GTEST_SKIP() << "the ffmpeg program is not installed";
+    TemporaryFolder folder;
+    constexpr int kRate = 22050;
+    writeWav(folder / "source.wav", knownSignal(kRate, 150), {.rate = kRate});
+    ASSERT_TRUE(encode(folder / "source.wav", "-q:a 5", folder / "long.mp3"));
+    const auto wanted = decode(folder / "source.wav");
+    AudioReader reader(folder / "long.mp3");
+    const auto found = readAll(reader);
+    ASSERT_EQ(found.size(), wanted.size());
+    EXPECT_EQ(lagOf({wanted.end() - 32'000, wanted.end()}, {found.end() - 32'000, found.end()}), 0);
+    std::vector<float> block(4000);
+    for (const std::size_t to : {2'000'000U, 700'123U, 1'600'001U, 2'399'000U}) { // back and forth, and into the end
+        reader.seek(static_cast<std::int64_t>(to));
+        const std::size_t got = reader.read(block);
+        ASSERT_EQ(got, std::min(block.size(), found.size() - to));
+        EXPECT_TRUE(std::equal(block.begin(), block.begin() + static_cast<std::ptrdiff_t>(got),
+                               found.begin() + static_cast<std::ptrdiff_t>(to)))
+            << "from " << to;
+    }
+}
 
 TEST(AudioVideo, ReadsTheSoundTrackOfAVideo)
 {
