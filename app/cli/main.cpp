@@ -19,6 +19,11 @@ int run(int argc, char** argv)
     dass::cli::Action action;
     dass::cli::addTag(program, action);
     dass::cli::addFbank(program, action);
+    dass::cli::addLogits(program, action);
+    dass::cli::addInspect(program, action);
+    dass::cli::addConvert(program, action);
+    dass::cli::addBenchmark(program, action);
+    dass::cli::addVerify(program, action);
 
     try {
         program.parse(argc, argv);

@@ -1,0 +1,138 @@
+#include "app/cli/model_options.h"
+#include "app/cli/subcommand.h"
+#include "core/audio/audio_reader.h"
+#include "core/base/error.h"
+#include "core/features/fbank.h"
+#include "core/model/safetensors.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <iostream>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace dass::cli {
+
+namespace {
+
+constexpr std::int64_t kClipFrames = 1024;
+constexpr std::int64_t kFramesAtOnce = 16 * kClipFrames; // of one pass; bounds its memory
+
+struct LogitsOptions
+{
+    std::string spectrogram;
+    std::string audio;
+    std::string output;
+    std::string mode = "clip";
+    std::string pooling;
+    std::int64_t tile = 0;
+    ModelChoice model;
+};
+
+// Normalised spectrograms of equal length.
+struct Input
+{
+    std::int64_t batch = 1;
+    std::int64_t frames = 0;
+    std::vector<float> values; // [batch, frames, 128]
+};
+
+Input readSpectrogram(const std::string& path)
+{
+    const SafetensorsFile file(path);
+    const TensorInfo& tensor = file.at("input");
+    const auto& shape = tensor.shape;
+    const bool fits = (shape.size() == 2 || shape.size() == 3) && shape.back() == fbank::kMelBins;
+    if (!fits || tensor.elements() == 0)
+        throw Error(ErrorCode::BadFile, "'" + path + "': tensor 'input' has the shape " + toString(shape) +
+                                            ", [T, 128] or [B, T, 128] was wanted");
+    return {
+        .batch = shape.size() == 3 ? shape.front() : 1, .frames = shape[shape.size() - 2], .values = floatsOf(tensor)};
+}
+
+std::vector<float> decode(const std::string& path)
+{
+    AudioReader reader(path);
+    std::vector<float> samples;
+    std::vector<float> block(10 * fbank::kSampleRate);
+    while (const std::size_t got = reader.read(block))
+        samples.insert(samples.end(), block.begin(), block.begin() + static_cast<std::ptrdiff_t>(got));
+    for (const std::string& warning : reader.warnings())
+        std::cerr << "warning: " << path << ": " << warning << '\n';
+    return samples;
+}
+
+// A recording as the model's training clips were: padded to 1024 frames, or, in mode clip, cut to them.
+Input readAudio(const std::string& path, bool whole)
+{
+    std::vector<float> samples = decode(path);
+    constexpr std::int64_t clipSamples = (kClipFrames - 1) * fbank::kFrameShift + fbank::kFrameLength;
+    if (!whole && static_cast<std::int64_t>(samples.size()) > clipSamples)
+        samples.resize(clipSamples);
+    Input input;
+    input.values = computeFbank(samples);
+    fbank::normalise(input.values);
+    input.frames = std::max(fbank::frameCount(static_cast<std::int64_t>(samples.size())), kClipFrames);
+    input.values.resize(static_cast<std::size_t>(input.frames * fbank::kMelBins), fbank::kNormalisedPadding);
+    return input;
+}
+
+int writeLogits(const LogitsOptions& options)
+{
+    const bool whole = options.mode == "whole";
+    const Input input = options.audio.empty() ? readSpectrogram(options.spectrogram) : readAudio(options.audio, whole);
+    if (options.tile > 0)
+        std::cerr << "warning: this version runs the whole input at once; --tile only bounds memory, the result is the "
+                     "same\n";
+    const auto model = options.model.load();
+    const ModelInfo& info = model->info();
+    const Pooling pooling = options.pooling.empty() ? info.pooling : poolingFromName(options.pooling);
+
+    std::vector<float> logits(static_cast<std::size_t>(input.batch * info.classes));
+    std::vector<float> embeddings(static_cast<std::size_t>(input.batch * info.embeddingSize));
+    const std::int64_t most = std::max<std::int64_t>(1, kFramesAtOnce / input.frames);
+    for (std::int64_t first = 0; first < input.batch; first += most) {
+        const std::int64_t count = std::min(most, input.batch - first);
+        const auto part = [&](auto& values, std::int64_t perClip) {
+            return std::span(values).subspan(static_cast<std::size_t>(first * perClip),
+                                             static_cast<std::size_t>(count * perClip));
+        };
+        model->logits(part(input.values, input.frames * fbank::kMelBins), count, input.frames, pooling,
+                      part(logits, info.classes), part(embeddings, info.embeddingSize));
+    }
+    writeSafetensors(options.output, {{"logits", floatTensor({input.batch, info.classes}, logits)},
+                                      {"embedding", floatTensor({input.batch, info.embeddingSize}, embeddings)}});
+    return kDone;
+}
+
+} // namespace
+
+void addLogits(CLI::App& program, Action& action)
+{
+    auto options = std::make_shared<LogitsOptions>();
+    options->model.precision = "fp32"; // for comparing numbers, so exact unless asked otherwise
+    CLI::App* command = program.add_subcommand(
+        "logits", "Write a model's logits [B, classes] and embedding [B, D] for spectrograms or a recording");
+    CLI::Option_group* source = command->add_option_group("input");
+    source->add_option("--spectrogram", options->spectrogram,
+                       "safetensors file with the tensor input, [T,128] or [B,T,128], normalised");
+    source->add_option("--audio", options->audio, "recording, or video with a sound track");
+    source->require_option(1);
+    command->add_option("--output,-o", options->output, "safetensors file to write")->required();
+    command
+        ->add_option(
+            "--mode", options->mode,
+            "of a recording: clip = its first 10.24 s, whole = all of it as one input; a spectrogram is always "
+            "taken as it is")
+        ->check(CLI::IsMember({"clip", "whole"}));
+    command->add_option("--tile", options->tile, "frames in memory at a time in mode whole; 0 = all")
+        ->check(CLI::NonNegativeNumber);
+    command->add_option("--pooling", options->pooling, "over time; the model's own if not given")
+        ->check(CLI::IsMember({"mean", "first", "mid", "last", "sum", "max"}));
+    options->model.addTo(*command);
+    command->callback([&action, options] { action = [options] { return writeLogits(*options); }; });
+}
+
+} // namespace dass::cli

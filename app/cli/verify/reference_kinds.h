@@ -1,0 +1,50 @@
+#pragma once
+
+#include "app/cli/verify/verification.h"
+#include "core/model/checkpoint.h"
+#include "core/model/safetensors.h"
+
+#include <filesystem>
+#include <optional>
+#include <vector>
+
+namespace dass::cli {
+
+// A folder of reference files. Some need a neighbour: a training step the checkpoint it was made with, a filterbank
+// the recording.
+class ReferenceFolder
+{
+public:
+    explicit ReferenceFolder(std::filesystem::path folder);
+
+    const std::vector<std::filesystem::path>& files() const { return m_files; }
+
+    // The DASS checkpoint with as many classes as a reference's logits. Throws Error(NotFound).
+    const Checkpoint& checkpoint(std::int64_t classes) const;
+    std::filesystem::path trainingStep() const; // the file of a DASS training step; throws Error(NotFound)
+    std::filesystem::path recording() const;    // the only .wav; throws Error(NotFound)
+
+private:
+    std::filesystem::path m_folder;
+    std::vector<std::filesystem::path> m_files; // by name
+    mutable std::vector<Checkpoint> m_checkpoints;
+    mutable bool m_loaded = false;
+};
+
+// Finds out by its contents what a file is and compares it. False when it is no reference file. Throws
+// Error(Unsupported) for kinds that this version cannot compute.
+bool verifyFile(const ReferenceFolder& folder, const std::filesystem::path& path, Verdict& verdict);
+
+// One for each kind of reference/README.md.
+void verifyFullSize(const SafetensorsFile& file, Verdict& verdict);
+void verifyCheckpoint(const ReferenceFolder& folder, const std::filesystem::path& path, Verdict& verdict);
+void verifyTrainingStep(const ReferenceFolder& folder, const SafetensorsFile& file, Verdict& verdict);
+void verifyAdamStep(const ReferenceFolder& folder, const SafetensorsFile& file, Verdict& verdict);
+void verifySelectiveScan(const SafetensorsFile& file, Verdict& verdict);
+void verifyCrossScan(const SafetensorsFile& file, Verdict& verdict);
+void verifyDistillationLosses(const SafetensorsFile& file, Verdict& verdict);
+void verifyMetrics(const SafetensorsFile& file, Verdict& verdict);
+void verifyFrontEnd(const ReferenceFolder& folder, const SafetensorsFile& file, Verdict& verdict);
+void verifyNeedle(const ReferenceFolder& folder, const SafetensorsFile& file, Verdict& verdict);
+
+} // namespace dass::cli

@@ -1,0 +1,67 @@
+#include "app/cli/verify/verification.h"
+
+#include "app/cli/verify/reference_kinds.h"
+#include "core/base/error.h"
+
+#include <ATen/ATen.h>
+
+#include <algorithm>
+#include <limits>
+
+namespace dass::cli {
+
+bool Verdict::pass() const
+{
+    return std::ranges::all_of(comparisons, &Comparison::pass);
+}
+
+void Verdict::compare(const std::string& quantity, const at::Tensor& ours, const at::Tensor& reference,
+                      Tolerance tolerance)
+{
+    Comparison result{.quantity = quantity};
+    if (ours.sizes() != reference.sizes()) {
+        result.error = std::numeric_limits<double>::infinity();
+    } else if (reference.numel() == 0) {
+        result.pass = true;
+    } else {
+        const at::Tensor wanted = reference.to(at::kDouble).flatten();
+        const at::Tensor error = (ours.to(at::kDouble).flatten() - wanted).abs();
+        const at::Tensor allowed = tolerance.absolute + tolerance.relative * wanted.abs();
+        const auto worst = (error / allowed).nan_to_num(std::numeric_limits<double>::infinity()).argmax();
+        result.error = error[worst.item<std::int64_t>()].item<double>();
+        result.tolerance = allowed[worst.item<std::int64_t>()].item<double>();
+        result.pass = result.error <= result.tolerance;
+    }
+    comparisons.push_back(result);
+}
+
+void Verdict::require(const std::string& quantity, bool holds)
+{
+    comparisons.push_back({quantity, holds ? 0 : std::numeric_limits<double>::infinity(), 0, holds});
+}
+
+std::vector<Verdict> verifyFolder(const std::filesystem::path& folder)
+{
+    if (!std::filesystem::is_directory(folder))
+        throw Error(ErrorCode::NotFound, "'" + folder.string() + "' is no folder; name one that holds reference files");
+    const ReferenceFolder references(folder);
+    std::vector<Verdict> verdicts;
+    for (const std::filesystem::path& path : references.files()) {
+        Verdict verdict{.file = path.filename().string(), .kind = {}, .skipped = {}, .comparisons = {}};
+        try {
+            if (!verifyFile(references, path, verdict))
+                continue;
+        } catch (const Error& error) {
+            if (error.code() == ErrorCode::Unsupported)
+                verdict.skipped = error.what();
+            else
+                verdict.require(error.what(), false);
+        }
+        verdicts.push_back(std::move(verdict));
+    }
+    if (verdicts.empty())
+        throw Error(ErrorCode::NotFound, "'" + folder.string() + "' holds no reference files");
+    return verdicts;
+}
+
+} // namespace dass::cli

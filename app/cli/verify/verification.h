@@ -1,0 +1,47 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace dass::cli {
+
+// Differences up to absolute + relative * |reference| pass (reference/README.md).
+struct Tolerance
+{
+    double absolute = 1e-4;
+    double relative = 1e-4;
+};
+
+// One compared quantity of a reference file, at the element that comes nearest to failing or fails worst.
+struct Comparison
+{
+    std::string quantity;
+    double error = 0;     // |ours - reference|; infinite where shapes or names do not agree
+    double tolerance = 0; // allowed there
+    bool pass = false;
+};
+
+// What came of one reference file.
+struct Verdict
+{
+    std::string file;
+    std::string kind;
+    std::string skipped; // why nothing was compared; else empty
+    std::vector<Comparison> comparisons;
+
+    bool pass() const;
+
+    void compare(const std::string& quantity, const at::Tensor& ours, const at::Tensor& reference,
+                 Tolerance tolerance = {});
+    // For what has no numbers: names, counts, settings.
+    void require(const std::string& quantity, bool holds);
+};
+
+// Compares every reference file of a folder, in the order of their names, with what this build computes. Files that
+// are no reference files are left out. Throws Error(NotFound, BadFile) when there is none.
+std::vector<Verdict> verifyFolder(const std::filesystem::path& folder);
+
+} // namespace dass::cli

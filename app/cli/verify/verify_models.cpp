@@ -1,0 +1,166 @@
+#include "app/cli/verify/reference_kinds.h"
+#include "core/base/error.h"
+#include "core/distill/adam.h"
+#include "core/distill/losses.h"
+#include "core/model/dass.h"
+#include "core/model/model_config.h"
+#include "core/model/synthetic.h"
+#include "core/model/tensor_io.h"
+
+#include <ATen/ATen.h>
+#include <c10/core/InferenceMode.h>
+#include <nlohmann/json.hpp>
+
+#include <string>
+
+namespace dass::cli {
+
+namespace {
+
+std::int64_t classesOf(const SafetensorsFile& file)
+{
+    return file.at("logits").shape.back();
+}
+
+std::string metadata(const SafetensorsFile& file, const std::string& key)
+{
+    const auto found = file.metadata().find(key);
+    if (found == file.metadata().end())
+        throw Error(ErrorCode::BadFile, "its metadata has no '" + key + "'");
+    return found->second;
+}
+
+std::int64_t number(const SafetensorsFile& file, const std::string& key)
+{
+    const std::string text = metadata(file, key);
+    try {
+        return std::stoll(text);
+    } catch (const std::exception&) {
+        throw Error(ErrorCode::BadFile, "its metadata '" + key + "' is '" + text + "', a number was wanted");
+    }
+}
+
+std::vector<std::int64_t> numbers(const SafetensorsFile& file, const std::string& key)
+{
+    const auto list = nlohmann::json::parse(metadata(file, key), nullptr, false);
+    if (!list.is_array())
+        throw Error(ErrorCode::BadFile, "its metadata '" + key + "' is no list of numbers");
+    return list.get<std::vector<std::int64_t>>();
+}
+
+// Sizes by name, or by "dims" and "depths" in the metadata.
+DassConfig configOf(const SafetensorsFile& file)
+{
+    const std::int64_t classes = classesOf(file);
+    if (file.metadata().contains("dims") && file.metadata().contains("depths"))
+        return DassConfig::of(numbers(file, "dims"), numbers(file, "depths"), classes);
+    const std::string size = metadata(file, "size");
+    if (size == "small")
+        return DassConfig::small(classes);
+    if (size == "medium")
+        return DassConfig::medium(classes);
+    if (size == "nano")
+        return DassConfig::of({16, 32, 64, 128}, {1, 1, 2, 1}, classes);
+    throw Error(ErrorCode::Unsupported, "size '" + size + "' is not a known one and no dims and depths are given");
+}
+
+struct TrainingStep
+{
+    Dass model;
+    at::Tensor logits;
+    distill::Losses losses;
+};
+
+// Runs the step of the file forwards and backwards with the folder's checkpoint.
+TrainingStep run(const ReferenceFolder& folder, const SafetensorsFile& file)
+{
+    const Checkpoint& checkpoint = folder.checkpoint(classesOf(file));
+    Parameters parameters;
+    for (const auto& [name, tensor] : checkpoint.parameters)
+        parameters.emplace(name, tensor.clone().requires_grad_(true));
+    TrainingStep step{Dass(checkpoint.config, parameters), {}, {}};
+    step.logits = step.model.forward(readTensor(file, "input")).logits;
+    step.losses = distill::losses({}, step.logits, readTensor(file, "labels"), readTensor(file, "teacher_logits"));
+    step.losses.total.backward();
+    return step;
+}
+
+} // namespace
+
+void verifyFullSize(const SafetensorsFile& file, Verdict& verdict)
+{
+    const DassConfig config = configOf(file);
+    const std::int64_t frames = number(file, "frames");
+    const Dass model(config, syntheticParameters(config, static_cast<std::uint64_t>(number(file, "salt"))));
+    std::vector<float> input = syntheticSpectrogram(frames, static_cast<std::uint64_t>(number(file, "input_seed")));
+
+    const c10::InferenceMode inference;
+    ForwardOptions options;
+    options.observer = [&](std::string_view step, const at::Tensor& value) {
+        const std::string name(step);
+        if (!file.contains(name + ".shape"))
+            return;
+        const at::Tensor x = value.dim() == 4 ? value.permute({0, 3, 1, 2}).contiguous() : value; // NCHW there
+        verdict.require(name + ".shape", at::equal(at::tensor(x.sizes()), readTensor(file, name + ".shape")));
+        verdict.compare(name + ".mean_std", at::stack({x.mean(), x.std()}), readTensor(file, name + ".mean_std"));
+        const at::Tensor head = readTensor(file, name + ".head");
+        verdict.compare(name + ".head", x.flatten().slice(0, 0, head.numel()), head);
+    };
+    const DassOutput output = model.forward(at::from_blob(input.data(), {1, frames, 128}), options);
+    verdict.compare("embedding", output.embedding[0], readTensor(file, "embedding"));
+    verdict.compare("logits", output.logits[0], readTensor(file, "logits"));
+}
+
+void verifyCheckpoint(const ReferenceFolder& folder, const std::filesystem::path& path, Verdict& verdict)
+{
+    const Checkpoint found = loadCheckpoint(path);
+    verdict.kind = "checkpoint, " + nameOf(found.layout) + " layout";
+    verdict.require("every tensor of the architecture", true);
+
+    const Checkpoint& official = folder.checkpoint(found.config.classes);
+    if (found.layout != official.layout) { // the same weights in two layouts
+        verdict.require("architecture as in " + official.path.filename().string(), found.config == official.config);
+        for (const auto& [name, tensor] : official.parameters)
+            verdict.compare(name, found.parameters.at(name), tensor, {0, 0});
+    }
+    const auto config = path.parent_path() / (path.stem().string() + "_config.json");
+    if (std::filesystem::exists(config)) {
+        readModelConfig(config, found.config); // throws when it contradicts the weights
+        verdict.require(config.filename().string(), true);
+    }
+    const SafetensorsFile step(folder.trainingStep());
+    if (classesOf(step) == found.config.classes) {
+        const c10::InferenceMode inference;
+        const Dass model(found.config, found.parameters);
+        verdict.compare("logits of " + step.path().filename().string(), model.forward(readTensor(step, "input")).logits,
+                        readTensor(step, "logits"));
+    }
+}
+
+void verifyTrainingStep(const ReferenceFolder& folder, const SafetensorsFile& file, Verdict& verdict)
+{
+    const TrainingStep step = run(folder, file);
+    verdict.compare("logits", step.logits.detach(), readTensor(file, "logits"));
+    verdict.compare("loss_bce", step.losses.label.detach().reshape(1), readTensor(file, "loss_bce"));
+    verdict.compare("loss_kd", step.losses.kd.detach().reshape(1), readTensor(file, "loss_kd"));
+    verdict.compare("loss", step.losses.total.detach().reshape(1), readTensor(file, "loss"));
+    for (const auto& [name, tensor] : step.model.parameters())
+        verdict.compare("grad." + name, tensor.grad(), readTensor(file, "grad." + name));
+}
+
+void verifyAdamStep(const ReferenceFolder& folder, const SafetensorsFile& file, Verdict& verdict)
+{
+    const SafetensorsFile start(folder.trainingStep());
+    const TrainingStep step = run(folder, start);
+    distill::OptimizerSpec optimizer; // betas and weight decay are the paper's
+    optimizer.lr = 1e-3;
+    distill::Adam(step.model.parameters(), optimizer).step(optimizer.lr);
+
+    const c10::InferenceMode inference;
+    const Parameters& parameters = step.model.parameters();
+    verdict.compare("logits", step.model.forward(readTensor(start, "input")).logits, readTensor(file, "logits"));
+    verdict.compare("A_logs", parameters.at("layers.0.blocks.0.op.A_logs").detach(), readTensor(file, "A_logs"));
+    verdict.compare("head", parameters.at("classifier.head.weight").detach(), readTensor(file, "head"));
+}
+
+} // namespace dass::cli
