@@ -13,7 +13,7 @@ namespace dass {
 namespace {
 
 constexpr int kWidestText = 300;
-constexpr int kMargin = 16;
+constexpr int kMargin = 4; // between the line and the panel
 constexpr int kPadding = 12;
 
 } // namespace

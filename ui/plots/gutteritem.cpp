@@ -136,7 +136,7 @@ void GutterItem::heatNames(QCPPainter* painter) const
     for (const HeatStripTag& tag : state().heatRows) {
         const QRect line(4, top, right - 4, stackmetrics::kHeatRowHeight);
         painter->setPen(tag.colour.isValid() ? state().colours.text : state().colours.secondary);
-        painter->drawText(line, Qt::AlignRight | Qt::AlignVCenter,
+        painter->drawText(line, Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip,
                           metrics.elidedText(tag.name, Qt::ElideRight, line.width()));
         if (tag.colour.isValid()) {
             painter->fillRect(

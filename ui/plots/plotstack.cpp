@@ -2,7 +2,7 @@
 
 #include "core/overview/mel_pyramid.h"
 #include "core/overview/waveform_pyramid.h"
-#include "ui/plots/curvetrack.h"
+#include "ui/plots/curvesitem.h"
 #include "ui/plots/failurepanel.h"
 #include "ui/plots/gutteritem.h"
 #include "ui/plots/heatstripitem.h"
@@ -42,8 +42,7 @@ public:
     explicit Private(PlotStack* stack)
         : q(stack), viewport(new TimeViewport(stack)), plot(new QCustomPlot(stack)), layout(plot, state),
           overlay(new PlotOverlay(state, stack)), interaction(new PlotInteraction(state, *viewport, overlay)),
-          failurePanel(new FailurePanel(stack)), renderer(new SpectrogramRenderer(stack)),
-          curves(plot, layout.probability(), kDataLayer, state)
+          failurePanel(new FailurePanel(stack)), renderer(new SpectrogramRenderer(stack))
     {
         // What moves is on our own overlay; a second picture of the whole plot would only cost time.
         plot->layer(QStringLiteral("overlay"))->setMode(QCPLayer::lmLogical);
@@ -51,6 +50,7 @@ public:
         new OverviewItem(plot, kDataLayer, state);
         new WaveformItem(plot, kDataLayer, layout.waveform(), state);
         new SpectrogramItem(plot, kDataLayer, layout.spectrogram(), state, *renderer);
+        new CurvesItem(plot, kDataLayer, layout.probability(), state);
         new HeatStripItem(plot, kDataLayer, layout.heat(), state);
         new UnfinishedItem(plot, kFrontLayer, state);
         new ThresholdItem(plot, kFrontLayer, layout.probability(), state);
@@ -71,7 +71,6 @@ public:
         state.overviewGrid.samplesPerColumn =
             std::max(static_cast<double>(state.length), TimeViewport::kSmallestSpan) / state.grid.columns;
         layout.applyGrid();
-        curves.updatePoints();
         renderer->request({.mel = state.mel,
                            .grid = state.grid,
                            .height = static_cast<int>(state.rects.spectrogram.height() * state.grid.pixelRatio),
@@ -128,7 +127,6 @@ public:
     PlotInteraction* interaction;
     FailurePanel* failurePanel;
     SpectrogramRenderer* renderer;
-    CurveTrack curves;
     QTimer gatherLater;
 };
 
@@ -173,7 +171,9 @@ PlotStack::PlotStack(QWidget* parent) : QWidget(parent), d(std::make_unique<Priv
 
 PlotStack::~PlotStack()
 {
-    // What draws from the state and reports to this object goes before the state.
+    // What draws from the state and reports to this object goes before the state; the interaction first, since a widget
+    // that goes still says that the pointer has left it.
+    delete d->interaction;
     delete d->overlay;
     delete d->plot;
     delete d->renderer;
@@ -225,7 +225,6 @@ void PlotStack::setTags(const std::vector<PlotTag>& tags)
         return;
     }
     d->state.tags = tags;
-    d->curves.updateTags();
     d->updateClasses();
 }
 

@@ -120,9 +120,14 @@ void SpectrogramRenderer::findMissing()
                              [&](std::int64_t tile) { return std::abs(static_cast<double>(tile) - middle); });
 }
 
+// What is shown now, without what has left the view: a zoom that outruns the worker must not pile up pictures.
 void SpectrogramRenderer::keepAsStandIns()
 {
     std::vector<Piece> shown = pieces();
+    const double span = m_view.grid.endSample() - m_view.grid.startSample();
+    std::erase_if(shown, [&](const Piece& piece) {
+        return piece.endSample < m_view.grid.startSample() - span || piece.startSample > m_view.grid.endSample() + span;
+    });
     if (shown.size() > kMostStandIns) {
         shown.erase(shown.begin(), shown.end() - static_cast<std::ptrdiff_t>(kMostStandIns));
     }

@@ -37,7 +37,7 @@ TrackLayout::TrackLayout(QCustomPlot* plot, const StackState& state)
     m_heat = addTrack(4, 0, 0, kBottomMargin);
     setHeatRows(0);
 
-    for (QCPAxisRect* const track : {m_waveform, m_probability, m_heat}) {
+    for (QCPAxisRect* const track : {m_waveform, m_probability}) {
         addTimeGrid(track);
     }
     QCPAxis* const ruler = m_waveform->addAxis(QCPAxis::atTop);
@@ -109,7 +109,7 @@ void TrackLayout::applyGrid()
 {
     const QFontMetricsF metrics(m_state.smallFont);
     m_ticker->setGrid(m_state.grid, metrics.horizontalAdvance(QStringLiteral("00:00:00.0")));
-    for (QCPAxisRect* const track : {m_waveform, m_probability, m_heat}) {
+    for (QCPAxisRect* const track : {m_waveform, m_probability}) {
         for (QCPAxis* const axis : track->axes(QCPAxis::atBottom | QCPAxis::atTop)) {
             axis->setRange(m_state.grid.startSample(), m_state.grid.endSample());
         }
