@@ -70,7 +70,8 @@ HWY_INLINE Vec expOfMinusMagnitude(Floats d, Vec zLog2)
 // log(1 + exp(z)) for z given in units of ln 2, with t = expOfMinusMagnitude(z). A NaN stays one.
 HWY_INLINE Vec softplus(Floats d, Vec zLog2, Vec t)
 {
-    return hn::MulAdd(hn::Max(hn::Zero(d), zLog2), hn::Set(d, kLn2), log1pOfUnit(d, t));
+    const Vec twicePositivePart = hn::Add(zLog2, hn::Abs(zLog2)); // unlike a maximum, keeps a NaN on every target
+    return hn::MulAdd(twicePositivePart, hn::Set(d, kLn2 / 2), log1pOfUnit(d, t));
 }
 
 // The derivative of softplus, 1 / (1 + exp(-z)), with t = expOfMinusMagnitude(z).
