@@ -73,18 +73,66 @@ void ss2dForward(benchmark::State& state)
 }
 BENCHMARK(ss2dForward)->ArgsProduct({{0, 1, 2, 3}, {0, 1}})->UseRealTime()->Unit(benchmark::kMillisecond);
 
-void ss2dForwardOfDassSmall(benchmark::State& state)
+void ss2dBackward(benchmark::State& state)
 {
-    const at::NoGradGuard noGrad;
+    auto in = makeInputs(kStages[static_cast<size_t>(state.range(0))], 1, at::kFloat);
+    for (auto& tensor : in)
+        tensor.requires_grad_();
+    const torch::autograd::variable_list dy{at::randn_like(in[0])};
+    const torch::autograd::variable_list y{ss2d(in)};
+    for (auto _ : state)
+        benchmark::DoNotOptimize(torch::autograd::grad(y, in, dy, /*retain_graph=*/true));
+    state.SetBytesProcessed(state.iterations() * imageBytes(in));
+}
+BENCHMARK(ss2dBackward)->DenseRange(0, 3)->UseRealTime()->Unit(benchmark::kMillisecond);
+
+// All blocks of the model; arguments: bf16, backward too.
+void ss2dOfDassSmall(benchmark::State& state)
+{
     const auto type = state.range(0) != 0 ? at::kBFloat16 : at::kFloat;
+    const bool backward = state.range(1) != 0;
+    const at::AutoGradMode mode(backward);
     std::vector<std::vector<at::Tensor>> stages;
-    for (const auto& stage : kStages)
+    for (const auto& stage : kStages) {
         stages.push_back(makeInputs(stage, 1, type));
+        for (auto& tensor : stages.back())
+            tensor.requires_grad_(backward);
+    }
     for (auto _ : state)
         for (size_t i = 0; i < stages.size(); ++i)
-            for (int64_t block = 0; block < kStages[i].blocks; ++block)
-                benchmark::DoNotOptimize(ss2d(stages[i]));
+            for (int64_t block = 0; block < kStages[i].blocks; ++block) {
+                const auto y = ss2d(stages[i]);
+                if (backward)
+                    benchmark::DoNotOptimize(torch::autograd::grad({y}, stages[i], {y.detach()}));
+            }
 }
-BENCHMARK(ss2dForwardOfDassSmall)->Arg(0)->Arg(1)->UseRealTime()->Unit(benchmark::kMillisecond);
+BENCHMARK(ss2dOfDassSmall)
+    ->ArgsProduct({{0, 1}, {0, 1}})
+    ->ArgNames({"bf16", "backward"})
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
+
+at::Tensor convolutionOfTorch(const at::Tensor& x, const at::Tensor& weight)
+{
+    return at::silu(at::conv2d(x.permute({0, 3, 1, 2}), weight.to(x.scalar_type()), {}, 1, 1, 1, x.size(3)));
+}
+
+// Arguments: stage, bf16, by torch instead of the fused operator.
+void depthwiseConvSilu(benchmark::State& state)
+{
+    const at::NoGradGuard noGrad;
+    const auto type = state.range(1) != 0 ? at::kBFloat16 : at::kFloat;
+    const auto in = makeInputs(kStages[static_cast<size_t>(state.range(0))], 1, type);
+    const auto weight = at::randn({in[0].size(3), 1, 3, 3});
+    const auto convolve = state.range(2) != 0 ? &convolutionOfTorch : &dass::ops::depthwiseConv3x3Silu;
+    for (auto _ : state)
+        benchmark::DoNotOptimize(convolve(in[0], weight));
+    state.SetBytesProcessed(state.iterations() * imageBytes(in));
+}
+BENCHMARK(depthwiseConvSilu)
+    ->ArgsProduct({{0, 1, 2, 3}, {0, 1}, {0, 1}})
+    ->ArgNames({"stage", "bf16", "torch"})
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
 
 } // namespace
