@@ -61,14 +61,15 @@ void AnalyzeSession::open(const QStringList& filesAndFolders)
     QStringList folders;
     for (const QString& path : filesAndFolders)
         (QFileInfo(path).isDir() ? folders : files) << QFileInfo(path).absoluteFilePath();
-    addFiles(files);
+    addFiles(files, true);
     if (folders.isEmpty())
         return;
     auto* scan = new ScanJob(folders, this);
     auto any = std::make_shared<bool>(false);
-    connect(scan, &ScanJob::found, this, [this, any](quint64, const QStringList& found) {
+    const bool showFirst = files.isEmpty();
+    connect(scan, &ScanJob::found, this, [this, any, showFirst](quint64, const QStringList& found) {
+        addFiles(found, showFirst && !*any);
         *any = *any || !found.isEmpty();
-        addFiles(found);
     });
     connect(scan, &ScanJob::ended, this, [this, scan, any, folders] {
         if (!*any)
@@ -78,7 +79,8 @@ void AnalyzeSession::open(const QStringList& filesAndFolders)
     scan->start();
 }
 
-void AnalyzeSession::addFiles(const QStringList& files)
+// show: makes the first of them the current recording.
+void AnalyzeSession::addFiles(const QStringList& files, bool show)
 {
     OpenRecording* first = nullptr;
     QStringList added;
@@ -99,7 +101,7 @@ void AnalyzeSession::addFiles(const QStringList& files)
         if (m_settings.tagWhenOpened())
             enqueue(m_recordings.back().get());
     }
-    if (first)
+    if (first && (show || !m_current))
         setCurrent(first);
     if (added.isEmpty())
         return;

@@ -106,7 +106,7 @@ signals:
     void noticed(const QString& title, const QString& text); // something to tell that stops nothing
 
 private:
-    void addFiles(const QStringList& files);
+    void addFiles(const QStringList& files, bool show);
     void probe(const QStringList& files);
     void enqueue(OpenRecording* recording);
     void startNext();

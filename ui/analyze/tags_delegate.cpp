@@ -12,31 +12,41 @@
 #include <QPainter>
 #include <QTreeView>
 
+#include <algorithm>
+
 namespace dass {
 
 namespace {
 
-constexpr int kRow = 24;
 constexpr int kBoxGap = 7;
-constexpr int kChevronGap = 5;   // between a branch's chevron and its name
-constexpr float kFaint = 0.005F; // below it nothing was heard
+constexpr int kThresholdWidth = 36; // of the number, in a column as wide as its title
+constexpr int kChevronGap = 5;      // between a branch's chevron and its name
+constexpr float kFaint = 0.005F;    // below it nothing was heard
+
+void drawGround(QPainter& painter, const QStyleOptionViewItem& option, const QRect& rect)
+{
+    QStyleOptionViewItem ground = option;
+    ground.rect = rect;
+    QApplication::style()->drawPrimitive(QStyle::PE_PanelItemViewItem, &ground, &painter, option.widget);
+}
 
 } // namespace
 
 void TagsDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     const Tokens& t = tokens();
-    if (index.column() == TagsModel::Threshold && index.data().toString().isEmpty())
-        return; // the name has the room
     painter->save();
-    QStyleOptionViewItem cell = option;
-    if (index.column() == TagsModel::Name && index.siblingAtColumn(TagsModel::Threshold).data().toString().isEmpty())
-        if (const auto* tree = qobject_cast<const QTreeView*>(option.widget))
-            cell.rect.setRight(cell.rect.right() + tree->columnWidth(TagsModel::Threshold));
-    QApplication::style()->drawPrimitive(QStyle::PE_PanelItemViewItem, &cell, painter, option.widget);
-    QRect text = cell.rect;
-    if (index.column() == TagsModel::Name)
-        text.setLeft(text.left() + kChevronGap);
+    QRect text = option.rect;
+    if (index.column() == TagsModel::Name) {
+        // The name may use the threshold's column as far as that leaves it free, so it draws the ground of both.
+        const bool hasThreshold = !index.siblingAtColumn(TagsModel::Threshold).data().toString().isEmpty();
+        const auto* tree = qobject_cast<const QTreeView*>(option.widget);
+        const int column = tree ? tree->columnWidth(TagsModel::Threshold) : 0;
+        drawGround(*painter, option, text.adjusted(0, 0, column, 0));
+        text.adjust(kChevronGap, 0, hasThreshold ? std::max(0, column - kThresholdWidth) : column, 0);
+    } else if (index.column() == TagsModel::Maximum) {
+        drawGround(*painter, option, text);
+    }
     const bool group = index.siblingAtColumn(TagsModel::Name).model()->hasChildren(index.siblingAtColumn(0));
     const QVariant colour = index.data(TagsModel::ColourRole);
     const float maximum = index.data(TagsModel::MaximumRole).toFloat();

@@ -28,7 +28,7 @@ namespace dass {
 
 namespace {
 
-constexpr int kThresholdColumn = 70;
+constexpr int kThresholdColumn = 76;
 constexpr int kMaximumColumn = 46;
 constexpr int kTreeInset = 6; // left of the top level's chevrons
 constexpr int kRowChoices[] = {5, 10, 15, 20};
@@ -45,9 +45,9 @@ TagsPanel::TagsPanel(AnalyzeSession& session, QWidget* parent)
     body()->addWidget(makeSearch());
     makeTree();
     auto* treeRow = new QHBoxLayout;
-    treeRow->setContentsMargins(kTreeInset, 0, 0, 0);
+    treeRow->setContentsMargins(kTreeInset, 0, 4, 0); // numbers end at the inset
     treeRow->addWidget(m_tree);
-    body()->addLayout(treeRow, 1);
+    body()->addLayout(treeRow, 1000); // all the room that its rows need
     m_words =
         new QLabel(tr("Probabilities appear while a recording is being tagged. Tick a tag to draw its curve."), this);
     m_words->setFont(textFont(TextSize::Label));
@@ -55,6 +55,7 @@ TagsPanel::TagsPanel(AnalyzeSession& session, QWidget* parent)
     m_words->setWordWrap(true);
     m_words->setContentsMargins(kInset, 8, kInset, 8);
     body()->addWidget(m_words);
+    body()->addStretch(1);
     body()->addWidget(new Hairline(Qt::Horizontal, this));
     body()->addWidget(makeControls());
 
@@ -104,6 +105,8 @@ void TagsPanel::makeTree()
     header->resizeSection(TagsModel::Threshold, kThresholdColumn);
     header->resizeSection(TagsModel::Maximum, kMaximumColumn);
     header->setSectionsClickable(false);
+    connect(m_tree, &QTreeView::expanded, this, &TagsPanel::fitTree);
+    connect(m_tree, &QTreeView::collapsed, this, &TagsPanel::fitTree);
 }
 
 QWidget* TagsPanel::makeControls()
@@ -205,6 +208,20 @@ void TagsPanel::updateHint()
     setHint(drawn == 0 ? tr("%1 tags").arg(classes) : tr("%1 of %2 drawn").arg(drawn).arg(classes));
     m_words->setVisible(m_session.digest().summary.empty());
     m_tree->setColumnHidden(TagsModel::Threshold, drawn == 0);
+    fitTree();
+}
+
+// Until there are results the words stand right below the last row.
+void TagsPanel::fitTree()
+{
+    if (m_words->isHidden()) {
+        m_tree->setMaximumHeight(QWIDGETSIZE_MAX);
+        return;
+    }
+    int rows = 0;
+    for (QModelIndex row = m_filter->index(0, 0); row.isValid(); row = m_tree->indexBelow(row))
+        ++rows;
+    m_tree->setMaximumHeight(m_tree->header()->height() + rows * TagsDelegate::kRow);
 }
 
 } // namespace dass

@@ -33,6 +33,7 @@ private:
     void showSettings();
     void setThreshold(double threshold);
     void updateHint();
+    void fitTree();
 
     AnalyzeSession& m_session;
     TagsModel* m_model;

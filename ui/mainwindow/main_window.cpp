@@ -161,7 +161,8 @@ void MainWindow::exportResults()
     auto* dialog = new ExportDialog(m_session, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ExportDialog::exported, this, [this](const QString& folder, int files) {
-        m_batchWords = tr("%n file(s) exported to %1", nullptr, files).arg(folder);
+        m_batchWords =
+            files == 1 ? tr("Exported to %1").arg(folder) : tr("%1 files exported to %2").arg(files).arg(folder);
         m_batchFailed = false;
         updateActivity();
     });
@@ -245,9 +246,11 @@ QString MainWindow::readyWords() const
     case ModelState::Ready:
         break;
     }
-    const int threads = m_session.runSettings().threads;
-    return tr("Ready. %1 on the CPU, %n thread(s)", nullptr, threads > 0 ? threads : QThread::idealThreadCount())
-        .arg(QString::fromStdString(m_session.model()->name));
+    const int chosen = m_session.runSettings().threads;
+    const int threads = chosen > 0 ? chosen : QThread::idealThreadCount();
+    const QString name = QString::fromStdString(m_session.model()->name);
+    return threads == 1 ? tr("Ready. %1 on the CPU, 1 thread").arg(name)
+                        : tr("Ready. %1 on the CPU, %2 threads").arg(name).arg(threads);
 }
 
 void MainWindow::showBatchEnd(const BatchSummary& summary)

@@ -12,6 +12,7 @@ public:
     SearchField(const QString& placeholder, const QString& shortcut, QWidget* parent = nullptr);
 
 protected:
+    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
