@@ -146,17 +146,35 @@ private Q_SLOTS:
     {
         const auto quiet = recordingAt(-14);
         const auto loud = recordingAt(-0.5F);
-        const SpectrogramView quietView = viewOf(quiet, 0, 300);
-        const SpectrogramView loudView = viewOf(loud, 0, 300); // all else equal: only the recording tells them apart
+        SpectrogramView quietView = viewOf(quiet, 0, 300);
+        quietView.height = 2000;              // tiles that take a while
+        SpectrogramView loudView = quietView; // all else equal: only the recording tells their tiles apart
+        loudView.mel = loud;
         SpectrogramRenderer renderer;
-        for (int i = 0; i < 20; ++i) {
-            renderer.request(quietView);
-            const std::uint64_t stale = renderer.generation();
-            QVERIFY(settle(renderer, loudView));
-            QVERIFY(renderer.generation() != stale);
-            for (const SpectrogramRenderer::Piece& piece : renderer.pieces()) {
-                QVERIFY(qRed(piece.image.pixel(128, 100)) > 200);
+        QSignalSpy ready(&renderer, &SpectrogramRenderer::tilesReady);
+        bool showsLoud = false;
+        int foreign = 0; // pieces of the quiet recording seen in the loud one's view
+        connect(&renderer, &SpectrogramRenderer::tilesReady, &renderer, [&] {
+            if (!showsLoud) {
+                return;
             }
+            for (const SpectrogramRenderer::Piece& piece : renderer.pieces()) {
+                foreign += qRed(piece.image.pixel(128, 100)) < 200;
+            }
+        });
+        for (int i = 0; i < 20; ++i) {
+            // With the first tile here, the worker is busy with the second.
+            ready.clear();
+            showsLoud = false;
+            renderer.request(quietView);
+            QVERIFY(QTest::qWaitFor([&] { return !ready.isEmpty(); }, 20000));
+            const std::uint64_t stale = renderer.generation();
+            renderer.request(loudView);
+            showsLoud = true;
+            QVERIFY(renderer.generation() != stale);
+            // Not even for a moment.
+            QVERIFY(settle(renderer, loudView));
+            QCOMPARE(foreign, 0);
         }
     }
 
