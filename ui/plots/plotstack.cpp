@@ -46,6 +46,8 @@ public:
     {
         // What moves is on our own overlay; a second picture of the whole plot would only cost time.
         plot->layer(QStringLiteral("overlay"))->setMode(QCPLayer::lmLogical);
+        // By default QCustomPlot paints within replot(), and the overlay would paint it all once more.
+        plot->setPlottingHints(QCP::phCacheLabels);
         // The plot owns its items.
         new OverviewItem(plot, kDataLayer, state);
         new WaveformItem(plot, kDataLayer, layout.waveform(), state);
