@@ -1,26 +1,22 @@
 #include "tests/gui/shell_fixture.h"
 #include "ui/analyze/analyze_view.h"
-#include "ui/analyze/events_panel.h"
-#include "ui/analyze/tags_panel.h"
+#include "ui/analyze/plot_view.h"
 #include "ui/mainwindow/main_window.h"
 #include "ui/mainwindow/time_dialog.h"
+#include "ui/plots/plotstack.h"
 #include "ui/style/fonts.h"
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
+#include "ui/widgets/search_field.h"
 #include "ui/widgets/text_format.h"
 
 #include <QAction>
 #include <QApplication>
-#include <QDoubleSpinBox>
 #include <QDragEnterEvent>
 #include <QDropEvent>
-#include <QLineEdit>
-#include <QListView>
-#include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
 #include <QSlider>
-#include <QTreeView>
 
 #include <semaphore>
 
@@ -55,6 +51,8 @@ private slots:
     void fillsTheTablesWhileTagging();
     void thresholdChangesTheEventsWithoutARun();
     void escapeCancelsAndKeepsWhatIsDone();
+    void escapeClearsTheSearchFirst();
+    void givesThePlotsTheKeyboard();
     void closesWhileARunGoesOn();
     void takesDroppedFiles();
     void saysWhichFileFailed();
@@ -133,6 +131,37 @@ void ShellWindowTest::escapeCancelsAndKeepsWhatIsDone()
     turns.release(1000);
     QTRY_COMPARE(shell.recording(0).state, RecordingState::Cancelled);
     QVERIFY(shell.recording(0).result.probabilities->rows() >= 1);
+}
+
+void ShellWindowTest::escapeClearsTheSearchFirst()
+{
+    std::counting_semaphore<> turns(3);
+    ShellFixture shell([&] { turns.acquire(); });
+    MainWindow window(shell.settings, *shell.session, {});
+    window.show();
+    shell.session->setModel("fake");
+    shell.session->open({shell.makeRecording("a.wav", 30)});
+    QTRY_VERIFY(shell.recording(0).hasResult());
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    auto* search = window.findChild<SearchField*>();
+    QVERIFY(search);
+    search->setFocus();
+    QTest::keyClicks(search, "pl"); // both letters are also shortcuts of the window
+    QCOMPARE(search->text(), QString("pl"));
+    QTest::keyClick(search, Qt::Key_Escape);
+    QVERIFY(search->text().isEmpty());
+    turns.release(1000);
+    QTRY_COMPARE(shell.recording(0).state, RecordingState::Done); // the run was not touched
+}
+
+void ShellWindowTest::givesThePlotsTheKeyboard()
+{
+    ShellFixture shell;
+    shell.settings.setTagWhenOpened(false);
+    MainWindow window(shell.settings, *shell.session, {});
+    window.show();
+    shell.session->open({shell.makeRecording("a.wav", 1)});
+    QCOMPARE(window.focusWidget(), static_cast<QWidget*>(window.analyzeView()->plots()->stack()));
 }
 
 void ShellWindowTest::closesWhileARunGoesOn()

@@ -8,6 +8,7 @@
 #include "ui/analyze/recordings_panel.h"
 #include "ui/analyze/run_settings_panel.h"
 #include "ui/analyze/tags_panel.h"
+#include "ui/plots/plotstack.h"
 
 #include <QApplication>
 #include <QSplitter>
@@ -66,7 +67,10 @@ AnalyzeView::AnalyzeView(AnalyzeSession& session, const QString& sample, QWidget
 
     const auto showCentre = [this, line] {
         const bool any = m_session.current() != nullptr;
+        const bool appears = any && m_centre->currentWidget() == m_empty;
         m_centre->setCurrentWidget(any ? static_cast<QWidget*>(m_middle) : m_empty);
+        if (appears) // else the keyboard would go to some field of the events' header, and Space with it
+            m_plots->stack()->setFocus(Qt::OtherFocusReason);
         line->setVisible(any);
     };
     connect(&session, &AnalyzeSession::currentChanged, this, showCentre);
