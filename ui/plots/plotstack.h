@@ -105,7 +105,8 @@ public:
 
     // Shared with the thread that appends to them; null clears. Call refresh() when there is more.
     void setOverview(std::shared_ptr<const WaveformPyramid> waveform, std::shared_ptr<const MelPyramid> spectrogram);
-    void setDecodingFinished(bool finished); // the length is final; nothing more will come
+    // Nothing more will come: the viewport's length becomes what was decoded, unless a failure has been set before.
+    void setDecodingFinished(bool finished);
     void setResult(const PlotResult& result);
     // Words over the part that has no tags, e.g. "not tagged yet, 1 min 24 s left".
     void setUntaggedNotice(const QString& words);

@@ -101,7 +101,7 @@ const QPixmap& UnfinishedItem::hatchTile(double pixelRatio) const
         m_tileColour = state().colours.hatch;
         m_tile = QPixmap(QSize(kHatchStep, kHatchStep) * pixelRatio);
         m_tile.setDevicePixelRatio(pixelRatio);
-        m_tile.fill(state().colours.base);
+        m_tile.fill(Qt::transparent); // the grid goes on below it
         QPainter painter(&m_tile);
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(QPen(m_tileColour, 1));
