@@ -38,10 +38,12 @@ double OpenRecording::progressShare() const
 {
     if (state == RecordingState::Done)
         return 1;
-    if (!progress.framesExpected || *progress.framesExpected <= 0)
+    // What was decoded for the eye is the truth; a header can promise more than there is.
+    const std::int64_t expected =
+        decode == DecodeState::Finished ? decodedSamples / 160 : progress.framesExpected.value_or(0);
+    if (expected <= 0)
         return 0;
-    return std::clamp(static_cast<double>(progress.framesDone) / static_cast<double>(*progress.framesExpected), 0.0,
-                      1.0);
+    return std::clamp(static_cast<double>(progress.framesDone) / static_cast<double>(expected), 0.0, 1.0);
 }
 
 } // namespace dass
