@@ -22,6 +22,8 @@ int run(int argc, char** argv)
     dass::cli::addLogits(program, action);
     dass::cli::addInspect(program, action);
     dass::cli::addConvert(program, action);
+    dass::cli::addEval(program, action);
+    dass::cli::addDistill(program, action);
     dass::cli::addBenchmark(program, action);
     dass::cli::addVerify(program, action);
 

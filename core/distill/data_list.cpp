@@ -27,7 +27,7 @@ std::vector<std::int64_t> labelIndices(const std::string& text, const LabelTable
         const auto index = table.indexOf(mid);
         if (!index)
             throw Error(ErrorCode::BadFile,
-                        where + ": the label " + mid + " is not in " + table.path().string() + "; correct one of the two");
+                        where + ": the label " + mid + " is not in " + table.source() + "; correct one of the two");
         indices.push_back(*index);
     }
     std::sort(indices.begin(), indices.end());

@@ -11,21 +11,22 @@
 
 namespace dass::distill {
 
-// The classes of a data set, in the order of a model's outputs: AudioSet's class_labels_indices.csv (columns index, mid,
-// display_name) or one like it.
+// The classes of a data set, in the order of a model's outputs, to be found by machine id.
 class LabelTable
 {
 public:
-    // Throws Error: NotFound, BadFile (missing column, an index out of its place, a mid twice).
+    // AudioSet's class_labels_indices.csv or one like it. Throws Error: NotFound, BadFile.
     explicit LabelTable(const std::filesystem::path& path);
+    // `source` is what messages call the table.
+    LabelTable(std::vector<Label> labels, std::string source);
 
     std::int64_t classes() const { return static_cast<std::int64_t>(m_labels.size()); }
     const std::vector<Label>& labels() const { return m_labels; }
-    const std::filesystem::path& path() const { return m_path; }
+    const std::string& source() const { return m_source; }
     std::optional<std::int64_t> indexOf(const std::string& mid) const;
 
 private:
-    std::filesystem::path m_path;
+    std::string m_source;
     std::vector<Label> m_labels;
     std::unordered_map<std::string, std::int64_t> m_indices;
 };

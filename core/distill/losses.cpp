@@ -4,9 +4,10 @@ namespace dass::distill {
 
 namespace {
 
+// The authors squash the similarity, so that even equal logits cost 1 - sigmoid(1) = 0.27.
 at::Tensor cosineDistance(const at::Tensor& student, const at::Tensor& teacher)
 {
-    return 1 - at::cosine_similarity(student, teacher, 1).mean();
+    return 1 - at::sigmoid(at::cosine_similarity(student, teacher, 1)).mean();
 }
 
 } // namespace

@@ -8,20 +8,6 @@ namespace {
 
 constexpr std::int64_t kMegabyte = 1'000'000;
 
-void labelFromTeacher(std::vector<Clip>& clips, const TeacherOutputs& teachers, double threshold)
-{
-    const double logitThreshold = std::log(threshold) - std::log1p(-threshold);
-    for (Clip& clip : clips) {
-        if (!clip.labels.empty())
-            continue;
-        const std::vector<float> logits = teachers.logits(clip.row);
-        for (std::size_t c = 0; c < logits.size(); ++c) {
-            if (logits[c] > logitThreshold)
-                clip.labels.push_back(static_cast<std::int64_t>(c));
-        }
-    }
-}
-
 ClipSet readSet(const Spec& spec, const LabelTable& table, bool evaluation)
 {
     const DataSpec& data = spec.data;
@@ -36,6 +22,20 @@ ClipSet readSet(const Spec& spec, const LabelTable& table, bool evaluation)
 
 } // namespace
 
+void labelFromTeacher(std::vector<Clip>& clips, const TeacherOutputs& teachers, double threshold)
+{
+    const double logitThreshold = std::log(threshold) - std::log1p(-threshold);
+    for (Clip& clip : clips) {
+        if (!clip.labels.empty())
+            continue;
+        const std::vector<float> logits = teachers.logits(clip.row);
+        for (std::size_t c = 0; c < logits.size(); ++c) {
+            if (logits[c] > logitThreshold)
+                clip.labels.push_back(static_cast<std::int64_t>(c));
+        }
+    }
+}
+
 RunData readRunData(const Spec& spec)
 {
     LabelTable table(spec.data.labels);
@@ -44,6 +44,23 @@ RunData readRunData(const Spec& spec)
     if (!spec.data.eval.empty())
         eval = readSet(spec, table, true);
     return {std::move(table), std::move(train), std::move(eval)};
+}
+
+std::vector<double> meanTargets(const Spec& spec, const RunData& data)
+{
+    std::vector<double> mean(static_cast<std::size_t>(data.table.classes()), 0.0);
+    const std::vector<Clip>& clips = data.train.store->clips();
+    const double kdWeight = data.train.teachers.empty() ? 0 : spec.loss.kdWeight;
+    for (const Clip& clip : clips) {
+        for (std::int64_t label : clip.labels)
+            mean[static_cast<std::size_t>(label)] += 1 - kdWeight;
+        const std::vector<float> logits = data.train.teachers.logits(clip.row);
+        for (std::size_t c = 0; c < logits.size(); ++c)
+            mean[c] += kdWeight / (1 + std::exp(-static_cast<double>(logits[c])));
+    }
+    for (double& value : mean)
+        value /= static_cast<double>(clips.size());
+    return mean;
 }
 
 } // namespace dass::distill

@@ -7,6 +7,7 @@
 #include "core/distill/teacher_outputs.h"
 
 #include <memory>
+#include <vector>
 
 namespace dass::distill {
 
@@ -24,6 +25,13 @@ struct RunData
     ClipSet train;
     ClipSet eval;
 };
+
+// Gives clips that have no labels those whose teacher probability is above the threshold.
+void labelFromTeacher(std::vector<Clip>& clips, const TeacherOutputs& teachers, double threshold);
+
+// Mean over the training clips of what the loss pulls a class's probability to: labels and the teacher's probabilities
+// by their weights. [classes]
+std::vector<double> meanTargets(const Spec& spec, const RunData& data);
 
 // Throws Error as the readers of its parts do.
 RunData readRunData(const Spec& spec);

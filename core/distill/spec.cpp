@@ -93,6 +93,7 @@ StudentSpec readStudent(JsonObject object, const PathReader& paths)
     object.read("pooling", pooling);
     student.pooling = poolingFromName(pooling);
     object.read("drop_path", student.dropPath, 0, 0.99);
+    object.readChoice("head_bias", student.headBias, names::kHeadBias);
     object.finish();
     return student;
 }

@@ -15,6 +15,7 @@ enum class KdKind { KlDiv, Bce, BceSoftmax, L2, Cosine, L2Cosine };
 enum class ScheduleKind { Step, Cosine };
 enum class SamplerKind { Shuffle, Balanced };
 enum class Initialisation { Scratch, ImageNet, Checkpoint };
+enum class HeadBias { Zero, Prior };
 enum class Crop { Start, Random };
 enum class MixedTargets { Mean, Max };
 
@@ -26,6 +27,7 @@ struct StudentSpec
     std::filesystem::path checkpoint; // of init imagenet (VMamba's weights) and checkpoint
     Pooling pooling = Pooling::Mean;
     double dropPath = 0;
+    HeadBias headBias = HeadBias::Zero; // of a fresh head; prior = the logits of the training set's mean targets
 };
 
 // A stored teacher. Rows follow the file of the training list, those of evalPath that of the evaluation list.

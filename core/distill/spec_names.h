@@ -20,6 +20,7 @@ inline const Choices<SamplerKind> kSampler{{"shuffle", SamplerKind::Shuffle}, {"
 inline const Choices<Initialisation> kInit{{"scratch", Initialisation::Scratch},
                                            {"imagenet", Initialisation::ImageNet},
                                            {"checkpoint", Initialisation::Checkpoint}};
+inline const Choices<HeadBias> kHeadBias{{"zero", HeadBias::Zero}, {"prior", HeadBias::Prior}};
 inline const Choices<Crop> kCrop{{"start", Crop::Start}, {"random", Crop::Random}};
 inline const Choices<MixedTargets> kMixedTargets{{"mean", MixedTargets::Mean}, {"max", MixedTargets::Max}};
 

@@ -51,7 +51,8 @@ std::string specText(const Spec& spec)
                          {"init", names::nameOf(names::kInit, spec.student.init)},
                          {"checkpoint", textOrNull(spec.student.checkpoint)},
                          {"pooling", dass::nameOf(spec.student.pooling)},
-                         {"drop_path", spec.student.dropPath}};
+                         {"drop_path", spec.student.dropPath},
+                         {"head_bias", names::nameOf(names::kHeadBias, spec.student.headBias)}};
     object["teachers"] = teachers;
     object["data"] = dataObject(spec.data);
     object["loss"] = {{"kd", names::nameOf(names::kKd, spec.loss.kd)},

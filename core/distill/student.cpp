@@ -12,6 +12,8 @@ namespace dass::distill {
 
 namespace {
 
+constexpr const char* kHeadBias = "classifier.head.bias";
+
 DassConfig configOf(const StudentSpec& student, std::int64_t classes)
 {
     return DassConfig::of(student.dims, student.depths, classes);
@@ -68,6 +70,15 @@ at::Tensor Student::trainingLogits(const at::Tensor& input, std::int64_t step, s
         options.generator = at::detail::createCPUGenerator(random.next());
     }
     return m_network.forward(input, options).logits;
+}
+
+void Student::setHeadBias(const std::vector<double>& probabilities)
+{
+    constexpr double kRarest = 1e-5; // a class that never occurs would otherwise never be learnt in another data set
+    const at::NoGradGuard noGrad;
+    const at::Tensor values = at::tensor(probabilities).clamp(kRarest, 1 - kRarest).logit();
+    for (const Parameters* parameters : {&m_network.parameters(), &m_kept.parameters()})
+        at::Tensor(parameters->at(kHeadBias)).copy_(values);
 }
 
 void Student::updateMean(std::int64_t step)

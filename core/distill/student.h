@@ -6,6 +6,7 @@
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
+#include <vector>
 
 namespace dass::distill {
 
@@ -20,6 +21,11 @@ public:
     // input [B, frames, 128], normalised -> logits [B, classes], with a graph. The step and the place of the first clip
     // in its batch determine which branches drop. Several threads may call it at once.
     at::Tensor trainingLogits(const at::Tensor& input, std::int64_t step, std::int64_t firstClip) const;
+
+    // Sets the head's biases to the logits of these probabilities [classes], so that an untrained student already says
+    // what is true on average. Else its first steps push all 527 outputs down together, and features that are alike for
+    // every clip serve that best: small students do not recover from it.
+    void setHeadBias(const std::vector<double>& probabilities);
 
     void updateMean(std::int64_t step); // after each optimiser step
 

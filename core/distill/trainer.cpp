@@ -38,6 +38,8 @@ Trainer::Trainer(const Spec& spec, RunData& data, RunFolder& folder, WorkerPool&
       m_student(spec, data.table.classes()), m_adam(m_student.parameters(), spec.optimizer),
       m_steps(m_source.stepsPerEpoch() * spec.schedule.epochs)
 {
+    if (spec.student.headBias == HeadBias::Prior && spec.student.init != Initialisation::Checkpoint)
+        m_student.setHeadBias(meanTargets(spec, data));
 }
 
 void Trainer::resume()
@@ -56,6 +58,7 @@ void Trainer::resume()
 Outcome Trainer::run(const std::stop_token& stop)
 {
     m_folder.writeStatus(status(RunState::Running));
+    m_stepEnded = Clock::now();
     const Outcome outcome = runSteps(stop);
     save();
     return outcome;
@@ -98,11 +101,11 @@ void Trainer::waitWhilePaused(const std::stop_token& stop)
     while (m_folder.pauseWanted() && !stop.stop_requested() && !std::filesystem::exists(m_folder.path() / "stop"))
         never.wait_for(lock, stop, kPauseLook, [] { return false; });
     m_folder.writeStatus(status(RunState::Running));
+    m_stepEnded = Clock::now();
 }
 
 void Trainer::trainStep(Batch batch)
 {
-    const Clock::time_point started = Clock::now();
     logComplaints(batch.complaints);
     const std::int64_t step = m_position.step;
     const StepLosses loss = computeGradients(m_student, m_spec, batch, step, m_workers);
@@ -112,9 +115,7 @@ void Trainer::trainStep(Batch batch)
     const std::int64_t epoch = currentEpoch();
     m_position.step = step + 1;
 
-    const double seconds = std::chrono::duration<double>(Clock::now() - started).count();
-    const double speed = static_cast<double>(batch.clips) / std::max(seconds, 1e-9);
-    m_clipsPerSecond = m_clipsPerSecond > 0 ? kSpeedMemory * m_clipsPerSecond + (1 - kSpeedMemory) * speed : speed;
+    measureSpeed(batch.clips);
     if (step % std::max<std::int64_t>(1, m_steps / kMaxStepLines) == 0) {
         m_folder.appendMetrics(Json{{"kind", "step"},
                                     {"step", m_position.step},
@@ -159,6 +160,7 @@ bool Trainer::closeEpoch(const std::stop_token& stop)
         m_lastEvaluation = std::move(result);
     }
     writeTensors(m_folder.epochWeights(epoch), m_student.kept());
+    m_stepEnded = Clock::now();
     m_position.closedEpochs = epoch;
     m_savedStep = -1; // the step's state has changed
     save();
@@ -187,6 +189,16 @@ RunStatus Trainer::status(RunState state) const
             static_cast<double>((m_steps - m_position.step) * m_spec.batch) / m_clipsPerSecond;
     status.bestMeanAveragePrecision = m_position.bestMeanAveragePrecision;
     return status;
+}
+
+// Over the whole time since the last step's end: waiting for data counts too.
+void Trainer::measureSpeed(std::int64_t clips)
+{
+    const Clock::time_point now = Clock::now();
+    const double seconds = std::chrono::duration<double>(now - m_stepEnded).count();
+    m_stepEnded = now;
+    const double speed = static_cast<double>(clips) / std::max(seconds, 1e-9);
+    m_clipsPerSecond = m_clipsPerSecond > 0 ? kSpeedMemory * m_clipsPerSecond + (1 - kSpeedMemory) * speed : speed;
 }
 
 void Trainer::report(double loss)

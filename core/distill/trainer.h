@@ -38,6 +38,7 @@ private:
     void trainStep(Batch batch);
     bool closeEpoch(const std::stop_token& stop);
     void save();
+    void measureSpeed(std::int64_t clips);
     void report(double loss);
     void logComplaints(const std::vector<std::string>& complaints);
     void note(const std::string& message);
@@ -57,6 +58,7 @@ private:
     std::int64_t m_steps;
     std::int64_t m_savedStep = -1;
     double m_clipsPerSecond = 0;
+    Clock::time_point m_stepEnded = Clock::now();
     Clock::time_point m_lastStatus;
 };
 

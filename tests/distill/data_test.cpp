@@ -1,0 +1,140 @@
+#include "core/base/error.h"
+#include "core/distill/data_list.h"
+#include "core/distill/run_data.h"
+#include "core/distill/stored_outputs.h"
+#include "core/distill/teacher_outputs.h"
+#include "core/model/safetensors.h"
+#include "tests/distill/toy_data.h"
+#include "tests/model/scratch_folder.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace dass::distill {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+class DataTest : public testing::Test
+{
+protected:
+    std::filesystem::path write(const std::string& name, const std::string& text)
+    {
+        writeText(m_folder.path() / name, text);
+        return m_folder.path() / name;
+    }
+
+    ScratchFolder m_folder;
+    LabelTable m_table{{{"/m/a", "A"}, {"/m/b", "B"}, {"/m/c", "C"}}, "table"};
+};
+
+TEST_F(DataTest, ReadsAstsJsonList)
+{
+    const auto path = write("list.json", R"({"data": [{"wav": "x/1.wav", "labels": "/m/c,/m/a"},
+                                                      {"wav": "/abs/2.wav", "labels": "/m/b"}]})");
+    const DataList list = readDataList(path, m_table);
+    ASSERT_EQ(list.clips.size(), 2U);
+    EXPECT_EQ(list.clips[0].path, m_folder.path() / "x/1.wav");
+    EXPECT_THAT(list.clips[0].labels, ElementsAre(0, 2));
+    EXPECT_EQ(list.clips[1].path, "/abs/2.wav");
+    EXPECT_EQ(list.clips[1].row, 1);
+}
+
+TEST_F(DataTest, ReadsOneSplitOfACsvListAndKeepsItsRows)
+{
+    const auto path = write("list.csv", "labels,path,split\n\"/m/a,/m/b\",\"odd, name.wav\",eval\n/m/c,2.wav,train\n,3.wav,eval\n");
+    const DataList list = readDataList(path, m_table, {"/data", "split", "eval"});
+    ASSERT_EQ(list.clips.size(), 2U);
+    EXPECT_EQ(list.rows, 3);
+    EXPECT_EQ(list.clips[0].path, "/data/odd, name.wav");
+    EXPECT_THAT(list.clips[0].labels, ElementsAre(0, 1));
+    EXPECT_EQ(list.clips[1].row, 2);
+    EXPECT_TRUE(list.clips[1].labels.empty());
+    EXPECT_THAT(targetsOf(list.clips, 3), ElementsAre(1, 1, 0, 0, 0, 0));
+}
+
+TEST_F(DataTest, RefusesAListThatDoesNotFitItsTable)
+{
+    const auto refusal = [&](const std::filesystem::path& path, const DataListOptions& options = {}) -> std::string {
+        try {
+            readDataList(path, m_table, options);
+        } catch (const Error& error) {
+            return error.what();
+        }
+        return "";
+    };
+    EXPECT_THAT(refusal(write("a.json", R"({"data": [{"wav": "1.wav", "labels": "/m/x"}]})")),
+                testing::AllOf(HasSubstr("a.json, clip 0"), HasSubstr("/m/x is not in table")));
+    EXPECT_THAT(refusal(write("b.json", R"({"clips": []})")), HasSubstr("want {\"data\""));
+    EXPECT_THAT(refusal(write("c.csv", "file,labels\n1.wav,/m/a\n")), HasSubstr("no column named path"));
+    EXPECT_THAT(refusal(write("d.csv", "path,labels\n1.wav\n")), HasSubstr("line 2 has 1 fields"));
+    EXPECT_THAT(refusal(write("e.csv", "path\n1.wav\n"), {"", "split", "eval"}), HasSubstr("no column named split"));
+    EXPECT_THAT(refusal(write("f.csv", "path\n")), HasSubstr("holds no clip"));
+    EXPECT_THAT(refusal(write("g.csv", "path\n\"1.wav\n")), HasSubstr("has no end"));
+}
+
+TEST_F(DataTest, ReadsStoredOutputsOfNumpyAndSafetensors)
+{
+    const std::vector<float> values{1, 2, 3, 4, 5, 6};
+    writeNpy(m_folder.path() / "t.npy", values, 2, 3);
+    const StoredOutputs npy(m_folder.path() / "t.npy");
+    EXPECT_EQ(npy.rows(), 2);
+    EXPECT_THAT(npy.row(1), ElementsAre(4, 5, 6));
+
+    writeSafetensors(m_folder.path() / "t.bin", {{"x", floatTensor({3, 2}, values)}});
+    const StoredOutputs tensors(m_folder.path() / "t.bin");
+    EXPECT_EQ(tensors.classes(), 2);
+    EXPECT_THAT(tensors.row(2), ElementsAre(5, 6));
+}
+
+TEST_F(DataTest, ReadsHalfPrecisionOutputs)
+{
+    std::string header = "{'descr': '<f2', 'fortran_order': False, 'shape': (1, 2), }";
+    header.append(53 - header.size() % 53, ' ');
+    std::string bytes("\x93NUMPY\x01\x00", 8);
+    bytes += static_cast<char>(header.size());
+    bytes += '\0';
+    bytes += header;
+    bytes += std::string("\x00\x3c\x00\xc1", 4); // 1.0, -2.5
+    const StoredOutputs outputs(write("half.npy", bytes));
+    EXPECT_THAT(outputs.row(0), ElementsAre(1.0F, -2.5F));
+}
+
+TEST_F(DataTest, RefusesDamagedStoredOutputs)
+{
+    writeNpy(m_folder.path() / "t.npy", {1, 2, 3, 4}, 2, 2);
+    const std::string whole = bytesOf(m_folder.path() / "t.npy");
+    EXPECT_THROW(StoredOutputs(write("cut.npy", whole.substr(0, whole.size() - 4))), Error);
+    EXPECT_THROW(StoredOutputs(write("header.npy", whole.substr(0, 40))), Error);
+    EXPECT_THROW(StoredOutputs(write("text.npy", "hello")), Error);
+    EXPECT_THROW(StoredOutputs(m_folder.path() / "none.npy"), Error);
+    writeNpy(m_folder.path() / "nan.npy", {1, NAN}, 1, 2);
+    EXPECT_THROW(StoredOutputs(m_folder.path() / "nan.npy"), Error);
+}
+
+TEST_F(DataTest, AveragesTeachersByWeight)
+{
+    writeNpy(m_folder.path() / "a.npy", {1, 2}, 1, 2);
+    writeNpy(m_folder.path() / "b.npy", {5, -2}, 1, 2);
+    const std::vector<TeacherSpec> specs{{m_folder.path() / "a.npy", {}, 3}, {m_folder.path() / "b.npy", {}, 1}};
+    const TeacherOutputs teachers(specs, false, 1, 2);
+    EXPECT_THAT(teachers.logits(0), ElementsAre(2, 1));
+    EXPECT_TRUE(TeacherOutputs(specs, true, 1, 2).empty()); // no outputs for the evaluation list
+    EXPECT_THROW(TeacherOutputs(specs, false, 2, 2), Error);
+}
+
+TEST_F(DataTest, LabelsFromTheTeacherFillOnlyClipsWithoutLabels)
+{
+    writeNpy(m_folder.path() / "t.npy", {2, -2, 0, 2, -2, 0}, 2, 3);
+    const TeacherOutputs teachers({{m_folder.path() / "t.npy", {}, 1}}, false, 2, 3);
+    std::vector<Clip> clips{{"1.wav", {1}, 0}, {"2.wav", {}, 1}};
+    labelFromTeacher(clips, teachers, 0.3);
+    EXPECT_THAT(clips[0].labels, ElementsAre(1));
+    EXPECT_THAT(clips[1].labels, ElementsAre(0, 2));
+}
+
+} // namespace
+} // namespace dass::distill

@@ -1,0 +1,104 @@
+#include "core/base/error.h"
+#include "core/distill/spec.h"
+#include "tests/distill/toy_data.h"
+#include "tests/model/scratch_folder.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace dass::distill {
+namespace {
+
+using testing::HasSubstr;
+using Json = nlohmann::json;
+
+class SpecTest : public testing::Test
+{
+protected:
+    // The one-line message with which a changed specification is refused.
+    std::string refusal(const Json& patch)
+    {
+        Json spec = m_data.spec(3);
+        spec.merge_patch(patch);
+        try {
+            readSpec(m_data.writeSpec(spec));
+        } catch (const Error& error) {
+            EXPECT_THAT(error.what(), testing::Not(HasSubstr("\n")));
+            return error.what();
+        }
+        return "";
+    }
+
+    ScratchFolder m_folder;
+    ToyData m_data{m_folder.path()};
+};
+
+TEST_F(SpecTest, FillsInTheAuthorsDefaults)
+{
+    const Spec spec = readSpec(m_data.writeSpec({{"teachers", {{{"kind", "stored"}, {"path", "teacher.npy"}}}},
+                                                 {"data", {{"train", "clips.csv"}, {"labels", "labels.csv"}}}}));
+    EXPECT_EQ(spec.student.dims, (std::vector<std::int64_t>{96, 192, 384, 768}));
+    EXPECT_EQ(spec.student.depths, (std::vector<std::int64_t>{2, 2, 8, 2}));
+    EXPECT_EQ(spec.loss.kd, KdKind::KlDiv);
+    EXPECT_EQ(spec.batch, 12);
+    EXPECT_EQ(spec.data.clipFrames, 1024);
+    EXPECT_DOUBLE_EQ(spec.optimizer.lr, 1e-4);
+    EXPECT_EQ(spec.data.train, m_folder.path() / "clips.csv");
+    EXPECT_TRUE(spec.data.eval.empty());
+}
+
+TEST_F(SpecTest, PresetsSetWhatTheFileDoesNot)
+{
+    Json json = m_data.spec(3);
+    json["preset"] = "as2m";
+    json["weight_average"] = nullptr;
+    const Spec spec = readSpec(m_data.writeSpec(json));
+    EXPECT_EQ(spec.sampler, SamplerKind::Balanced);
+    EXPECT_EQ(spec.schedule.decayEvery, 1);
+    EXPECT_EQ(spec.schedule.epochs, 3);
+}
+
+TEST_F(SpecTest, TextOfASpecificationReadsAsTheSame)
+{
+    const Spec spec = readSpec(m_data.writeSpec(m_data.spec(3)));
+    writeText(m_folder.path() / "again.json", specText(spec));
+    EXPECT_EQ(specText(readSpec(m_folder.path() / "again.json")), specText(spec));
+}
+
+TEST_F(SpecTest, RefusesWhatItDoesNotKnowAndSaysWhatItKnows)
+{
+    EXPECT_THAT(refusal({{"optimizer", {{"learning_rate", 1}}}}),
+                testing::AllOf(HasSubstr("optimizer.learning_rate is not known"), HasSubstr("lr"), HasSubstr("betas")));
+    EXPECT_THAT(refusal({{"loss", {{"kd", "mse"}}}}), HasSubstr("loss.kd is \"mse\"; want one of kldiv, bce"));
+    EXPECT_THAT(refusal({{"sampler", 3}}), HasSubstr("sampler is 3; want a text"));
+    EXPECT_THAT(refusal({{"teachers", {{{"kind", "oracle"}}}}}), HasSubstr("teachers[0].kind is \"oracle\""));
+    EXPECT_THAT(refusal({{"preset", "as5k"}}), HasSubstr("preset is \"as5k\""));
+}
+
+TEST_F(SpecTest, RefusesValuesOutOfRange)
+{
+    EXPECT_THAT(refusal({{"batch", 0}}), HasSubstr("batch is 0; want 1 to"));
+    EXPECT_THAT(refusal({{"mixup", 1.5}}), HasSubstr("mixup is 1.5"));
+    EXPECT_THAT(refusal({{"batch", 2.5}}), HasSubstr("want a whole number"));
+    EXPECT_THAT(refusal({{"optimizer", {{"betas", {0.9, 1.0}}}}}), HasSubstr("betas"));
+    EXPECT_THAT(refusal({{"weight_average", {2, 9}}}), HasSubstr("at most schedule.epochs = 3"));
+    EXPECT_THAT(refusal({{"time_mask", 49}}), HasSubstr("a clip has 48 frames"));
+    EXPECT_THAT(refusal({{"student", {{"size", {{"dims", {8}}, {"depths", {1, 1}}}}}}}), HasSubstr("same length"));
+}
+
+TEST_F(SpecTest, NamesTheFileThatIsNotThere)
+{
+    EXPECT_THAT(refusal({{"data", {{"train", "nowhere.json"}}}}),
+                testing::AllOf(HasSubstr("data.train"), HasSubstr("nowhere.json"), HasSubstr("does not exist")));
+    EXPECT_THAT(refusal({{"student", {{"init", "checkpoint"}}}}), HasSubstr("student.checkpoint is missing"));
+}
+
+TEST_F(SpecTest, RefusesBrokenJson)
+{
+    writeText(m_folder.path() / "broken.json", "{\"batch\": ");
+    EXPECT_THROW(readSpec(m_folder.path() / "broken.json"), Error);
+    EXPECT_THROW(readSpec(m_folder.path() / "missing.json"), Error);
+}
+
+} // namespace
+} // namespace dass::distill
