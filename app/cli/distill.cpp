@@ -1,7 +1,8 @@
+#include "core/distill/distill.h"
+
 #include "app/cli/interrupt.h"
 #include "app/cli/progress_reporter.h"
 #include "app/cli/subcommand.h"
-#include "core/distill/distill.h"
 
 #include <memory>
 

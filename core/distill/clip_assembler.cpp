@@ -102,8 +102,8 @@ std::vector<float> ClipAssembler::goodSamples(std::int64_t& index, RandomStream&
             return samples;
         index = static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(m_store.size())));
     }
-    throw Error(ErrorCode::BadFile, m_spec.data.train.string() + ": hardly a clip of the list can be decoded; see the " +
-                                        "run's log for why");
+    throw Error(ErrorCode::BadFile, m_spec.data.train.string() +
+                                        ": hardly a clip of the list can be decoded; see the " + "run's log for why");
 }
 
 Example ClipAssembler::exampleOf(std::int64_t index) const

@@ -49,8 +49,8 @@ std::vector<Record> recordsOf(const std::string& text, const std::filesystem::pa
             field += c;
     }
     if (quoted)
-        throw Error(ErrorCode::BadFile,
-                    path.string() + ": a quoted field that starts in line " + std::to_string(record.line) + " has no end");
+        throw Error(ErrorCode::BadFile, path.string() + ": a quoted field that starts in line " +
+                                            std::to_string(record.line) + " has no end");
     if (!field.empty() || !record.fields.empty())
         endRecord();
     return records;

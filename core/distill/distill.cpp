@@ -7,7 +7,6 @@
 #include "core/distill/trainer.h"
 
 #include <ATen/Parallel.h>
-
 #include <nlohmann/json.hpp>
 
 #include <thread>

@@ -29,9 +29,9 @@ struct DistillProgress
 };
 
 // Trains a student as the specification says, in a run folder (formats.md) that holds everything needed to go on.
-// Cancelled by the token or by a file named "stop" in the folder: at the next step, after saving; "pause" waits while the
-// file is there. A resumed run computes on the CPU, bit for bit, what an uninterrupted one would have, given the same
-// number of threads. Throws Error; the folder's status then says "failed".
+// Cancelled by the token or by a file named "stop" in the folder: at the next step, after saving; "pause" waits while
+// the file is there. A resumed run computes on the CPU, bit for bit, what an uninterrupted one would have, given the
+// same number of threads. Throws Error; the folder's status then says "failed".
 Outcome distill(const std::filesystem::path& spec, const std::filesystem::path& folder, const DistillOptions& options,
                 const std::stop_token& stop, const ProgressSink<DistillProgress>& progress);
 

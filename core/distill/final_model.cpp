@@ -36,8 +36,8 @@ Json numberOrNull(double value)
 
 } // namespace
 
-void writeFinalModel(const Spec& spec, RunData& data, RunFolder& folder, const Trainer& trainer,
-                     WorkerPool& workers, const std::stop_token& stop)
+void writeFinalModel(const Spec& spec, RunData& data, RunFolder& folder, const Trainer& trainer, WorkerPool& workers,
+                     const std::stop_token& stop)
 {
     std::optional<EvaluationResult> evaluation = trainer.lastEvaluation();
     Parameters weights = trainer.student().kept();

@@ -31,12 +31,14 @@ std::string rounded(double value)
 void writeRecipe(std::ostream& card, const Spec& spec, const RunData& data)
 {
     card << "## Data\n\n"
-         << "- training list: " << spec.data.train.filename().string() << ", " << data.train.store->size() << " clips\n";
+         << "- training list: " << spec.data.train.filename().string() << ", " << data.train.store->size()
+         << " clips\n";
     if (data.eval.store)
         card << "- evaluation list: " << spec.data.eval.filename().string() << ", " << data.eval.store->size()
              << " clips\n";
     for (const TeacherSpec& teacher : spec.teachers)
-        card << "- teacher's stored outputs: " << teacher.path.filename().string() << ", weight " << teacher.weight << "\n";
+        card << "- teacher's stored outputs: " << teacher.path.filename().string() << ", weight " << teacher.weight
+             << "\n";
     if (spec.data.labelsFromTeacher)
         card << "- clips without labels have those whose teacher probability is above " << *spec.data.labelsFromTeacher
              << "\n";
@@ -68,9 +70,9 @@ void writeModelCard(const std::filesystem::path& path, const Spec& spec, const R
 {
     std::ostringstream card;
     card << "# DASS " << listOf(config.dims()) << "\n\n"
-         << "A DASS audio tagger with blocks " << listOf(config.depths()) << ", channels " << listOf(config.dims()) << ", "
-         << config.parameterCount() << " parameters and " << config.classes << " classes, trained by `dass distill` "
-         << kVersion << " (" << timeStamp() << ").\n\n";
+         << "A DASS audio tagger with blocks " << listOf(config.depths()) << ", channels " << listOf(config.dims())
+         << ", " << config.parameterCount() << " parameters and " << config.classes
+         << " classes, trained by `dass distill` " << kVersion << " (" << timeStamp() << ").\n\n";
     writeRecipe(card, spec, data);
     if (evaluation)
         writeScores(card, spec, *evaluation);

@@ -16,12 +16,12 @@ namespace dass::distill {
 // Which clips a model is scored on, and against what.
 struct ScoringData
 {
-    std::filesystem::path list;    // as of a training run: JSON or CSV
-    std::filesystem::path labels;  // label file; empty = the model's own labels
-    std::filesystem::path root;    // of relative paths in the list; empty = the list's folder
-    std::string splitColumn;       // of a CSV list that holds several sets
+    std::filesystem::path list;   // as of a training run: JSON or CSV
+    std::filesystem::path labels; // label file; empty = the model's own labels
+    std::filesystem::path root;   // of relative paths in the list; empty = the list's folder
+    std::string splitColumn;      // of a CSV list that holds several sets
     std::string split;
-    std::filesystem::path teacher; // stored outputs whose rows follow the list's file; empty = none
+    std::filesystem::path teacher;           // stored outputs whose rows follow the list's file; empty = none
     std::optional<double> labelsFromTeacher; // clips without labels get those whose teacher probability is higher
     std::int64_t frames = 1024;              // that a clip is cut or padded to
 };

@@ -9,9 +9,8 @@
 #include <cstdio>
 #include <cstring>
 #include <ctime>
-#include <fstream>
-
 #include <fcntl.h>
+#include <fstream>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -61,8 +60,9 @@ int lockFolder(const fs::path& folder)
     if (flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
         close(descriptor);
         throw Error(ErrorCode::InvalidArgument,
-                    folder.string() + ": another dass distill is at work in this folder; wait, or put a file named stop "
-                                      "there to end it");
+                    folder.string() +
+                        ": another dass distill is at work in this folder; wait, or put a file named stop "
+                        "there to end it");
     }
     return descriptor;
 }
@@ -97,7 +97,8 @@ RunFolder::RunFolder(fs::path folder, bool resume) : m_folder(std::move(folder))
     if (!resume && fs::exists(m_folder / "spec.json")) {
         close(m_lock);
         throw Error(ErrorCode::InvalidArgument,
-                    m_folder.string() + ": holds a run already; pass --resume to go on with it, or choose another folder");
+                    m_folder.string() +
+                        ": holds a run already; pass --resume to go on with it, or choose another folder");
     }
 }
 

@@ -9,8 +9,8 @@
 namespace dass::distill {
 
 // The order in which an epoch takes the clips: a shuffle, or as many draws with replacement as there are clips, each
-// clip with a weight of the sum over its labels of 1 / (clips with that label + 0.01). A clip without any label is drawn
-// as seldom as the most frequent class's. Depends on nothing but the seed and the epoch.
+// clip with a weight of the sum over its labels of 1 / (clips with that label + 0.01). A clip without any label is
+// drawn as seldom as the most frequent class's. Depends on nothing but the seed and the epoch.
 class Sampler
 {
 public:

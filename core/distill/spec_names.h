@@ -13,8 +13,9 @@ namespace dass::distill::names {
 template <class T>
 using Choices = std::vector<std::pair<std::string, T>>;
 
-inline const Choices<KdKind> kKd{{"kldiv", KdKind::KlDiv},   {"bce", KdKind::Bce},       {"bce_softmax", KdKind::BceSoftmax},
-                                 {"l2", KdKind::L2},         {"cosine", KdKind::Cosine}, {"l2c", KdKind::L2Cosine}};
+inline const Choices<KdKind> kKd{
+    {"kldiv", KdKind::KlDiv}, {"bce", KdKind::Bce},       {"bce_softmax", KdKind::BceSoftmax},
+    {"l2", KdKind::L2},       {"cosine", KdKind::Cosine}, {"l2c", KdKind::L2Cosine}};
 inline const Choices<ScheduleKind> kSchedule{{"step", ScheduleKind::Step}, {"cosine", ScheduleKind::Cosine}};
 inline const Choices<SamplerKind> kSampler{{"shuffle", SamplerKind::Shuffle}, {"balanced", SamplerKind::Balanced}};
 inline const Choices<Initialisation> kInit{{"scratch", Initialisation::Scratch},

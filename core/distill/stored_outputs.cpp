@@ -87,8 +87,9 @@ void StoredOutputs::readNpy()
     m_classes = std::stoll(shapeMatch[2]);
     const auto elements = static_cast<std::uint64_t>(m_rows) * static_cast<std::uint64_t>(m_classes);
     if (m_classes == 0 || elements > kMaxElements || text.size() - begin != elements * sizeOf(*dtype))
-        throw badNpy(m_path, "holds " + std::to_string(text.size() - begin) + " bytes of values where its header says " +
-                                 std::to_string(m_rows) + " x " + std::to_string(m_classes));
+        throw badNpy(m_path, "holds " + std::to_string(text.size() - begin) +
+                                 " bytes of values where its header says " + std::to_string(m_rows) + " x " +
+                                 std::to_string(m_classes));
     m_values = floatsOf(TensorInfo{*dtype, {m_rows, m_classes}, bytes.subspan(begin)});
 }
 
@@ -102,8 +103,8 @@ void StoredOutputs::readSafetensors()
         throw Error(ErrorCode::BadFile, m_path.string() + ": holds " + std::to_string(file.tensors().size()) +
                                             " tensors; want one, or one named logits");
     if (found->shape.size() != 2 || found->shape[1] == 0)
-        throw Error(ErrorCode::BadFile,
-                    m_path.string() + ": the tensor has the shape " + toString(found->shape) + "; want [clips, classes]");
+        throw Error(ErrorCode::BadFile, m_path.string() + ": the tensor has the shape " + toString(found->shape) +
+                                            "; want [clips, classes]");
     m_rows = found->shape[0];
     m_classes = found->shape[1];
     m_values = floatsOf(*found);

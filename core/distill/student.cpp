@@ -97,7 +97,8 @@ void Student::restore(const Parameters& target, const Parameters& values, const 
     for (auto [name, parameter] : target) {
         const auto found = values.find(name);
         if (found == values.end() || found->second.sizes() != parameter.sizes())
-            throw Error(ErrorCode::BadFile, source + ": holds no " + name + " of the student's shape; student.size and " +
+            throw Error(ErrorCode::BadFile, source + ": holds no " + name +
+                                                " of the student's shape; student.size and " +
                                                 "the label file have to be the checkpoint's");
         parameter.copy_(found->second);
     }

@@ -31,7 +31,7 @@ public:
 
     const DassConfig& config() const { return m_network.config(); }
     const Parameters& parameters() const { return m_network.parameters(); } // those being trained
-    const Dass& keptNetwork() const { return m_kept; } // what is evaluated, saved and shipped
+    const Dass& keptNetwork() const { return m_kept; }                      // what is evaluated, saved and shipped
     const Parameters& kept() const { return m_kept.parameters(); }
     bool hasMean() const { return m_momentum > 0; }
 

@@ -117,15 +117,16 @@ void Trainer::trainStep(Batch batch)
 
     measureSpeed(batch.clips);
     if (step % std::max<std::int64_t>(1, m_steps / kMaxStepLines) == 0) {
-        m_folder.appendMetrics(Json{{"kind", "step"},
-                                    {"step", m_position.step},
-                                    {"epoch", epoch},
-                                    {"loss", numberOrNull(loss.total)},
-                                    {"loss_label", numberOrNull(loss.label)},
-                                    {"loss_kd", numberOrNull(loss.kd)},
-                                    {"lr", rate},
-                                    {"clips_per_s", m_clipsPerSecond}}
-                                   .dump());
+        m_folder.appendMetrics(Json{
+            {"kind", "step"},
+            {"step", m_position.step},
+            {"epoch", epoch},
+            {"loss", numberOrNull(loss.total)},
+            {"loss_label", numberOrNull(loss.label)},
+            {"loss_kd", numberOrNull(loss.kd)},
+            {"lr", rate},
+            {"clips_per_s",
+             m_clipsPerSecond}}.dump());
     }
     if (!std::isfinite(loss.total))
         throw Error(ErrorCode::InvalidArgument, "step " + std::to_string(m_position.step) +
@@ -139,8 +140,8 @@ bool Trainer::closeEpoch(const std::stop_token& stop)
     const std::int64_t epoch = m_position.closedEpochs + 1;
     if (m_data.eval.store && (epoch % m_spec.evalEvery == 0 || epoch == m_spec.schedule.epochs)) {
         std::optional<EvaluationResult> result =
-            evaluate(m_student.keptNetwork(), *m_data.eval.store, m_data.eval.teachers, m_spec, m_data.table.classes(), m_predictions,
-                     m_workers, stop);
+            evaluate(m_student.keptNetwork(), *m_data.eval.store, m_data.eval.teachers, m_spec, m_data.table.classes(),
+                     m_predictions, m_workers, stop);
         logComplaints(m_data.eval.store->takeComplaints());
         if (!result)
             return false;
@@ -185,8 +186,7 @@ RunStatus Trainer::status(RunState state) const
     status.steps = m_steps;
     status.clipsPerSecond = m_clipsPerSecond;
     if (m_clipsPerSecond > 0)
-        status.secondsLeft =
-            static_cast<double>((m_steps - m_position.step) * m_spec.batch) / m_clipsPerSecond;
+        status.secondsLeft = static_cast<double>((m_steps - m_position.step) * m_spec.batch) / m_clipsPerSecond;
     status.bestMeanAveragePrecision = m_position.bestMeanAveragePrecision;
     return status;
 }

@@ -9,7 +9,6 @@
 
 #include <cerrno>
 #include <cstring>
-
 #include <fcntl.h>
 #include <stdio.h>
 
@@ -61,18 +60,19 @@ void saveState(const fs::path& folder, const Student& student, const Adam& adam,
     writeTensors(fresh / "optimizer.safetensors", adam.state());
     if (predictions.epochs > 0)
         writeTensors(fresh / "evaluation.safetensors", {{kPredictionSum, predictions.sum}});
-    const Json object{{"step", position.step},
-                      {"closed_epochs", position.closedEpochs},
-                      {"best_mAP", position.bestMeanAveragePrecision ? Json(*position.bestMeanAveragePrecision) : Json()},
-                      {"optimizer_steps", adam.steps()},
-                      {"evaluated_epochs", predictions.epochs},
-                      {"seed", seed}};
+    const Json object{
+        {"step", position.step},
+        {"closed_epochs", position.closedEpochs},
+        {"best_mAP", position.bestMeanAveragePrecision ? Json(*position.bestMeanAveragePrecision) : Json()},
+        {"optimizer_steps", adam.steps()},
+        {"evaluated_epochs", predictions.epochs},
+        {"seed", seed}};
     writeFileAtomically(fresh / "state.json", object.dump(2) + "\n");
     replaceFolder(folder, fresh);
 }
 
-std::optional<Position> loadState(const fs::path& folder, Student& student, Adam& adam,
-                                  RunningPredictions& predictions, std::uint64_t seed)
+std::optional<Position> loadState(const fs::path& folder, Student& student, Adam& adam, RunningPredictions& predictions,
+                                  std::uint64_t seed)
 {
     const fs::path statePath = folder / "state.json";
     if (!fs::exists(statePath))

@@ -10,9 +10,9 @@
 
 namespace dass::distill {
 
-// Threads that each compute with torch on their own, one operation after the other on one core. They, not OpenMP's, share
-// out a batch: an operation of a small model is too short to be divided, and oneDNN's convolutions hang inside an OpenMP
-// region. One caller at a time.
+// Threads that each compute with torch on their own, one operation after the other on one core. They, not OpenMP's,
+// share out a batch: an operation of a small model is too short to be divided, and oneDNN's convolutions hang inside an
+// OpenMP region. One caller at a time.
 class WorkerPool
 {
 public:

@@ -103,8 +103,8 @@ double inverseNormal(double probability)
         return probability == 0 ? -kInfinity : kInfinity;
     if (probability > 0.5)
         return -inverseNormal(1 - probability);
-    // A start from the tail's leading term, then Halley's method on the logarithm's well-behaved side: each step triples
-    // the number of right digits.
+    // A start from the tail's leading term, then Halley's method on the logarithm's well-behaved side: each step
+    // triples the number of right digits.
     const double t = std::sqrt(-2 * std::log(probability));
     double x = std::min(0.0, -t + (2.30753 + 0.27061 * t) / (1 + t * (0.99229 + 0.04481 * t)));
     for (int step = 0; step < 4; ++step) {
@@ -125,8 +125,8 @@ TaggingScores tagScores(std::span<const float> scores, std::span<const float> ta
     requireSameSize(scores, targets);
     if (classes <= 0 || scores.size() % static_cast<std::size_t>(classes) != 0)
         throw Error(ErrorCode::InvalidArgument, "metrics: " + std::to_string(scores.size()) +
-                                                    " scores are no whole number of rows of " + std::to_string(classes) +
-                                                    " classes");
+                                                    " scores are no whole number of rows of " +
+                                                    std::to_string(classes) + " classes");
     const auto columns = static_cast<std::size_t>(classes);
     const std::size_t clips = scores.size() / columns;
     TaggingScores result;

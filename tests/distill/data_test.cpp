@@ -45,7 +45,8 @@ TEST_F(DataTest, ReadsAstsJsonList)
 
 TEST_F(DataTest, ReadsOneSplitOfACsvListAndKeepsItsRows)
 {
-    const auto path = write("list.csv", "labels,path,split\n\"/m/a,/m/b\",\"odd, name.wav\",eval\n/m/c,2.wav,train\n,3.wav,eval\n");
+    const auto path =
+        write("list.csv", "labels,path,split\n\"/m/a,/m/b\",\"odd, name.wav\",eval\n/m/c,2.wav,train\n,3.wav,eval\n");
     const DataList list = readDataList(path, m_table, {"/data", "split", "eval"});
     ASSERT_EQ(list.clips.size(), 2U);
     EXPECT_EQ(list.rows, 3);

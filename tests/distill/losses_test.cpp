@@ -23,8 +23,8 @@ protected:
 
     void expectKd(KdKind kind, double temperature, const std::string& name)
     {
-        const double got = kdLoss(kind, m_tensors.at("student_logits"), m_tensors.at("teacher_logits"), temperature)
-                               .item<double>();
+        const double got =
+            kdLoss(kind, m_tensors.at("student_logits"), m_tensors.at("teacher_logits"), temperature).item<double>();
         const double want = m_tensors.at(name).item<double>();
         EXPECT_NEAR(got, want, 1e-5 * std::max(1.0, std::abs(want))) << name;
     }

@@ -46,7 +46,8 @@ TEST(ClassificationMetrics, EqualScoresEnterTogether)
     const std::vector<float> scores{0.9F, 0.9F, 0.9F, 0.5F, 0.1F};
     const std::vector<float> targets{1, 0, 1, 1, 0};
     EXPECT_NEAR(averagePrecision(scores, targets), (2.0 / 3) * (2.0 / 3) + (1.0 / 3) * (3.0 / 4), 1e-15);
-    // Six pairs: the tied negative gives 0.5 twice and loses to none of them, wins over the third; the last loses to all.
+    // Six pairs: the tied negative gives 0.5 twice and loses to none of them, wins over the third; the last loses to
+    // all.
     EXPECT_NEAR(rocAuc(scores, targets), (0.5 + 0.5 + 0 + 3) / 6, 1e-15);
 }
 
