@@ -1,6 +1,5 @@
 #include "ui/analyze/plot_view.h"
 
-#include "ui/analyze/recordings_model.h"
 #include "ui/plots/plotstack.h"
 #include "ui/plots/timeviewport.h"
 #include "ui/style/theme.h"
@@ -145,7 +144,8 @@ void PlotView::showFailure()
     failure.title = recording->decodedSamples > 0
                         ? tr("Unreadable from %1").arg(sampleClockText(recording->decodedSamples))
                         : tr("This recording cannot be read");
-    failure.text = sentenceText(failed ? reasonWithoutPath(*recording) : recording->warnings.first());
+    failure.text = failed ? sentenceText(QString(recording->failure).replace(recording->path, recording->name))
+                          : sentenceText(recording->warnings.first());
     if (recording->hasResult())
         failure.text += ' ' + tr("The tags up to this point are kept.");
     failure.actions = QStringList{tr("Try again"), tr("Show in folder"), tr("Copy details")};

@@ -7,12 +7,17 @@
 
 namespace dass {
 
+namespace {
+
+// Why it failed, without the path in front: the row has named the file already.
 QString reasonWithoutPath(const OpenRecording& recording)
 {
     const QString path = '\'' + recording.path + '\'';
-    QString reason = recording.failure;
+    const QString& reason = recording.failure;
     return reason.startsWith(path) ? reason.mid(path.size()).trimmed() : reason;
 }
+
+} // namespace
 
 QString trouble(const OpenRecording& recording)
 {

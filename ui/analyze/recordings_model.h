@@ -26,8 +26,6 @@ private:
 
 // The state in words, as the row's second reading: "waiting", "tagging 43 %", "damaged after 00:12:31.2".
 QString stateText(const OpenRecording& recording);
-// Why it failed, without the path in front, for where the file is already named.
-QString reasonWithoutPath(const OpenRecording& recording);
 // The line below the name; empty where there is nothing to say.
 QString trouble(const OpenRecording& recording);
 

@@ -259,7 +259,9 @@ void MainWindow::showBatchEnd(const BatchSummary& summary)
     m_batchFailed = summary.failed > 0;
     if (summary.cancelled)
         m_batchWords = tr("Cancelled; what was tagged is kept");
-    else if (summary.files() == 1 && summary.failed == 0)
+    else if (summary.files() == 1 && summary.failed == 1)
+        m_batchWords = tr("The recording could not be tagged");
+    else if (summary.files() == 1)
         m_batchWords = tr("Tagged in %1").arg(took);
     else if (summary.failed == 0)
         m_batchWords = tr("%1 files tagged in %2").arg(summary.tagged).arg(took);
