@@ -9,6 +9,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <csignal>
+#include <cstdlib>
 #include <sstream>
 
 namespace dass::distill {
@@ -107,6 +109,35 @@ TEST_F(RunTest, ResumedRunIsTheUninterruptedOneBitForBit)
         EXPECT_EQ(metrics("epoch", folder), metrics("epoch", "whole"));
         EXPECT_EQ(metrics("resume", folder).at(0).at("step"), last);
     }
+}
+
+// The program that is killed is this one, run again: it finds the first one's folder in the environment.
+using RunDeathTest = RunTest;
+
+TEST_F(RunDeathTest, KilledRunGoesOnFromItsLastCheckpointBitForBit)
+{
+    GTEST_FLAG_SET(death_test_style, "threadsafe");
+    constexpr const char* kFolderVariable = "DASS_KILLED_RUN_FOLDER";
+    const bool isKilledOne = std::getenv(kFolderVariable) != nullptr;
+    const std::filesystem::path folder = isKilledOne ? std::getenv(kFolderVariable) : m_folder.path();
+    const auto killAtSeven = [](const DistillProgress& now) {
+        if (now.step == 7)
+            std::raise(SIGKILL);
+    };
+    if (!isKilledOne) {
+        Json spec = m_toy.spec(3);
+        spec["checkpoint_steps"] = 5;
+        m_toy.writeSpec(spec);
+        setenv(kFolderVariable, folder.c_str(), 1);
+    }
+    EXPECT_EXIT(distill(folder / "spec.json", folder / "killed", {}, {}, killAtSeven), testing::KilledBySignal(SIGKILL),
+                "");
+    unsetenv(kFolderVariable);
+
+    EXPECT_EQ(distill(folder / "spec.json", folder / "killed", {.resume = true}, {}, {}), Outcome::Finished);
+    EXPECT_EQ(metrics("resume", "killed").at(0).at("step"), 5);
+    distill(folder / "spec.json", folder / "whole", {}, {}, {});
+    EXPECT_EQ(bytesOf(folder / "killed/model.safetensors"), bytesOf(folder / "whole/model.safetensors"));
 }
 
 TEST_F(RunTest, StopFileEndsItAtTheNextStepAndIsTakenAway)
