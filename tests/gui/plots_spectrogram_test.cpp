@@ -1,8 +1,8 @@
 #include "core/overview/mel_pyramid.h"
-#include "ui/plots/pixelgrid.h"
-#include "ui/plots/spectrogramrenderer.h"
-#include "ui/plots/spectrogramtile.h"
-#include "ui/plots/timeviewport.h"
+#include "ui/plots/pixel_grid.h"
+#include "ui/plots/spectrogram_renderer.h"
+#include "ui/plots/spectrogram_tile.h"
+#include "ui/plots/time_viewport.h"
 
 #include <QSignalSpy>
 #include <QTest>

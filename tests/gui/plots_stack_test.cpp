@@ -2,10 +2,10 @@
 #include "core/inference/probability_matrix.h"
 #include "core/overview/mel_pyramid.h"
 #include "core/overview/waveform_pyramid.h"
-#include "ui/plots/plotstack.h"
-#include "ui/plots/spectrogramrenderer.h"
-#include "ui/plots/stackstate.h"
-#include "ui/plots/timeviewport.h"
+#include "ui/plots/plot_stack.h"
+#include "ui/plots/spectrogram_renderer.h"
+#include "ui/plots/stack_state.h"
+#include "ui/plots/time_viewport.h"
 
 #include <QMouseEvent>
 #include <QPushButton>

@@ -3,7 +3,7 @@
 #include "ui/analyze/plot_view.h"
 #include "ui/mainwindow/main_window.h"
 #include "ui/mainwindow/time_dialog.h"
-#include "ui/plots/plotstack.h"
+#include "ui/plots/plot_stack.h"
 #include "ui/style/fonts.h"
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"

@@ -8,7 +8,7 @@
 #include "ui/analyze/recordings_panel.h"
 #include "ui/analyze/run_settings_panel.h"
 #include "ui/analyze/tags_panel.h"
-#include "ui/plots/plotstack.h"
+#include "ui/plots/plot_stack.h"
 
 #include <QApplication>
 #include <QSplitter>

@@ -1,7 +1,7 @@
 #include "ui/analyze/plot_view.h"
 
-#include "ui/plots/plotstack.h"
-#include "ui/plots/timeviewport.h"
+#include "ui/plots/plot_stack.h"
+#include "ui/plots/time_viewport.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/text_format.h"
 

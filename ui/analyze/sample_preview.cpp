@@ -2,7 +2,7 @@
 
 #include "app/jobs/overview_job.h"
 #include "core/overview/mel_pyramid.h"
-#include "ui/plots/colourmap.h"
+#include "ui/plots/colour_map.h"
 #include "ui/style/fonts.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/text_format.h"

@@ -11,8 +11,8 @@
 #include "ui/mainwindow/notice_bar.h"
 #include "ui/mainwindow/playback_controller.h"
 #include "ui/mainwindow/transport_bar.h"
-#include "ui/plots/plotstack.h"
-#include "ui/plots/timeviewport.h"
+#include "ui/plots/plot_stack.h"
+#include "ui/plots/time_viewport.h"
 #include "ui/widgets/text_format.h"
 
 #include <QAbstractButton>

@@ -2,8 +2,8 @@
 
 #include "app/session/analyze_session.h"
 #include "ui/mainwindow/transport_bar.h"
-#include "ui/plots/plotstack.h"
-#include "ui/plots/timeviewport.h"
+#include "ui/plots/plot_stack.h"
+#include "ui/plots/time_viewport.h"
 
 #include <algorithm>
 

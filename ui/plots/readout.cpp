@@ -1,11 +1,11 @@
 #include "ui/plots/readout.h"
 
 #include "core/overview/mel_pyramid.h"
-#include "ui/plots/melscale.h"
-#include "ui/plots/spectrogramtile.h"
-#include "ui/plots/stackstate.h"
-#include "ui/plots/timetext.h"
-#include "ui/plots/timeviewport.h"
+#include "ui/plots/mel_scale.h"
+#include "ui/plots/spectrogram_tile.h"
+#include "ui/plots/stack_state.h"
+#include "ui/plots/time_text.h"
+#include "ui/plots/time_viewport.h"
 
 #include <QPainter>
 

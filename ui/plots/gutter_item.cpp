@@ -1,0 +1,150 @@
+#include "ui/plots/gutter_item.h"
+
+#include "ui/plots/mel_scale.h"
+#include "ui/plots/stack_state.h"
+#include "ui/plots/time_text.h"
+#include "ui/plots/time_viewport.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+namespace dass {
+namespace {
+
+constexpr int kLineHeight = 14;
+constexpr int kTickLength = 4;
+constexpr int kScaleWidth = 56;
+constexpr int kScaleHeight = 6;
+constexpr int kMarkWidth = 3;
+constexpr QChar kMinus(0x2212);
+
+QString translated(const char* text)
+{
+    return QCoreApplication::translate("dass::PlotStack", text);
+}
+
+QString numberText(double value, int decimals)
+{
+    const QString digits = QString::number(std::abs(value), 'f', decimals);
+    return value < 0 ? kMinus + digits : digits;
+}
+
+} // namespace
+
+GutterItem::GutterItem(QCustomPlot* plot, const QString& layer, const StackState& state)
+    : TrackItem(plot, layer, nullptr, state)
+{
+}
+
+void GutterItem::draw(QCPPainter* painter)
+{
+    const TrackRects& rects = state().rects;
+    painter->setFont(state().smallFont);
+    nameAndUnit(painter, rects.overview, translated(QT_TRANSLATE_NOOP("dass::PlotStack", "Recording")),
+                timeText(static_cast<double>(state().length) / TimeViewport::kSampleRate, 0));
+    painter->setPen(state().colours.secondary);
+    painter->drawText(QRect(stackmetrics::kGutterInset, rects.ruler.top(), stackmetrics::kGutter, kLineHeight),
+                      Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("hh:mm:ss"));
+    nameAndUnit(painter, rects.waveform, translated(QT_TRANSLATE_NOOP("dass::PlotStack", "Waveform")),
+                translated(QT_TRANSLATE_NOOP("dass::PlotStack", "full scale")));
+    nameAndUnit(painter, rects.spectrogram, translated(QT_TRANSLATE_NOOP("dass::PlotStack", "Spectrogram")),
+                translated(QT_TRANSLATE_NOOP("dass::PlotStack", "mel, kHz")));
+    nameAndUnit(painter, rects.probability, translated(QT_TRANSLATE_NOOP("dass::PlotStack", "Probability")),
+                translated(QT_TRANSLATE_NOOP("dass::PlotStack", "0 to 1")));
+    waveformTicks(painter);
+    frequencyTicks(painter);
+    probabilityTicks(painter);
+    colourScale(painter);
+    heatNames(painter);
+}
+
+void GutterItem::nameAndUnit(QCPPainter* painter, const QRect& track, const QString& name, const QString& unit) const
+{
+    const QRect line(stackmetrics::kGutterInset, track.top() + 2, stackmetrics::kGutter, kLineHeight);
+    painter->setPen(state().colours.text);
+    painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter, name);
+    painter->setPen(state().colours.secondary);
+    painter->drawText(line.translated(0, kLineHeight), Qt::AlignLeft | Qt::AlignVCenter, unit);
+}
+
+void GutterItem::tickLabel(QCPPainter* painter, const QRect& track, double y, const QString& text) const
+{
+    // Labels of ticks at the ends of the track stay beside it.
+    const double top = std::clamp(y - kLineHeight / 2.0, track.top() - 1.0, track.bottom() + 2.0 - kLineHeight);
+    painter->setPen(state().colours.secondary);
+    painter->drawText(QRectF(0, top, stackmetrics::kGutter - stackmetrics::kGap, kLineHeight),
+                      static_cast<int>(Qt::AlignRight | Qt::AlignVCenter), text);
+}
+
+void GutterItem::waveformTicks(QCPPainter* painter) const
+{
+    const QRect& track = state().rects.waveform;
+    const double tick = state().amplitudes.upper / 2;
+    const int decimals = std::max(0, static_cast<int>(std::ceil(-std::log10(tick))));
+    for (const double value : {tick, -tick}) {
+        tickLabel(painter, track, state().amplitudes.yOf(value, track), numberText(value, decimals));
+    }
+    tickLabel(painter, track, state().amplitudes.yOf(0, track), QStringLiteral("0"));
+}
+
+void GutterItem::frequencyTicks(QCPPainter* painter) const
+{
+    static constexpr std::array<std::pair<double, const char*>, 6> kTicks = {
+        {{100, "0.1"}, {500, "0.5"}, {1000, "1"}, {2000, "2"}, {4000, "4"}, {8000, "8"}}};
+    const QRect& track = state().rects.spectrogram;
+    for (const auto& [hertz, label] : kTicks) {
+        const double height = std::clamp(melHeightOf(hertz), 0.0, 1.0);
+        const double y = std::min(track.top() + (1 - height) * track.height(), static_cast<double>(track.bottom()));
+        painter->setPen(state().colours.secondary);
+        painter->drawLine(QPointF(stackmetrics::kGutter - kTickLength, std::floor(y)),
+                          QPointF(stackmetrics::kGutter - 1, std::floor(y)));
+        tickLabel(painter, track, y, QLatin1String(label));
+    }
+}
+
+void GutterItem::probabilityTicks(QCPPainter* painter) const
+{
+    const QRect& track = state().rects.probability;
+    for (const double value : {0.0, 0.5, 1.0}) {
+        tickLabel(painter, track, kProbabilityRange.yOf(value, track), numberText(value, 1));
+    }
+}
+
+void GutterItem::colourScale(QCPPainter* painter) const
+{
+    const ColourTable& colours = colourTable(state().spectrogram.map);
+    const QRect bar(stackmetrics::kGutterInset, state().rects.spectrogram.bottom() - 32, kScaleWidth, kScaleHeight);
+    const QImage image(reinterpret_cast<const uchar*>(colours.data()), static_cast<int>(colours.size()), 1,
+                       QImage::Format_RGB32);
+    painter->drawImage(bar, image);
+    painter->setPen(state().colours.secondary);
+    const QRect numbers(bar.left(), bar.bottom() + 3, kScaleWidth, kLineHeight);
+    painter->drawText(numbers, Qt::AlignLeft | Qt::AlignVCenter, numberText(state().spectrogram.floorDb, 0));
+    painter->drawText(numbers, Qt::AlignRight | Qt::AlignVCenter,
+                      numberText(state().spectrogram.ceilingDb, 0) + QStringLiteral(" dB"));
+}
+
+void GutterItem::heatNames(QCPPainter* painter) const
+{
+    const int right = stackmetrics::kGutter - stackmetrics::kGap;
+    const QFontMetrics metrics(state().smallFont);
+    int top = state().rects.heat.top();
+    for (const HeatStripTag& tag : state().heatRows) {
+        const QRect line(4, top, right - 4, stackmetrics::kHeatRowHeight);
+        painter->setPen(tag.colour.isValid() ? state().colours.text : state().colours.secondary);
+        painter->drawText(line, Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip,
+                          metrics.elidedText(tag.name, Qt::ElideRight, line.width()));
+        if (tag.colour.isValid()) {
+            painter->fillRect(
+                QRect(stackmetrics::kGutter - kMarkWidth - 2, top + 1, kMarkWidth, stackmetrics::kHeatRowHeight - 3),
+                tag.colour);
+        }
+        top += stackmetrics::kHeatRowHeight;
+    }
+}
+
+} // namespace dass

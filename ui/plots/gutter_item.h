@@ -1,0 +1,29 @@
+#pragma once
+
+#include "ui/plots/track_item.h"
+
+#include <QImage>
+
+namespace dass {
+
+// The left gutter: names and units of the tracks, the numbers of their value axes, the colour scale, the names of the
+// heat strip's rows.
+class GutterItem : public TrackItem
+{
+public:
+    GutterItem(QCustomPlot* plot, const QString& layer, const StackState& state);
+
+protected:
+    void draw(QCPPainter* painter) override;
+
+private:
+    void nameAndUnit(QCPPainter* painter, const QRect& track, const QString& name, const QString& unit) const;
+    void tickLabel(QCPPainter* painter, const QRect& track, double y, const QString& text) const;
+    void waveformTicks(QCPPainter* painter) const;
+    void frequencyTicks(QCPPainter* painter) const;
+    void probabilityTicks(QCPPainter* painter) const;
+    void colourScale(QCPPainter* painter) const;
+    void heatNames(QCPPainter* painter) const;
+};
+
+} // namespace dass

@@ -1,0 +1,390 @@
+#include "ui/plots/plot_stack.h"
+
+#include "core/overview/mel_pyramid.h"
+#include "core/overview/waveform_pyramid.h"
+#include "ui/plots/curves_item.h"
+#include "ui/plots/failure_panel.h"
+#include "ui/plots/gutter_item.h"
+#include "ui/plots/heat_strip_item.h"
+#include "ui/plots/overview_item.h"
+#include "ui/plots/plot_interaction.h"
+#include "ui/plots/plot_overlay.h"
+#include "ui/plots/readout.h"
+#include "ui/plots/spectrogram_item.h"
+#include "ui/plots/spectrogram_renderer.h"
+#include "ui/plots/stack_state.h"
+#include "ui/plots/threshold_item.h"
+#include "ui/plots/time_viewport.h"
+#include "ui/plots/track_layout.h"
+#include "ui/plots/unfinished_item.h"
+#include "ui/plots/waveform_item.h"
+
+#include <QKeyEvent>
+#include <QTimer>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace dass {
+namespace {
+
+constexpr int kGatherSlice = 4;     // milliseconds of the GUI thread at a time
+constexpr double kPanPerKey = 0.1;  // of the visible span
+constexpr auto kDataLayer = "main"; // under the fronts, notices and the gutter
+constexpr auto kFrontLayer = "axes";
+
+} // namespace
+
+class PlotStack::Private
+{
+public:
+    explicit Private(PlotStack* stack)
+        : q(stack), viewport(new TimeViewport(stack)), plot(new QCustomPlot(stack)), layout(plot, state),
+          overlay(new PlotOverlay(state, stack)), interaction(new PlotInteraction(state, *viewport, overlay)),
+          failurePanel(new FailurePanel(stack)), renderer(new SpectrogramRenderer(stack))
+    {
+        // What moves is on our own overlay; a second picture of the whole plot would only cost time.
+        plot->layer(QStringLiteral("overlay"))->setMode(QCPLayer::lmLogical);
+        // By default QCustomPlot paints within replot(), and the overlay would paint it all once more.
+        plot->setPlottingHints(QCP::phCacheLabels);
+        // The plot owns its items.
+        new OverviewItem(plot, kDataLayer, state);
+        new WaveformItem(plot, kDataLayer, layout.waveform(), state);
+        new SpectrogramItem(plot, kDataLayer, layout.spectrogram(), state, *renderer);
+        new CurvesItem(plot, kDataLayer, layout.probability(), state);
+        new HeatStripItem(plot, kDataLayer, layout.heat(), state);
+        new UnfinishedItem(plot, kFrontLayer, state);
+        new ThresholdItem(plot, kFrontLayer, layout.probability(), state);
+        new GutterItem(plot, kFrontLayer, state);
+        failurePanel->hide();
+        gatherLater.setSingleShot(true);
+        gatherLater.setInterval(0);
+    }
+
+    // Everything that follows from the viewport, the size and the data, right before the tracks are drawn.
+    void prepare()
+    {
+        state.rects = layout.rects();
+        state.length = viewport->length();
+        state.grid = PixelGrid::forView(*viewport, state.rects.waveform, q->devicePixelRatioF());
+        state.overviewGrid = state.grid;
+        state.overviewGrid.firstColumn = 0;
+        state.overviewGrid.samplesPerColumn =
+            std::max(static_cast<double>(state.length), TimeViewport::kSmallestSpan) / state.grid.columns;
+        layout.applyGrid();
+        renderer->request({.mel = state.mel,
+                           .grid = state.grid,
+                           .height = static_cast<int>(state.rects.spectrogram.height() * state.grid.pixelRatio),
+                           .loudness = state.loudness,
+                           .settings = state.spectrogram});
+        if (state.failure) {
+            failurePanel->placeIn(state.rects.spectrogram,
+                                  static_cast<int>(state.grid.xOf(static_cast<double>(state.failure->fromSample))));
+        }
+    }
+
+    void redraw() { plot->replot(QCustomPlot::rpQueuedReplot); }
+
+    void gather()
+    {
+        if (!state.probabilities.gather(kGatherSlice)) {
+            gatherLater.start();
+        }
+        redraw();
+    }
+
+    void updateClasses()
+    {
+        std::vector<std::int64_t> classes;
+        for (const PlotTag& tag : state.tags) {
+            classes.push_back(tag.classIndex);
+        }
+        for (const HeatStripTag& row : state.heatRows) {
+            classes.push_back(row.classIndex);
+        }
+        state.probabilities.setClasses(classes);
+        gather();
+    }
+
+    // Where the decoder is, and what follows for scales and length.
+    void readOverview()
+    {
+        state.decodedEnd = state.waveform ? state.waveform->samples() : 0;
+        state.amplitudes = amplitudeRange(state.waveform ? static_cast<double>(state.waveform->peak()) : 1.0);
+        state.loudness = state.mel ? state.mel->loudest() : 0;
+        if (state.decodingFinished && !state.failure) {
+            viewport->setLength(state.decodedEnd);
+        } else if (state.decodedEnd > viewport->length()) {
+            viewport->setLength(state.decodedEnd);
+        }
+    }
+
+    PlotStack* q;
+    StackState state;
+    TimeViewport* viewport;
+    QCustomPlot* plot;
+    TrackLayout layout;
+    PlotOverlay* overlay;
+    PlotInteraction* interaction;
+    FailurePanel* failurePanel;
+    SpectrogramRenderer* renderer;
+    QTimer gatherLater;
+};
+
+PlotStack::PlotStack(QWidget* parent) : QWidget(parent), d(std::make_unique<Private>(this))
+{
+    setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("Recording over time"));
+    d->overlay->setFocusProxy(this);
+    d->overlay->setFocusPolicy(Qt::ClickFocus);
+    d->failurePanel->raise();
+    d->plot->setFocusPolicy(Qt::NoFocus);
+
+    connect(d->viewport, &TimeViewport::changed, this, [this] { d->redraw(); });
+    connect(d->plot, &QCustomPlot::afterLayout, this, [this] { d->prepare(); });
+    connect(d->plot, &QCustomPlot::afterReplot, this, [this] { d->overlay->update(); });
+    connect(d->renderer, &SpectrogramRenderer::tilesReady, this, [this] { d->redraw(); });
+    connect(&d->gatherLater, &QTimer::timeout, this, [this] { d->gather(); });
+    connect(d->failurePanel, &FailurePanel::actionTriggered, this, &PlotStack::failureActionTriggered);
+
+    connect(d->interaction, &PlotInteraction::seekRequested, this, &PlotStack::seekRequested);
+    connect(d->interaction, &PlotInteraction::selectionDragged, this, [this](const SampleSpan& selection) {
+        if (selection != d->state.selection) {
+            setSelection(selection);
+            Q_EMIT selectionChanged(selection);
+        }
+    });
+    connect(d->interaction, &PlotInteraction::thresholdDragged, this, [this](double probability) {
+        setThreshold(probability);
+        Q_EMIT thresholdDragged(probability);
+    });
+    connect(d->interaction, &PlotInteraction::hoverMoved, this, [this](const QPointF& position) {
+        d->overlay->setHover(position);
+        Q_EMIT hovered(hoverAt(d->state, position));
+    });
+    connect(d->interaction, &PlotInteraction::hoverLeft, this, [this] {
+        d->overlay->setHover(std::nullopt);
+        Q_EMIT hoverLeft();
+    });
+    changeFonts();
+    setColours(PlotColours::light());
+}
+
+PlotStack::~PlotStack()
+{
+    // What draws from the state and reports to this object goes before the state; the interaction first, since a widget
+    // that goes still says that the pointer has left it.
+    delete d->interaction;
+    delete d->overlay;
+    delete d->plot;
+    delete d->renderer;
+}
+
+TimeViewport* PlotStack::viewport() const
+{
+    return d->viewport;
+}
+
+void PlotStack::setOverview(std::shared_ptr<const WaveformPyramid> waveform,
+                            std::shared_ptr<const MelPyramid> spectrogram)
+{
+    d->state.waveform = std::move(waveform);
+    d->state.mel = std::move(spectrogram);
+    refresh();
+}
+
+void PlotStack::setDecodingFinished(bool finished)
+{
+    d->state.decodingFinished = finished;
+    refresh();
+}
+
+void PlotStack::setResult(const PlotResult& result)
+{
+    d->state.probabilities.setResult(result.probabilities, result.timing, result.frames, result.finished);
+    d->state.resultFinished = result.probabilities != nullptr && result.finished;
+    d->gather();
+}
+
+void PlotStack::setUntaggedNotice(const QString& words)
+{
+    if (words != d->state.untaggedNotice) {
+        d->state.untaggedNotice = words;
+        d->redraw();
+    }
+}
+
+void PlotStack::refresh()
+{
+    d->readOverview();
+    d->gather();
+}
+
+void PlotStack::setTags(const std::vector<PlotTag>& tags)
+{
+    if (tags == d->state.tags) {
+        return;
+    }
+    d->state.tags = tags;
+    d->updateClasses();
+}
+
+void PlotStack::setHeatStrip(const std::vector<HeatStripTag>& rows)
+{
+    if (rows == d->state.heatRows) {
+        return;
+    }
+    d->state.heatRows = rows;
+    d->layout.setHeatRows(static_cast<int>(rows.size()));
+    updateGeometry();
+    d->updateClasses();
+}
+
+void PlotStack::setThreshold(double probability)
+{
+    d->state.threshold = probability;
+    d->redraw();
+}
+
+void PlotStack::setSpectrogramSettings(const SpectrogramSettings& settings)
+{
+    d->state.spectrogram = settings;
+    d->redraw();
+}
+
+void PlotStack::setColours(const PlotColours& colours)
+{
+    d->state.colours = colours;
+    d->layout.applyColours();
+    d->failurePanel->setColours(colours, d->state.smallFont);
+    d->redraw();
+}
+
+void PlotStack::setFailure(const std::optional<PlotFailure>& failure)
+{
+    if (failure == d->state.failure) {
+        return; // said with every step of progress; the buttons must not go under the pointer
+    }
+    d->state.failure = failure;
+    if (failure) {
+        d->failurePanel->setFailure(*failure);
+    }
+    d->failurePanel->setVisible(failure.has_value());
+    d->redraw();
+}
+
+void PlotStack::setPlayhead(std::int64_t sample)
+{
+    const std::int64_t before = std::exchange(d->state.playhead, sample);
+    d->overlay->updatePlayhead(before, sample);
+}
+
+std::int64_t PlotStack::playhead() const
+{
+    return d->state.playhead;
+}
+
+void PlotStack::setSelection(const SampleSpan& selection)
+{
+    d->state.selection = selection.isEmpty() ? SampleSpan{} : selection;
+    d->overlay->update();
+}
+
+SampleSpan PlotStack::selection() const
+{
+    return d->state.selection;
+}
+
+QSize PlotStack::sizeHint() const
+{
+    return {800, minimumSizeHint().height() + 240};
+}
+
+QSize PlotStack::minimumSizeHint() const
+{
+    using namespace stackmetrics;
+    const int fixed = kTopMargin + kOverviewHeight + kProgressHeight + kRulerGap + kRulerHeight + kWaveformHeight +
+                      kGap + kGap + kProbabilityHeight + kGap + kBottomMargin;
+    return {kGutter + kRightMargin + 200,
+            fixed + kSmallestSpectrogram + static_cast<int>(d->state.heatRows.size()) * kHeatRowHeight};
+}
+
+void PlotStack::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    d->plot->setGeometry(rect());
+    d->overlay->setGeometry(rect());
+}
+
+void PlotStack::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange) {
+        changeFonts();
+    }
+}
+
+void PlotStack::changeFonts()
+{
+    QFont small = font();
+    if (small.pixelSize() > 0) {
+        small.setPixelSize(static_cast<int>(std::lround(small.pixelSize() * stackmetrics::kSmallFont)));
+    } else {
+        small.setPointSizeF(small.pointSizeF() * stackmetrics::kSmallFont);
+    }
+    d->state.smallFont = small;
+    d->layout.applyColours();
+    d->failurePanel->setColours(d->state.colours, small);
+    d->redraw();
+}
+
+void PlotStack::focusInEvent(QFocusEvent* event)
+{
+    d->state.focusRing = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
+    d->overlay->update();
+    QWidget::focusInEvent(event);
+}
+
+void PlotStack::focusOutEvent(QFocusEvent* event)
+{
+    d->state.focusRing = false;
+    d->overlay->update();
+    QWidget::focusOutEvent(event);
+}
+
+void PlotStack::keyPressEvent(QKeyEvent* event)
+{
+    TimeViewport& viewport = *d->viewport;
+    const auto playhead = static_cast<double>(d->state.playhead);
+    const bool inView = playhead >= viewport.start() && playhead < viewport.end();
+    const double centre = inView ? playhead : (viewport.start() + viewport.end()) / 2;
+    switch (event->key()) {
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+        viewport.zoomAt(centre, TimeViewport::kZoomStep);
+        break;
+    case Qt::Key_Minus:
+        viewport.zoomAt(centre, 1 / TimeViewport::kZoomStep);
+        break;
+    case Qt::Key_0:
+        viewport.fit();
+        break;
+    case Qt::Key_Home:
+        viewport.panToStart();
+        break;
+    case Qt::Key_End:
+        viewport.panToEnd();
+        break;
+    case Qt::Key_Left:
+        viewport.pan(-kPanPerKey * viewport.span());
+        break;
+    case Qt::Key_Right:
+        viewport.pan(kPanPerKey * viewport.span());
+        break;
+    default:
+        QWidget::keyPressEvent(event);
+    }
+}
+
+} // namespace dass

@@ -1,0 +1,152 @@
+#pragma once
+
+#include "core/inference/probability_matrix.h"
+#include "core/inference/tagging_settings.h"
+#include "ui/plots/colour_map.h"
+#include "ui/plots/plot_colours.h"
+
+#include <QColor>
+#include <QString>
+#include <QStringList>
+#include <QWidget>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace dass {
+
+class MelPyramid;
+class TimeViewport;
+class WaveformPyramid;
+
+// A half-open span of samples at 16 kHz.
+struct SampleSpan
+{
+    std::int64_t start = 0;
+    std::int64_t end = 0;
+
+    bool isEmpty() const { return end <= start; }
+    bool operator==(const SampleSpan&) const = default;
+};
+
+// A tag that has a curve. Its place in the list gives the read-out's and the drawing order.
+struct PlotTag
+{
+    std::int64_t classIndex = 0;
+    QString name;
+    QColor colour;
+    bool dashed = false;
+
+    bool operator==(const PlotTag&) const = default;
+};
+
+// A row of the heat strip, the first one on top. Without a colour the tag has no curve and its name is secondary.
+struct HeatStripTag
+{
+    std::int64_t classIndex = 0;
+    QString name;
+    QColor colour;
+
+    bool operator==(const HeatStripTag&) const = default;
+};
+
+// What is known of the tags, also while a run goes on: the matrix grows, refresh() shows the new rows.
+struct PlotResult
+{
+    std::shared_ptr<const ProbabilityMatrix> probabilities; // null: nothing tagged
+    RowTiming timing;
+    std::int64_t frames = 0; // of 10 ms; the recording's, needed once finished
+    bool finished = false;   // the last row is the recording's last
+};
+
+// Levels are in dB relative to the loudest cell decoded so far in this recording.
+struct SpectrogramSettings
+{
+    ColourMap map = ColourMap::Magma;
+    double floorDb = -54;
+    double ceilingDb = 0;
+
+    bool operator==(const SpectrogramSettings&) const = default;
+};
+
+// A recording that cannot be read from some sample on.
+struct PlotFailure
+{
+    std::int64_t fromSample = 0;
+    QString title;       // "Unreadable from 01:03:12.4"
+    QString text;        // the reason and what to do
+    QStringList actions; // texts of buttons, the first one the most useful
+
+    bool operator==(const PlotFailure&) const = default;
+};
+
+// What the pointer is over.
+struct PlotHover
+{
+    std::int64_t sample = 0;
+    std::optional<double> hertz;    // over the spectrogram
+    std::optional<double> decibels; // likewise, where decoded
+};
+
+// The stack of tracks of one recording on one time axis: overview, ruler, waveform, spectrogram, probability curves,
+// heat strip. It draws what is ready and asks for the rest; nothing it does on the GUI thread depends on the
+// recording's length. All positions are samples at 16 kHz. GUI thread only; may be destroyed at any time.
+class PlotStack : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit PlotStack(QWidget* parent = nullptr);
+    ~PlotStack() override;
+
+    TimeViewport* viewport() const; // lives as long as the stack; set its length from the container's duration
+
+    // Shared with the thread that appends to them; null clears. Call refresh() when there is more.
+    void setOverview(std::shared_ptr<const WaveformPyramid> waveform, std::shared_ptr<const MelPyramid> spectrogram);
+    // Nothing more will come: the viewport's length becomes what was decoded, unless a failure has been set before.
+    void setDecodingFinished(bool finished);
+    void setResult(const PlotResult& result);
+    // Words over the part that has no tags, e.g. "not tagged yet, 1 min 24 s left".
+    void setUntaggedNotice(const QString& words);
+    void refresh();
+
+    void setTags(const std::vector<PlotTag>& tags);
+    void setHeatStrip(const std::vector<HeatStripTag>& rows);
+    void setThreshold(double probability);
+    void setSpectrogramSettings(const SpectrogramSettings& settings);
+    void setColours(const PlotColours& colours);
+    void setFailure(const std::optional<PlotFailure>& failure);
+
+    void setPlayhead(std::int64_t sample); // cheap: redraws two pixel columns
+    std::int64_t playhead() const;
+    void setSelection(const SampleSpan& selection); // empty: none; does not emit selectionChanged
+    SampleSpan selection() const;
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+Q_SIGNALS:
+    void seekRequested(qint64 sample);                        // a click, or a key
+    void selectionChanged(const dass::SampleSpan& selection); // by the person; empty when taken away
+    void thresholdDragged(double probability);                // 0 to 1, in steps of 0.01
+    void hovered(const dass::PlotHover& hover);
+    void hoverLeft();
+    void failureActionTriggered(int index); // of PlotFailure::actions
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    void changeFonts();
+
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace dass

@@ -1,0 +1,24 @@
+#include "ui/plots/time_text.h"
+
+#include <cmath>
+#include <cstdint>
+
+namespace dass {
+
+QString timeText(double seconds, int decimals)
+{
+    // Whole units of the last decimal, so that carrying is exact; the nudge keeps 0.3 from becoming 0.2.
+    const std::int64_t unit = std::llround(std::pow(10, decimals));
+    const auto units = static_cast<std::int64_t>(std::floor(std::abs(seconds) * static_cast<double>(unit) + 1e-6));
+    const std::int64_t whole = units / unit;
+    QString text = QStringLiteral("%1:%2:%3")
+                       .arg(whole / 3600, 2, 10, QLatin1Char('0'))
+                       .arg(whole / 60 % 60, 2, 10, QLatin1Char('0'))
+                       .arg(whole % 60, 2, 10, QLatin1Char('0'));
+    if (decimals > 0) {
+        text += QStringLiteral(".%1").arg(units % unit, decimals, 10, QLatin1Char('0'));
+    }
+    return seconds < 0 && units > 0 ? QChar(0x2212) + text : text;
+}
+
+} // namespace dass

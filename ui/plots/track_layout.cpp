@@ -1,0 +1,132 @@
+#include "ui/plots/track_layout.h"
+
+#include "ui/plots/time_ticker.h"
+
+namespace dass {
+namespace {
+
+using namespace stackmetrics;
+
+constexpr int kMajorTick = 6;
+constexpr int kMinorTick = 4;
+constexpr int kLabelPadding = 1;
+
+void drawGridOnly(QCPAxis* axis)
+{
+    axis->setTickLabels(false);
+    axis->setTicks(false);
+    axis->setBasePen(Qt::NoPen);
+    axis->grid()->setVisible(true);
+    axis->grid()->setLayer(QStringLiteral("grid"));
+}
+
+} // namespace
+
+TrackLayout::TrackLayout(QCustomPlot* plot, const StackState& state)
+    : m_plot(plot), m_state(state), m_ticker(new TimeTicker)
+{
+    QCPLayoutGrid* const grid = plot->plotLayout();
+    grid->clear();
+    grid->setRowSpacing(0);
+    grid->setMargins(QMargins());
+    grid->setAutoMargins(QCP::msNone);
+    m_overview = addTrack(0, kOverviewHeight, kTopMargin, kProgressHeight);
+    m_waveform = addTrack(1, kWaveformHeight, kRulerGap + kRulerHeight, kGap);
+    m_spectrogram = addTrack(2, 0, 0, kGap);
+    m_probability = addTrack(3, kProbabilityHeight, 0, kGap);
+    m_heat = addTrack(4, 0, 0, kBottomMargin);
+    setHeatRows(0);
+
+    for (QCPAxisRect* const track : {m_waveform, m_probability}) {
+        addTimeGrid(track);
+    }
+    QCPAxis* const ruler = m_waveform->addAxis(QCPAxis::atTop);
+    ruler->setTicker(m_ticker);
+    ruler->setTickLength(0, kMajorTick);
+    ruler->setSubTickLength(0, kMinorTick);
+    ruler->setTickLabelPadding(kLabelPadding);
+
+    QCPAxis* const values = m_probability->addAxis(QCPAxis::atLeft);
+    const QSharedPointer<QCPAxisTickerText> lines(new QCPAxisTickerText);
+    for (const double value : {0.0, 0.5, 1.0}) {
+        lines->addTick(value, QString());
+    }
+    values->setTicker(lines);
+    values->setRange(kProbabilityRange.lower, kProbabilityRange.upper);
+    drawGridOnly(values);
+    applyColours();
+}
+
+QCPAxisRect* TrackLayout::addTrack(int row, int height, int above, int below)
+{
+    auto* const track = new QCPAxisRect(m_plot, false);
+    track->setLayer(QStringLiteral("background"));
+    track->setAutoMargins(QCP::msNone);
+    track->setMargins(QMargins(kGutter, above, kRightMargin, below));
+    if (height > 0) {
+        track->setMinimumSize(0, height);
+        track->setMaximumSize(QWIDGETSIZE_MAX, height);
+    }
+    m_plot->plotLayout()->addElement(row, 0, track);
+    return track;
+}
+
+void TrackLayout::addTimeGrid(QCPAxisRect* track)
+{
+    QCPAxis* const axis = track->addAxis(QCPAxis::atBottom);
+    axis->setTicker(m_ticker);
+    drawGridOnly(axis);
+}
+
+void TrackLayout::setHeatRows(int rows)
+{
+    const int height = rows * kHeatRowHeight;
+    m_heat->setMinimumSize(0, height);
+    m_heat->setMaximumSize(QWIDGETSIZE_MAX, height);
+    m_heat->setVisible(rows > 0);
+}
+
+void TrackLayout::applyColours()
+{
+    const PlotColours& colours = m_state.colours;
+    m_plot->setBackground(colours.window);
+    for (QCPAxisRect* const track : {m_waveform, m_spectrogram, m_probability, m_heat}) {
+        track->setBackground(colours.base);
+        for (QCPAxis* const axis : track->axes()) {
+            axis->grid()->setPen(QPen(colours.grid, 1));
+            axis->grid()->setZeroLinePen(Qt::NoPen);
+        }
+    }
+    QCPAxis* const ruler = m_waveform->axis(QCPAxis::atTop);
+    ruler->setBasePen(QPen(colours.hairline, 1));
+    ruler->setTickPen(QPen(colours.secondary, 1));
+    ruler->setSubTickPen(QPen(colours.secondary, 1));
+    ruler->setTickLabelColor(colours.secondary);
+    ruler->setTickLabelFont(m_state.smallFont);
+}
+
+void TrackLayout::applyGrid()
+{
+    const QFontMetricsF metrics(m_state.smallFont);
+    m_ticker->setGrid(m_state.grid, metrics.horizontalAdvance(QStringLiteral("00:00:00.0")));
+    for (QCPAxisRect* const track : {m_waveform, m_probability}) {
+        for (QCPAxis* const axis : track->axes(QCPAxis::atBottom | QCPAxis::atTop)) {
+            axis->setRange(m_state.grid.startSample(), m_state.grid.endSample());
+        }
+    }
+}
+
+TrackRects TrackLayout::rects() const
+{
+    TrackRects rects;
+    rects.overview = m_overview->rect();
+    rects.waveform = m_waveform->rect();
+    rects.ruler =
+        QRect(rects.waveform.left(), rects.waveform.top() - kRulerHeight, rects.waveform.width(), kRulerHeight);
+    rects.spectrogram = m_spectrogram->rect();
+    rects.probability = m_probability->rect();
+    rects.heat = m_heat->visible() ? m_heat->rect() : QRect();
+    return rects;
+}
+
+} // namespace dass
