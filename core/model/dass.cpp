@@ -1,11 +1,11 @@
 #include "core/model/dass.h"
 
 #include "core/base/error.h"
+#include "core/model/linear.h"
 #include "core/model/safetensors.h"
 #include "core/ops/ops.h"
 
 #include <ATen/ATen.h>
-#include <ATen/core/grad_mode.h>
 
 namespace dass {
 
@@ -24,38 +24,34 @@ bool staysFp32(const std::string& name)
     return false;
 }
 
-// The residual stream's branches are dropped per clip, the survivors scaled so that the mean stays.
-class DropPath
+// Adds a branch, ending in a linear layer, to the residual stream. In training the branch is dropped per clip, the
+// survivors scaled so that the mean stays.
+class ResidualSum
 {
 public:
-    DropPath(const ForwardOptions& options, std::int64_t blocks) : m_options(options), m_blocks(blocks)
+    ResidualSum(const ForwardOptions& options, std::int64_t blocks) : m_options(options), m_blocks(blocks)
     {
         if (options.dropPath < 0 || options.dropPath >= 1)
             throw Error(ErrorCode::InvalidArgument,
                         "drop path must be in [0, 1), got " + std::to_string(options.dropPath));
     }
 
-    at::Tensor operator()(const at::Tensor& branch, std::int64_t block) const
+    at::Tensor operator()(const at::Tensor& x, const at::Tensor& branch, const at::Tensor& weight,
+                          const at::Tensor& bias, std::int64_t block) const
     {
         const double rate =
             m_blocks > 1 ? m_options.dropPath * static_cast<double>(block) / static_cast<double>(m_blocks - 1) : 0;
         if (rate == 0)
-            return branch;
+            return addLinear(x, branch, weight, bias);
         const double keep = 1 - rate;
-        const at::Tensor mask = at::empty({branch.size(0), 1, 1, 1}, branch.options().requires_grad(false));
-        return branch * mask.bernoulli_(keep, m_options.generator).div_(keep);
+        const at::Tensor mask = at::empty({x.size(0), 1, 1, 1}, x.options().requires_grad(false));
+        return x + applyLinear(branch, weight, bias) * mask.bernoulli_(keep, m_options.generator).div_(keep);
     }
 
 private:
     const ForwardOptions& m_options;
     std::int64_t m_blocks;
 };
-
-// x + branch; in place where nobody will ask for the old x.
-at::Tensor addBranch(const at::Tensor& x, const at::Tensor& branch)
-{
-    return at::GradMode::is_enabled() ? x + branch : x.add_(branch);
-}
 
 } // namespace
 
@@ -145,17 +141,12 @@ at::Tensor Dass::patchEmbedding(const at::Tensor& input) const
     return normalise(downsample(x, m_stem2), m_stemNorm2);
 }
 
+// Up to the last linear layer, which the residual sum does.
 at::Tensor Dass::ss2d(const Block& block, const at::Tensor& x) const
 {
-    const at::Tensor projected = at::linear(x, block.inProj);
-    const at::Tensor activated = ops::depthwiseConv3x3Silu(projected, block.depthwise);
-    const at::Tensor scanned = ops::ss2d(activated, block.xProj, block.dtWeight, block.dtBias, block.aLogs, block.ds);
-    return at::linear(normalise(scanned, block.outNorm), block.outProj);
-}
-
-at::Tensor Dass::mlp(const Block& block, const at::Tensor& x) const
-{
-    return at::linear(at::gelu(at::linear(x, block.fc1, block.fc1Bias)), block.fc2, block.fc2Bias);
+    const at::Tensor activated = ops::depthwiseConv3x3Silu(applyLinear(x, block.inProj), block.depthwise);
+    return normalise(ops::ss2d(activated, block.xProj, block.dtWeight, block.dtBias, block.aLogs, block.ds),
+                     block.outNorm);
 }
 
 at::Tensor Dass::features(const at::Tensor& input, const ForwardOptions& options) const
@@ -167,7 +158,7 @@ at::Tensor Dass::features(const at::Tensor& input, const ForwardOptions& options
         if (options.observer)
             options.observer(step, value);
     };
-    const DropPath dropPath(options, m_config.blockCount());
+    const ResidualSum add(options, m_config.blockCount());
     at::Tensor x = patchEmbedding(input);
     observe("patch_embed", x);
     std::int64_t index = 0;
@@ -175,8 +166,9 @@ at::Tensor Dass::features(const at::Tensor& input, const ForwardOptions& options
         for (const Block& block : m_stages[i].blocks) {
             if (options.stopRequested && options.stopRequested())
                 return {};
-            x = addBranch(x, dropPath(ss2d(block, normalise(x, block.norm)), index));
-            x = addBranch(x, dropPath(mlp(block, normalise(x, block.norm2)), index));
+            x = add(x, ss2d(block, normalise(x, block.norm)), block.outProj, {}, index);
+            const at::Tensor hidden = applyLinearGelu(normalise(x, block.norm2), block.fc1, block.fc1Bias);
+            x = add(x, hidden, block.fc2, block.fc2Bias, index);
             ++index;
         }
         observe("stage" + std::to_string(i), x);
@@ -210,7 +202,7 @@ at::Tensor Dass::pool(const at::Tensor& features, Pooling pooling) const
 
 at::Tensor Dass::head(const at::Tensor& embedding) const
 {
-    return at::linear(embedding, m_headWeight, m_headBias);
+    return applyLinear(embedding, m_headWeight, m_headBias);
 }
 
 DassOutput Dass::forward(const at::Tensor& input, const ForwardOptions& options) const

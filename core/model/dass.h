@@ -37,7 +37,7 @@ struct DassOutput
 };
 
 // The network (dass.md, Model): an image of log-mel values, channels last from the patch embedding to the head.
-// Differentiable in its parameters wherever they require a gradient; without gradients it reuses its buffers in place.
+// Differentiable in its parameters wherever they require a gradient; faster where no gradients are recorded.
 // Copies share the parameters. Not to be called from two threads while the parameters change.
 class Dass
 {
@@ -100,7 +100,6 @@ private:
 
     at::Tensor patchEmbedding(const at::Tensor& input) const;
     at::Tensor ss2d(const Block& block, const at::Tensor& x) const;
-    at::Tensor mlp(const Block& block, const at::Tensor& x) const;
     static at::Tensor normalise(const at::Tensor& x, const Norm& norm);
     static at::Tensor downsample(const at::Tensor& x, const Convolution& conv);
 

@@ -1,0 +1,58 @@
+#include "core/model/linear.h"
+
+#include <ATen/ATen.h>
+#include <ATen/core/dispatch/Dispatcher.h>
+#include <ATen/core/grad_mode.h>
+
+#include <optional>
+#include <string_view>
+
+namespace dass {
+
+namespace {
+
+using Unary = at::Tensor(const at::Tensor&, const at::Tensor&, const std::optional<at::Tensor>&, std::string_view,
+                         c10::List<std::optional<at::Scalar>>, std::optional<std::string_view>);
+using Binary = at::Tensor(const at::Tensor&, const at::Tensor&, const at::Tensor&, const std::optional<at::Tensor>&,
+                          std::string_view);
+
+bool mayFuse(const at::Tensor& x)
+{
+    return !at::GradMode::is_enabled() && x.is_cpu() && x.numel() > 0;
+}
+
+std::optional<at::Tensor> optional(const at::Tensor& bias)
+{
+    return bias.defined() ? std::optional(bias) : std::nullopt;
+}
+
+at::Tensor fused(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, std::string_view activation,
+                 std::string_view algorithm)
+{
+    static const auto op =
+        c10::Dispatcher::singleton().findSchemaOrThrow("mkldnn::_linear_pointwise", "").typed<Unary>();
+    return op.call(x, weight, optional(bias), activation, c10::List<std::optional<at::Scalar>>(), algorithm);
+}
+
+} // namespace
+
+at::Tensor applyLinear(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias)
+{
+    return mayFuse(x) ? fused(x, weight, bias, "none", "") : at::linear(x, weight, bias);
+}
+
+at::Tensor applyLinearGelu(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias)
+{
+    return mayFuse(x) ? fused(x, weight, bias, "gelu", "none") : at::gelu(at::linear(x, weight, bias));
+}
+
+at::Tensor addLinear(const at::Tensor& residual, const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias)
+{
+    if (!mayFuse(x))
+        return residual + at::linear(x, weight, bias);
+    static const auto op =
+        c10::Dispatcher::singleton().findSchemaOrThrow("mkldnn::_linear_pointwise", "binary").typed<Binary>();
+    return op.call(x, residual, weight, optional(bias), "add");
+}
+
+} // namespace dass
