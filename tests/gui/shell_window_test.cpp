@@ -10,6 +10,7 @@
 #include "ui/widgets/search_field.h"
 #include "ui/widgets/text_format.h"
 
+#include <QAbstractItemView>
 #include <QAction>
 #include <QApplication>
 #include <QDragEnterEvent>
