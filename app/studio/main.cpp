@@ -6,6 +6,7 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QIcon>
 #include <QTimer>
 
 #include <clocale>
@@ -39,6 +40,7 @@ int main(int argc, char** argv)
 
     dass::Settings settings;
     const QString themeName = parser.isSet(theme) ? parser.value(theme) : settings.theme();
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/dass-studio.svg")));
     dass::Theme::install(application, dass::themeChoiceFromName(themeName));
 
     dass::AnalyzeSession session(settings);
