@@ -139,11 +139,23 @@ const Checkpoint& ReferenceFolder::checkpoint(std::int64_t classes) const
                                          std::to_string(classes) + " classes, which this file was made with");
 }
 
+std::optional<fs::path> ReferenceFolder::findTrainingStep() const
+{
+    for (const fs::path& path : m_files) {
+        try {
+            if (path.extension() == ".safetensors" && isDassTrainingStep(SafetensorsFile(path)))
+                return path;
+        } catch (const Error&) {
+            // A damaged file is told where its own turn comes.
+        }
+    }
+    return std::nullopt;
+}
+
 fs::path ReferenceFolder::trainingStep() const
 {
-    for (const fs::path& path : m_files)
-        if (path.extension() == ".safetensors" && isDassTrainingStep(SafetensorsFile(path)))
-            return path;
+    if (const auto path = findTrainingStep())
+        return *path;
     throw Error(ErrorCode::NotFound, "'" + m_folder.string() + "' holds no training step, which this file starts from");
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/cli/verify/verification.h"
 #include "core/model/checkpoint.h"
+#include "core/model/dass.h"
 #include "core/model/safetensors.h"
 
 #include <filesystem>
@@ -21,8 +22,9 @@ public:
 
     // The DASS checkpoint with as many classes as a reference's logits. Throws Error(NotFound).
     const Checkpoint& checkpoint(std::int64_t classes) const;
-    std::filesystem::path trainingStep() const; // the file of a DASS training step; throws Error(NotFound)
-    std::filesystem::path recording() const;    // the only .wav; throws Error(NotFound)
+    std::optional<std::filesystem::path> findTrainingStep() const; // the file of a DASS training step
+    std::filesystem::path trainingStep() const;                    // the same; throws Error(NotFound)
+    std::filesystem::path recording() const;                       // the only .wav; throws Error(NotFound)
 
 private:
     std::filesystem::path m_folder;
@@ -34,6 +36,11 @@ private:
 // Finds out by its contents what a file is and compares it. False when it is no reference file. Throws
 // Error(Unsupported) for kinds that this version cannot compute.
 bool verifyFile(const ReferenceFolder& folder, const std::filesystem::path& path, Verdict& verdict);
+
+// The models that a recording's logits may come from: the checkpoint of so many classes, and the same after the Adam
+// step of the training step's file where there is one. The reference's own recordings were run after that step, which
+// its README does not say.
+std::vector<Dass> modelsOfRecordings(const ReferenceFolder& folder, std::int64_t classes);
 
 // One for each kind of reference/README.md.
 void verifyFullSize(const SafetensorsFile& file, Verdict& verdict);

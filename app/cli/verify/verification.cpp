@@ -10,6 +10,33 @@
 
 namespace dass::cli {
 
+namespace {
+
+Comparison comparisonOf(const std::string& quantity, const at::Tensor& ours, const at::Tensor& reference,
+                        Tolerance tolerance)
+{
+    Comparison result{.quantity = quantity};
+    if (ours.sizes() != reference.sizes()) {
+        result.error = std::numeric_limits<double>::infinity();
+        return result;
+    }
+    if (reference.numel() == 0) {
+        result.pass = true;
+        return result;
+    }
+    const at::Tensor wanted = reference.to(at::kDouble).flatten();
+    const at::Tensor error = (ours.to(at::kDouble).flatten() - wanted).abs();
+    const at::Tensor allowed = tolerance.absolute + tolerance.relative * wanted.abs();
+    const at::Tensor excess = (error - allowed).nan_to_num(std::numeric_limits<double>::infinity());
+    const auto worst = excess.argmax().item<std::int64_t>();
+    result.error = error[worst].item<double>();
+    result.tolerance = allowed[worst].item<double>();
+    result.pass = result.error <= result.tolerance; // false for NaN
+    return result;
+}
+
+} // namespace
+
 bool Verdict::pass() const
 {
     return std::ranges::all_of(comparisons, &Comparison::pass);
@@ -18,21 +45,16 @@ bool Verdict::pass() const
 void Verdict::compare(const std::string& quantity, const at::Tensor& ours, const at::Tensor& reference,
                       Tolerance tolerance)
 {
-    Comparison result{.quantity = quantity};
-    if (ours.sizes() != reference.sizes()) {
-        result.error = std::numeric_limits<double>::infinity();
-    } else if (reference.numel() == 0) {
-        result.pass = true;
-    } else {
-        const at::Tensor wanted = reference.to(at::kDouble).flatten();
-        const at::Tensor error = (ours.to(at::kDouble).flatten() - wanted).abs();
-        const at::Tensor allowed = tolerance.absolute + tolerance.relative * wanted.abs();
-        const auto worst = (error / allowed).nan_to_num(std::numeric_limits<double>::infinity()).argmax();
-        result.error = error[worst.item<std::int64_t>()].item<double>();
-        result.tolerance = allowed[worst.item<std::int64_t>()].item<double>();
-        result.pass = result.error <= result.tolerance;
-    }
-    comparisons.push_back(result);
+    comparisons.push_back(comparisonOf(quantity, ours, reference, tolerance));
+}
+
+void Verdict::compareNearest(const std::string& quantity, const std::vector<at::Tensor>& ours,
+                             const at::Tensor& reference, Tolerance tolerance)
+{
+    std::vector<Comparison> results;
+    for (const at::Tensor& one : ours)
+        results.push_back(comparisonOf(quantity, one, reference, tolerance));
+    comparisons.push_back(*std::ranges::min_element(results, {}, &Comparison::error));
 }
 
 void Verdict::require(const std::string& quantity, bool holds)

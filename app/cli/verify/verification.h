@@ -36,6 +36,9 @@ struct Verdict
 
     void compare(const std::string& quantity, const at::Tensor& ours, const at::Tensor& reference,
                  Tolerance tolerance = {});
+    // As compare, with whichever of several results comes nearest.
+    void compareNearest(const std::string& quantity, const std::vector<at::Tensor>& ours, const at::Tensor& reference,
+                        Tolerance tolerance = {});
     // For what has no numbers: names, counts, settings.
     void require(const std::string& quantity, bool holds);
 };

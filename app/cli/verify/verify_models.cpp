@@ -85,6 +85,19 @@ TrainingStep run(const ReferenceFolder& folder, const SafetensorsFile& file)
     return step;
 }
 
+// The model after the step and Adam's update (reference/README.md, after_adam), its parameters free of gradients.
+Dass runWithAdam(const ReferenceFolder& folder, const SafetensorsFile& start)
+{
+    const TrainingStep step = run(folder, start);
+    distill::OptimizerSpec optimizer; // betas and weight decay are the paper's
+    optimizer.lr = 1e-3;
+    distill::Adam(step.model.parameters(), optimizer).step(optimizer.lr);
+    Parameters updated;
+    for (const auto& [name, tensor] : step.model.parameters())
+        updated.emplace(name, tensor.detach());
+    return Dass(step.model.config(), std::move(updated));
+}
+
 } // namespace
 
 void verifyFullSize(const SafetensorsFile& file, Verdict& verdict)
@@ -151,16 +164,24 @@ void verifyTrainingStep(const ReferenceFolder& folder, const SafetensorsFile& fi
 void verifyAdamStep(const ReferenceFolder& folder, const SafetensorsFile& file, Verdict& verdict)
 {
     const SafetensorsFile start(folder.trainingStep());
-    const TrainingStep step = run(folder, start);
-    distill::OptimizerSpec optimizer; // betas and weight decay are the paper's
-    optimizer.lr = 1e-3;
-    distill::Adam(step.model.parameters(), optimizer).step(optimizer.lr);
+    const Dass model = runWithAdam(folder, start);
 
     const c10::InferenceMode inference;
-    const Parameters& parameters = step.model.parameters();
-    verdict.compare("logits", step.model.forward(readTensor(start, "input")).logits, readTensor(file, "logits"));
-    verdict.compare("A_logs", parameters.at("layers.0.blocks.0.op.A_logs").detach(), readTensor(file, "A_logs"));
-    verdict.compare("head", parameters.at("classifier.head.weight").detach(), readTensor(file, "head"));
+    verdict.compare("logits", model.forward(readTensor(start, "input")).logits, readTensor(file, "logits"));
+    verdict.compare("A_logs", model.parameters().at("layers.0.blocks.0.op.A_logs"), readTensor(file, "A_logs"));
+    verdict.compare("head", model.parameters().at("classifier.head.weight"), readTensor(file, "head"));
+}
+
+std::vector<Dass> modelsOfRecordings(const ReferenceFolder& folder, std::int64_t classes)
+{
+    const Checkpoint& checkpoint = folder.checkpoint(classes);
+    std::vector<Dass> models{Dass(checkpoint.config, checkpoint.parameters)};
+    if (const auto path = folder.findTrainingStep()) {
+        const SafetensorsFile start(*path);
+        if (classesOf(start) == classes)
+            models.push_back(runWithAdam(folder, start));
+    }
+    return models;
 }
 
 } // namespace dass::cli
