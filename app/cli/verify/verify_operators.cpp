@@ -21,7 +21,7 @@ void verifySelectiveScan(const SafetensorsFile& file, Verdict& verdict)
         return;
     y.backward(readTensor(file, "dy"));
     for (std::size_t i = 0; i < inputs.size(); ++i) {
-        const std::string gradient = "d" + std::string(names[i]);
+        const std::string gradient = std::string("d").append(names[i]);
         if (file.contains(gradient))
             verdict.compare(gradient, inputs[i].grad(), readTensor(file, gradient));
     }
