@@ -18,7 +18,7 @@ packaging/bootstrap.sh run   [--no-cuda] [FILE...]   build if needed, open the w
                                                      where there is no display, tag them and print the table
 packaging/bootstrap.sh test  [--no-cuda]             build everything, run every test, print a summary
 
-For Debian 12 on x86-64, as root or with sudo. About 4.5 GB of disk and 15 minutes on 2 cores from nothing; a few
+For Debian 12 on x86-64, as root or with sudo. About 4.5 GB of disk and 20 minutes on 2 cores from nothing; a few
 seconds when nothing is to do. Logs are in build/logs.
 TEXT
 }
