@@ -118,7 +118,7 @@ ReferenceFolder::ReferenceFolder(fs::path folder) : m_folder(std::move(folder))
     std::ranges::sort(m_files);
 }
 
-const Checkpoint& ReferenceFolder::checkpoint(std::int64_t classes) const
+const Checkpoint* ReferenceFolder::findCheckpoint(std::int64_t classes) const
 {
     if (!m_loaded) {
         m_loaded = true;
@@ -132,9 +132,14 @@ const Checkpoint& ReferenceFolder::checkpoint(std::int64_t classes) const
             }
         }
     }
-    for (const Checkpoint& checkpoint : m_checkpoints)
-        if (checkpoint.config.classes == classes)
-            return checkpoint;
+    const auto found = std::ranges::find(m_checkpoints, classes, [](const Checkpoint& c) { return c.config.classes; });
+    return found == m_checkpoints.end() ? nullptr : &*found;
+}
+
+const Checkpoint& ReferenceFolder::checkpoint(std::int64_t classes) const
+{
+    if (const Checkpoint* found = findCheckpoint(classes))
+        return *found;
     throw Error(ErrorCode::NotFound, "'" + m_folder.string() + "' holds no DASS checkpoint (.pth) of " +
                                          std::to_string(classes) + " classes, which this file was made with");
 }

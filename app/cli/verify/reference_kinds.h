@@ -20,7 +20,8 @@ public:
 
     const std::vector<std::filesystem::path>& files() const { return m_files; }
 
-    // The DASS checkpoint with as many classes as a reference's logits. Throws Error(NotFound).
+    // The DASS checkpoint (.pth) with as many classes as a reference's logits; null, or Error(NotFound), without one.
+    const Checkpoint* findCheckpoint(std::int64_t classes) const;
     const Checkpoint& checkpoint(std::int64_t classes) const;
     std::optional<std::filesystem::path> findTrainingStep() const; // the file of a DASS training step
     std::filesystem::path trainingStep() const;                    // the same; throws Error(NotFound)

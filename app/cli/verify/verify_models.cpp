@@ -130,18 +130,23 @@ void verifyCheckpoint(const ReferenceFolder& folder, const std::filesystem::path
     verdict.kind = "checkpoint, " + nameOf(found.layout) + " layout";
     verdict.require("every tensor of the architecture", true);
 
-    const Checkpoint& official = folder.checkpoint(found.config.classes);
-    if (found.layout != official.layout) { // the same weights in two layouts
-        verdict.require("architecture as in " + official.path.filename().string(), found.config == official.config);
-        for (const auto& [name, tensor] : official.parameters)
-            verdict.compare(name, found.parameters.at(name), tensor, {0, 0});
+    const Checkpoint* official = folder.findCheckpoint(found.config.classes);
+    if (official != nullptr && found.layout != official->layout) { // the same weights in two layouts
+        const bool same = found.config == official->config;
+        verdict.require("architecture as in " + official->path.filename().string(), same);
+        if (same)
+            for (const auto& [name, tensor] : official->parameters)
+                verdict.compare(name, found.parameters.at(name), tensor, {0, 0});
     }
     const auto config = path.parent_path() / (path.stem().string() + "_config.json");
     if (std::filesystem::exists(config)) {
         readModelConfig(config, found.config); // throws when it contradicts the weights
         verdict.require(config.filename().string(), true);
     }
-    const SafetensorsFile step(folder.trainingStep());
+    const auto stepPath = folder.findTrainingStep();
+    if (!stepPath)
+        return;
+    const SafetensorsFile step(*stepPath);
     if (classesOf(step) == found.config.classes) {
         const c10::InferenceMode inference;
         const Dass model(found.config, found.parameters);
