@@ -147,7 +147,7 @@ void DassTaggingModel::denseLogits(std::span<const float> spectrogram, std::int6
 std::int64_t DassTaggingModel::workingBytes(std::int64_t batch, std::int64_t frames) const
 {
     // The first group is the widest in positions: its residual stream, the MLP's hidden layer before and after GELU,
-    // and the scan's fp32 sums live at once. Measured peaks lie within a third of this.
+    // and the scan's fp32 sums live at once. An estimate: not yet held against measured peaks.
     const DassStage& stage = m_model.config().stages.front();
     const std::int64_t positions = batch * (kMelBins / 4) * ((frames + 3) / 4);
     const std::int64_t element = m_precision == Precision::Bf16 ? 2 : 4;
