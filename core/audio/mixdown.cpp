@@ -42,7 +42,7 @@ void mix(const AVFrame& frame, bool planar, std::optional<int> channel, float* m
     const int channels = frame.ch_layout.nb_channels;
     const int step = planar ? 1 : channels;
     if (channel) {
-        if (*channel >= channels)
+        if (*channel < 0 || *channel >= channels)
             return;
         const Sample* from = channelData<Sample>(frame, planar, *channel);
         for (int i = 0; i < frame.nb_samples; ++i)
