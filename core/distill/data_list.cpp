@@ -2,11 +2,10 @@
 
 #include "core/base/error.h"
 #include "core/distill/csv.h"
-#include "core/distill/text_file.h"
-
-#include <nlohmann/json.hpp>
+#include "core/distill/json_file.h"
 
 #include <algorithm>
+#include <cctype>
 
 namespace dass::distill {
 
@@ -14,6 +13,12 @@ namespace {
 
 using Json = nlohmann::json;
 namespace fs = std::filesystem;
+
+std::string lowerCase(std::string text)
+{
+    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
+    return text;
+}
 
 std::vector<std::int64_t> labelIndices(const std::string& text, const LabelTable& table, const std::string& where)
 {
@@ -24,6 +29,9 @@ std::vector<std::int64_t> labelIndices(const std::string& text, const LabelTable
         begin = end + 1;
         if (mid.empty())
             continue;
+        if (!table.hasMids())
+            throw Error(ErrorCode::BadFile, where + ": the label " + mid + " cannot be looked up, as " +
+                                                table.source() + " has no mids; pass a label file with --labels");
         const auto index = table.indexOf(mid);
         if (!index)
             throw Error(ErrorCode::BadFile,
@@ -37,12 +45,7 @@ std::vector<std::int64_t> labelIndices(const std::string& text, const LabelTable
 
 DataList readJsonList(const fs::path& path, const LabelTable& table, const fs::path& root)
 {
-    Json document;
-    try {
-        document = Json::parse(readTextFile(path));
-    } catch (const Json::exception& error) {
-        throw Error(ErrorCode::BadFile, path.string() + ": is no valid JSON: " + error.what());
-    }
+    const Json document = readJsonFile(path, ErrorCode::BadFile);
     if (!document.is_object() || !document.contains("data") || !document["data"].is_array())
         throw Error(ErrorCode::BadFile, path.string() + R"(: want {"data": [{"wav": …, "labels": …}, …]})");
     DataList list;
@@ -88,7 +91,7 @@ DataList readCsvList(const fs::path& path, const LabelTable& table, const fs::pa
 DataList readDataList(const fs::path& path, const LabelTable& table, const DataListOptions& options)
 {
     const fs::path root = options.root.empty() ? path.parent_path() : options.root;
-    const bool isCsv = path.extension() == ".csv";
+    const bool isCsv = lowerCase(path.extension().string()) == ".csv";
     if (!isCsv && !options.splitColumn.empty())
         throw Error(ErrorCode::BadFile, path.string() + ": only a CSV list can hold several splits");
     DataList list = isCsv ? readCsvList(path, table, root, options) : readJsonList(path, table, root);

@@ -3,8 +3,8 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/distill/final_model.h"
-#include "core/distill/text_file.h"
 #include "core/distill/trainer.h"
+#include "core/model/block_cache.h"
 
 #include <ATen/Parallel.h>
 #include <nlohmann/json.hpp>
@@ -18,12 +18,22 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
 
+// What a backward pass frees is what the next forward pass wants, so nearly all of it is worth keeping.
+constexpr std::size_t kKeptBytes = std::size_t{2} << 30;
+
+void tell(const ProgressSink<DistillProgress>& progress, const std::string& message)
+{
+    if (!progress)
+        return;
+    DistillProgress line;
+    line.message = message;
+    progress(line);
+}
+
 // A resumed run has to be the same run: the keys that differ are named.
 void requireSameSpec(const fs::path& kept, const std::string& wanted)
 {
-    const Json before = Json::parse(readTextFile(kept), nullptr, false);
-    if (before.is_discarded())
-        throw Error(ErrorCode::BadFile, kept.string() + ": is damaged; start again in another folder");
+    const Json before = Json::parse(specText(readSpec(kept))); // which may lack keys, as its author wrote it
     std::string keys;
     for (const Json& change : Json::diff(before, Json::parse(wanted)))
         keys += (keys.empty() ? "" : ", ") + change.at("path").get<std::string>();
@@ -39,25 +49,45 @@ void keepSpec(const fs::path& folder, const Spec& spec, bool resume)
     const std::string text = specText(spec);
     if (resume && fs::exists(kept))
         requireSameSpec(kept, text);
-    else
-        writeFileAtomically(kept, text);
+    writeFileAtomically(kept, text); // every key filled in, also of one that lay there waiting
 }
 
+// `failed` becomes the status of a run that throws: how far it has come.
 Outcome runInFolder(const Spec& spec, RunFolder& folder, const DistillOptions& options, const std::stop_token& stop,
-                    const ProgressSink<DistillProgress>& progress)
+                    const ProgressSink<DistillProgress>& progress, RunStatus& failed)
 {
     const int cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     at::set_num_threads(1); // of one operation: the workers share out the clips
+    keepFreedBlocks(kKeptBytes);
     WorkerPool workers(options.threads > 0 ? options.threads : cores);
     RunData data = readRunData(spec);
     Trainer trainer(spec, data, folder, workers, progress);
-    if (options.resume)
-        trainer.resume();
-    const Outcome outcome = trainer.run(stop);
-    if (outcome == Outcome::Finished)
-        writeFinalModel(spec, data, folder, trainer, workers, stop);
-    folder.writeStatus(trainer.status(outcome == Outcome::Finished ? RunState::Finished : RunState::Cancelled));
-    return outcome;
+    try {
+        if (options.resume)
+            trainer.resume();
+        Outcome outcome = trainer.run(stop);
+        if (outcome == Outcome::Finished)
+            outcome = writeFinalModel(spec, data, folder, trainer, workers, stop);
+        folder.writeStatus(trainer.status(outcome == Outcome::Finished ? RunState::Finished : RunState::Cancelled));
+        return outcome;
+    } catch (...) {
+        failed = trainer.status(RunState::Failed);
+        throw;
+    }
+}
+
+// A full disk may refuse this as well, which must not hide the failure that is told of.
+void recordFailure(RunFolder& folder, const RunStatus& status, const ProgressSink<DistillProgress>& progress)
+{
+    const auto attempt = [&](const auto& write) {
+        try {
+            write();
+        } catch (const std::exception& error) {
+            tell(progress, describe(error));
+        }
+    };
+    attempt([&] { folder.writeStatus(status); });
+    attempt([&] { folder.log("failed: " + status.error); });
 }
 
 } // namespace
@@ -68,14 +98,17 @@ Outcome distill(const fs::path& specPath, const fs::path& folderPath, const Dist
     const Spec spec = readSpec(specPath);
     RunFolder folder(folderPath, options.resume);
     keepSpec(folderPath, spec, options.resume);
+    if (options.resume && folder.isFinished()) {
+        tell(progress, "nothing is left to do: the finished model is in " + folderPath.string());
+        return Outcome::Finished;
+    }
+    RunStatus failed;
+    failed.state = RunState::Failed;
     try {
-        return runInFolder(spec, folder, options, stop, progress);
+        return runInFolder(spec, folder, options, stop, progress, failed);
     } catch (const std::exception& error) {
-        RunStatus status;
-        status.state = RunState::Failed;
-        status.error = describe(error);
-        folder.log("failed: " + status.error);
-        folder.writeStatus(status);
+        failed.error = describe(error);
+        recordFailure(folder, failed, progress);
         throw;
     }
 }

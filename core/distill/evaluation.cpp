@@ -90,10 +90,16 @@ std::optional<EvaluationResult> evaluate(const Dass& network, ClipStore& store, 
     if (clips == 0)
         throw Error(ErrorCode::BadFile, spec.data.eval.string() + ": none of its clips can be read");
     const at::Tensor predictions = at::cat(probabilities).contiguous();
+    if (predictions.isnan().any().item<bool>())
+        throw Error(ErrorCode::Unsupported, "evaluation: the network's outputs are no longer numbers; lower "
+                                            "optimizer.lr or raise optimizer.warmup_steps");
+    EvaluationResult result;
+    result.startedAnew = running.epochs > 0 && running.sum.sizes() != predictions.sizes();
+    if (result.startedAnew)
+        running = {};
     running.sum = running.epochs > 0 ? running.sum + predictions : predictions;
     ++running.epochs;
 
-    EvaluationResult result;
     result.loss = lossSum / static_cast<double>(clips);
     result.scores = tagScores(valuesOf(predictions), targets, classes);
     const at::Tensor mean = running.sum / static_cast<double>(running.epochs);

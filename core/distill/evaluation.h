@@ -27,6 +27,7 @@ struct EvaluationResult
     TaggingScores scores;
     double runningMeanAveragePrecision = 0; // mAP of the running mean of predictions
     double loss = 0;
+    bool startedAnew = false; // the running predictions: another number of clips could be read than before
 };
 
 // Scores a network on the evaluation clips, each cut or padded to spec.data.evalFrames. Adds to the running

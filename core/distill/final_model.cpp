@@ -36,18 +36,23 @@ Json numberOrNull(double value)
 
 } // namespace
 
-void writeFinalModel(const Spec& spec, RunData& data, RunFolder& folder, const Trainer& trainer, WorkerPool& workers,
-                     const std::stop_token& stop)
+Outcome writeFinalModel(const Spec& spec, RunData& data, RunFolder& folder, const Trainer& trainer, WorkerPool& workers,
+                        const std::stop_token& stop)
 {
     std::optional<EvaluationResult> evaluation = trainer.lastEvaluation();
     Parameters weights = trainer.student().kept();
     if (spec.weightAverage) {
         const auto [first, last] = *spec.weightAverage;
         weights = meanOfEpochs(folder, first, last);
-        if (data.eval.store) {
-            RunningPredictions alone;
-            evaluation = evaluate(Dass(trainer.student().config(), weights), *data.eval.store, data.eval.teachers, spec,
-                                  data.table.classes(), alone, workers, stop);
+        evaluation.reset(); // the last epoch's
+    }
+    if (!evaluation && data.eval.store) { // also of a run that is resumed after its last epoch
+        RunningPredictions alone;
+        evaluation = evaluate(Dass(trainer.student().config(), weights), *data.eval.store, data.eval.teachers, spec,
+                              data.table.classes(), alone, workers, stop);
+        if (!evaluation) {
+            folder.log("stopped before the final model; --resume goes on");
+            return Outcome::Cancelled;
         }
     }
     saveHuggingFace(folder.path(), trainer.student().config(), weights, data.table.labels(), spec.student.pooling);
@@ -62,6 +67,7 @@ void writeFinalModel(const Spec& spec, RunData& data, RunFolder& folder, const T
     }
     writeModelCard(folder.path() / "model-card.md", spec, data, trainer.student().config(), evaluation);
     folder.log("finished: the model is in " + folder.path().string());
+    return Outcome::Finished;
 }
 
 } // namespace dass::distill

@@ -12,9 +12,10 @@ LabelTable::LabelTable(const std::filesystem::path& path) : LabelTable(readLabel
 LabelTable::LabelTable(std::vector<Label> labels, std::string source)
     : m_source(std::move(source)), m_labels(std::move(labels))
 {
-    for (const Label& label : m_labels) {
-        if (!m_indices.emplace(label.mid, static_cast<std::int64_t>(m_indices.size())).second)
-            throw Error(ErrorCode::BadFile, m_source + ": the mid " + label.mid + " stands there twice");
+    for (std::size_t i = 0; i < m_labels.size(); ++i) {
+        const std::string& mid = m_labels[i].mid;
+        if (!mid.empty() && !m_indices.emplace(mid, static_cast<std::int64_t>(i)).second)
+            throw Error(ErrorCode::BadFile, m_source + ": the mid " + mid + " stands there twice");
     }
 }
 

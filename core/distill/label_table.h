@@ -23,6 +23,7 @@ public:
     std::int64_t classes() const { return static_cast<std::int64_t>(m_labels.size()); }
     const std::vector<Label>& labels() const { return m_labels; }
     const std::string& source() const { return m_source; }
+    bool hasMids() const { return !m_indices.empty(); } // a model's own classes may have none
     std::optional<std::int64_t> indexOf(const std::string& mid) const;
 
 private:

@@ -8,6 +8,7 @@
 #include "core/features/fbank.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <set>
 
@@ -65,6 +66,9 @@ std::optional<Predictions> predict(TaggingModel& model, ClipStore& store, std::i
             fbank::normalise(spectrograms);
             std::vector<float> logits(static_cast<std::size_t>(batch * info.classes));
             model.logits(spectrograms, batch, frames, info.pooling, logits);
+            if (std::any_of(logits.begin(), logits.end(), [](float logit) { return std::isnan(logit); }))
+                throw Error(ErrorCode::BadFile, info.path.string() + ": the model gives logits that are not numbers, " +
+                                                    "by which clips cannot be ranked");
             predictions.logits.insert(predictions.logits.end(), logits.begin(), logits.end());
         }
         if (progress)

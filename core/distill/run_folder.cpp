@@ -2,16 +2,14 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/distill/json_file.h"
+#include "core/distill/text_file.h"
 
 #include <nlohmann/json.hpp>
 
-#include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <ctime>
-#include <fcntl.h>
 #include <fstream>
-#include <sys/file.h>
 #include <unistd.h>
 
 namespace dass::distill {
@@ -50,21 +48,47 @@ Json valueOrNull(const std::optional<T>& value)
     return value ? Json(*value) : Json();
 }
 
-// Kernel-held, so that it ends with the process however that ends.
-int lockFolder(const fs::path& folder)
+// A specification alone is no run yet: it waits in its folder to be started.
+bool holdsRun(const fs::path& folder)
 {
-    const fs::path path = folder / "lock";
-    const int descriptor = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-    if (descriptor < 0)
-        throw Error(ErrorCode::Io, path.string() + ": cannot be made: " + std::strerror(errno));
-    if (flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
-        close(descriptor);
+    return fs::exists(folder / "metrics.jsonl") || fs::exists(folder / "checkpoints" / "last");
+}
+
+// Before anything is made in a folder that may be somebody else's.
+void requireRoom(const fs::path& folder, bool resume)
+{
+    if (holdsRun(folder)) {
+        if (resume)
+            return;
         throw Error(ErrorCode::InvalidArgument,
                     folder.string() +
-                        ": another dass distill is at work in this folder; wait, or put a file named stop "
-                        "there to end it");
+                        ": holds a run already; pass --resume to go on with it, or choose another folder");
     }
-    return descriptor;
+    for (const char* name : {"model.safetensors", "config.json", "model-card.md"}) {
+        if (fs::exists(folder / name))
+            throw Error(ErrorCode::InvalidArgument, folder.string() + ": holds no run but " + name +
+                                                        ", which the run would replace; choose another folder");
+    }
+}
+
+fs::path madeFolder(fs::path folder, bool resume)
+{
+    requireRoom(folder, resume);
+    std::error_code failure;
+    fs::create_directories(folder / "checkpoints", failure);
+    if (failure)
+        throw Error(ErrorCode::Io, folder.string() + ": cannot be made: " + failure.message());
+    return folder;
+}
+
+// A killed run may have left half a line, to which the next one would be glued.
+void removeCutLine(const fs::path& path)
+{
+    if (!fs::exists(path))
+        return;
+    const std::string text = readTextFile(path);
+    if (!text.empty() && text.back() != '\n')
+        fs::resize_file(path, text.rfind('\n') + 1); // npos + 1 is 0: nothing but the half line
 }
 
 void appendLine(const fs::path& path, const std::string& line)
@@ -87,24 +111,24 @@ std::string timeStamp()
     return text;
 }
 
-RunFolder::RunFolder(fs::path folder, bool resume) : m_folder(std::move(folder)), m_started(timeStamp())
+RunFolder::RunFolder(fs::path folder, bool resume)
+    : m_folder(madeFolder(std::move(folder), resume)), m_lock(m_folder), m_started(timeStamp())
 {
-    std::error_code failure;
-    fs::create_directories(checkpoints(), failure);
-    if (failure)
-        throw Error(ErrorCode::Io, m_folder.string() + ": cannot be made: " + failure.message());
-    m_lock = lockFolder(m_folder);
-    if (!resume && fs::exists(m_folder / "spec.json")) {
-        close(m_lock);
-        throw Error(ErrorCode::InvalidArgument,
-                    m_folder.string() +
-                        ": holds a run already; pass --resume to go on with it, or choose another folder");
-    }
+    if (resume)
+        removeCutLine(m_folder / "metrics.jsonl");
 }
 
-RunFolder::~RunFolder()
+bool RunFolder::isFinished() const
 {
-    close(m_lock);
+    const fs::path status = m_folder / "status.json";
+    if (!fs::exists(status) || !fs::exists(m_folder / "model.safetensors"))
+        return false;
+    try {
+        const nlohmann::json object = readJsonFile(status, ErrorCode::BadFile);
+        return object.is_object() && object.value("state", nlohmann::json()) == nameOf(RunState::Finished);
+    } catch (const Error&) {
+        return false; // a damaged status says nothing, and the run writes a new one
+    }
 }
 
 fs::path RunFolder::epochWeights(std::int64_t epoch) const

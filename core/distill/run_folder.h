@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/distill/folder_lock.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -27,17 +29,15 @@ struct RunStatus
 class RunFolder
 {
 public:
-    // Makes the folder and locks it. Throws Error: InvalidArgument (a run is there already and resume is false, or one
-    // is at work), Io.
+    // Makes the folder and locks it. Throws Error: InvalidArgument (a run is there already and resume is false, one is
+    // at work, or somebody's model lies there without a run), Io.
     RunFolder(std::filesystem::path folder, bool resume);
-    ~RunFolder();
-    RunFolder(const RunFolder&) = delete;
-    RunFolder& operator=(const RunFolder&) = delete;
 
     const std::filesystem::path& path() const { return m_folder; }
     std::filesystem::path checkpoints() const { return m_folder / "checkpoints"; }
     std::filesystem::path lastState() const { return checkpoints() / "last"; }
     std::filesystem::path epochWeights(std::int64_t epoch) const; // checkpoints/epoch-0001.safetensors
+    bool isFinished() const;                                      // says its status, and the model is there
 
     void writeStatus(const RunStatus& status) const;
     void appendMetrics(const std::string& jsonLine);
@@ -48,8 +48,8 @@ public:
 
 private:
     std::filesystem::path m_folder;
+    FolderLock m_lock;
     std::string m_started;
-    int m_lock = -1;
 };
 
 std::string timeStamp(); // UTC, "2026-11-24T23:05:00Z"

@@ -1,9 +1,9 @@
 #include "core/distill/spec.h"
 
 #include "core/base/error.h"
+#include "core/distill/json_file.h"
 #include "core/distill/json_object.h"
 #include "core/distill/spec_names.h"
-#include "core/distill/text_file.h"
 
 #include <algorithm>
 #include <limits>
@@ -32,6 +32,16 @@ Json presetPatch(const std::string& name, const JsonObject& root)
     root.fail("preset", "is \"" + name + "\"; this build knows as20k and as2m", ErrorCode::Unsupported);
 }
 
+bool isUtf8(const std::string& text)
+{
+    try {
+        static_cast<void>(Json(text).dump());
+        return true;
+    } catch (const Json::type_error&) {
+        return false;
+    }
+}
+
 // Turns a path of the file into one from the working folder and checks that it exists.
 class PathReader
 {
@@ -48,6 +58,9 @@ public:
             return {};
         }
         const fs::path path = fs::absolute(m_base / text).lexically_normal();
+        if (!isUtf8(path.string())) // the folder's name, as JSON holds no other text
+            object.fail(key, "names " + path.string() + ", which is not UTF-8 and could not be kept in JSON; rename " +
+                                 "the folder");
         std::error_code ignored; // what cannot be looked at counts as not there
         if (!fs::exists(path, ignored))
             object.fail(key, "names " + path.string() + ", which does not exist", ErrorCode::NotFound);
@@ -240,21 +253,12 @@ void checkTogether(const Spec& spec, const JsonObject& root)
                                    std::to_string(spec.data.clipFrames) + " frames");
 }
 
-Json parsed(const fs::path& path)
-{
-    try {
-        return Json::parse(readTextFile(path));
-    } catch (const Json::exception& error) {
-        throw Error(ErrorCode::InvalidArgument, path.string() + ": is no valid JSON: " + error.what());
-    }
-}
-
 } // namespace
 
 Spec readSpec(const fs::path& path)
 {
     const std::string file = path.string();
-    Json document = parsed(path);
+    Json document = readJsonFile(path, ErrorCode::InvalidArgument);
     {
         JsonObject given(document, file);
         std::string preset;

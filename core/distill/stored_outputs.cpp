@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::string_view kNpyMagic{"\x93NUMPY", 6};
 constexpr std::uint64_t kMaxElements = 1ULL << 33;
+constexpr std::uint32_t kMaxHeader = 4096; // bytes; numpy needs some 120, and std::regex recurses for each
 
 static_assert(std::endian::native == std::endian::little, "data is taken as it lies in the file");
 
@@ -68,6 +69,9 @@ void StoredOutputs::readNpy()
     const std::size_t lengthBytes = version == 1 ? 2 : 4;
     std::uint32_t headerLength = 0;
     std::memcpy(&headerLength, text.data() + 8, lengthBytes);
+    if (headerLength > kMaxHeader)
+        throw badNpy(m_path, "has a header of " + std::to_string(headerLength) + " bytes; want at most " +
+                                 std::to_string(kMaxHeader));
     const std::size_t begin = 8 + lengthBytes + headerLength;
     if (begin > text.size())
         throw badNpy(m_path, "ends within its header");

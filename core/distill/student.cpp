@@ -1,6 +1,5 @@
 #include "core/distill/student.h"
 
-#include "core/base/error.h"
 #include "core/distill/random_stream.h"
 #include "core/model/checkpoint.h"
 
@@ -27,8 +26,9 @@ Parameters initialParameters(const Spec& spec, std::int64_t classes)
                                 ? imageNetParameters(config, spec.student.checkpoint, random.next())
                                 : freshParameters(config, random.next());
     if (spec.student.init == Initialisation::Checkpoint)
-        Student::restore(parameters, loadCheckpoint(spec.student.checkpoint).parameters,
-                         spec.student.checkpoint.string());
+        Student::restore(config, parameters, loadCheckpoint(spec.student.checkpoint).parameters,
+                         spec.student.checkpoint.string() +
+                             ", which has to be of student.size and of the label file's classes,");
     for (auto& [name, parameter] : parameters)
         parameter.set_requires_grad(true);
     return parameters;
@@ -91,17 +91,13 @@ void Student::updateMean(std::int64_t step)
     at::_foreach_lerp_(valuesOf(m_kept.parameters()), valuesOf(m_network.parameters()), 1 - momentum);
 }
 
-void Student::restore(const Parameters& target, const Parameters& values, const std::string& source)
+void Student::restore(const DassConfig& config, const Parameters& target, const Parameters& values,
+                      const std::string& source)
 {
+    requireParameters(config, values, source);
     const at::NoGradGuard noGrad;
-    for (auto [name, parameter] : target) {
-        const auto found = values.find(name);
-        if (found == values.end() || found->second.sizes() != parameter.sizes())
-            throw Error(ErrorCode::BadFile, source + ": holds no " + name +
-                                                " of the student's shape; student.size and " +
-                                                "the label file have to be the checkpoint's");
-        parameter.copy_(found->second);
-    }
+    for (auto [name, parameter] : target)
+        parameter.copy_(values.at(name));
 }
 
 } // namespace dass::distill

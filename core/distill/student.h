@@ -35,8 +35,10 @@ public:
     const Parameters& kept() const { return m_kept.parameters(); }
     bool hasMean() const { return m_momentum > 0; }
 
-    // Copies values in. Throws Error(BadFile), naming the source.
-    static void restore(const Parameters& target, const Parameters& values, const std::string& source);
+    // Copies values into the target, the parameters of a network of this config. Throws Error(BadFile) that names the
+    // source and every missing, misshapen and unknown tensor.
+    static void restore(const DassConfig& config, const Parameters& target, const Parameters& values,
+                        const std::string& source);
 
 private:
     Pooling m_pooling;

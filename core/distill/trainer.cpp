@@ -129,9 +129,9 @@ void Trainer::trainStep(Batch batch)
              m_clipsPerSecond}}.dump());
     }
     if (!std::isfinite(loss.total))
-        throw Error(ErrorCode::InvalidArgument, "step " + std::to_string(m_position.step) +
-                                                    ": the loss is no longer a number; lower optimizer.lr or raise " +
-                                                    "optimizer.warmup_steps");
+        throw Error(ErrorCode::Unsupported, "step " + std::to_string(m_position.step) +
+                                                ": the loss is no longer a number; lower optimizer.lr or raise " +
+                                                "optimizer.warmup_steps");
     report(loss.total);
 }
 
@@ -145,6 +145,8 @@ bool Trainer::closeEpoch(const std::stop_token& stop)
         logComplaints(m_data.eval.store->takeComplaints());
         if (!result)
             return false;
+        if (result->startedAnew)
+            note("other evaluation clips can be read than before: the running mean of predictions starts anew");
         const TaggingScores& scores = result->scores;
         m_folder.appendMetrics(Json{{"kind", "epoch"},
                                     {"epoch", epoch},

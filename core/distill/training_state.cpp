@@ -2,7 +2,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
-#include "core/distill/text_file.h"
+#include "core/distill/json_file.h"
 #include "core/model/tensor_io.h"
 
 #include <nlohmann/json.hpp>
@@ -22,15 +22,35 @@ using Json = nlohmann::ordered_json;
 constexpr const char* kMeanPrefix = "mean.";
 constexpr const char* kPredictionSum = "prediction_sum";
 
+// Where the old state lies while the new one takes its place, on file systems that cannot exchange two names.
+fs::path asideOf(const fs::path& folder)
+{
+    return folder.string() + ".old";
+}
+
+// Whether the two have changed places: network and user-space file systems may not be able to.
+bool exchange(const fs::path& one, const fs::path& other)
+{
+    if (renameat2(AT_FDCWD, one.c_str(), AT_FDCWD, other.c_str(), RENAME_EXCHANGE) == 0)
+        return true;
+    if (errno != EINVAL && errno != ENOSYS && errno != ENOTSUP)
+        throw Error(ErrorCode::Io, other.string() + ": cannot be replaced: " + std::strerror(errno));
+    return false;
+}
+
 void replaceFolder(const fs::path& target, const fs::path& written)
 {
+    const fs::path aside = asideOf(target);
     if (!fs::exists(target)) {
         fs::rename(written, target);
-        return;
+    } else if (exchange(written, target)) {
+        fs::remove_all(written);
+    } else {
+        fs::remove_all(aside);
+        fs::rename(target, aside);
+        fs::rename(written, target);
     }
-    if (renameat2(AT_FDCWD, written.c_str(), AT_FDCWD, target.c_str(), RENAME_EXCHANGE) != 0)
-        throw Error(ErrorCode::Io, target.string() + ": cannot be replaced: " + std::strerror(errno));
-    fs::remove_all(written);
+    fs::remove_all(aside);
 }
 
 Parameters withoutPrefix(const Parameters& tensors, bool prefixed)
@@ -71,16 +91,17 @@ void saveState(const fs::path& folder, const Student& student, const Adam& adam,
     replaceFolder(folder, fresh);
 }
 
-std::optional<Position> loadState(const fs::path& folder, Student& student, Adam& adam, RunningPredictions& predictions,
+std::optional<Position> loadState(const fs::path& wanted, Student& student, Adam& adam, RunningPredictions& predictions,
                                   std::uint64_t seed)
 {
+    const fs::path folder = fs::exists(wanted / "state.json") ? wanted : asideOf(wanted);
     const fs::path statePath = folder / "state.json";
     if (!fs::exists(statePath))
         return std::nullopt;
     Position position;
     std::int64_t optimizerSteps = 0;
     try {
-        const Json object = Json::parse(readTextFile(statePath));
+        const nlohmann::json object = readJsonFile(statePath, ErrorCode::BadFile);
         position.step = object.at("step").get<std::int64_t>();
         position.closedEpochs = object.at("closed_epochs").get<std::int64_t>();
         if (!object.at("best_mAP").is_null())
@@ -94,9 +115,9 @@ std::optional<Position> loadState(const fs::path& folder, Student& student, Adam
     }
     const fs::path modelPath = folder / "model.safetensors";
     const Parameters weights = readTensors(SafetensorsFile(modelPath));
-    Student::restore(student.parameters(), withoutPrefix(weights, false), modelPath.string());
+    Student::restore(student.config(), student.parameters(), withoutPrefix(weights, false), modelPath.string());
     if (student.hasMean())
-        Student::restore(student.kept(), withoutPrefix(weights, true), modelPath.string());
+        Student::restore(student.config(), student.kept(), withoutPrefix(weights, true), modelPath.string());
     const fs::path optimizerPath = folder / "optimizer.safetensors";
     adam.restore(readTensors(SafetensorsFile(optimizerPath)), optimizerSteps, optimizerPath.string());
     if (predictions.epochs > 0)

@@ -20,7 +20,7 @@ struct Position
 };
 
 // Writes folder/{model,optimizer,evaluation}.safetensors and state.json, replacing the folder whole: at any moment the
-// old state or the new one is there. Throws Error(Io).
+// old state or the new one is there, if only as "<folder>.old". Throws Error(Io).
 void saveState(const std::filesystem::path& folder, const Student& student, const Adam& adam,
                const RunningPredictions& predictions, const Position& position, std::uint64_t seed);
 

@@ -74,7 +74,20 @@ TEST_F(DataTest, RefusesAListThatDoesNotFitItsTable)
     EXPECT_THAT(refusal(write("d.csv", "path,labels\n1.wav\n")), HasSubstr("line 2 has 1 fields"));
     EXPECT_THAT(refusal(write("e.csv", "path\n1.wav\n"), {"", "split", "eval"}), HasSubstr("no column named split"));
     EXPECT_THAT(refusal(write("f.csv", "path\n")), HasSubstr("holds no clip"));
+    EXPECT_THAT(refusal(write("deep.json", std::string(300'000, '['))), HasSubstr("nests lists and objects"));
     EXPECT_THAT(refusal(write("g.csv", "path\n\"1.wav\n")), HasSubstr("has no end"));
+}
+
+TEST_F(DataTest, ReadsACsvListWhoseNameIsInCapitals)
+{
+    EXPECT_EQ(readDataList(write("LIST.CSV", "path,labels\n1.wav,/m/a\n"), m_table).clips.size(), 1U);
+}
+
+TEST_F(DataTest, FindsLabelsByMidOnlyWhereThereAreMids)
+{
+    const LabelTable some({{"", "A"}, {"/m/b", "B"}, {"", "C"}}, "table");
+    EXPECT_THAT(readDataList(write("some.csv", "path,labels\n1.wav,/m/b\n"), some).clips[0].labels, ElementsAre(1));
+    EXPECT_THROW(LabelTable({{"/m/a", "A"}, {"/m/a", "B"}}, "table"), Error);
 }
 
 TEST_F(DataTest, ReadsStoredOutputsOfNumpyAndSafetensors)
@@ -112,6 +125,15 @@ TEST_F(DataTest, RefusesDamagedStoredOutputs)
     EXPECT_THROW(StoredOutputs(write("header.npy", whole.substr(0, 40))), Error);
     EXPECT_THROW(StoredOutputs(write("text.npy", "hello")), Error);
     EXPECT_THROW(StoredOutputs(m_folder.path() / "none.npy"), Error);
+    // A header far longer than any, every character of which the search for the shape would recurse into.
+    std::string hostile = std::string("\x93NUMPY\x02\x00", 8) + std::string("\x40\x42\x0f\x00", 4); // 1,000,000 bytes
+    hostile += "{'descr': '" + std::string(1'000'000, 'x');
+    try {
+        const StoredOutputs outputs(write("hostile.npy", hostile));
+        FAIL() << "a header of a megabyte was taken";
+    } catch (const Error& error) {
+        EXPECT_THAT(error.what(), HasSubstr("has a header of 1000000 bytes; want at most 4096"));
+    }
     writeNpy(m_folder.path() / "nan.npy", {1, NAN}, 1, 2);
     EXPECT_THROW(StoredOutputs(m_folder.path() / "nan.npy"), Error);
 }

@@ -1,53 +1,18 @@
 #include "core/base/error.h"
-#include "core/distill/distill.h"
 #include "core/distill/model_scores.h"
-#include "core/distill/run_folder.h"
-#include "core/distill/text_file.h"
-#include "tests/distill/toy_data.h"
-#include "tests/model/scratch_folder.h"
+#include "tests/distill/run_fixture.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <csignal>
 #include <cstdlib>
-#include <sstream>
+#include <stdexcept>
 
 namespace dass::distill {
 namespace {
 
-using Json = nlohmann::json;
 using testing::HasSubstr;
-
-class RunTest : public testing::Test
-{
-protected:
-    std::filesystem::path run() const { return m_folder.path() / "run"; }
-
-    Outcome train(const Json& spec, const std::string& folder = "run", DistillOptions options = {},
-                  const ProgressSink<DistillProgress>& progress = {}, const std::stop_token& stop = {})
-    {
-        return distill(m_toy.writeSpec(spec), m_folder.path() / folder, options, stop, progress);
-    }
-
-    // The lines of metrics.jsonl of one kind.
-    std::vector<Json> metrics(const std::string& kind, const std::string& folder = "run") const
-    {
-        std::istringstream stream(readTextFile(m_folder.path() / folder / "metrics.jsonl"));
-        std::vector<Json> lines;
-        for (std::string line; std::getline(stream, line);) {
-            Json object = Json::parse(line);
-            if (object.at("kind") == kind)
-                lines.push_back(std::move(object));
-        }
-        return lines;
-    }
-
-    Json status() const { return Json::parse(readTextFile(run() / "status.json")); }
-
-    ScratchFolder m_folder;
-    ToyData m_toy{m_folder.path()};
-};
 
 TEST_F(RunTest, LearnsToTellTheSoundsApartAndLeavesAModel)
 {
@@ -192,19 +157,67 @@ TEST_F(RunTest, RefusesAFolderThatHoldsAnotherRun)
     }
 }
 
-TEST_F(RunTest, LocksItsFolder)
+TEST_F(RunTest, SaysInItsStatusWhyItFailedAndMayBeStartedAnew)
 {
-    const RunFolder held(run(), false);
-    EXPECT_THROW(RunFolder(run(), true), Error);
-}
-
-TEST_F(RunTest, SaysInItsStatusWhyItFailed)
-{
-    Json spec = m_toy.spec(1);
     writeNpy(m_folder.path() / "teacher.npy", {1, 2, 3}, 1, 3);
-    EXPECT_THROW(train(spec), Error);
+    EXPECT_THROW(train(m_toy.spec(1)), Error);
     EXPECT_EQ(status().at("state"), "failed");
     EXPECT_THAT(status().at("error").get<std::string>(), HasSubstr("holds 1 x 3 outputs; the data list has 24 clips"));
+
+    const ToyData repaired(m_folder.path());
+    EXPECT_EQ(train(m_toy.spec(2)), Outcome::Finished);
+}
+
+TEST_F(RunTest, SaysHowFarItCameAlthoughItsLogCannotBeWritten)
+{
+    std::string told;
+    const auto failAtTwo = [&](const DistillProgress& now) {
+        told += now.message;
+        if (now.step != 2)
+            return;
+        std::filesystem::create_directory(run() / "log.txt");
+        throw std::runtime_error("something broke");
+    };
+    try {
+        train(m_toy.spec(1), "run", {}, failAtTwo);
+        FAIL() << "the failure is hidden";
+    } catch (const std::exception& error) {
+        EXPECT_STREQ(error.what(), "something broke");
+    }
+    EXPECT_EQ(status().at("state"), "failed");
+    EXPECT_EQ(status().at("error"), "something broke");
+    EXPECT_EQ(status().at("step"), 2);
+    EXPECT_EQ(status().at("steps"), 4);
+    EXPECT_THAT(told, HasSubstr("log.txt: cannot be written"));
+}
+
+TEST_F(RunTest, DivergingIsNoBadUsage)
+{
+    writeNpy(m_folder.path() / "teacher.npy", std::vector<float>(24 * 3, 1e30F), 24, 3); // its square is infinite
+    Json spec = m_toy.spec(1);
+    spec["loss"]["kd"] = "l2";
+    spec["mixup"] = 0;
+    try {
+        train(spec);
+        FAIL() << "a loss that is no number was taken";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), ErrorCode::Unsupported);
+        EXPECT_THAT(error.what(), HasSubstr("step 1: the loss is no longer a number"));
+    }
+}
+
+TEST_F(RunTest, GoesOnWhenAnEvaluationClipIsGone)
+{
+    Json spec = m_toy.spec(2);
+    spec["data"]["cache_mb"] = 0;
+    const auto removeAClip = [&](const DistillProgress& now) {
+        if (now.message.starts_with("epoch 1:"))
+            std::filesystem::remove(m_folder.path() / "clip-0-0.wav");
+    };
+    ASSERT_EQ(train(spec, "run", {}, removeAClip), Outcome::Finished);
+    EXPECT_THAT(readTextFile(run() / "log.txt"), HasSubstr("the running mean of predictions starts anew"));
+    const Json last = metrics("epoch").at(1);
+    EXPECT_EQ(last.at("mAP_running_mean"), last.at("mAP"));
 }
 
 } // namespace

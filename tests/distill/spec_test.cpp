@@ -100,5 +100,36 @@ TEST_F(SpecTest, RefusesBrokenJson)
     EXPECT_THROW(readSpec(m_folder.path() / "missing.json"), Error);
 }
 
+TEST_F(SpecTest, RefusesNestingThatWouldExhaustTheStack)
+{
+    const auto refusalOf = [&](const std::string& text) -> std::string {
+        writeText(m_folder.path() / "deep.json", text);
+        try {
+            readSpec(m_folder.path() / "deep.json");
+        } catch (const Error& error) {
+            return error.what();
+        }
+        return "";
+    };
+    EXPECT_THAT(refusalOf("{\"batch\": " + std::string(300'000, '[') + std::string(300'000, ']') + "}"),
+                HasSubstr("more than 64 deep"));
+    const std::string brackets = "\\\"" + std::string(100, '['); // in a text, they nest nothing
+    EXPECT_THAT(refusalOf("{\"sampler\": \"" + brackets + "\"}"), testing::Not(HasSubstr("deep;")));
+}
+
+TEST_F(SpecTest, RefusesPathsThatJsonCannotHold)
+{
+    const std::filesystem::path folder = m_folder.path() / "caf\xe9";
+    std::filesystem::create_directory(folder);
+    const ToyData data(folder);
+    const std::filesystem::path spec = data.writeSpec(data.spec(1));
+    try {
+        readSpec(spec);
+        FAIL() << "a folder that is not UTF-8 was taken";
+    } catch (const Error& error) {
+        EXPECT_THAT(error.what(), testing::AllOf(HasSubstr("not UTF-8"), HasSubstr("teachers[0].path")));
+    }
+}
+
 } // namespace
 } // namespace dass::distill

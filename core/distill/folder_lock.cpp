@@ -1,0 +1,33 @@
+#include "core/distill/folder_lock.h"
+
+#include "core/base/error.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+namespace dass::distill {
+
+FolderLock::FolderLock(const std::filesystem::path& folder)
+{
+    const std::filesystem::path path = folder / "lock";
+    m_descriptor = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    if (m_descriptor < 0)
+        throw Error(ErrorCode::Io, path.string() + ": cannot be made: " + std::strerror(errno));
+    if (flock(m_descriptor, LOCK_EX | LOCK_NB) != 0) {
+        close(m_descriptor);
+        throw Error(ErrorCode::InvalidArgument,
+                    folder.string() +
+                        ": another dass distill is at work in this folder; wait, or put a file named stop "
+                        "there to end it");
+    }
+}
+
+FolderLock::~FolderLock()
+{
+    close(m_descriptor);
+}
+
+} // namespace dass::distill

@@ -1,0 +1,48 @@
+#include "core/distill/json_file.h"
+
+#include "core/distill/text_file.h"
+
+#include <string>
+#include <string_view>
+
+namespace dass::distill {
+
+namespace {
+
+constexpr int kMaxDepth = 64;
+
+// The parser's own callback would tell the depth too, but searches all of a list after each of its objects.
+bool nestsTooDeep(std::string_view text)
+{
+    int depth = 0;
+    bool quoted = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (quoted && c == '\\')
+            ++i; // what follows ends no text
+        else if (c == '"')
+            quoted = !quoted;
+        else if (!quoted && (c == '[' || c == '{') && ++depth > kMaxDepth)
+            return true;
+        else if (!quoted && (c == ']' || c == '}'))
+            --depth;
+    }
+    return false;
+}
+
+} // namespace
+
+nlohmann::json readJsonFile(const std::filesystem::path& path, ErrorCode code)
+{
+    const std::string text = readTextFile(path);
+    if (nestsTooDeep(text))
+        throw Error(code, path.string() + ": nests lists and objects more than " + std::to_string(kMaxDepth) +
+                              " deep; nothing that belongs there does");
+    try {
+        return nlohmann::json::parse(text);
+    } catch (const nlohmann::json::exception& error) {
+        throw Error(code, path.string() + ": is no valid JSON: " + error.what());
+    }
+}
+
+} // namespace dass::distill

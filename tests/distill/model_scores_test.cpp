@@ -1,0 +1,88 @@
+#include "core/base/error.h"
+#include "core/distill/model_scores.h"
+#include "tests/distill/toy_data.h"
+#include "tests/model/scratch_folder.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <limits>
+
+namespace dass::distill {
+namespace {
+
+using testing::HasSubstr;
+
+// Says the same of every clip.
+class ConstantModel : public TaggingModel
+{
+public:
+    explicit ConstantModel(float logit) : m_logit(logit)
+    {
+        m_info.path = "constant.safetensors";
+        m_info.classes = ToyData::kClasses;
+        m_info.labels = {{"", "class 0"}, {"", "class 1"}, {"", "class 2"}};
+    }
+
+    const ModelInfo& info() const override { return m_info; }
+    Precision precision() const override { return Precision::Fp32; }
+    std::string device() const override { return "cpu"; }
+    void logits(std::span<const float>, std::int64_t, std::int64_t, Pooling, std::span<float> logits,
+                std::span<float>) override
+    {
+        std::ranges::fill(logits, m_logit);
+    }
+    void denseLogits(std::span<const float>, std::int64_t, std::int64_t, std::span<float>) override {}
+    std::int64_t workingBytes(std::int64_t, std::int64_t) const override { return 0; }
+
+private:
+    ModelInfo m_info;
+    float m_logit;
+};
+
+class ModelScoresTest : public testing::Test
+{
+protected:
+    ScoringData scoring(bool withLabels) const
+    {
+        ScoringData data;
+        data.list = m_folder.path() / "clips.csv";
+        if (withLabels)
+            data.labels = m_folder.path() / "labels.csv";
+        data.frames = 48;
+        return data;
+    }
+
+    // The error that scoring ends with.
+    static Error failure(float logit, const ScoringData& data)
+    {
+        ConstantModel model(logit);
+        try {
+            scoreModel(model, data, {}, {});
+        } catch (const Error& error) {
+            return error;
+        }
+        return {ErrorCode::Internal, "none"};
+    }
+
+    ScratchFolder m_folder;
+    ToyData m_toy{m_folder.path()};
+};
+
+TEST_F(ModelScoresTest, AskForALabelFileWhereTheModelHasNoMids)
+{
+    EXPECT_THAT(failure(0, scoring(false)).what(),
+                testing::AllOf(HasSubstr("the label /t/tone cannot be looked up"), HasSubstr("--labels")));
+    EXPECT_STREQ(failure(0, scoring(true)).what(), "none");
+}
+
+TEST_F(ModelScoresTest, RefuseLogitsThatAreNoNumbers)
+{
+    const Error error = failure(std::numeric_limits<float>::quiet_NaN(), scoring(true));
+    EXPECT_EQ(error.code(), ErrorCode::BadFile);
+    EXPECT_THAT(error.what(), HasSubstr("constant.safetensors"));
+}
+
+} // namespace
+} // namespace dass::distill

@@ -1,0 +1,92 @@
+#include "core/base/error.h"
+#include "core/distill/run_folder.h"
+#include "tests/distill/run_fixture.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+namespace dass::distill {
+namespace {
+
+using testing::HasSubstr;
+
+class RunFolderTest : public RunTest
+{
+protected:
+    // A run that was stopped after its third step.
+    void cutShort()
+    {
+        std::stop_source source;
+        const auto stopAtThree = [&](const DistillProgress& now) {
+            if (now.step == 3)
+                source.request_stop();
+        };
+        ASSERT_EQ(train(m_toy.spec(1), "run", {}, stopAtThree, source.get_token()), Outcome::Cancelled);
+    }
+};
+
+TEST_F(RunFolderTest, IsLocked)
+{
+    const RunFolder held(run(), false);
+    EXPECT_THROW(RunFolder(run(), true), Error);
+}
+
+TEST_F(RunFolderTest, IsRefusedWhenItHoldsAModelButNoRun)
+{
+    std::filesystem::create_directory(run());
+    for (const char* name : {"model.safetensors", "config.json", "model-card.md"}) {
+        writeText(run() / name, "somebody's");
+        for (const bool resume : {false, true}) {
+            try {
+                train(m_toy.spec(1), "run", {.resume = resume});
+                FAIL() << name << " was replaced";
+            } catch (const Error& error) {
+                EXPECT_EQ(error.code(), ErrorCode::InvalidArgument);
+                EXPECT_THAT(error.what(), HasSubstr(std::string("holds no run but ") + name));
+            }
+        }
+        EXPECT_EQ(readTextFile(run() / name), "somebody's");
+        std::filesystem::remove(run() / name);
+    }
+    EXPECT_TRUE(std::filesystem::is_empty(run()));
+}
+
+TEST_F(RunFolderTest, MayHoldTheSpecificationThatIsToBeStarted)
+{
+    const std::filesystem::path spec = m_toy.writeSpec(m_toy.spec(1));
+    ASSERT_EQ(distill(spec, m_toy.folder(), {}, {}, {}), Outcome::Finished);
+    EXPECT_THROW(distill(spec, m_toy.folder(), {}, {}, {}), Error);
+    EXPECT_EQ(distill(spec, m_toy.folder(), {.resume = true}, {}, {}), Outcome::Finished);
+}
+
+TEST_F(RunFolderTest, IsResumedByTheSpecificationAsItsAuthorWroteIt)
+{
+    const std::filesystem::path spec = m_toy.writeSpec(m_toy.spec(1));
+    EXPECT_EQ(distill(spec, m_toy.folder(), {.resume = true}, {}, {}), Outcome::Finished); // nothing has begun yet
+}
+
+TEST_F(RunFolderTest, LosesHalfALineOfItsMetricsWhenResumed)
+{
+    cutShort();
+    std::ofstream(run() / "metrics.jsonl", std::ios::app) << R"({"kind":"step","st)";
+    ASSERT_EQ(train(m_toy.spec(1), "run", {.resume = true}), Outcome::Finished);
+    EXPECT_EQ(metrics("step").size(), 4U); // every line is whole
+    EXPECT_EQ(metrics("resume").size(), 1U);
+}
+
+TEST_F(RunFolderTest, IsResumedFromTheStateThatWasBeingReplaced)
+{
+    cutShort();
+    const std::filesystem::path last = run() / "checkpoints/last";
+    const std::filesystem::path aside = run() / "checkpoints/last.old";
+    std::filesystem::rename(last, aside);
+    ASSERT_EQ(train(m_toy.spec(1), "run", {.resume = true}), Outcome::Finished);
+    EXPECT_EQ(metrics("resume").at(0).at("step"), 3);
+    EXPECT_TRUE(std::filesystem::exists(last));
+    EXPECT_FALSE(std::filesystem::exists(aside));
+}
+
+} // namespace
+} // namespace dass::distill
