@@ -17,15 +17,26 @@ if(DASS_SANITIZE)
   target_link_options(dass_options INTERFACE -fsanitize=${DASS_SANITIZE})
 endif()
 
-# dass_library(NAME SOURCES … [LINK …] [TORCH]): one folder of core, app or ui. TORCH: its units include ATen, which
-# is compiled once into a precompiled header.
+# dass_use_torch(TARGET SCOPE): links ATen and includes its headers precompiled. Parsing them takes 30 s and 500 MB, so
+# it is done twice in all: once as code for libraries (-fPIC), once as code for programs (-fPIE), which cannot share.
+function(dass_use_torch name scope)
+  target_link_libraries(${name} ${scope} dass_torch_cpu)
+  get_target_property(type ${name} TYPE)
+  if(type STREQUAL "EXECUTABLE")
+    set(precompiled dass_torch_pch_program)
+  else()
+    set(precompiled dass_torch_pch_library)
+  endif()
+  target_precompile_headers(${name} REUSE_FROM ${precompiled})
+endfunction()
+
+# dass_library(NAME SOURCES … [LINK …] [TORCH]): one folder of core, app or ui. TORCH: its units include ATen.
 function(dass_library name)
   cmake_parse_arguments(ARG "TORCH" "" "SOURCES;LINK" ${ARGN})
   add_library(${name} STATIC ${ARG_SOURCES})
   target_link_libraries(${name} PUBLIC dass_options ${ARG_LINK})
   if(ARG_TORCH)
-    target_link_libraries(${name} PUBLIC dass_torch_cpu)
-    target_precompile_headers(${name} PRIVATE ${PROJECT_SOURCE_DIR}/cmake/torch_pch.h)
+    dass_use_torch(${name} PUBLIC)
   endif()
 endfunction()
 
@@ -35,8 +46,7 @@ function(dass_test name)
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE dass_options ${ARG_LINK} GTest::gmock_main)
   if(ARG_TORCH)
-    target_link_libraries(${name} PRIVATE dass_torch_cpu)
-    target_precompile_headers(${name} PRIVATE ${PROJECT_SOURCE_DIR}/cmake/torch_pch.h)
+    dass_use_torch(${name} PRIVATE)
   endif()
   target_compile_definitions(${name} PRIVATE
     DASS_SOURCE_DIR="${PROJECT_SOURCE_DIR}" DASS_SHARED_DIR="${PROJECT_SOURCE_DIR}/../shared")

@@ -34,3 +34,11 @@ target_link_libraries(dass_torch_cpu INTERFACE torch::torch_cpu torch::c10 torch
 foreach(dir ${cuda_runtime_dirs})
   target_link_options(dass_torch_cpu INTERFACE LINKER:-rpath,${dir} LINKER:-rpath-link,${dir})
 endforeach()
+
+# What dass_use_torch reuses. Both hold nothing but the precompiled header.
+add_library(dass_torch_pch_library OBJECT ${CMAKE_CURRENT_LIST_DIR}/torch_pch.cpp)
+add_executable(dass_torch_pch_program ${CMAKE_CURRENT_LIST_DIR}/torch_pch.cpp)
+foreach(target dass_torch_pch_library dass_torch_pch_program)
+  target_link_libraries(${target} PRIVATE dass_options dass_torch_cpu)
+  target_precompile_headers(${target} PRIVATE ${CMAKE_CURRENT_LIST_DIR}/torch_pch.h)
+endforeach()

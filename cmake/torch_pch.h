@@ -1,5 +1,5 @@
 #pragma once
-// The torch headers that nearly every torch unit needs. Parsing them takes some 15 s; as a precompiled header, once a target.
+// The torch headers that nearly every torch unit needs, precompiled (see dass_use_torch).
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 #include <torch/csrc/autograd/custom_function.h>

@@ -1,5 +1,6 @@
 #include "core/audio/audio_reader.h"
 
+#include "core/audio/ffmpeg_support.h"
 #include "core/audio/resampler.h"
 #include "core/audio/track_decoder.h"
 #include "core/base/error.h"
@@ -9,26 +10,43 @@
 
 namespace dass {
 
+namespace {
+
+constexpr std::int64_t kSliceOutput = 1 << 16; // samples that are made at a time, about
+
+media::Resampler resamplerFor(const std::filesystem::path& path, int trackRate, int outputRate)
+{
+    try {
+        return {trackRate, outputRate};
+    } catch (const Error& error) {
+        throw Error(error.code(), "'" + path.string() + "': " + error.what());
+    }
+}
+
+} // namespace
+
 struct AudioReader::Impl
 {
     Impl(const std::filesystem::path& path, const AudioOptions& options)
         : decoder(path, options.channel), outputRate(options.sampleRate), trackRate(decoder.info().sampleRate),
-          resampler(trackRate, outputRate)
+          resampler(resamplerFor(path, trackRate, outputRate))
     {
     }
 
     std::size_t read(std::span<float> out);
-    void seek(std::int64_t sample);
-    void produce();
-    void startAt(std::int64_t sample);
-    void dropUpTo(std::int64_t sample);
+    void seek(std::int64_t sample, const std::stop_token& stop);
+    void produce(const std::stop_token& stop = {});
+    void changeRate();
+    void startAt(std::int64_t sample, const std::stop_token& stop = {});
+    void dropUpTo(std::int64_t sample, const std::stop_token& stop);
     std::size_t readyCount() const { return ready.size() - readyStart; }
 
     media::TrackDecoder decoder;
     int outputRate;
     int trackRate; // of the part being resampled, Hz
     media::Resampler resampler;
-    std::vector<float> ready; // output samples not handed out yet, from readyStart on
+    std::span<const float> block; // the decoder's last one, as far as it is not resampled yet
+    std::vector<float> ready;     // output samples not handed out yet, from readyStart on
     std::size_t readyStart = 0;
     std::int64_t position = 0;    // of ready[readyStart]
     std::int64_t inputToDrop = 0; // decoded samples before the one that resampling starts at
@@ -36,27 +54,52 @@ struct AudioReader::Impl
     bool ended = false;
 };
 
-// Adds at least one output sample to ready, or sets ended.
-void AudioReader::Impl::produce()
+// Adds at least one output sample to ready, or sets ended. On stop it may do neither; the next call goes on. While
+// there is input to drop, the position may go back to 0; see changeRate().
+void AudioReader::Impl::produce(const std::stop_token& stop)
 {
     ready.erase(ready.begin(), ready.begin() + static_cast<std::ptrdiff_t>(readyStart));
     readyStart = 0;
-    while (ready.empty() && !ended) {
-        std::span<const float> block = decoder.next();
+    while (ready.empty() && !ended && !stop.stop_requested()) {
         if (block.empty()) {
-            resampler.finish(ready);
-            ended = true;
-            return;
-        }
-        if (decoder.sampleRate() != trackRate) {
-            resampler.finish(ready);
-            trackRate = decoder.sampleRate();
-            resampler = media::Resampler(trackRate, outputRate);
-            joinsRates = true;
+            block = decoder.next();
+            if (block.empty()) {
+                resampler.finish(ready);
+                ended = true;
+            } else if (decoder.sampleRate() != trackRate) {
+                changeRate();
+            }
+            continue;
         }
         const auto dropped = std::min<std::int64_t>(inputToDrop, static_cast<std::int64_t>(block.size()));
         inputToDrop -= dropped;
-        resampler.push(block.subspan(static_cast<std::size_t>(dropped)), ready);
+        block = block.subspan(static_cast<std::size_t>(dropped));
+        // A block at a low rate is a lot of output: in slices, for memory and so that a stop is heard.
+        const std::int64_t slice = std::max<std::int64_t>(kSliceOutput * trackRate / outputRate, 1);
+        const std::size_t count = std::min(block.size(), static_cast<std::size_t>(slice));
+        resampler.push(block.first(count), ready);
+        block = block.subspan(count);
+    }
+}
+
+// The decoder has come to a part of another rate. Where parts are joined, a sample's place in the track cannot be
+// computed: on the way to one that was, decoding starts anew from the beginning.
+void AudioReader::Impl::changeRate()
+{
+    joinsRates = true;
+    if (inputToDrop > 0) {
+        startAt(0);
+        return;
+    }
+    resampler.finish(ready);
+    try {
+        resampler = media::Resampler(decoder.sampleRate(), outputRate);
+        trackRate = decoder.sampleRate();
+    } catch (const Error& error) {
+        const double at = static_cast<double>(position + static_cast<std::int64_t>(ready.size())) / outputRate;
+        decoder.addWarning("decoding stopped at " + media::clockTime(at) + ": " + error.what());
+        block = {};
+        ended = true;
     }
 }
 
@@ -80,34 +123,36 @@ std::size_t AudioReader::Impl::read(std::span<float> out)
     return done;
 }
 
-void AudioReader::Impl::seek(std::int64_t sample)
+void AudioReader::Impl::seek(std::int64_t sample, const std::stop_token& stop)
 {
     const std::int64_t nearby = outputRate; // decoding on for one second costs less than starting anew
     if (sample < position || sample > position + static_cast<std::int64_t>(readyCount()) + nearby)
-        startAt(joinsRates ? 0 : sample);
-    dropUpTo(sample);
-    position = sample; // beyond the end there is nothing to drop up to, and nothing to read
+        startAt(joinsRates ? 0 : sample, stop);
+    dropUpTo(sample, stop);
+    if (!stop.stop_requested())
+        position = sample; // beyond the end there is nothing to drop up to, and nothing to read
 }
 
 // Starts resampling where its phase is that of a straight run, early enough for the filter to have settled at sample.
-void AudioReader::Impl::startAt(std::int64_t sample)
+void AudioReader::Impl::startAt(std::int64_t sample, const std::stop_token& stop)
 {
     const std::int64_t periods = std::max<std::int64_t>(sample - resampler.settling(), 0) / resampler.outputPeriod();
     const std::int64_t input = periods * resampler.inputPeriod();
-    decoder.moveBefore(input);
+    decoder.moveBefore(input, stop);
     inputToDrop = input - decoder.position();
     resampler = media::Resampler(trackRate, outputRate);
+    block = {};
     ready.clear();
     readyStart = 0;
     position = periods * resampler.outputPeriod();
     ended = false;
 }
 
-void AudioReader::Impl::dropUpTo(std::int64_t sample)
+void AudioReader::Impl::dropUpTo(std::int64_t sample, const std::stop_token& stop)
 {
-    while (position < sample && !(ended && readyCount() == 0)) {
+    while ((position < sample || inputToDrop > 0) && !(ended && readyCount() == 0) && !stop.stop_requested()) {
         if (readyCount() == 0)
-            produce();
+            produce(stop);
         const auto count = std::min<std::int64_t>(static_cast<std::int64_t>(readyCount()), sample - position);
         readyStart += static_cast<std::size_t>(count);
         position += count;
@@ -133,12 +178,12 @@ std::size_t AudioReader::read(std::span<float> out)
     return m_impl->read(out);
 }
 
-void AudioReader::seek(std::int64_t sample)
+void AudioReader::seek(std::int64_t sample, const std::stop_token& stop)
 {
     if (sample < 0)
         throw Error(ErrorCode::InvalidArgument, "'" + info().path.string() + "': sample " + std::to_string(sample) +
                                                     " was sought; the first one is 0");
-    m_impl->seek(sample);
+    m_impl->seek(sample, stop);
 }
 
 std::int64_t AudioReader::position() const

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -17,8 +18,8 @@ struct AudioInfo
     std::uint64_t fileBytes = 0;
     std::string container; // FFmpeg's short name, e.g. "flac"
     std::string codec;
-    int sampleRate = 0; // of the file, Hz
-    int channels = 0;   // of the file
+    int sampleRate = 0;             // of the file, Hz
+    int channels = 0;               // of the file
     std::optional<double> duration; // seconds as the container states it; the truth is known only after decoding
 };
 
@@ -31,11 +32,13 @@ struct AudioOptions
 // Decodes the first sound track of any file that FFmpeg reads, block by block, as mono float samples in [-1, 1] (louder
 // floats are passed on) at the wanted rate. Sample 0 is the first sample a player would play: encoder delay and padding
 // are left out, gaps and time-stamp jitter are not. Memory does not depend on the length. Not thread-safe; may be moved
-// between threads. Damage never throws once the reader is open: it gives what can be decoded and adds a warning.
+// between threads. Damage never throws once the reader is open: it gives what can be decoded and adds a warning; values
+// that are no numbers become silence.
 class AudioReader
 {
 public:
-    // Throws Error (NotFound, BadFile when nothing in it is sound, InvalidArgument for a channel that is not there).
+    // Throws Error (NotFound, BadFile when nothing in it is sound, InvalidArgument for a channel that is not there,
+    // Unsupported for a sample rate that cannot be converted, Io where the system does not read).
     explicit AudioReader(const std::filesystem::path& path, const AudioOptions& options = {});
     ~AudioReader();
     AudioReader(AudioReader&&) noexcept;
@@ -46,12 +49,15 @@ public:
     // Fills out from the current position; fewer samples than asked for only at the end, 0 at the end.
     std::size_t read(std::span<float> out);
 
-    // The next read() starts at this sample (of the output rate), with the very samples of a straight decode.
-    void seek(std::int64_t sample);
+    // The next read() starts at this sample (of the output rate), with the very samples of a straight decode. Where the
+    // format has no exact time stamps all that lies before is decoded, which takes long in a long file: on stop it
+    // returns early, and position() says how far it came.
+    void seek(std::int64_t sample, const std::stop_token& stop = {});
 
     std::int64_t position() const; // sample of the output rate that the next read() starts at
 
-    // One line each, e.g. "decoding stopped at 00:12:31.2: the file ends in the middle of a frame". Grows while reading.
+    // One line each, e.g. "decoding stopped at 00:12:31.2: the file ends in the middle of a frame". Grows while
+    // reading.
     const std::vector<std::string>& warnings() const;
 
 private:

@@ -22,11 +22,12 @@ constexpr std::chrono::seconds kOpenLimit{30};
 constexpr int kMaxStreams = 256;
 constexpr int kMaxFailedReads = 64;
 
-// Formats whose files name other files, hosts or devices, or are scripts or single pictures. Each name is FFmpeg's.
-constexpr std::array<std::string_view, 19> kRefusedFormats = {
-    "hls",        "dash",   "webm_dash_manifest", "concat",   "imf",         "sdp",   "rtp",    "rtsp", "sap",
-    "ffmetadata", "image2", "image2pipe",         "avisynth", "vapoursynth", "lavfi", "vobsub", "sbg",  "data",
-    "tedcaptions"};
+// Formats whose files name other files, hosts or devices, are scripts or single pictures, or are music for
+// synthesisers, which may play forever. Each name is FFmpeg's.
+constexpr std::array<std::string_view, 22> kRefusedFormats = {
+    "hls",         "dash",   "webm_dash_manifest", "concat",    "imf",         "sdp",   "rtp",    "rtsp", "sap",
+    "ffmetadata",  "image2", "image2pipe",         "avisynth",  "vapoursynth", "lavfi", "vobsub", "sbg",  "data",
+    "tedcaptions", "libgme", "libmodplug",         "libopenmpt"};
 
 // Formats whose header tells how long the sound track is.
 constexpr std::array<std::string_view, 11> kStatesSoundLength = {
@@ -72,6 +73,14 @@ void hideOverflownSize(FileInput& input, const std::filesystem::path& path)
         input.hideField(static_cast<std::int64_t>(data->sizeField));
 }
 
+// FFmpeg reports a refused read as it likes, or as the end of the file.
+void requireInTime(const FileInput& input, const std::filesystem::path& path)
+{
+    if (input.wasLate())
+        throw Error(ErrorCode::Io, "'" + path.string() + "' took longer than " + std::to_string(kOpenLimit.count()) +
+                                       " s to open; copy it to a local disk");
+}
+
 Error notSound(const std::filesystem::path& path, const std::string& found)
 {
     return Error(ErrorCode::BadFile, "'" + path.string() + "' " + found +
@@ -83,7 +92,7 @@ Error notSound(const std::filesystem::path& path, const std::string& found)
 
 Demuxer::Demuxer(const std::filesystem::path& path, EditLists editLists)
 {
-    silenceLog();
+    prepareFfmpeg();
     m_input = std::make_unique<FileInput>(path);
     if (m_input->size() == 0)
         throw notSound(path, "is empty");
@@ -110,13 +119,16 @@ void Demuxer::open(const std::filesystem::path& path, EditLists editLists)
     const std::string name = "sound" + path.extension().string();
     const int opened = avformat_open_input(&format, name.c_str(), nullptr, &options); // frees format when it fails
     av_dict_free(&options);
+    if (opened >= 0)
+        m_format.reset(format);
+    requireInTime(*m_input, path);
     if (opened == AVERROR(EINVAL)) // what FFmpeg says to a format that is not on the list
-        throw notSound(path, "is a playlist, script or picture, or damaged at its beginning");
+        throw notSound(path, "is a playlist, script, picture or synthesiser's file, or damaged at its beginning");
     if (opened < 0)
         throw notSound(path, "is not sound that can be read (" + errorText(opened) + ")");
-    m_format.reset(format);
 
     const int probed = avformat_find_stream_info(format, nullptr);
+    requireInTime(*m_input, path);
     if (probed < 0 && format->nb_streams == 0)
         throw notSound(path, "is not sound that can be read (" + errorText(probed) + ")");
     m_input->setDeadline(std::nullopt); // how long reading on may take is up to the caller

@@ -11,6 +11,7 @@
 extern "C" {
 #include <libavutil/error.h>
 #include <libavutil/log.h>
+#include <libavutil/mem.h>
 }
 
 namespace dass::media {
@@ -22,10 +23,14 @@ std::string errorText(int averror)
     return text.data();
 }
 
-void silenceLog()
+void prepareFfmpeg()
 {
+    constexpr std::size_t kLargestAllocation = std::size_t{512} << 20; // an index of five days of MP4 still fits
     static std::once_flag once;
-    std::call_once(once, [] { av_log_set_level(AV_LOG_QUIET); });
+    std::call_once(once, [] {
+        av_log_set_level(AV_LOG_QUIET);
+        av_max_alloc(kLargestAllocation);
+    });
 }
 
 void throwOutOfMemory()

@@ -8,9 +8,10 @@ namespace dass::media {
 // FFmpeg's own words for an error code, e.g. "Invalid data found when processing input".
 std::string errorText(int averror);
 
-// FFmpeg logs to stderr by default, through one callback for the whole process. What matters reaches the caller as
-// errors and warnings of ours, so its log is switched off, once, whichever thread comes first.
-void silenceLog();
+// What FFmpeg keeps for the whole process is set once, whichever thread comes first. Its log goes to stderr by default;
+// what matters reaches the caller as errors and warnings of ours, so it is switched off. A single allocation is
+// limited: lying tables in a small file would take all memory.
+void prepareFfmpeg();
 
 // Throws Error(OutOfMemory) for the null that FFmpeg's allocators return.
 template <class Pointer>

@@ -54,8 +54,10 @@ FileInput::~FileInput()
 int FileInput::readBlock(void* self, std::uint8_t* buffer, int size)
 {
     auto& input = *static_cast<FileInput*>(self);
-    if (input.m_deadline && std::chrono::steady_clock::now() > *input.m_deadline)
+    if (input.m_deadline && std::chrono::steady_clock::now() > *input.m_deadline) {
+        input.m_late = true;
         return AVERROR_EXIT;
+    }
     const ssize_t got = pread(input.m_descriptor, buffer, static_cast<std::size_t>(size), input.m_position);
     if (got < 0)
         return AVERROR(errno);

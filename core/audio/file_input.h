@@ -27,6 +27,8 @@ public:
     void hideField(std::int64_t offset) { m_hidden = offset; }
     // Reading fails from this time on; none lifts it. FFmpeg's own interrupt callback is not asked everywhere.
     void setDeadline(std::optional<std::chrono::steady_clock::time_point> deadline) { m_deadline = deadline; }
+    // Whether reading has failed for that reason.
+    bool wasLate() const { return m_late; }
 
 private:
     static int readBlock(void* self, std::uint8_t* buffer, int size);
@@ -37,6 +39,7 @@ private:
     std::int64_t m_position = 0;
     std::optional<std::int64_t> m_hidden;
     std::optional<std::chrono::steady_clock::time_point> m_deadline;
+    bool m_late = false;
     IoHandle m_io;
 };
 

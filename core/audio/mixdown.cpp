@@ -1,11 +1,15 @@
 #include "core/audio/mixdown.h"
 
+#include <cmath>
 #include <cstdint>
 #include <limits>
+#include <type_traits>
 
 namespace dass::media {
 
 namespace {
+
+constexpr float kLoudest = 1e12F; // floats scaled like 32-bit integers stay far below it, and squares of it are finite
 
 template <class Sample>
 struct Scale
@@ -30,6 +34,21 @@ struct Scale<double>
     static float toFloat(double sample) { return static_cast<float>(sample); }
 };
 
+// Adds a channel to mono; returns how many of its values are silence because they mean nothing.
+template <class Sample>
+std::int64_t addChannel(const Sample* from, int step, int count, float* mono)
+{
+    std::int64_t meaningless = 0;
+    for (int i = 0; i < count; ++i) {
+        const float value = Scale<Sample>::toFloat(from[static_cast<std::ptrdiff_t>(i) * step]);
+        if (std::is_floating_point_v<Sample> && !(std::abs(value) <= kLoudest)) // so that NaN is caught too
+            ++meaningless;
+        else
+            mono[i] += value;
+    }
+    return meaningless;
+}
+
 template <class Sample>
 const Sample* channelData(const AVFrame& frame, bool planar, int channel)
 {
@@ -37,33 +56,29 @@ const Sample* channelData(const AVFrame& frame, bool planar, int channel)
 }
 
 template <class Sample>
-void mix(const AVFrame& frame, bool planar, std::optional<int> channel, float* mono)
+std::int64_t mix(const AVFrame& frame, bool planar, std::optional<int> channel, float* mono)
 {
     const int channels = frame.ch_layout.nb_channels;
     const int step = planar ? 1 : channels;
     if (channel) {
         if (*channel < 0 || *channel >= channels)
-            return;
-        const Sample* from = channelData<Sample>(frame, planar, *channel);
-        for (int i = 0; i < frame.nb_samples; ++i)
-            mono[i] = Scale<Sample>::toFloat(from[static_cast<std::ptrdiff_t>(i) * step]);
-        return;
+            return 0;
+        return addChannel(channelData<Sample>(frame, planar, *channel), step, frame.nb_samples, mono);
     }
-    for (int c = 0; c < channels; ++c) {
-        const Sample* from = channelData<Sample>(frame, planar, c);
-        for (int i = 0; i < frame.nb_samples; ++i)
-            mono[i] += Scale<Sample>::toFloat(from[static_cast<std::ptrdiff_t>(i) * step]);
-    }
+    std::int64_t meaningless = 0;
+    for (int c = 0; c < channels; ++c)
+        meaningless += addChannel(channelData<Sample>(frame, planar, c), step, frame.nb_samples, mono);
     if (channels > 1) {
         const float share = 1.0F / static_cast<float>(channels);
         for (int i = 0; i < frame.nb_samples; ++i)
             mono[i] *= share;
     }
+    return meaningless;
 }
 
 } // namespace
 
-bool appendMono(const AVFrame& frame, std::optional<int> channel, std::vector<float>& mono)
+std::optional<std::int64_t> appendMono(const AVFrame& frame, std::optional<int> channel, std::vector<float>& mono)
 {
     const auto format = static_cast<AVSampleFormat>(frame.format);
     const bool planar = av_sample_fmt_is_planar(format) != 0;
@@ -72,26 +87,20 @@ bool appendMono(const AVFrame& frame, std::optional<int> channel, std::vector<fl
     float* out = mono.data() + before;
     switch (av_get_packed_sample_fmt(format)) {
     case AV_SAMPLE_FMT_U8:
-        mix<std::uint8_t>(frame, planar, channel, out);
-        return true;
+        return mix<std::uint8_t>(frame, planar, channel, out);
     case AV_SAMPLE_FMT_S16:
-        mix<std::int16_t>(frame, planar, channel, out);
-        return true;
+        return mix<std::int16_t>(frame, planar, channel, out);
     case AV_SAMPLE_FMT_S32:
-        mix<std::int32_t>(frame, planar, channel, out);
-        return true;
+        return mix<std::int32_t>(frame, planar, channel, out);
     case AV_SAMPLE_FMT_S64:
-        mix<std::int64_t>(frame, planar, channel, out);
-        return true;
+        return mix<std::int64_t>(frame, planar, channel, out);
     case AV_SAMPLE_FMT_FLT:
-        mix<float>(frame, planar, channel, out);
-        return true;
+        return mix<float>(frame, planar, channel, out);
     case AV_SAMPLE_FMT_DBL:
-        mix<double>(frame, planar, channel, out);
-        return true;
+        return mix<double>(frame, planar, channel, out);
     default:
         mono.resize(before);
-        return false;
+        return std::nullopt;
     }
 }
 

@@ -14,6 +14,7 @@ namespace {
 
 constexpr int kShortestGapMs = 100; // jitter and rounding stay below it
 constexpr int kLongestGapSeconds = 600;
+constexpr std::int64_t kLargestStamp = std::int64_t{1} << 60; // samples
 
 // Containers that store a time stamp with the packets. For the others FFmpeg makes stamps up from sizes and rates.
 constexpr std::array<std::string_view, 9> kStamped = {
@@ -36,6 +37,14 @@ bool isLossless(AVCodecID codec)
 
 } // namespace
 
+std::optional<std::int64_t> inSamples(std::int64_t stamp, AVRational timeBase, int sampleRate)
+{
+    if (stamp == AV_NOPTS_VALUE || sampleRate <= 0)
+        return std::nullopt;
+    const std::int64_t samples = av_rescale_q(stamp, timeBase, {1, sampleRate}); // INT64_MIN where it overflows
+    return samples >= -kLargestStamp && samples <= kLargestStamp ? std::optional(samples) : std::nullopt;
+}
+
 TrackClock::TrackClock(const AVStream& stream, const AVInputFormat& format)
     : m_timeBase(stream.time_base), m_stamped(contains(kStamped, format.name))
 {
@@ -45,9 +54,7 @@ TrackClock::TrackClock(const AVStream& stream, const AVInputFormat& format)
 
 std::optional<std::int64_t> TrackClock::stampInSamples(const AVFrame& frame) const
 {
-    if (frame.pts == AV_NOPTS_VALUE || frame.sample_rate <= 0)
-        return std::nullopt;
-    return av_rescale_q(frame.pts, m_timeBase, {1, frame.sample_rate});
+    return inSamples(frame.pts, m_timeBase, frame.sample_rate);
 }
 
 std::int64_t TrackClock::missingBefore(const AVFrame& frame, std::int64_t skip)

@@ -7,6 +7,9 @@
 
 namespace dass::media {
 
+// A time stamp or duration in samples; none for one that is not stated, or so large that sums of it would overflow.
+std::optional<std::int64_t> inSamples(std::int64_t stamp, AVRational timeBase, int sampleRate);
+
 // Where decoded samples belong. Positions are counted in samples from the first one that a player would play; they do
 // not follow time stamps, which are rounded, jitter and drift. A container's own time stamps only tell of missing
 // sound: where the stamp of a frame leaps ahead of the frame before it, by more than 0.1 s and at most 10 minutes,

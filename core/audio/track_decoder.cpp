@@ -20,11 +20,13 @@ namespace dass::media {
 
 namespace {
 
-constexpr int kLostAtStart = 200;               // packets that may fail before the file counts as not sound
-constexpr int kLongestLossSeconds = 10;         // of one packet; a longer stated length is damage itself
-constexpr std::int64_t kSilenceBlock = 1 << 16; // samples
-constexpr double kEditListRounding = 0.002;     // seconds
-constexpr double kShortfall = 0.25;             // seconds by which a track may end early without a warning
+constexpr int kLostAtStart = 200;                // packets that may fail before the file counts as not sound
+constexpr int kLongestLossSeconds = 10;          // of one packet; a longer stated length is damage itself
+constexpr std::int64_t kSilenceBlock = 1 << 16;  // samples
+constexpr std::int64_t kSilenceBelieved = 86400; // seconds of missing sound that any file may tell of …
+constexpr std::int64_t kSilencePerSound = 10;    // … and how much of it, at most, to the sound that is there
+constexpr double kEditListRounding = 0.002;      // seconds
+constexpr double kShortfall = 0.25;              // seconds by which a track may end early without a warning
 
 constexpr std::string_view kMov = "mov,mp4,m4a,3gp,3g2,mj2";
 
@@ -124,7 +126,9 @@ void TrackDecoder::openCodec()
         throw Error(ErrorCode::BadFile,
                     "'" + m_path.string() + "': its " + avcodec_get_name(stream.codecpar->codec_id) +
                         " sound track cannot be decoded (" + errorText(result) + "); convert it to WAV or FLAC");
+    m_resumed.clear();
     m_silenceOwed = 0;
+    m_silenceAdded = 0;
     m_pending.clear();
     m_beyondEnd.clear();
     m_damage = {};
@@ -140,7 +144,9 @@ std::span<const float> TrackDecoder::next()
     }
     m_blockRate = m_rate;
     m_block.clear();
-    if (m_silenceOwed > 0) {
+    if (!m_resumed.empty()) {
+        m_block.swap(m_resumed);
+    } else if (m_silenceOwed > 0) {
         const std::int64_t count = std::min(m_silenceOwed, kSilenceBlock);
         m_block.resize(static_cast<std::size_t>(count), 0.0F);
         m_silenceOwed -= count;
@@ -197,25 +203,26 @@ void TrackDecoder::take(const AVFrame& frame)
         m_skipped += frame.nb_samples;
         return;
     }
-    m_pending.swap(m_beyondEnd); // more sound follows: it was no padding
-    m_beyondEnd.clear();
-    m_clock.advance(static_cast<std::int64_t>(m_pending.size()));
+    m_resumed.swap(m_beyondEnd); // more sound follows: it was no padding
+    m_clock.advance(static_cast<std::int64_t>(m_resumed.size()));
     addDamage(m_clock.missingBefore(frame, m_skipLeft), 0);
     m_skipLeft -= skip;
     m_skipped += skip;
     passDamage();
     if (skip == 0)
         m_index.place(m_clock.position());
-    const std::size_t before = m_pending.size();
-    if (!appendMono(frame, m_channel, m_pending)) {
+    const auto meaningless = appendMono(frame, m_channel, m_pending);
+    if (!meaningless) {
         packetLost();
         return;
     }
-    const auto start = m_pending.begin() + static_cast<std::ptrdiff_t>(before);
-    m_pending.erase(start, start + skip);
-    const auto added = static_cast<std::int64_t>(m_pending.size() - before);
-    m_pending.resize(m_pending.size() - static_cast<std::size_t>(std::min(trim.discard, added)));
-    m_clock.advance(static_cast<std::int64_t>(m_pending.size() - before));
+    m_pending.erase(m_pending.begin(), m_pending.begin() + skip);
+    const auto added = static_cast<std::int64_t>(m_pending.size());
+    m_pending.resize(static_cast<std::size_t>(added - std::min(trim.discard, added)));
+    if (m_clock.position() >= m_checkedTo)
+        m_meaningless += *meaningless;
+    m_clock.advance(static_cast<std::int64_t>(m_pending.size()));
+    m_checkedTo = std::max(m_checkedTo, m_clock.position());
     keepUpToStatedEnd();
     dropBeyondEnd();
 }
@@ -228,9 +235,12 @@ void TrackDecoder::readStatedEnd()
     const AVStream& stream = m_demuxer->stream();
     if (std::string_view(m_demuxer->format().iformat->name) != kMov || stream.duration <= 0 || m_rate <= 0)
         return;
-    m_statedEnd = av_rescale_q(stream.duration, stream.time_base, {1, m_rate});
     const Demuxer stored(m_path, Demuxer::EditLists::Ignored);
-    m_storedLength = av_rescale_q(stored.stream().duration, stored.stream().time_base, {1, m_rate});
+    const auto storedLength = inSamples(stored.stream().duration, stored.stream().time_base, m_rate);
+    if (!storedLength)
+        return;
+    m_storedLength = *storedLength;
+    m_statedEnd = inSamples(stream.duration, stream.time_base, m_rate);
 }
 
 // Only an end that falls into the last frame is believed: if another frame follows, it was wrong.
@@ -259,8 +269,17 @@ void TrackDecoder::dropBeyondEnd()
     m_clock.advance(-dropped);
 }
 
+// Silence of the lengths that the file tells, but no more than can be true: a small file could ask for years of it.
 void TrackDecoder::addDamage(std::int64_t silence, std::int64_t packets)
 {
+    const std::int64_t sound = m_clock.position() - m_silenceAdded;
+    const std::int64_t total = m_silenceAdded + silence;
+    if (total > kSilenceBelieved * m_rate && total / kSilencePerSound > sound) {
+        m_warnings.addGeneral(
+            "the file tells of more missing sound than can be true (over a day); later gaps are left out");
+        silence = 0;
+    }
+    m_silenceAdded += silence;
     m_damage.silence += silence;
     m_damage.packets += packets;
     m_clock.advance(silence);
@@ -298,19 +317,21 @@ void TrackDecoder::finish()
 {
     m_ended = true;
     m_beyondEnd.clear();
+    if (m_meaningless > 0)
+        m_warnings.addGeneral(std::to_string(m_meaningless) + " samples were no numbers and are silence");
     m_clock.advance(-m_damage.silence); // nothing follows that would have to stay in its place
     const double end = seconds(m_clock.position());
     const std::string stopped = "decoding stopped at " + clockTime(end) + ": ";
     const std::string cut = signOfCut(m_path, m_info.container);
     if (m_demuxer->error() < 0)
-        m_warnings.add(stopped + errorText(m_demuxer->error()));
+        m_warnings.addGeneral(stopped + errorText(m_demuxer->error()));
     else if (!cut.empty())
-        m_warnings.add(stopped + cut);
+        m_warnings.addGeneral(stopped + cut);
     else if (m_info.duration && m_demuxer->statesSoundLength() && end < *m_info.duration - kShortfall)
-        m_warnings.add(stopped + "the file ends there, but its header promises " + clockTime(*m_info.duration) +
-                       "; it is cut off or damaged");
+        m_warnings.addGeneral(stopped + "the file ends there, but its header promises " + clockTime(*m_info.duration) +
+                              "; it is cut off or damaged");
     else if (m_damage.packets > 0)
-        m_warnings.add(stopped + "the rest is damaged or cut off in the middle of a frame");
+        m_warnings.addGeneral(stopped + "the rest is damaged or cut off in the middle of a frame");
     m_damage = {};
 }
 

@@ -12,6 +12,8 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <stop_token>
+#include <string>
 #include <vector>
 
 namespace dass::media {
@@ -35,12 +37,14 @@ public:
     // Of the first sample that next() will give.
     std::int64_t position() const
     {
-        return m_clock.position() - static_cast<std::int64_t>(m_pending.size()) - m_silenceOwed;
+        return m_clock.position() - static_cast<std::int64_t>(m_resumed.size() + m_pending.size()) - m_silenceOwed;
     }
 
     // Moves to the given position or one before it: at once where the format allows, else from the start. Then
-    // position() says where.
-    void moveBefore(std::int64_t target);
+    // position() says where. On stop it may be far before.
+    void moveBefore(std::int64_t target, const std::stop_token& stop = {});
+
+    void addWarning(const std::string& line) { m_warnings.addGeneral(line); }
 
 private:
     // A stretch of the track that could not be decoded. When sound comes again, silence takes its place.
@@ -53,12 +57,12 @@ private:
     void open();
     void openCodec();
     bool jumpByStamp(std::int64_t target);
-    bool jumpByIndex(std::int64_t target);
+    bool jumpByIndex(std::int64_t target, const std::stop_token& stop);
     bool readUpTo(const PacketMark& mark);
     bool decodeUpTo(const PacketMark& mark);
     bool nextFrame();
-    void findEnd();
-    bool hasOutput() const { return m_silenceOwed > 0 || !m_pending.empty(); }
+    bool findEnd(const std::stop_token& stop);
+    bool hasOutput() const { return !m_resumed.empty() || m_silenceOwed > 0 || !m_pending.empty(); }
     bool decodeMore();
     void feed();
     void take(const AVFrame& frame);
@@ -86,13 +90,17 @@ private:
     std::int64_t m_storedLength = 0;         // samples in an MP4's track, encoder delay included
     std::int64_t m_skipped = 0;              // of them left out at the start
 
-    std::int64_t m_silenceOwed = 0; // comes before m_pending
-    std::vector<float> m_pending;   // decoded, not handed out
-    std::vector<float> m_beyondEnd; // decoded, beyond m_statedEnd: padding, unless more sound follows
-    std::vector<float> m_block;     // handed out last
-    int m_rate = 0;                 // of what was decoded last, Hz
-    int m_blockRate = 0;            // of m_block, Hz
-    std::int64_t m_skipLeft = 0;    // samples of encoder delay still to be left out
+    std::vector<float> m_resumed;    // what m_beyondEnd held when more sound followed; comes first
+    std::int64_t m_silenceOwed = 0;  // comes before m_pending
+    std::vector<float> m_pending;    // decoded, not handed out
+    std::vector<float> m_beyondEnd;  // decoded, beyond m_statedEnd: padding, unless more sound follows
+    std::vector<float> m_block;      // handed out last
+    int m_rate = 0;                  // of what was decoded last, Hz
+    int m_blockRate = 0;             // of m_block, Hz
+    std::int64_t m_skipLeft = 0;     // samples of encoder delay still to be left out
+    std::int64_t m_silenceAdded = 0; // for missing sound, since the start or the last jump
+    std::int64_t m_meaningless = 0;  // values that were no numbers, up to m_checkedTo
+    std::int64_t m_checkedTo = 0;    // position; what is decoded again behind a seek is not counted again
     std::int64_t m_goodFrames = 0;
     std::int64_t m_lostPackets = 0;
     bool m_endPassed = false; // of m_statedEnd

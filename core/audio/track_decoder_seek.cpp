@@ -14,10 +14,8 @@ namespace dass::media {
 
 namespace {
 
-constexpr int kSearchPackets =
-    20'000; // that are read to find a mark again; a seek lands at most some seconds before it
-
-constexpr std::int64_t kBytesBefore = 4096; // an MP3 packet's offset is only that of the block that it was found in
+// Packets that are read to find a mark again; a seek lands at most some seconds before it.
+constexpr int kSearchPackets = 20'000;
 
 bool isMp3(const Demuxer& demuxer)
 {
@@ -26,7 +24,7 @@ bool isMp3(const Demuxer& demuxer)
 
 } // namespace
 
-void TrackDecoder::moveBefore(std::int64_t target)
+void TrackDecoder::moveBefore(std::int64_t target, const std::stop_token& stop)
 {
     const std::int64_t here = position();
     if (target == here)
@@ -35,7 +33,7 @@ void TrackDecoder::moveBefore(std::int64_t target)
         return;
     const bool ahead = target > here && !m_ended;
     const bool worthIt = !ahead || target - here > 10LL * m_rate; // a jump costs about two seconds of decoding
-    if (worthIt && jumpByIndex(target))
+    if (worthIt && jumpByIndex(target, stop))
         return;
     if (!ahead)
         open();
@@ -72,14 +70,14 @@ bool TrackDecoder::jumpByStamp(std::int64_t target)
     return true;
 }
 
-bool TrackDecoder::jumpByIndex(std::int64_t target)
+bool TrackDecoder::jumpByIndex(std::int64_t target, const std::stop_token& stop)
 {
     const auto jump = m_index.before(target);
     // Where decoding on gets there sooner, or it is the same place.
     if (!jump || (!m_ended && position() <= target && position() >= jump->position))
         return false;
-    if (isMp3(*m_demuxer) && !m_end)
-        findEnd();
+    if (isMp3(*m_demuxer) && !m_end && !findEnd(stop))
+        return false;
     const bool sought =
         isMp3(*m_demuxer) ? m_demuxer->seekToByte(jump->from.byte) : m_demuxer->seekToTimestamp(jump->from.stamp);
     if (sought) {
@@ -124,12 +122,14 @@ bool TrackDecoder::decodeUpTo(const PacketMark& mark)
 }
 
 // An MP3's padding is marked at packets whose place the demuxer knows from counting; after a jump to a byte it does
-// not. So the packets are counted once, without decoding them.
-void TrackDecoder::findEnd()
+// not. So the packets are counted once, without decoding them. False when it was stopped.
+bool TrackDecoder::findEnd(const std::stop_token& stop)
 {
     Demuxer counting(m_path);
     std::int64_t end = 0;
     while (counting.read(*m_packet)) {
+        if (stop.stop_requested())
+            return false;
         end += av_rescale_q(m_packet->duration, counting.stream().time_base, {1, m_rate});
         std::size_t size = 0;
         const std::uint8_t* trim = av_packet_get_side_data(m_packet.get(), AV_PKT_DATA_SKIP_SAMPLES, &size);
@@ -137,6 +137,7 @@ void TrackDecoder::findEnd()
             end -= static_cast<std::int64_t>(AV_RL32(trim)) + AV_RL32(trim + 4);
     }
     m_end = end;
+    return true;
 }
 
 } // namespace dass::media

@@ -7,7 +7,9 @@
 namespace dass {
 
 // A file that appears whole or not at all: written under a temporary name beside its target, flushed to disk and
-// renamed by commit(). Without commit() the temporary file is removed. Throws Error(Io), naming the target.
+// renamed by commit(). Without commit() the temporary file is removed. A symbolic link stays one: the file that it
+// points to is the target. A target that is there and no regular file (a pipe, a device) is written directly, since a
+// rename would put a file in its place. Throws Error(Io), naming the target.
 class AtomicFile
 {
 public:
@@ -21,7 +23,7 @@ public:
 
 private:
     std::filesystem::path m_target;
-    std::filesystem::path m_temporary;
+    std::filesystem::path m_temporary; // empty when the target is written directly
     std::ofstream m_stream;
     bool m_committed = false;
 };

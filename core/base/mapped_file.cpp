@@ -19,6 +19,8 @@ void requireRegularFile(const std::filesystem::path& path)
     const auto status = std::filesystem::status(path, error);
     if (status.type() == std::filesystem::file_type::not_found)
         throw Error(ErrorCode::NotFound, "'" + path.string() + "' does not exist; check the path");
+    if (status.type() == std::filesystem::file_type::none) // it could not be asked: no rights, or a loop of links
+        throw Error(ErrorCode::Io, "cannot read '" + path.string() + "': " + error.message());
     if (status.type() == std::filesystem::file_type::directory)
         throw Error(ErrorCode::BadFile, "'" + path.string() + "' is a folder; a file was wanted");
     if (status.type() != std::filesystem::file_type::regular)

@@ -24,7 +24,8 @@ private:
     std::span<const std::byte> m_bytes;
 };
 
-// Throws Error (NotFound, or BadFile for folders and devices) unless path is a regular file.
+// Throws Error (NotFound, BadFile for folders and devices, Io where the system does not say) unless path is a regular
+// file.
 void requireRegularFile(const std::filesystem::path& path);
 
 } // namespace dass

@@ -3,7 +3,8 @@
 #include "core/base/error.h"
 
 #include <cstdlib>
-#include <vector>
+#include <map>
+#include <string>
 
 namespace dass {
 
@@ -40,8 +41,26 @@ std::filesystem::path requireResource(const std::filesystem::path& relative)
 {
     if (const auto found = findResource(relative))
         return *found;
-    throw Error(ErrorCode::NotFound, "the program's own file '" + relative.string() +
-                                         "' is missing; install it again, or set DASS_RESOURCES to its resources");
+    std::string places;
+    for (const auto& folder : resourceFolders())
+        places += (places.empty() ? "'" : ", '") + folder.string() + "'";
+    throw Error(ErrorCode::NotFound, "the program's own file '" + relative.string() + "' is in none of " + places +
+                                         "; install it again, or set DASS_RESOURCES to its resources");
+}
+
+std::vector<std::filesystem::path> listResources(const std::filesystem::path& folder)
+{
+    std::map<std::filesystem::path, std::filesystem::path> byName;
+    for (const auto& place : resourceFolders()) {
+        std::error_code ignored; // a folder that cannot be looked into, or no further, holds nothing more
+        using Entries = std::filesystem::directory_iterator;
+        for (Entries entry(place / folder, ignored); entry != Entries(); entry.increment(ignored))
+            byName.emplace(entry->path().filename(), entry->path());
+    }
+    std::vector<std::filesystem::path> found;
+    for (auto& [name, path] : byName)
+        found.push_back(std::move(path));
+    return found;
 }
 
 } // namespace dass

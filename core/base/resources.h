@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <vector>
 
 namespace dass {
 
@@ -12,5 +13,11 @@ std::optional<std::filesystem::path> findResource(const std::filesystem::path& r
 
 // The same, or Error(NotFound) that says where resources are looked for.
 std::filesystem::path requireResource(const std::filesystem::path& relative);
+
+// What a folder of resources holds ("models"), by name; of two places that hold the same name, the first named above.
+std::vector<std::filesystem::path> listResources(const std::filesystem::path& folder);
+
+// The model that is used when none is chosen.
+inline constexpr const char* kBundledModel = "models/dass-nano";
 
 } // namespace dass

@@ -20,7 +20,7 @@ std::int64_t spanFrames(const TaggingModel& model)
 {
     std::int64_t frames = kLongestSpan;
     while (frames > kShortestSpan && model.workingBytes(1, frames) > kWorkingBytes)
-        frames /= 2;
+        frames = std::max(frames / 2, kShortestSpan);
     return frames;
 }
 

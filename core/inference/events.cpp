@@ -14,7 +14,8 @@ namespace dass {
 
 namespace {
 
-constexpr std::size_t kBlock = 32; // classes that are looked at together
+constexpr double kLongestSeconds = 1e9; // thirty years: what is longer still means "any length"
+constexpr std::size_t kBlock = 32;      // classes that are looked at together
 
 // An event that may still go on. sum and pending add up probabilities up to lastAbove and after it.
 struct OpenEvent
@@ -28,7 +29,7 @@ struct OpenEvent
 
 std::int64_t samplesOf(double seconds)
 {
-    return std::llround(seconds * fbank::kSampleRate);
+    return std::llround(std::clamp(seconds, 0.0, kLongestSeconds) * fbank::kSampleRate);
 }
 
 // Cells are one hop long but for the first and the last, which no gap inside an event can be.

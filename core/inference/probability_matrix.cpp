@@ -1,6 +1,7 @@
 #include "core/inference/probability_matrix.h"
 
 #include "core/base/error.h"
+#include "core/base/temporary_folder.h"
 
 #include <array>
 #include <atomic>
@@ -50,7 +51,7 @@ std::int64_t firstRowOf(std::size_t segment)
 
 std::string temporaryName()
 {
-    return (std::filesystem::temp_directory_path() / "dass-probabilities-XXXXXX").string();
+    return (temporaryFolder() / "dass-probabilities-XXXXXX").string();
 }
 
 } // namespace
@@ -70,8 +71,14 @@ struct ProbabilityMatrix::Impl
             if (const float* data = segments[k].load())
                 munmap(const_cast<float*>(data), segmentBytes(k));
         }
+        closeFile();
+    }
+
+    void closeFile()
+    {
         if (fd >= 0)
             close(fd);
+        fd = -1;
     }
 
     std::int64_t rowBytes() const { return classes * static_cast<std::int64_t>(sizeof(float)); }
@@ -89,7 +96,7 @@ struct ProbabilityMatrix::Impl
         fd = mkostemp(name.data(), O_CLOEXEC);
         if (fd < 0)
             fail("create the results file");
-        unlink(name.c_str()); // lives as long as it is open
+        unlink(name.c_str()); // lives as long as it is open or mapped
     }
 
     void writeAll(const void* data, std::int64_t bytes, std::int64_t offset)
@@ -172,6 +179,7 @@ std::shared_ptr<ProbabilityMatrix> ProbabilityMatrix::open(const std::filesystem
     const std::int64_t rows = status.st_size > kHeaderBytes ? (status.st_size - kHeaderBytes) / impl->rowBytes() : 0;
     impl->mapSegmentsFor(rows);
     impl->rows = rows;
+    impl->closeFile(); // the mappings stay
 
     std::shared_ptr<ProbabilityMatrix> matrix(new ProbabilityMatrix(std::move(impl)));
     return matrix;
@@ -185,7 +193,7 @@ void ProbabilityMatrix::append(std::span<const float> values)
 {
     Impl& impl = *m_impl;
     if (!impl.writable)
-        throw Error(ErrorCode::Internal, "'" + impl.name + "' was opened for reading");
+        throw Error(ErrorCode::Internal, "'" + impl.name + "' takes no more rows");
     const auto count = static_cast<std::int64_t>(values.size()) / impl.classes;
     if (count * impl.classes != static_cast<std::int64_t>(values.size()))
         throw Error(ErrorCode::Internal, std::to_string(values.size()) + " values are no whole rows of " +
@@ -194,6 +202,12 @@ void ProbabilityMatrix::append(std::span<const float> values)
     impl.writeAll(values.data(), count * impl.rowBytes(), kHeaderBytes + before * impl.rowBytes());
     impl.mapSegmentsFor(before + count);
     impl.rows.store(before + count, std::memory_order_release);
+}
+
+void ProbabilityMatrix::finish()
+{
+    m_impl->writable = false;
+    m_impl->closeFile();
 }
 
 std::int64_t ProbabilityMatrix::classes() const noexcept

@@ -22,6 +22,9 @@ public:
     ProbabilityMatrix& operator=(const ProbabilityMatrix&) = delete;
 
     void append(std::span<const float> rows); // [n, classes]
+    // No more rows will come: gives the file descriptor back, of which a process has few. Rows stay readable. For the
+    // thread that appends.
+    void finish();
 
     std::int64_t classes() const noexcept;
     std::int64_t rows() const noexcept;

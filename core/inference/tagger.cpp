@@ -4,6 +4,7 @@
 #include "core/features/fbank.h"
 #include "core/inference/frame_source.h"
 #include "core/inference/model_pass.h"
+#include "core/model/block_cache.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,14 +13,18 @@ namespace dass {
 
 namespace {
 
-// The model forgets the token whichever way the run ends.
-class ModelStop
+// Whichever way the run ends, the model forgets the token and its idle buffers go back to the system.
+class ModelRun
 {
 public:
-    ModelStop(TaggingModel& model, std::stop_token stop) : m_model(model) { m_model.setStop(std::move(stop)); }
-    ~ModelStop() { m_model.setStop({}); }
-    ModelStop(const ModelStop&) = delete;
-    ModelStop& operator=(const ModelStop&) = delete;
+    ModelRun(TaggingModel& model, std::stop_token stop) : m_model(model) { m_model.setStop(std::move(stop)); }
+    ~ModelRun()
+    {
+        m_model.setStop({});
+        releaseFreedBlocks();
+    }
+    ModelRun(const ModelRun&) = delete;
+    ModelRun& operator=(const ModelRun&) = delete;
 
 private:
     TaggingModel& m_model;
@@ -52,7 +57,7 @@ Outcome tagRecording(AudioReader& audio, TaggingModel& model, const TaggingSetti
                      const ProgressSink<TaggingProgress>& progress, TaggingResult& result)
 {
     prepare(model, settings, result);
-    const ModelStop modelStop(model, stop);
+    const ModelRun run(model, stop);
     RowSink sink(*result.probabilities, progress, framesExpected(audio.info()));
     const auto pass = ModelPass::make(settings, model, sink, stop);
 

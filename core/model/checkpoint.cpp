@@ -11,12 +11,13 @@
 #include <ATen/ATen.h>
 
 #include <fstream>
+#include <optional>
+#include <sstream>
 
 namespace dass {
 
 namespace {
 
-constexpr const char* kBundledModel = "dass-nano";
 constexpr const char* kWeightsName = "model.safetensors";
 
 std::string quoted(const std::filesystem::path& path)
@@ -24,13 +25,19 @@ std::string quoted(const std::filesystem::path& path)
     return std::string("'").append(path.string()).append("'");
 }
 
-// Whole numbers and the like cannot be weights, however well they are shaped.
-void requireFloating(const OfficialTensors& tensors, const std::filesystem::path& path)
+// Whole numbers and the like cannot be weights, however well they are shaped, nor can infinities and NaN: a run would
+// end well and mean nothing.
+void requireFiniteFloats(const OfficialTensors& tensors, const std::filesystem::path& path)
 {
-    for (const auto& [name, tensor] : tensors.tensors)
+    for (const auto& [name, tensor] : tensors.tensors) {
+        const auto where = [&] { return quoted(path) + ": tensor '" + tensors.namesInFile.at(name) + "' holds "; };
         if (!tensor.is_floating_point())
-            throw Error(ErrorCode::BadFile, quoted(path) + ": tensor '" + tensors.namesInFile.at(name) + "' holds " +
-                                                at::toString(tensor.scalar_type()) + ", a model's are floats");
+            throw Error(ErrorCode::BadFile,
+                        where() + at::toString(tensor.scalar_type()) + ", a model's weights are floats");
+        if (!at::isfinite(tensor).all().item<bool>())
+            throw Error(ErrorCode::BadFile,
+                        where() + "values that are no finite numbers; fetch it again, or save an earlier checkpoint");
+    }
 }
 
 OfficialTensors readOfficial(const std::filesystem::path& file)
@@ -65,18 +72,34 @@ DassConfig configOf(const std::filesystem::path& file, const OfficialTensors& te
     }
 }
 
+// The first heading of a Markdown file, if it begins in the first part of it.
+std::optional<std::string> titleInCard(const std::filesystem::path& card)
+{
+    constexpr std::size_t kLookedAt = 64 << 10;
+    std::error_code ignored; // a card that cannot be looked at names nothing
+    if (!std::filesystem::is_regular_file(card, ignored))
+        return std::nullopt;
+    std::string text(kLookedAt, '\0');
+    std::ifstream stream(card, std::ios::binary);
+    stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(stream.gcount()));
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);)
+        if (line.starts_with("# "))
+            return line.substr(2);
+    return std::nullopt;
+}
+
+// What a model is called: its card's title, else its folder or file.
 std::string titleOf(const std::filesystem::path& file)
 {
+    if (file.filename() != kWeightsName)
+        return file.stem().string();
     const std::filesystem::path folder = file.parent_path();
-    for (const char* card : {"model-card.md", "README.md"}) {
-        std::ifstream text(folder / card);
-        for (std::string line; std::getline(text, line);)
-            if (line.starts_with("# ") && file.filename() == kWeightsName)
-                return line.substr(2);
-    }
-    if (file.filename() == kWeightsName && folder.has_filename())
-        return folder.filename().string();
-    return file.stem().string();
+    for (const char* card : {"model-card.md", "README.md"})
+        if (const auto title = titleInCard(folder / card))
+            return *title;
+    return folder.has_filename() ? folder.filename().string() : file.stem().string();
 }
 
 } // namespace
@@ -96,21 +119,22 @@ std::map<std::string, at::Tensor> readStateDict(const std::filesystem::path& fil
 
 std::filesystem::path bundledModel()
 {
-    return requireResource(std::filesystem::path("models") / kBundledModel);
+    return requireResource(kBundledModel);
 }
 
 std::filesystem::path resolveModelPath(const std::filesystem::path& path)
 {
     std::filesystem::path found = path.empty() ? bundledModel() : path;
-    if (!std::filesystem::exists(found) && path.filename() == path)
+    std::error_code error; // a name that is too long, a folder that may not be entered
+    if (!std::filesystem::exists(found, error) && path.filename() == path)
         if (const auto installed = findResource("models" / path))
             found = *installed;
-    if (!std::filesystem::exists(found))
+    if (!std::filesystem::exists(found, error))
         throw Error(ErrorCode::NotFound,
                     "there is no model " + quoted(path) + ": neither a file, a folder nor an installed model");
-    if (!std::filesystem::is_directory(found))
+    if (!std::filesystem::is_directory(found, error))
         return found;
-    if (!std::filesystem::exists(found / kWeightsName))
+    if (!std::filesystem::exists(found / kWeightsName, error))
         throw Error(ErrorCode::NotFound, "folder " + quoted(found) + " has no '" + kWeightsName +
                                              "'; choose the folder of a model, or the weights file itself");
     return found / kWeightsName;
@@ -124,7 +148,7 @@ Checkpoint loadCheckpoint(const std::filesystem::path& path)
     checkpoint.layout = official.layout;
     checkpoint.config = configOf(checkpoint.path, official);
     requireParameters(checkpoint.config, official.tensors, quoted(checkpoint.path), official.namesInFile);
-    requireFloating(official, checkpoint.path);
+    requireFiniteFloats(official, checkpoint.path);
     checkpoint.parameters = ownFloats(official.tensors);
     checkpoint.labels = defaultLabels(checkpoint.config.classes);
     checkpoint.name = titleOf(checkpoint.path);
@@ -160,7 +184,7 @@ Parameters imageNetParameters(const DassConfig& config, const std::filesystem::p
         stem != official.tensors.end() && stem->second.dim() == 4)
         stem->second = stem->second.to(at::kFloat).sum(1, true);
     requireParameters(config, official.tensors, quoted(file), official.namesInFile);
-    requireFloating(official, file);
+    requireFiniteFloats(official, file);
     return ownFloats(official.tensors);
 }
 

@@ -7,18 +7,22 @@
 
 #include <ATen/ATen.h>
 
+#include <algorithm>
+
 namespace dass {
 
 namespace {
 
 constexpr double kNormEps = 1e-5;
 constexpr std::int64_t kMelBins = 128;
+constexpr std::int64_t kTrainingFrames = 1024;
 
-// Which parameters bf16 keeps in fp32: the scan's own and the depthwise kernels, as their operators want, and those
-// too small to matter.
+// Which parameters bf16 keeps in fp32: the scan's own, the depthwise kernels and the LayerNorms (some of which are only
+// numbered), as their operators want, and those too small to matter.
 bool staysFp32(const std::string& name)
 {
-    for (const char* part : {"x_proj_weight", "dt_projs", "A_logs", "Ds", "conv2d", "norm", "classifier."})
+    for (const char* part : {"x_proj_weight", "dt_projs", "A_logs", "Ds", "conv2d", "norm", "patch_embed.2",
+                             "patch_embed.7", "downsample.3", "classifier."})
         if (name.find(part) != std::string::npos)
             return true;
     return false;
@@ -120,9 +124,26 @@ Dass Dass::toBf16() const
     return Dass(m_config, std::move(converted));
 }
 
+void Dass::packForInference()
+{
+    for (std::size_t i = 0; i < m_stages.size(); ++i) {
+        const std::int64_t positions = std::max<std::int64_t>(1, kMelBins / 4 * kTrainingFrames / 4 >> 2 * i);
+        for (std::size_t j = 0; j < m_stages[i].blocks.size(); ++j) {
+            Block& block = m_stages[i].blocks[j];
+            const std::string prefix = "layers." + std::to_string(i) + ".blocks." + std::to_string(j) + ".";
+            for (const auto& [name, weight] :
+                 {std::pair("op.in_proj.weight", &block.inProj), std::pair("op.out_proj.weight", &block.outProj),
+                  std::pair("mlp.fc1.weight", &block.fc1), std::pair("mlp.fc2.weight", &block.fc2)}) {
+                *weight = packLinearWeight(*weight, positions);
+                m_parameters.erase(prefix + name);
+            }
+        }
+    }
+}
+
 at::Tensor Dass::normalise(const at::Tensor& x, const Norm& norm)
 {
-    return at::layer_norm(x, norm.weight.sizes(), norm.weight, norm.bias, kNormEps);
+    return ops::layerNorm(x, norm.weight, norm.bias, kNormEps);
 }
 
 // 3x3, stride 2, padding 1 on a channels-last image: [B, H, W, C] -> [B, ceil(H/2), ceil(W/2), C'].
@@ -158,15 +179,18 @@ at::Tensor Dass::features(const at::Tensor& input, const ForwardOptions& options
         if (options.observer)
             options.observer(step, value);
     };
+    const auto stopped = [&options] { return options.stopRequested && options.stopRequested(); };
     const ResidualSum add(options, m_config.blockCount());
     at::Tensor x = patchEmbedding(input);
     observe("patch_embed", x);
     std::int64_t index = 0;
     for (std::size_t i = 0; i < m_stages.size(); ++i) {
         for (const Block& block : m_stages[i].blocks) {
-            if (options.stopRequested && options.stopRequested())
+            if (stopped())
                 return {};
             x = add(x, ss2d(block, normalise(x, block.norm)), block.outProj, {}, index);
+            if (stopped())
+                return {};
             const at::Tensor hidden = applyLinearGelu(normalise(x, block.norm2), block.fc1, block.fc1Bias);
             x = add(x, hidden, block.fc2, block.fc2Bias, index);
             ++index;

@@ -26,7 +26,7 @@ struct ForwardOptions
     // ([B, H, W, C]) and "embedding" ([B, D]).
     std::function<void(std::string_view step, const at::Tensor& value)> observer;
 
-    // Asked before every block; true ends the pass, whose result is then undefined.
+    // Asked before and within every block; true ends the pass, whose result is then undefined.
     std::function<bool()> stopRequested;
 };
 
@@ -52,6 +52,10 @@ public:
     // parameters, its state, LayerNorm's statistics and the head stay fp32. Differentiable: made anew in each training
     // step from fp32 parameters, it hands their gradients back to them.
     Dass toBf16() const;
+
+    // Moves the weights of the blocks' linear layers into the layout that is fastest without gradients. From then on
+    // the network serves inference only, and parameters() lacks those weights.
+    void packForInference();
 
     // input [B, T, 128], normalised, T >= 1, fp32.
     DassOutput forward(const at::Tensor& input, const ForwardOptions& options = {}) const;

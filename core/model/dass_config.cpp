@@ -92,7 +92,9 @@ private:
         const auto found = m_shapes.find(name);
         if (found == m_shapes.end())
             throw Error(ErrorCode::BadFile, "it has no tensor '" + name + "', which a DASS model needs");
-        if (found->second.size() != rank || found->second[axis] < 1)
+        constexpr std::int64_t kLongest = std::int64_t{1} << 31;
+        const auto fits = [](std::int64_t value) { return value >= 1 && value <= kLongest; };
+        if (found->second.size() != rank || !std::ranges::all_of(found->second, fits))
             throw Error(ErrorCode::BadFile, "tensor '" + name + "' has the shape " + toString(found->second) + ", " +
                                                 std::to_string(rank) + " dimensions that are not empty were wanted");
         return found->second[axis];

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/sha256.h"
+#include "core/model/block_cache.h"
 #include "core/model/cpu_features.h"
 
 #include <ATen/ATen.h>
@@ -16,6 +17,8 @@ namespace dass {
 namespace {
 
 constexpr std::int64_t kMelBins = 128;
+constexpr std::size_t kKeptBytes = std::size_t{256}
+                                   << 20; // DASS-Medium's buffers for a batch of clips and some to spare
 
 void requireCpu(const std::string& device)
 {
@@ -50,6 +53,7 @@ at::Tensor viewOf(std::span<const float> values, at::IntArrayRef shape)
 
 void copyOut(const at::Tensor& from, std::span<float> to)
 {
+    requireSize(to.size(), from.numel(), "the room for a result");
     viewOf(to, from.sizes()).copy_(from);
 }
 
@@ -97,9 +101,11 @@ DassTaggingModel::DassTaggingModel(Checkpoint checkpoint, const ModelOptions& op
       m_model(checkpoint.config, std::move(checkpoint.parameters))
 {
     const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-    at::set_num_threads(options.threads > 0 ? options.threads : cores);
+    at::set_num_threads(options.threads > 0 ? std::min(options.threads, cores) : cores); // more only get in the way
+    keepFreedBlocks(kKeptBytes);
     if (m_precision == Precision::Bf16)
         m_model = m_model.toBf16();
+    m_model.packForInference();
 }
 
 ForwardOptions DassTaggingModel::forwardOptions(Pooling pooling) const
@@ -140,6 +146,10 @@ void DassTaggingModel::denseLogits(std::span<const float> spectrogram, std::int6
         m_model.features(viewOf(spectrogram, {1, frames, kMelBins}), forwardOptions(Pooling::Mean));
     if (!features.defined())
         return; // stopped
+    if (features.size(2) != denseSteps(frames))
+        throw Error(ErrorCode::Unsupported,
+                    "the dense mode needs a model whose steps are 0.32 s (4 groups); this one has " +
+                        std::to_string(m_info.depths.size()) + " groups; choose the mode windows");
     const at::Tensor steps = features[0].to(at::kFloat).mean(0);
     copyOut(m_model.head(localMean(steps, columns)), logits);
 }

@@ -1,5 +1,7 @@
 #include "core/model/linear.h"
 
+#include "core/model/cpu_features.h"
+
 #include <ATen/ATen.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/core/grad_mode.h>
@@ -16,9 +18,16 @@ using Unary = at::Tensor(const at::Tensor&, const at::Tensor&, const std::option
 using Binary = at::Tensor(const at::Tensor&, const at::Tensor&, const at::Tensor&, const std::optional<at::Tensor>&,
                           std::string_view);
 
+// oneDNN refuses bf16 on processors that are far from multiplying it.
+bool oneDnnTakes(const at::Tensor& tensor)
+{
+    static const bool native = cpuMultipliesBf16();
+    return tensor.is_cpu() && (tensor.scalar_type() == at::kFloat || native);
+}
+
 bool mayFuse(const at::Tensor& x)
 {
-    return !at::GradMode::is_enabled() && x.is_cpu() && x.numel() > 0;
+    return !at::GradMode::is_enabled() && oneDnnTakes(x) && x.numel() > 0;
 }
 
 std::optional<at::Tensor> optional(const at::Tensor& bias)
@@ -35,6 +44,16 @@ at::Tensor fused(const at::Tensor& x, const at::Tensor& weight, const at::Tensor
 }
 
 } // namespace
+
+at::Tensor packLinearWeight(const at::Tensor& weight, std::int64_t rows)
+{
+    if (!oneDnnTakes(weight))
+        return weight;
+    static const auto op = c10::Dispatcher::singleton()
+                               .findSchemaOrThrow("mkldnn::_reorder_linear_weight", "")
+                               .typed<at::Tensor(const at::Tensor&, std::optional<c10::SymInt>)>();
+    return op.call(weight, c10::SymInt(rows));
+}
 
 at::Tensor applyLinear(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias)
 {

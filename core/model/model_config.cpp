@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include <charconv>
+#include <limits>
 #include <map>
 
 namespace dass {
@@ -16,6 +17,9 @@ namespace dass {
 namespace {
 
 using nlohmann::json;
+
+constexpr std::size_t kMaxBytes = 16 << 20;
+constexpr std::uint64_t kMaxInteger = std::numeric_limits<std::int64_t>::max();
 
 [[noreturn]] void fail(const std::filesystem::path& path, const std::string& reason)
 {
@@ -25,6 +29,8 @@ using nlohmann::json;
 json parse(const std::filesystem::path& path)
 {
     const MappedFile file(path);
+    if (file.bytes().size() > kMaxBytes)
+        fail(path, "has " + std::to_string(file.bytes().size()) + " bytes, no model's description has; fetch it again");
     const auto* text = reinterpret_cast<const char*>(file.bytes().data());
     json config = json::parse(text, text + file.bytes().size(), nullptr, false);
     if (config.is_discarded() || !config.is_object())
@@ -38,6 +44,8 @@ std::vector<std::int64_t> integers(const std::filesystem::path& path, const json
     for (const json& value : config[key]) {
         if (!value.is_number_integer())
             fail(path, std::string("has something other than whole numbers under '") + key + "'");
+        if (value.is_number_unsigned() && value.get<std::uint64_t>() > kMaxInteger)
+            fail(path, std::string("has a number beyond all bounds under '") + key + "'");
         values.push_back(value.get<std::int64_t>());
     }
     return values;
@@ -54,7 +62,7 @@ void requireSame(const std::filesystem::path& path, const json& config, const ch
                        toString(weights) + "; the two do not belong together");
 }
 
-// Machine ids of AudioSet's classes by name, for configs that hold names alone.
+// Machine ids of AudioSet's classes by name, for configs and classes without one of their own.
 std::string midOf(const std::string& name)
 {
     static const std::map<std::string, std::string> mids = [] {
@@ -67,6 +75,23 @@ std::string midOf(const std::string& name)
     return found == mids.end() ? "" : found->second;
 }
 
+// Machine ids that the config holds for its own classes.
+void readMids(const std::filesystem::path& path, const json& config, std::vector<Label>& labels)
+{
+    if (!config.contains("id2mid"))
+        return;
+    const json& mids = config["id2mid"];
+    if (!mids.is_object())
+        fail(path, "has an 'id2mid' that is no object");
+    for (const auto& [key, mid] : mids.items()) {
+        std::size_t index = labels.size();
+        std::from_chars(key.data(), key.data() + key.size(), index);
+        if (index >= labels.size() || !mid.is_string())
+            fail(path, "has an 'id2mid' that gives no class a machine id, at '" + key + "'");
+        labels[index].mid = mid.get<std::string>();
+    }
+}
+
 std::vector<Label> labelsOf(const std::filesystem::path& path, const json& config, std::int64_t classes)
 {
     if (!config.contains("id2label"))
@@ -76,14 +101,18 @@ std::vector<Label> labelsOf(const std::filesystem::path& path, const json& confi
         fail(path, "names " + std::to_string(names.size()) + " classes under 'id2label', the weights have " +
                        std::to_string(classes));
     std::vector<Label> labels(static_cast<std::size_t>(classes));
+    std::vector<bool> named(labels.size());
     for (const auto& [key, name] : names.items()) {
         std::size_t index = labels.size();
-        std::from_chars(key.data(), key.data() + key.size(), index);
-        if (index >= labels.size() || !name.is_string() || !labels[index].name.empty())
+        const char* const end = key.data() + key.size();
+        const auto [rest, error] = std::from_chars(key.data(), end, index);
+        if (error != std::errc() || rest != end || index >= labels.size() || !name.is_string() || named[index])
             fail(path, "has an 'id2label' that does not name each class once, at '" + key + "'");
+        named[index] = true;
         labels[index].name = name.get<std::string>();
         labels[index].mid = midOf(labels[index].name);
     }
+    readMids(path, config, labels);
     return labels;
 }
 
@@ -95,14 +124,18 @@ ModelConfigFile readModelConfig(const std::filesystem::path& path, const DassCon
     requireSame(path, config, "depths", weights.depths());
     requireSame(path, config, "dims", weights.dims());
     if (config.contains("num_classes") && config["num_classes"] != weights.classes)
-        fail(path, "says " + config["num_classes"].dump() + " classes, the weights beside it have " +
-                       std::to_string(weights.classes) + "; the two do not belong together");
+        fail(path, "has a 'num_classes' that is not the " + std::to_string(weights.classes) +
+                       " of the weights beside it; the two do not belong together");
     ModelConfigFile result;
     result.labels = labelsOf(path, config, weights.classes);
     if (config.contains("pooling")) {
         if (!config["pooling"].is_string())
             fail(path, "has a 'pooling' that is no name");
-        result.pooling = poolingFromName(config["pooling"].get<std::string>());
+        try {
+            result.pooling = poolingFromName(config["pooling"].get<std::string>());
+        } catch (const Error& error) {
+            fail(path, std::string("has a 'pooling' that is none: ") + error.what());
+        }
     }
     return result;
 }
@@ -128,8 +161,10 @@ void writeModelConfig(const std::filesystem::path& path, const DassConfig& confi
     for (std::size_t i = 0; i < labels.size(); ++i) {
         out["id2label"][std::to_string(i)] = labels[i].name;
         out["label2id"][labels[i].name] = i;
+        if (!labels[i].mid.empty())
+            out["id2mid"][std::to_string(i)] = labels[i].mid;
     }
-    writeFileAtomically(path, out.dump(2) + "\n");
+    writeFileAtomically(path, out.dump(2, ' ', false, json::error_handler_t::replace) + "\n");
 }
 
 } // namespace dass

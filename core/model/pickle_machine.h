@@ -69,6 +69,7 @@ private:
     void recall(std::uint64_t index);
 
     PickleValue* call(const PickleValue& function, const PickleValue& arguments);
+    void addItems(PickleValue& container, const std::vector<PickleValue*>& items);
     PickleValue* instantiate(const PickleValue& type);
     PickleValue* rebuildTensor(const PickleValue& arguments);
     PickleValue* persistentStorage(const PickleValue& id);
@@ -80,6 +81,7 @@ private:
     std::deque<PickleValue>& m_values;
     std::vector<PickleValue*> m_stack;
     std::vector<std::size_t> m_marks;
+    std::size_t m_itemsCopied = 0;
     std::unordered_map<std::uint64_t, PickleValue*> m_memo;
 };
 

@@ -10,9 +10,13 @@ namespace {
 
 using Kind = PickleValue::Kind;
 
+constexpr std::size_t kMaxDimensions = 64;
+constexpr std::size_t kMaxItemsCopied = 10'000'000;
+constexpr std::size_t kMaxNameLength = 1024; // of a function, class or storage
+
 bool integersOf(const PickleValue& tuple, std::vector<std::int64_t>& out)
 {
-    if (tuple.kind != Kind::Tuple && tuple.kind != Kind::List)
+    if ((tuple.kind != Kind::Tuple && tuple.kind != Kind::List) || tuple.items.size() > kMaxDimensions)
         return false;
     for (const PickleValue* item : tuple.items) {
         if (item->kind != Kind::Int || item->integer < 0)
@@ -95,6 +99,14 @@ bool PickleMachine::stepObject(unsigned char opcode)
     }
 }
 
+void PickleMachine::pushGlobal(const std::string& module, const std::string& name)
+{
+    if (module.size() > kMaxNameLength || name.size() > kMaxNameLength)
+        fail("names a function with more letters than any has");
+    push(make(Kind::Global));
+    top()->text = module + "." + name;
+}
+
 void PickleMachine::refuse(const std::string& action) const
 {
     throw PickleRefused(ErrorCode::BadFile,
@@ -114,7 +126,7 @@ PickleValue* PickleMachine::call(const PickleValue& function, const PickleValue&
         if (!items.empty())
             for (PickleValue* pair : items.front()->items)
                 if (pair->items.size() == 2)
-                    dict->items.insert(dict->items.end(), pair->items.begin(), pair->items.end());
+                    addItems(*dict, pair->items);
         return dict;
     }
     case GlobalRole::RebuildTensor:
@@ -133,6 +145,15 @@ PickleValue* PickleMachine::call(const PickleValue& function, const PickleValue&
         break;
     }
     refuse("call '" + function.text + "'");
+}
+
+// A pickle can name the same items again and again in a few bytes each.
+void PickleMachine::addItems(PickleValue& container, const std::vector<PickleValue*>& items)
+{
+    m_itemsCopied += items.size();
+    if (m_itemsCopied > kMaxItemsCopied)
+        fail("repeats its contents without end");
+    container.items.insert(container.items.end(), items.begin(), items.end());
 }
 
 PickleValue* PickleMachine::instantiate(const PickleValue& type)
@@ -170,7 +191,7 @@ PickleValue* PickleMachine::persistentStorage(const PickleValue& id)
 {
     if (id.kind != Kind::Tuple || id.items.size() < 5 || id.items[0]->text != "storage" ||
         id.items[1]->kind != Kind::Global || id.items[2]->kind != Kind::String || id.items[4]->kind != Kind::Int ||
-        id.items[4]->integer < 0)
+        id.items[4]->integer < 0 || id.items[2]->text.size() > kMaxNameLength)
         fail("refers to something outside that is no tensor's storage");
     const auto dtype = storageDType(id.items[1]->text);
     if (!dtype)

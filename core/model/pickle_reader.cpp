@@ -287,12 +287,6 @@ void PickleMachine::pushText(std::string text)
     top()->text = std::move(text);
 }
 
-void PickleMachine::pushGlobal(const std::string& module, const std::string& name)
-{
-    push(make(Kind::Global));
-    top()->text = module + "." + name;
-}
-
 void PickleMachine::pushTuple(std::size_t count)
 {
     PickleValue* tuple = make(Kind::Tuple);

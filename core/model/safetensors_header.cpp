@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <limits>
 #include <set>
 
@@ -51,13 +52,15 @@ std::size_t bytesOf(const HeaderEntry& entry)
 {
     constexpr std::size_t limit = std::numeric_limits<std::int64_t>::max();
     std::size_t bytes = sizeOf(entry.dtype);
+    bool empty = false;
     for (const std::int64_t length : entry.shape) {
-        const auto factor = static_cast<std::size_t>(length);
-        if (factor != 0 && bytes > limit / factor)
+        empty = empty || length == 0;
+        const auto factor = static_cast<std::size_t>(std::max<std::int64_t>(length, 1)); // strides are products, too
+        if (bytes > limit / factor)
             fail("tensor " + inQuotes(entry.name) + " has the impossible shape " + toString(entry.shape));
         bytes *= factor;
     }
-    return bytes;
+    return empty ? 0 : bytes;
 }
 
 HeaderEntry parseEntry(const std::string& name, const json& value, std::size_t dataBytes)

@@ -69,12 +69,13 @@ public:
 
     // Dense mode: one pass over a longer span, the head applied to features pooled over all mel rows and over
     // `columns` time steps of 0.32 s around each step. spectrogram [frames, 128], normalised -> logits [steps, classes]
-    // with steps = denseSteps(frames); step s is centred on frame 32 s + 16.
+    // with steps = denseSteps(frames); step s is centred on frame 32 s.
     virtual void denseLogits(std::span<const float> spectrogram, std::int64_t frames, std::int64_t columns,
                              std::span<float> logits) = 0;
     static std::int64_t denseSteps(std::int64_t frames); // ceil(frames / 32), by the model's own rounding
 
-    // Once this token asks to stop, the calls above return soon (checked between blocks), their outputs unspecified.
+    // Once this token asks to stop, the calls above return soon (checked within blocks: 0.2 s for batches of clips of the
+    // training length, longer for windows of minutes), their outputs unspecified.
     // A model that answers within 0.1 s anyway need not look. Reset with {}.
     virtual void setStop(std::stop_token /*stop*/) {}
 

@@ -8,6 +8,7 @@
 
 #include <ATen/ATen.h>
 
+#include <algorithm>
 #include <cstring>
 #include <memory>
 
@@ -36,7 +37,7 @@ bool startsWith(const std::filesystem::path& path, std::string_view magic)
 {
     const MappedFile file(path);
     try {
-        const PickleDocument document(file.bytes());
+        const PickleDocument document(file.bytes().first(std::min<std::size_t>(file.bytes().size(), kMaxPickleBytes)));
     } catch (const PickleRefused& refused) {
         fail(path, refused.what());
     } catch (const Error&) {

@@ -38,4 +38,8 @@ at::Tensor depthwiseConv3x3Silu(const at::Tensor& x, const at::Tensor& weight);
 // The same without gradients into y, as ss2dOut.
 void depthwiseConv3x3SiluOut(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& y);
 
+// Layer normalisation over the last dimension: (x - mean) / sqrt(variance + epsilon) * weight + bias, statistics in fp32.
+//   x [..., C] fp32 or bf16    weight, bias [C] fp32    returns y [..., C] in x's dtype
+at::Tensor layerNorm(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, double epsilon);
+
 } // namespace dass::ops

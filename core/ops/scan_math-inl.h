@@ -27,12 +27,23 @@ inline constexpr auto kLanes = static_cast<int64_t>(hn::MaxLanes(Floats()));
 inline constexpr float kLog2E = 1.44269504F;
 inline constexpr float kLn2 = 0.693147182F;
 
-// 2^y, saturated at 2^-126 and 2^127. Relative error <= 1.2e-7.
+// A NaN stays one: the processors' minimum and maximum return the second operand where one is a NaN, those of Highway's
+// emulation the number.
+HWY_INLINE Vec saturate(Vec y, Vec low, Vec high)
+{
+#if HWY_TARGET == HWY_EMU128 || HWY_TARGET == HWY_SCALAR
+    return hn::IfThenElse(hn::Lt(y, low), low, hn::IfThenElse(hn::Gt(y, high), high, y));
+#else
+    return hn::Min(high, hn::Max(low, y));
+#endif
+}
+
+// 2^y, saturated at 2^-126 and 2^127. Relative error <= 1.2e-7. A NaN stays one.
 HWY_INLINE Vec exp2(Floats d, Vec y)
 {
     // Adding 1.5 * 2^23 leaves the integer nearest to y in the low bits of the mantissa.
     const Vec shifter = hn::Set(d, 12582912.0F);
-    y = hn::Min(hn::Max(y, hn::Set(d, -126.0F)), hn::Set(d, 127.0F));
+    y = saturate(y, hn::Set(d, -126.0F), hn::Set(d, 127.0F));
     const Vec shifted = hn::Add(y, shifter);
     const Vec f = hn::Sub(y, hn::Sub(shifted, shifter)); // [-0.5, 0.5]
     Vec p = hn::Set(d, 1.54697351e-04F);

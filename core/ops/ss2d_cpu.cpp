@@ -1,6 +1,5 @@
 #include "core/ops/ss2d_cpu.h"
 
-#include "core/ops/scratch.h"
 #include "core/ops/ss2d_kernels.h"
 
 #include <ATen/ATen.h>
@@ -91,9 +90,8 @@ void forwardInWholeWalks(const Ss2dInputs& inputs, const Division& division, con
 {
     const auto& s = inputs.shape;
     forEachUnit(s.batch * division.blocks, [&](int64_t unit) {
-        thread_local Scratch scratch;
         const int64_t image = unit / division.blocks;
-        float* sum = nullptr;
+        at::Tensor sum; // in fp32, over the directions, of a bf16 image
         for (int k = 0; k < kDirections; ++k) {
             auto sweep = sweepOf(s, division, image, unit % division.blocks, k);
             const int64_t first = image * s.length() * s.channels + sweep.channelBegin;
@@ -102,14 +100,16 @@ void forwardInWholeWalks(const Ss2dInputs& inputs, const Division& division, con
                 sweep.y = static_cast<float*>(y) + first;
                 sweep.yStride = s.channels;
             } else {
-                sum = k == 0 ? scratch.reserve(s.length() * width) : sum;
-                sweep.y = sum;
+                if (k == 0)
+                    sum = at::empty({s.length(), width}, at::kFloat);
+                sweep.y = sum.mutable_data_ptr<float>();
                 sweep.yStride = width;
             }
             sweep.chunkStates = directionOf(chunkStates, sweep);
             ss2dSweepCpu(inputs, sweep);
             if (k == kDirections - 1 && inputs.type == ElementType::BFloat16)
-                roundToBFloat16Cpu(sum, s.length(), width, static_cast<uint16_t*>(y) + first, s.channels);
+                roundToBFloat16Cpu(sum.const_data_ptr<float>(), s.length(), width, static_cast<uint16_t*>(y) + first,
+                                   s.channels);
         }
     });
 }
@@ -153,16 +153,9 @@ void forwardInParts(const Ss2dInputs& inputs, const Division& division, const at
         });
 }
 
-at::Tensor project(const at::Tensor& x, const at::Tensor& xProjWeight, bool keep)
+at::Tensor project(const at::Tensor& x, const at::Tensor& xProjWeight)
 {
-    const auto weight = xProjWeight.flatten(0, 1).t().to(x.scalar_type());
-    const auto rows = x.flatten(0, 2);
-    if (keep)
-        return at::mm(rows, weight);
-    thread_local Scratch scratch;
-    const int64_t count = rows.size(0) * weight.size(1);
-    auto projections = at::from_blob(scratch.reserve(count), {rows.size(0), weight.size(1)}, x.options());
-    return at::mm_out(projections, rows, weight);
+    return at::mm(x.flatten(0, 2), xProjWeight.flatten(0, 1).t().to(x.scalar_type()));
 }
 
 } // namespace
@@ -172,7 +165,7 @@ std::tuple<at::Tensor, at::Tensor> ss2dForwardCpu(const at::Tensor& x, const at:
                                                   const at::Tensor& aLogs, const at::Tensor& ds, const at::Tensor& y,
                                                   bool keepForBackward)
 {
-    const auto projections = project(x, xProjWeight, keepForBackward);
+    const auto projections = project(x, xProjWeight);
     const auto inputs = inputsOf(x, projections, dtProjsWeight, dtProjsBias, aLogs, ds);
     const auto& s = inputs.shape;
     auto chunkStates =

@@ -1,13 +1,13 @@
 #include "core/overview/scratch_file.h"
 
 #include "core/base/error.h"
+#include "core/base/temporary_folder.h"
 
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
-#include <filesystem>
 #include <string>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -20,16 +20,15 @@ constexpr std::size_t kStep = std::size_t{1} << 18; // bytes the file grows by
 
 Error cannot(const std::string& what, int reason)
 {
-    return Error(ErrorCode::Io, "cannot " + what + " a temporary file in '" +
-                                    std::filesystem::temp_directory_path().string() + "': " + std::strerror(reason) +
-                                    "; free some space, or set TMPDIR to another folder");
+    return Error(ErrorCode::Io, "cannot " + what + " a temporary file in '" + temporaryFolder().string() + "': " +
+                                    std::strerror(reason) + "; free some space, or set TMPDIR to another folder");
 }
 
 } // namespace
 
 ScratchFile::ScratchFile(std::size_t capacity) : m_capacity(capacity)
 {
-    std::string name = (std::filesystem::temp_directory_path() / "dass-overview-XXXXXX").string();
+    std::string name = (temporaryFolder() / "dass-overview-XXXXXX").string();
     m_descriptor = mkostemp(name.data(), O_CLOEXEC);
     if (m_descriptor < 0)
         throw cannot("make", errno);

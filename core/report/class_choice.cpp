@@ -41,6 +41,15 @@ std::vector<std::string> splitAtCommas(std::string_view list)
     return pieces;
 }
 
+// Pieces that the name with the most commas falls into.
+std::size_t longestRun(std::span<const Label> labels)
+{
+    std::ptrdiff_t commas = 0;
+    for (const Label& label : labels)
+        commas = std::max(commas, std::ranges::count(label.name, ','));
+    return static_cast<std::size_t>(commas) + 1;
+}
+
 std::optional<std::int64_t> find(const std::string& wanted, std::span<const Label> labels)
 {
     const std::string name = lowered(wanted);
@@ -94,6 +103,7 @@ std::string nearest(const std::string& wanted, std::span<const Label> labels)
 std::vector<std::int64_t> chooseClasses(const std::string& list, std::span<const Label> labels)
 {
     const std::vector<std::string> pieces = splitAtCommas(list);
+    const std::size_t longest = longestRun(labels);
     std::vector<std::int64_t> classes;
     for (std::size_t i = 0; i < pieces.size();) {
         if (pieces[i].empty()) {
@@ -102,7 +112,7 @@ std::vector<std::int64_t> chooseClasses(const std::string& list, std::span<const
         }
         // Names may hold commas ("Male speech, man speaking"): the longest run of pieces that is a name is meant.
         std::optional<std::int64_t> found;
-        std::size_t next = pieces.size() + 1;
+        std::size_t next = std::min(i + longest, pieces.size()) + 1;
         while (!found && --next > i) {
             std::string joined = pieces[i];
             for (std::size_t j = i + 1; j < next; ++j)

@@ -34,6 +34,16 @@ void makeFolder(const std::filesystem::path& folder)
                                        "; choose another folder for the results");
 }
 
+// A run that is cut short between its files must not leave an old provenance that vouches for new ones.
+void removeProvenance(const std::filesystem::path& path)
+{
+    std::error_code error;
+    std::filesystem::remove(path, error);
+    if (error)
+        throw Error(ErrorCode::Io, "cannot replace '" + path.string() + "': " + error.message() +
+                                       "; choose another folder for the results");
+}
+
 } // namespace
 
 std::span<const Export> allExports()
@@ -62,12 +72,17 @@ std::filesystem::path exportPath(const std::filesystem::path& stem, std::string_
 void writeReport(const Report& report, std::span<const Export* const> formats, const std::filesystem::path& stem)
 {
     makeFolder(stem.parent_path());
+    const std::filesystem::path provenance = exportPath(stem, kProvenanceSuffix);
+    std::vector<std::string> vouchedFor = formatsUpToDate(provenance, report.provenance);
+    removeProvenance(provenance);
     for (const Export* format : formats) {
         AtomicFile file(exportPath(stem, format->suffix));
         format->write(report, file.stream());
         file.commit();
+        if (std::ranges::find(vouchedFor, format->name) == vouchedFor.end())
+            vouchedFor.emplace_back(format->name);
     }
-    writeFileAtomically(exportPath(stem, kProvenanceSuffix), toJson(report.provenance) + "\n");
+    writeFileAtomically(provenance, provenanceFileText(report.provenance, vouchedFor));
 }
 
 } // namespace dass

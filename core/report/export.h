@@ -36,7 +36,9 @@ std::span<const Export> allExports();
 const Export& exportNamed(const std::string& name); // throws Error(InvalidArgument)
 
 // Files of one recording: `stem` with each format's suffix, and last, so that it vouches for the others,
-// `stem`.provenance.json. Makes the folder. Each appears whole or not at all. Throws Error(Io).
+// `stem`.provenance.json. It lists their formats, and those that an earlier run with the same settings has left; the
+// old one is removed before anything is written. Makes the folder. Each file appears whole or not at all. Throws
+// Error(Io).
 void writeReport(const Report& report, std::span<const Export* const> formats, const std::filesystem::path& stem);
 
 std::filesystem::path exportPath(const std::filesystem::path& stem, std::string_view suffix);

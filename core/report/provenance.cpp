@@ -74,6 +74,39 @@ Json settingsJson(const Provenance& p)
     return settings;
 }
 
+Json provenanceJson(const Provenance& p)
+{
+    return {{"program", {{"name", "DASS Studio"}, {"version", p.programVersion}}},
+            {"input", inputJson(p)},
+            {"model", modelJson(p)},
+            {"settings", settingsJson(p)},
+            {"complete", p.complete},
+            {"warnings", p.warnings}};
+}
+
+std::string dumped(const Json& json, int indent)
+{
+    return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+}
+
+// Whether a provenance file's contents tell of a complete run that the expected ones would repeat.
+bool tellsOf(const Json& found, const Json& expected)
+{
+    if (!found.is_object() || !found.contains("complete") || found["complete"] != true)
+        return false;
+    for (const char* part : {"program", "model", "settings"}) {
+        if (!found.contains(part) || found[part] != expected[part])
+            return false;
+    }
+    // The duration is known only after the run; path and the two that tell of a change are enough.
+    for (const char* key : {"path", "bytes", "modified_ns"}) {
+        if (!found.contains("input") || !found["input"].is_object() || !found["input"].contains(key) ||
+            found["input"][key] != expected["input"][key])
+            return false;
+    }
+    return true;
+}
+
 } // namespace
 
 Provenance describeRun(const AudioInfo& audio, const TaggingModel& model, const TaggingSettings& settings,
@@ -123,33 +156,27 @@ TaggingMode taggingModeFromName(const std::string& name)
 
 std::string toJson(const Provenance& p, int indent)
 {
-    const Json json{{"program", {{"name", "DASS Studio"}, {"version", p.programVersion}}},
-                    {"input", inputJson(p)},
-                    {"model", modelJson(p)},
-                    {"settings", settingsJson(p)},
-                    {"complete", p.complete},
-                    {"warnings", p.warnings}};
-    return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+    return dumped(provenanceJson(p), indent);
 }
 
-bool isUpToDate(const std::filesystem::path& provenanceFile, const Provenance& wanted)
+std::string provenanceFileText(const Provenance& p, const std::vector<std::string>& formats)
+{
+    Json json = provenanceJson(p);
+    json["formats"] = formats;
+    return dumped(json, 2) + "\n";
+}
+
+std::vector<std::string> formatsUpToDate(const std::filesystem::path& provenanceFile, const Provenance& wanted)
 {
     std::ifstream stream(provenanceFile, std::ios::binary);
     const Json found = Json::parse(stream, nullptr, false);
-    if (!found.is_object() || !found.contains("complete") || found["complete"] != true)
-        return false;
-    const Json expected = Json::parse(toJson(wanted));
-    for (const char* part : {"program", "model", "settings"}) {
-        if (!found.contains(part) || found[part] != expected[part])
-            return false;
-    }
-    // The duration is known only after the run; path and the two that tell of a change are enough.
-    for (const char* key : {"path", "bytes", "modified_ns"}) {
-        if (!found.contains("input") || !found["input"].is_object() || !found["input"].contains(key) ||
-            found["input"][key] != expected["input"][key])
-            return false;
-    }
-    return true;
+    if (!tellsOf(found, Json::parse(toJson(wanted))) || !found.contains("formats") || !found["formats"].is_array())
+        return {};
+    std::vector<std::string> formats;
+    for (const Json& format : found["formats"])
+        if (format.is_string())
+            formats.push_back(format.get<std::string>());
+    return formats;
 }
 
 } // namespace dass

@@ -51,8 +51,12 @@ TaggingMode taggingModeFromName(const std::string& name); // throws Error(Invali
 
 std::string toJson(const Provenance& provenance, int indent = 2); // one object, without a line break at its end
 
-// Whether a provenance file tells of a complete run of the same program, model and settings on the same file, unchanged
-// since. False for a file that is missing or cannot be read.
-bool isUpToDate(const std::filesystem::path& provenanceFile, const Provenance& wanted);
+// The contents of the file that lies beside a recording's results: toJson with, under "formats", the names of the
+// formats whose files it vouches for.
+std::string provenanceFileText(const Provenance& provenance, const std::vector<std::string>& formats);
+
+// The formats that a provenance file vouches for, if it tells of a complete run of the same program, model and settings
+// on the same file, unchanged since. None for a file that is missing or cannot be read.
+std::vector<std::string> formatsUpToDate(const std::filesystem::path& provenanceFile, const Provenance& wanted);
 
 } // namespace dass

@@ -41,6 +41,15 @@ void collect(Iterator iterator, const fs::path& folder, std::vector<Recording>& 
     }
 }
 
+// Tells files apart. One that cannot be resolved (links in a circle, a name that is too long) goes by its path; opening
+// it says what is wrong.
+fs::path identityOf(const fs::path& path)
+{
+    std::error_code unresolvable;
+    fs::path resolved = fs::weakly_canonical(path, unresolvable);
+    return unresolvable ? path : resolved;
+}
+
 } // namespace
 
 bool looksLikeRecording(const fs::path& path)
@@ -80,9 +89,8 @@ std::vector<Recording> listRecordings(const fs::path& input, bool recursive)
 std::vector<Recording> withoutRepeats(std::vector<Recording> recordings)
 {
     std::set<fs::path> seen;
-    std::erase_if(recordings, [&seen](const Recording& recording) {
-        return !seen.insert(fs::weakly_canonical(recording.path)).second;
-    });
+    std::erase_if(recordings,
+                  [&seen](const Recording& recording) { return !seen.insert(identityOf(recording.path)).second; });
     return recordings;
 }
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <random>
+#include <stop_token>
 
 namespace dass::test {
 namespace {
@@ -143,6 +144,52 @@ TEST(AudioMp3, VariableBitRateDoesNotDriftAndSeeksExactlyFarIn)
         EXPECT_TRUE(std::equal(block.begin(), block.begin() + static_cast<std::ptrdiff_t>(got),
                                found.begin() + static_cast<std::ptrdiff_t>(to)))
             << "from " << to;
+    }
+}
+
+TEST(AudioMp3, AStoppedSeekCanBeFollowedByAnother)
+{
+    if (!haveFfmpeg())
+        GTEST_SKIP() << "the ffmpeg program is not installed";
+    TemporaryFolder folder;
+    writeWav(folder / "source.wav", knownSignal(22050, 30), {.rate = 22050});
+    ASSERT_TRUE(encode(folder / "source.wav", "-q:a 5", folder / "a.mp3"));
+    constexpr std::int64_t kTo = 200'000;
+    AudioReader reader(folder / "a.mp3");
+    const auto straight = readAll(reader);
+    std::stop_source stopped;
+    stopped.request_stop();
+    reader.seek(kTo, stopped.get_token());
+    EXPECT_LT(reader.position(), kTo);
+    reader.seek(kTo);
+    EXPECT_EQ(reader.position(), kTo);
+    EXPECT_TRUE(readAll(reader) == std::vector<float>(straight.begin() + kTo, straight.end()));
+}
+
+TEST(AudioMp3, SeeksExactlyWhereTheSampleRateChanges)
+{
+    if (!haveFfmpeg())
+        GTEST_SKIP() << "the ffmpeg program is not installed";
+    TemporaryFolder folder;
+    for (const int first : {44100, 16000}) { // converted, and handed out as it is
+        std::string joined;
+        for (const int rate : {first, 22050}) {
+            writeWav(folder / "part.wav", knownSignal(rate, 6), {.rate = rate});
+            ASSERT_TRUE(encode(folder / "part.wav", "-b:a 64k", folder / "part.mp3"));
+            joined += readBytes(folder / "part.mp3");
+        }
+        writeBytes(folder / "joined.mp3", joined);
+        const auto straight = decode(folder / "joined.mp3");
+        ASSERT_GT(straight.size(), 180'000U);
+        for (const std::size_t to : {150'000U, 40'000U}) {
+            AudioReader reader(folder / "joined.mp3");
+            for (int pass = 0; pass < 2; ++pass) { // before the change of rate was met, and after
+                reader.seek(static_cast<std::int64_t>(to));
+                EXPECT_EQ(reader.position(), static_cast<std::int64_t>(to));
+                const std::vector<float> wanted(straight.begin() + static_cast<std::ptrdiff_t>(to), straight.end());
+                EXPECT_TRUE(readAll(reader) == wanted) << first << " Hz, from " << to << ", pass " << pass;
+            }
+        }
     }
 }
 

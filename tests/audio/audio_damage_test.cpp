@@ -6,10 +6,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace dass::test {
 namespace {
 
+using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
@@ -102,6 +104,68 @@ TEST_F(AudioDamage, WarningsComeOnceHoweverOftenTheDamageIsRead)
     reader.seek(0);
     readAll(reader);
     EXPECT_EQ(reader.warnings(), warnings);
+}
+
+TEST_F(AudioDamage, ValuesThatAreNoNumbersAreSilence)
+{
+    constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
+    constexpr float kInfinity = std::numeric_limits<float>::infinity();
+    for (const Encoding encoding : {Encoding::Float32, Encoding::Float64}) {
+        const std::vector<float> values{0.5F, kNan, kInfinity, -kInfinity, 3e30F, 0.25F};
+        writeWav(m_folder / "nan.wav", values, {.rate = 16000, .encoding = encoding});
+        AudioReader reader(m_folder / "nan.wav");
+        for (int pass = 0; pass < 2; ++pass) {
+            EXPECT_EQ(readAll(reader), (std::vector<float>{0.5F, 0, 0, 0, 0, 0.25F}));
+            EXPECT_THAT(reader.warnings(), ElementsAre("4 samples were no numbers and are silence"));
+            reader.seek(0);
+        }
+    }
+    writeWav(m_folder / "two.wav", {0.5F, kNan, kNan, 0.25F},
+             {.rate = 16000, .channels = 2, .encoding = Encoding::Float32});
+    EXPECT_EQ(decode(m_folder / "two.wav"), (std::vector<float>{0.25F, 0.125F}));
+    EXPECT_EQ(decode(m_folder / "two.wav", {.channel = 1}), (std::vector<float>{0, 0.25F}));
+}
+
+// 196 packets of two seconds, each ten minutes behind the one before: 32 hours in 800 KB. The low rate is for speed.
+TEST_F(AudioDamage, NoMoreSilenceIsMadeUpThanCanBeTrue)
+{
+    constexpr int kRate = 1000;
+    writeWav(m_folder / "slow.wav", knownSignal(kRate, 400), {.rate = kRate});
+    if (!haveFfmpeg() ||
+        !encode(m_folder / "slow.wav", "-c:a pcm_s16le -bsf:a \"setts=ts='PTS+N*590/TB'\"", m_folder / "leaps.mka"))
+        GTEST_SKIP() << "the ffmpeg program is not installed, or too old";
+    AudioReader reader(m_folder / "leaps.mka", {.sampleRate = kRate, .channel = {}});
+    std::vector<float> block(1 << 20);
+    std::size_t total = 0;
+    while (const std::size_t got = reader.read(block))
+        total += got;
+    EXPECT_GT(total, std::size_t{kRate} * 80'000);
+    EXPECT_LE(total, std::size_t{kRate} * (86'400 + 400));
+    EXPECT_THAT(reader.warnings(), Contains(HasSubstr("more missing sound than can be true")));
+}
+
+// The header ends the track in the middle of the tenth packet, but ten more follow, after a gap.
+TEST_F(AudioDamage, SilenceComesBehindTheSoundThatWasHeldBackAsPadding)
+{
+    constexpr std::size_t kPacket = 4096;
+    constexpr std::size_t kGap = 8000;
+    const auto signal = knownSignal(16000, 20 * 4096 / 16000.0);
+    writeWav(m_folder / "whole.wav", signal, {.rate = 16000});
+    if (!haveFfmpeg() ||
+        !encode(m_folder / "whole.wav", "-c:a alac -use_editlist 0 -bsf:a \"setts=ts='PTS+if(gte(N,10),8000,0)'\"",
+                m_folder / "a.m4a"))
+        GTEST_SKIP() << "the ffmpeg program is not installed, or too old";
+    auto bytes = readBytes(m_folder / "a.m4a");
+    const std::size_t duration = bytes.find("mdhd") + 20; // behind version, flags, two dates and the time scale
+    ASSERT_LT(duration + 4, bytes.size());
+    constexpr std::size_t kStated = 9 * kPacket + 1000;
+    for (std::size_t i = 0; i < 4; ++i)
+        bytes[duration + i] = static_cast<char>(kStated >> (8 * (3 - i)));
+    writeBytes(m_folder / "a.m4a", bytes);
+
+    auto wanted = decode(m_folder / "whole.wav");
+    wanted.insert(wanted.begin() + 10 * kPacket, kGap, 0.0F);
+    EXPECT_EQ(decode(m_folder / "a.m4a"), wanted);
 }
 
 TEST_F(AudioDamage, JunkBeforeAnMp3IsPassedOver)

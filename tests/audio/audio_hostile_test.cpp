@@ -1,11 +1,14 @@
 // Files that are not sound, or pretend to be: one clear line, nothing else opened, no crash, no hang.
+#include "core/audio/file_input.h"
 #include "core/base/error.h"
 #include "tests/audio/sound_files.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <cmath>
+#include <cstdint>
 #include <random>
 
 namespace dass::test {
@@ -94,6 +97,40 @@ TEST_F(AudioHostile, OpensNoOtherFileThanTheOneGiven)
             EXPECT_NE(refusal(name), "") << name;
         }
     }
+}
+
+// A program for the NES that plays one tone and never ends. FFmpeg knows it by its contents.
+TEST_F(AudioHostile, RefusesMusicForSynthesisers)
+{
+    std::string header = std::string("NESM\x1a\1\1\1", 8) + std::string("\0\x80\0\x80\x15\x80", 6);
+    header.resize(0x6E, ' ');
+    header += std::string("\xff\x40", 2) + std::string(8, '\0') + std::string("\x20\x4e", 2) + std::string(6, '\0');
+    ASSERT_EQ(header.size(), 0x80U);
+    const std::string program = "\xa9\x0f\x8d\x15\x40\xa9\xbf\x8d" + std::string("\0", 1) +
+                                "\x40\xa9\x80\x8d\x02\x40\xa9\x01\x8d\x03\x40\x60\x60";
+    for (const char* name : {"tone.nsf", "tone.mp3"}) {
+        writeBytes(m_folder / name, header + program);
+        EXPECT_THROW(AudioReader(m_folder / name), Error) << name;
+    }
+}
+
+TEST_F(AudioHostile, NamesTheFileWhoseRateCannotBeConverted)
+{
+    writeWav(m_folder / "fast.wav", knownSignal(16000, 0.1), {.rate = 2'000'000});
+    EXPECT_THAT(refusal("fast.wav", ErrorCode::Unsupported), HasSubstr("2000000 Hz"));
+}
+
+TEST_F(AudioHostile, NoticesThatReadingTookTooLong)
+{
+    writeWav(m_folder / "a.wav", knownSignal(16000, 0.1), {.rate = 16000});
+    media::FileInput input(m_folder / "a.wav");
+    std::uint8_t byte = 0;
+    ASSERT_EQ(avio_read(input.io(), &byte, 1), 1);
+    EXPECT_FALSE(input.wasLate());
+    media::FileInput late(m_folder / "a.wav");
+    late.setDeadline(std::chrono::steady_clock::now() - std::chrono::seconds(1));
+    EXPECT_LT(avio_read(late.io(), &byte, 1), 0);
+    EXPECT_TRUE(late.wasLate());
 }
 
 TEST_F(AudioHostile, NamesThatLookLikeAddressesOrPatternsAreFiles)

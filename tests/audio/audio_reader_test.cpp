@@ -1,4 +1,5 @@
 // Encodings, channels, headers and reading itself, on WAV files made here.
+#include "core/audio/resampler.h"
 #include "core/base/error.h"
 #include "tests/audio/sound_files.h"
 
@@ -97,6 +98,23 @@ TEST_F(AudioReaderTest, GivesTheRateThatIsAskedFor)
 {
     writeWav(m_folder / "a.wav", knownSignal(16000, 1.0), {.rate = 16000});
     EXPECT_EQ(decode(m_folder / "a.wav", {.sampleRate = 32000, .channel = {}}).size(), 32'000U);
+}
+
+// A second of sound is many samples of the output there, which are made in slices.
+TEST_F(AudioReaderTest, AVeryLowRateGivesTheSamplesOfOneConversion)
+{
+    constexpr int kRate = 10;
+    const auto signal = knownSignal(kRate, 100);
+    writeWav(m_folder / "low.wav", signal, {.rate = kRate, .encoding = Encoding::Float32});
+    media::Resampler resampler(kRate, 16000);
+    std::vector<float> wanted;
+    resampler.push(signal, wanted);
+    resampler.finish(wanted);
+    ASSERT_EQ(wanted.size(), 1'600'000U);
+    AudioReader reader(m_folder / "low.wav");
+    EXPECT_TRUE(readAll(reader) == wanted);
+    reader.seek(1'000'000);
+    EXPECT_TRUE(readAll(reader) == std::vector<float>(wanted.begin() + 1'000'000, wanted.end()));
 }
 
 TEST_F(AudioReaderTest, SaysWhatTheFileIs)

@@ -7,21 +7,8 @@
 #include <fstream>
 #include <iterator>
 #include <random>
-#include <unistd.h>
 
 namespace dass::test {
-
-TemporaryFolder::TemporaryFolder()
-{
-    std::string name = (std::filesystem::temp_directory_path() / "dass-audio-test-XXXXXX").string();
-    m_path = mkdtemp(name.data());
-}
-
-TemporaryFolder::~TemporaryFolder()
-{
-    std::error_code ignored;
-    std::filesystem::remove_all(m_path, ignored);
-}
 
 std::vector<float> knownSignal(int rate, double seconds, unsigned seed)
 {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/audio/audio_reader.h"
+#include "tests/base/temporary_folder.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -9,21 +10,6 @@
 
 // Sound files for the tests, made as they are needed: WAV by hand, everything else by the ffmpeg program.
 namespace dass::test {
-
-// A folder that is removed, with what is in it, at the end of the test.
-class TemporaryFolder
-{
-public:
-    TemporaryFolder();
-    ~TemporaryFolder();
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-    std::filesystem::path operator/(const std::string& name) const { return m_path / name; }
-
-private:
-    std::filesystem::path m_path;
-};
 
 // Band-limited noise (below 3 kHz) that is loud and soft in turn and never repeats: any shift against itself shows.
 std::vector<float> knownSignal(int rate, double seconds, unsigned seed = 1);

@@ -1,12 +1,13 @@
 #include "core/base/atomic_file.h"
-
 #include "core/base/error.h"
 #include "tests/base/temporary_folder.h"
 
 #include <gtest/gtest.h>
 
+#include <future>
 #include <iterator>
 #include <string>
+#include <sys/stat.h>
 
 namespace dass {
 namespace {
@@ -70,6 +71,62 @@ TEST(AtomicFile, ReportsAFullDisk)
     file.stream() << "does not fit";
     EXPECT_THROW(file.commit(), Error);
     EXPECT_FALSE(std::filesystem::exists(folder / "full.csv"));
+}
+
+TEST(AtomicFile, ASymbolicLinkStaysOneAndItsFileIsReplaced)
+{
+    const test::TemporaryFolder folder;
+    std::filesystem::create_directory(folder / "real");
+    writeFileAtomically(folder / "real/result.csv", "old");
+    std::filesystem::create_symlink("real/result.csv", folder / "link.csv");
+    std::filesystem::create_symlink("real/later.csv", folder / "dangling.csv");
+    writeFileAtomically(folder / "link.csv", "new");
+    writeFileAtomically(folder / "dangling.csv", "first");
+    EXPECT_TRUE(std::filesystem::is_symlink(folder / "link.csv"));
+    EXPECT_TRUE(std::filesystem::is_symlink(folder / "dangling.csv"));
+    EXPECT_EQ(contentsOf(folder / "real/result.csv"), "new");
+    EXPECT_EQ(contentsOf(folder / "real/later.csv"), "first");
+    EXPECT_EQ(filesIn(folder / "real"), 2);
+}
+
+TEST(AtomicFile, APipeIsWrittenAndStays)
+{
+    const test::TemporaryFolder folder;
+    const auto pipe = folder / "pipe";
+    ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+    auto read = std::async(std::launch::async, contentsOf, pipe);
+    writeFileAtomically(pipe, "through the pipe");
+    EXPECT_EQ(read.get(), "through the pipe");
+    EXPECT_TRUE(std::filesystem::is_fifo(pipe));
+}
+
+TEST(AtomicFile, ADeviceStaysADeviceAlsoWhenAbandoned)
+{
+    if (!std::filesystem::exists("/dev/null"))
+        GTEST_SKIP() << "this system has no /dev/null";
+    const test::TemporaryFolder folder;
+    std::filesystem::create_symlink("/dev/null", folder / "null");
+    writeFileAtomically(folder / "null", "gone");
+    {
+        AtomicFile abandoned(folder / "null");
+    }
+    EXPECT_TRUE(std::filesystem::is_symlink(folder / "null"));
+    EXPECT_TRUE(std::filesystem::is_character_file("/dev/null"));
+}
+
+TEST(AtomicFile, ANameMayBeAsLongAsTheFileSystemAllows)
+{
+    const test::TemporaryFolder folder;
+    writeFileAtomically(folder / std::string(255, 'x'), "long");
+    EXPECT_EQ(contentsOf(folder / std::string(255, 'x')), "long");
+    EXPECT_THROW(AtomicFile(folder / std::string(256, 'x')), Error);
+}
+
+TEST(AtomicFile, LinksInACircleAreAnError)
+{
+    const test::TemporaryFolder folder;
+    std::filesystem::create_symlink("loop", folder / "loop");
+    EXPECT_THROW(AtomicFile(folder / "loop"), Error);
 }
 
 } // namespace

@@ -43,6 +43,8 @@ TEST(MappedFile, RefusesWhatIsNotARegularFile)
     EXPECT_EQ(codeFor(folder / "absent"), ErrorCode::NotFound);
     EXPECT_EQ(codeFor(folder.path()), ErrorCode::BadFile);
     EXPECT_EQ(codeFor("/dev/zero"), ErrorCode::BadFile);
+    std::filesystem::create_symlink("loop", folder / "loop");
+    EXPECT_EQ(codeFor(folder / "loop"), ErrorCode::Io);
 }
 
 } // namespace

@@ -1,10 +1,12 @@
-#include "core/base/sha256.h"
-
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/sha256.h"
 #include "tests/base/temporary_folder.h"
 
 #include <gtest/gtest.h>
+
+#include <filesystem>
+#include <string>
 
 namespace dass {
 namespace {
@@ -24,6 +26,20 @@ TEST(Sha256, MatchesThePublishedVectors)
 TEST(Sha256, NamesAFileThatIsNotThere)
 {
     EXPECT_THROW(sha256OfFile("/absent/model.pth"), Error);
+}
+
+TEST(Sha256, AFileThatCannotBeReadHasNoDigest)
+{
+    const std::filesystem::path unreadable = "/proc/self/mem"; // a regular file whose first page is not there
+    if (!std::filesystem::exists(unreadable))
+        GTEST_SKIP() << "this system has no such file";
+    try {
+        sha256OfFile(unreadable);
+        FAIL() << "nothing was thrown";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), ErrorCode::Io);
+        EXPECT_NE(std::string(error.what()).find(unreadable.string()), std::string::npos) << error.what();
+    }
 }
 
 } // namespace

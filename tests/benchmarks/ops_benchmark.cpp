@@ -135,4 +135,28 @@ BENCHMARK(depthwiseConvSilu)
     ->UseRealTime()
     ->Unit(benchmark::kMillisecond);
 
+at::Tensor layerNormOfTorch(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, double epsilon)
+{
+    return at::layer_norm(x, weight.sizes(), weight, bias, epsilon);
+}
+
+// Arguments: stage, bf16, by torch instead of the operator.
+void layerNorm(benchmark::State& state)
+{
+    const at::NoGradGuard noGrad;
+    const auto type = state.range(1) != 0 ? at::kBFloat16 : at::kFloat;
+    const auto in = makeInputs(kStages[static_cast<size_t>(state.range(0))], 1, type);
+    const auto weight = at::randn({in[0].size(3)});
+    const auto bias = at::randn({in[0].size(3)});
+    const auto normalise = state.range(2) != 0 ? &layerNormOfTorch : &dass::ops::layerNorm;
+    for (auto _ : state)
+        benchmark::DoNotOptimize(normalise(in[0], weight, bias, 1e-5));
+    state.SetBytesProcessed(state.iterations() * imageBytes(in));
+}
+BENCHMARK(layerNorm)
+    ->ArgsProduct({{0, 1, 2, 3}, {0, 1}, {0, 1}})
+    ->ArgNames({"stage", "bf16", "torch"})
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
+
 } // namespace

@@ -2,8 +2,8 @@
 
 #include "core/inference/tagger.h"
 #include "tests/base/temporary_folder.h"
+#include "tests/base/wav_file.h"
 #include "tests/inference/fake_model.h"
-#include "tests/inference/wav_file.h"
 
 #include <gtest/gtest.h>
 

@@ -10,7 +10,10 @@
 #include <ATen/ATen.h>
 #include <gmock/gmock.h>
 
+#include <cmath>
 #include <fstream>
+#include <limits>
+#include <sys/stat.h>
 
 namespace dass {
 namespace {
@@ -242,6 +245,77 @@ TEST_F(CheckpointFiles, FreshWeightsFollowTheirRulesAndTheirSeed)
     EXPECT_GE(dt.min().item<float>(), 0.99e-3);
     EXPECT_LE(dt.max().item<float>(), 0.101);
     EXPECT_LE(fresh.at("layers.1.blocks.0.op.dt_projs_weight").abs().max().item<float>(), 1 / std::sqrt(8.0) + 1e-6);
+}
+
+TEST_F(CheckpointFiles, ValuesThatAreNoFiniteNumbersAreRefusedAndNamed)
+{
+    for (const float value : {std::nanf(""), std::numeric_limits<float>::infinity()}) {
+        Parameters parameters = syntheticParameters(m_config, 3);
+        parameters.at("layers.1.blocks.0.op.dt_projs_bias")[2][5] = value;
+        EXPECT_THAT(errorOf(save(parameters)),
+                    AllOf(HasSubstr("layers.1.blocks.0.op.dt_projs_bias"), HasSubstr("no finite numbers")));
+    }
+}
+
+TEST_F(CheckpointFiles, AnEmptyTensorOfHugeSidesIsRefused)
+{
+    Parameters parameters = syntheticParameters(m_config, 3);
+    parameters.at("layers.0.blocks.0.op.A_logs") = at::empty({0, std::int64_t{1} << 40});
+    EXPECT_THAT(errorOf(save(parameters)), HasSubstr("layers.0.blocks.0.op.A_logs"));
+}
+
+TEST_F(CheckpointFiles, AModelNameBeyondAnyFileNamesLengthIsNotFound)
+{
+    EXPECT_THAT(errorOf(std::string(5000, 'x'), ErrorCode::NotFound), HasSubstr("there is no model"));
+}
+
+TEST_F(CheckpointFiles, ACardThatIsNoFileIsPassedOver)
+{
+    saveHuggingFace(m_folder.path(), m_config, m_parameters, {});
+    std::filesystem::create_directory(m_folder.path() / "model-card.md");
+    ASSERT_EQ(mkfifo((m_folder.path() / "README.md").c_str(), 0600), 0); // opening it would wait for a writer
+    EXPECT_EQ(loadCheckpoint(m_folder.path()).name, m_folder.path().filename().string());
+}
+
+// A model's folder whose config.json is this.
+class ConfigFiles : public CheckpointFiles
+{
+protected:
+    std::string errorWith(const std::string& config)
+    {
+        saveHuggingFace(m_folder.path(), m_config, m_parameters, {});
+        std::ofstream(m_folder.path() / "config.json") << config;
+        try {
+            loadCheckpoint(m_folder.path());
+        } catch (const Error& error) {
+            EXPECT_EQ(error.code(), ErrorCode::BadFile) << error.what();
+            EXPECT_THAT(error.what(), HasSubstr("config.json"));
+            return error.what();
+        }
+        return "no error";
+    }
+};
+
+TEST_F(ConfigFiles, NestingWithoutEndIsRefused)
+{
+    EXPECT_THAT(errorWith("{\"num_classes\": " + std::string(200'000, '[') + std::string(200'000, ']') + "}"),
+                HasSubstr("num_classes"));
+}
+
+TEST_F(ConfigFiles, APoolingThatDoesNotExistIsNamed)
+{
+    EXPECT_THAT(errorWith(R"({"pooling": "median"})"), HasSubstr("median"));
+}
+
+TEST_F(ConfigFiles, EachClassHasToBeNamedOnceByItsNumber)
+{
+    EXPECT_THAT(errorWith(R"({"id2label": {"0": "a", "1": "b", "2": "c", "3x": "d", "4": "e"}})"), HasSubstr("'3x'"));
+    EXPECT_THAT(errorWith(R"({"id2label": {"0": "", "00": "", "1": "b", "2": "c", "3": "d"}})"), HasSubstr("'00'"));
+}
+
+TEST_F(ConfigFiles, NumbersBeyondAllBoundsAreRefused)
+{
+    EXPECT_THAT(errorWith(R"({"dims": [18446744073709551615, 16, 24, 32]})"), HasSubstr("dims"));
 }
 
 } // namespace

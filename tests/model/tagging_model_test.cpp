@@ -148,5 +148,30 @@ TEST_F(Tagging, NamesOfPoolingsAndPrecisionsGoBothWays)
     EXPECT_THROW(precisionFromName("fp64"), Error);
 }
 
+TEST_F(Tagging, DenseModeRefusesAModelWhoseStepsAreOfAnotherLength)
+{
+    const DassConfig threeGroups = DassConfig::of({16, 32, 64}, {1, 1, 1}, 10);
+    saveHuggingFace(m_folder.path(), threeGroups, syntheticParameters(threeGroups, 7), {});
+    const auto model = load();
+    std::vector<float> logits(static_cast<std::size_t>(TaggingModel::denseSteps(200) * 10));
+    try {
+        model->denseLogits(syntheticSpectrogram(200, 2), 200, 1, logits);
+        FAIL() << "no error";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), ErrorCode::Unsupported);
+        EXPECT_THAT(error.what(), testing::HasSubstr("3 groups"));
+    }
+}
+
+TEST_F(Tagging, MoreThreadsThanCoresGiveTheSame)
+{
+    const auto one = load();
+    const std::vector<float> wanted = logitsOf(*one, 300);
+    const auto many = TaggingModel::load(m_folder.path(), {"cpu", Precision::Fp32, 1000});
+    const std::vector<float> got = logitsOf(*many, 300);
+    for (std::size_t i = 0; i < wanted.size(); ++i)
+        EXPECT_NEAR(got[i], wanted[i], 1e-5);
+}
+
 } // namespace
 } // namespace dass

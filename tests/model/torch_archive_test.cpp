@@ -244,5 +244,32 @@ TEST_F(TorchArchive, SaysHowToConvertTheOldFormat)
     EXPECT_THAT(errorOf(file(old)), AllOf(HasSubstr("torch 1.6"), HasSubstr("save it again")));
 }
 
+// What each of these files repeats takes a few bytes a time.
+TEST_F(TorchArchive, APickleThatRepeatsItsContentsDoesNotFillTheMemory)
+{
+    constexpr int kRepeats = 300;
+    const auto repeated = [](const std::string& opcodes) {
+        std::string all;
+        for (int i = 0; i < kRepeats; ++i)
+            all += opcodes;
+        return all;
+    };
+    const std::string manyOnes = "K\x01" + std::string(100'000, '2'); // DUP
+    const std::string storage = PickleWriter().raw("(").text("storage").global("torch", "FloatStorage").bytes() +
+                                PickleWriter().text("0").text("cpu").integer(6).raw("tQq\0010").bytes();
+    using namespace std::string_literals;
+    const std::string sizes = "\x80\x02" + storage + "(" + manyOnes + "tq\x02"s + "0(h\x01K\0h\x02h\x02tq\x03"s + "0" +
+                              PickleWriter().global("torch._utils", "_rebuild_tensor_v2").bytes() + "q\x04"s + "0(" +
+                              repeated("h\x04h\x03R") + "t.";
+    EXPECT_THAT(errorOf(archive(sizes)), HasSubstr("makes no sense"));
+    const std::string pairs = "\x80\x02(K\x01K\x01\x86" + std::string(100'000, '2') + "tq\x01\x85q\x02"s + "0" +
+                              PickleWriter().global("collections", "OrderedDict").bytes() + "q\x03"s + "0(" +
+                              repeated("h\x03h\x02R") + "t.";
+    EXPECT_THAT(errorOf(archive(pairs)), HasSubstr("repeats its contents"));
+    const std::string name = "\x80\x04" + PickleWriter().text(std::string(100'000, 'a')).bytes() + "q\x01"s + "0(" +
+                             repeated("h\x01h\x01\x93") + "t.";
+    EXPECT_THAT(errorOf(archive(name)), HasSubstr("more letters than any"));
+}
+
 } // namespace
 } // namespace dass

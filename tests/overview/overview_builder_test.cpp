@@ -1,4 +1,6 @@
 #include "core/overview/overview_builder.h"
+#include "tests/base/temporary_folder.h"
+#include "tests/base/wav_file.h"
 
 #include <gtest/gtest.h>
 
@@ -6,7 +8,8 @@
 #include <cmath>
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
+#include <numbers>
+#include <vector>
 
 namespace dass {
 namespace {
@@ -20,31 +23,15 @@ protected:
 
     void SetUp() override
     {
-        m_path = std::filesystem::temp_directory_path() /
-                 ("dass-overview-test-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)) + ".wav");
-        std::ofstream file(m_path, std::ios::binary);
-        const auto put = [&](auto value) { file.write(reinterpret_cast<const char*>(&value), sizeof(value)); };
-        constexpr std::uint32_t kBytes = kSeconds * 16000 * 2;
-        file << "RIFF";
-        put(std::uint32_t{36 + kBytes});
-        file << "WAVEfmt ";
-        put(std::uint32_t{16});
-        put(std::uint16_t{1});
-        put(std::uint16_t{1});
-        put(std::uint32_t{16000});
-        put(std::uint32_t{32000});
-        put(std::uint16_t{2});
-        put(std::uint16_t{16});
-        file << "data";
-        put(kBytes);
-        for (int i = 0; i < kSeconds * 16000; ++i) {
-            const bool tone = i / 16000 == kToneAt;
-            put(static_cast<std::int16_t>(tone ? 16384 * std::sin(2 * 3.14159265 * 1000 * i / 16000) : 0));
-        }
+        std::vector<float> samples(std::size_t{kSeconds} * 16000);
+        for (std::size_t i = std::size_t{kToneAt} * 16000; i < std::size_t{kToneAt + 1} * 16000; ++i)
+            samples[i] =
+                static_cast<float>(0.5 * std::sin(2 * std::numbers::pi * 1000 * static_cast<double>(i) / 16000));
+        writeWav(m_path, samples);
     }
-    void TearDown() override { std::filesystem::remove(m_path); }
 
-    std::filesystem::path m_path;
+    test::TemporaryFolder m_folder;
+    std::filesystem::path m_path = m_folder / "tone.wav";
 };
 
 TEST_F(OverviewBuilder, FillsBothPyramidsInOnePass)
