@@ -1,5 +1,6 @@
 #include "app/cli/benchmark_measure.h"
-#include "app/cli/model_options.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/number_checks.h"
 #include "app/cli/subcommand.h"
 #include "core/base/error.h"
 #include "core/base/version.h"
@@ -69,7 +70,8 @@ Json scanJson(Precision precision, const MachineSpeed& machine)
 }
 
 // Without --model: the bundled one, where there is one, and DASS-Small.
-std::vector<std::unique_ptr<TaggingModel>> loadModels(const BenchmarkOptions& options, Precision precision)
+std::vector<std::unique_ptr<TaggingModel>> loadModels(const BenchmarkOptions& options, Precision precision,
+                                                      ProgressReporter& reporter)
 {
     const ModelOptions model{options.device, precision, options.threads};
     std::vector<std::unique_ptr<TaggingModel>> models;
@@ -82,20 +84,21 @@ std::vector<std::unique_ptr<TaggingModel>> loadModels(const BenchmarkOptions& op
     } catch (const Error& error) {
         if (error.code() != ErrorCode::NotFound)
             throw;
-        std::cerr << "note: no bundled model was found; only DASS-Small is measured\n";
+        reporter.note("no bundled model was found; only DASS-Small is measured");
     }
     models.push_back(freshSmallModel(model));
     return models;
 }
 
-Json measure(const BenchmarkOptions& options)
+// What was measured before a stop was asked for.
+Json measure(const BenchmarkOptions& options, ProgressReporter& reporter, const std::stop_token& stop)
 {
     Json result{{"program", std::string("dass ") + kVersion}, {"threads", 0}, {"machine", nullptr}};
     result["models"] = Json::array();
     result["scan"] = Json::array();
     MachineSpeed machine;
     for (const Precision precision : precisionsOf(options.precision)) {
-        const auto models = loadModels(options, precision); // sets the threads
+        const auto models = loadModels(options, precision, reporter); // sets the threads
         if (result["machine"].is_null()) {
             machine = measureMachine();
             result["threads"] = threadsInUse();
@@ -103,8 +106,14 @@ Json measure(const BenchmarkOptions& options)
                                  {"gemm_bf16_gflop_per_second", machine.gemmBf16 / 1e9},
                                  {"copy_gb_per_second", machine.copyBytes / 1e9}};
         }
-        for (const auto& model : models)
+        for (const auto& model : models) {
+            if (stop.stop_requested())
+                return result;
+            reporter.update({model->info().name, "measuring", {}, {}, {}});
             result["models"].push_back(modelJson(*model, machine, options.seconds));
+        }
+        if (stop.stop_requested())
+            return result;
         result["scan"].push_back(scanJson(precision, machine));
     }
     return result;
@@ -131,9 +140,13 @@ void print(const Json& result)
                     scan["gb_per_second"].get<double>(), 100 * scan["share_of_copy"].get<double>());
 }
 
-int benchmark(const BenchmarkOptions& options)
+int benchmark(const BenchmarkOptions& options, ProgressReporter& reporter)
 {
-    const Json result = measure(options);
+    const std::stop_token stop = stopOnInterrupt();
+    const Json result = measure(options, reporter, stop);
+    reporter.clear();
+    if (stop.stop_requested())
+        return kCancelled;
     if (options.json)
         std::cout << result.dump(2, ' ', false, Json::error_handler_t::replace) << std::endl;
     else
@@ -156,9 +169,11 @@ void addBenchmark(CLI::App& program, Action& action)
     command->add_option("--precision", options->precision, "fp32, bf16, or auto for both")
         ->check(CLI::IsMember({"auto", "fp32", "bf16"}));
     command->add_option("--threads", options->threads, "0 = as many as there are cores")->check(CLI::Range(0, 1024));
-    command->add_option("--seconds", options->seconds, "to spend on each model")->check(CLI::Range(0.0, 3600.0));
+    command->add_option("--seconds", options->seconds, "to spend on each model")->check(numberFrom(0, 3600));
     command->add_flag("--json", options->json, "print JSON");
-    command->callback([options, &action] { action = [options] { return benchmark(*options); }; });
+    command->callback([options, &action] {
+        action = [options](ProgressReporter& reporter) { return benchmark(*options, reporter); };
+    });
 }
 
 } // namespace dass::cli

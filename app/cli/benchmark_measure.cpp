@@ -1,6 +1,6 @@
 #include "app/cli/benchmark_measure.h"
 
-#include "core/base/error.h"
+#include "app/cli/scratch_folder.h"
 #include "core/features/fbank.h"
 #include "core/model/checkpoint.h"
 #include "core/ops/ops.h"
@@ -15,7 +15,6 @@
 #include <cmath>
 #include <fstream>
 #include <functional>
-#include <stdlib.h>
 #include <string>
 #include <vector>
 
@@ -124,31 +123,6 @@ void resetPeak()
     std::ofstream("/proc/self/clear_refs") << "5"; // where it is not allowed, the peak of the whole run is told
 }
 
-class TemporaryFolder
-{
-public:
-    TemporaryFolder()
-    {
-        std::string name = (std::filesystem::temp_directory_path() / "dass-benchmark-XXXXXX").string();
-        if (mkdtemp(name.data()) == nullptr)
-            throw Error(ErrorCode::Io,
-                        "cannot make a temporary folder in '" + std::filesystem::temp_directory_path().string() + "'");
-        m_path = name;
-    }
-    ~TemporaryFolder()
-    {
-        std::error_code ignored; // a leftover there harms nobody
-        std::filesystem::remove_all(m_path, ignored);
-    }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-    const std::filesystem::path& path() const { return m_path; }
-
-private:
-    std::filesystem::path m_path;
-};
-
 } // namespace
 
 MachineSpeed measureMachine()
@@ -207,7 +181,7 @@ ModelSpeed measureModel(TaggingModel& model, double seconds)
 
 std::unique_ptr<TaggingModel> freshSmallModel(const ModelOptions& options)
 {
-    const TemporaryFolder folder;
+    const ScratchFolder folder;
     const DassConfig config = DassConfig::small();
     const auto path = folder.path() / "DASS-Small (fresh weights)";
     saveHuggingFace(path, config, freshParameters(config, 1), {});

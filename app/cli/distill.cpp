@@ -1,7 +1,6 @@
 #include "core/distill/distill.h"
 
 #include "app/cli/interrupt.h"
-#include "app/cli/progress_reporter.h"
 #include "app/cli/subcommand.h"
 
 #include <memory>
@@ -15,11 +14,10 @@ struct DistillCommand
     std::string spec;
     std::string output;
     distill::DistillOptions options;
-    ProgressOptions progress;
 
-    int run() const
+    int run(ProgressReporter& reporter) const
     {
-        ProgressReporter reporter(progress.resolved());
+        const std::stop_token stop = stopOnInterrupt();
         const auto report = [&](const distill::DistillProgress& now) {
             if (!now.message.empty()) {
                 reporter.note(now.message);
@@ -32,7 +30,7 @@ struct DistillCommand
             line.secondsLeft = now.secondsLeft;
             reporter.update(line);
         };
-        const Outcome outcome = distill::distill(spec, output, options, stopOnInterrupt(), report);
+        const Outcome outcome = distill::distill(spec, output, options, stop, report);
         return outcome == Outcome::Finished ? kDone : kCancelled;
     }
 };
@@ -53,8 +51,8 @@ void addDistill(CLI::App& program, Action& action)
     app->add_flag("--resume", command->options.resume, "go on with the run that the folder holds");
     app->add_option("--threads", command->options.threads, "threads of the arithmetic; 0 = one a core")
         ->check(CLI::NonNegativeNumber);
-    command->progress.addTo(*app);
-    app->callback([command, &action] { action = [command] { return command->run(); }; });
+    app->callback(
+        [command, &action] { action = [command](ProgressReporter& reporter) { return command->run(reporter); }; });
 }
 
 } // namespace dass::cli

@@ -1,6 +1,7 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/model_options.h"
-#include "app/cli/progress_reporter.h"
+#include "app/cli/number_checks.h"
+#include "app/cli/output_file.h"
 #include "app/cli/subcommand.h"
 #include "core/base/atomic_file.h"
 #include "core/distill/model_scores.h"
@@ -27,9 +28,8 @@ struct EvalCommand
     double labelsFromTeacher = 0;
     std::string output = "-";
     ModelChoice model;
-    ProgressOptions progress;
 
-    int run();
+    int run(ProgressReporter& reporter);
 };
 
 Json numberOrNull(double value)
@@ -57,8 +57,11 @@ Json toJson(const ModelInfo& model, const distill::ModelScores& scores)
     return object;
 }
 
-int EvalCommand::run()
+int EvalCommand::run(ProgressReporter& reporter)
 {
+    const std::stop_token stop = stopOnInterrupt();
+    requireOtherFile({list, labels, teacher}, output);
+    requireOtherFile(model.files(), output);
     data.list = list;
     data.labels = labels;
     data.root = root;
@@ -66,7 +69,6 @@ int EvalCommand::run()
     if (labelsFromTeacher > 0)
         data.labelsFromTeacher = labelsFromTeacher;
     const auto tagger = model.load();
-    ProgressReporter reporter(progress.resolved());
     const auto report = [&](const distill::ScoringProgress& now) {
         ProgressLine line;
         line.stage = "scoring";
@@ -74,7 +76,7 @@ int EvalCommand::run()
         line.fraction = static_cast<double>(now.done) / static_cast<double>(now.clips);
         reporter.update(line);
     };
-    const auto scores = distill::scoreModel(*tagger, data, stopOnInterrupt(), report);
+    const auto scores = distill::scoreModel(*tagger, data, stop, report);
     reporter.clear();
     if (!scores)
         return kCancelled;
@@ -101,19 +103,25 @@ void addEval(CLI::App& program, Action& action)
         ->type_name("CSV");
     app->add_option("--root", command->root, "what relative paths of the list start from; else the list's folder")
         ->type_name("DIR");
-    app->add_option("--split-column", command->data.splitColumn, "column of a CSV list that tells its sets apart");
-    app->add_option("--split", command->data.split, "take only the rows that hold this in --split-column");
+    CLI::Option* column =
+        app->add_option("--split-column", command->data.splitColumn, "column of a CSV list that tells its sets apart");
+    CLI::Option* split =
+        app->add_option("--split", command->data.split, "take only the rows that hold this in --split-column");
+    column->needs(split);
+    split->needs(column);
     app->add_option("--frames", command->data.frames, "frames (10 ms) that each clip is cut or padded to")
         ->check(CLI::PositiveNumber);
-    app->add_option("--teacher", command->teacher, "stored outputs [rows of the list's file, classes] to agree with")
-        ->type_name("NPY");
+    CLI::Option* teacher = app->add_option("--teacher", command->teacher,
+                                           "stored outputs [rows of the list's file, classes] to agree with");
+    teacher->type_name("NPY");
     app->add_option("--labels-from-teacher", command->labelsFromTeacher,
                     "clips without labels get those whose teacher probability is higher; 0 = none")
-        ->check(CLI::Range(0.0, 1.0));
+        ->check(numberFrom(0, 1))
+        ->needs(teacher);
     app->add_option("--output,-o", command->output, "file for the JSON; - for stdout");
     command->model.addTo(*app);
-    command->progress.addTo(*app);
-    app->callback([command, &action] { action = [command] { return command->run(); }; });
+    app->callback(
+        [command, &action] { action = [command](ProgressReporter& reporter) { return command->run(reporter); }; });
 }
 
 } // namespace dass::cli

@@ -1,7 +1,7 @@
 #include "core/features/fbank.h"
 
 #include "app/cli/interrupt.h"
-#include "app/cli/progress_reporter.h"
+#include "app/cli/output_file.h"
 #include "app/cli/subcommand.h"
 #include "core/audio/audio_reader.h"
 #include "core/model/safetensors.h"
@@ -22,13 +22,12 @@ struct FbankOptions
 {
     std::string input;
     std::string output;
-    ProgressOptions progress;
 };
 
 // All samples of the recording, or none if a stop was asked for.
-std::optional<std::vector<float>> decodeAll(AudioReader& reader, const std::string& name, ProgressReporter& reporter)
+std::optional<std::vector<float>> decodeAll(AudioReader& reader, const std::string& name, ProgressReporter& reporter,
+                                            const std::stop_token& stop)
 {
-    const std::stop_token stop = stopOnInterrupt();
     const auto expected = reader.info().duration.value_or(0) * fbank::kSampleRate;
     std::vector<float> samples;
     std::vector<float> block(fbank::kSampleRate);
@@ -46,11 +45,12 @@ std::optional<std::vector<float>> decodeAll(AudioReader& reader, const std::stri
     return samples;
 }
 
-int writeFbank(const FbankOptions& options)
+int writeFbank(const FbankOptions& options, ProgressReporter& reporter)
 {
-    ProgressReporter reporter(options.progress.resolved());
+    const std::stop_token stop = stopOnInterrupt();
+    requireOtherFile({options.input}, options.output);
     AudioReader reader(options.input);
-    const auto samples = decodeAll(reader, options.input, reporter);
+    const auto samples = decodeAll(reader, options.input, reporter, stop);
     if (!samples)
         return kCancelled;
 
@@ -61,8 +61,8 @@ int writeFbank(const FbankOptions& options)
     const std::int64_t padded = std::max(frames, kClipFrames);
     normalised.resize(static_cast<std::size_t>(padded * fbank::kMelBins), fbank::kNormalisedPadding);
 
-    writeSafetensors(options.output, {{"fbank_raw", floatTensor({frames, fbank::kMelBins}, raw)},
-                                      {"fbank_normalised", floatTensor({padded, fbank::kMelBins}, normalised)}});
+    writeTensorFile(options.output, {{"fbank_raw", floatTensor({frames, fbank::kMelBins}, raw)},
+                                     {"fbank_normalised", floatTensor({padded, fbank::kMelBins}, normalised)}});
     return kDone;
 }
 
@@ -80,11 +80,12 @@ void addFbank(CLI::App& program, Action& action)
         ->add_option(
             "--output,-o", options->output,
             "safetensors file to write: fbank_raw [T,128] (natural log of power, the recording's mean removed) "
-            "and fbank_normalised [max(T,1024),128] (padded as the models' input is)")
+            "and fbank_normalised [max(T,1024),128] (padded as the models' input is); - for stdout")
         ->required()
         ->type_name("FILE");
-    options->progress.addTo(*command);
-    command->callback([&action, options] { action = [options] { return writeFbank(*options); }; });
+    command->callback([&action, options] {
+        action = [options](ProgressReporter& reporter) { return writeFbank(*options, reporter); };
+    });
 }
 
 } // namespace dass::cli

@@ -40,7 +40,7 @@ int inspect(const InspectOptions& options)
 {
     const nlohmann::ordered_json facts = describe(loadCheckpoint(options.model));
     if (options.json) {
-        std::cout << facts.dump(2) << '\n';
+        std::cout << facts.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
         return kDone;
     }
     for (const auto& [key, value] : facts.items()) {
@@ -62,7 +62,7 @@ void addInspect(CLI::App& program, Action& action)
                         "weights file, folder or name of an installed model; the bundled one "
                         "if not given");
     command->add_flag("--json", options->json, "as JSON");
-    command->callback([&action, options] { action = [options] { return inspect(*options); }; });
+    command->callback([&action, options] { action = [options](ProgressReporter&) { return inspect(*options); }; });
 }
 
 } // namespace dass::cli

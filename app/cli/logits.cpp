@@ -1,4 +1,6 @@
+#include "app/cli/interrupt.h"
 #include "app/cli/model_options.h"
+#include "app/cli/output_file.h"
 #include "app/cli/subcommand.h"
 #include "core/audio/audio_reader.h"
 #include "core/base/error.h"
@@ -7,10 +9,11 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <iostream>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace dass::cli {
@@ -52,22 +55,26 @@ Input readSpectrogram(const std::string& path)
         .batch = shape.size() == 3 ? shape.front() : 1, .frames = shape[shape.size() - 2], .values = floatsOf(tensor)};
 }
 
-std::vector<float> decode(const std::string& path)
+// All samples of a recording, or none if a stop was asked for.
+std::optional<std::vector<float>> decode(const std::string& path, ProgressReporter& reporter,
+                                         const std::stop_token& stop)
 {
     AudioReader reader(path);
     std::vector<float> samples;
     std::vector<float> block(10 * fbank::kSampleRate);
-    while (const std::size_t got = reader.read(block))
+    while (const std::size_t got = reader.read(block)) {
+        if (stop.stop_requested())
+            return std::nullopt;
         samples.insert(samples.end(), block.begin(), block.begin() + static_cast<std::ptrdiff_t>(got));
+    }
     for (const std::string& warning : reader.warnings())
-        std::cerr << "warning: " << path << ": " << warning << '\n';
+        reporter.warn(path, warning);
     return samples;
 }
 
 // A recording as the model's training clips were: padded to 1024 frames, or, in mode clip, cut to them.
-Input readAudio(const std::string& path, bool whole)
+Input inputOf(std::vector<float> samples, bool whole)
 {
-    std::vector<float> samples = decode(path);
     constexpr std::int64_t clipSamples = (kClipFrames - 1) * fbank::kFrameShift + fbank::kFrameLength;
     if (!whole && static_cast<std::int64_t>(samples.size()) > clipSamples)
         samples.resize(clipSamples);
@@ -79,19 +86,20 @@ Input readAudio(const std::string& path, bool whole)
     return input;
 }
 
-int writeLogits(const LogitsOptions& options)
+struct Output
 {
-    const bool whole = options.mode == "whole";
-    const Input input = options.audio.empty() ? readSpectrogram(options.spectrogram) : readAudio(options.audio, whole);
-    if (options.tile > 0)
-        std::cerr << "warning: this version runs the whole input at once; --tile only bounds memory, the result is the "
-                     "same\n";
-    const auto model = options.model.load();
-    const ModelInfo& info = model->info();
-    const Pooling pooling = options.pooling.empty() ? info.pooling : poolingFromName(options.pooling);
+    std::vector<float> logits;     // [batch, classes]
+    std::vector<float> embeddings; // [batch, embeddingSize]
+};
 
-    std::vector<float> logits(static_cast<std::size_t>(input.batch * info.classes));
-    std::vector<float> embeddings(static_cast<std::size_t>(input.batch * info.embeddingSize));
+// Runs the model a few clips at a time. None if a stop was asked for.
+std::optional<Output> runModel(TaggingModel& model, const Input& input, Pooling pooling, ProgressReporter& reporter,
+                               const std::stop_token& stop)
+{
+    const ModelInfo& info = model.info();
+    Output output{std::vector<float>(static_cast<std::size_t>(input.batch * info.classes)),
+                  std::vector<float>(static_cast<std::size_t>(input.batch * info.embeddingSize))};
+    model.setStop(stop);
     const std::int64_t most = std::max<std::int64_t>(1, kFramesAtOnce / input.frames);
     for (std::int64_t first = 0; first < input.batch; first += most) {
         const std::int64_t count = std::min(most, input.batch - first);
@@ -99,11 +107,44 @@ int writeLogits(const LogitsOptions& options)
             return std::span(values).subspan(static_cast<std::size_t>(first * perClip),
                                              static_cast<std::size_t>(count * perClip));
         };
-        model->logits(part(input.values, input.frames * fbank::kMelBins), count, input.frames, pooling,
-                      part(logits, info.classes), part(embeddings, info.embeddingSize));
+        model.logits(part(input.values, input.frames * fbank::kMelBins), count, input.frames, pooling,
+                     part(output.logits, info.classes), part(output.embeddings, info.embeddingSize));
+        if (stop.stop_requested())
+            return std::nullopt;
+        ProgressLine line{
+            .item = info.name, .stage = "scoring", .fraction = {}, .timesRealTime = {}, .secondsLeft = {}};
+        line.fraction = static_cast<double>(first + count) / static_cast<double>(input.batch);
+        reporter.update(line);
     }
-    writeSafetensors(options.output, {{"logits", floatTensor({input.batch, info.classes}, logits)},
-                                      {"embedding", floatTensor({input.batch, info.embeddingSize}, embeddings)}});
+    return output;
+}
+
+int writeLogits(const LogitsOptions& options, ProgressReporter& reporter)
+{
+    const std::stop_token stop = stopOnInterrupt();
+    requireOtherFile({options.spectrogram, options.audio}, options.output);
+    requireOtherFile(options.model.files(), options.output);
+    Input input;
+    if (options.audio.empty()) {
+        input = readSpectrogram(options.spectrogram);
+    } else {
+        auto samples = decode(options.audio, reporter, stop);
+        if (!samples)
+            return kCancelled;
+        input = inputOf(std::move(*samples), options.mode == "whole");
+    }
+    if (options.tile > 0)
+        reporter.warn("--tile", "this version runs the whole input at once; a tile only bounds memory, the result is "
+                                "the same");
+    const auto model = options.model.load();
+    const ModelInfo& info = model->info();
+    const Pooling pooling = options.pooling.empty() ? info.pooling : poolingFromName(options.pooling);
+    const auto output = runModel(*model, input, pooling, reporter, stop);
+    if (!output)
+        return kCancelled;
+    writeTensorFile(options.output,
+                    {{"logits", floatTensor({input.batch, info.classes}, output->logits)},
+                     {"embedding", floatTensor({input.batch, info.embeddingSize}, output->embeddings)}});
     return kDone;
 }
 
@@ -120,7 +161,7 @@ void addLogits(CLI::App& program, Action& action)
                        "safetensors file with the tensor input, [T,128] or [B,T,128], normalised");
     source->add_option("--audio", options->audio, "recording, or video with a sound track");
     source->require_option(1);
-    command->add_option("--output,-o", options->output, "safetensors file to write")->required();
+    command->add_option("--output,-o", options->output, "safetensors file to write; - for stdout")->required();
     command
         ->add_option(
             "--mode", options->mode,
@@ -132,7 +173,9 @@ void addLogits(CLI::App& program, Action& action)
     command->add_option("--pooling", options->pooling, "over time; the model's own if not given")
         ->check(CLI::IsMember({"mean", "first", "mid", "last", "sum", "max"}));
     options->model.addTo(*command);
-    command->callback([&action, options] { action = [options] { return writeLogits(*options); }; });
+    command->callback([&action, options] {
+        action = [options](ProgressReporter& reporter) { return writeLogits(*options, reporter); };
+    });
 }
 
 } // namespace dass::cli

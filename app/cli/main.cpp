@@ -1,38 +1,45 @@
+#include "app/cli/output_file.h"
+#include "app/cli/progress_reporter.h"
 #include "app/cli/subcommand.h"
 #include "core/base/error.h"
 #include "core/base/version.h"
 
 #include <clocale>
 #include <exception>
-#include <iostream>
 
 namespace {
 
-int run(int argc, char** argv)
+using namespace dass::cli;
+
+void addSubcommands(CLI::App& program, Action& action, ProgressOptions& progress)
 {
-    CLI::App program{"Tags recordings of any length with DASS audio state space models"};
-    program.name("dass");
-    program.set_version_flag("--version", std::string("dass ") + dass::kVersion);
-    program.require_subcommand(1);
-    program.option_defaults()->always_capture_default();
+    addTag(program, action);
+    addFbank(program, action);
+    addLogits(program, action);
+    addInspect(program, action);
+    addConvert(program, action);
+    addEval(program, action);
+    addDistill(program, action);
+    addBenchmark(program, action);
+    addVerify(program, action);
+    for (CLI::App* subcommand : program.get_subcommands({}))
+        progress.addTo(*subcommand);
+}
 
-    dass::cli::Action action;
-    dass::cli::addTag(program, action);
-    dass::cli::addFbank(program, action);
-    dass::cli::addLogits(program, action);
-    dass::cli::addInspect(program, action);
-    dass::cli::addConvert(program, action);
-    dass::cli::addEval(program, action);
-    dass::cli::addDistill(program, action);
-    dass::cli::addBenchmark(program, action);
-    dass::cli::addVerify(program, action);
-
+int perform(const Action& action, ProgressReporter& reporter)
+{
     try {
-        program.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-        return program.exit(error) == 0 ? dass::cli::kDone : dass::cli::kBadUsage;
+        const int code = action(reporter);
+        if (code == kDone)
+            requirePrinted();
+        return code;
+    } catch (const dass::Error& error) {
+        reporter.error(error.what());
+        return error.code() == dass::ErrorCode::InvalidArgument ? kBadUsage : kFailed;
+    } catch (const std::exception& error) {
+        reporter.error(dass::describe(error));
+        return kFailed;
     }
-    return action();
 }
 
 } // namespace
@@ -40,13 +47,19 @@ int run(int argc, char** argv)
 int main(int argc, char** argv)
 {
     std::setlocale(LC_ALL, "C"); // numbers in files have a decimal point everywhere
+    CLI::App program{"Tags recordings of any length with DASS audio state space models"};
+    program.name("dass");
+    program.set_version_flag("--version", std::string("dass ") + dass::kVersion);
+    program.require_subcommand(1);
+    program.option_defaults()->always_capture_default();
+    Action action;
+    ProgressOptions progress;
+    addSubcommands(program, action, progress);
     try {
-        return run(argc, argv);
-    } catch (const dass::Error& error) {
-        std::cerr << "error: " << error.what() << '\n';
-        return error.code() == dass::ErrorCode::InvalidArgument ? dass::cli::kBadUsage : dass::cli::kFailed;
-    } catch (const std::exception& error) {
-        std::cerr << "error: " << dass::describe(error) << '\n';
-        return dass::cli::kFailed;
+        program.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return program.exit(error) == 0 ? kDone : kBadUsage;
     }
+    ProgressReporter reporter(progress.resolved());
+    return perform(action, reporter);
 }

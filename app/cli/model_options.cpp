@@ -1,5 +1,7 @@
 #include "app/cli/model_options.h"
 
+#include <system_error>
+
 namespace dass::cli {
 
 void ModelChoice::addTo(CLI::App& subcommand)
@@ -17,6 +19,17 @@ void ModelChoice::addTo(CLI::App& subcommand)
 ModelOptions ModelChoice::options() const
 {
     return {device, precisionFromName(precision), threads};
+}
+
+std::vector<std::filesystem::path> ModelChoice::files() const
+{
+    if (model.empty())
+        return {};
+    const std::filesystem::path path = model;
+    std::error_code missing; // loading it says so
+    if (std::filesystem::is_directory(path, missing))
+        return {path / "model.safetensors", path / "config.json"};
+    return {path, path.parent_path() / "config.json"};
 }
 
 std::unique_ptr<TaggingModel> ModelChoice::load() const

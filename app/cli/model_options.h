@@ -4,8 +4,10 @@
 
 #include <CLI/CLI.hpp>
 
+#include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace dass::cli {
 
@@ -19,7 +21,8 @@ struct ModelChoice
 
     void addTo(CLI::App& subcommand);
     ModelOptions options() const;
-    std::unique_ptr<TaggingModel> load() const; // throws what TaggingModel::load throws
+    std::vector<std::filesystem::path> files() const; // that the model is read from, where they are known before
+    std::unique_ptr<TaggingModel> load() const;       // throws what TaggingModel::load throws
 };
 
 } // namespace dass::cli

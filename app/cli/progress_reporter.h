@@ -10,7 +10,7 @@ namespace dass::cli {
 
 enum class ProgressStyle { Bar, Json, Quiet };
 
-// --progress bar|json and --quiet, the same for every long subcommand.
+// --progress bar|json and --quiet, the same for every subcommand.
 struct ProgressOptions
 {
     std::string style = "auto";

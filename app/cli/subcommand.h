@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/cli/progress_reporter.h"
+
 #include <CLI/CLI.hpp>
 
 #include <functional>
@@ -12,8 +14,9 @@ inline constexpr int kFailed = 1;
 inline constexpr int kBadUsage = 2;
 inline constexpr int kCancelled = 130;
 
-// What a chosen subcommand does; returns an exit code. dass::Error and other exceptions are reported by main().
-using Action = std::function<int()>;
+// What a chosen subcommand does; returns an exit code. dass::Error and other exceptions are reported by main(). One
+// that takes long calls stopOnInterrupt() before anything else.
+using Action = std::function<int(ProgressReporter&)>;
 
 // Each adds one subcommand with its options to the program and sets `action` when it is the one that was called.
 void addTag(CLI::App& program, Action& action);

@@ -1,6 +1,6 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/model_options.h"
-#include "app/cli/progress_reporter.h"
+#include "app/cli/number_checks.h"
 #include "app/cli/subcommand.h"
 #include "app/cli/tag_batch.h"
 #include "core/base/error.h"
@@ -36,7 +36,6 @@ struct TagOptions
     bool resume = false;
     std::string shard;
     ModelChoice model;
-    ProgressOptions progress;
 };
 
 // A part of a batch for one of several machines: every N-th recording.
@@ -124,12 +123,11 @@ std::vector<TagItem> itemsOf(const std::vector<Recording>& recordings, const Tag
     return items;
 }
 
-int tag(const TagOptions& options)
+int tag(const TagOptions& options, ProgressReporter& reporter)
 {
     const std::stop_token stop = stopOnInterrupt();
     TagSettings settings = settingsFrom(options);
     const Shard shard = parseShard(options.shard);
-    ProgressReporter reporter(options.progress.resolved());
 
     bool failed = false;
     const auto recordings = recordingsOf(options, reporter, failed);
@@ -141,6 +139,7 @@ int tag(const TagOptions& options)
         return failed ? kFailed : kDone;
 
     const auto model = options.model.load();
+    settings.tagging.pooling = model->info().pooling;
     if (!options.classes.empty())
         settings.events.classes = chooseClasses(options.classes, model->info().labels);
     reporter.note("model " + model->info().name + " on " + model->device() + " in " + nameOf(model->precision()));
@@ -179,26 +178,27 @@ void addTag(CLI::App& program, Action& action)
     command->add_option("--mode", options->mode,
                         "windows: clips as in training; dense: a probability every 0.32 s in one pass; "
                         "whole: the recording as one input (not in this version)");
-    command->add_option("--window", options->window, "length of a window, seconds");
-    command->add_option("--hop", options->hop,
-                        "from one window's start to the next, seconds; the window's length if "
-                        "not given");
+    command->add_option("--window", options->window, "length of a window, seconds")->check(numberFrom(0, kMostSeconds));
+    command
+        ->add_option("--hop", options->hop,
+                     "from one window's start to the next, seconds; the window's length if not given")
+        ->check(numberFrom(0, kMostSeconds));
     command->add_option("--threshold", options->threshold, "probability that an event reaches")
-        ->check(CLI::Range(0.0, 1.0));
+        ->check(numberFrom(0, 1));
     command->add_option("--top-k", options->topK, "only the k most probable classes at a time; 0 = all")
         ->check(CLI::NonNegativeNumber);
     command->add_option("--classes", options->classes,
                         "only these classes: names, machine ids or indices with commas between them");
     command->add_option("--merge-gap", options->mergeGap, "events of a class this close become one, seconds")
-        ->check(CLI::NonNegativeNumber);
+        ->check(numberFrom(0, kMostSeconds));
     command->add_option("--min-duration", options->minDuration, "shorter events are left out, seconds")
-        ->check(CLI::NonNegativeNumber);
+        ->check(numberFrom(0, kMostSeconds));
     options->model.addTo(*command);
-    options->progress.addTo(*command);
     command->footer("Files are named <recording>.<format>.<csv|txt>, <recording>.json and <recording>.provenance.json; "
                     "the folders of a folder are kept. Recordings of one name that differ in their ending keep the "
                     "ending: dawn.wav.events.csv, dawn.mp3.events.csv.");
-    command->callback([options, &action] { action = [options] { return tag(*options); }; });
+    command->callback(
+        [options, &action] { action = [options](ProgressReporter& reporter) { return tag(*options, reporter); }; });
 }
 
 } // namespace dass::cli

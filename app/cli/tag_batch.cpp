@@ -1,5 +1,6 @@
 #include "app/cli/tag_batch.h"
 
+#include "app/cli/output_file.h"
 #include "app/cli/subcommand.h"
 #include "core/base/error.h"
 #include "core/report/number_text.h"
@@ -25,6 +26,16 @@ ProgressLine progressLine(const std::string& item, const TaggingProgress& progre
     line.timesRealTime = progress.timesRealTime;
     line.secondsLeft = progress.secondsLeft;
     return line;
+}
+
+// Said before the recording is tagged, which may take hours.
+void requireShortName(const std::filesystem::path& file)
+{
+    constexpr std::size_t kLongestName = 255; // bytes, of Linux's file systems
+    if (file.filename().native().size() > kLongestName)
+        throw Error(ErrorCode::InvalidArgument, "the result's name '" + file.filename().string() + "' is longer than " +
+                                                    std::to_string(kLongestName) +
+                                                    " bytes; give the recording a shorter name");
 }
 
 } // namespace
@@ -65,6 +76,7 @@ Outcome TagBatch::tag(const TagItem& item)
     const std::string name = m_position + utf8Of(item.recording.path.filename());
     AudioReader audio(item.recording.path);
     const Provenance provenance = describeRun(audio.info(), m_model, m_settings.tagging, m_settings.events);
+    requireOutputs(item);
     if (m_settings.resume && isDone(item, provenance)) {
         m_reporter.note(name + ": up to date");
         return Outcome::Finished;
@@ -87,14 +99,26 @@ Outcome TagBatch::tag(const TagItem& item)
     return Outcome::Finished;
 }
 
+void TagBatch::requireOutputs(const TagItem& item) const
+{
+    if (m_settings.output.empty())
+        return;
+    requireShortName(exportPath(item.stem, kProvenanceSuffix));
+    for (const Export* format : m_settings.formats) {
+        const std::filesystem::path file = exportPath(item.stem, format->suffix);
+        requireShortName(file);
+        requireOtherFile({item.recording.path}, file);
+    }
+}
+
 bool TagBatch::isDone(const TagItem& item, const Provenance& provenance) const
 {
-    const auto exists = [&](const Export* format) {
+    const auto upToDate = formatsUpToDate(exportPath(item.stem, kProvenanceSuffix), provenance);
+    return std::ranges::all_of(m_settings.formats, [&](const Export* format) {
         std::error_code missing; // then it is to be written
-        return std::filesystem::exists(exportPath(item.stem, format->suffix), missing);
-    };
-    return std::ranges::all_of(m_settings.formats, exists) &&
-           isUpToDate(exportPath(item.stem, kProvenanceSuffix), provenance);
+        return std::ranges::find(upToDate, format->name) != upToDate.end() &&
+               std::filesystem::exists(exportPath(item.stem, format->suffix), missing);
+    });
 }
 
 void TagBatch::write(const TagItem& item, const Report& report)

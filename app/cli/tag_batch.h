@@ -39,6 +39,7 @@ public:
 
 private:
     Outcome tag(const TagItem& item);
+    void requireOutputs(const TagItem& item) const; // throws Error(InvalidArgument) for files that cannot be written
     bool isDone(const TagItem& item, const Provenance& provenance) const;
     void write(const TagItem& item, const Report& report);
     void writeToStdout(const Report& report);

@@ -1,3 +1,4 @@
+#include "app/cli/interrupt.h"
 #include "app/cli/subcommand.h"
 #include "app/cli/verify/verification.h"
 #include "core/base/error.h"
@@ -46,7 +47,9 @@ void printJson(const std::vector<Verdict>& verdicts, bool pass)
         file["quantities"] = std::move(quantities);
         files.push_back(std::move(file));
     }
-    std::cout << nlohmann::ordered_json{{"pass", pass}, {"files", std::move(files)}}.dump(2) << '\n';
+    std::cout << nlohmann::ordered_json{{"pass", pass}, {"files", std::move(files)}}.dump(
+                     2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)
+              << '\n';
 }
 
 void printTable(const std::vector<Verdict>& verdicts)
@@ -68,12 +71,16 @@ void printTable(const std::vector<Verdict>& verdicts)
                 static_cast<std::ptrdiff_t>(verdicts.size()) - skipped - failed, failed, skipped);
 }
 
-int verify(const VerifyOptions& options)
+int verify(const VerifyOptions& options, ProgressReporter& reporter)
 {
+    const std::stop_token stop = stopOnInterrupt();
     if (options.device != "auto" && options.device != "cpu")
         throw Error(ErrorCode::Unsupported,
                     "device '" + options.device + "' is not there: this build has no CUDA plugin; choose cpu or auto");
-    const std::vector<Verdict> verdicts = verifyFolder(options.folder);
+    const std::vector<Verdict> verdicts = verifyFolder(options.folder, reporter, stop);
+    reporter.clear();
+    if (stop.stop_requested())
+        return kCancelled;
     const bool pass = std::ranges::all_of(verdicts, &Verdict::pass);
     if (options.json)
         printJson(verdicts, pass);
@@ -92,7 +99,8 @@ void addVerify(CLI::App& program, Action& action)
     command->add_option("folder", options->folder, "folder of reference files")->required()->type_name("DIR");
     command->add_option("--device", options->device, "auto, cpu, cuda or cuda:N");
     command->add_flag("--json", options->json, "as JSON");
-    command->callback([&action, options] { action = [options] { return verify(*options); }; });
+    command->callback(
+        [&action, options] { action = [options](ProgressReporter& reporter) { return verify(*options, reporter); }; });
 }
 
 } // namespace dass::cli

@@ -33,6 +33,24 @@ TEST_P(Cancelling, EndsWith130AndKeepsWhatIsFinished)
         EXPECT_NE(entry.path().extension(), ".tmp");
 }
 
+TEST_P(Cancelling, EndsAnEvaluationWith130)
+{
+    std::ofstream list(at("list.csv"));
+    list << "path,labels\n";
+    for (int i = 0; i < 3000; ++i)
+        list << "tone.wav,/m/09x0r\n";
+    list.close();
+    Process process = start(
+        {"eval", "--data", "list.csv", "--model", smallModel().string(), "--progress", "json", "--output", "out"});
+    while (process.errorsSoFar().find("scoring") == std::string::npos) {
+        ASSERT_EQ(process.errorsSoFar().find("\"kind\":\"error\""), std::string::npos) << process.errorsSoFar();
+        std::this_thread::yield();
+    }
+    process.signal(GetParam());
+    EXPECT_EQ(process.wait().code, 130);
+    EXPECT_FALSE(exists("out"));
+}
+
 INSTANTIATE_TEST_SUITE_P(Signals, Cancelling, testing::Values(SIGINT, SIGTERM));
 
 } // namespace

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "tests/base/temporary_folder.h"
+#include "tests/base/wav_file.h"
 #include "tests/cli/process.h"
 #include "tests/cli/small_model.h"
-#include "tests/inference/wav_file.h"
 
 #include <gtest/gtest.h>
 

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fcntl.h>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <signal.h>
@@ -58,6 +59,8 @@ public:
 private:
     static std::string contents(const std::string& path)
     {
+        if (!std::filesystem::is_regular_file(path)) // a link to a device, which may have no end
+            return {};
         std::ifstream file(path, std::ios::binary);
         return {std::istreambuf_iterator<char>(file), {}};
     }

@@ -76,5 +76,52 @@ TEST_F(Batch, ShardsTogetherDoEverythingOnce)
         EXPECT_NE(exists(std::string("one/") + name), exists(std::string("two/") + name)) << name;
 }
 
+TEST_F(Batch, ResumeDoesNotTakeAFileOfOtherSettingsForDone)
+{
+    const auto tagA = [this](std::vector<std::string> more) {
+        more.insert(more.begin(), {"in/a.wav", "--output", "out"});
+        return tag(more);
+    };
+    ASSERT_EQ(tagA({"--format", "events", "--threshold", "0.1"}).code, 0);
+    ASSERT_EQ(tagA({"--format", "summary", "--threshold", "0.9"}).code, 0);
+    const std::string old = read("out/a.events.csv");
+    const auto resumed = tagA({"--format", "events", "--threshold", "0.9", "--resume"});
+    ASSERT_EQ(resumed.code, 0) << resumed.err;
+    EXPECT_EQ(countOf(resumed.err, "up to date"), 0U) << resumed.err;
+    EXPECT_NE(read("out/a.events.csv"), old);
+
+    const auto both = tagA({"--format", "events,summary", "--threshold", "0.9", "--resume"});
+    EXPECT_EQ(countOf(both.err, "up to date"), 1U) << both.err;
+}
+
+TEST_F(Batch, ANameThatLeavesNoRoomForTheResultsIsToldBeforeTagging)
+{
+    const std::string name = std::string(250, 'x') + ".wav";
+    fs::copy(at("in/a.wav"), at("in/" + name));
+    const auto result = tag({"in/" + name, "in/a.wav", "--output", "out", "--quiet"});
+    EXPECT_EQ(result.code, 1);
+    EXPECT_NE(result.err.find("longer than 255 bytes"), std::string::npos) << result.err;
+    EXPECT_EQ(countOf(result.err, "\n"), 1U) << result.err;
+    EXPECT_TRUE(exists("out/a.events.csv"));
+}
+
+TEST_F(Batch, ANameThatJustFitsIsWritten)
+{
+    const std::string name(255 - std::string(".provenance.json").size(), 'x');
+    fs::copy(at("in/a.wav"), at("in/" + name + ".wav"));
+    const auto result = tag({"in/" + name + ".wav", "--output", "out"});
+    EXPECT_EQ(result.code, 0) << result.err;
+    EXPECT_TRUE(exists("out/" + name + ".provenance.json"));
+}
+
+TEST_F(Batch, ALinkToItselfDoesNotStopABatch)
+{
+    fs::create_symlink("loop.wav", at("loop.wav"));
+    const auto result = tag({"loop.wav", std::string(300, 'x'), "in/a.wav", "--output", "out", "--quiet"});
+    EXPECT_EQ(result.code, 1);
+    EXPECT_EQ(countOf(result.err, "\n"), 2U) << result.err;
+    EXPECT_TRUE(exists("out/a.events.csv"));
+}
+
 } // namespace
 } // namespace dass

@@ -1,3 +1,4 @@
+#include "core/model/checkpoint.h"
 #include "tests/cli/cli_fixture.h"
 
 #include <nlohmann/json.hpp>
@@ -36,7 +37,9 @@ TEST_F(Tag, WritesEveryFormatWithItsProvenance)
     EXPECT_EQ(json["events"].size(), 527U);
     EXPECT_EQ(json["duration_s"], 25.0);
     const Json provenance = Json::parse(read("out/tone.provenance.json"));
-    EXPECT_EQ(json["provenance"], provenance);
+    Json withFormats = json["provenance"];
+    withFormats["formats"] = {"events", "frames", "summary", "audacity", "raven", "json"};
+    EXPECT_EQ(withFormats, provenance);
     EXPECT_EQ(provenance["model"]["sha256"].get<std::string>().size(), 64U);
     EXPECT_EQ(provenance["input"]["duration_s"], 25.0);
     EXPECT_EQ(provenance["input"]["bytes"], 25 * 32000 + 44);
@@ -84,6 +87,29 @@ TEST_F(Tag, ASecondRunGivesTheSameBytes)
 {
     const std::vector<std::string> arguments{"tone.wav", "--threshold", "0", "--hop", "1"};
     EXPECT_EQ(tag(arguments).out, tag(arguments).out);
+}
+
+TEST_F(Tag, PoolsAsTheModelSays)
+{
+    const DassConfig config = DassConfig::of({16, 32, 64, 96}, {1, 1, 1, 1}, 2);
+    saveHuggingFace(at("last"), config, freshParameters(config, 1), {{"", "a"}, {"", "b"}}, Pooling::Last);
+    ASSERT_EQ(run({"tag", "tone.wav", "--model", "last", "--output", "out"}).code, 0);
+    EXPECT_EQ(Json::parse(read("out/tone.provenance.json"))["settings"]["pooling"], "last");
+
+    const auto dense = run({"tag", "tone.wav", "--model", "last", "--output", "out", "--mode", "dense"});
+    EXPECT_EQ(dense.code, 1);
+    EXPECT_NE(dense.err.find("pools by mean"), std::string::npos) << dense.err;
+}
+
+TEST_F(Tag, TellsTheMachineIdsOfAModelsOwnClasses)
+{
+    const DassConfig config = DassConfig::of({16, 32, 64, 96}, {1, 1, 1, 1}, 3);
+    saveHuggingFace(at("own"), config, freshParameters(config, 1), {{"x/1", "Whirr"}, {"", "Dog"}, {"", "Nothing"}});
+    const auto result = run({"tag", "tone.wav", "--model", "own", "--threshold", "0"});
+    ASSERT_EQ(result.code, 0) << result.err;
+    EXPECT_NE(result.out.find(",Whirr,x/1,"), std::string::npos) << result.out;
+    EXPECT_NE(result.out.find(",Dog,/m/0bt9lr,"), std::string::npos) << "AudioSet's, by name: " << result.out;
+    EXPECT_NE(result.out.find(",Nothing,,"), std::string::npos) << result.out;
 }
 
 } // namespace

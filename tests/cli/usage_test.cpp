@@ -35,6 +35,19 @@ TEST_F(Usage, BadUsageEndsWithTwo)
         {"tag", "tone.wav", "--shard", "x"},
         {"tag", "tone.wav", "--resume"},
         {"tag", "tone.wav", "--precision", "fp8"},
+        {"tag", "tone.wav", "--threshold", "nan"},
+        {"tag", "tone.wav", "--window", "nan"},
+        {"tag", "tone.wav", "--window", "1e300"},
+        {"tag", "tone.wav", "--hop", "nan"},
+        {"tag", "tone.wav", "--merge-gap", "nan"},
+        {"tag", "tone.wav", "--merge-gap", "1e300"},
+        {"tag", "tone.wav", "--min-duration", "inf"},
+        {"tag", "tone.wav", "--min-duration", "1e300"},
+        {"benchmark", "--seconds", "nan"},
+        {"eval", "--data", "list.csv", "--teacher", "t.npy", "--labels-from-teacher", "nan"},
+        {"eval", "--data", "list.csv", "--labels-from-teacher", "0.5"},
+        {"eval", "--data", "list.csv", "--split", "test"},
+        {"eval", "--data", "list.csv", "--split-column", "set"},
     };
     for (const auto& arguments : wrong) {
         const auto result = run(arguments);
@@ -56,6 +69,16 @@ TEST_F(Usage, AModeThatIsNotThereSaysWhatToUse)
     const auto result = tag({"tone.wav", "--mode", "whole"});
     EXPECT_EQ(result.code, 1);
     EXPECT_NE(result.err.find("dense"), std::string::npos) << result.err;
+}
+
+TEST_F(Usage, EverySubcommandTakesProgressAndQuiet)
+{
+    for (const char* subcommand :
+         {"tag", "fbank", "logits", "inspect", "convert", "eval", "distill", "benchmark", "verify"}) {
+        const auto help = run({subcommand, "--help"});
+        EXPECT_NE(help.out.find("--progress"), std::string::npos) << subcommand;
+        EXPECT_NE(help.out.find("--quiet"), std::string::npos) << subcommand;
+    }
 }
 
 } // namespace

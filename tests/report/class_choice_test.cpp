@@ -45,5 +45,19 @@ TEST(ClassChoice, RefusesIndicesThatAreNotThereAndEmptyLists)
         EXPECT_THROW(chooseClasses(wanted, kLabels), Error) << wanted;
 }
 
+// In a moment: runs of pieces longer than any name are not tried.
+TEST(ClassChoice, TakesTheNamesOfAllClassesOfALargeModel)
+{
+    std::vector<Label> labels;
+    std::string list;
+    Classes all;
+    for (std::int64_t c = 0; c < 527; ++c) {
+        labels.push_back({"", "sound " + std::to_string(c) + (c % 10 == 0 ? ", loud, near" : "")});
+        list += (c == 0 ? "" : ",") + labels.back().name;
+        all.push_back(c);
+    }
+    EXPECT_EQ(chooseClasses(list, labels), all);
+}
+
 } // namespace
 } // namespace dass

@@ -89,6 +89,36 @@ TEST_F(Exports, AreWrittenWithTheirProvenance)
     EXPECT_EQ(std::string(std::istreambuf_iterator<char>(file), {}), text("events"));
 }
 
+TEST_F(Exports, ProvenanceVouchesForEarlierFormatsOfTheSameSettingsOnly)
+{
+    const test::TemporaryFolder folder;
+    const auto stem = folder.path() / "dawn";
+    const auto provenance = exportPath(stem, kProvenanceSuffix);
+    const auto write = [&](const char* format) {
+        const std::vector<const Export*> formats{&exportNamed(format)};
+        writeReport(m_report, formats, stem);
+    };
+    using Names = std::vector<std::string>;
+    write("events");
+    write("summary");
+    EXPECT_EQ(formatsUpToDate(provenance, m_report.provenance), (Names{"events", "summary"}));
+    m_report.provenance.events.threshold = 0.7;
+    write("summary");
+    EXPECT_EQ(formatsUpToDate(provenance, m_report.provenance), Names{"summary"});
+}
+
+TEST_F(Exports, ARunThatIsCutShortLeavesNoOldProvenance)
+{
+    const test::TemporaryFolder folder;
+    const auto stem = folder.path() / "dawn";
+    const std::vector<const Export*> formats{&exportNamed("events")};
+    writeReport(m_report, formats, stem);
+    std::filesystem::remove(exportPath(stem, ".events.csv"));
+    std::filesystem::create_directory(exportPath(stem, ".events.csv")); // in the way
+    EXPECT_THROW(writeReport(m_report, formats, stem), Error);
+    EXPECT_FALSE(std::filesystem::exists(exportPath(stem, kProvenanceSuffix)));
+}
+
 TEST_F(Exports, AFolderThatCannotBeMadeIsAnIoError)
 {
     const std::vector<const Export*> formats{&exportNamed("events")};

@@ -93,5 +93,13 @@ TEST_F(RecordingList, LeavesOutWhatWasGivenTwice)
     EXPECT_EQ(withoutRepeats({{a, ""}, {m_folder.path() / "below/../a.mp3", ""}}).size(), 1U);
 }
 
+TEST_F(RecordingList, WhatCannotBeResolvedIsKept)
+{
+    const fs::path loop = m_folder.path() / "loop.wav";
+    fs::create_symlink("loop.wav", loop);
+    const fs::path tooLong = m_folder.path() / std::string(300, 'x');
+    EXPECT_EQ(withoutRepeats({{loop, ""}, {tooLong, ""}, {loop, ""}}).size(), 2U);
+}
+
 } // namespace
 } // namespace dass

@@ -27,8 +27,10 @@ protected:
         Provenance written = describe();
         written.complete = complete;
         written.samples = 12345;
-        std::ofstream(m_file) << toJson(written);
+        std::ofstream(m_file) << provenanceFileText(written, {"events", "json"});
     }
+
+    bool isUpToDate(const Provenance& wanted) const { return !formatsUpToDate(m_file, wanted).empty(); }
 
     test::TemporaryFolder m_folder;
     std::filesystem::path m_input = m_folder.path() / "a.wav";
@@ -56,39 +58,49 @@ TEST_F(ProvenanceTest, SaysWhatMadeTheResult)
 
 TEST_F(ProvenanceTest, IsUpToDateWhenNothingChanged)
 {
-    EXPECT_FALSE(isUpToDate(m_file, describe())) << "there is none yet";
+    EXPECT_FALSE(isUpToDate(describe())) << "there is none yet";
     writeComplete();
-    EXPECT_TRUE(isUpToDate(m_file, describe()));
+    EXPECT_TRUE(isUpToDate(describe()));
 }
 
 TEST_F(ProvenanceTest, IsOutOfDateWhenSettingsModelOrFileChanged)
 {
     writeComplete();
     m_settings.hopSeconds = 1;
-    EXPECT_FALSE(isUpToDate(m_file, describe()));
+    EXPECT_FALSE(isUpToDate(describe()));
     m_settings = {};
     m_events.threshold = 0.31;
-    EXPECT_FALSE(isUpToDate(m_file, describe()));
+    EXPECT_FALSE(isUpToDate(describe()));
     m_events = {};
     Provenance otherModel = describe();
     otherModel.modelSha256 = std::string(64, '1');
-    EXPECT_FALSE(isUpToDate(m_file, otherModel));
-    ASSERT_TRUE(isUpToDate(m_file, describe()));
+    EXPECT_FALSE(isUpToDate(otherModel));
+    ASSERT_TRUE(isUpToDate(describe()));
 
     using namespace std::chrono_literals;
     std::filesystem::last_write_time(m_input, std::filesystem::last_write_time(m_input) + 1s);
-    EXPECT_FALSE(isUpToDate(m_file, describe()));
+    EXPECT_FALSE(isUpToDate(describe()));
 }
 
 TEST_F(ProvenanceTest, OfAnIncompleteRunOrOfGarbageIsNotUpToDate)
 {
     writeComplete(false);
-    EXPECT_FALSE(isUpToDate(m_file, describe()));
+    EXPECT_FALSE(isUpToDate(describe()));
     for (const char* garbage : {"", "{", "[]", "null", R"({"complete": true})", R"({"complete": 3})",
                                 R"({"complete": true, "program": 1, "model": 2, "settings": 3, "input": 4})"}) {
         std::ofstream(m_file) << garbage;
-        EXPECT_FALSE(isUpToDate(m_file, describe())) << garbage;
+        EXPECT_FALSE(isUpToDate(describe())) << garbage;
     }
+}
+
+TEST_F(ProvenanceTest, VouchesOnlyForTheFormatsItLists)
+{
+    writeComplete();
+    EXPECT_EQ(formatsUpToDate(m_file, describe()), (std::vector<std::string>{"events", "json"}));
+    Provenance written = describe();
+    written.complete = true;
+    std::ofstream(m_file) << toJson(written);
+    EXPECT_FALSE(isUpToDate(describe())) << "it lists none";
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 
 #include <algorithm>
+#include <exception>
 #include <functional>
 #include <string_view>
 
@@ -127,7 +128,7 @@ const Checkpoint* ReferenceFolder::findCheckpoint(std::int64_t classes) const
                 continue;
             try {
                 m_checkpoints.push_back(loadCheckpoint(path));
-            } catch (const Error&) {
+            } catch (const std::exception&) {
                 // Teachers, and whatever is wrong: told where that file's own turn comes.
             }
         }
@@ -172,6 +173,14 @@ fs::path ReferenceFolder::recording() const
     throw Error(ErrorCode::NotFound, "'" + m_folder.string() +
                                          "' holds no recording (.wav), which this file was made "
                                          "from");
+}
+
+std::int64_t lastAxis(const SafetensorsFile& file, const std::string& name)
+{
+    const TensorInfo& tensor = file.at(name);
+    if (tensor.shape.empty())
+        throw Error(ErrorCode::BadFile, "its tensor '" + name + "' is a single number; one with axes was wanted");
+    return tensor.shape.back();
 }
 
 bool verifyFile(const ReferenceFolder& folder, const fs::path& path, Verdict& verdict)

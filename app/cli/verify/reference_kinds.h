@@ -5,8 +5,10 @@
 #include "core/model/dass.h"
 #include "core/model/safetensors.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace dass::cli {
@@ -37,6 +39,12 @@ private:
 // Finds out by its contents what a file is and compares it. False when it is no reference file. Throws
 // Error(Unsupported) for kinds that this version cannot compute.
 bool verifyFile(const ReferenceFolder& folder, const std::filesystem::path& path, Verdict& verdict);
+
+// Longest spectrogram that a reference may have: 28 h.
+inline constexpr std::int64_t kMostFrames = 10'000'000;
+
+// The length of a tensor's last axis. Throws Error(BadFile) for one without axes.
+std::int64_t lastAxis(const SafetensorsFile& file, const std::string& name);
 
 // The models that a recording's logits may come from: the checkpoint of so many classes, and the same after the Adam
 // step of the training step's file where there is one. The reference's own recordings were run after that step, which

@@ -1,11 +1,13 @@
 #include "app/cli/verify/verification.h"
 
+#include "app/cli/progress_reporter.h"
 #include "app/cli/verify/reference_kinds.h"
 #include "core/base/error.h"
 
 #include <ATen/ATen.h>
 
 #include <algorithm>
+#include <exception>
 #include <limits>
 
 namespace dass::cli {
@@ -35,6 +37,25 @@ Comparison comparisonOf(const std::string& quantity, const at::Tensor& ours, con
     return result;
 }
 
+// Whatever a file makes go wrong is that file's verdict. False when it is no reference file.
+bool judge(const ReferenceFolder& references, const std::filesystem::path& path, Verdict& verdict)
+{
+    try {
+        if (!verifyFile(references, path, verdict))
+            return false;
+        if (verdict.comparisons.empty())
+            verdict.require("something to compare", false);
+    } catch (const Error& error) {
+        if (error.code() == ErrorCode::Unsupported)
+            verdict.skipped = error.what();
+        else
+            verdict.require(error.what(), false);
+    } catch (const std::exception& error) {
+        verdict.require(describe(error), false);
+    }
+    return true;
+}
+
 } // namespace
 
 bool Verdict::pass() const
@@ -62,24 +83,20 @@ void Verdict::require(const std::string& quantity, bool holds)
     comparisons.push_back({quantity, holds ? 0 : std::numeric_limits<double>::infinity(), 0, holds});
 }
 
-std::vector<Verdict> verifyFolder(const std::filesystem::path& folder)
+std::vector<Verdict> verifyFolder(const std::filesystem::path& folder, ProgressReporter& reporter,
+                                  const std::stop_token& stop)
 {
     if (!std::filesystem::is_directory(folder))
         throw Error(ErrorCode::NotFound, "'" + folder.string() + "' is no folder; name one that holds reference files");
     const ReferenceFolder references(folder);
     std::vector<Verdict> verdicts;
     for (const std::filesystem::path& path : references.files()) {
+        if (stop.stop_requested())
+            return verdicts;
         Verdict verdict{.file = path.filename().string(), .kind = {}, .skipped = {}, .comparisons = {}};
-        try {
-            if (!verifyFile(references, path, verdict))
-                continue;
-        } catch (const Error& error) {
-            if (error.code() == ErrorCode::Unsupported)
-                verdict.skipped = error.what();
-            else
-                verdict.require(error.what(), false);
-        }
-        verdicts.push_back(std::move(verdict));
+        reporter.update({verdict.file, "verifying", {}, {}, {}});
+        if (judge(references, path, verdict))
+            verdicts.push_back(std::move(verdict));
     }
     if (verdicts.empty())
         throw Error(ErrorCode::NotFound, "'" + folder.string() + "' holds no reference files");

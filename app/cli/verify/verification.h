@@ -3,10 +3,13 @@
 #include <ATen/core/Tensor.h>
 
 #include <filesystem>
+#include <stop_token>
 #include <string>
 #include <vector>
 
 namespace dass::cli {
+
+class ProgressReporter;
 
 // Differences up to absolute + relative * |reference| pass (reference/README.md).
 struct Tolerance
@@ -44,7 +47,9 @@ struct Verdict
 };
 
 // Compares every reference file of a folder, in the order of their names, with what this build computes. Files that
-// are no reference files are left out. Throws Error(NotFound, BadFile) when there is none.
-std::vector<Verdict> verifyFolder(const std::filesystem::path& folder);
+// are no reference files are left out; one that is damaged, or in which nothing can be compared, fails alone. A stop
+// ends it after the file at hand. Throws Error(NotFound) when there is none.
+std::vector<Verdict> verifyFolder(const std::filesystem::path& folder, ProgressReporter& reporter,
+                                  const std::stop_token& stop);
 
 } // namespace dass::cli

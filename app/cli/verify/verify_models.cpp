@@ -11,6 +11,7 @@
 #include <c10/core/InferenceMode.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <string>
 
 namespace dass::cli {
@@ -19,7 +20,7 @@ namespace {
 
 std::int64_t classesOf(const SafetensorsFile& file)
 {
-    return file.at("logits").shape.back();
+    return lastAxis(file, "logits");
 }
 
 std::string metadata(const SafetensorsFile& file, const std::string& key)
@@ -43,8 +44,11 @@ std::int64_t number(const SafetensorsFile& file, const std::string& key)
 std::vector<std::int64_t> numbers(const SafetensorsFile& file, const std::string& key)
 {
     const auto list = nlohmann::json::parse(metadata(file, key), nullptr, false);
-    if (!list.is_array())
-        throw Error(ErrorCode::BadFile, "its metadata '" + key + "' is no list of numbers");
+    const auto isSize = [](const nlohmann::json& value) {
+        return value.is_number_integer() && value.get<std::int64_t>() > 0;
+    };
+    if (!list.is_array() || list.empty() || !std::ranges::all_of(list, isSize))
+        throw Error(ErrorCode::BadFile, "its metadata '" + key + "' is no list of whole numbers above 0");
     return list.get<std::vector<std::int64_t>>();
 }
 
@@ -104,6 +108,9 @@ void verifyFullSize(const SafetensorsFile& file, Verdict& verdict)
 {
     const DassConfig config = configOf(file);
     const std::int64_t frames = number(file, "frames");
+    if (frames < 1 || frames > kMostFrames)
+        throw Error(ErrorCode::BadFile, "its metadata 'frames' is " + std::to_string(frames) + "; 1 to " +
+                                            std::to_string(kMostFrames) + " was wanted");
     const Dass model(config, syntheticParameters(config, static_cast<std::uint64_t>(number(file, "salt"))));
     std::vector<float> input = syntheticSpectrogram(frames, static_cast<std::uint64_t>(number(file, "input_seed")));
 

@@ -65,13 +65,19 @@ Hiding parseHiding(const std::string& name)
         else
             parts.back() += c;
     }
+    Hiding hiding;
     try {
         if (parts.size() == 5)
-            return {std::stoll(parts[1]), std::stod(parts[2]), parts[3], std::stod(parts[4])};
+            hiding = {std::stoll(parts[1]), std::stod(parts[2]), parts[3], std::stod(parts[4])};
     } catch (const std::exception&) {
-        // falls through to the message below
+        // no number; the frames are still 0
     }
-    throw Error(ErrorCode::BadFile, "tensor '" + name + "' is not named logits_<frames>_<position>_<haystack>_<snr>");
+    const bool fits = hiding.frames >= kClipFrames && hiding.frames <= kMostFrames;
+    if (!fits || !(hiding.position >= 0 && hiding.position <= 1))
+        throw Error(ErrorCode::BadFile, "tensor '" + name +
+                                            "' is not named logits_<frames>_<position>_<haystack>_<snr>, with 1024 "
+                                            "frames or more and a position from 0 to 1");
+    return hiding;
 }
 
 // The noise scaled against the needle's loudness, as a normalised spectrogram of so many frames.
@@ -123,8 +129,6 @@ void verifyNeedle(const ReferenceFolder& folder, const SafetensorsFile& file, Ve
             continue;
         const Hiding hiding = parseHiding(name);
         const std::int64_t around = hiding.frames - kClipFrames;
-        if (around < 0)
-            throw Error(ErrorCode::BadFile, "tensor '" + name + "' hides 1024 frames in fewer");
         std::vector<float> haystack(static_cast<std::size_t>(around * fbank::kMelBins)); // silence, once normalised
         if (hiding.haystack == "white")
             haystack = noiseFrames(floatsOf(file.at("white_noise")), around, rootMeanSquare(samples), hiding.snr);

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "core/model/safetensors.h"
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace dass::cli {
+
+// Throws Error(InvalidArgument) when the output is one of the inputs by whatever name, so that writing it would destroy
+// what the user gave. Inputs that are empty or not there, and - (stdout), are never the same.
+void requireOtherFile(const std::vector<std::filesystem::path>& inputs, const std::filesystem::path& output);
+
+// A safetensors file, or with - its bytes on stdout. Throws Error(Io).
+void writeTensorFile(const std::string& output, const std::map<std::string, TensorInfo>& tensors);
+
+// Throws Error(Io) when something that was printed did not arrive.
+void requirePrinted();
+
+} // namespace dass::cli
