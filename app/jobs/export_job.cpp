@@ -14,18 +14,23 @@ ExportJob::ExportJob(ExportRequest request, QObject* parent)
 
 void ExportJob::start()
 {
-    m_thread.start([this](std::stop_token) {
-        Provenance provenance = m_request.provenance;
-        provenance.events = m_request.events;
-        for (const std::int64_t index : m_request.events.classes)
-            provenance.classNames.push_back(m_request.labels.at(static_cast<std::size_t>(index)).name);
-        const Report report = makeReport(m_request.file, m_request.result, m_request.labels, std::move(provenance));
-        std::vector<const Export*> formats;
-        for (const std::string& name : m_request.formats)
-            formats.push_back(&exportNamed(name));
-        writeReport(report, formats, m_request.stem);
-        return Outcome::Finished;
-    });
+    m_thread.start([this](const std::stop_token& stop) { return write(stop); });
+}
+
+Outcome ExportJob::write(const std::stop_token& stop)
+{
+    Provenance provenance = m_request.provenance;
+    provenance.events = m_request.events;
+    for (const std::int64_t index : m_request.events.classes)
+        provenance.classNames.push_back(m_request.labels.at(static_cast<std::size_t>(index)).name);
+    const Report report = makeReport(m_request.file, m_request.result, m_request.labels, std::move(provenance));
+    for (const std::string& name : m_request.formats) {
+        if (stop.stop_requested())
+            return Outcome::Cancelled;
+        const Export* const one[] = {&exportNamed(name)};
+        writeReport(report, one, m_request.stem);
+    }
+    return Outcome::Finished;
 }
 
 } // namespace dass

@@ -22,7 +22,8 @@ struct ExportRequest
     std::filesystem::path stem;       // of the files that are written
 };
 
-// Writes a result's files, beside each other, as `dass tag` does. GUI thread.
+// Writes a result's files, beside each other, as `dass tag` does. Cancelled, it stops behind the file that is being
+// written; those that are written stay. GUI thread.
 class ExportJob : public QObject
 {
     Q_OBJECT
@@ -32,11 +33,14 @@ public:
     quint64 id() const { return m_thread.id(); }
     const ExportRequest& request() const { return m_request; }
     void start();
+    void cancel() { m_thread.cancel(); }
 
 signals:
     void ended(quint64 id, dass::JobEnd end, const QString& error);
 
 private:
+    Outcome write(const std::stop_token& stop);
+
     const ExportRequest m_request;
     JobThread m_thread; // last: its destructor waits for the body
 };

@@ -2,6 +2,8 @@
 
 #include "core/base/error.h"
 
+#include <QFileInfo>
+
 #include <utility>
 
 namespace dass {
@@ -9,7 +11,7 @@ namespace dass {
 ProbeJob::ProbeJob(QStringList files, QObject* parent)
     : QObject(parent), m_files(std::move(files)), m_thread(nextJobId())
 {
-    qRegisterMetaType<AudioInfo>();
+    qRegisterMetaType<ProbedFile>();
     connect(&m_thread, &JobThread::ended, this, &ProbeJob::ended);
 }
 
@@ -20,15 +22,21 @@ void ProbeJob::start()
 
 Outcome ProbeJob::probe(std::stop_token stop)
 {
-    for (const QString& file : m_files) {
+    for (const QString& path : m_files) {
         if (stop.stop_requested())
             return Outcome::Cancelled;
-        try {
-            const AudioReader reader(file.toStdU16String());
-            emit probed(id(), file, reader.info());
-        } catch (const Error&) {
-            continue; // the job that tags or shows the file reports it
+        ProbedFile file;
+        file.path = path;
+        if (const QFileInfo facts(path); facts.exists()) {
+            file.bytes = facts.size();
+            file.changed = facts.lastModified();
         }
+        try {
+            file.info = AudioReader(path.toStdU16String()).info();
+        } catch (const Error&) {
+            file.info.reset(); // the job that tags or shows the file reports it
+        }
+        emit probed(id(), file);
     }
     return Outcome::Finished;
 }

@@ -3,13 +3,25 @@
 #include "app/jobs/job_thread.h"
 #include "core/audio/audio_reader.h"
 
+#include <QDateTime>
 #include <QObject>
 #include <QStringList>
 
+#include <cstdint>
+#include <optional>
+
 namespace dass {
 
-// Reads the headers of recordings, one after another, so that a list can show durations before they are tagged. Files
-// that cannot be read are passed over: their own job says why. GUI thread.
+struct ProbedFile
+{
+    QString path;
+    std::int64_t bytes = -1;       // -1: there is no such file
+    QDateTime changed;             // invalid then
+    std::optional<AudioInfo> info; // none when it cannot be read as sound: the job that tags or shows it says why
+};
+
+// Looks at files and reads the headers of recordings, one after another, so that a list can show durations before they
+// are tagged. GUI thread.
 class ProbeJob : public QObject
 {
     Q_OBJECT
@@ -18,9 +30,10 @@ public:
 
     quint64 id() const { return m_thread.id(); }
     void start();
+    void cancel() { m_thread.cancel(); }
 
 signals:
-    void probed(quint64 id, const QString& file, const dass::AudioInfo& info);
+    void probed(quint64 id, const dass::ProbedFile& file);
     void ended(quint64 id, dass::JobEnd end, const QString& error);
 
 private:

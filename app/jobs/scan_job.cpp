@@ -8,6 +8,12 @@
 
 namespace dass {
 
+namespace {
+
+constexpr qsizetype kBatch = 200; // files that the window takes at a time without a stutter
+
+} // namespace
+
 ScanJob::ScanJob(QStringList folders, QObject* parent)
     : QObject(parent), m_folders(std::move(folders)), m_thread(nextJobId())
 {
@@ -32,7 +38,11 @@ Outcome ScanJob::scan(std::stop_token stop)
                 files << file;
         }
         files.sort();
-        emit found(id(), files);
+        for (qsizetype first = 0; first < files.size(); first += kBatch) {
+            if (stop.stop_requested())
+                return Outcome::Cancelled;
+            emit found(id(), files.mid(first, kBatch));
+        }
     }
     return Outcome::Finished;
 }

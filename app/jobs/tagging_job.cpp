@@ -6,6 +6,27 @@
 
 namespace dass {
 
+namespace {
+
+// However a run ends, its matrix gives its file descriptor back: a long list of recordings keeps a matrix each.
+class MatrixFinisher
+{
+public:
+    explicit MatrixFinisher(const TaggingResult& result) : m_result(result) {}
+    ~MatrixFinisher()
+    {
+        if (m_result.probabilities)
+            m_result.probabilities->finish();
+    }
+    MatrixFinisher(const MatrixFinisher&) = delete;
+    MatrixFinisher& operator=(const MatrixFinisher&) = delete;
+
+private:
+    const TaggingResult& m_result;
+};
+
+} // namespace
+
 TaggingJob::TaggingJob(std::shared_ptr<ModelStore> store, TaggingRequest request, QObject* parent)
     : QObject(parent), m_store(std::move(store)), m_request(std::move(request)), m_thread(nextJobId())
 {
@@ -28,6 +49,7 @@ Outcome TaggingJob::tag(std::stop_token stop)
     const auto provenance =
         std::make_shared<const Provenance>(describeRun(audio.info(), *model, m_request.settings, {}));
     TaggingResult result;
+    const MatrixFinisher finisher(result);
     TaggingProgress last;
     ProgressGate gate;
     const auto report = [&](const TaggingProgress& progress) {

@@ -98,7 +98,7 @@ void DecodeAhead::decode(const std::stop_token& stop)
     AudioReader reader(m_stretch.path, AudioOptions{.sampleRate = m_stretch.sampleRate, .channel = std::nullopt});
     std::int64_t position = m_stretch.start;
     bool emptyPass = true; // a loop over nothing must not spin
-    reader.seek(position);
+    reader.seek(position, stop);
     while (waitForRoom(stop)) {
         Chunk chunk{.source = position, .used = 0, .samples = std::vector<float>(kBlock)};
         if (m_stretch.end) {
@@ -119,7 +119,7 @@ void DecodeAhead::decode(const std::stop_token& stop)
         }
         position = m_stretch.loopStart;
         emptyPass = true;
-        reader.seek(position);
+        reader.seek(position, stop);
     }
 }
 

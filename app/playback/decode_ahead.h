@@ -14,7 +14,8 @@
 namespace dass {
 
 // Decodes a stretch of a recording on a thread of its own, about a second ahead of what is played. Thread-safe; the
-// destructor joins within a block. All samples are at the rate of the output.
+// destructor joins within a block, also while a far position is being sought. All samples are at the rate of the
+// output.
 class DecodeAhead
 {
 public:

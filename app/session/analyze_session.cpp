@@ -9,6 +9,7 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <utility>
 
 namespace dass {
 
@@ -36,13 +37,14 @@ AnalyzeSession::AnalyzeSession(Settings& settings, std::shared_ptr<ModelStore> s
                 m_digest = digest;
                 m_tags.update(digest->summary);
                 emit digestChanged();
-                if (m_digestStale)
-                    m_digestPause.start();
+                requestStaleDigest();
             });
     connect(&m_digestWorker, &DigestWorker::failed, this, [this](quint64 request, const QString& error) {
-        if (request == m_digestRequest)
-            m_digestRequest = 0;
+        if (request != m_digestRequest)
+            return;
+        m_digestRequest = 0;
         emit noticed(tr("Events could not be found."), error);
+        requestStaleDigest();
     });
     connect(&m_tags, &TagChoice::changed, this, &AnalyzeSession::requestDigest);
 }
@@ -53,6 +55,8 @@ AnalyzeSession::~AnalyzeSession()
         m_taggingJob->cancel(); // all at once, then wait for each
     if (m_overviewJob)
         m_overviewJob->cancel();
+    if (m_probeJob)
+        m_probeJob->cancel();
 }
 
 void AnalyzeSession::open(const QStringList& filesAndFolders)
@@ -62,6 +66,8 @@ void AnalyzeSession::open(const QStringList& filesAndFolders)
     for (const QString& path : filesAndFolders)
         (QFileInfo(path).isDir() ? folders : files) << QFileInfo(path).absoluteFilePath();
     addFiles(files, true);
+    for (const QString& file : files.mid(std::max<qsizetype>(0, files.size() - Settings::kMaxRecent)))
+        m_settings.addRecentFile(file);
     if (folders.isEmpty())
         return;
     auto* scan = new ScanJob(folders, this);
@@ -84,43 +90,53 @@ void AnalyzeSession::addFiles(const QStringList& files, bool show)
 {
     OpenRecording* first = nullptr;
     QStringList added;
+    const bool tag = m_settings.tagWhenOpened();
     for (const QString& path : files) {
-        const auto same = std::find_if(m_recordings.begin(), m_recordings.end(),
-                                       [&](const auto& recording) { return recording->path == path; });
-        if (same != m_recordings.end()) {
-            first = first ? first : same->get();
+        if (OpenRecording* same = m_byPath.value(path)) {
+            first = first ? first : same;
             continue;
         }
         auto recording = std::make_unique<OpenRecording>();
         recording->path = path;
         recording->name = QFileInfo(path).fileName();
         first = first ? first : recording.get();
+        m_byPath.insert(path, recording.get());
         m_recordings.push_back(std::move(recording));
         added << path;
         emit recordingAdded(static_cast<int>(m_recordings.size()) - 1);
-        if (m_settings.tagWhenOpened())
+        if (tag)
             enqueue(m_recordings.back().get());
     }
     if (first && (show || !m_current))
         setCurrent(first);
     if (added.isEmpty())
         return;
-    probe(added);
+    m_toProbe << added;
+    probeNext();
     startNext();
 }
 
-void AnalyzeSession::probe(const QStringList& files)
+// One job at a time, also when a folder's files come in many batches.
+void AnalyzeSession::probeNext()
 {
-    auto* job = new ProbeJob(files, this);
-    connect(job, &ProbeJob::probed, this, [this](quint64, const QString& file, const AudioInfo& info) {
-        for (const auto& recording : m_recordings)
-            if (recording->path == file) {
-                recording->info = info;
-                emit recordingChanged(recording.get());
-            }
+    if (m_probeJob || m_toProbe.isEmpty())
+        return;
+    m_probeJob = std::make_unique<ProbeJob>(std::exchange(m_toProbe, {}));
+    connect(m_probeJob.get(), &ProbeJob::probed, this, [this](quint64, const ProbedFile& file) {
+        OpenRecording* recording = m_byPath.value(file.path);
+        if (!recording)
+            return; // closed meanwhile
+        recording->fileBytes = file.bytes;
+        recording->fileChanged = file.changed;
+        if (file.info)
+            recording->info = file.info;
+        emit recordingChanged(recording);
     });
-    connect(job, &ProbeJob::ended, job, &QObject::deleteLater);
-    job->start();
+    connect(m_probeJob.get(), &ProbeJob::ended, this, [this] {
+        m_probeJob.release()->deleteLater();
+        probeNext();
+    });
+    m_probeJob->start();
 }
 
 int AnalyzeSession::indexOf(const OpenRecording* recording) const
@@ -147,8 +163,10 @@ void AnalyzeSession::remove(OpenRecording* recording)
             static_cast<std::size_t>(index + 1 < static_cast<int>(m_recordings.size()) ? index + 1 : index - 1);
         setCurrent(next < m_recordings.size() ? m_recordings[next].get() : nullptr);
     }
+    m_byPath.remove(recording->path);
     m_recordings.erase(m_recordings.begin() + index);
     emit recordingRemoved(index);
+    endBatchIfOver();
 }
 
 void AnalyzeSession::setCurrent(OpenRecording* recording)
@@ -187,6 +205,7 @@ EventSettings AnalyzeSession::eventSettings() const
     events.threshold = m_view.threshold;
     events.mergeGapSeconds = m_view.mergeGapSeconds;
     events.minDurationSeconds = m_view.minDurationSeconds;
+    events.topK = m_view.topK;
     if (!m_view.allTags)
         events.classes = m_tags.classes();
     return events;
@@ -210,6 +229,17 @@ void AnalyzeSession::requestDigest()
         m_digestPause.start();
 }
 
+// At once, unless a run goes on: digests should not take its time.
+void AnalyzeSession::requestStaleDigest()
+{
+    if (!m_digestStale)
+        return;
+    if (m_current && m_current->state == RecordingState::Tagging)
+        m_digestPause.start();
+    else
+        requestDigest();
+}
+
 void AnalyzeSession::updateLabels()
 {
     const std::shared_ptr<const ModelInfo> of = m_current && m_current->model ? m_current->model : m_model;
@@ -226,8 +256,8 @@ void AnalyzeSession::updateLabels()
     if (sameLabels)
         return;
     m_labels = of ? LabelTree::forLabels(of->labels) : LabelTree::audioSet();
+    emit labelsChanged(); // before the choice changes, so that whoever draws it knows the tags that it is about
     m_tags.reset();
-    emit labelsChanged();
 }
 
 } // namespace dass

@@ -9,6 +9,7 @@
 #include "app/session/tag_choice.h"
 
 #include <QElapsedTimer>
+#include <QHash>
 #include <QObject>
 #include <QStringList>
 #include <QTimer>
@@ -21,10 +22,12 @@ namespace dass {
 
 class ModelJob;
 class OverviewJob;
+class ProbeJob;
 class ScanJob;
 class TaggingJob;
 struct ModelReady;
 struct OverviewUpdate;
+struct TaggingRequest;
 struct TaggingUpdate;
 
 enum class ModelState { None, Loading, Ready, Failed };
@@ -59,8 +62,9 @@ public:
     OpenRecording* current() const { return m_current; }
     void setCurrent(OpenRecording* recording);
 
-    // The model. Loading starts at once, off the GUI thread.
-    void setModel(const QString& path);
+    // The model. Loading starts at once, off the GUI thread. remember: once loaded, the next start of the program takes
+    // it again.
+    void setModel(const QString& path, bool remember = true);
     const QString& modelPath() const { return m_modelPath; }
     ModelState modelState() const { return m_modelState; }
     const QString& modelError() const { return m_modelError; }
@@ -75,6 +79,7 @@ public:
     void run(OpenRecording* recording);   // this one (again)
     void retry(OpenRecording* recording); // likewise, and reads the file anew
     void cancel();                        // keeps what is done
+    bool canCancel() const { return m_running || !m_queue.empty(); }
     OpenRecording* running() const { return m_running; }                         // null when nothing runs
     std::optional<double> expectedSeconds(const OpenRecording& recording) const; // none before the first measurement
     double measuredTimesRealTime() const; // with the present model and settings; 0 before the first measurement
@@ -85,7 +90,8 @@ public:
     void setViewSettings(const ViewSettings& view);
     TagChoice& tags() { return m_tags; }
     const LabelTree& labels() const { return *m_labels; } // of the current result, else of the model, else AudioSet's
-    const Digest& digest() const { return *m_digest; }    // of the current recording
+    const std::shared_ptr<const LabelTree>& sharedLabels() const { return m_labels; }
+    const Digest& digest() const { return *m_digest; } // of the current recording
     EventSettings eventSettings() const;
     Settings& settings() { return m_settings; }
 
@@ -101,18 +107,20 @@ signals:
     void modelChanged();
     void runSettingsChanged();
     void viewSettingsChanged();
-    void runningChanged(); // a run started or ended
+    void runningChanged(); // a run started or ended, or waits for the model
     void batchEnded(const dass::BatchSummary& summary);
     void noticed(const QString& title, const QString& text); // something to tell that stops nothing
 
 private:
     void addFiles(const QStringList& files, bool show);
-    void probe(const QStringList& files);
+    void probeNext();
     void enqueue(OpenRecording* recording);
     void startNext();
+    void dropQueue();
+    void endBatchIfOver();
     void endRun(quint64 id, JobEnd end, const QString& error);
     void takeUpdate(quint64 id, const TaggingUpdate& update);
-    void rememberSpeed(const TaggingUpdate& update);
+    void rememberSpeed(const TaggingRequest& request, const OpenRecording& recording);
     void startOverview(OpenRecording* recording);
     void takeOverview(quint64 id, const OverviewUpdate& update);
     void endOverview(quint64 id, JobEnd end, const QString& error);
@@ -122,17 +130,23 @@ private:
     void endModel(quint64 id, JobEnd end, const QString& error);
     void updateLabels();
     void requestDigest();
-    QString speedKey() const;
+    void requestStaleDigest();
+    void loadModel();
+    double measuredSpeed() const; // rows a second with the present model and settings; 0 before the first measurement
 
     Settings& m_settings;
     RunSettings m_run;
     ViewSettings m_view;
     TagChoice m_tags;
     std::vector<std::unique_ptr<OpenRecording>> m_recordings;
+    QHash<QString, OpenRecording*> m_byPath;
+    QStringList m_toProbe;
     OpenRecording* m_current = nullptr;
     std::vector<OpenRecording*> m_viewed; // whose overview is in memory, the newest last
 
     QString m_modelPath;
+    bool m_rememberModel = true;
+    bool m_reloadWanted = false; // settings of the model changed during a run
     ModelState m_modelState = ModelState::None;
     QString m_modelError;
     std::shared_ptr<const ModelInfo> m_model;
@@ -155,6 +169,7 @@ private:
     std::unique_ptr<ModelJob> m_modelJob;
     std::unique_ptr<TaggingJob> m_taggingJob;
     std::unique_ptr<OverviewJob> m_overviewJob;
+    std::unique_ptr<ProbeJob> m_probeJob;
     OpenRecording* m_overviewOf = nullptr;
     DigestWorker m_digestWorker;
 };

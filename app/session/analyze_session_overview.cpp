@@ -6,6 +6,7 @@
 #include "app/session/analyze_session.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace dass {
 

@@ -4,8 +4,10 @@
 #include "app/jobs/overview_job.h"
 #include "app/jobs/tagging_job.h"
 #include "app/session/analyze_session.h"
+#include "app/session/installed_files.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace dass {
 
@@ -26,11 +28,28 @@ double secondsARow(const TaggingSettings& settings)
     return settings.mode == TaggingMode::Dense ? kDenseStepSeconds : settings.hopSeconds;
 }
 
+// What a measured speed holds for.
+QString speedKey(const ModelInfo& model, const std::string& precision, int threads, const TaggingSettings& settings)
+{
+    return QStringLiteral("%1_%2_%3_%4_%5")
+        .arg(QString::fromStdString(model.sha256).left(12), QString::fromStdString(precision))
+        .arg(threads)
+        .arg(settings.mode == TaggingMode::Dense ? "dense" : "windows")
+        .arg(settings.windowSeconds);
+}
+
 } // namespace
 
-void AnalyzeSession::setModel(const QString& path)
+void AnalyzeSession::setModel(const QString& path, bool remember)
 {
     m_modelPath = path;
+    m_rememberModel = remember;
+    loadModel();
+}
+
+void AnalyzeSession::loadModel()
+{
+    m_reloadWanted = false;
     m_modelState = ModelState::Loading;
     m_modelError.clear();
     m_model.reset();
@@ -39,7 +58,7 @@ void AnalyzeSession::setModel(const QString& path)
         old->setParent(this);
         connect(old, &ModelJob::ended, old, &QObject::deleteLater);
     }
-    m_modelJob = std::make_unique<ModelJob>(m_store, choiceOf(path, m_run));
+    m_modelJob = std::make_unique<ModelJob>(m_store, choiceOf(m_modelPath, m_run));
     connect(m_modelJob.get(), &ModelJob::loaded, this, &AnalyzeSession::takeModel);
     connect(m_modelJob.get(), &ModelJob::ended, this, &AnalyzeSession::endModel);
     m_modelJob->start();
@@ -63,13 +82,17 @@ void AnalyzeSession::endModel(quint64 id, JobEnd end, const QString& error)
     if (!m_modelJob || id != m_modelJob->id())
         return;
     m_modelJob.release()->deleteLater();
-    if (end != JobEnd::Failed)
+    if (end != JobEnd::Failed) {
+        if (m_rememberModel) // the bundled one by no path, so that it is found after an update
+            m_settings.setModelPath(m_modelPath == bundledModelFolder() ? QString() : m_modelPath);
         return;
+    }
     m_modelState = ModelState::Failed;
     m_modelError = error;
-    m_queue.clear();
+    dropQueue();
     emit modelChanged();
     emit noticed(tr("The model could not be loaded."), error);
+    endBatchIfOver();
 }
 
 void AnalyzeSession::setRunSettings(const RunSettings& run)
@@ -80,8 +103,12 @@ void AnalyzeSession::setRunSettings(const RunSettings& run)
     m_run = run;
     m_settings.setRun(run);
     emit runSettingsChanged();
-    if (reload && !m_modelPath.isEmpty() && !m_running)
-        setModel(m_modelPath);
+    if (!reload || m_modelPath.isEmpty())
+        return;
+    if (m_running)
+        m_reloadWanted = true;
+    else
+        loadModel();
 }
 
 bool AnalyzeSession::canRun() const
@@ -109,8 +136,12 @@ void AnalyzeSession::run(OpenRecording* recording)
 
 void AnalyzeSession::retry(OpenRecording* recording)
 {
-    if (recording == m_running || recording == m_overviewOf)
+    if (recording == m_running)
         return;
+    if (recording == m_overviewOf) {
+        retireOverviewJob();
+        m_overviewOf = nullptr;
+    }
     recording->decode = DecodeState::None;
     recording->waveform.reset();
     recording->mel.reset();
@@ -133,8 +164,12 @@ void AnalyzeSession::enqueue(OpenRecording* recording)
 
 void AnalyzeSession::startNext()
 {
-    if (m_running || m_queue.empty() || m_modelState != ModelState::Ready)
+    if (m_running || m_queue.empty())
         return;
+    if (m_modelState != ModelState::Ready) { // the queue waits for it
+        emit runningChanged();
+        return;
+    }
     if (!m_batchTime.isValid()) {
         m_batch = {};
         m_batchTime.start();
@@ -145,6 +180,7 @@ void AnalyzeSession::startNext()
     recording->failure.clear();
     recording->result = {};
     recording->progress = {};
+    recording->provenance.reset();
     recording->model = m_model;
     m_running = recording;
 
@@ -169,11 +205,32 @@ void AnalyzeSession::startNext()
 
 void AnalyzeSession::cancel()
 {
-    for (OpenRecording* recording : std::exchange(m_queue, {}))
-        emit recordingChanged(recording);
+    dropQueue();
     m_batch.cancelled = true;
     if (m_taggingJob)
         m_taggingJob->cancel();
+    else
+        endBatchIfOver();
+    emit runningChanged();
+}
+
+void AnalyzeSession::dropQueue()
+{
+    for (OpenRecording* recording : std::exchange(m_queue, {})) {
+        if (recording->result.complete) // it was to be tagged again
+            recording->state = RecordingState::Done;
+        emit recordingChanged(recording);
+    }
+}
+
+void AnalyzeSession::endBatchIfOver()
+{
+    if (m_running || !m_queue.empty() || !m_batchTime.isValid())
+        return;
+    m_batch.seconds = static_cast<double>(m_batchTime.elapsed()) / 1000.0;
+    m_batchTime.invalidate();
+    emit runningChanged();
+    emit batchEnded(m_batch);
 }
 
 void AnalyzeSession::takeUpdate(quint64 id, const TaggingUpdate& update)
@@ -188,15 +245,15 @@ void AnalyzeSession::takeUpdate(quint64 id, const TaggingUpdate& update)
         emit resultChanged();
         requestDigest();
     }
-    rememberSpeed(update);
 }
 
 void AnalyzeSession::endRun(quint64 id, JobEnd end, const QString& error)
 {
     if (!m_taggingJob || id != m_taggingJob->id())
         return;
-    m_taggingJob.release()->deleteLater();
     OpenRecording* recording = std::exchange(m_running, nullptr);
+    rememberSpeed(m_taggingJob->request(), *recording);
+    m_taggingJob.release()->deleteLater();
     switch (end) {
     case JobEnd::Finished:
         recording->state = RecordingState::Done;
@@ -204,7 +261,6 @@ void AnalyzeSession::endRun(quint64 id, JobEnd end, const QString& error)
             if (const QString line = QString::fromStdString(warning); !recording->warnings.contains(line))
                 recording->warnings << line;
         ++m_batch.tagged;
-        m_settings.addRecentFile(recording->path);
         break;
     case JobEnd::Cancelled:
         recording->state = RecordingState::Cancelled;
@@ -221,43 +277,38 @@ void AnalyzeSession::endRun(quint64 id, JobEnd end, const QString& error)
         requestDigest();
     }
     emit recordingChanged(recording);
-    if (m_queue.empty()) {
-        m_batch.seconds = static_cast<double>(m_batchTime.elapsed()) / 1000.0;
-        m_batchTime.invalidate();
-        emit runningChanged();
-        emit batchEnded(m_batch);
-    } else {
-        startNext();
-    }
+    endBatchIfOver();
+    if (m_reloadWanted)
+        loadModel();
+    startNext();
 }
 
-QString AnalyzeSession::speedKey() const
+double AnalyzeSession::measuredSpeed() const
 {
-    if (!m_model)
-        return {};
-    return QStringLiteral("%1_%2_%3_%4_%5")
-        .arg(QString::fromStdString(m_model->sha256).left(12), QString::fromStdString(nameOf(m_modelPrecision)))
-        .arg(m_run.threads)
-        .arg(m_run.tagging.mode == TaggingMode::Dense ? "dense" : "windows")
-        .arg(m_run.tagging.windowSeconds);
+    return m_model
+               ? m_settings.measuredSpeed(speedKey(*m_model, nameOf(m_modelPrecision), m_run.threads, m_run.tagging))
+               : 0;
 }
 
 double AnalyzeSession::measuredTimesRealTime() const
 {
-    return m_model ? m_settings.measuredSpeed(speedKey()) * secondsARow(m_run.tagging) : 0;
+    return measuredSpeed() * secondsARow(m_run.tagging);
 }
 
-void AnalyzeSession::rememberSpeed(const TaggingUpdate& update)
+// With the settings of the run: those of now may be others.
+void AnalyzeSession::rememberSpeed(const TaggingRequest& request, const OpenRecording& recording)
 {
-    if (m_running->model != m_model)
-        return; // another one was chosen meanwhile
-    if (update.progress.timesRealTime > 0 && update.progress.rowsDone > 0)
-        m_settings.setMeasuredSpeed(speedKey(), update.progress.timesRealTime / secondsARow(m_run.tagging));
+    const TaggingProgress& progress = recording.progress;
+    if (!recording.provenance || progress.timesRealTime <= 0 || progress.rowsDone <= 0)
+        return;
+    m_settings.setMeasuredSpeed(
+        speedKey(*recording.model, recording.provenance->precision, request.model.options.threads, request.settings),
+        progress.timesRealTime / secondsARow(request.settings));
 }
 
 std::optional<double> AnalyzeSession::expectedSeconds(const OpenRecording& recording) const
 {
-    const double rowsPerSecond = m_model ? m_settings.measuredSpeed(speedKey()) : 0;
+    const double rowsPerSecond = measuredSpeed();
     if (rowsPerSecond <= 0 || recording.length() <= 0)
         return std::nullopt;
     const std::int64_t rows = RowTiming(m_run.tagging).rowCount(recording.length() / 160);

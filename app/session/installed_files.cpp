@@ -1,16 +1,14 @@
 #include "app/session/installed_files.h"
 
-#include <QCoreApplication>
-#include <QDir>
+#include "core/base/resources.h"
 
 namespace dass {
 
 namespace {
 
-QStringList dataFolders()
+QString pathOf(const std::optional<std::filesystem::path>& path)
 {
-    const QString program = QCoreApplication::applicationDirPath();
-    return {QDir::cleanPath(program + "/../share/dass-studio"), QDir::cleanPath(program + "/../../../resources")};
+    return path ? QString::fromStdString(path->string()) : QString();
 }
 
 } // namespace
@@ -18,29 +16,21 @@ QStringList dataFolders()
 QStringList bundledModelFolders()
 {
     QStringList models;
-    for (const QString& folder : dataFolders()) {
-        const QDir all(folder + "/models");
-        for (const QString& name : all.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name))
-            if (QFile::exists(all.filePath(name) + "/config.json"))
-                models << all.filePath(name);
-    }
+    std::error_code ignored; // a folder that cannot be looked into holds no model
+    for (const auto& folder : listResources("models"))
+        if (std::filesystem::exists(folder / "config.json", ignored))
+            models << pathOf(folder);
     return models;
 }
 
 QString bundledModelFolder()
 {
-    return bundledModelFolders().value(0);
+    return pathOf(findResource(kBundledModel));
 }
 
 QString sampleRecording()
 {
-    for (const QString& folder : dataFolders()) {
-        const QDir samples(folder + "/sample");
-        const QStringList files = samples.entryList({"*.flac", "*.ogg", "*.wav"}, QDir::Files, QDir::Name);
-        if (!files.isEmpty())
-            return samples.filePath(files.first());
-    }
-    return {};
+    return pathOf(findResource("sample/sample.flac"));
 }
 
 } // namespace dass

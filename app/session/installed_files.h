@@ -5,10 +5,9 @@
 
 namespace dass {
 
-// The files that come with the program, found from where the program lies: in an installed tree under
-// <prefix>/share/dass-studio, in a build tree under the source's resources. Empty when they are not there.
-QString bundledModelFolder(); // folder with config.json and model.safetensors
-QString sampleRecording();    // audio file
-QStringList bundledModelFolders();
+// The files that come with the program (core/base/resources.h) as the window names them. Empty when not there.
+QString bundledModelFolder();      // of the model that is used when none is chosen
+QStringList bundledModelFolders(); // of every model; each holds config.json and model.safetensors
+QString sampleRecording();         // audio file
 
 } // namespace dass

@@ -5,6 +5,7 @@
 #include "core/model/tagging_model.h"
 #include "core/report/provenance.h"
 
+#include <QDateTime>
 #include <QObject>
 #include <QString>
 #include <QStringList>
@@ -31,6 +32,8 @@ struct OpenRecording
     QString failure;      // one line, when state is Failed
     QStringList warnings; // damage: what is there was used
     std::optional<AudioInfo> info;
+    std::int64_t fileBytes = -1; // of the file when it was opened; -1: not looked at yet, or not there
+    QDateTime fileChanged;       // likewise; invalid then
 
     // Waveform and spectrogram, made when the recording is looked at.
     DecodeState decode = DecodeState::None;

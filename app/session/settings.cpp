@@ -8,6 +8,8 @@ namespace dass {
 
 namespace {
 
+constexpr int kPauseMs = 500;
+
 // A number within its limits, else the default.
 double bounded(const QVariant& value, double low, double high, double fallback)
 {
@@ -41,9 +43,44 @@ bool RunSettings::operator==(const RunSettings& other) const
 Settings::Settings()
     : m_store(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("dass-studio"), QStringLiteral("dass-studio"))
 {
+    preparePause();
 }
 
-Settings::Settings(const QString& file) : m_store(file, QSettings::IniFormat) {}
+Settings::Settings(const QString& file) : m_store(file, QSettings::IniFormat)
+{
+    preparePause();
+}
+
+Settings::~Settings()
+{
+    writePending();
+}
+
+void Settings::preparePause()
+{
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(kPauseMs);
+    m_pause.callOnTimeout([this] { writePending(); });
+}
+
+QVariant Settings::value(const QString& key, const QVariant& fallback) const
+{
+    const auto pending = m_pending.constFind(key);
+    return pending != m_pending.constEnd() ? *pending : m_store.value(key, fallback);
+}
+
+void Settings::setSoon(const QString& key, const QVariant& value)
+{
+    m_pending[key] = value;
+    m_pause.start();
+}
+
+void Settings::writePending()
+{
+    for (auto entry = m_pending.cbegin(); entry != m_pending.cend(); ++entry)
+        m_store.setValue(entry.key(), entry.value());
+    m_pending.clear();
+}
 
 QString Settings::theme() const
 {
@@ -121,21 +158,23 @@ void Settings::setRun(const RunSettings& run)
 ViewSettings Settings::view() const
 {
     ViewSettings view;
-    view.threshold = bounded(m_store.value("view/threshold"), 0, 1, view.threshold);
-    view.mergeGapSeconds = bounded(m_store.value("view/merge_gap"), 0, 3600, view.mergeGapSeconds);
-    view.minDurationSeconds = bounded(m_store.value("view/shortest"), 0, 3600, view.minDurationSeconds);
-    view.heatStripRows = static_cast<int>(bounded(m_store.value("view/heat_strip"), 0, 100, view.heatStripRows));
-    view.allTags = m_store.value("view/all_tags", view.allTags).toBool();
+    view.threshold = bounded(value("view/threshold"), 0, 1, view.threshold);
+    view.mergeGapSeconds = bounded(value("view/merge_gap"), 0, 3600, view.mergeGapSeconds);
+    view.minDurationSeconds = bounded(value("view/shortest"), 0, 3600, view.minDurationSeconds);
+    view.topK = static_cast<int>(bounded(value("view/top_k"), 0, ViewSettings::kMaxTopK, view.topK));
+    view.heatStripRows = static_cast<int>(bounded(value("view/heat_strip"), 0, 100, view.heatStripRows));
+    view.allTags = value("view/all_tags", view.allTags).toBool();
     return view;
 }
 
 void Settings::setView(const ViewSettings& view)
 {
-    m_store.setValue("view/threshold", view.threshold);
-    m_store.setValue("view/merge_gap", view.mergeGapSeconds);
-    m_store.setValue("view/shortest", view.minDurationSeconds);
-    m_store.setValue("view/heat_strip", view.heatStripRows);
-    m_store.setValue("view/all_tags", view.allTags);
+    setSoon("view/threshold", view.threshold);
+    setSoon("view/merge_gap", view.mergeGapSeconds);
+    setSoon("view/shortest", view.minDurationSeconds);
+    setSoon("view/top_k", view.topK);
+    setSoon("view/heat_strip", view.heatStripRows);
+    setSoon("view/all_tags", view.allTags);
 }
 
 bool Settings::tagWhenOpened() const
@@ -150,12 +189,42 @@ void Settings::setTagWhenOpened(bool on)
 
 double Settings::volume() const
 {
-    return bounded(m_store.value("playback/volume"), 0, 1, 0.7);
+    return bounded(value("playback/volume"), 0, 1, 0.7);
 }
 
 void Settings::setVolume(double volume)
 {
-    m_store.setValue("playback/volume", volume);
+    setSoon("playback/volume", volume);
+}
+
+bool Settings::loop() const
+{
+    return m_store.value("playback/loop", false).toBool();
+}
+
+void Settings::setLoop(bool on)
+{
+    m_store.setValue("playback/loop", on);
+}
+
+QString Settings::colourMap() const
+{
+    return m_store.value("view/colour_map").toString();
+}
+
+void Settings::setColourMap(const QString& name)
+{
+    m_store.setValue("view/colour_map", name);
+}
+
+bool Settings::panelShown(const QString& name) const
+{
+    return m_store.value("layout/" + name + "_shown", true).toBool();
+}
+
+void Settings::setPanelShown(const QString& name, bool shown)
+{
+    m_store.setValue("layout/" + name + "_shown", shown);
 }
 
 QByteArray Settings::layout(const QString& name) const

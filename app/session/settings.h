@@ -4,10 +4,13 @@
 #include "core/model/tagging_model.h"
 
 #include <QByteArray>
+#include <QHash>
 #include <QObject>
 #include <QSettings>
 #include <QString>
 #include <QStringList>
+#include <QTimer>
+#include <QVariant>
 
 namespace dass {
 
@@ -25,9 +28,12 @@ struct RunSettings
 // How stored probabilities are looked at. Acts at once, without a run.
 struct ViewSettings
 {
+    static constexpr int kMaxTopK = 100;
+
     double threshold = 0.3;
     double mergeGapSeconds = 2.0;
     double minDurationSeconds = 0.0;
+    int topK = 0; // at each time only the so many most probable tags; 0 = all
     int heatStripRows = 10;
     bool allTags = false; // events of every tag instead of the drawn ones
 
@@ -35,12 +41,14 @@ struct ViewSettings
 };
 
 // What is kept from one start of the program to the next, as a typed table. Values that cannot be used (a file edited
-// by hand, an older version) become the default. GUI thread.
+// by hand, an older version) become the default. Values that change with every step of a slider are written half a
+// second after the last one, because writing waits for the disk. GUI thread.
 class Settings
 {
 public:
     Settings();                             // the user's own, in the place that the system has for it
     explicit Settings(const QString& file); // INI file, for tests
+    ~Settings();                            // writes what was not written yet
 
     QString theme() const;
     void setTheme(const QString& name);
@@ -59,6 +67,12 @@ public:
     void setTagWhenOpened(bool on);
     double volume() const;
     void setVolume(double volume);
+    bool loop() const;
+    void setLoop(bool on);
+    QString colourMap() const; // of the spectrogram, by name; empty: the default
+    void setColourMap(const QString& name);
+    bool panelShown(const QString& name) const;
+    void setPanelShown(const QString& name, bool shown);
     QByteArray layout(const QString& name) const; // window geometry, splitter positions
     void setLayout(const QString& name, const QByteArray& state);
     // Windows a second that a model reached, for saying how long a run will take; 0 if never measured.
@@ -68,7 +82,14 @@ public:
     static constexpr int kMaxRecent = 10;
 
 private:
+    void preparePause();
+    QVariant value(const QString& key, const QVariant& fallback = {}) const;
+    void setSoon(const QString& key, const QVariant& value);
+    void writePending();
+
     QSettings m_store;
+    QHash<QString, QVariant> m_pending; // changed, not written yet
+    QTimer m_pause;
 };
 
 } // namespace dass

@@ -6,13 +6,31 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QFileInfo>
 #include <QIcon>
 #include <QTimer>
 
 #include <clocale>
+#include <sys/resource.h>
+
+namespace {
+
+// Every recording with tags needs some descriptors while it is worked on, and plugins of Qt and FFmpeg theirs: as many
+// as the system lets a program have.
+void raiseDescriptorLimit()
+{
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == limit.rlim_max)
+        return;
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit); // without it the program runs with what it has
+}
+
+} // namespace
 
 int main(int argc, char** argv)
 {
+    raiseDescriptorLimit();
     QApplication application(argc, argv);
     std::setlocale(LC_NUMERIC, "C"); // Qt takes the system's locale; numbers in files have a decimal point everywhere
     QApplication::setApplicationName(QStringLiteral("dass-studio"));
@@ -49,13 +67,13 @@ int main(int argc, char** argv)
 
     // After the first picture: loading a model takes a while and happens on a thread of its own.
     QTimer::singleShot(0, &window, [&] {
-        QString path = parser.value(model);
-        if (path.isEmpty())
-            path = settings.modelPath();
-        if (path.isEmpty())
-            path = dass::bundledModelFolder();
-        if (!path.isEmpty())
-            session.setModel(path);
+        const QString remembered = settings.modelPath();
+        if (const QString given = parser.value(model); !given.isEmpty())
+            session.setModel(given, false); // for this time
+        else if (!remembered.isEmpty() && QFileInfo::exists(remembered))
+            session.setModel(remembered);
+        else if (const QString bundled = dass::bundledModelFolder(); !bundled.isEmpty())
+            session.setModel(bundled, false);
         if (!parser.positionalArguments().isEmpty())
             session.open(parser.positionalArguments());
     });

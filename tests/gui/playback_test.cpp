@@ -2,6 +2,7 @@
 #include "app/playback/heard_clock.h"
 #include "app/playback/player.h"
 #include "app/playback/sound_output.h"
+#include "core/audio/audio_reader.h"
 
 #include <QDataStream>
 #include <QFile>
@@ -12,6 +13,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <stop_token>
 
 using namespace dass;
 
@@ -258,6 +260,23 @@ private Q_SLOTS:
         connect(m_player.get(), &Player::positionChanged, m_player.get(), [this] { m_player->stop(); });
         m_player->play(0);
         QTRY_VERIFY_WITH_TIMEOUT((m_output->advance(1200), m_player->state() == Player::State::Stopped), 10000);
+    }
+
+    // Else stopping would wait until all that lies before a far position is decoded.
+    void seekingEndsWhenItIsStopped()
+    {
+        AudioReader reader(m_path.toStdString());
+        std::stop_source stopped;
+        stopped.request_stop();
+        reader.seek(32000, stopped.get_token());
+        QVERIFY(reader.position() < 32000);
+        reader.seek(32000);
+        QCOMPARE(reader.position(), 32000);
+        std::vector<float> after(100);
+        QCOMPARE(reader.read(after), after.size());
+        std::vector<float> straight(32100);
+        QCOMPARE(AudioReader(m_path.toStdString()).read(straight), straight.size());
+        QVERIFY(std::equal(after.begin(), after.end(), straight.begin() + 32000));
     }
 
     void silenceWhileDecodingIsLateHoldsThePosition()

@@ -1,14 +1,15 @@
 #pragma once
 
 #include "app/session/analyze_session.h"
+#include "tests/base/wav_file.h"
 #include "tests/inference/fake_model.h"
-#include "tests/inference/wav_file.h"
 
 #include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 
@@ -18,13 +19,19 @@ namespace dass {
 class ShellFixture
 {
 public:
-    explicit ShellFixture(std::function<void()> onCall = {})
+    using OnLoad = std::function<void(const std::filesystem::path&)>;
+
+    // onCall: before the model answers; onLoad: before a model is there. Both on the job's thread.
+    explicit ShellFixture(std::function<void()> onCall = {}, OnLoad onLoad = {})
     {
         RunSettings run;
         run.tagging.windowSeconds = 1.0;
         run.tagging.hopSeconds = 1.0;
         settings.setRun(run);
-        auto load = [onCall = std::move(onCall)](const std::filesystem::path&, const ModelOptions&) {
+        auto load = [onCall = std::move(onCall), onLoad = std::move(onLoad)](const std::filesystem::path& path,
+                                                                             const ModelOptions&) {
+            if (onLoad)
+                onLoad(path);
             auto model = std::make_unique<FakeModel>();
             model->onCall = onCall;
             model->bytesPerFrame = std::int64_t(1) << 40; // one window a call, so that tests can count calls

@@ -1,3 +1,4 @@
+#include "tests/gui/find_in_window.h"
 #include "tests/gui/shell_fixture.h"
 #include "ui/analyze/analyze_view.h"
 #include "ui/analyze/plot_view.h"
@@ -10,8 +11,6 @@
 #include "ui/widgets/search_field.h"
 #include "ui/widgets/text_format.h"
 
-#include <QAbstractItemView>
-#include <QAction>
 #include <QApplication>
 #include <QDragEnterEvent>
 #include <QDropEvent>
@@ -22,26 +21,6 @@
 #include <semaphore>
 
 using namespace dass;
-
-namespace {
-
-QAbstractItemView* viewNamed(const QWidget& window, const QString& name)
-{
-    for (auto* view : window.findChildren<QAbstractItemView*>())
-        if (view->accessibleName() == name)
-            return view;
-    return nullptr;
-}
-
-QAction* actionNamed(const QWidget& window, const QString& text)
-{
-    for (auto* action : window.findChildren<QAction*>())
-        if (action->text().remove('&') == text)
-            return action;
-    return nullptr;
-}
-
-} // namespace
 
 // The window as a person uses it, drawn offscreen.
 class ShellWindowTest : public QObject

@@ -24,6 +24,8 @@ constexpr int kRight = 248;
 constexpr int kEvents = 186;
 constexpr const char* kColumnsKey = "columns";
 constexpr const char* kMiddleKey = "middle";
+constexpr const char* kLeftKey = "left";
+constexpr const char* kRightKey = "right";
 
 } // namespace
 
@@ -77,11 +79,6 @@ AnalyzeView::AnalyzeView(AnalyzeSession& session, const QString& sample, QWidget
     showCentre();
 }
 
-QWidget* AnalyzeView::centre() const
-{
-    return m_middle;
-}
-
 bool AnalyzeView::isLeftShown() const
 {
     return !m_left->isHidden();
@@ -127,12 +124,16 @@ void AnalyzeView::saveLayout(Settings& settings) const
 {
     settings.setLayout(kColumnsKey, m_columns->saveState());
     settings.setLayout(kMiddleKey, m_middle->saveState());
+    settings.setPanelShown(kLeftKey, isLeftShown());
+    settings.setPanelShown(kRightKey, isRightShown());
 }
 
 void AnalyzeView::restoreLayout(const Settings& settings)
 {
     m_columns->restoreState(settings.layout(kColumnsKey));
     m_middle->restoreState(settings.layout(kMiddleKey));
+    showLeft(settings.panelShown(kLeftKey));
+    showRight(settings.panelShown(kRightKey));
 }
 
 } // namespace dass

@@ -32,7 +32,6 @@ public:
     RecordingsPanel* recordings() const { return m_recordings; }
     RunSettingsPanel* runSettings() const { return m_runSettings; }
     EmptyPage* emptyPage() const { return m_empty; }
-    QWidget* centre() const; // where Tab goes from event to event
 
     bool isLeftShown() const;
     bool isRightShown() const;

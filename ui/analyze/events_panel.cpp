@@ -10,10 +10,12 @@
 #include "ui/widgets/panel.h"
 
 #include <QDoubleSpinBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QSignalBlocker>
+#include <QSpinBox>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -22,6 +24,7 @@ namespace dass {
 namespace {
 
 constexpr int kHeaderHeight = 32;
+constexpr int kFieldWidth = 58;
 constexpr int kColumnWidths[] = {112, 100, 92, 300, 170, 124, 44};
 
 } // namespace
@@ -33,13 +36,14 @@ EventsPanel::EventsPanel(AnalyzeSession& session, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(makeHeader());
+    // Before the table's own connections: when the current row goes, another becomes current.
+    connect(m_model, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] { m_restoring = true; });
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this, [this] { m_restoring = false; });
     makeTable();
+    connectTable();
     layout->addWidget(m_table, 1);
     connect(&session, &AnalyzeSession::digestChanged, this, [this] {
-        if (m_selected && m_model->rowOf(*m_selected) < 0)
-            m_selected.reset();
-        else if (m_selected && !m_table->currentIndex().isValid())
-            selectRow(m_model->rowOf(*m_selected));
+        restoreSelection();
         updateWords();
     });
     connect(&session, &AnalyzeSession::currentChanged, this, [this] {
@@ -60,7 +64,7 @@ QDoubleSpinBox* EventsPanel::makeSecondsField(const QString& name)
     field->setSuffix(tr(" s"));
     field->setAlignment(Qt::AlignRight);
     field->setKeyboardTracking(false);
-    field->setFixedWidth(58);
+    field->setFixedWidth(kFieldWidth);
     field->setAccessibleName(name);
     return field;
 }
@@ -84,6 +88,17 @@ QWidget* EventsPanel::makeHeader()
     shortestLabel->setText(tr("Shortest"));
     m_shortest = makeSecondsField(shortestLabel->text());
     m_shortest->setToolTip(tr("Events shorter than this are left out"));
+    auto* topLabel = new ElidedLabel(TextSize::Body, TextTone::Secondary, header);
+    topLabel->setText(tr("Tags at a time"));
+    m_topK = new QSpinBox(this);
+    m_topK->setProperty(styleproperty::kToolRow, true);
+    m_topK->setRange(0, ViewSettings::kMaxTopK);
+    m_topK->setSpecialValueText(tr("all"));
+    m_topK->setAlignment(Qt::AlignRight);
+    m_topK->setKeyboardTracking(false);
+    m_topK->setFixedWidth(kFieldWidth);
+    m_topK->setAccessibleName(topLabel->text());
+    m_topK->setToolTip(tr("Only so many tags count as heard at a time: the most probable ones"));
     m_export = new HintButton(tr("Export…"), {}, header);
     m_export->setProperty(styleproperty::kToolRow, true);
     m_export->setIcon(themedIcon(Icon::Export));
@@ -95,16 +110,21 @@ QWidget* EventsPanel::makeHeader()
     row->addSpacing(8);
     row->addWidget(shortestLabel);
     row->addWidget(m_shortest);
+    row->addSpacing(8);
+    row->addWidget(topLabel);
+    row->addWidget(m_topK);
     row->addSpacing(4);
     row->addWidget(m_export);
     const auto apply = [this] {
         ViewSettings view = m_session.viewSettings();
         view.mergeGapSeconds = m_merge->value();
         view.minDurationSeconds = m_shortest->value();
+        view.topK = m_topK->value();
         m_session.setViewSettings(view);
     };
     connect(m_merge, &QDoubleSpinBox::valueChanged, this, apply);
     connect(m_shortest, &QDoubleSpinBox::valueChanged, this, apply);
+    connect(m_topK, &QSpinBox::valueChanged, this, apply);
     connect(m_export, &QPushButton::clicked, this, &EventsPanel::exportRequested);
     return header;
 }
@@ -131,35 +151,78 @@ void EventsPanel::makeTable()
     header->setSectionsMovable(false);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(EventsModel::Start, Qt::AscendingOrder);
+    m_table->viewport()->installEventFilter(this);
+}
+
+void EventsPanel::connectTable()
+{
+    connect(m_model, &QAbstractItemModel::layoutChanged, this, &EventsPanel::orderChanged);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& index) {
         if (m_restoring || !index.isValid() || index.row() >= m_model->rowCount())
             return;
+        m_toldByPress = true;
         m_selected = m_model->event(index.row());
         emit eventSelected(*m_selected);
     });
     connect(m_table, &QTreeView::clicked, this, [this](const QModelIndex& index) {
         if (index.column() == EventsModel::Play)
             emit playRequested(m_model->event(index.row()));
-        else
+        else if (!m_toldByPress) // the row was current before
             emit eventSelected(m_model->event(index.row()));
     });
     connect(m_table, &QTreeView::doubleClicked, this,
             [this](const QModelIndex& index) { emit playRequested(m_model->event(index.row())); });
 }
 
+bool EventsPanel::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_table->viewport() && event->type() == QEvent::MouseButtonPress)
+        m_toldByPress = false;
+    else if (watched == m_table->viewport() && event->type() == QEvent::MouseButtonDblClick)
+        m_toldByPress = true; // its release is a click too
+    return QWidget::eventFilter(watched, event);
+}
+
+QWidget* EventsPanel::table() const
+{
+    return m_table;
+}
+
+int EventsPanel::selectedRow() const
+{
+    return m_selected ? m_model->rowOf(*m_selected) : -1;
+}
+
+// After rows have come and gone: the chosen event may have grown, and stands elsewhere.
+void EventsPanel::restoreSelection()
+{
+    if (!m_selected)
+        return;
+    const int row = selectedRow();
+    if (row < 0)
+        m_selected.reset();
+    else
+        m_selected = m_model->event(row);
+    selectRow(row);
+}
+
+// Without telling, and without scrolling: the person may be looking at other rows.
 void EventsPanel::selectRow(int row)
 {
     m_restoring = true;
+    m_table->setAutoScroll(false);
     m_table->setCurrentIndex(row < 0 ? QModelIndex() : m_model->index(row, 0));
+    m_table->setAutoScroll(true);
     m_restoring = false;
 }
 
 void EventsPanel::selectNext(std::int64_t from)
 {
-    const int current = m_selected ? m_model->rowOf(*m_selected) : -1;
+    const int current = selectedRow();
+    const int last = m_model->rowCount() - 1;
     int row = current + 1;
     if (current < 0)
-        while (row < m_model->rowCount() && m_model->event(row).startSample < from)
+        while (row < last && m_model->event(row).startSample < from)
             ++row;
     if (row < m_model->rowCount())
         m_table->setCurrentIndex(m_model->index(row, 0));
@@ -167,15 +230,25 @@ void EventsPanel::selectNext(std::int64_t from)
 
 void EventsPanel::selectPrevious(std::int64_t from)
 {
-    const int current = m_selected ? m_model->rowOf(*m_selected) : -1;
+    const int current = selectedRow();
     int row = current - 1;
     if (current < 0) {
         row = m_model->rowCount() - 1;
-        while (row >= 0 && m_model->event(row).startSample >= from)
+        while (row > 0 && m_model->event(row).startSample >= from)
             --row;
     }
     if (row >= 0)
         m_table->setCurrentIndex(m_model->index(row, 0));
+}
+
+bool EventsPanel::hasNext() const
+{
+    return selectedRow() < m_model->rowCount() - 1;
+}
+
+bool EventsPanel::hasPrevious() const
+{
+    return m_selected ? selectedRow() > 0 : m_model->rowCount() > 0;
 }
 
 std::optional<Event> EventsPanel::selected() const
@@ -195,8 +268,10 @@ void EventsPanel::updateWords()
     const ViewSettings& view = m_session.viewSettings();
     const QSignalBlocker blockMerge(m_merge);
     const QSignalBlocker blockShortest(m_shortest);
+    const QSignalBlocker blockTopK(m_topK);
     m_merge->setValue(view.mergeGapSeconds);
     m_shortest->setValue(view.minDurationSeconds);
+    m_topK->setValue(view.topK);
     const OpenRecording* recording = m_session.current();
     const bool has = recording && recording->hasResult();
     m_export->setEnabled(has);

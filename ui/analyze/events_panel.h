@@ -7,6 +7,7 @@
 #include <optional>
 
 class QDoubleSpinBox;
+class QSpinBox;
 class QTreeView;
 
 namespace dass {
@@ -16,29 +17,40 @@ class ElidedLabel;
 class EventsModel;
 class HintButton;
 
-// The events table with what shapes it: merging of gaps, shortest event.
+// The events table with what shapes it: merging of gaps, shortest event, how many tags at a time.
 class EventsPanel : public QWidget
 {
     Q_OBJECT
 public:
     explicit EventsPanel(AnalyzeSession& session, QWidget* parent = nullptr);
 
-    // Chooses the event after (before) the chosen one, or after (before) this sample when none is chosen.
+    // Chooses the event after (before) the chosen one; when none is chosen, the first from this sample on (the last
+    // before it), or the nearest one where there is none.
     void selectNext(std::int64_t from);
     void selectPrevious(std::int64_t from);
+    bool hasNext() const; // false at the last row
+    bool hasPrevious() const;
     std::optional<Event> selected() const;
     void clearSelection();
 
+    QWidget* table() const; // where Tab goes from event to event
     QSize minimumSizeHint() const override { return {400, 100}; }
 
 signals:
     void eventSelected(const dass::Event& event);
+    void orderChanged();
     void playRequested(const dass::Event& event);
     void exportRequested();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     QWidget* makeHeader();
     void makeTable();
+    void connectTable();
+    int selectedRow() const; // -1 when none is chosen
+    void restoreSelection();
     void selectRow(int row);
     void updateWords();
     QDoubleSpinBox* makeSecondsField(const QString& name);
@@ -48,10 +60,12 @@ private:
     ElidedLabel* m_count = nullptr;
     QDoubleSpinBox* m_merge = nullptr;
     QDoubleSpinBox* m_shortest = nullptr;
+    QSpinBox* m_topK = nullptr;
     HintButton* m_export = nullptr;
     QTreeView* m_table = nullptr;
     std::optional<Event> m_selected; // survives rows that come and go
-    bool m_restoring = false;
+    bool m_restoring = false;        // the current row changes although the person chose none
+    bool m_toldByPress = false;      // the press that a click ends has chosen another row
 };
 
 } // namespace dass

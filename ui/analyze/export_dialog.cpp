@@ -1,6 +1,5 @@
 #include "ui/analyze/export_dialog.h"
 
-#include "app/jobs/export_job.h"
 #include "app/session/analyze_session.h"
 #include "core/report/export.h"
 #include "ui/style/fonts.h"
@@ -32,10 +31,17 @@ QString text(std::string_view view)
 
 ExportDialog::ExportDialog(AnalyzeSession& session, QWidget* parent)
     : QDialog(parent), m_session(session), m_tags(new QComboBox(this)), m_folder(new QLineEdit(this)),
-      m_stem(new QLineEdit(this)), m_error(new QLabel(this)), m_write(new HintButton(tr("Export"), {}, this))
+      m_stem(new QLineEdit(this)), m_notice(new QLabel(this)), m_write(new HintButton(tr("Export"), {}, this))
 {
     setWindowTitle(tr("Export"));
-    const QFileInfo file(session.current()->path);
+    const OpenRecording& recording = *session.current();
+    m_request.file = recording.path.toStdString();
+    m_request.result = recording.result;
+    m_request.labels = recording.model->labels;
+    m_request.provenance = *recording.provenance;
+    m_request.events = session.eventSettings();
+    m_drawn = session.tags().classes();
+    const QFileInfo file(recording.path);
     auto* form = new QFormLayout;
     form->setHorizontalSpacing(24);
     form->setVerticalSpacing(8);
@@ -52,9 +58,9 @@ ExportDialog::ExportDialog(AnalyzeSession& session, QWidget* parent)
         formats->addWidget(box);
     }
     form->addRow(tr("Files"), formats);
-    const auto drawn = session.tags().chosen().size();
+    const auto drawn = m_drawn.size();
     m_tags->addItem(tr("the %1 drawn tags").arg(drawn), false);
-    m_tags->addItem(tr("all %1 tags").arg(session.labels().classes()), true);
+    m_tags->addItem(tr("all %1 tags").arg(m_request.labels.size()), true);
     m_tags->setCurrentIndex(session.viewSettings().allTags || drawn == 0 ? 1 : 0);
     form->addRow(tr("&Tags"), m_tags);
     auto* folderRow = new QHBoxLayout;
@@ -73,9 +79,9 @@ ExportDialog::ExportDialog(AnalyzeSession& session, QWidget* parent)
     auto* words = new QLabel(tr("A .provenance.json beside them says how they were made."), this);
     words->setFont(textFont(TextSize::Label));
     words->setForegroundRole(QPalette::PlaceholderText);
-    m_error->setForegroundRole(QPalette::BrightText);
-    m_error->setWordWrap(true);
-    m_error->hide();
+    m_notice->setForegroundRole(QPalette::BrightText);
+    m_notice->setWordWrap(true);
+    m_notice->hide();
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(8);
     auto* close = new HintButton(tr("Cancel"), tr("Esc"), this);
@@ -88,7 +94,7 @@ ExportDialog::ExportDialog(AnalyzeSession& session, QWidget* parent)
     layout->setContentsMargins(16, 16, 16, 16);
     layout->setSpacing(16);
     layout->addLayout(form);
-    layout->addWidget(m_error);
+    layout->addWidget(m_notice);
     layout->addLayout(buttons);
     layout->setSizeConstraint(QLayout::SetFixedSize);
 
@@ -98,6 +104,12 @@ ExportDialog::ExportDialog(AnalyzeSession& session, QWidget* parent)
     connect(m_folder, &QLineEdit::textChanged, this, &ExportDialog::updateButtons);
     connect(m_stem, &QLineEdit::textChanged, this, &ExportDialog::updateButtons);
     updateButtons();
+}
+
+ExportDialog::~ExportDialog()
+{
+    if (m_job)
+        m_job->cancel(); // ends in its own time: waiting for it would hold up the window
 }
 
 void ExportDialog::chooseFolder()
@@ -112,38 +124,60 @@ void ExportDialog::updateButtons()
 {
     const bool any =
         std::any_of(m_formats.begin(), m_formats.end(), [](const QCheckBox* box) { return box->isChecked(); });
-    m_write->setEnabled(any && !m_folder->text().isEmpty() && !m_stem->text().isEmpty());
+    m_write->setEnabled(!m_job && any && !m_folder->text().isEmpty() && !m_stem->text().isEmpty());
+    m_write->setText(tr("Export"));
+    m_mayReplace = false; // other files than those that were told of
+    m_notice->hide();
+}
+
+void ExportDialog::takeChoices()
+{
+    m_request.events.classes = m_tags->currentData().toBool() ? std::vector<std::int64_t>{} : m_drawn;
+    m_request.formats.clear();
+    const auto all = allExports();
+    for (std::size_t i = 0; i < m_formats.size(); ++i)
+        if (m_formats[i]->isChecked())
+            m_request.formats.emplace_back(all[i].name);
+    m_request.stem = QDir(QDir::fromNativeSeparators(m_folder->text())).filePath(m_stem->text()).toStdU16String();
+}
+
+// Names of the files that writing would replace.
+QStringList ExportDialog::existingFiles() const
+{
+    std::vector<std::string_view> suffixes;
+    for (const std::string& name : m_request.formats)
+        suffixes.push_back(exportNamed(name).suffix);
+    suffixes.push_back(kProvenanceSuffix);
+    QStringList names;
+    for (const std::string_view suffix : suffixes)
+        if (const QFileInfo file(exportPath(m_request.stem, suffix)); file.exists())
+            names << file.fileName();
+    return names;
 }
 
 void ExportDialog::write()
 {
-    const OpenRecording* recording = m_session.current();
-    if (!recording || !recording->hasResult() || !recording->model || !recording->provenance)
+    takeChoices();
+    if (const QStringList existing = existingFiles(); !existing.isEmpty() && !m_mayReplace) {
+        m_notice->setText(tr("Already there: %1").arg(existing.join(QStringLiteral(", "))));
+        m_notice->show();
+        m_write->setText(tr("Replace"));
+        m_mayReplace = true;
         return;
-    ExportRequest request;
-    request.file = recording->path.toStdString();
-    request.result = recording->result;
-    request.labels = recording->model->labels;
-    request.provenance = *recording->provenance;
-    request.events = m_session.eventSettings();
-    request.events.classes = m_tags->currentData().toBool() ? std::vector<std::int64_t>{} : m_session.tags().classes();
-    const auto all = allExports();
-    for (std::size_t i = 0; i < m_formats.size(); ++i)
-        if (m_formats[i]->isChecked())
-            request.formats.emplace_back(all[i].name);
-    request.stem = QDir(QDir::fromNativeSeparators(m_folder->text())).filePath(m_stem->text()).toStdU16String();
-
+    }
     m_write->setEnabled(false);
-    auto* job = new ExportJob(std::move(request), this);
-    connect(job, &ExportJob::ended, this, [this, job](quint64, JobEnd end, const QString& error) {
-        job->deleteLater();
+    auto* job = new ExportJob(m_request, &m_session);
+    m_job = job;
+    connect(job, &ExportJob::ended, job, &QObject::deleteLater);
+    connect(job, &ExportJob::ended, this, [this](quint64, JobEnd end, const QString& error) {
+        m_job.clear();
         updateButtons();
         if (end == JobEnd::Failed) {
-            m_error->setText(error);
-            m_error->show();
+            m_notice->setText(error);
+            m_notice->show();
             return;
         }
-        emit exported(m_folder->text(), static_cast<int>(job->request().formats.size()));
+        emit exported(m_folder->text(), static_cast<int>(m_request.formats.size()));
         accept();
     });
     job->start();

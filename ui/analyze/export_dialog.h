@@ -1,6 +1,9 @@
 #pragma once
 
+#include "app/jobs/export_job.h"
+
 #include <QDialog>
+#include <QPointer>
 
 #include <vector>
 
@@ -14,13 +17,14 @@ namespace dass {
 class AnalyzeSession;
 class HintButton;
 
-// Chooses formats, tags and folder, and writes the current recording's files. Stays open and says so when writing
-// fails.
+// Chooses formats, tags and folder, and writes files of what is the current recording when the dialog is made. Asks
+// before it writes over files. Stays open and says so when writing fails; closing it ends the writing.
 class ExportDialog : public QDialog
 {
     Q_OBJECT
 public:
-    ExportDialog(AnalyzeSession& session, QWidget* parent);
+    ExportDialog(AnalyzeSession& session, QWidget* parent); // the current recording has tags
+    ~ExportDialog() override;
 
 signals:
     void exported(const QString& folder, int files);
@@ -28,14 +32,20 @@ signals:
 private:
     void chooseFolder();
     void updateButtons();
+    void takeChoices();
+    QStringList existingFiles() const;
     void write();
 
-    AnalyzeSession& m_session;
+    AnalyzeSession& m_session; // keeps the job when the dialog is closed while it writes
+    ExportRequest m_request;
+    std::vector<std::int64_t> m_drawn; // tags
+    QPointer<ExportJob> m_job;
+    bool m_mayReplace = false;         // the person has been told which files are there already
     std::vector<QCheckBox*> m_formats; // in the order of allExports()
     QComboBox* m_tags;
     QLineEdit* m_folder;
     QLineEdit* m_stem;
-    QLabel* m_error;
+    QLabel* m_notice;
     HintButton* m_write;
 };
 

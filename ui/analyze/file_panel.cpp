@@ -3,7 +3,6 @@
 #include "app/session/analyze_session.h"
 #include "ui/widgets/text_format.h"
 
-#include <QFileInfo>
 #include <QLocale>
 #include <QVBoxLayout>
 
@@ -49,10 +48,9 @@ void FilePanel::update()
     const QString none = QStringLiteral("–");
     const QString length = recording->length() > 0 ? sampleClockText(recording->length(), false) : none;
     m_duration->setValue(recording->brokeOff() ? tr("%1 decoded").arg(length) : length);
-    const QFileInfo file(recording->path);
-    m_start->setValue(file.exists() ? QLocale().toString(file.lastModified(), QStringLiteral("d MMM yyyy, HH:mm"))
-                                    : none);
-    m_size->setValue(file.exists() ? bytesText(static_cast<std::uint64_t>(file.size())) : none);
+    m_start->setValue(
+        recording->fileChanged.isValid() ? QLocale().toString(recording->fileChanged, QLocale::ShortFormat) : none);
+    m_size->setValue(recording->fileBytes >= 0 ? bytesText(static_cast<std::uint64_t>(recording->fileBytes)) : none);
     if (recording->info) {
         const AudioInfo& info = *recording->info;
         m_sound->setValue(tr("%1, %2, %3 ch").arg(codecText(info), rateText(info.sampleRate)).arg(info.channels));

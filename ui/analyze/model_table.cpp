@@ -98,10 +98,14 @@ void ModelTable::rebuild()
     addHead(grid);
     auto* group = new QButtonGroup(m_rows);
     int row = 2;
-    const auto addRadio = [&](const QString& name, bool chosen, const std::function<void()>& choose) {
+    // hasFile: choosing it asks for no file. The others stand outside of the group, in which the arrow keys choose.
+    const auto addRadio = [&](const QString& name, bool chosen, bool hasFile, const std::function<void()>& choose) {
         auto* radio = new QRadioButton(name, m_rows);
         radio->setChecked(chosen);
-        group->addButton(radio);
+        if (hasFile)
+            group->addButton(radio);
+        else
+            radio->setAutoExclusive(false);
         grid->addWidget(radio, row, Name);
         grid->setRowMinimumHeight(row, kRow);
         connect(radio, &QRadioButton::clicked, this, choose);
@@ -117,7 +121,7 @@ void ModelTable::rebuild()
     const QStringList bundled = bundledModelFolders();
     for (const QString& path : bundled) {
         const bool chosen = QFileInfo(path) == QFileInfo(current);
-        addRadio(nameOfFolder(path), chosen, [this, path] { m_session.setModel(path); });
+        addRadio(nameOfFolder(path), chosen, true, [this, path] { m_session.setModel(path); });
         if (chosen)
             addCurrentFacts();
         addCell(grid, row, Published, tr("not published"), true);
@@ -125,7 +129,7 @@ void ModelTable::rebuild()
         ++row;
     }
     for (const PublishedModel& model : kPublished) {
-        addRadio(QString::fromLatin1(model.name), false, [this] { chooseFile(); });
+        addRadio(QString::fromLatin1(model.name), false, false, [this] { chooseFile(); });
         addCell(grid, row, Parameters, QString::fromLatin1(model.parameters));
         addCell(grid, row, Published, QString::fromLatin1(model.map));
         auto* choose = new HintButton(tr("Choose file…"), {}, m_rows);
@@ -135,7 +139,7 @@ void ModelTable::rebuild()
     }
     const bool other = !current.isEmpty() && !bundled.contains(current);
     addRadio(other && m_session.model() ? QString::fromStdString(m_session.model()->name) : tr("Other model file"),
-             other, [this] { chooseFile(); });
+             other, other, [this] { chooseFile(); });
     if (other)
         addCurrentFacts();
     auto* choose = new HintButton(tr("Choose file…"), {}, m_rows);

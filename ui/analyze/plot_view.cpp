@@ -140,10 +140,15 @@ void PlotView::showFailure()
         return;
     }
     PlotFailure failure;
-    failure.fromSample = recording->decodedSamples;
-    failure.title = recording->decodedSamples > 0
-                        ? tr("Unreadable from %1").arg(sampleClockText(recording->decodedSamples))
-                        : tr("This recording cannot be read");
+    if (recording->decode != DecodeState::Failed && !recording->brokeOff()) {
+        failure.fromSample = recording->axisLength(); // all of it can be read
+        failure.title = tr("The run failed");
+    } else {
+        failure.fromSample = recording->decodedSamples;
+        failure.title = recording->decodedSamples > 0
+                            ? tr("Unreadable from %1").arg(sampleClockText(recording->decodedSamples))
+                            : tr("This recording cannot be read");
+    }
     failure.text = failed ? sentenceText(QString(recording->failure).replace(recording->path, recording->name))
                           : sentenceText(recording->warnings.first());
     if (recording->hasResult())

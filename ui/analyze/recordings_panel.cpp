@@ -51,9 +51,13 @@ RecordingsPanel::RecordingsPanel(AnalyzeSession& session, QWidget* parent)
     body()->addStretch(1);
 
     connect(&session, &AnalyzeSession::currentChanged, this, &RecordingsPanel::showCurrent);
-    connect(&session, &AnalyzeSession::recordingAdded, this, &RecordingsPanel::updateWords);
-    connect(&session, &AnalyzeSession::recordingRemoved, this, &RecordingsPanel::updateWords);
-    connect(&session, &AnalyzeSession::recordingChanged, this, &RecordingsPanel::updateWords);
+    m_updateLater.setSingleShot(true);
+    m_updateLater.setInterval(0);
+    connect(&m_updateLater, &QTimer::timeout, this, &RecordingsPanel::updateWords);
+    const auto updateLater = [this] { m_updateLater.start(); };
+    connect(&session, &AnalyzeSession::recordingAdded, this, updateLater);
+    connect(&session, &AnalyzeSession::recordingRemoved, this, updateLater);
+    connect(&session, &AnalyzeSession::recordingChanged, this, updateLater);
     updateWords();
 }
 

@@ -2,6 +2,8 @@
 
 #include "ui/widgets/panel.h"
 
+#include <QTimer>
+
 class QLabel;
 class QListView;
 
@@ -31,6 +33,7 @@ private:
     RecordingsModel* m_model;
     QListView* m_list;
     QLabel* m_words;
+    QTimer m_updateLater; // once for all that changes at a time: folders hold thousands of recordings
 };
 
 } // namespace dass

@@ -17,13 +17,14 @@ TagsModel::TagsModel(AnalyzeSession& session, QObject* parent) : QAbstractItemMo
 void TagsModel::rebuild()
 {
     beginResetModel();
-    m_maxima = m_session.labels().rolledUpMaxima(m_session.digest().summary);
+    m_labels = m_session.sharedLabels();
+    m_maxima = m_labels->rolledUpMaxima(m_session.digest().summary);
     endResetModel();
 }
 
 void TagsModel::refresh()
 {
-    m_maxima = m_session.labels().rolledUpMaxima(m_session.digest().summary);
+    m_maxima = m_labels->rolledUpMaxima(m_session.digest().summary);
     changedEverywhere({});
 }
 
@@ -41,9 +42,9 @@ QModelIndex TagsModel::index(int row, int column, const QModelIndex& parent) con
 {
     if (!hasIndex(row, column, parent))
         return {};
-    const auto& nodes = m_session.labels().nodes();
+    const auto& nodes = m_labels->nodes();
     const auto& siblings =
-        parent.isValid() ? nodes[static_cast<std::size_t>(parent.internalId())].children : m_session.labels().roots();
+        parent.isValid() ? nodes[static_cast<std::size_t>(parent.internalId())].children : m_labels->roots();
     return createIndex(row, column, static_cast<quintptr>(siblings[static_cast<std::size_t>(row)]));
 }
 
@@ -51,7 +52,7 @@ QModelIndex TagsModel::parent(const QModelIndex& child) const
 {
     if (!child.isValid())
         return {};
-    const auto& nodes = m_session.labels().nodes();
+    const auto& nodes = m_labels->nodes();
     const int parent = nodes[static_cast<std::size_t>(child.internalId())].parent;
     if (parent < 0)
         return {};
@@ -62,7 +63,7 @@ int TagsModel::rowCount(const QModelIndex& parent) const
 {
     if (parent.column() > 0)
         return 0;
-    const LabelTree& labels = m_session.labels();
+    const LabelTree& labels = *m_labels;
     return static_cast<int>(parent.isValid()
                                 ? labels.nodes()[static_cast<std::size_t>(parent.internalId())].children.size()
                                 : labels.roots().size());
@@ -78,7 +79,7 @@ QVariant TagsModel::data(const QModelIndex& index, int role) const
     if (!index.isValid())
         return {};
     const auto node = static_cast<std::size_t>(index.internalId());
-    const LabelTree::Node& tag = m_session.labels().nodes()[node];
+    const LabelTree::Node& tag = m_labels->nodes()[node];
     const float maximum = node < m_maxima.size() ? m_maxima[node] : -1;
     const std::optional<int> colour = tag.classIndex >= 0 ? m_session.tags().colourOf(tag.classIndex) : std::nullopt;
     switch (role) {
@@ -142,7 +143,7 @@ QVariant TagsModel::headerData(int section, Qt::Orientation orientation, int rol
 
 QModelIndex TagsModel::indexOfClass(qint64 classIndex) const
 {
-    const auto& nodes = m_session.labels().nodes();
+    const auto& nodes = m_labels->nodes();
     for (std::size_t i = 0; i < nodes.size(); ++i)
         if (nodes[i].classIndex == classIndex)
             return createIndex(nodes[i].row, 0, static_cast<quintptr>(i));

@@ -8,6 +8,7 @@
 namespace dass {
 
 class AnalyzeSession;
+class LabelTree;
 
 // AudioSet's tree with each tag's maximum in the current recording; groups show the largest below them. Checking a tag
 // draws its curve.
@@ -42,7 +43,8 @@ private:
     void changedEverywhere(const QModelIndex& parent);
 
     AnalyzeSession& m_session;
-    std::vector<float> m_maxima; // [nodes]
+    std::shared_ptr<const LabelTree> m_labels; // the rows' own, changed only while the model is being reset
+    std::vector<float> m_maxima;               // [nodes]
 };
 
 } // namespace dass

@@ -20,11 +20,13 @@
 #include <QAction>
 #include <QApplication>
 #include <QCloseEvent>
+#include <QComboBox>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QKeyEvent>
 #include <QMimeData>
+#include <QSlider>
 #include <QThread>
 #include <QVBoxLayout>
 
@@ -41,6 +43,22 @@ QStringList localFiles(const QMimeData* data)
         if (url.isLocalFile())
             files << url.toLocalFile();
     return files;
+}
+
+// Whether a focused control does something with this key. In the events table letters and Space are for playing.
+bool needsKey(const QObject* control, int key, const QWidget* eventsTable)
+{
+    const bool ends = key == Qt::Key_Home || key == Qt::Key_End;
+    const bool choosing = key == Qt::Key_Space || (key >= Qt::Key_A && key <= Qt::Key_Z);
+    if (qobject_cast<const QAbstractButton*>(control))
+        return key == Qt::Key_Space;
+    if (qobject_cast<const QSlider*>(control))
+        return ends;
+    if (qobject_cast<const QComboBox*>(control))
+        return ends || choosing;
+    if (qobject_cast<const QAbstractItemView*>(control))
+        return ends || (choosing && control != eventsTable);
+    return false;
 }
 
 } // namespace
@@ -93,6 +111,12 @@ void MainWindow::connectSession()
         m_transport->clearSelection();
         updateActions();
     });
+    connect(&m_session, &AnalyzeSession::modelChanged, this, [this] {
+        if (m_session.modelState() != ModelState::Loading)
+            return;
+        m_batchWords.clear(); // about another model
+        m_batchFailed = false;
+    });
     for (const auto signal : {&AnalyzeSession::runningChanged, &AnalyzeSession::modelChanged,
                               &AnalyzeSession::runSettingsChanged, &AnalyzeSession::digestChanged})
         connect(&m_session, signal, this, [this] {
@@ -118,6 +142,7 @@ void MainWindow::connectSession()
     connect(m_view->recordings(), &RecordingsPanel::openRequested, this, &MainWindow::openFiles);
     connect(m_view->recordings(), &RecordingsPanel::contextMenuRequested, this, &MainWindow::showRecordingMenu);
     connect(m_view->events(), &EventsPanel::eventSelected, this, &MainWindow::selectEvent);
+    connect(m_view->events(), &EventsPanel::orderChanged, this, &MainWindow::updateActions);
     connect(m_view->events(), &EventsPanel::exportRequested, this, &MainWindow::exportResults);
     connect(m_view->events(), &EventsPanel::playRequested, this, [this](const Event& event) {
         selectEvent(event);
@@ -162,7 +187,7 @@ void MainWindow::exportResults()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ExportDialog::exported, this, [this](const QString& folder, int files) {
         m_batchWords =
-            files == 1 ? tr("Exported to %1").arg(folder) : tr("%1 files exported to %2").arg(files).arg(folder);
+            files == 1 ? tr("Exported to %1").arg(folder) : tr("%n files exported to %1", nullptr, files).arg(folder);
         m_batchFailed = false;
         updateActivity();
     });
@@ -206,13 +231,12 @@ void MainWindow::updateActions()
                       : m_session.modelState() != ModelState::Ready   ? tr("Choose a model first")
                       : !recording                                    ? tr("Open a recording first")
                                                                       : tr("Tag what is not tagged yet (Ctrl+R)"));
-    m_cancel->setEnabled(running);
+    m_cancel->setEnabled(m_session.canCancel());
     m_export->setEnabled(recording && recording->hasResult());
     for (QAction* action : std::as_const(m_needRecording))
         action->setEnabled(recording != nullptr);
-    const bool events = !m_session.digest().events.empty();
-    m_nextEvent->setEnabled(events);
-    m_previousEvent->setEnabled(events);
+    m_nextEvent->setEnabled(m_view->events()->hasNext()); // where there is none, Tab goes on to the next control
+    m_previousEvent->setEnabled(m_view->events()->hasPrevious());
     m_copyEvent->setEnabled(m_view->events()->selected().has_value());
     m_playSelection->setEnabled(recording && !m_view->plots()->stack()->selection().isEmpty());
     m_close->setEnabled(recording && recording != m_session.running());
@@ -264,11 +288,10 @@ void MainWindow::showBatchEnd(const BatchSummary& summary)
     else if (summary.files() == 1)
         m_batchWords = tr("Tagged in %1").arg(took);
     else if (summary.failed == 0)
-        m_batchWords = tr("%1 files tagged in %2").arg(summary.tagged).arg(took);
+        m_batchWords = tr("%n files tagged in %1", nullptr, summary.tagged).arg(took);
     else
-        m_batchWords = tr("%1 of %2 files tagged in %3, %4 failed")
+        m_batchWords = tr("%1 of %n files tagged in %2, %3 failed", nullptr, summary.files())
                            .arg(summary.tagged)
-                           .arg(summary.files())
                            .arg(took)
                            .arg(summary.failed);
     updateActions();
@@ -314,13 +337,7 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::ShortcutOverride) {
         const auto* key = static_cast<QKeyEvent*>(event);
-        const bool plain = key->modifiers() == Qt::NoModifier;
-        const bool button = qobject_cast<QAbstractButton*>(watched) && key->key() == Qt::Key_Space;
-        const bool list =
-            qobject_cast<QAbstractItemView*>(watched) &&
-            (key->key() == Qt::Key_Home || key->key() == Qt::Key_End ||
-             (key->key() == Qt::Key_Space && m_view->centre()->isAncestorOf(static_cast<QWidget*>(watched)) == false));
-        if (plain && (button || list)) {
+        if (key->modifiers() == Qt::NoModifier && needsKey(watched, key->key(), m_view->events()->table())) {
             event->accept();
             return true;
         }

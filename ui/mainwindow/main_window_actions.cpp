@@ -30,6 +30,8 @@
 #include <QMessageBox>
 #include <QUrl>
 
+#include <tuple>
+
 namespace dass {
 
 namespace {
@@ -54,6 +56,7 @@ void MainWindow::makeActions()
     m_skipForward = make(tr("Skip &forward 5 s"), Icon::SkipForward, QKeySequence(tr("Shift+Right")));
     m_loop = make(tr("&Loop"), Icon::Loop, QKeySequence(tr("L")));
     m_loop->setCheckable(true);
+    m_loop->setChecked(m_settings.loop());
     connect(m_run, &QAction::triggered, &m_session, qOverload<>(&AnalyzeSession::run));
     connect(m_cancel, &QAction::triggered, &m_session, &AnalyzeSession::cancel);
     connect(m_export, &QAction::triggered, this, &MainWindow::exportResults);
@@ -187,16 +190,23 @@ void MainWindow::fillViewMenu(QMenu* menu)
     }
     QMenu* maps = menu->addMenu(tr("Spectrogram &colours"));
     auto* mapGroup = new QActionGroup(this);
-    const std::pair<ColourMap, QString> tables[] = {{ColourMap::Magma, tr("&Magma")},
-                                                    {ColourMap::Viridis, tr("&Viridis")},
-                                                    {ColourMap::Cividis, tr("&Cividis")},
-                                                    {ColourMap::Grey, tr("&Grey")}};
-    for (const auto& [map, name] : tables) {
-        QAction* action = maps->addAction(name);
+    const std::tuple<ColourMap, const char*, QString> tables[] = {{ColourMap::Magma, "magma", tr("&Magma")},
+                                                                  {ColourMap::Viridis, "viridis", tr("&Viridis")},
+                                                                  {ColourMap::Cividis, "cividis", tr("&Cividis")},
+                                                                  {ColourMap::Grey, "grey", tr("&Grey")}};
+    for (const auto& [map, name, words] : tables) {
+        QAction* action = maps->addAction(words);
         action->setCheckable(true);
-        action->setChecked(map == ColourMap::Magma);
+        action->setChecked(map == SpectrogramSettings().map);
         mapGroup->addAction(action);
-        connect(action, &QAction::triggered, this, [this, map = map] { setColourMap(static_cast<int>(map)); });
+        connect(action, &QAction::triggered, this, [this, map = map, name = name] {
+            m_settings.setColourMap(QString::fromLatin1(name));
+            setColourMap(static_cast<int>(map));
+        });
+        if (m_settings.colourMap() == QLatin1String(name)) {
+            action->setChecked(true);
+            setColourMap(static_cast<int>(map));
+        }
     }
     QAction* allTags = menu->addAction(tr("Events of &all tags"));
     allTags->setCheckable(true);
@@ -241,8 +251,9 @@ void MainWindow::fillPlayMenu(QMenu* menu)
     m_previousEvent->setShortcuts({QKeySequence(Qt::SHIFT | Qt::Key_Tab), QKeySequence(Qt::Key_Backtab),
                                    QKeySequence(Qt::SHIFT | Qt::Key_Backtab)});
     for (QAction* action : {m_nextEvent, m_previousEvent}) {
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        m_view->centre()->addAction(action);
+        action->setShortcutContext(Qt::WidgetShortcut);
+        m_view->plots()->stack()->addAction(action);
+        m_view->events()->table()->addAction(action);
     }
 }
 

@@ -9,10 +9,17 @@
 
 namespace dass {
 
+namespace {
+
+constexpr std::int64_t kEndTolerance = 16000 / 20; // samples: 1/20 s
+
+} // namespace
+
 PlaybackController::PlaybackController(AnalyzeSession& session, PlotStack* stack, TransportBar* bar, QObject* parent)
     : QObject(parent), m_session(session), m_stack(stack), m_bar(bar)
 {
     m_player.setVolume(session.settings().volume());
+    m_player.setLoop(session.settings().loop());
     connect(&m_player, &Player::positionChanged, this, &PlaybackController::showPosition);
     connect(&m_player, &Player::stateChanged, this,
             [this](Player::State state) { m_bar->setPlaying(state == Player::State::Playing); });
@@ -33,6 +40,8 @@ void PlaybackController::takeCurrent()
     m_player.setSource(recording ? std::filesystem::path(recording->path.toStdU16String()) : std::filesystem::path());
     m_player.seek(0);
     showPosition(0);
+    if (!recording)
+        m_bar->setTime(0, 0);
 }
 
 void PlaybackController::showPosition(std::int64_t sample)
@@ -40,10 +49,18 @@ void PlaybackController::showPosition(std::int64_t sample)
     const OpenRecording* recording = m_session.current();
     if (!recording)
         return; // the sample of the empty page plays without a time axis
+    const TimeViewport* viewport = m_stack->viewport();
+    const auto before = static_cast<double>(m_stack->playhead());
+    const bool watched = before >= viewport->start() && before <= viewport->end();
     m_stack->setPlayhead(sample);
     m_bar->setTime(sample, recording->length());
-    if (m_player.state() == Player::State::Playing)
-        m_stack->viewport()->ensureVisible(static_cast<double>(sample));
+    if (watched && m_player.state() == Player::State::Playing)
+        m_stack->viewport()->ensureVisible(static_cast<double>(sample)); // who has looked away is left in peace
+}
+
+void PlaybackController::showPlayhead()
+{
+    m_stack->viewport()->ensureVisible(static_cast<double>(m_stack->playhead()));
 }
 
 void PlaybackController::toggle()
@@ -53,6 +70,7 @@ void PlaybackController::toggle()
         m_player.pause();
         return;
     case Player::State::Paused:
+        showPlayhead();
         m_player.resume();
         return;
     case Player::State::Stopped:
@@ -61,12 +79,16 @@ void PlaybackController::toggle()
     const OpenRecording* recording = m_session.current();
     if (!recording)
         return;
-    const std::int64_t from = m_stack->playhead() >= recording->length() ? 0 : m_stack->playhead();
+    // Rates are converted, so that playing to the end may stop a sample short of it.
+    const bool atEnd = m_stack->playhead() + kEndTolerance >= recording->length();
+    const std::int64_t from = atEnd ? 0 : m_stack->playhead();
+    m_stack->viewport()->ensureVisible(static_cast<double>(from));
     m_player.play(from);
 }
 
 void PlaybackController::playSpan(std::int64_t start, std::int64_t end)
 {
+    m_stack->viewport()->ensureVisible(static_cast<double>(start));
     m_player.play(start, end);
 }
 
@@ -83,7 +105,13 @@ void PlaybackController::skip(double seconds)
         return;
     const std::int64_t to = m_stack->playhead() + static_cast<std::int64_t>(seconds * TimeViewport::kSampleRate);
     seek(std::clamp<std::int64_t>(to, 0, std::max<std::int64_t>(0, recording->length())));
-    m_stack->viewport()->ensureVisible(static_cast<double>(m_stack->playhead()));
+    showPlayhead();
+}
+
+void PlaybackController::setLoop(bool loop)
+{
+    m_player.setLoop(loop);
+    m_session.settings().setLoop(loop);
 }
 
 void PlaybackController::setVolume(double volume)

@@ -24,7 +24,7 @@ public:
     void playSpan(std::int64_t start, std::int64_t end); // P
     void seek(std::int64_t sample);
     void skip(double seconds);
-    void setLoop(bool loop) { m_player.setLoop(loop); }
+    void setLoop(bool loop);
     void setVolume(double volume);
     void playFile(const QString& path); // from its start, without opening it
     std::int64_t position() const { return m_player.position(); }
@@ -34,6 +34,7 @@ signals:
 
 private:
     void showPosition(std::int64_t sample);
+    void showPlayhead(); // moves the view to it
     void takeCurrent();
 
     AnalyzeSession& m_session;
