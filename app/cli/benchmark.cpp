@@ -2,15 +2,19 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/number_checks.h"
 #include "app/cli/subcommand.h"
-#include "core/base/error.h"
+#include "core/base/resources.h"
 #include "core/base/version.h"
 #include "core/inference/tagging_settings.h"
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cstdio>
+#include <functional>
 #include <iostream>
 #include <memory>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace dass::cli {
@@ -52,7 +56,8 @@ Json modelJson(TaggingModel& model, const MachineSpeed& machine, double seconds)
             {"gemm_gflop", speed.gemmFlop / 1e9},
             {"gemm_floor_seconds", floor},
             {"gemm_floor_share", floor / speed.secondsPerClip},
-            {"peak_memory_mb", static_cast<double>(speed.peakBytes) / 1e6}};
+            {"peak_memory_mb", static_cast<double>(speed.peakBytes) / 1e6},
+            {"seconds_by_kind", speed.secondsByKind}};
 }
 
 Json scanJson(Precision precision, const MachineSpeed& machine)
@@ -69,25 +74,24 @@ Json scanJson(Precision precision, const MachineSpeed& machine)
             {"share_of_copy", bytesPerSecond / machine.copyBytes}};
 }
 
-// Without --model: the bundled one, where there is one, and DASS-Small.
-std::vector<std::unique_ptr<TaggingModel>> loadModels(const BenchmarkOptions& options, Precision precision,
-                                                      ProgressReporter& reporter)
+// What makes the models to measure, one at a time so that none counts in another's peak of memory. Without --model: the
+// bundled one, where there is one, and the two published sizes.
+using ModelMaker = std::function<std::unique_ptr<TaggingModel>(const ModelOptions&)>;
+
+std::vector<ModelMaker> modelMakers(const BenchmarkOptions& options, ProgressReporter& reporter)
 {
-    const ModelOptions model{options.device, precision, options.threads};
-    std::vector<std::unique_ptr<TaggingModel>> models;
+    std::vector<ModelMaker> makers;
     for (const std::string& name : options.models)
-        models.push_back(TaggingModel::load(name, model));
-    if (!options.models.empty())
-        return models;
-    try {
-        models.push_back(TaggingModel::load({}, model));
-    } catch (const Error& error) {
-        if (error.code() != ErrorCode::NotFound)
-            throw;
-        reporter.note("no bundled model was found; only DASS-Small is measured");
-    }
-    models.push_back(freshSmallModel(model));
-    return models;
+        makers.emplace_back([name](const ModelOptions& model) { return TaggingModel::load(name, model); });
+    if (!makers.empty())
+        return makers;
+    if (findResource(kBundledModel))
+        makers.emplace_back([](const ModelOptions& model) { return TaggingModel::load({}, model); });
+    else
+        reporter.note("no bundled model was found; only the published sizes are measured");
+    for (const FreshSize size : {FreshSize::Small, FreshSize::Medium})
+        makers.emplace_back([size](const ModelOptions& model) { return freshModel(size, model); });
+    return makers;
 }
 
 // What was measured before a stop was asked for.
@@ -97,18 +101,19 @@ Json measure(const BenchmarkOptions& options, ProgressReporter& reporter, const 
     result["models"] = Json::array();
     result["scan"] = Json::array();
     MachineSpeed machine;
+    const std::vector<ModelMaker> makers = modelMakers(options, reporter);
     for (const Precision precision : precisionsOf(options.precision)) {
-        const auto models = loadModels(options, precision, reporter); // sets the threads
-        if (result["machine"].is_null()) {
-            machine = measureMachine();
-            result["threads"] = threadsInUse();
-            result["machine"] = {{"gemm_fp32_gflop_per_second", machine.gemmFp32 / 1e9},
-                                 {"gemm_bf16_gflop_per_second", machine.gemmBf16 / 1e9},
-                                 {"copy_gb_per_second", machine.copyBytes / 1e9}};
-        }
-        for (const auto& model : models) {
+        for (const ModelMaker& make : makers) {
             if (stop.stop_requested())
                 return result;
+            const auto model = make({options.device, precision, options.threads}); // sets the threads
+            if (result["machine"].is_null()) {
+                machine = measureMachine();
+                result["threads"] = threadsInUse();
+                result["machine"] = {{"gemm_fp32_gflop_per_second", machine.gemmFp32 / 1e9},
+                                     {"gemm_bf16_gflop_per_second", machine.gemmBf16 / 1e9},
+                                     {"copy_gb_per_second", machine.copyBytes / 1e9}};
+            }
             reporter.update({model->info().name, "measuring", {}, {}, {}});
             result["models"].push_back(modelJson(*model, machine, options.seconds));
         }
@@ -117,6 +122,21 @@ Json measure(const BenchmarkOptions& options, ProgressReporter& reporter, const 
         result["scan"].push_back(scanJson(precision, machine));
     }
     return result;
+}
+
+// Where the time of a clip goes, the largest part first.
+void printKinds(const Json& models)
+{
+    std::printf("\n%-28s %5s %10s\n", "kinds of layers", "", "ms a clip");
+    for (const Json& model : models) {
+        std::vector<std::pair<double, std::string>> kinds;
+        for (const auto& [kind, seconds] : model["seconds_by_kind"].items())
+            kinds.emplace_back(seconds.get<double>(), kind);
+        std::ranges::sort(kinds, std::greater<>());
+        for (const auto& [seconds, kind] : kinds)
+            std::printf("%-28s %5s %10.2f  %s\n", model["model"].get<std::string>().c_str(),
+                        model["precision"].get<std::string>().c_str(), 1e3 * seconds, kind.c_str());
+    }
 }
 
 void print(const Json& result)
@@ -132,6 +152,7 @@ void print(const Json& result)
                     model["precision"].get<std::string>().c_str(), model["seconds_per_clip"].get<double>(),
                     model["clips_per_second"].get<double>(), model["times_real_time"].get<double>(),
                     100 * model["gemm_floor_share"].get<double>(), model["peak_memory_mb"].get<double>());
+    printKinds(result["models"]);
     std::printf("\nscan of DASS-Small's blocks, without its projections\n");
     for (const Json& scan : result["scan"])
         std::printf("%-5s %8.1f ms %8.1f M steps %8.1f MB moved %8.1f GB/s, %.0f %% of a copy's\n",
@@ -162,8 +183,8 @@ void addBenchmark(CLI::App& program, Action& action)
     CLI::App* command = program.add_subcommand("benchmark", "measure how fast models and the scan run here");
     command
         ->add_option("--model", options->models,
-                     "model to measure; may be given several times. Without it: the bundled one, and DASS-Small with "
-                     "fresh weights")
+                     "model to measure; may be given several times. Without it: the bundled one, and DASS-Small and "
+                     "DASS-Medium with fresh weights")
         ->allow_extra_args(false);
     command->add_option("--device", options->device, "auto, cpu, cuda or cuda:N");
     command->add_option("--precision", options->precision, "fp32, bf16, or auto for both")

@@ -1,7 +1,9 @@
 #include "app/cli/benchmark_measure.h"
 
+#include "app/cli/operator_times.h"
 #include "app/cli/scratch_folder.h"
 #include "core/features/fbank.h"
+#include "core/model/block_cache.h"
 #include "core/model/checkpoint.h"
 #include "core/ops/ops.h"
 
@@ -123,6 +125,17 @@ void resetPeak()
     std::ofstream("/proc/self/clear_refs") << "5"; // where it is not allowed, the peak of the whole run is told
 }
 
+std::map<std::string, double> secondsByKindOf(const std::function<void()>& clip)
+{
+    const OperatorTimes times;
+    for (int i = 0; i < kRepeats; ++i)
+        clip();
+    std::map<std::string, double> seconds = times.byKind();
+    for (auto& [kind, value] : seconds)
+        value /= kRepeats;
+    return seconds;
+}
+
 } // namespace
 
 MachineSpeed measureMachine()
@@ -131,9 +144,12 @@ MachineSpeed measureMachine()
     MachineSpeed speed;
     speed.gemmFp32 = gemmSpeed(at::kFloat);
     speed.gemmBf16 = gemmSpeed(at::kBFloat16);
-    const at::Tensor from = at::ones({std::int64_t{32} << 20});
+    at::Tensor from = at::ones({std::int64_t{32} << 20});
     at::Tensor to = at::empty_like(from);
     speed.copyBytes = 2.0 * static_cast<double>(from.nbytes()) / bestSeconds([&] { to.copy_(from); });
+    from.reset();
+    to.reset();
+    releaseFreedBlocks(); // they are not part of any model's peak
     return speed;
 }
 
@@ -176,14 +192,16 @@ ModelSpeed measureModel(TaggingModel& model, double seconds)
     for (double total = 0; total < seconds || times.size() < kRepeats; total += times.back())
         times.push_back(secondsOf(run));
     std::ranges::nth_element(times, times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2));
-    return {times[times.size() / 2], gemmFlopOf(model.info()), peakBytes()};
+    const std::int64_t peak = peakBytes();
+    return {times[times.size() / 2], gemmFlopOf(model.info()), peak, secondsByKindOf(run)};
 }
 
-std::unique_ptr<TaggingModel> freshSmallModel(const ModelOptions& options)
+std::unique_ptr<TaggingModel> freshModel(FreshSize size, const ModelOptions& options)
 {
     const ScratchFolder folder;
-    const DassConfig config = DassConfig::small();
-    const auto path = folder.path() / "DASS-Small (fresh weights)";
+    const bool small = size == FreshSize::Small;
+    const DassConfig config = small ? DassConfig::small() : DassConfig::medium();
+    const auto path = folder.path() / (small ? "DASS-Small (fresh weights)" : "DASS-Medium (fresh weights)");
     saveHuggingFace(path, config, freshParameters(config, 1), {});
     return TaggingModel::load(path, options);
 }

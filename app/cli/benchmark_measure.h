@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -38,11 +39,13 @@ struct ModelSpeed
     double secondsPerClip = 0;  // median
     double gemmFlop = 0;        // multiplications and additions of the linears and dense convolutions of a clip
     std::int64_t peakBytes = 0; // of the process's resident memory while it ran; 0 where that is not known
+    std::map<std::string, double> secondsByKind; // of layer (OperatorTimes), a clip
 };
 ModelSpeed measureModel(TaggingModel& model, double seconds);
 
-// DASS-Small with fresh weights, from a temporary folder that is gone when this returns.
-std::unique_ptr<TaggingModel> freshSmallModel(const ModelOptions& options);
+// A model of a published size with fresh weights, from a temporary folder that is gone when this returns.
+enum class FreshSize { Small, Medium };
+std::unique_ptr<TaggingModel> freshModel(FreshSize size, const ModelOptions& options);
 
 int threadsInUse();
 

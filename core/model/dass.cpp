@@ -126,18 +126,28 @@ Dass Dass::toBf16() const
 
 void Dass::packForInference()
 {
+    const auto side = [](std::int64_t length, std::size_t halvings) {
+        return std::max<std::int64_t>(1, length >> halvings);
+    };
+    const auto packConvolution = [&](Convolution& conv, const std::string& name, std::size_t halvings) {
+        conv.weight = packConvolutionWeight(conv.weight, side(kMelBins, halvings), side(kTrainingFrames, halvings));
+        m_parameters.erase(name + ".weight");
+    };
+    packConvolution(m_stem, "patch_embed.0", 0);
+    packConvolution(m_stem2, "patch_embed.5", 1);
     for (std::size_t i = 0; i < m_stages.size(); ++i) {
-        const std::int64_t positions = std::max<std::int64_t>(1, kMelBins / 4 * kTrainingFrames / 4 >> 2 * i);
+        const std::string prefix = "layers." + std::to_string(i) + ".";
         for (std::size_t j = 0; j < m_stages[i].blocks.size(); ++j) {
             Block& block = m_stages[i].blocks[j];
-            const std::string prefix = "layers." + std::to_string(i) + ".blocks." + std::to_string(j) + ".";
             for (const auto& [name, weight] :
                  {std::pair("op.in_proj.weight", &block.inProj), std::pair("op.out_proj.weight", &block.outProj),
                   std::pair("mlp.fc1.weight", &block.fc1), std::pair("mlp.fc2.weight", &block.fc2)}) {
-                *weight = packLinearWeight(*weight, positions);
-                m_parameters.erase(prefix + name);
+                *weight = packLinearWeight(*weight, side(kMelBins, i + 2) * side(kTrainingFrames, i + 2));
+                m_parameters.erase(prefix + "blocks." + std::to_string(j) + "." + name);
             }
         }
+        if (auto& down = m_stages[i].downsample)
+            packConvolution(down->conv, prefix + "downsample.1", i + 2);
     }
 }
 
@@ -146,20 +156,17 @@ at::Tensor Dass::normalise(const at::Tensor& x, const Norm& norm)
     return ops::layerNorm(x, norm.weight, norm.bias, kNormEps);
 }
 
-// 3x3, stride 2, padding 1 on a channels-last image: [B, H, W, C] -> [B, ceil(H/2), ceil(W/2), C'].
-at::Tensor Dass::downsample(const at::Tensor& x, const Convolution& conv)
+at::Tensor Dass::halve(const at::Tensor& x, const Convolution& conv)
 {
-    const at::Tensor image = x.permute({0, 3, 1, 2}); // channels_last in torch's sense: no copy
-    const at::Tensor weight = conv.weight.contiguous(at::MemoryFormat::ChannelsLast);
-    return at::conv2d(image, weight, conv.bias, 2, 1).permute({0, 2, 3, 1}).contiguous();
+    return halvingConvolution(x, conv.weight, conv.bias);
 }
 
 at::Tensor Dass::patchEmbedding(const at::Tensor& input) const
 {
     // Mel is the image's height, time its width; one channel, so that channels last costs nothing.
     const at::Tensor image = input.transpose(1, 2).unsqueeze(-1).to(m_stem.weight.scalar_type());
-    at::Tensor x = at::gelu(normalise(downsample(image, m_stem), m_stemNorm));
-    return normalise(downsample(x, m_stem2), m_stemNorm2);
+    at::Tensor x = at::gelu(normalise(halve(image, m_stem), m_stemNorm));
+    return normalise(halve(x, m_stem2), m_stemNorm2);
 }
 
 // Up to the last linear layer, which the residual sum does.
@@ -197,7 +204,7 @@ at::Tensor Dass::features(const at::Tensor& input, const ForwardOptions& options
         }
         observe("stage" + std::to_string(i), x);
         if (const auto& down = m_stages[i].downsample)
-            x = normalise(downsample(x, down->conv), down->norm);
+            x = normalise(halve(x, down->conv), down->norm);
     }
     x = normalise(x, m_finalNorm);
     observe("final_norm", x);

@@ -53,8 +53,8 @@ public:
     // step from fp32 parameters, it hands their gradients back to them.
     Dass toBf16() const;
 
-    // Moves the weights of the blocks' linear layers into the layout that is fastest without gradients. From then on
-    // the network serves inference only, and parameters() lacks those weights.
+    // Moves the weights of the blocks' linear layers and of the convolutions into the layout that is fastest without
+    // gradients. From then on the network serves inference only, and parameters() lacks those weights.
     void packForInference();
 
     // input [B, T, 128], normalised, T >= 1, fp32.
@@ -105,7 +105,7 @@ private:
     at::Tensor patchEmbedding(const at::Tensor& input) const;
     at::Tensor ss2d(const Block& block, const at::Tensor& x) const;
     static at::Tensor normalise(const at::Tensor& x, const Norm& norm);
-    static at::Tensor downsample(const at::Tensor& x, const Convolution& conv);
+    static at::Tensor halve(const at::Tensor& x, const Convolution& conv);
 
     DassConfig m_config;
     Parameters m_parameters;

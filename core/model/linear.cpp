@@ -6,6 +6,7 @@
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/core/grad_mode.h>
 
+#include <array>
 #include <optional>
 #include <string_view>
 
@@ -17,6 +18,9 @@ using Unary = at::Tensor(const at::Tensor&, const at::Tensor&, const std::option
                          c10::List<std::optional<at::Scalar>>, std::optional<std::string_view>);
 using Binary = at::Tensor(const at::Tensor&, const at::Tensor&, const at::Tensor&, const std::optional<at::Tensor>&,
                           std::string_view);
+
+const std::array<std::int64_t, 2> kOnes{1, 1};
+const std::array<std::int64_t, 2> kTwos{2, 2};
 
 // oneDNN refuses bf16 on processors that are far from multiplying it.
 bool oneDnnTakes(const at::Tensor& tensor)
@@ -53,6 +57,38 @@ at::Tensor packLinearWeight(const at::Tensor& weight, std::int64_t rows)
                                .findSchemaOrThrow("mkldnn::_reorder_linear_weight", "")
                                .typed<at::Tensor(const at::Tensor&, std::optional<c10::SymInt>)>();
     return op.call(weight, c10::SymInt(rows));
+}
+
+at::Tensor packConvolutionWeight(const at::Tensor& weight, std::int64_t height, std::int64_t width)
+{
+    if (!oneDnnTakes(weight))
+        return weight;
+    static const auto op = c10::Dispatcher::singleton()
+                               .findSchemaOrThrow("mkldnn::_reorder_convolution_weight", "")
+                               .typed<at::Tensor(const at::Tensor&, at::IntArrayRef, at::IntArrayRef, at::IntArrayRef,
+                                                 std::int64_t, at::OptionalIntArrayRef)>();
+    const std::array<std::int64_t, 4> image{1, weight.size(1), height, width};
+    return op.call(weight.contiguous(at::MemoryFormat::ChannelsLast), kOnes, kTwos, kOnes, 1,
+                   at::OptionalIntArrayRef(at::IntArrayRef(image)));
+}
+
+at::Tensor halvingConvolution(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias)
+{
+    const at::Tensor image = x.permute({0, 3, 1, 2}); // channels_last in torch's sense: no copy
+    if (!weight.is_mkldnn())
+        return at::conv2d(image, weight.contiguous(at::MemoryFormat::ChannelsLast), bias, 2, 1)
+            .permute({0, 2, 3, 1})
+            .contiguous();
+    static const auto op =
+        c10::Dispatcher::singleton()
+            .findSchemaOrThrow("mkldnn::_convolution_pointwise", "")
+            .typed<at::Tensor(const at::Tensor&, const at::Tensor&, const std::optional<at::Tensor>&, at::IntArrayRef,
+                              at::IntArrayRef, at::IntArrayRef, std::int64_t, std::string_view,
+                              c10::List<std::optional<at::Scalar>>, std::optional<std::string_view>)>();
+    return op
+        .call(image, weight, optional(bias), kOnes, kTwos, kOnes, 1, "none", c10::List<std::optional<at::Scalar>>(), "")
+        .permute({0, 2, 3, 1})
+        .contiguous();
 }
 
 at::Tensor applyLinear(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias)

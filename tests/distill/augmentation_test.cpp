@@ -6,8 +6,8 @@
 #include "core/distill/schedule.h"
 #include "core/distill/spectrogram.h"
 #include "core/features/fbank.h"
+#include "tests/base/temporary_folder.h"
 #include "tests/distill/toy_data.h"
-#include "tests/model/scratch_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -138,7 +138,7 @@ protected:
         return readSpec(m_toy.writeSpec(spec));
     }
 
-    ScratchFolder m_folder;
+    test::TemporaryFolder m_folder;
     ToyData m_toy{m_folder.path()};
 };
 

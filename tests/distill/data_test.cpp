@@ -4,8 +4,8 @@
 #include "core/distill/stored_outputs.h"
 #include "core/distill/teacher_outputs.h"
 #include "core/model/safetensors.h"
+#include "tests/base/temporary_folder.h"
 #include "tests/distill/toy_data.h"
-#include "tests/model/scratch_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -27,7 +27,7 @@ protected:
         return m_folder.path() / name;
     }
 
-    ScratchFolder m_folder;
+    test::TemporaryFolder m_folder;
     LabelTable m_table{{{"/m/a", "A"}, {"/m/b", "B"}, {"/m/c", "C"}}, "table"};
 };
 

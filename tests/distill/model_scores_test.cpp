@@ -1,7 +1,7 @@
 #include "core/base/error.h"
 #include "core/distill/model_scores.h"
+#include "tests/base/temporary_folder.h"
 #include "tests/distill/toy_data.h"
-#include "tests/model/scratch_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -66,7 +66,7 @@ protected:
         return {ErrorCode::Internal, "none"};
     }
 
-    ScratchFolder m_folder;
+    test::TemporaryFolder m_folder;
     ToyData m_toy{m_folder.path()};
 };
 

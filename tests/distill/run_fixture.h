@@ -2,8 +2,8 @@
 
 #include "core/distill/distill.h"
 #include "core/distill/text_file.h"
+#include "tests/base/temporary_folder.h"
 #include "tests/distill/toy_data.h"
-#include "tests/model/scratch_folder.h"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -41,7 +41,7 @@ protected:
 
     Json status() const { return Json::parse(readTextFile(run() / "status.json")); }
 
-    ScratchFolder m_folder;
+    test::TemporaryFolder m_folder;
     ToyData m_toy{m_folder.path()};
 };
 

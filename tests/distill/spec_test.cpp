@@ -1,7 +1,7 @@
 #include "core/base/error.h"
 #include "core/distill/spec.h"
+#include "tests/base/temporary_folder.h"
 #include "tests/distill/toy_data.h"
-#include "tests/model/scratch_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -29,7 +29,7 @@ protected:
         return "";
     }
 
-    ScratchFolder m_folder;
+    test::TemporaryFolder m_folder;
     ToyData m_data{m_folder.path()};
 };
 

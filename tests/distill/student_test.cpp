@@ -1,7 +1,7 @@
 #include "core/base/error.h"
 #include "core/distill/student.h"
 #include "core/model/checkpoint.h"
-#include "tests/model/scratch_folder.h"
+#include "tests/base/temporary_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -34,7 +34,7 @@ protected:
         return "";
     }
 
-    ScratchFolder m_folder;
+    test::TemporaryFolder m_folder;
 };
 
 TEST_F(StudentTest, StartsOnlyFromACheckpointOfItsOwnSize)

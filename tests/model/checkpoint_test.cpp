@@ -3,8 +3,8 @@
 #include "core/model/dass.h"
 #include "core/model/synthetic.h"
 #include "core/model/tensor_io.h"
+#include "tests/base/temporary_folder.h"
 #include "tests/model/reference_files.h"
-#include "tests/model/scratch_folder.h"
 #include "tests/model/torch_file_writer.h"
 
 #include <ATen/ATen.h>
@@ -53,7 +53,7 @@ protected:
         return path;
     }
 
-    ScratchFolder m_folder;
+    test::TemporaryFolder m_folder;
     DassConfig m_config = DassConfig::of({8, 16, 24, 32}, {1, 2, 1, 1}, 5, 2);
     Parameters m_parameters = syntheticParameters(m_config, 3);
 };

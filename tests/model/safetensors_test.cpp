@@ -1,6 +1,6 @@
 #include "core/base/error.h"
 #include "core/model/safetensors.h"
-#include "tests/model/scratch_folder.h"
+#include "tests/base/temporary_folder.h"
 
 #include <gmock/gmock.h>
 
@@ -42,7 +42,7 @@ protected:
         return "no error";
     }
 
-    ScratchFolder m_folder;
+    test::TemporaryFolder m_folder;
 };
 
 TEST_F(Safetensors, WrittenTensorsAndMetadataComeBack)

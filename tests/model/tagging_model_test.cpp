@@ -3,8 +3,8 @@
 #include "core/model/synthetic.h"
 #include "core/model/tagging_model.h"
 #include "core/model/tensor_io.h"
+#include "tests/base/temporary_folder.h"
 #include "tests/model/reference_files.h"
-#include "tests/model/scratch_folder.h"
 
 #include <gmock/gmock.h>
 
@@ -30,7 +30,7 @@ protected:
         return logits;
     }
 
-    ScratchFolder m_folder;
+    test::TemporaryFolder m_folder;
     DassConfig m_config = DassConfig::of({16, 32, 64, 128}, {1, 1, 2, 1}, 10);
 };
 

@@ -1,8 +1,8 @@
 #include "core/base/error.h"
 #include "core/model/tensor_io.h"
 #include "core/model/torch_archive.h"
+#include "tests/base/temporary_folder.h"
 #include "tests/model/reference_files.h"
-#include "tests/model/scratch_folder.h"
 #include "tests/model/torch_file_writer.h"
 
 #include <ATen/ATen.h>
@@ -64,7 +64,7 @@ protected:
             .bytes();
     }
 
-    ScratchFolder m_folder;
+    test::TemporaryFolder m_folder;
     std::filesystem::path m_path = m_folder.path() / "m.pth";
 };
 
