@@ -48,7 +48,7 @@ std::string_view kindOf(std::string_view name)
         return "depthwise convolution and SiLU";
     if (name == "dass::layer_norm_forward")
         return "LayerNorm";
-    if (name == "aten::conv2d")
+    if (name == "mkldnn::_convolution_pointwise" || name == "aten::conv2d")
         return "patch embedding and downsampling";
     return "other";
 }

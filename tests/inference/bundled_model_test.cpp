@@ -106,8 +106,9 @@ TEST_F(BundledModel, FindsTheSoundsOfTheSampleWhereTheyAre)
     };
     for (const auto& [name, scene] : scenes) {
         EXPECT_GE(peak(name, scene, true), 0.3F) << name;
-        if (name != "Speech" && name != "Music") // they come again
+        if (name != "Speech" && name != "Music") { // they come again
             EXPECT_LT(peak(name, scene, false), 0.5F * peak(name, scene, true)) << name;
+        }
     }
 }
 
