@@ -189,7 +189,7 @@ run() {
     set -- "$sample"
   fi
   cd "$startFolder"
-  # OpenMP's idle threads spin so long by default that beside another busy program tagging takes 2.5 to 4 times as long.
+  # By default OpenMP's idle threads spin so long that tagging beside another busy program takes far longer (docs/performance.md).
   export GOMP_SPINCOUNT=${GOMP_SPINCOUNT:-3000}
   if [[ -n ${DISPLAY:-}${WAYLAND_DISPLAY:-} ]]; then
     say "Starting the window on $*"
