@@ -1,4 +1,5 @@
 #include "app/cli/benchmark_measure.h"
+#include "app/cli/benchmark_training.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/number_checks.h"
 #include "app/cli/subcommand.h"
@@ -30,6 +31,9 @@ struct BenchmarkOptions
     std::string precision = "auto";
     int threads = 0;
     double seconds = 3;
+    bool training = false;
+    std::int64_t batch = 8;
+    bool recompute = false;
     bool json = false;
 };
 
@@ -74,6 +78,33 @@ Json scanJson(Precision precision, const MachineSpeed& machine)
             {"share_of_copy", bytesPerSecond / machine.copyBytes}};
 }
 
+Json trainingJson(const BenchmarkOptions& options, Precision precision, ProgressReporter& reporter,
+                  const std::stop_token& stop)
+{
+    const std::vector<TrainingCase> cases{
+        {"DASS, widths 32 to 256", {32, 64, 128, 256}, {1, 1, 3, 1}, precision, options.recompute},
+        {"DASS, widths 48 to 384", {48, 96, 192, 384}, {1, 1, 3, 1}, precision, options.recompute},
+        {"DASS-Small", {96, 192, 384, 768}, {2, 2, 8, 2}, precision, options.recompute},
+    };
+    Json result = Json::array();
+    for (const TrainingCase& what : cases) {
+        if (stop.stop_requested())
+            break;
+        reporter.update({what.name, "training", {}, {}, {}});
+        const TrainingSpeed speed = measureTraining(what, options.batch, options.seconds);
+        result.push_back({{"model", what.name},
+                          {"parameters", speed.parameters},
+                          {"precision", nameOf(precision)},
+                          {"recompute", what.recomputeBlocks},
+                          {"batch", speed.batch},
+                          {"seconds_per_clip", speed.secondsPerClip},
+                          {"peak_memory_mb", static_cast<double>(speed.peakBytes) / 1e6},
+                          {"memory_mb_per_clip", static_cast<double>(speed.peakBytes - speed.baseBytes) / 1e6 /
+                                                     static_cast<double>(speed.clipsAtOnce)}});
+    }
+    return result;
+}
+
 // What makes the models to measure, one at a time so that none counts in another's peak of memory. Without --model: the
 // bundled one, where there is one, and the two published sizes.
 using ModelMaker = std::function<std::unique_ptr<TaggingModel>(const ModelOptions&)>;
@@ -100,6 +131,7 @@ Json measure(const BenchmarkOptions& options, ProgressReporter& reporter, const 
     Json result{{"program", std::string("dass ") + kVersion}, {"threads", 0}, {"machine", nullptr}};
     result["models"] = Json::array();
     result["scan"] = Json::array();
+    result["training"] = Json::array();
     MachineSpeed machine;
     const std::vector<ModelMaker> makers = modelMakers(options, reporter);
     for (const Precision precision : precisionsOf(options.precision)) {
@@ -120,6 +152,10 @@ Json measure(const BenchmarkOptions& options, ProgressReporter& reporter, const 
         if (stop.stop_requested())
             return result;
         result["scan"].push_back(scanJson(precision, machine));
+        if (options.training) {
+            const Json training = trainingJson(options, precision, reporter, stop);
+            result["training"].insert(result["training"].end(), training.begin(), training.end());
+        }
     }
     return result;
 }
@@ -137,6 +173,17 @@ void printKinds(const Json& models)
             std::printf("%-28s %5s %10.2f  %s\n", model["model"].get<std::string>().c_str(),
                         model["precision"].get<std::string>().c_str(), 1e3 * seconds, kind.c_str());
     }
+}
+
+void printTraining(const Json& training)
+{
+    std::printf("\n%-28s %5s %10s %8s %12s %12s\n", "training step, clips of 10.24 s", "", "parameters", "batch",
+                "s a clip", "MB a clip");
+    for (const Json& row : training)
+        std::printf("%-28s %5s %8.1f M %8ld %12.4f %12.0f%s\n", row["model"].get<std::string>().c_str(),
+                    row["precision"].get<std::string>().c_str(), row["parameters"].get<double>() / 1e6,
+                    row["batch"].get<long>(), row["seconds_per_clip"].get<double>(),
+                    row["memory_mb_per_clip"].get<double>(), row["recompute"].get<bool>() ? "  blocks recomputed" : "");
 }
 
 void print(const Json& result)
@@ -159,6 +206,8 @@ void print(const Json& result)
                     scan["precision"].get<std::string>().c_str(), 1e3 * scan["seconds"].get<double>(),
                     scan["steps"].get<double>() / 1e6, scan["bytes"].get<double>() / 1e6,
                     scan["gb_per_second"].get<double>(), 100 * scan["share_of_copy"].get<double>());
+    if (!result["training"].empty())
+        printTraining(result["training"]);
 }
 
 int benchmark(const BenchmarkOptions& options, ProgressReporter& reporter)
@@ -191,6 +240,9 @@ void addBenchmark(CLI::App& program, Action& action)
         ->check(CLI::IsMember({"auto", "fp32", "bf16"}));
     command->add_option("--threads", options->threads, "0 = as many as there are cores")->check(CLI::Range(0, 1024));
     command->add_option("--seconds", options->seconds, "to spend on each model")->check(numberFrom(0, 3600));
+    command->add_flag("--training", options->training, "measure training steps, too: takes minutes and up to 15 GB");
+    command->add_option("--batch", options->batch, "clips of a training step")->check(CLI::Range(1, 1024));
+    command->add_flag("--recompute", options->recompute, "train with blocks recomputed: less memory, more time");
     command->add_flag("--json", options->json, "print JSON");
     command->callback([options, &action] {
         action = [options](ProgressReporter& reporter) { return benchmark(*options, reporter); };

@@ -1,6 +1,7 @@
 #include "app/cli/benchmark_measure.h"
 
 #include "app/cli/operator_times.h"
+#include "app/cli/resident_memory.h"
 #include "app/cli/scratch_folder.h"
 #include "core/features/fbank.h"
 #include "core/model/block_cache.h"
@@ -15,7 +16,6 @@
 #include <array>
 #include <chrono>
 #include <cmath>
-#include <fstream>
 #include <functional>
 #include <string>
 #include <vector>
@@ -106,25 +106,6 @@ double gemmFlopOf(const ModelInfo& info)
     return 2 * flop;
 }
 
-// Linux: the peak of resident memory since it was last reset by resetPeak().
-std::int64_t peakBytes()
-{
-    std::ifstream status("/proc/self/status");
-    for (std::string word; status >> word;) {
-        if (word == "VmHWM:") {
-            std::int64_t kibibytes = 0;
-            status >> kibibytes;
-            return kibibytes * 1024;
-        }
-    }
-    return 0;
-}
-
-void resetPeak()
-{
-    std::ofstream("/proc/self/clear_refs") << "5"; // where it is not allowed, the peak of the whole run is told
-}
-
 std::map<std::string, double> secondsByKindOf(const std::function<void()>& clip)
 {
     const OperatorTimes times;
@@ -186,13 +167,13 @@ ModelSpeed measureModel(TaggingModel& model, double seconds)
     std::vector<float> logits(static_cast<std::size_t>(model.info().classes));
     const auto run = [&] { model.logits(clip, 1, kClipFrames, Pooling::Mean, logits); };
 
-    resetPeak();
+    resetPeakMemory();
     run();
     std::vector<double> times;
     for (double total = 0; total < seconds || times.size() < kRepeats; total += times.back())
         times.push_back(secondsOf(run));
     std::ranges::nth_element(times, times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2));
-    const std::int64_t peak = peakBytes();
+    const std::int64_t peak = peakResidentBytes();
     return {times[times.size() / 2], gemmFlopOf(model.info()), peak, secondsByKindOf(run)};
 }
 

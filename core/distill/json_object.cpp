@@ -63,6 +63,16 @@ void JsonObject::read(const std::string& key, std::string& value)
     value = found->get<std::string>();
 }
 
+void JsonObject::read(const std::string& key, bool& value)
+{
+    const Json* found = find(key);
+    if (found == nullptr)
+        return;
+    if (!found->is_boolean())
+        fail(key, "is " + found->dump() + "; want true or false");
+    value = found->get<bool>();
+}
+
 bool JsonObject::readIntegers(const std::string& key, std::vector<std::int64_t>& values)
 {
     const Json* found = find(key);

@@ -28,6 +28,7 @@ public:
     void read(const std::string& key, double& value, double lowest, double highest);
     void read(const std::string& key, std::int64_t& value, std::int64_t lowest, std::int64_t highest);
     void read(const std::string& key, std::string& value);
+    void read(const std::string& key, bool& value);
     bool readIntegers(const std::string& key, std::vector<std::int64_t>& values);
 
     template <class T>

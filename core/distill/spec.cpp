@@ -222,17 +222,19 @@ void readWeightAverage(JsonObject& root, Spec& spec)
     spec.weightAverage = {epochs[0], epochs[1]};
 }
 
-// Device and precision are kept for the scripts that name them; training runs in fp32 on the CPU so far.
-void readMachine(JsonObject& root)
+// A file that leaves the precision open trains in fp32 everywhere, so that it gives the same on every machine.
+void readMachine(JsonObject& root, Spec& spec)
 {
     std::string device = "auto";
     std::string precision = "auto";
     root.read("device", device);
     root.read("precision", precision);
+    root.read("recompute", spec.recomputeBlocks);
     if (device != "auto" && device != "cpu")
         root.fail("device", "is \"" + device + "\"; this build trains on the cpu", ErrorCode::Unsupported);
-    if (precisionFromName(precision) == Precision::Bf16)
-        root.fail("precision", "is \"bf16\"; this build trains in fp32", ErrorCode::Unsupported);
+    spec.precision = precisionFromName(precision);
+    if (spec.precision == Precision::Auto)
+        spec.precision = Precision::Fp32;
 }
 
 void checkTogether(const Spec& spec, const JsonObject& root)
@@ -290,7 +292,7 @@ Spec readSpec(const fs::path& path)
     root.read("ema", spec.ema, 0, 0.999999);
     root.read("eval_every", spec.evalEvery, 1, kMaxCount);
     root.read("checkpoint_steps", spec.checkpointSteps, 1, kMaxCount);
-    readMachine(root);
+    readMachine(root, spec);
     std::int64_t seed = 0;
     root.read("seed", seed, 0, std::numeric_limits<std::int64_t>::max());
     spec.seed = static_cast<std::uint64_t>(seed);

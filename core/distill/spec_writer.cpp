@@ -80,7 +80,8 @@ std::string specText(const Spec& spec)
     object["ema"] = spec.ema;
     object["eval_every"] = spec.evalEvery;
     object["checkpoint_steps"] = spec.checkpointSteps;
-    object["precision"] = "fp32";
+    object["precision"] = nameOf(spec.precision);
+    object["recompute"] = spec.recomputeBlocks;
     object["device"] = "cpu";
     object["seed"] = spec.seed;
     object["preset"] = nullptr;

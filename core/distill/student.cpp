@@ -53,7 +53,8 @@ std::vector<at::Tensor> valuesOf(const Parameters& parameters)
 } // namespace
 
 Student::Student(const Spec& spec, std::int64_t classes)
-    : m_pooling(spec.student.pooling), m_dropPath(spec.student.dropPath), m_momentum(spec.ema), m_seed(spec.seed),
+    : m_pooling(spec.student.pooling), m_dropPath(spec.student.dropPath), m_precision(spec.precision),
+      m_recomputeBlocks(spec.recomputeBlocks), m_momentum(spec.ema), m_seed(spec.seed),
       m_network(configOf(spec.student, classes), initialParameters(spec, classes)),
       m_kept(spec.ema > 0 ? Dass(m_network.config(), detachedCopy(m_network.parameters())) : m_network)
 {
@@ -64,11 +65,14 @@ at::Tensor Student::trainingLogits(const at::Tensor& input, std::int64_t step, s
     ForwardOptions options;
     options.pooling = m_pooling;
     options.dropPath = m_dropPath;
+    options.recomputeBlocks = m_recomputeBlocks;
     if (m_dropPath > 0) {
         RandomStream random(m_seed, Stream::DropPath,
                             {static_cast<std::uint64_t>(step), static_cast<std::uint64_t>(firstClip)});
         options.generator = at::detail::createCPUGenerator(random.next());
     }
+    if (m_precision == Precision::Bf16)
+        return m_network.toBf16().forward(input, options).logits;
     return m_network.forward(input, options).logits;
 }
 

@@ -43,6 +43,8 @@ public:
 private:
     Pooling m_pooling;
     double m_dropPath;
+    Precision m_precision;
+    bool m_recomputeBlocks;
     double m_momentum;
     std::uint64_t m_seed;
     Dass m_network;

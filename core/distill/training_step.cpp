@@ -11,8 +11,6 @@ namespace dass::distill {
 
 namespace {
 
-constexpr std::int64_t kShardClips = 4;
-
 struct Shard
 {
     StepLosses losses; // of the shard's clips, times their share of the batch

@@ -10,6 +10,8 @@
 
 namespace dass::distill {
 
+inline constexpr std::int64_t kShardClips = 4; // that one thread computes at once
+
 struct StepLosses
 {
     double total = 0;

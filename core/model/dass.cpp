@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/model/linear.h"
+#include "core/model/recompute.h"
 #include "core/model/safetensors.h"
 #include "core/ops/ops.h"
 
@@ -28,34 +29,41 @@ bool staysFp32(const std::string& name)
     return false;
 }
 
-// Adds a branch, ending in a linear layer, to the residual stream. In training the branch is dropped per clip, the
-// survivors scaled so that the mean stays.
-class ResidualSum
+// Which branches drop (stochastic depth): a factor for each clip, 0 or what keeps the mean.
+class DropPath
 {
 public:
-    ResidualSum(const ForwardOptions& options, std::int64_t blocks) : m_options(options), m_blocks(blocks)
+    DropPath(const ForwardOptions& options, std::int64_t blocks) : m_options(options), m_blocks(blocks)
     {
         if (options.dropPath < 0 || options.dropPath >= 1)
             throw Error(ErrorCode::InvalidArgument,
                         "drop path must be in [0, 1), got " + std::to_string(options.dropPath));
     }
 
-    at::Tensor operator()(const at::Tensor& x, const at::Tensor& branch, const at::Tensor& weight,
-                          const at::Tensor& bias, std::int64_t block) const
+    // Undefined where nothing can drop.
+    at::Tensor mask(std::int64_t block, std::int64_t batch) const
     {
         const double rate =
             m_blocks > 1 ? m_options.dropPath * static_cast<double>(block) / static_cast<double>(m_blocks - 1) : 0;
         if (rate == 0)
-            return addLinear(x, branch, weight, bias);
+            return {};
         const double keep = 1 - rate;
-        const at::Tensor mask = at::empty({x.size(0), 1, 1, 1}, x.options().requires_grad(false));
-        return x + applyLinear(branch, weight, bias) * mask.bernoulli_(keep, m_options.generator).div_(keep);
+        return at::empty({batch, 1, 1, 1}).bernoulli_(keep, m_options.generator).div_(keep);
     }
 
 private:
     const ForwardOptions& m_options;
     std::int64_t m_blocks;
 };
+
+// Adds a branch, ending in a linear layer, to the residual stream.
+at::Tensor addBranch(const at::Tensor& x, const at::Tensor& branch, const at::Tensor& weight, const at::Tensor& bias,
+                     const at::Tensor& mask)
+{
+    if (!mask.defined())
+        return addLinear(x, branch, weight, bias);
+    return x + applyLinear(branch, weight, bias) * mask.to(x.scalar_type());
+}
 
 } // namespace
 
@@ -116,6 +124,14 @@ Dass::Block Dass::bindBlock(const std::string& prefix) const
     return block;
 }
 
+std::vector<at::Tensor> Dass::tensorsOf(const Block& block)
+{
+    return {block.norm.weight,  block.norm.bias, block.inProj,       block.depthwise,  block.xProj,
+            block.dtWeight,     block.dtBias,    block.aLogs,        block.ds,         block.outNorm.weight,
+            block.outNorm.bias, block.outProj,   block.norm2.weight, block.norm2.bias, block.fc1,
+            block.fc1Bias,      block.fc2,       block.fc2Bias};
+}
+
 Dass Dass::toBf16() const
 {
     Parameters converted;
@@ -170,11 +186,31 @@ at::Tensor Dass::patchEmbedding(const at::Tensor& input) const
 }
 
 // Up to the last linear layer, which the residual sum does.
-at::Tensor Dass::ss2d(const Block& block, const at::Tensor& x) const
+at::Tensor Dass::ss2d(const Block& block, const at::Tensor& x)
 {
     const at::Tensor activated = ops::depthwiseConv3x3Silu(applyLinear(x, block.inProj), block.depthwise);
     return normalise(ops::ss2d(activated, block.xProj, block.dtWeight, block.dtBias, block.aLogs, block.ds),
                      block.outNorm);
+}
+
+// Undefined when it was stopped.
+at::Tensor Dass::runBlock(const Block& block, const at::Tensor& x, const DropMasks& masks,
+                          const std::function<bool()>& stopRequested)
+{
+    const auto stopped = [&] { return stopRequested && stopRequested(); };
+    if (stopped())
+        return {};
+    const at::Tensor scanned = addBranch(x, ss2d(block, normalise(x, block.norm)), block.outProj, {}, masks.scan);
+    if (stopped())
+        return {};
+    const at::Tensor hidden = applyLinearGelu(normalise(scanned, block.norm2), block.fc1, block.fc1Bias);
+    return addBranch(scanned, hidden, block.fc2, block.fc2Bias, masks.mlp);
+}
+
+at::Tensor Dass::recomputedBlock(const Block& block, const at::Tensor& x, const DropMasks& masks)
+{
+    return recomputed([block, masks](const at::Tensor& input) { return runBlock(block, input, masks, {}); }, x,
+                      tensorsOf(block));
 }
 
 at::Tensor Dass::features(const at::Tensor& input, const ForwardOptions& options) const
@@ -186,20 +222,18 @@ at::Tensor Dass::features(const at::Tensor& input, const ForwardOptions& options
         if (options.observer)
             options.observer(step, value);
     };
-    const auto stopped = [&options] { return options.stopRequested && options.stopRequested(); };
-    const ResidualSum add(options, m_config.blockCount());
+    const DropPath drop(options, m_config.blockCount());
     at::Tensor x = patchEmbedding(input);
     observe("patch_embed", x);
     std::int64_t index = 0;
     for (std::size_t i = 0; i < m_stages.size(); ++i) {
         for (const Block& block : m_stages[i].blocks) {
-            if (stopped())
+            const DropMasks masks{drop.mask(index, x.size(0)), drop.mask(index, x.size(0))};
+            x = options.recomputeBlocks && at::GradMode::is_enabled()
+                    ? recomputedBlock(block, x, masks)
+                    : runBlock(block, x, masks, options.stopRequested);
+            if (!x.defined())
                 return {};
-            x = add(x, ss2d(block, normalise(x, block.norm)), block.outProj, {}, index);
-            if (stopped())
-                return {};
-            const at::Tensor hidden = applyLinearGelu(normalise(x, block.norm2), block.fc1, block.fc1Bias);
-            x = add(x, hidden, block.fc2, block.fc2Bias, index);
             ++index;
         }
         observe("stage" + std::to_string(i), x);

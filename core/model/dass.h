@@ -22,6 +22,9 @@ struct ForwardOptions
     double dropPath = 0;
     std::optional<at::Generator> generator;
 
+    // In training: blocks keep nothing but their input for the backward pass, which computes the rest again.
+    bool recomputeBlocks = false;
+
     // Called with every named step of the forward pass, channels last: "patch_embed", "stage0", …, "final_norm"
     // ([B, H, W, C]) and "embedding" ([B, D]).
     std::function<void(std::string_view step, const at::Tensor& value)> observer;
@@ -87,6 +90,12 @@ private:
         Norm norm2;
         at::Tensor fc1, fc1Bias, fc2, fc2Bias;
     };
+    // Factors [B, 1, 1, 1] of a block's two branches: 0 where a clip drops it. Undefined: nothing drops.
+    struct DropMasks
+    {
+        at::Tensor scan;
+        at::Tensor mlp;
+    };
     struct Downsample
     {
         Convolution conv;
@@ -99,11 +108,15 @@ private:
     };
 
     void bind();
+    static std::vector<at::Tensor> tensorsOf(const Block& block);
     Block bindBlock(const std::string& prefix) const;
     Norm bindNorm(const std::string& name) const;
 
     at::Tensor patchEmbedding(const at::Tensor& input) const;
-    at::Tensor ss2d(const Block& block, const at::Tensor& x) const;
+    static at::Tensor runBlock(const Block& block, const at::Tensor& x, const DropMasks& masks,
+                               const std::function<bool()>& stopRequested);
+    static at::Tensor recomputedBlock(const Block& block, const at::Tensor& x, const DropMasks& masks);
+    static at::Tensor ss2d(const Block& block, const at::Tensor& x);
     static at::Tensor normalise(const at::Tensor& x, const Norm& norm);
     static at::Tensor halve(const at::Tensor& x, const Convolution& conv);
 

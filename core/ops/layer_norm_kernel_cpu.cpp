@@ -39,8 +39,14 @@ HWY_INLINE float sumOver(Floats d, const Element* row, int64_t channels, const T
     return hn::GetLane(hn::SumOfLanes(d, hn::Add(even, odd)));
 }
 
+struct RowStatistics
+{
+    Vec mean;
+    Vec scale; // 1 / sqrt(variance + epsilon)
+};
+
 template <typename Element>
-void normaliseRow(const LayerNormInputs& in, const Element* row, Element* y)
+HWY_INLINE RowStatistics statisticsOf(const LayerNormInputs& in, const Element* row)
 {
     const Floats d;
     const auto channels = static_cast<float>(in.channels);
@@ -52,17 +58,62 @@ void normaliseRow(const LayerNormInputs& in, const Element* row, Element* y)
                                        return hn::Mul(deviation, deviation);
                                    }) /
                            channels;
-    const Vec scale = hn::Div(hn::Set(d, 1.0F), hn::Sqrt(hn::Set(d, variance + in.epsilon)));
-    const auto write = [&]<bool kFull>(int64_t c, int64_t count) {
-        const Vec deviation = hn::Sub(loadLanes<kFull>(d, row + c, count), mean);
-        const Vec gain = hn::Mul(scale, loadLanes<kFull>(d, in.weight + c, count));
-        storeLanes<kFull>(d, hn::MulAdd(deviation, gain, loadLanes<kFull>(d, in.bias + c, count)), y + c, count);
-    };
+    return {mean, hn::Div(hn::Set(d, 1.0F), hn::Sqrt(hn::Set(d, variance + in.epsilon)))};
+}
+
+// Calls step.operator()<full>(channel, count) for each group of lanes.
+template <typename Step>
+HWY_INLINE void forEachGroup(int64_t channels, const Step& step)
+{
     int64_t c = 0;
-    for (; c + kLanes <= in.channels; c += kLanes)
-        write.template operator()<true>(c, kLanes);
-    if (c < in.channels)
-        write.template operator()<false>(c, in.channels - c);
+    for (; c + kLanes <= channels; c += kLanes)
+        step.template operator()<true>(c, kLanes);
+    if (c < channels)
+        step.template operator()<false>(c, channels - c);
+}
+
+template <typename Element>
+void normaliseRow(const LayerNormInputs& in, const Element* row, Element* y)
+{
+    const Floats d;
+    const RowStatistics statistics = statisticsOf(in, row);
+    forEachGroup(in.channels, [&]<bool kFull>(int64_t c, int64_t count) {
+        const Vec deviation = hn::Sub(loadLanes<kFull>(d, row + c, count), statistics.mean);
+        const Vec gain = hn::Mul(statistics.scale, loadLanes<kFull>(d, in.weight + c, count));
+        storeLanes<kFull>(d, hn::MulAdd(deviation, gain, loadLanes<kFull>(d, in.bias + c, count)), y + c, count);
+    });
+}
+
+// With g = dy * weight and z = (x - mean) * scale: dx = scale * (g - mean of g - z * mean of g z).
+template <typename Element>
+void backwardRow(const LayerNormInputs& in, const Element* row, const Element* dyRow, Element* dx, float* dWeight,
+                 float* dBias)
+{
+    const Floats d;
+    const RowStatistics statistics = statisticsOf(in, row);
+    const auto normalised = [&]<bool kFull>(int64_t c, int64_t count) {
+        return hn::Mul(hn::Sub(loadLanes<kFull>(d, row + c, count), statistics.mean), statistics.scale);
+    };
+    Vec sumOfG = hn::Zero(d);
+    Vec sumOfGz = hn::Zero(d);
+    forEachGroup(in.channels, [&]<bool kFull>(int64_t c, int64_t count) {
+        const Vec dy = loadLanes<kFull>(d, dyRow + c, count); // 0 in lanes past the last channel
+        const Vec g = hn::Mul(dy, loadLanes<kFull>(d, in.weight + c, count));
+        const Vec z = normalised.template operator()<kFull>(c, count);
+        sumOfG = hn::Add(sumOfG, g);
+        sumOfGz = hn::MulAdd(g, z, sumOfGz);
+        storeLanes<kFull>(d, hn::MulAdd(dy, z, loadLanes<kFull>(d, dWeight + c, count)), dWeight + c, count);
+        storeLanes<kFull>(d, hn::Add(dy, loadLanes<kFull>(d, dBias + c, count)), dBias + c, count);
+    });
+    const Vec share = hn::Set(d, 1.0F / static_cast<float>(in.channels));
+    const Vec meanOfG = hn::Mul(hn::SumOfLanes(d, sumOfG), share);
+    const Vec meanOfGz = hn::Mul(hn::SumOfLanes(d, sumOfGz), share);
+    forEachGroup(in.channels, [&]<bool kFull>(int64_t c, int64_t count) {
+        const Vec g = hn::Mul(loadLanes<kFull>(d, dyRow + c, count), loadLanes<kFull>(d, in.weight + c, count));
+        const Vec z = normalised.template operator()<kFull>(c, count);
+        const Vec inner = hn::NegMulAdd(z, meanOfGz, hn::Sub(g, meanOfG));
+        storeLanes<kFull>(d, hn::Mul(statistics.scale, inner), dx + c, count);
+    });
 }
 
 template <typename Element>
@@ -71,6 +122,18 @@ void normaliseRows(const LayerNormInputs& in, int64_t rowBegin, int64_t rowEnd, 
     const auto* x = static_cast<const Element*>(in.x);
     for (int64_t row = rowBegin; row < rowEnd; ++row)
         normaliseRow(in, x + row * in.channels, static_cast<Element*>(y) + row * in.channels);
+}
+
+template <typename Element>
+void backwardRows(const LayerNormInputs& in, const LayerNormGradients& gradients, int64_t rowBegin, int64_t rowEnd)
+{
+    const auto* x = static_cast<const Element*>(in.x);
+    const auto* dy = static_cast<const Element*>(gradients.dy);
+    auto* dx = static_cast<Element*>(gradients.dx);
+    for (int64_t row = rowBegin; row < rowEnd; ++row) {
+        const int64_t at = row * in.channels;
+        backwardRow(in, x + at, dy + at, dx + at, gradients.dWeight, gradients.dBias);
+    }
 }
 
 } // namespace
@@ -83,6 +146,14 @@ void layerNorm(const LayerNormInputs& in, int64_t rowBegin, int64_t rowEnd, void
         normaliseRows<uint16_t>(in, rowBegin, rowEnd, y);
 }
 
+void layerNormBackward(const LayerNormInputs& in, const LayerNormGradients& gradients, int64_t rowBegin, int64_t rowEnd)
+{
+    if (in.type == ElementType::Float32)
+        backwardRows<float>(in, gradients, rowBegin, rowEnd);
+    else
+        backwardRows<uint16_t>(in, gradients, rowBegin, rowEnd);
+}
+
 } // namespace HWY_NAMESPACE
 } // namespace dass::ops
 HWY_AFTER_NAMESPACE();
@@ -91,10 +162,17 @@ HWY_AFTER_NAMESPACE();
 namespace dass::ops {
 
 HWY_EXPORT(layerNorm);
+HWY_EXPORT(layerNormBackward);
 
 void layerNormCpu(const LayerNormInputs& inputs, int64_t rowBegin, int64_t rowEnd, void* y)
 {
     HWY_DYNAMIC_DISPATCH(layerNorm)(inputs, rowBegin, rowEnd, y);
+}
+
+void layerNormBackwardCpu(const LayerNormInputs& inputs, const LayerNormGradients& gradients, int64_t rowBegin,
+                          int64_t rowEnd)
+{
+    HWY_DYNAMIC_DISPATCH(layerNormBackward)(inputs, gradients, rowBegin, rowEnd);
 }
 
 } // namespace dass::ops

@@ -31,10 +31,11 @@ protected:
         x = (at::randn(shape) * 3 + 1).to(type);
         weight = at::randn({shape.back()});
         bias = at::randn({shape.back()});
+        dy = at::randn(shape).to(type);
         tolerance = type == at::kFloat ? 2e-6 : 4e-3; // of bf16: half a unit in the last place
     }
 
-    at::Tensor x, weight, bias;
+    at::Tensor x, weight, bias, dy;
     double tolerance = 0;
 };
 
@@ -79,17 +80,42 @@ TEST(LayerNormValues, aViewIsReadByItsStrides)
     EXPECT_LT(relativeError(layerNorm(x, weight, bias, kEpsilon), inDouble(x, weight, bias)), 2e-6);
 }
 
-TEST(LayerNormGradients, equalTorchs)
+TEST_P(LayerNorm, gradientsEqualThoseOfDoublePrecisionOnEverySimdTarget)
 {
     using torch::autograd::variable_list;
-    const variable_list inputs{at::randn({4, 9}).requires_grad_(), at::randn({9}).requires_grad_(),
-                               at::randn({9}).requires_grad_()};
-    const auto gradients = torch::autograd::grad(
-        variable_list{layerNorm(inputs[0], inputs[1], inputs[2], kEpsilon).square().sum()}, inputs);
-    const auto wanted = torch::autograd::grad(
-        variable_list{at::layer_norm(inputs[0], {9}, inputs[1], inputs[2], kEpsilon).square().sum()}, inputs);
-    for (size_t i = 0; i < inputs.size(); ++i)
-        EXPECT_LT(relativeError(gradients[i], wanted[i]), 1e-5) << i;
+    const auto gradients = [&](const auto& function, at::ScalarType type) {
+        const variable_list inputs{x.to(type).detach().requires_grad_(),
+                                   weight.to(type == at::kDouble ? type : at::kFloat).detach().requires_grad_(),
+                                   bias.to(type == at::kDouble ? type : at::kFloat).detach().requires_grad_()};
+        const at::Tensor y = function(inputs[0], inputs[1], inputs[2]);
+        return torch::autograd::grad({y}, inputs, {dy.to(type)});
+    };
+    const auto wanted = gradients(
+        [](const auto& a, const auto& w, const auto& b) { return at::layer_norm(a, w.sizes(), w, b, kEpsilon); },
+        at::kDouble);
+    for (const int64_t target : simdTargets()) {
+        const SimdTarget use(target);
+        const auto got = gradients(
+            [](const auto& a, const auto& w, const auto& b) { return layerNorm(a, w, b, kEpsilon); }, x.scalar_type());
+        EXPECT_EQ(got[0].scalar_type(), x.scalar_type());
+        if (x.size(-1) > 1) { // a single channel's gradient is 0 but for rounding
+            EXPECT_LT(relativeError(got[0].to(at::kDouble), wanted[0]), 2 * tolerance) << hwy::TargetName(target);
+            EXPECT_LT(relativeError(got[1].to(at::kDouble), wanted[1]), 2e-5) << hwy::TargetName(target);
+        }
+        EXPECT_LT(relativeError(got[2].to(at::kDouble), wanted[2]), 2e-5) << hwy::TargetName(target);
+    }
+}
+
+// Summed in bf16, as torch's own does, 40,000 rows would add up to a fraction of this.
+TEST(LayerNormGradients, ofTheParametersAddUpOverManyRowsOfBf16)
+{
+    using torch::autograd::variable_list;
+    const at::Tensor x = at::randn({40'000, 32}).to(at::kBFloat16);
+    const variable_list parameters{at::ones({32}).requires_grad_(), at::zeros({32}).requires_grad_()};
+    const auto got = torch::autograd::grad({layerNorm(x, parameters[0], parameters[1], kEpsilon)}, parameters,
+                                           {at::full({40'000, 32}, 0.01, at::kBFloat16)});
+    const double each = at::full({1}, 0.01, at::kBFloat16).item<double>();
+    EXPECT_LT((got[1] - 40'000 * each).abs().max().item<double>(), 1e-3 * 40'000 * each);
 }
 
 TEST(LayerNormErrors, namesTheArgumentThatDoesNotFit)

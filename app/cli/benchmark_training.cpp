@@ -1,0 +1,78 @@
+#include "app/cli/benchmark_training.h"
+
+#include "app/cli/resident_memory.h"
+#include "core/distill/adam.h"
+#include "core/distill/training_step.h"
+#include "core/features/fbank.h"
+#include "core/model/block_cache.h"
+
+#include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+
+#include <algorithm>
+#include <chrono>
+#include <vector>
+
+namespace dass::cli {
+
+namespace {
+
+constexpr std::int64_t kClasses = 527;
+constexpr std::int64_t kFrames = 1024;
+constexpr std::size_t kFewest = 3;                       // steps
+constexpr std::size_t kKeptBytes = std::size_t{2} << 30; // as a distillation run keeps
+
+std::vector<float> noise(std::int64_t count, double scale)
+{
+    const at::Tensor values = at::randn({count}) * scale;
+    return {values.const_data_ptr<float>(), values.const_data_ptr<float>() + count};
+}
+
+} // namespace
+
+TrainingSpeed measureTraining(const TrainingCase& what, std::int64_t batchClips, double seconds)
+{
+    at::manual_seed(1);
+    releaseFreedBlocks(); // of what was measured before
+    keepFreedBlocks(kKeptBytes);
+    resetPeakMemory();
+    TrainingSpeed speed;
+    speed.batch = batchClips;
+    speed.clipsAtOnce = std::min<std::int64_t>(batchClips, distill::kShardClips * at::get_num_threads());
+    speed.baseBytes = residentBytes();
+
+    distill::Spec spec;
+    spec.student.dims = what.dims;
+    spec.student.depths = what.depths;
+    spec.precision = what.precision;
+    spec.recomputeBlocks = what.recomputeBlocks;
+    spec.loss.kd = distill::KdKind::Bce;
+    spec.loss.kdWeight = 1;
+    distill::Student student(spec, kClasses);
+    speed.parameters = student.config().parameterCount();
+    distill::Adam adam(student.parameters(), spec.optimizer);
+    distill::WorkerPool workers(at::get_num_threads());
+    distill::Batch batch{batchClips,
+                         noise(batchClips * kFrames * fbank::kMelBins, 0.5),
+                         std::vector<float>(static_cast<std::size_t>(batchClips * kClasses)),
+                         noise(batchClips * kClasses, 3),
+                         {}};
+
+    std::vector<double> times;
+    std::int64_t step = 0;
+    const auto run = [&] {
+        const auto started = std::chrono::steady_clock::now();
+        computeGradients(student, spec, batch, step++, workers);
+        adam.step(spec.optimizer.lr);
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+    };
+    run(); // fetches code and memory
+    for (double total = 0; total < seconds || times.size() < kFewest; total += times.back())
+        times.push_back(run());
+    std::ranges::nth_element(times, times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2));
+    speed.secondsPerClip = times[times.size() / 2] / static_cast<double>(batchClips);
+    speed.peakBytes = peakResidentBytes();
+    return speed;
+}
+
+} // namespace dass::cli

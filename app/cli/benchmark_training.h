@@ -1,0 +1,33 @@
+#pragma once
+
+#include "core/model/tagging_model.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace dass::cli {
+
+struct TrainingCase
+{
+    std::string name;
+    std::vector<std::int64_t> dims;
+    std::vector<std::int64_t> depths;
+    Precision precision = Precision::Fp32;
+    bool recomputeBlocks = false;
+};
+
+// Steps of distillation (forward, backward, Adam) on one batch of clips of 10.24 s, with fresh weights and made-up
+// targets. Threads as set by the model that was loaded last.
+struct TrainingSpeed
+{
+    std::int64_t parameters = 0;
+    std::int64_t batch = 0;
+    std::int64_t clipsAtOnce = 0; // whose activations are in memory together
+    double secondsPerClip = 0;  // median
+    std::int64_t peakBytes = 0; // of the process's resident memory while it ran, the program's own included
+    std::int64_t baseBytes = 0; // resident before the steps
+};
+TrainingSpeed measureTraining(const TrainingCase& what, std::int64_t batch, double seconds);
+
+} // namespace dass::cli

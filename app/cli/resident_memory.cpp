@@ -1,0 +1,40 @@
+#include "app/cli/resident_memory.h"
+
+#include <fstream>
+#include <string>
+
+namespace dass::cli {
+
+namespace {
+
+std::int64_t statusBytes(const std::string& key)
+{
+    std::ifstream status("/proc/self/status");
+    for (std::string word; status >> word;) {
+        if (word == key) {
+            std::int64_t kibibytes = 0;
+            status >> kibibytes;
+            return kibibytes * 1024;
+        }
+    }
+    return 0;
+}
+
+} // namespace
+
+std::int64_t residentBytes()
+{
+    return statusBytes("VmRSS:");
+}
+
+std::int64_t peakResidentBytes()
+{
+    return statusBytes("VmHWM:");
+}
+
+void resetPeakMemory()
+{
+    std::ofstream("/proc/self/clear_refs") << "5";
+}
+
+} // namespace dass::cli

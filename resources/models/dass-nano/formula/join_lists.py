@@ -1,0 +1,34 @@
+#!/usr/bin/env python3
+"""Puts the clips that make_formula_clips.py made behind the corpus's: OUTPUT/manifest.csv, teacher.npy and what they hold.
+
+    python3 join_lists.py CORPUS OUTPUT
+"""
+import csv
+import os
+import pathlib
+import sys
+
+import numpy as np
+
+
+def main():
+    corpus, output = map(pathlib.Path, sys.argv[1:3])
+    with open(corpus / "manifest.csv", newline="", encoding="utf-8") as file:
+        header, *rows = list(csv.reader(file))
+    path = header.index("path")
+    for row in rows:
+        row[path] = "corpus/" + row[path]
+    logits = [np.load(corpus / "teacher_logits_f16.npy")]
+    for part in sorted(output.glob("part-*.csv")):
+        with open(part, newline="", encoding="utf-8") as file:
+            rows += list(csv.reader(file))
+        logits.append(np.load(part.with_suffix(".npy")))
+    with open(output / "manifest.csv", "w", newline="", encoding="utf-8") as file:
+        csv.writer(file, lineterminator="\n").writerows([header] + rows)
+    np.save(output / "teacher.npy", np.concatenate(logits))
+    if not (output / "corpus").exists():
+        os.symlink(os.path.relpath(corpus, output), output / "corpus")
+
+
+if __name__ == "__main__":
+    main()
