@@ -4,6 +4,7 @@
 #include "app/cli/number_checks.h"
 #include "app/cli/subcommand.h"
 #include "core/base/resources.h"
+#include "core/base/thread_count.h"
 #include "core/base/version.h"
 #include "core/inference/tagging_settings.h"
 
@@ -238,7 +239,8 @@ void addBenchmark(CLI::App& program, Action& action)
     command->add_option("--device", options->device, "auto, cpu, cuda or cuda:N");
     command->add_option("--precision", options->precision, "fp32, bf16, or auto for both")
         ->check(CLI::IsMember({"auto", "fp32", "bf16"}));
-    command->add_option("--threads", options->threads, "0 = as many as there are cores")->check(CLI::Range(0, 1024));
+    command->add_option("--threads", options->threads, "0 = one a core, -1 = one core left free")
+        ->check(CLI::Range(-kMostThreads, kMostThreads));
     command->add_option("--seconds", options->seconds, "to spend on each model")->check(numberFrom(0, 3600));
     command->add_flag("--training", options->training, "measure training steps, too: takes minutes and up to 15 GB");
     command->add_option("--batch", options->batch, "clips of a training step")->check(CLI::Range(1, 1024));

@@ -2,6 +2,7 @@
 
 #include "app/cli/interrupt.h"
 #include "app/cli/subcommand.h"
+#include "core/base/thread_count.h"
 
 #include <memory>
 
@@ -49,8 +50,9 @@ void addDistill(CLI::App& program, Action& action)
         ->required()
         ->type_name("DIR");
     app->add_flag("--resume", command->options.resume, "go on with the run that the folder holds");
-    app->add_option("--threads", command->options.threads, "threads of the arithmetic; 0 = one a core")
-        ->check(CLI::NonNegativeNumber);
+    app->add_option("--threads", command->options.threads,
+                    "threads of the arithmetic; 0 = one a core, -1 = one core left free")
+        ->check(CLI::Range(-kMostThreads, kMostThreads));
     app->callback(
         [command, &action] { action = [command](ProgressReporter& reporter) { return command->run(reporter); }; });
 }

@@ -1,5 +1,7 @@
 #include "app/cli/model_options.h"
 
+#include "core/base/thread_count.h"
+
 #include <system_error>
 
 namespace dass::cli {
@@ -12,8 +14,10 @@ void ModelChoice::addTo(CLI::App& subcommand)
     subcommand.add_option("--device", device, "auto, cpu, cuda or cuda:N");
     subcommand.add_option("--precision", precision, "of the arithmetic; auto takes bf16 where the processor has it")
         ->check(CLI::IsMember({"auto", "fp32", "bf16"}));
-    subcommand.add_option("--threads", threads, "threads of the model; 0 = as many as there are cores")
-        ->check(CLI::Range(0, 1024));
+    subcommand
+        .add_option("--threads", threads,
+                    "threads of the model; 0 = one a core, -1 = one core left free (-2 two, and so on)")
+        ->check(CLI::Range(-kMostThreads, kMostThreads));
 }
 
 ModelOptions ModelChoice::options() const

@@ -1,6 +1,7 @@
 #include "app/jobs/job_thread.h"
 
 #include "core/base/error.h"
+#include "core/base/thread_priority.h"
 
 #include <atomic>
 #include <exception>
@@ -21,9 +22,11 @@ JobThread::JobThread(quint64 id, QObject* parent) : QObject(parent), m_id(id)
 
 JobThread::~JobThread() = default; // the jthread asks to stop and joins
 
-void JobThread::start(Body body)
+void JobThread::start(Body body, JobPriority priority)
 {
-    m_thread = std::jthread([this, body = std::move(body)](std::stop_token stop) {
+    m_thread = std::jthread([this, body = std::move(body), priority](std::stop_token stop) {
+        if (priority == JobPriority::Background)
+            lowerThreadPriority(); // before the body has OpenMP start its threads
         JobEnd end = JobEnd::Failed;
         QString error;
         try {

@@ -15,6 +15,9 @@ namespace dass {
 // How a job ended. Cancelled is not an error.
 enum class JobEnd { Finished, Cancelled, Failed };
 
+// Against the window's and the sound's threads. Background: gives way to them, for work that keeps every core busy.
+enum class JobPriority { Normal, Background };
+
 // An id that no other job of this process has. Receivers drop what belongs to another job than the one they wait for.
 quint64 nextJobId();
 
@@ -25,15 +28,16 @@ class JobThread : public QObject
 {
     Q_OBJECT
 public:
-    // Runs on the job's thread. Whatever it throws becomes a failure with one line of text.
+    // Runs on the job's thread. Whatever it throws becomes a failure with one line of text. Threads that it starts have
+    // its priority.
     using Body = std::function<Outcome(std::stop_token)>;
 
     explicit JobThread(quint64 id, QObject* parent = nullptr);
     ~JobThread() override;
 
     quint64 id() const { return m_id; }
-    void start(Body body); // once
-    void cancel();         // returns at once
+    void start(Body body, JobPriority priority = JobPriority::Normal); // once
+    void cancel();                                                     // returns at once
 
 signals:
     void ended(quint64 id, dass::JobEnd end, const QString& error);

@@ -13,12 +13,13 @@ ModelJob::ModelJob(std::shared_ptr<ModelStore> store, ModelChoice choice, QObjec
 
 void ModelJob::start()
 {
-    m_thread.start([this](std::stop_token) {
+    const auto load = [this](const std::stop_token&) {
         const std::shared_ptr<TaggingModel> model = m_store->get(m_choice);
         emit loaded(id(), {std::make_shared<ModelInfo>(model->info()), model->precision(),
                            QString::fromStdString(model->device())});
         return Outcome::Finished;
-    });
+    };
+    m_thread.start(load, JobPriority::Background);
 }
 
 } // namespace dass

@@ -17,7 +17,8 @@ struct ModelReady
     QString device;                        // "cpu", "cuda:0"
 };
 
-// Loads a model into the store, so that the window can say what it is and the first run starts at once. GUI thread.
+// Loads a model into the store, so that the window can say what it is and the first run starts at once. In the
+// background, like the run. GUI thread.
 class ModelJob : public QObject
 {
     Q_OBJECT

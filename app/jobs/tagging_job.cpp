@@ -36,7 +36,7 @@ TaggingJob::TaggingJob(std::shared_ptr<ModelStore> store, TaggingRequest request
 
 void TaggingJob::start()
 {
-    m_thread.start([this](std::stop_token stop) { return tag(std::move(stop)); });
+    m_thread.start([this](std::stop_token stop) { return tag(std::move(stop)); }, JobPriority::Background);
 }
 
 Outcome TaggingJob::tag(std::stop_token stop)

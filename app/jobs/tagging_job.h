@@ -29,8 +29,9 @@ struct TaggingUpdate
     std::shared_ptr<const Provenance> provenance; // the run's; its events settings are for whoever exports
 };
 
-// Tags one recording on its own thread. Settings are copied. Progress comes at most 15 times a second; the last update
-// (with everything that was kept) comes before ended(), which comes exactly once. GUI thread.
+// Tags one recording on its own thread, in the background of the window and the sound. Settings are copied. Progress
+// comes at most 15 times a second; the last update (with everything that was kept) comes before ended(), which comes
+// exactly once. GUI thread.
 class TaggingJob : public QObject
 {
     Q_OBJECT

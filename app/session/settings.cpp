@@ -1,6 +1,7 @@
 #include "app/session/settings.h"
 
 #include "core/base/error.h"
+#include "core/base/thread_count.h"
 
 #include <algorithm>
 
@@ -139,7 +140,7 @@ RunSettings Settings::run() const
     t.hopSeconds = bounded(m_store.value("run/hop"), 0.01, 600, t.hopSeconds);
     t.pooling = parsed(m_store.value("run/pooling"), poolingFromName, t.pooling);
     run.precision = parsed(m_store.value("run/precision"), precisionFromName, run.precision);
-    run.threads = static_cast<int>(bounded(m_store.value("run/threads"), 0, 1024, 0));
+    run.threads = static_cast<int>(bounded(m_store.value("run/threads"), RunSettings::kOneCoreFree, kMostThreads, 0));
     run.device = m_store.value("run/device", run.device).toString();
     return run;
 }

@@ -17,9 +17,11 @@ namespace dass {
 // A run's settings as a person chooses them.
 struct RunSettings
 {
+    static constexpr int kOneCoreFree = -1; // threads: one a core but for one core, which other programs have
+
     TaggingSettings tagging{.hopSeconds = 1.0};
     Precision precision = Precision::Auto;
-    int threads = 0; // 0 = as many as there are cores
+    int threads = 0; // as of threadCount(): 0 = one a core, kOneCoreFree, or a number
     QString device = QStringLiteral("auto");
 
     bool operator==(const RunSettings& other) const;

@@ -2,14 +2,13 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/thread_count.h"
 #include "core/distill/final_model.h"
 #include "core/distill/trainer.h"
 #include "core/model/block_cache.h"
 
 #include <ATen/Parallel.h>
 #include <nlohmann/json.hpp>
-
-#include <thread>
 
 namespace dass::distill {
 
@@ -56,10 +55,9 @@ void keepSpec(const fs::path& folder, const Spec& spec, bool resume)
 Outcome runInFolder(const Spec& spec, RunFolder& folder, const DistillOptions& options, const std::stop_token& stop,
                     const ProgressSink<DistillProgress>& progress, RunStatus& failed)
 {
-    const int cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     at::set_num_threads(1); // of one operation: the workers share out the clips
     keepFreedBlocks(kKeptBytes);
-    WorkerPool workers(options.threads > 0 ? options.threads : cores);
+    WorkerPool workers(options.threads > 0 ? options.threads : threadCount(options.threads));
     RunData data = readRunData(spec);
     Trainer trainer(spec, data, folder, workers, progress);
     try {

@@ -13,7 +13,7 @@ namespace dass::distill {
 struct DistillOptions
 {
     bool resume = false; // go on with the run that the folder holds
-    int threads = 0;     // of the arithmetic; 0 = as many as there are cores
+    int threads = 0;     // of the arithmetic; 0 = one a core, -n = n cores left free
 };
 
 struct DistillProgress

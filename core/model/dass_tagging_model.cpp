@@ -2,15 +2,13 @@
 
 #include "core/base/error.h"
 #include "core/base/sha256.h"
+#include "core/base/thread_count.h"
 #include "core/model/block_cache.h"
 #include "core/model/cpu_features.h"
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 #include <c10/core/InferenceMode.h>
-
-#include <algorithm>
-#include <thread>
 
 namespace dass {
 
@@ -100,8 +98,7 @@ DassTaggingModel::DassTaggingModel(Checkpoint checkpoint, const ModelOptions& op
     : m_info(infoOf(checkpoint)), m_precision(chosenPrecision(options.precision)),
       m_model(checkpoint.config, std::move(checkpoint.parameters))
 {
-    const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-    at::set_num_threads(options.threads > 0 ? std::min(options.threads, cores) : cores); // more only get in the way
+    at::set_num_threads(threadCount(options.threads)); // more than there are cores only get in the way
     keepFreedBlocks(kKeptBytes);
     if (m_precision == Precision::Bf16)
         m_model = m_model.toBf16();

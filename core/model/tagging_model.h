@@ -45,7 +45,7 @@ struct ModelOptions
 {
     std::string device = "auto"; // "auto", "cpu", "cuda", "cuda:N"
     Precision precision = Precision::Auto;
-    int threads = 0; // 0 = as many as there are cores; process-wide
+    int threads = 0; // as of threadCount(): 0 = one a core, -1 = one core left free; process-wide
 };
 
 // A model ready to tag, with no tensor type in sight so that the window and the exports can use it. Loading takes
@@ -74,9 +74,9 @@ public:
                              std::span<float> logits) = 0;
     static std::int64_t denseSteps(std::int64_t frames); // ceil(frames / 32), by the model's own rounding
 
-    // Once this token asks to stop, the calls above return soon (checked within blocks: 0.2 s for batches of clips of the
-    // training length, longer for windows of minutes), their outputs unspecified.
-    // A model that answers within 0.1 s anyway need not look. Reset with {}.
+    // Once this token asks to stop, the calls above return soon (checked within blocks: 0.2 s for batches of clips of
+    // the training length, longer for windows of minutes), their outputs unspecified. A model that answers within 0.1 s
+    // anyway need not look. Reset with {}.
     virtual void setStop(std::stop_token /*stop*/) {}
 
     // Rough peak of one call, bytes, beside the weights: for choosing a batch and for saying it before a run.

@@ -56,6 +56,15 @@ TEST_F(Tag, RowsFollowWindowAndHop)
     EXPECT_NE(frames.find("\n20.000,25.000,0."), std::string::npos);
 }
 
+TEST_F(Tag, TakesAnyNumberOfThreads)
+{
+    for (const char* threads : {"0", "1", "1000", "-1", "-1000"}) { // below 0: so many cores stay free
+        const auto result = tag({"tone.wav", "--threshold", "0", "--classes", "Speech", "--threads", threads});
+        EXPECT_EQ(result.code, 0) << threads << result.err;
+        EXPECT_EQ(countOf(result.out, "\r\n"), 2U) << threads;
+    }
+}
+
 TEST_F(Tag, DenseModeGivesARowEvery320Milliseconds)
 {
     ASSERT_EQ(tag({"tone.wav", "--mode", "dense", "--format", "frames"}).code, 0);

@@ -31,6 +31,8 @@ TEST_F(Usage, BadUsageEndsWithTwo)
         {"tag", "tone.wav", "--top-k", "-1"},
         {"tag", "tone.wav", "--format", "xml"},
         {"tag", "tone.wav", "--format", "events", "--format", "json", "--output", "-"},
+        {"tag", "tone.wav", "--threads", "-5000"},
+        {"tag", "tone.wav", "--threads", "most"},
         {"tag", "tone.wav", "--shard", "3/2"},
         {"tag", "tone.wav", "--shard", "x"},
         {"tag", "tone.wav", "--resume"},

@@ -1,15 +1,20 @@
 #include "core/base/error.h"
+#include "core/base/thread_count.h"
 #include "tests/gui/find_in_window.h"
 #include "tests/gui/shell_fixture.h"
 #include "ui/analyze/analyze_view.h"
 #include "ui/analyze/events_model.h"
 #include "ui/analyze/events_panel.h"
 #include "ui/analyze/export_dialog.h"
+#include "ui/analyze/run_settings_form.h"
+#include "ui/analyze/run_settings_panel.h"
 #include "ui/analyze/tags_model.h"
 #include "ui/mainwindow/main_window.h"
 #include "ui/style/theme.h"
+#include "ui/widgets/elided_label.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFileInfo>
 #include <QKeyEvent>
@@ -18,6 +23,7 @@
 #include <QSlider>
 #include <QSpinBox>
 
+#include <algorithm>
 #include <semaphore>
 
 using namespace dass;
@@ -39,6 +45,13 @@ QPushButton* buttonWith(const QWidget& window, const QString& text)
         if (button->text() == text)
             return button;
     return nullptr;
+}
+
+bool showsText(const QWidget& window, const QString& text)
+{
+    const auto labels = window.findChildren<ElidedLabel*>();
+    return std::any_of(labels.begin(), labels.end(),
+                       [&](const ElidedLabel* label) { return !label->isHidden() && label->text().contains(text); });
 }
 
 // Whether the focused widget would keep this key from the window's shortcuts.
@@ -76,6 +89,7 @@ private slots:
     void asksBeforeItReplacesFiles();
     void saysThatOnlyTheRunFailed();
     void comesBackAsItWasLeft();
+    void leavesACoreFreeWhenAsked();
 };
 
 void ShellPanelsTest::initTestCase()
@@ -271,6 +285,38 @@ void ShellPanelsTest::comesBackAsItWasLeft()
     QVERIFY(window.analyzeView()->isRightShown());
     QVERIFY(actionNamed(window, "Viridis")->isChecked());
     QVERIFY(actionNamed(window, "Loop")->isChecked());
+}
+
+void ShellPanelsTest::leavesACoreFreeWhenAsked()
+{
+    ShellFixture shell;
+    MainWindow window(shell.settings, *shell.session, {});
+    window.show();
+    shell.session->setModel("fake");
+    QTRY_COMPARE(shell.session->modelState(), ModelState::Ready);
+    RunSettingsForm form(*shell.session, nullptr);
+    auto* threads = form.findChild<QSpinBox*>();
+    auto* oneFree = form.findChild<QCheckBox*>();
+    QVERIFY(threads && oneFree);
+    QCOMPARE(oneFree->isEnabled(), coreCount() > 1);
+
+    oneFree->setChecked(true);
+    QCOMPARE(shell.settings.run().threads, RunSettings::kOneCoreFree);
+    QCOMPARE(threads->text(), QString("all"));
+    const int left = threadCount(RunSettings::kOneCoreFree);
+    const QString words = QStringLiteral("on the CPU, %1 thread%2").arg(left).arg(left == 1 ? "" : "s");
+    QTRY_VERIFY(showsText(window, words));
+    QCOMPARE(showsText(*window.analyzeView()->runSettings(), "one core left free"), coreCount() > 1);
+
+    threads->setValue(1); // says itself how many
+    QCOMPARE(shell.settings.run().threads, 1);
+    QVERIFY(!oneFree->isEnabled());
+    QVERIFY(!showsText(*window.analyzeView()->runSettings(), "one core left free"));
+    threads->setValue(0);
+    QCOMPARE(shell.settings.run().threads, RunSettings::kOneCoreFree);
+    QVERIFY(RunSettingsForm(*shell.session, nullptr).findChild<QCheckBox*>()->isChecked());
+    oneFree->setChecked(false);
+    QCOMPARE(shell.settings.run().threads, 0);
 }
 
 QTEST_MAIN(ShellPanelsTest)

@@ -4,8 +4,14 @@
 
 #include <QDir>
 
+#include <atomic>
 #include <semaphore>
 #include <sstream>
+
+#ifdef __linux__
+#include <sys/resource.h>
+#include <unistd.h>
+#endif
 
 using namespace dass;
 
@@ -24,6 +30,7 @@ private slots:
     void exportsWhatTheReportWrites();
     void opensFoldersAndSkipsWhatIsOpen();
     void saysWhyAModelCannotBeLoaded();
+    void tagsInTheBackground();
     void keepsSettings();
 };
 
@@ -212,6 +219,36 @@ void ShellSessionTest::saysWhyAModelCannotBeLoaded()
     QVERIFY(!session.canRun());
 }
 
+// The thread that tags and the one that loads the model give way to the window's, which stays as it was.
+void ShellSessionTest::tagsInTheBackground()
+{
+#ifdef __linux__
+    const auto niceValue = [] { return getpriority(PRIO_PROCESS, static_cast<id_t>(gettid())); };
+    const int before = niceValue();
+    if (before == 19)
+        QSKIP("the test itself runs at the lowest priority: there is nothing below");
+    std::atomic<int> tagging = before;
+    std::atomic<int> loading = before;
+    ShellFixture shell([&] { tagging = niceValue(); }, [&](const std::filesystem::path&) { loading = niceValue(); });
+    QVERIFY(shell.waitForBatch({shell.makeRecording("a.wav", 2)}));
+    QVERIFY(tagging > before);
+    QVERIFY(loading > before);
+    QCOMPARE(niceValue(), before);
+
+    std::atomic<int> other = before - 1;
+    JobThread job(nextJobId()); // as those that a person waits for, such as an export
+    QSignalSpy ended(&job, &JobThread::ended);
+    job.start([&](const std::stop_token&) {
+        other = niceValue();
+        return Outcome::Finished;
+    });
+    QVERIFY(ended.count() > 0 || ended.wait());
+    QCOMPARE(other.load(), before);
+#else
+    QSKIP("threads have no priority of their own here");
+#endif
+}
+
 void ShellSessionTest::keepsSettings()
 {
     QTemporaryDir folder;
@@ -233,6 +270,10 @@ void ShellSessionTest::keepsSettings()
     QVERIFY(settings.run().tagging.mode == TaggingMode::Dense);
     QCOMPARE(settings.run().tagging.hopSeconds, 2.5);
     QCOMPARE(settings.run().threads, 3);
+    RunSettings run = settings.run();
+    run.threads = RunSettings::kOneCoreFree;
+    settings.setRun(run);
+    QVERIFY(settings.run() == run);
     QCOMPARE(settings.view().threshold, 0.42);
     QCOMPARE(settings.recentFiles().size(), Settings::kMaxRecent);
     QCOMPARE(settings.recentFiles().first(), QString("/r/14.wav"));

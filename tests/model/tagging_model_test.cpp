@@ -1,4 +1,5 @@
 #include "core/base/error.h"
+#include "core/base/thread_count.h"
 #include "core/model/checkpoint.h"
 #include "core/model/synthetic.h"
 #include "core/model/tagging_model.h"
@@ -6,6 +7,7 @@
 #include "tests/base/temporary_folder.h"
 #include "tests/model/reference_files.h"
 
+#include <ATen/Parallel.h>
 #include <gmock/gmock.h>
 
 #include <numeric>
@@ -171,6 +173,14 @@ TEST_F(Tagging, MoreThreadsThanCoresGiveTheSame)
     const std::vector<float> got = logitsOf(*many, 300);
     for (std::size_t i = 0; i < wanted.size(); ++i)
         EXPECT_NEAR(got[i], wanted[i], 1e-5);
+}
+
+TEST_F(Tagging, LeavesACoreFreeWhereAsked)
+{
+    for (const int choice : {-1, 0, 1}) {
+        const auto model = TaggingModel::load(m_folder.path(), {"cpu", Precision::Fp32, choice});
+        EXPECT_EQ(at::get_num_threads(), threadCount(choice)) << choice;
+    }
 }
 
 } // namespace

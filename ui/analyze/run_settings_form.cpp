@@ -1,8 +1,10 @@
 #include "ui/analyze/run_settings_form.h"
 
 #include "app/session/analyze_session.h"
+#include "core/base/thread_count.h"
 #include "ui/style/fonts.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QFormLayout>
@@ -10,7 +12,6 @@
 #include <QLabel>
 #include <QScreen>
 #include <QSpinBox>
-#include <QThread>
 
 #include <algorithm>
 
@@ -45,7 +46,8 @@ RunSettingsForm::RunSettingsForm(AnalyzeSession& session, QWidget* parent)
     : QFrame(parent, Qt::Popup), m_session(session), m_mode(new QComboBox(this)),
       m_window(makeSecondsField(session.runSettings().tagging.windowSeconds, this)),
       m_hop(makeSecondsField(session.runSettings().tagging.hopSeconds, this)), m_pooling(new QComboBox(this)),
-      m_precision(new QComboBox(this)), m_threads(new QSpinBox(this)), m_words(new QLabel(this))
+      m_precision(new QComboBox(this)), m_threads(new QSpinBox(this)),
+      m_oneCoreFree(new QCheckBox(tr("&Leave one core free"), this)), m_words(new QLabel(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setFrameShape(QFrame::StyledPanel);
@@ -60,11 +62,13 @@ RunSettingsForm::RunSettingsForm(AnalyzeSession& session, QWidget* parent)
     for (const Precision precision : {Precision::Auto, Precision::Fp32, Precision::Bf16})
         m_precision->addItem(QString::fromStdString(nameOf(precision)), static_cast<int>(precision));
     select(m_precision, run.precision);
-    m_threads->setRange(0, std::max(1, QThread::idealThreadCount()));
+    m_threads->setRange(0, coreCount());
     m_threads->setSpecialValueText(tr("all"));
     m_threads->setAlignment(Qt::AlignRight);
     m_threads->setKeyboardTracking(false);
-    m_threads->setValue(run.threads);
+    m_threads->setValue(std::max(run.threads, 0));
+    m_oneCoreFree->setToolTip(tr("For other programs, while recordings are tagged"));
+    m_oneCoreFree->setChecked(run.threads == RunSettings::kOneCoreFree);
 
     auto* form = new QFormLayout(this);
     form->setContentsMargins(12, 12, 12, 12);
@@ -76,6 +80,7 @@ RunSettingsForm::RunSettingsForm(AnalyzeSession& session, QWidget* parent)
     form->addRow(tr("&Pooling"), m_pooling);
     form->addRow(tr("P&recision"), m_precision);
     form->addRow(tr("&Threads"), m_threads);
+    form->addRow(m_oneCoreFree);
     for (QWidget* field : std::initializer_list<QWidget*>{m_mode, m_window, m_hop, m_pooling, m_precision, m_threads})
         field->setFixedWidth(kFieldWidth);
     m_words->setFont(textFont(TextSize::Label));
@@ -89,6 +94,7 @@ RunSettingsForm::RunSettingsForm(AnalyzeSession& session, QWidget* parent)
     for (QDoubleSpinBox* field : {m_window, m_hop})
         connect(field, &QDoubleSpinBox::valueChanged, this, &RunSettingsForm::apply);
     connect(m_threads, &QSpinBox::valueChanged, this, &RunSettingsForm::apply);
+    connect(m_oneCoreFree, &QCheckBox::toggled, this, &RunSettingsForm::apply);
     updateEnabled();
 }
 
@@ -111,9 +117,15 @@ void RunSettingsForm::apply()
     run.tagging.hopSeconds = m_hop->value();
     run.tagging.pooling = static_cast<Pooling>(m_pooling->currentData().toInt());
     run.precision = static_cast<Precision>(m_precision->currentData().toInt());
-    run.threads = m_threads->value();
+    run.threads = chosenThreads();
     m_session.setRunSettings(run);
     updateEnabled();
+}
+
+int RunSettingsForm::chosenThreads() const
+{
+    const bool all = m_threads->value() == 0;
+    return all && m_oneCoreFree->isChecked() ? RunSettings::kOneCoreFree : m_threads->value();
 }
 
 void RunSettingsForm::updateEnabled()
@@ -122,6 +134,7 @@ void RunSettingsForm::updateEnabled()
     m_window->setEnabled(windows);
     m_hop->setEnabled(windows);
     m_pooling->setEnabled(windows);
+    m_oneCoreFree->setEnabled(m_threads->value() == 0 && coreCount() > 1);
 }
 
 } // namespace dass

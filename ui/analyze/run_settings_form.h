@@ -2,6 +2,7 @@
 
 #include <QFrame>
 
+class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
 class QLabel;
@@ -22,6 +23,7 @@ public:
 
 private:
     void apply();
+    int chosenThreads() const;
     void updateEnabled();
 
     AnalyzeSession& m_session;
@@ -31,6 +33,7 @@ private:
     QComboBox* m_pooling;
     QComboBox* m_precision;
     QSpinBox* m_threads;
+    QCheckBox* m_oneCoreFree; // of all threads
     QLabel* m_words;
 };
 

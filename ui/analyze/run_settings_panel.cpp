@@ -1,13 +1,13 @@
 #include "ui/analyze/run_settings_panel.h"
 
 #include "app/session/analyze_session.h"
+#include "core/base/thread_count.h"
 #include "ui/analyze/run_settings_form.h"
 #include "ui/style/fonts.h"
 #include "ui/style/icons.h"
 #include "ui/widgets/text_format.h"
 
 #include <QLabel>
-#include <QThread>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -71,7 +71,9 @@ void RunSettingsPanel::update()
     const Precision precision =
         m_session.modelState() == ModelState::Ready ? m_session.modelPrecision() : run.precision;
     m_precision->setValue(QString::fromStdString(nameOf(precision)));
-    m_threads->setValue(run.threads > 0 ? QString::number(run.threads) : tr("all %1").arg(QThread::idealThreadCount()));
+    const int threads = threadCount(run.threads);
+    m_threads->setValue(run.threads == 0 ? tr("all %1").arg(threads) : QString::number(threads));
+    m_threads->setNote(run.threads < 0 && threads < coreCount() ? tr("one core left free") : QString());
 
     const OpenRecording* recording = m_session.current();
     m_expected->setVisible(recording != nullptr);

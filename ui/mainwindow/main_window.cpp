@@ -1,6 +1,7 @@
 #include "ui/mainwindow/main_window.h"
 
 #include "app/session/analyze_session.h"
+#include "core/base/thread_count.h"
 #include "ui/analyze/analyze_view.h"
 #include "ui/analyze/empty_page.h"
 #include "ui/analyze/events_panel.h"
@@ -27,7 +28,6 @@
 #include <QKeyEvent>
 #include <QMimeData>
 #include <QSlider>
-#include <QThread>
 #include <QVBoxLayout>
 
 namespace dass {
@@ -270,8 +270,7 @@ QString MainWindow::readyWords() const
     case ModelState::Ready:
         break;
     }
-    const int chosen = m_session.runSettings().threads;
-    const int threads = chosen > 0 ? chosen : QThread::idealThreadCount();
+    const int threads = threadCount(m_session.runSettings().threads);
     const QString name = QString::fromStdString(m_session.model()->name);
     return threads == 1 ? tr("Ready. %1 on the CPU, 1 thread").arg(name)
                         : tr("Ready. %1 on the CPU, %2 threads").arg(name).arg(threads);
