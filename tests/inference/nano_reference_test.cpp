@@ -18,10 +18,13 @@ protected:
     {
         if (!std::filesystem::exists(kReference / "front_end.safetensors"))
             GTEST_SKIP() << "the reference tensors are not here";
-        ModelOptions options;
-        options.precision = Precision::Fp32;
-        m_model = TaggingModel::load(kReference / "dass_nano_official.pth", options);
+        m_model = load(Precision::Fp32);
         m_spectrogram = floatsOf(SafetensorsFile(kReference / "front_end.safetensors").at("fbank_normalised"));
+    }
+
+    static std::unique_ptr<TaggingModel> load(Precision precision)
+    {
+        return TaggingModel::load(kReference / "dass_nano_official.pth", {"cpu", precision, 0});
     }
 
     TaggingResult tag(const TaggingSettings& settings)
@@ -33,11 +36,12 @@ protected:
     }
 
     // What the model says of the reference's spectrogram.
-    std::vector<float> logitsOf(std::int64_t frames)
+    std::vector<float> logitsOf(std::int64_t frames) const { return logitsOf(*m_model, frames); }
+    std::vector<float> logitsOf(TaggingModel& model, std::int64_t frames) const
     {
-        std::vector<float> logits(static_cast<std::size_t>(m_model->info().classes));
+        std::vector<float> logits(static_cast<std::size_t>(model.info().classes));
         const auto values = static_cast<std::size_t>(frames * 128);
-        m_model->logits({m_spectrogram.data(), values}, 1, frames, Pooling::Mean, logits);
+        model.logits({m_spectrogram.data(), values}, 1, frames, Pooling::Mean, logits);
         return logits;
     }
 
@@ -55,6 +59,14 @@ TEST_F(NanoReference, AClipIsDecodedFilteredAndPaddedLikeTheReference)
     const auto expected = logitsOf(1024);
     for (std::size_t c = 0; c < row.size(); ++c)
         EXPECT_NEAR(logit(row[c]), expected[c], 1e-4 + 1e-4 * std::abs(expected[c])) << "class " << c;
+}
+
+TEST_F(NanoReference, Bf16StaysNear)
+{
+    const auto expected = logitsOf(1024);
+    const auto found = logitsOf(*load(Precision::Bf16), 1024);
+    for (std::size_t c = 0; c < found.size(); ++c)
+        EXPECT_NEAR(found[c], expected[c], 2e-2) << "class " << c;
 }
 
 // A row of the dense mode averages the steps around it; in the middle of a clip these are nearly all that it has.

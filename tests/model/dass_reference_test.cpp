@@ -55,6 +55,21 @@ TEST_P(FullSizeDass, AgreesWithTheReferenceAtEveryStage)
     expectClose(output.logits[0], readTensor(file, "logits"), "logits");
 }
 
+TEST_P(FullSizeDass, InBf16StaysNearTheReferencesLogits)
+{
+    DASS_REQUIRE_REFERENCE(GetParam());
+    const SafetensorsFile file(referencePath(GetParam()));
+    const DassConfig config = file.metadata().at("size") == "small" ? DassConfig::small() : DassConfig::medium();
+    const Dass model = Dass(config, syntheticParameters(config, std::stoull(file.metadata().at("salt")))).toBf16();
+    const std::int64_t frames = std::stoll(file.metadata().at("frames"));
+    std::vector<float> input = syntheticSpectrogram(frames, std::stoull(file.metadata().at("input_seed")));
+
+    const c10::InferenceMode inference;
+    const at::Tensor found = model.forward(at::from_blob(input.data(), {1, frames, 128})).logits[0].to(at::kFloat);
+    const at::Tensor wanted = readTensor(file, "logits");
+    EXPECT_LE((found - wanted).abs().max().item<float>(), 2e-2F);
+}
+
 INSTANTIATE_TEST_SUITE_P(Reference, FullSizeDass,
                          testing::Values("dass_small_998.safetensors", "dass_small_1024.safetensors",
                                          "dass_small_3000.safetensors", "dass_medium_1024.safetensors"),
