@@ -3,6 +3,10 @@
 #include <fstream>
 #include <string>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 namespace dass::cli {
 
 namespace {
@@ -34,6 +38,9 @@ std::int64_t peakResidentBytes()
 
 void resetPeakMemory()
 {
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
     std::ofstream("/proc/self/clear_refs") << "5";
 }
 

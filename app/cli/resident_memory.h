@@ -8,6 +8,6 @@ namespace dass::cli {
 // start). Linux; 0 elsewhere.
 std::int64_t residentBytes();
 std::int64_t peakResidentBytes();
-void resetPeakMemory();
+void resetPeakMemory(); // after giving what the C library keeps back to the system
 
 } // namespace dass::cli

@@ -35,7 +35,7 @@ SCENES = [
     (49.0, 63.0, "Church bell", "two bells in turn", machines.church_bells),
     (64.0, 86.0, "Rain", "rain on the ground and on leaves", nature.rain),
     (76.0, 84.0, "Thunder", "one clap, rolling on", nature.thunder),
-    (87.0, 100.0, "Engine", "a car idles and is revved up", machines.car),
+    (87.0, 100.0, "Engine", "a car idles and is revved a little", machines.car),
     (100.0, 113.0, "Siren", "an emergency vehicle passes", machines.siren),
     (114.0, 125.0, "Dog", "a large dog barks", nature.dog),
     (126.0, 137.0, "Telephone bell ringing", "an old telephone", machines.telephone),

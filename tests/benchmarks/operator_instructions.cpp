@@ -176,6 +176,23 @@ Work scanBackward(ElementType type)
     return {Scan::kSteps, [] { scan.backward(); }};
 }
 
+Work layerNormBackward(ElementType type)
+{
+    static constexpr std::int64_t kRows = 256;
+    static constexpr std::int64_t kChannels = 96;
+    static Values x(type, uniform(kRows * kChannels, -1, 1));
+    static Values dy(type, uniform(kRows * kChannels, -1, 1));
+    static Values dx(type, uniform(kRows * kChannels, 0, 0));
+    static const std::vector<float> parameters = uniform(2 * kChannels, 0.5, 1.5);
+    static std::vector<float> sums(2 * kChannels);
+    static const dass::ops::LayerNormInputs inputs{
+        kChannels, type, x.data(), parameters.data(), parameters.data() + kChannels, 1e-5F};
+    return {kRows * kChannels, [] {
+                dass::ops::layerNormBackwardCpu(inputs, {dy.data(), dx.data(), sums.data(), sums.data() + kChannels}, 0,
+                                                kRows);
+            }};
+}
+
 Work filterbank(ElementType)
 {
     static const std::vector<float> samples = uniform(2 * dass::fbank::kSampleRate, -0.5, 0.5);
@@ -201,6 +218,8 @@ constexpr Operator kOperators[] = {
     {"scan_backward_fp32", scanBackward, ElementType::Float32},
     {"layer_norm_fp32", layerNorm, ElementType::Float32},
     {"layer_norm_bf16", layerNorm, ElementType::BFloat16},
+    {"layer_norm_backward_fp32", layerNormBackward, ElementType::Float32},
+    {"layer_norm_backward_bf16", layerNormBackward, ElementType::BFloat16},
     {"depthwise_conv_silu_fp32", depthwiseConvSilu, ElementType::Float32},
     {"depthwise_conv_silu_bf16", depthwiseConvSilu, ElementType::BFloat16},
     {"fbank", filterbank, ElementType::Float32},

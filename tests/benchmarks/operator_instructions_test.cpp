@@ -153,7 +153,8 @@ TEST_P(OperatorInstructions, AreWhatTheTableSays)
 
 INSTANTIATE_TEST_SUITE_P(Kernels, OperatorInstructions,
                          testing::Values("scan_forward_fp32", "scan_forward_bf16", "scan_backward_fp32",
-                                         "layer_norm_fp32", "layer_norm_bf16", "depthwise_conv_silu_fp32",
+                                         "layer_norm_fp32", "layer_norm_bf16", "layer_norm_backward_fp32",
+                                         "layer_norm_backward_bf16", "depthwise_conv_silu_fp32",
                                          "depthwise_conv_silu_bf16", "fbank"),
                          [](const auto& test) { return std::string(test.param); });
 

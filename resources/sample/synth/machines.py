@@ -58,26 +58,34 @@ def clock(rng, seconds):
     return levelled(room(rng, out, 0.22, 0.73, 4000)[:len(out)], 0.7) + background(rng, seconds, 0.0056)
 
 
+def _fading(pulses, per_second):
+    """Each pulse as an envelope that falls so fast."""
+    n = len(pulses)
+    decay = np.exp(-per_second * times(0.06))
+    return np.fft.irfft(np.fft.rfft(pulses, 2 * n) * np.fft.rfft(decay, 2 * n), 2 * n)[:n]
+
+
 def car(rng, seconds):
-    """A car at idle that is revved up, driven through two gears, and let idle again."""
+    """A car at idle that is revved a little, heard from the front: exhaust, gas, clatter of the valves, intake."""
     n = len(times(seconds))
-    speed = curve(seconds, [(0, 650), (0.25 * seconds, 650), (0.42 * seconds, 3900), (0.46 * seconds, 2600),
-                            (0.75 * seconds, 3800), (seconds, 900)])
-    speed *= 1 + 0.015 * slow_noise(rng, seconds, 12)
+    idle, top = 589, 808
+    speed = curve(seconds, [(0, idle), (2.5, idle), (3.6, top), (4.4, 0.7 * top), (5.5, idle), (7, idle), (7.8, 0.8 * top),
+                            (9, idle), (seconds, idle)])
+    speed *= 1 + 0.0033 * slow_noise(rng, seconds, 12)
     # Six cylinders fire three times a turn, each a little differently: pulses that ring in the exhaust.
     fired = np.cumsum(speed / 60 * 3) / RATE
     at = np.searchsorted(fired, np.arange(1, int(fired[-1])))
-    strength = np.array([1.0, 1.0, 0.46, 0.99])[np.arange(len(at)) % 4] * (1 + 0.11 * rng.standard_normal(len(at)))
+    own = 1 + 0.033 * rng.standard_normal(6)
     pulses = np.zeros(n)
-    pulses[at] = strength
-    pipe = resonances([(124, 186, 1.0), (453, 228, 0.1), (1980, 1390, 0.02)])
-    exhaust = shaped(pulses, lambda f: pipe(f) + 0.42 * tilt(-3)(f))
-    # Gas noise follows the pulses; the rest is intake, tyres and air.
-    puffs = np.fft.irfft(np.fft.rfft(pulses, 2 * n) * np.fft.rfft(np.exp(-204 * times(0.05)), 2 * n))[:n]
-    puffs = shaped(rng.standard_normal(n) * puffs, lambda f: tilt(-2.8)(f) * band(100, 4900, 1)(f))
-    road = shaped(rng.standard_normal(n), lambda f: tilt(-4.5)(f) * band(40, 4000, 1)(f))
-    out = exhaust / np.std(exhaust) + 0.92 * puffs / np.std(puffs) + 0.74 * road / np.std(road)
-    return levelled(faded(room(rng, out, 0.32, 0.32, 4000)[:n], 0.3, 1.0), 0.85)
+    pulses[at] = own[np.arange(len(at)) % 6] * (1 + 0.107 * rng.standard_normal(len(at)))
+    pipe = resonances([(164, 239, 1.0), (814, 588, 0.038), (3960, 541, 0.0033)])
+    exhaust = shaped(pulses, lambda f: pipe(f) + 0.58 * tilt(-4.87)(f))
+    gas = shaped(rng.standard_normal(n) * _fading(pulses, 248), lambda f: tilt(-1.9)(f) * band(282, 6000, 1)(f))
+    clatter = shaped(rng.standard_normal(n) * _fading(pulses, 103), resonances([(1865, 932, 1)]))
+    intake = shaped(rng.standard_normal(n), lambda f: tilt(-5.86)(f) * band(40, 5000, 1)(f))
+    parts = ((exhaust, 1.0), (gas, 0.182), (clatter, 0.817), (intake, 0.991))
+    out = sum(level * part / np.std(part) for part, level in parts)
+    return levelled(faded(room(rng, out, 0.3, 0.43, 4000)[:n], 0.3, 1.0), 0.91)
 
 
 def siren(rng, seconds):

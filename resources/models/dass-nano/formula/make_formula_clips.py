@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Adds sounds made by formula (sounds.py), with the teacher's outputs on them, to the corpus's training clips.
 
-    python3 make_formula_clips.py CORPUS TEACHER.pt OUTPUT [SHARE/OF]
+    python3 make_formula_clips.py CORPUS TEACHER.pt OUTPUT [SHARE/OF [KIND...]]
 
 OUTPUT/clips/*.wav are 10 s at 16 kHz, OUTPUT/part-I.csv and part-I.npy their manifest and the teacher's logits, which
-join_lists.py puts behind the corpus's. A share 1/2, 2/2, ... makes a part only, for several processes. Of three tries the
+join_lists.py puts behind the corpus's. A share 1/2, 2/2, ... makes a part only, for several processes; kinds named
+after it are the only ones made. Of three tries the
 first is kept on which the teacher hears what was meant at 0.3 or more, otherwise the best of them. Needs numpy and torch.
 """
 import csv
@@ -70,6 +71,8 @@ def main():
     (output / "clips").mkdir(parents=True, exist_ok=True)
     rows, logits = [], []
     for kind, (make, count) in sounds.KINDS.items():
+        if sys.argv[5:] and kind not in sys.argv[5:]:
+            continue
         wanted = [names.index(name) for name in MEANT[kind].split("|") if name in names]
         for number in range(share - 1, count, shares):
             rng = np.random.default_rng([zlib.crc32(kind.encode()), number])
