@@ -27,6 +27,7 @@
 #include <QFileInfo>
 #include <QKeyEvent>
 #include <QMimeData>
+#include <QScreen>
 #include <QSlider>
 #include <QVBoxLayout>
 
@@ -93,7 +94,7 @@ MainWindow::MainWindow(Settings& settings, AnalyzeSession& session, const QStrin
 
     connectSession();
     qApp->installEventFilter(this);
-    resize(1440, 900);
+    resize(QSize(1440, 900).boundedTo(screen()->availableSize()));
     restoreGeometry(settings.layout(kGeometryKey));
     m_view->restoreLayout(settings);
     updateActions();

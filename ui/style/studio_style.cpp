@@ -21,6 +21,16 @@
 
 namespace dass {
 
+namespace {
+
+bool listOfComboBox(const QWidget* widget)
+{
+    const QWidget* container = widget ? widget->parentWidget() : nullptr;
+    return container && container->inherits("QComboBoxPrivateContainer");
+}
+
+} // namespace
+
 StudioStyle::StudioStyle() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) {}
 
 void StudioStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
@@ -191,9 +201,10 @@ int StudioStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, con
     case PM_TabBarTabShiftVertical:
     case PM_TabBarTabShiftHorizontal:
     case PM_ToolBarFrameWidth:
-    case PM_FocusFrameHMargin: // FocusRing sets its own geometry
-    case PM_FocusFrameVMargin:
+    case PM_FocusFrameVMargin: // FocusRing sets its own geometry
         return 0;
+    case PM_FocusFrameHMargin: // of a row, too: a combo box's list stands under the box's own text
+        return listOfComboBox(widget) ? 7 : 0;
     case PM_MenuVMargin:
         return 4;
     case PM_MenuBarHMargin:
