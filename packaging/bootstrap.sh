@@ -189,8 +189,6 @@ run() {
     set -- "$sample"
   fi
   cd "$startFolder"
-  # By default OpenMP's idle threads spin so long that tagging beside another busy program takes far longer (docs/performance.md).
-  export GOMP_SPINCOUNT=${GOMP_SPINCOUNT:-3000}
   if [[ -n ${DISPLAY:-}${WAYLAND_DISPLAY:-} ]]; then
     say "Starting the window on $*"
     exec "$bin/dass-studio" "$@"

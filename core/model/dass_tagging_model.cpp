@@ -5,6 +5,7 @@
 #include "core/base/thread_count.h"
 #include "core/model/block_cache.h"
 #include "core/model/cpu_features.h"
+#include "core/model/idle_threads.h"
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
@@ -99,6 +100,7 @@ DassTaggingModel::DassTaggingModel(Checkpoint checkpoint, const ModelOptions& op
       m_model(checkpoint.config, std::move(checkpoint.parameters))
 {
     at::set_num_threads(threadCount(options.threads)); // more than there are cores only get in the way
+    letIdleThreadsSleep();
     keepFreedBlocks(kKeptBytes);
     if (m_precision == Precision::Bf16)
         m_model = m_model.toBf16();
