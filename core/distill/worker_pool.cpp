@@ -1,5 +1,7 @@
 #include "core/distill/worker_pool.h"
 
+#include "core/ops/flush_denormals.h"
+
 #include <ATen/Parallel.h>
 
 #include <utility>
@@ -32,6 +34,7 @@ void WorkerPool::run(std::int64_t count, const std::function<void(std::int64_t)>
 void WorkerPool::work(const std::stop_token& stop)
 {
     at::set_num_threads(1);
+    const ops::FlushDenormals flush(1);
     std::unique_lock lock(m_mutex);
     while (m_changed.wait(lock, stop, [this] { return m_task != nullptr && m_next < m_count; })) {
         const std::int64_t mine = m_next++;

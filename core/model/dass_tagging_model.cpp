@@ -6,6 +6,7 @@
 #include "core/model/block_cache.h"
 #include "core/model/cpu_features.h"
 #include "core/model/idle_threads.h"
+#include "core/ops/flush_denormals.h"
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
@@ -124,6 +125,7 @@ void DassTaggingModel::logits(std::span<const float> spectrograms, std::int64_t 
         requireSize(embeddings.size(), batch * m_info.embeddingSize, "the room for embeddings");
 
     const c10::InferenceMode inference;
+    const ops::FlushDenormals flush(at::get_num_threads());
     const DassOutput output = m_model.forward(viewOf(spectrograms, {batch, frames, kMelBins}), forwardOptions(pooling));
     if (!output.logits.defined())
         return; // stopped
@@ -141,6 +143,7 @@ void DassTaggingModel::denseLogits(std::span<const float> spectrogram, std::int6
         throw Error(ErrorCode::InvalidArgument,
                     "dense mode pools over at least 1 column, got " + std::to_string(columns));
     const c10::InferenceMode inference;
+    const ops::FlushDenormals flush(at::get_num_threads());
     const at::Tensor features =
         m_model.features(viewOf(spectrogram, {1, frames, kMelBins}), forwardOptions(Pooling::Mean));
     if (!features.defined())
