@@ -135,7 +135,7 @@ void TagBatch::writeToStdout(const Report& report)
     const Export& format = *m_settings.formats.front();
     if (!std::exchange(m_headerWritten, true))
         format.writeHeader(report, std::cout);
-    format.writeRows(report, std::cout);
+    format.writeRows(report, std::cout, {}); // without a stop, as files are: hours of tagging may be in it
     if (!std::cout.flush())
         throw Error(ErrorCode::Io, "cannot write the results of '" + report.file +
                                        "' to stdout; is its reader gone, "

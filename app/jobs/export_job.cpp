@@ -24,13 +24,10 @@ Outcome ExportJob::write(const std::stop_token& stop)
     for (const std::int64_t index : m_request.events.classes)
         provenance.classNames.push_back(m_request.labels.at(static_cast<std::size_t>(index)).name);
     const Report report = makeReport(m_request.file, m_request.result, m_request.labels, std::move(provenance));
-    for (const std::string& name : m_request.formats) {
-        if (stop.stop_requested())
-            return Outcome::Cancelled;
-        const Export* const one[] = {&exportNamed(name)};
-        writeReport(report, one, m_request.stem);
-    }
-    return Outcome::Finished;
+    std::vector<const Export*> formats;
+    for (const std::string& name : m_request.formats)
+        formats.push_back(&exportNamed(name));
+    return writeReport(report, formats, m_request.stem, stop);
 }
 
 } // namespace dass

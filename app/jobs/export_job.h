@@ -22,8 +22,8 @@ struct ExportRequest
     std::filesystem::path stem;       // of the files that are written
 };
 
-// Writes a result's files, beside each other, as `dass tag` does. Cancelled, it stops behind the file that is being
-// written; those that are written stay. GUI thread.
+// Writes a result's files, beside each other, as `dass tag` does. Cancelled, it stops at the next row, and what was
+// there stays as it was. GUI thread.
 class ExportJob : public QObject
 {
     Q_OBJECT

@@ -10,13 +10,16 @@ namespace dass {
 void writeAudacityHeader(const Report& /*report*/, std::ostream& /*out*/) {}
 
 // Audacity takes everything behind the second tab as the label, so quotes would show on its screen.
-void writeAudacityRows(const Report& report, std::ostream& out)
+Outcome writeAudacityRows(const Report& report, std::ostream& out, const std::stop_token& stop)
 {
     for (const Event& event : report.events) {
+        if (stop.stop_requested())
+            return Outcome::Cancelled;
         const Label& label = report.labels.at(static_cast<std::size_t>(event.classIndex));
         out << microsecondText(event.startSample) << '\t' << microsecondText(event.endSample) << '\t'
             << tabField(validUtf8(label.name)) << ' ' << fixedText(event.peakProbability, 2) << '\n';
     }
+    return Outcome::Finished;
 }
 
 } // namespace dass

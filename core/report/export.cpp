@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
 #include <system_error>
 
 namespace dass {
@@ -69,20 +70,30 @@ std::filesystem::path exportPath(const std::filesystem::path& stem, std::string_
     return path;
 }
 
-void writeReport(const Report& report, std::span<const Export* const> formats, const std::filesystem::path& stem)
+Outcome writeReport(const Report& report, std::span<const Export* const> formats, const std::filesystem::path& stem,
+                    const std::stop_token& stop)
 {
+    if (stop.stop_requested())
+        return Outcome::Cancelled;
     makeFolder(stem.parent_path());
+    std::deque<AtomicFile> files; // under temporary names, which go with it unless they are committed
+    for (const Export* format : formats) {
+        AtomicFile& file = files.emplace_back(exportPath(stem, format->suffix));
+        if (format->write(report, file.stream(), stop) == Outcome::Cancelled)
+            return Outcome::Cancelled;
+    }
+    if (stop.stop_requested()) // the last moment: from here on old files give way to new ones
+        return Outcome::Cancelled;
     const std::filesystem::path provenance = exportPath(stem, kProvenanceSuffix);
     std::vector<std::string> vouchedFor = formatsUpToDate(provenance, report.provenance);
     removeProvenance(provenance);
-    for (const Export* format : formats) {
-        AtomicFile file(exportPath(stem, format->suffix));
-        format->write(report, file.stream());
+    for (AtomicFile& file : files)
         file.commit();
+    for (const Export* format : formats)
         if (std::ranges::find(vouchedFor, format->name) == vouchedFor.end())
             vouchedFor.emplace_back(format->name);
-    }
     writeFileAtomically(provenance, provenanceFileText(report.provenance, vouchedFor));
+    return Outcome::Finished;
 }
 
 } // namespace dass

@@ -15,12 +15,14 @@ void writeFramesCsvHeader(const Report& report, std::ostream& out)
     out << "\r\n";
 }
 
-void writeFramesCsvRows(const Report& report, std::ostream& out)
+Outcome writeFramesCsvRows(const Report& report, std::ostream& out, const std::stop_token& stop)
 {
     const auto classes = report.chosenClasses();
     const ProbabilityMatrix& matrix = *report.result.probabilities;
     std::string line;
     for (std::int64_t row = 0; row < matrix.rows(); ++row) {
+        if (stop.stop_requested())
+            return Outcome::Cancelled;
         const SampleSpan window = windowSpan(report.result, row);
         const auto values = matrix.row(row);
         line = millisecondText(window.start) + ',' + millisecondText(window.end);
@@ -31,6 +33,7 @@ void writeFramesCsvRows(const Report& report, std::ostream& out)
         line += "\r\n";
         out << line;
     }
+    return Outcome::Finished;
 }
 
 } // namespace dass

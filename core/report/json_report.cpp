@@ -48,12 +48,14 @@ Json summaryJson(const Label& label, const ClassSummary& summary)
 void writeJsonHeader(const Report& /*report*/, std::ostream& /*out*/) {}
 
 // One event or class a line: long results stay readable, and none is held in memory as a tree.
-void writeJsonRows(const Report& report, std::ostream& out)
+Outcome writeJsonRows(const Report& report, std::ostream& out, const std::stop_token& stop)
 {
     out << "{\n\"file\": " << Json(report.file).dump()
         << ",\n\"duration_s\": " << Json(secondsOf(report.result.samples)).dump() << ",\n\"events\": [";
     const char* separator = "\n";
     for (const Event& event : report.events) {
+        if (stop.stop_requested())
+            return Outcome::Cancelled;
         out << separator << eventJson(report, event).dump();
         separator = ",\n";
     }
@@ -61,10 +63,13 @@ void writeJsonRows(const Report& report, std::ostream& out)
     separator = "\n";
     const auto summaries = summarise(report.result, report.provenance.events.threshold);
     for (const std::size_t c : report.chosenClasses()) {
+        if (stop.stop_requested())
+            return Outcome::Cancelled;
         out << separator << summaryJson(report.labels.at(c), summaries.at(c)).dump();
         separator = ",\n";
     }
     out << "\n],\n\"provenance\": " << toJson(report.provenance) << "\n}\n";
+    return Outcome::Finished;
 }
 
 } // namespace dass

@@ -13,17 +13,20 @@ void writeRavenHeader(const Report& /*report*/, std::ostream& out)
 }
 
 // A tag is about the whole band that the model hears, 0 to 8 kHz, and about all channels mixed; Raven wants one.
-void writeRavenRows(const Report& report, std::ostream& out)
+Outcome writeRavenRows(const Report& report, std::ostream& out, const std::stop_token& stop)
 {
     const std::string path = tabField(report.provenance.inputPath);
     std::int64_t selection = 0;
     for (const Event& event : report.events) {
+        if (stop.stop_requested())
+            return Outcome::Cancelled;
         const Label& label = report.labels.at(static_cast<std::size_t>(event.classIndex));
         const std::string start = millisecondText(event.startSample);
         out << std::to_string(++selection) << "\tSpectrogram 1\t1\t" << start << '\t'
             << millisecondText(event.endSample) << "\t0\t8000\t" << tabField(validUtf8(label.name)) << '\t'
             << fixedText(event.peakProbability, kProbabilityDecimals) << '\t' << path << '\t' << start << '\n';
     }
+    return Outcome::Finished;
 }
 
 } // namespace dass

@@ -11,12 +11,14 @@ void writeSummaryCsvHeader(const Report& /*report*/, std::ostream& out)
     out << "file,duration_s,label,mid,max_probability,mean_probability,seconds_above_threshold\r\n";
 }
 
-void writeSummaryCsvRows(const Report& report, std::ostream& out)
+Outcome writeSummaryCsvRows(const Report& report, std::ostream& out, const std::stop_token& stop)
 {
     const std::string file = csvField(report.file);
     const std::string duration = millisecondText(report.result.samples);
     const auto summaries = summarise(report.result, report.provenance.events.threshold);
     for (const std::size_t c : report.chosenClasses()) {
+        if (stop.stop_requested())
+            return Outcome::Cancelled;
         const Label& label = report.labels.at(c);
         const ClassSummary& summary = summaries.at(c);
         out << file << ',' << duration << ',' << csvField(validUtf8(label.name)) << ','
@@ -24,6 +26,7 @@ void writeSummaryCsvRows(const Report& report, std::ostream& out)
             << fixedText(summary.meanProbability, kProbabilityDecimals) << ','
             << fixedText(summary.secondsAboveThreshold, 3) << "\r\n";
     }
+    return Outcome::Finished;
 }
 
 } // namespace dass

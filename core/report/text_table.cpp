@@ -26,21 +26,24 @@ std::string padded(std::string text, std::size_t width)
 
 void writeTextTableHeader(const Report& /*report*/, std::ostream& /*out*/) {}
 
-void writeTextTableRows(const Report& report, std::ostream& out)
+Outcome writeTextTableRows(const Report& report, std::ostream& out, const std::stop_token& stop)
 {
     out << report.file << "  (" << clockText(report.result.samples) << ")\n";
     if (report.events.empty()) {
         out << "  no tag reaches a probability of " << fixedText(report.provenance.events.threshold, 2) << "\n\n";
-        return;
+        return Outcome::Finished;
     }
     out << "       start         end   peak   mean  tag\n";
     for (const Event& event : report.events) {
+        if (stop.stop_requested())
+            return Outcome::Cancelled;
         const Label& label = report.labels.at(static_cast<std::size_t>(event.classIndex));
         out << padded(clockText(event.startSample), 12) << padded(clockText(event.endSample), 12)
             << padded(fixedText(event.peakProbability, 2), 7) << padded(fixedText(event.meanProbability, 2), 7) << "  "
             << tabField(validUtf8(label.name)) << '\n';
     }
     out << '\n';
+    return Outcome::Finished;
 }
 
 } // namespace dass

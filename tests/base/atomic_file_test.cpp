@@ -48,6 +48,26 @@ TEST(AtomicFile, LeavesTheOldFileAndNoTraceWhenAbandoned)
     EXPECT_EQ(filesIn(folder.path()), 1);
 }
 
+TEST(AtomicFile, ANameThatCannotBeTakenAtTheEndIsAnErrorWithoutATrace)
+{
+    const test::TemporaryFolder folder;
+    const auto target = folder / "result.csv";
+    {
+        AtomicFile file(target);
+        file.stream() << "start_s,end_s\n";
+        std::filesystem::create_directory(target); // a file cannot be renamed to it
+        try {
+            file.commit();
+            ADD_FAILURE() << "a folder was replaced";
+        } catch (const Error& error) {
+            EXPECT_EQ(error.code(), ErrorCode::Io);
+            EXPECT_NE(std::string(error.what()).find("result.csv"), std::string::npos);
+        }
+    }
+    EXPECT_TRUE(std::filesystem::is_directory(target));
+    EXPECT_EQ(filesIn(folder.path()), 1);
+}
+
 TEST(AtomicFile, NamesTheTargetThatCannotBeWritten)
 {
     const test::TemporaryFolder folder;

@@ -107,18 +107,6 @@ TEST_F(Exports, ProvenanceVouchesForEarlierFormatsOfTheSameSettingsOnly)
     EXPECT_EQ(formatsUpToDate(provenance, m_report.provenance), Names{"summary"});
 }
 
-TEST_F(Exports, ARunThatIsCutShortLeavesNoOldProvenance)
-{
-    const test::TemporaryFolder folder;
-    const auto stem = folder.path() / "dawn";
-    const std::vector<const Export*> formats{&exportNamed("events")};
-    writeReport(m_report, formats, stem);
-    std::filesystem::remove(exportPath(stem, ".events.csv"));
-    std::filesystem::create_directory(exportPath(stem, ".events.csv")); // in the way
-    EXPECT_THROW(writeReport(m_report, formats, stem), Error);
-    EXPECT_FALSE(std::filesystem::exists(exportPath(stem, kProvenanceSuffix)));
-}
-
 TEST_F(Exports, AFolderThatCannotBeMadeIsAnIoError)
 {
     const std::vector<const Export*> formats{&exportNamed("events")};
