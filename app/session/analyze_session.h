@@ -92,6 +92,7 @@ public:
     const LabelTree& labels() const { return *m_labels; } // of the current result, else of the model, else AudioSet's
     const std::shared_ptr<const LabelTree>& sharedLabels() const { return m_labels; }
     const Digest& digest() const { return *m_digest; } // of the current recording
+    const std::shared_ptr<const Digest>& sharedDigest() const { return m_digest; }
     EventSettings eventSettings() const;
     Settings& settings() { return m_settings; }
 

@@ -9,105 +9,109 @@ namespace dass {
 
 namespace {
 
-bool sameEvent(const Event& a, const Event& b)
-{
-    return a.startSample == b.startSample && a.endSample == b.endSample && a.classIndex == b.classIndex &&
-           a.peakProbability == b.peakProbability && a.meanProbability == b.meanProbability;
-}
-
 double seconds(const Event& event)
 {
     return static_cast<double>(event.endSample - event.startSample) / 16000.0;
 }
 
+EventKey keyOf(int column)
+{
+    switch (column) {
+    case EventsModel::End:
+        return EventKey::End;
+    case EventsModel::Duration:
+        return EventKey::Duration;
+    case EventsModel::Tag:
+        return EventKey::Tag;
+    case EventsModel::Peak:
+        return EventKey::Peak;
+    case EventsModel::Mean:
+        return EventKey::Mean;
+    default:
+        return EventKey::Start;
+    }
+}
+
 } // namespace
 
-EventsModel::EventsModel(AnalyzeSession& session, QObject* parent) : QAbstractTableModel(parent), m_session(session)
+EventsModel::EventsModel(AnalyzeSession& session, QObject* parent)
+    : QAbstractTableModel(parent), m_session(session), m_digest(session.sharedDigest()),
+      m_labels(session.sharedLabels()), m_shown(std::make_shared<const EventsOrder>())
 {
-    connect(&session, &AnalyzeSession::digestChanged, this, &EventsModel::refresh);
-    connect(&session.tags(), &TagChoice::changed, this, [this] {
-        if (!m_events.empty())
-            emit dataChanged(index(0, Tag), index(rowCount() - 1, Peak)); // colours
+    connect(&session, &AnalyzeSession::digestChanged, this, [this] {
+        m_digest = m_session.sharedDigest();
+        m_labels = m_session.sharedLabels();
+        requestRows();
     });
-}
-
-void EventsModel::refresh()
-{
-    std::vector<Event> events = m_session.digest().events;
-    sortEvents(events);
-    const auto common = static_cast<int>(
-        std::mismatch(m_events.begin(), m_events.end(), events.begin(), events.end(), sameEvent).first -
-        m_events.begin());
-    const auto before = static_cast<int>(m_events.size());
-    const auto after = static_cast<int>(events.size());
-    if (before > common) {
-        beginRemoveRows({}, common, before - 1);
-        m_events.resize(static_cast<std::size_t>(common));
-        endRemoveRows();
-    }
-    if (after > common) {
-        beginInsertRows({}, common, after - 1);
-        m_events = std::move(events);
-        endInsertRows();
-    }
-}
-
-void EventsModel::sortEvents(std::vector<Event>& events) const
-{
-    const auto byColumn = [this](const Event& a, const Event& b) {
-        switch (m_column) {
-        case End:
-            return a.endSample < b.endSample;
-        case Duration:
-            return seconds(a) < seconds(b);
-        case Tag:
-            return QString::localeAwareCompare(m_session.labels().name(a.classIndex),
-                                               m_session.labels().name(b.classIndex)) < 0;
-        case Peak:
-            return a.peakProbability < b.peakProbability;
-        case Mean:
-            return a.meanProbability < b.meanProbability;
-        default:
-            return a.startSample < b.startSample;
-        }
-    };
-    if (m_order == Qt::AscendingOrder)
-        std::stable_sort(events.begin(), events.end(), byColumn);
-    else
-        std::stable_sort(events.begin(), events.end(), [&](const Event& a, const Event& b) { return byColumn(b, a); });
+    connect(&m_worker, &EventsOrderWorker::ready, this,
+            [this](quint64 request, const std::shared_ptr<const EventsOrder>& order, int alike) {
+                if (request == m_request)
+                    show(order, alike);
+            });
+    connect(&m_worker, &EventsOrderWorker::failed, this, [this](quint64 request, const QString& error) {
+        if (request == m_request)
+            emit m_session.noticed(tr("The events could not be put in order."), error);
+    });
 }
 
 void EventsModel::sort(int column, Qt::SortOrder order)
 {
     m_column = column;
     m_order = order;
-    emit layoutAboutToBeChanged();
-    std::vector<Event> sorted = m_events;
-    sortEvents(sorted);
-    const QModelIndexList old = persistentIndexList();
-    QModelIndexList moved;
-    for (const QModelIndex& index : old) {
-        const Event& event = m_events[static_cast<std::size_t>(index.row())];
-        const auto place =
-            std::find_if(sorted.begin(), sorted.end(), [&](const Event& e) { return sameEvent(e, event); });
-        moved << createIndex(static_cast<int>(place - sorted.begin()), index.column());
+    requestRows();
+}
+
+void EventsModel::requestRows()
+{
+    if (m_digest->events.empty()) { // at once: what is shown is about another recording or run
+        m_request = 0;
+        show(std::make_shared<const EventsOrder>(), 0);
+        return;
     }
-    m_events = std::move(sorted);
-    changePersistentIndexList(old, moved);
-    emit layoutChanged();
+    m_request = m_worker.request({m_digest, m_labels, keyOf(m_column), m_order, m_shown});
+}
+
+// Told by what is cheapest for a view that lays out all its rows anew whenever some come, go or move (and takes longer
+// still over a change of data in many): first the number of rows, then where the events are now.
+void EventsModel::show(const std::shared_ptr<const EventsOrder>& order, int alike)
+{
+    const std::shared_ptr<const EventsOrder> before = m_shown;
+    const int had = before->rows();
+    const int has = order->rows();
+    emit rowsAboutToBeReplaced(has);
+    if (has > had) {
+        beginInsertRows({}, had, has - 1);
+        m_shown = order;
+        endInsertRows();
+    } else if (has < had) {
+        beginRemoveRows({}, has, had - 1);
+        m_shown = order;
+        endRemoveRows();
+    }
+    if (alike < std::min(had, has)) {
+        emit layoutAboutToBeChanged({}, VerticalSortHint);
+        m_shown = order;
+        const QModelIndexList from = persistentIndexList();
+        QModelIndexList to;
+        for (const QModelIndex& index : from) {
+            const int row = index.row() < had ? rowOf(before->event(index.row())) : index.row();
+            to << (row < 0 ? QModelIndex() : createIndex(row, index.column()));
+        }
+        changePersistentIndexList(from, to);
+        emit layoutChanged({}, VerticalSortHint);
+    }
+    m_shown = order;
+    emit rowsReplaced();
 }
 
 int EventsModel::rowOf(const Event& event) const
 {
-    for (std::size_t row = 0; row < m_events.size(); ++row)
-        if (m_events[row].classIndex == event.classIndex && m_events[row].startSample == event.startSample)
-            return static_cast<int>(row);
-    return -1;
+    return m_shown->rowOf(event);
 }
 
 int EventsModel::rowCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_events.size());
+    return parent.isValid() ? 0 : m_shown->rows();
 }
 
 int EventsModel::columnCount(const QModelIndex&) const
@@ -119,7 +123,7 @@ QVariant EventsModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid() || index.row() >= rowCount())
         return {};
-    const Event& event = m_events[static_cast<std::size_t>(index.row())];
+    const Event& event = m_shown->event(index.row());
     switch (role) {
     case Qt::DisplayRole:
         switch (index.column()) {
@@ -130,7 +134,7 @@ QVariant EventsModel::data(const QModelIndex& index, int role) const
         case Duration:
             return shortDurationText(seconds(event));
         case Tag:
-            return m_session.labels().name(event.classIndex);
+            return m_shown->labels().name(event.classIndex);
         case Peak:
             return probabilityText(static_cast<double>(event.peakProbability));
         case Mean:

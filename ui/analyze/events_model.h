@@ -1,23 +1,25 @@
 #pragma once
 
-#include "core/inference/events.h"
+#include "ui/analyze/events_order_worker.h"
 
 #include <QAbstractTableModel>
 
-#include <vector>
+#include <memory>
 
 namespace dass {
 
 class AnalyzeSession;
 
-// The events of the current recording. While a run goes on new rows are added without disturbing those above them.
+// The events of the current recording, put in order off the GUI thread: until the new order is there the old rows stay.
+// While a run goes on new rows are added without disturbing those above them.
 class EventsModel : public QAbstractTableModel
 {
     Q_OBJECT
 public:
     enum Column { Start, End, Duration, Tag, Peak, Mean, Play, ColumnCount };
     enum Role {
-        ColourRole = Qt::UserRole, // int, place in the tags' colours; absent when the tag has no curve
+        ColourRole = Qt::UserRole, // int, place in the tags' colours; absent when the tag has no curve. Changes untold,
+                                   // with the session's TagChoice.
         PeakRole,                  // double
     };
 
@@ -27,19 +29,28 @@ public:
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
-    void sort(int column, Qt::SortOrder order) override;
+    void sort(int column, Qt::SortOrder order) override; // returns at once
 
-    const Event& event(int row) const { return m_events[static_cast<std::size_t>(row)]; }
+    const Event& event(int row) const { return m_shown->event(row); }
     int rowOf(const Event& event) const; // the row of the same tag and start; -1 if there is none
 
+signals:
+    // Around everything that is told to views when rows come, go or move.
+    void rowsAboutToBeReplaced(int count); // so many there will be
+    void rowsReplaced();
+
 private:
-    void refresh();
-    void sortEvents(std::vector<Event>& events) const;
+    void requestRows();
+    void show(const std::shared_ptr<const EventsOrder>& order, int alike);
 
     AnalyzeSession& m_session;
-    std::vector<Event> m_events;
     int m_column = Start;
     Qt::SortOrder m_order = Qt::AscendingOrder;
+    std::shared_ptr<const Digest> m_digest; // to be shown, with the labels of its classes
+    std::shared_ptr<const LabelTree> m_labels;
+    std::shared_ptr<const EventsOrder> m_shown;
+    quint64 m_request = 0; // the answer to it is waited for; 0: none
+    EventsOrderWorker m_worker;
 };
 
 } // namespace dass

@@ -14,6 +14,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QScopedValueRollback>
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <QTreeView>
@@ -36,16 +37,10 @@ EventsPanel::EventsPanel(AnalyzeSession& session, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(makeHeader());
-    // Before the table's own connections: when the current row goes, another becomes current.
-    connect(m_model, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] { m_restoring = true; });
-    connect(m_model, &QAbstractItemModel::rowsRemoved, this, [this] { m_restoring = false; });
     makeTable();
     connectTable();
     layout->addWidget(m_table, 1);
-    connect(&session, &AnalyzeSession::digestChanged, this, [this] {
-        restoreSelection();
-        updateWords();
-    });
+    connect(&session, &AnalyzeSession::digestChanged, this, &EventsPanel::updateWords);
     connect(&session, &AnalyzeSession::currentChanged, this, [this] {
         m_selected.reset();
         updateWords();
@@ -156,7 +151,19 @@ void EventsPanel::makeTable()
 
 void EventsPanel::connectTable()
 {
-    connect(m_model, &QAbstractItemModel::layoutChanged, this, &EventsPanel::orderChanged);
+    connect(m_model, &EventsModel::rowsAboutToBeReplaced, this, [this](int count) {
+        m_restoring = true;
+        if (m_table->currentIndex().row() >= count) // it goes, and the table would make another one current
+            selectRow(-1);
+    });
+    connect(m_model, &EventsModel::rowsReplaced, this, [this] {
+        m_restoring = false;
+        restoreSelection();
+        updateWords();
+        emit orderChanged();
+    });
+    // Told by the model it would have the table go through every row; only those on the screen have colours to change.
+    connect(&m_session.tags(), &TagChoice::changed, m_table->viewport(), qOverload<>(&QWidget::update));
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& index) {
         if (m_restoring || !index.isValid() || index.row() >= m_model->rowCount())
             return;
@@ -193,7 +200,7 @@ int EventsPanel::selectedRow() const
     return m_selected ? m_model->rowOf(*m_selected) : -1;
 }
 
-// After rows have come and gone: the chosen event may have grown, and stands elsewhere.
+// After rows have come, gone or moved: the chosen event may have grown, and stands elsewhere.
 void EventsPanel::restoreSelection()
 {
     if (!m_selected)
@@ -209,11 +216,10 @@ void EventsPanel::restoreSelection()
 // Without telling, and without scrolling: the person may be looking at other rows.
 void EventsPanel::selectRow(int row)
 {
-    m_restoring = true;
+    const QScopedValueRollback restoring(m_restoring, true);
     m_table->setAutoScroll(false);
     m_table->setCurrentIndex(row < 0 ? QModelIndex() : m_model->index(row, 0));
     m_table->setAutoScroll(true);
-    m_restoring = false;
 }
 
 void EventsPanel::selectNext(std::int64_t from)
@@ -275,7 +281,7 @@ void EventsPanel::updateWords()
     const OpenRecording* recording = m_session.current();
     const bool has = recording && recording->hasResult();
     m_export->setEnabled(has);
-    const auto count = m_session.digest().events.size();
+    const int count = m_model->rowCount();
     if (!has)
         m_count->setText(tr("none yet"));
     else if (view.allTags)

@@ -38,7 +38,7 @@ public:
 
 signals:
     void eventSelected(const dass::Event& event);
-    void orderChanged();
+    void orderChanged(); // rows have come, gone or moved
     void playRequested(const dass::Event& event);
     void exportRequested();
 

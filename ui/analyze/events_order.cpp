@@ -1,0 +1,118 @@
+#include "ui/analyze/events_order.h"
+
+#include "app/session/label_tree.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <tuple>
+#include <utility>
+
+namespace dass {
+
+namespace {
+
+auto identity(const Event& event)
+{
+    return std::tuple(event.startSample, event.classIndex);
+}
+
+bool alike(const Event& a, const Event& b)
+{
+    return a.startSample == b.startSample && a.endSample == b.endSample && a.classIndex == b.classIndex &&
+           a.peakProbability == b.peakProbability && a.meanProbability == b.meanProbability;
+}
+
+// Place of each class among the names; names that are alike share one. Comparing names as people order them is slow,
+// and there are far fewer names than events.
+std::vector<double> nameRanks(const LabelTree& labels)
+{
+    std::vector<std::int64_t> classes(static_cast<std::size_t>(labels.classes()));
+    std::iota(classes.begin(), classes.end(), 0);
+    const auto less = [&](std::int64_t a, std::int64_t b) {
+        return QString::localeAwareCompare(labels.name(a), labels.name(b)) < 0;
+    };
+    std::ranges::stable_sort(classes, less);
+    std::vector<double> ranks(classes.size());
+    for (std::size_t i = 1; i < classes.size(); ++i) {
+        const double before = ranks[static_cast<std::size_t>(classes[i - 1])];
+        ranks[static_cast<std::size_t>(classes[i])] = less(classes[i - 1], classes[i]) ? before + 1 : before;
+    }
+    return ranks;
+}
+
+} // namespace
+
+EventsOrder::EventsOrder(std::shared_ptr<const Digest> digest, std::shared_ptr<const LabelTree> labels, EventKey key,
+                         Qt::SortOrder order)
+    : m_digest(std::move(digest)), m_labels(std::move(labels)), m_places(m_digest->events.size()),
+      m_rows(m_digest->events.size())
+{
+    struct Keyed
+    {
+        double key;
+        std::uint32_t place;
+    };
+    const std::vector<double> all = keys(key);
+    std::vector<Keyed> keyed(all.size());
+    for (std::size_t i = 0; i < all.size(); ++i)
+        keyed[i] = {order == Qt::AscendingOrder ? all[i] : -all[i], static_cast<std::uint32_t>(i)};
+    std::ranges::sort(keyed, {}, [](const Keyed& one) { return std::pair(one.key, one.place); });
+    for (std::size_t row = 0; row < keyed.size(); ++row) {
+        m_places[row] = keyed[row].place;
+        m_rows[keyed[row].place] = static_cast<std::uint32_t>(row);
+    }
+}
+
+std::vector<double> EventsOrder::keys(EventKey key) const
+{
+    const std::vector<Event>& events = m_digest->events;
+    std::vector<double> keys(events.size());
+    const auto fill = [&](const auto& keyOf) { std::ranges::transform(events, keys.begin(), keyOf); };
+    switch (key) {
+    case EventKey::Start:
+        fill([](const Event& event) { return static_cast<double>(event.startSample); });
+        break;
+    case EventKey::End:
+        fill([](const Event& event) { return static_cast<double>(event.endSample); });
+        break;
+    case EventKey::Duration:
+        fill([](const Event& event) { return static_cast<double>(event.endSample - event.startSample); });
+        break;
+    case EventKey::Tag:
+        fill([ranks = nameRanks(*m_labels)](const Event& event) {
+            return ranks.at(static_cast<std::size_t>(event.classIndex));
+        });
+        break;
+    case EventKey::Peak:
+        fill([](const Event& event) { return static_cast<double>(event.peakProbability); });
+        break;
+    case EventKey::Mean: // no number when a gap that was merged holds none; sorting needs one
+        fill([](const Event& event) {
+            return std::isnan(event.meanProbability) ? -1.0 : static_cast<double>(event.meanProbability);
+        });
+        break;
+    }
+    return keys;
+}
+
+int EventsOrder::rowOf(const Event& event) const
+{
+    if (rows() == 0)
+        return -1;
+    const auto found = std::ranges::lower_bound(m_digest->events, identity(event), {}, identity);
+    if (found == m_digest->events.end() || identity(*found) != identity(event))
+        return -1;
+    return static_cast<int>(m_rows[static_cast<std::size_t>(found - m_digest->events.begin())]);
+}
+
+int EventsOrder::rowsAlike(const EventsOrder& other) const
+{
+    const int both = std::min(rows(), other.rows());
+    int row = 0;
+    while (row < both && alike(event(row), other.event(row)))
+        ++row;
+    return row;
+}
+
+} // namespace dass

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "ui/analyze/events_order.h"
+
+#include <QObject>
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <thread>
+
+namespace dass {
+
+// What to put in which order, and what is shown until then.
+struct EventsOrderRequest
+{
+    std::shared_ptr<const Digest> digest;
+    std::shared_ptr<const LabelTree> labels; // of the digest's classes
+    EventKey key = EventKey::Start;
+    Qt::SortOrder order = Qt::AscendingOrder;
+    std::shared_ptr<const EventsOrder> shown;
+};
+
+// Orders events off the GUI thread, because 150,000 of them take longer than a frame of the screen. The newest request
+// wins: older ones that have not been started are dropped; the answer to one that was started comes, with its number.
+// GUI thread.
+class EventsOrderWorker : public QObject
+{
+    Q_OBJECT
+public:
+    explicit EventsOrderWorker(QObject* parent = nullptr);
+    ~EventsOrderWorker() override; // waits for the order in hand
+
+    // Returns the request's number, which comes back with its answer.
+    quint64 request(EventsOrderRequest request);
+
+signals:
+    // alike: so many rows, from the first on, are as in what was shown
+    void ready(quint64 request, std::shared_ptr<const dass::EventsOrder> order, int alike);
+    void failed(quint64 request, const QString& error);
+
+private:
+    void run(const std::stop_token& stop);
+
+    std::mutex m_mutex;
+    std::condition_variable_any m_wake;
+    std::optional<EventsOrderRequest> m_next;
+    quint64 m_last = 0;    // the number of m_next
+    std::jthread m_thread; // last: joined before the rest goes
+};
+
+} // namespace dass
