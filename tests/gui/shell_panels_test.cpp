@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/base/thread_count.h"
+#include "tests/gui/export_pipe.h"
 #include "tests/gui/find_in_window.h"
 #include "tests/gui/shell_fixture.h"
 #include "ui/analyze/analyze_view.h"
@@ -47,11 +48,12 @@ QPushButton* buttonWith(const QWidget& window, const QString& text)
     return nullptr;
 }
 
+template <class Words = ElidedLabel>
 bool showsText(const QWidget& window, const QString& text)
 {
-    const auto labels = window.findChildren<ElidedLabel*>();
+    const auto labels = window.findChildren<Words*>();
     return std::any_of(labels.begin(), labels.end(),
-                       [&](const ElidedLabel* label) { return !label->isHidden() && label->text().contains(text); });
+                       [&](const Words* label) { return !label->isHidden() && label->text().contains(text); });
 }
 
 // Whether the focused widget would keep this key from the window's shortcuts.
@@ -87,6 +89,7 @@ private slots:
     void changesTagsOnlyBetweenTheReset();
     void exportsWhatItWasOpenedFor();
     void asksBeforeItReplacesFiles();
+    void saysThatAnExportWasCancelled();
     void saysThatOnlyTheRunFailed();
     void comesBackAsItWasLeft();
     void leavesACoreFreeWhenAsked();
@@ -244,14 +247,41 @@ void ShellPanelsTest::asksBeforeItReplacesFiles()
     QPushButton* write = buttonWith(dialog, "Export");
     write->click();
     QCOMPARE(write->text(), QString("Replace"));
-    bool named = false;
-    for (const auto* label : dialog.findChildren<QLabel*>())
-        named = named || (!label->isHidden() && label->text().contains("a.events.csv"));
-    QVERIFY(named);
+    QVERIFY(showsText<QLabel>(dialog, "a.events.csv"));
     QVERIFY(!QFileInfo::exists(shell.path("a.provenance.json")));
     write->click();
     QVERIFY(exported.count() > 0 || exported.wait());
     QVERIFY(QFileInfo(old.fileName()).size() > 4);
+}
+
+void ShellPanelsTest::saysThatAnExportWasCancelled()
+{
+    ShellFixture shell;
+    QVERIFY(shell.waitForBatch({shell.makeRecording("a.wav", 2)}));
+    shell.lengthenResult(20000);
+    ExportPipe frames(shell.path("a.frames.csv"));
+    QVERIFY(frames.isOpen());
+    ExportDialog dialog(*shell.session, nullptr);
+    QSignalSpy exported(&dialog, &ExportDialog::exported);
+    QSignalSpy closed(&dialog, &QDialog::finished);
+    for (auto* box : dialog.findChildren<QCheckBox*>())
+        if (box->toolTip().contains("frames"))
+            box->setChecked(true);
+    QPushButton* write = buttonWith(dialog, "Export");
+    write->click();
+    QVERIFY(showsText<QLabel>(dialog, "a.frames.csv")); // the pipe is there already
+    write->click();
+    QTRY_VERIFY(frames.take() > 0);
+    QVERIFY(!write->isEnabled());
+    buttonWith(dialog, "Cancel")->click();
+    QTRY_VERIFY((frames.take(), showsText<QLabel>(dialog, "nothing was written")));
+    QVERIFY(write->isEnabled());
+    QVERIFY(!QFileInfo::exists(shell.path("a.events.csv")));
+    QVERIFY(!QFileInfo::exists(shell.path("a.provenance.json")));
+    QCOMPARE(closed.count(), 0);
+    buttonWith(dialog, "Cancel")->click();
+    QCOMPARE(closed.count(), 1);
+    QCOMPARE(exported.count(), 0);
 }
 
 void ShellPanelsTest::saysThatOnlyTheRunFailed()

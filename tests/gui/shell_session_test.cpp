@@ -1,5 +1,6 @@
 #include "app/jobs/export_job.h"
 #include "core/report/export.h"
+#include "tests/gui/export_pipe.h"
 #include "tests/gui/shell_fixture.h"
 
 #include <QDir>
@@ -28,6 +29,7 @@ private slots:
     void findsEventsAnewWithoutARun();
     void followsTheTopTagsUntilOneIsTicked();
     void exportsWhatTheReportWrites();
+    void cancelsInTheMiddleOfAFile();
     void opensFoldersAndSkipsWhatIsOpen();
     void saysWhyAModelCannotBeLoaded();
     void tagsInTheBackground();
@@ -184,6 +186,34 @@ void ShellSessionTest::exportsWhatTheReportWrites()
         QVERIFY(written.count('\n') > 1);
         QCOMPARE(written.toStdString(), wanted.str());
     }
+}
+
+void ShellSessionTest::cancelsInTheMiddleOfAFile()
+{
+    ShellFixture shell;
+    QVERIFY(shell.waitForBatch({shell.makeRecording("a.wav", 2)}));
+    shell.lengthenResult(20000);
+    const OpenRecording& recording = shell.recording(0);
+    ExportRequest request;
+    request.file = "a.wav";
+    request.result = recording.result;
+    request.labels = recording.model->labels;
+    request.provenance = *recording.provenance;
+    request.formats = {"events", "frames", "summary"};
+    QDir(shell.folder.path()).mkpath("out");
+    request.stem = shell.path("out/a").toStdU16String();
+    ExportJob job(request);
+    QSignalSpy ended(&job, &ExportJob::ended);
+    ExportPipe frames(shell.path("out/a.frames.csv"));
+    QVERIFY(frames.isOpen());
+    job.start();
+    QTRY_VERIFY(frames.take() > 0);
+    job.cancel();
+    QTRY_VERIFY((frames.take(), ended.count() == 1)); // a writer that fills the pipe needs it emptied to see the stop
+    QVERIFY(ended.first().at(1).value<JobEnd>() == JobEnd::Cancelled);
+    QVERIFY2(frames.take() < 200'000, "of more than a million bytes");
+    QCOMPARE(QDir(shell.path("out")).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot),
+             QStringList{"a.frames.csv"}); // the pipe
 }
 
 void ShellSessionTest::opensFoldersAndSkipsWhatIsOpen()

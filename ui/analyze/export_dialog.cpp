@@ -112,6 +112,17 @@ ExportDialog::~ExportDialog()
         m_job->cancel(); // ends in its own time: waiting for it would hold up the window
 }
 
+void ExportDialog::reject()
+{
+    if (m_job && !m_cancelling) {
+        m_cancelling = true;
+        m_job->cancel();
+        say(tr("Cancelling…")); // told at once; a disk that does not answer may hold the job up
+    } else {
+        QDialog::reject();
+    }
+}
+
 void ExportDialog::chooseFolder()
 {
     const QString folder =
@@ -159,28 +170,44 @@ void ExportDialog::write()
 {
     takeChoices();
     if (const QStringList existing = existingFiles(); !existing.isEmpty() && !m_mayReplace) {
-        m_notice->setText(tr("Already there: %1").arg(existing.join(QStringLiteral(", "))));
-        m_notice->show();
+        say(tr("Already there: %1").arg(existing.join(QStringLiteral(", "))));
         m_write->setText(tr("Replace"));
         m_mayReplace = true;
         return;
     }
     m_write->setEnabled(false);
+    m_cancelling = false;
     auto* job = new ExportJob(m_request, &m_session);
     m_job = job;
     connect(job, &ExportJob::ended, job, &QObject::deleteLater);
-    connect(job, &ExportJob::ended, this, [this](quint64, JobEnd end, const QString& error) {
-        m_job.clear();
-        updateButtons();
-        if (end == JobEnd::Failed) {
-            m_notice->setText(error);
-            m_notice->show();
-            return;
-        }
-        emit exported(m_folder->text(), static_cast<int>(m_request.formats.size()));
-        accept();
+    connect(job, &ExportJob::ended, this, [this, folder = m_folder->text()](quint64, JobEnd end, const QString& error) {
+        endWriting(end, error, folder);
     });
     job->start();
+}
+
+void ExportDialog::endWriting(JobEnd end, const QString& error, const QString& folder)
+{
+    m_job.clear();
+    updateButtons();
+    switch (end) {
+    case JobEnd::Finished: // also when it was asked to stop too late
+        emit exported(folder, static_cast<int>(m_request.formats.size()));
+        accept();
+        break;
+    case JobEnd::Cancelled:
+        say(tr("Cancelled; nothing was written."));
+        break;
+    case JobEnd::Failed:
+        say(error);
+        break;
+    }
+}
+
+void ExportDialog::say(const QString& words)
+{
+    m_notice->setText(words);
+    m_notice->show();
 }
 
 } // namespace dass
