@@ -35,8 +35,10 @@ void DigestWorker::run(std::stop_token stop)
         try {
             auto digest = std::make_shared<Digest>();
             if (request.withEvents)
-                digest->events = findEvents(request.result, request.settings);
-            digest->summary = summarise(request.result, request.settings.threshold);
+                digest->events = findEvents(request.result, request.settings, stop);
+            digest->summary = summarise(request.result, request.settings.threshold, stop);
+            if (stop.stop_requested())
+                return;
             emit ready(request.number, std::move(digest));
         } catch (const std::exception& exception) {
             emit failed(request.number, QString::fromStdString(describe(exception)));

@@ -2,30 +2,26 @@
 
 #include "core/base/error.h"
 #include "core/features/fbank.h"
+#include "core/inference/event_kernel.h"
 #include "core/inference/row_times.h"
 
+#include <hwy/aligned_allocator.h>
+
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
+#include <memory>
 #include <string>
-#include <tuple>
+#include <sys/mman.h>
 
 namespace dass {
 
 namespace {
 
 constexpr double kLongestSeconds = 1e9; // thirty years: what is longer still means "any length"
-constexpr std::size_t kBlock = 32;      // classes that are looked at together
-
-// An event that may still go on. sum and pending add up probabilities up to lastAbove and after it.
-struct OpenEvent
-{
-    std::int32_t firstRow = -1; // none is open
-    std::int32_t lastAbove = 0;
-    float peak = 0;
-    double sum = 0;
-    double pending = 0;
-};
+constexpr std::int64_t kRowsBetweenStops = 1024;
+constexpr double kTelling = 1.0 / 32; // share of the rows that tells how many events there will be
 
 std::int64_t samplesOf(double seconds)
 {
@@ -33,147 +29,144 @@ std::int64_t samplesOf(double seconds)
 }
 
 // Cells are one hop long but for the first and the last, which no gap inside an event can be.
-std::int64_t gapRows(const RowTiming& timing, const EventSettings& settings)
+std::int32_t gapRows(const RowTiming& timing, const EventSettings& settings)
 {
-    return samplesOf(settings.mergeGapSeconds) / (timing.hop() * fbank::kFrameShift);
+    const std::int64_t rows = samplesOf(settings.mergeGapSeconds) / (timing.hop() * fbank::kFrameShift);
+    return static_cast<std::int32_t>(std::min<std::int64_t>(rows, std::numeric_limits<std::int32_t>::max()));
 }
 
-// Reads the rows in the order in which they lie in memory. Nearly all cells are quiet: whole blocks of classes are
-// skipped with one vectorised comparison.
+std::vector<float> thresholdsOf(std::int64_t classes, const EventSettings& settings)
+{
+    const auto threshold = static_cast<float>(settings.threshold);
+    if (settings.classes.empty())
+        return std::vector<float>(static_cast<std::size_t>(classes), threshold);
+    std::vector<float> thresholds(static_cast<std::size_t>(classes), std::numeric_limits<float>::infinity());
+    for (const std::int64_t c : settings.classes) {
+        if (c < 0 || c >= classes)
+            throw Error(ErrorCode::InvalidArgument, "there is no class " + std::to_string(c) +
+                                                        "; the model has classes 0 to " + std::to_string(classes - 1));
+        thresholds[static_cast<std::size_t>(c)] = threshold;
+    }
+    return thresholds;
+}
+
+// Fresh memory costs a page fault every 4 KiB, a third of the time where there are a million events.
+void useLargePages(void* data, std::size_t bytes)
+{
+    constexpr std::size_t kPage = 4096;
+    constexpr std::size_t kLargePage = std::size_t{2} << 20;
+    if (bytes < 2 * kLargePage)
+        return;
+    void* begin = data;
+    std::size_t space = bytes;
+    if (std::align(kPage, kLargePage, begin, space))
+        madvise(begin, space / kPage * kPage, MADV_HUGEPAGE); // a hint: where it is refused, all goes on as before
+}
+
+template <class Action>
+void forEachMarked(const std::vector<std::uint64_t>& marks, Action action)
+{
+    for (std::size_t word = 0; word < marks.size(); ++word) {
+        for (std::uint64_t bits = marks[word]; bits != 0; bits &= bits - 1)
+            action(word * 64 + static_cast<std::size_t>(std::countr_zero(bits)));
+    }
+}
+
+// Reads the rows in the order in which they lie in memory. An event takes its place in the list when it opens, so that
+// the list is in order of start and class by itself.
 class EventFinder
 {
 public:
     EventFinder(const TaggingResult& result, const EventSettings& settings)
         : m_result(result), m_rows(result.probabilities->rows()), m_gapRows(gapRows(result.timing, settings)),
           m_minDuration(samplesOf(settings.minDurationSeconds)), m_topK(settings.topK),
-          m_open(static_cast<std::size_t>(result.probabilities->classes())),
-          m_openInBlock((m_open.size() + kBlock - 1) / kBlock), m_thresholds(thresholdsFor(settings))
+          m_states(thresholdsOf(result.probabilities->classes(), settings)), m_openings(m_states.classes),
+          m_scratch(hwy::AllocateAligned<float>(m_states.padded)), m_changes(m_states)
     {
     }
 
-    std::vector<Event> find()
+    std::vector<Event> find(const std::stop_token& stop)
     {
-        for (std::int64_t row = 0; row < m_rows; ++row)
+        for (std::int64_t row = 0; row < m_rows; ++row) {
+            if (row % kRowsBetweenStops == 0 && stop.stop_requested())
+                return {};
             look(row);
-        for (std::size_t c = 0; c < m_open.size(); ++c) {
-            if (m_open[c].firstRow >= 0)
-                close(c);
         }
-        std::ranges::sort(m_events, {}, [](const Event& e) { return std::tuple(e.startSample, e.classIndex); });
+        for (std::size_t c = 0; c < m_states.classes; ++c) {
+            if (const std::int64_t last = m_states.lastAbove[c]; last >= 0)
+                end(c, last, cellSpan(m_result, last, m_rows).end);
+        }
+        if (m_anyShort)
+            std::erase_if(m_events,
+                          [this](const Event& event) { return event.endSample - event.startSample < m_minDuration; });
         return std::move(m_events);
     }
 
 private:
-    std::vector<float> thresholdsFor(const EventSettings& settings) const
+    struct Opening
     {
-        const auto threshold = static_cast<float>(settings.threshold);
-        if (settings.classes.empty())
-            return std::vector<float>(m_open.size(), threshold);
-        std::vector<float> thresholds(m_open.size(), std::numeric_limits<float>::infinity());
-        for (const std::int64_t c : settings.classes) {
-            if (c < 0 || c >= static_cast<std::int64_t>(thresholds.size()))
-                throw Error(ErrorCode::InvalidArgument, "there is no class " + std::to_string(c) +
-                                                            "; the model has classes 0 to " +
-                                                            std::to_string(thresholds.size() - 1));
-            thresholds[static_cast<std::size_t>(c)] = threshold;
-        }
-        return thresholds;
-    }
-
-    // The k-th highest probability of a row among those that count; classes below it do not.
-    float rowCutoff(std::span<const float> values)
-    {
-        if (m_topK <= 0)
-            return -std::numeric_limits<float>::infinity();
-        m_candidates.clear();
-        for (std::size_t c = 0; c < values.size(); ++c) {
-            if (values[c] >= m_thresholds[c])
-                m_candidates.push_back(values[c]);
-        }
-        if (static_cast<std::int64_t>(m_candidates.size()) <= m_topK)
-            return -std::numeric_limits<float>::infinity();
-        const auto kth = m_candidates.begin() + m_topK - 1;
-        std::nth_element(m_candidates.begin(), kth, m_candidates.end(), std::greater<>());
-        return *kth;
-    }
-
-    bool anyAbove(std::span<const float> values, std::size_t first, std::size_t last) const
-    {
-        unsigned found = 0;
-        for (std::size_t c = first; c < last; ++c)
-            found |= static_cast<unsigned>(values[c] >= m_thresholds[c]);
-        return found != 0;
-    }
+        std::int64_t row = 0;
+        std::size_t event = 0; // its place in the list
+    };
 
     void look(std::int64_t row)
     {
-        const auto values = m_result.probabilities->row(row);
-        const float cutoff = rowCutoff(values);
-        for (std::size_t block = 0; block < m_openInBlock.size(); ++block) {
-            const std::size_t first = block * kBlock;
-            const std::size_t last = std::min(first + kBlock, values.size());
-            if (m_openInBlock[block] == 0 && !anyAbove(values, first, last))
-                continue;
-            for (std::size_t c = first; c < last; ++c)
-                step(c, static_cast<std::int32_t>(row), values[c], values[c] >= m_thresholds[c] && values[c] >= cutoff);
-        }
+        const float* values = m_result.probabilities->row(row).data();
+        const float cutoff = m_topK > 0 ? cutoffOfRow(values, m_topK, m_states, m_scratch.get())
+                                        : -std::numeric_limits<float>::infinity();
+        stepRow(values, cutoff, static_cast<std::int32_t>(row), m_gapRows, m_states, m_changes);
+        const std::int64_t last = std::max<std::int64_t>(row - m_gapRows - 1, 0);
+        const std::int64_t lastEnd = cellSpan(m_result, last, m_rows).end;
+        forEachMarked(m_changes.ended, [&](std::size_t c) { end(c, last, lastEnd); });
+        const std::int64_t start = cellSpan(m_result, row, m_rows).start;
+        forEachMarked(m_changes.opened, [&](std::size_t c) {
+            m_openings[c] = {row, m_events.size()};
+            if (m_events.size() == m_events.capacity())
+                makeRoom(row);
+            m_events.push_back({start, start, static_cast<std::int64_t>(c), 0, 0});
+        });
     }
 
-    void step(std::size_t c, std::int32_t row, float value, bool above)
+    // A low threshold makes events by the million, and copying them into larger lists again and again would take longer
+    // than finding them: room for as many as there will be if the rest is like what has been read.
+    void makeRoom(std::int64_t row)
     {
-        OpenEvent& open = m_open[c];
-        if (open.firstRow < 0) {
-            if (!above)
-                return;
-            open = {row, row, value, value, 0};
-            ++m_openInBlock[c / kBlock];
-            return;
-        }
-        if (above) {
-            open.sum += open.pending + value;
-            open.pending = 0;
-            open.lastAbove = row;
-            open.peak = std::max(open.peak, value);
-            return;
-        }
-        open.pending += value;
-        if (row - open.lastAbove > m_gapRows)
-            close(c);
+        const double read = static_cast<double>(row + 1) / static_cast<double>(m_rows);
+        const double growth = read < kTelling ? 2 : 1.125 / read;
+        m_events.reserve(static_cast<std::size_t>(static_cast<double>(m_events.size() + m_states.classes) * growth));
+        useLargePages(m_events.data(), m_events.capacity() * sizeof(Event));
     }
 
-    void close(std::size_t c)
+    void end(std::size_t c, std::int64_t last, std::int64_t endSample)
     {
-        OpenEvent& open = m_open[c];
-        const std::int64_t start = cellSpan(m_result, open.firstRow, m_rows).start;
-        const std::int64_t end = cellSpan(m_result, open.lastAbove, m_rows).end;
-        if (end - start >= m_minDuration) {
-            const auto cells = static_cast<double>(open.lastAbove - open.firstRow + 1);
-            m_events.push_back(
-                {start, end, static_cast<std::int64_t>(c), open.peak, static_cast<float>(open.sum / cells)});
-        }
-        open.firstRow = -1;
-        --m_openInBlock[c / kBlock];
+        const auto cells = static_cast<double>(last - m_openings[c].row + 1);
+        Event& event = m_events[m_openings[c].event];
+        event.endSample = endSample;
+        event.peakProbability = m_states.peak[c];
+        event.meanProbability = static_cast<float>(m_states.sum[c] / cells);
+        m_anyShort |= endSample - event.startSample < m_minDuration;
     }
 
     const TaggingResult& m_result;
     std::int64_t m_rows;
-    std::int64_t m_gapRows;     // longest run of quiet cells inside an event
+    std::int32_t m_gapRows;     // longest run of quiet cells inside an event
     std::int64_t m_minDuration; // samples
     std::int64_t m_topK;
-    std::vector<OpenEvent> m_open;   // [classes]
-    std::vector<int> m_openInBlock;  // [blocks of classes]
-    std::vector<float> m_thresholds; // [classes]; infinite for a class that is not looked at
-    std::vector<float> m_candidates;
+    ClassStates m_states;
+    std::vector<Opening> m_openings; // [classes], of the events that are open
+    AlignedArray<float> m_scratch;
+    RowChanges m_changes;
     std::vector<Event> m_events;
+    bool m_anyShort = false; // among them
 };
 
 } // namespace
 
-std::vector<Event> findEvents(const TaggingResult& result, const EventSettings& settings)
+std::vector<Event> findEvents(const TaggingResult& result, const EventSettings& settings, const std::stop_token& stop)
 {
     if (!result.probabilities)
         return {};
-    return EventFinder(result, settings).find();
+    return EventFinder(result, settings).find(stop);
 }
 
 } // namespace dass

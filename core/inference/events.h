@@ -3,6 +3,7 @@
 #include "core/inference/tagger.h"
 
 #include <cstdint>
+#include <stop_token>
 #include <vector>
 
 namespace dass {
@@ -27,8 +28,10 @@ struct Event
 
 // Runs of cells at or above the threshold, by start, then class. Runs of a class whose gap is not longer than the merge
 // gap are one event; then what is shorter than the minimum is left out. Works on rows so far; cheap enough to call
-// whenever a setting moves (10 h x 527 within 50 ms). Throws Error(InvalidArgument) for a class that is not there.
-std::vector<Event> findEvents(const TaggingResult& result, const EventSettings& settings);
+// whenever a setting moves (10 h x 527 within 50 ms, unless it gives millions of events). Throws Error(InvalidArgument)
+// for a class that is not there. Nothing, soon, once a stop was asked for.
+std::vector<Event> findEvents(const TaggingResult& result, const EventSettings& settings,
+                              const std::stop_token& stop = {});
 
 struct ClassSummary
 {
@@ -37,6 +40,7 @@ struct ClassSummary
     double secondsAboveThreshold = 0; // of the rows' cells
 };
 
-std::vector<ClassSummary> summarise(const TaggingResult& result, double threshold); // [classes]
+// [classes]; nothing, soon, once a stop was asked for.
+std::vector<ClassSummary> summarise(const TaggingResult& result, double threshold, const std::stop_token& stop = {});
 
 } // namespace dass

@@ -6,7 +6,13 @@
 
 namespace dass {
 
-std::vector<ClassSummary> summarise(const TaggingResult& result, double threshold)
+namespace {
+
+constexpr std::int64_t kRowsBetweenStops = 1024;
+
+} // namespace
+
+std::vector<ClassSummary> summarise(const TaggingResult& result, double threshold, const std::stop_token& stop)
 {
     if (!result.probabilities)
         return {};
@@ -19,6 +25,8 @@ std::vector<ClassSummary> summarise(const TaggingResult& result, double threshol
     std::vector<double> sums(classes, 0.0);
     std::vector<double> samplesAbove(classes, 0.0);
     for (std::int64_t row = 0; row < rows; ++row) {
+        if (row % kRowsBetweenStops == 0 && stop.stop_requested())
+            return {};
         const auto values = result.probabilities->row(row);
         const SampleSpan cell = cellSpan(result, row, rows);
         const auto length = static_cast<double>(cell.end - cell.start);

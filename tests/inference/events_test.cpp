@@ -3,10 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <cmath>
 #include <limits>
-#include <random>
 
 namespace dass {
 namespace {
@@ -118,63 +115,15 @@ TEST(Events, ThereAreNoneBeforeTheFirstRow)
     EXPECT_EQ(summarise(result, 0.5).size(), 2U);
 }
 
-// The same by the plainest means: one class at a time, down its column.
-std::vector<Event> plainEvents(const TaggingResult& result, const EventSettings& settings)
+TEST(Events, AreNotSoughtOnceAStopIsAskedFor)
 {
-    std::vector<Event> events;
-    const ProbabilityMatrix& matrix = *result.probabilities;
-    const auto gapRows = static_cast<std::int64_t>(settings.mergeGapSeconds);
-    for (std::int64_t c = 0; c < matrix.classes(); ++c) {
-        const auto at = [&](std::int64_t r) { return matrix.row(r)[static_cast<std::size_t>(c)]; };
-        for (std::int64_t r = 0; r < matrix.rows(); ++r) {
-            if (at(r) < static_cast<float>(settings.threshold))
-                continue;
-            std::int64_t last = r;
-            for (std::int64_t next = r + 1; next < matrix.rows() && next <= last + gapRows + 1; ++next) {
-                if (at(next) >= static_cast<float>(settings.threshold))
-                    last = next;
-            }
-            Event event{r * kSecond, (last + 1) * kSecond, c, 0, 0};
-            double sum = 0;
-            for (std::int64_t i = r; i <= last; ++i) {
-                event.peakProbability = std::max(event.peakProbability, at(i));
-                sum += at(i);
-            }
-            event.meanProbability = static_cast<float>(sum / static_cast<double>(last - r + 1));
-            if (event.endSample - event.startSample >= settings.minDurationSeconds * kSecond)
-                events.push_back(event);
-            r = last;
-        }
-    }
-    std::ranges::sort(events, {}, [](const Event& e) { return std::pair(e.startSample, e.classIndex); });
-    return events;
-}
-
-TEST(Events, EqualAPlainSearchOnRandomRows)
-{
-    std::mt19937 random(5);
-    std::uniform_real_distribution<float> probability(0, 1);
-    std::vector<std::vector<float>> rows(200, std::vector<float>(75));
-    for (auto& row : rows) {
-        for (float& value : row)
-            value = probability(random);
-    }
-    const auto result = resultOf(rows);
-    for (const double threshold : {0.0, 0.3, 0.9, 0.99, 1.5}) {
-        for (const double gap : {0.0, 1.0, 4.0}) {
-            const EventSettings settings{.threshold = threshold, .mergeGapSeconds = gap, .minDurationSeconds = 2};
-            const auto events = findEvents(result, settings);
-            const auto expected = plainEvents(result, settings);
-            ASSERT_EQ(events.size(), expected.size()) << threshold << ' ' << gap;
-            for (std::size_t i = 0; i < events.size(); ++i) {
-                EXPECT_EQ(events[i].startSample, expected[i].startSample);
-                EXPECT_EQ(events[i].endSample, expected[i].endSample);
-                EXPECT_EQ(events[i].classIndex, expected[i].classIndex);
-                EXPECT_EQ(events[i].peakProbability, expected[i].peakProbability);
-                EXPECT_FLOAT_EQ(events[i].meanProbability, expected[i].meanProbability);
-            }
-        }
-    }
+    const auto result = resultOf({{0.6F, 0.8F}, {0.9F, 0.8F}});
+    std::stop_source stop;
+    EXPECT_FALSE(findEvents(result, {}, stop.get_token()).empty());
+    EXPECT_FALSE(summarise(result, 0.5, stop.get_token()).empty());
+    stop.request_stop();
+    EXPECT_TRUE(findEvents(result, {}, stop.get_token()).empty());
+    EXPECT_TRUE(summarise(result, 0.5, stop.get_token()).empty());
 }
 
 TEST(Summary, HasMaximumMeanAndTimeAboveTheThreshold)
