@@ -49,8 +49,10 @@ int writeFbank(const FbankOptions& options, ProgressReporter& reporter)
 {
     const std::stop_token stop = stopOnInterrupt();
     requireOtherFile({options.input}, options.output);
-    AudioReader reader(options.input);
-    const auto samples = decodeAll(reader, options.input, reporter, stop);
+    std::optional<AudioReader> reader = AudioReader::open(options.input, {}, stop);
+    if (!reader)
+        return kCancelled;
+    const auto samples = decodeAll(*reader, options.input, reporter, stop);
     if (!samples)
         return kCancelled;
 

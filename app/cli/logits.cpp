@@ -59,15 +59,17 @@ Input readSpectrogram(const std::string& path)
 std::optional<std::vector<float>> decode(const std::string& path, ProgressReporter& reporter,
                                          const std::stop_token& stop)
 {
-    AudioReader reader(path);
+    std::optional<AudioReader> reader = AudioReader::open(path, {}, stop);
+    if (!reader)
+        return std::nullopt;
     std::vector<float> samples;
     std::vector<float> block(10 * fbank::kSampleRate);
-    while (const std::size_t got = reader.read(block)) {
+    while (const std::size_t got = reader->read(block)) {
         if (stop.stop_requested())
             return std::nullopt;
         samples.insert(samples.end(), block.begin(), block.begin() + static_cast<std::ptrdiff_t>(got));
     }
-    for (const std::string& warning : reader.warnings())
+    for (const std::string& warning : reader->warnings())
         reporter.warn(path, warning);
     return samples;
 }

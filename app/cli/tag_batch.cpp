@@ -74,8 +74,10 @@ Outcome TagBatch::tag(const TagItem& item)
 {
     const auto started = std::chrono::steady_clock::now();
     const std::string name = m_position + utf8Of(item.recording.path.filename());
-    AudioReader audio(item.recording.path);
-    const Provenance provenance = describeRun(audio.info(), m_model, m_settings.tagging, m_settings.events);
+    std::optional<AudioReader> audio = AudioReader::open(item.recording.path, {}, m_stop);
+    if (!audio)
+        return Outcome::Cancelled;
+    const Provenance provenance = describeRun(audio->info(), m_model, m_settings.tagging, m_settings.events);
     requireOutputs(item);
     if (m_settings.resume && isDone(item, provenance)) {
         m_reporter.note(name + ": up to date");
@@ -84,7 +86,7 @@ Outcome TagBatch::tag(const TagItem& item)
 
     TaggingResult result;
     const auto progress = [&](const TaggingProgress& p) { m_reporter.update(progressLine(name, p)); };
-    if (tagRecording(audio, m_model, m_settings.tagging, m_stop, progress, result) == Outcome::Cancelled)
+    if (tagRecording(*audio, m_model, m_settings.tagging, m_stop, progress, result) == Outcome::Cancelled)
         return Outcome::Cancelled;
     for (const std::string& warning : result.warnings)
         m_reporter.warn(utf8Of(item.recording.path), warning);

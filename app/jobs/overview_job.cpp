@@ -21,7 +21,9 @@ void OverviewJob::start()
 
 Outcome OverviewJob::decode(std::stop_token stop)
 {
-    AudioReader reader(m_file);
+    std::optional<AudioReader> reader = AudioReader::open(m_file, {}, stop);
+    if (!reader)
+        return Outcome::Cancelled;
     const auto waveform = std::make_shared<WaveformPyramid>();
     const auto mel = std::make_shared<MelPyramid>();
     ProgressGate gate;
@@ -29,9 +31,9 @@ Outcome OverviewJob::decode(std::stop_token stop)
         if (gate.open())
             emit progressed(id(), {waveform, mel, progress.samples, {}});
     };
-    const Outcome outcome = buildOverview(reader, *waveform, *mel, stop, report);
+    const Outcome outcome = buildOverview(*reader, *waveform, *mel, stop, report);
     QStringList warnings;
-    for (const std::string& warning : reader.warnings())
+    for (const std::string& warning : reader->warnings())
         warnings << QString::fromStdString(warning);
     emit progressed(id(), {waveform, mel, waveform->samples(), warnings});
     return outcome;

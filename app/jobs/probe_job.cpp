@@ -32,7 +32,10 @@ Outcome ProbeJob::probe(std::stop_token stop)
             file.changed = facts.lastModified();
         }
         try {
-            file.info = AudioReader(path.toStdU16String()).info();
+            const auto reader = AudioReader::open(path.toStdU16String(), {}, stop);
+            if (!reader)
+                return Outcome::Cancelled;
+            file.info = reader->info();
         } catch (const Error&) {
             file.info.reset(); // the job that tags or shows the file reports it
         }

@@ -41,13 +41,15 @@ void TaggingJob::start()
 
 Outcome TaggingJob::tag(std::stop_token stop)
 {
-    AudioReader audio(m_request.file, m_request.audio);
+    std::optional<AudioReader> audio = AudioReader::open(m_request.file, m_request.audio, stop);
+    if (!audio)
+        return Outcome::Cancelled;
     const std::shared_ptr<TaggingModel> model = m_store->get(m_request.model);
     if (stop.stop_requested())
         return Outcome::Cancelled;
 
     const auto provenance =
-        std::make_shared<const Provenance>(describeRun(audio.info(), *model, m_request.settings, {}));
+        std::make_shared<const Provenance>(describeRun(audio->info(), *model, m_request.settings, {}));
     TaggingResult result;
     const MatrixFinisher finisher(result);
     TaggingProgress last;
@@ -61,7 +63,7 @@ Outcome TaggingJob::tag(std::stop_token stop)
         update.result.samples = progress.framesDone * 160;
         emit progressed(id(), update);
     };
-    const Outcome outcome = tagRecording(audio, *model, m_request.settings, stop, report, result);
+    const Outcome outcome = tagRecording(*audio, *model, m_request.settings, stop, report, result);
     auto complete = std::make_shared<Provenance>(*provenance);
     complete->samples = result.samples;
     complete->complete = result.complete;

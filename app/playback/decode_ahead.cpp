@@ -95,17 +95,20 @@ void DecodeAhead::run(const std::stop_token& stop)
 
 void DecodeAhead::decode(const std::stop_token& stop)
 {
-    AudioReader reader(m_stretch.path, AudioOptions{.sampleRate = m_stretch.sampleRate, .channel = std::nullopt});
+    const AudioOptions options{.sampleRate = m_stretch.sampleRate, .channel = std::nullopt};
+    std::optional<AudioReader> reader = AudioReader::open(m_stretch.path, options, stop);
+    if (!reader)
+        return;
     std::int64_t position = m_stretch.start;
     bool emptyPass = true; // a loop over nothing must not spin
-    reader.seek(position, stop);
+    reader->seek(position, stop);
     while (waitForRoom(stop)) {
         Chunk chunk{.source = position, .used = 0, .samples = std::vector<float>(kBlock)};
         if (m_stretch.end) {
             chunk.samples.resize(static_cast<std::size_t>(
                 std::clamp<std::int64_t>(*m_stretch.end - position, 0, static_cast<std::int64_t>(kBlock))));
         }
-        chunk.samples.resize(chunk.samples.empty() ? 0 : reader.read(chunk.samples));
+        chunk.samples.resize(chunk.samples.empty() ? 0 : reader->read(chunk.samples));
         if (!chunk.samples.empty()) {
             emptyPass = false;
             position += static_cast<std::int64_t>(chunk.samples.size());
@@ -119,7 +122,7 @@ void DecodeAhead::decode(const std::stop_token& stop)
         }
         position = m_stretch.loopStart;
         emptyPass = true;
-        reader.seek(position, stop);
+        reader->seek(position, stop);
     }
 }
 

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 namespace dass {
 
@@ -27,9 +28,9 @@ media::Resampler resamplerFor(const std::filesystem::path& path, int trackRate, 
 
 struct AudioReader::Impl
 {
-    Impl(const std::filesystem::path& path, const AudioOptions& options)
-        : decoder(path, options.channel), outputRate(options.sampleRate), trackRate(decoder.info().sampleRate),
-          resampler(resamplerFor(path, trackRate, outputRate))
+    Impl(media::TrackDecoder openDecoder, const AudioOptions& options)
+        : decoder(std::move(openDecoder)), outputRate(options.sampleRate), trackRate(decoder.info().sampleRate),
+          resampler(resamplerFor(decoder.info().path, trackRate, outputRate))
     {
     }
 
@@ -160,8 +161,19 @@ void AudioReader::Impl::dropUpTo(std::int64_t sample, const std::stop_token& sto
 }
 
 AudioReader::AudioReader(const std::filesystem::path& path, const AudioOptions& options)
-    : m_impl(std::make_unique<Impl>(path, options))
+    : m_impl(std::make_unique<Impl>(media::TrackDecoder(path, options.channel), options))
 {
+}
+
+AudioReader::AudioReader(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+
+std::optional<AudioReader> AudioReader::open(const std::filesystem::path& path, const AudioOptions& options,
+                                             const std::stop_token& stop)
+{
+    media::TrackDecoder decoder(path, options.channel, [&stop] { return stop.stop_requested(); });
+    if (!decoder.isOpen())
+        return std::nullopt;
+    return AudioReader(std::make_unique<Impl>(std::move(decoder), options));
 }
 
 AudioReader::~AudioReader() = default;

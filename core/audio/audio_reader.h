@@ -40,6 +40,9 @@ public:
     // Throws Error (NotFound, BadFile when nothing in it is sound, InvalidArgument for a channel that is not there,
     // Unsupported for a sample rate that cannot be converted, Io where the system does not read).
     explicit AudioReader(const std::filesystem::path& path, const AudioOptions& options = {});
+    // The same, but nothing once a stop was asked for: opening reads much of some files, and a file may lie far away.
+    static std::optional<AudioReader> open(const std::filesystem::path& path, const AudioOptions& options,
+                                           const std::stop_token& stop);
     ~AudioReader();
     AudioReader(AudioReader&&) noexcept;
     AudioReader& operator=(AudioReader&&) noexcept;
@@ -62,6 +65,7 @@ public:
 
 private:
     struct Impl;
+    explicit AudioReader(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> m_impl;
 };
 

@@ -90,17 +90,18 @@ Error notSound(const std::filesystem::path& path, const std::string& found)
 
 } // namespace
 
-Demuxer::Demuxer(const std::filesystem::path& path, EditLists editLists)
+Demuxer::Demuxer(const std::filesystem::path& path, EditLists editLists, const StopCheck& stopRequested)
 {
     prepareFfmpeg();
     m_input = std::make_unique<FileInput>(path);
     if (m_input->size() == 0)
         throw notSound(path, "is empty");
-    open(path, editLists);
-    chooseTrack(path);
+    open(path, editLists, stopRequested);
+    if (!stopped())
+        chooseTrack(path);
 }
 
-void Demuxer::open(const std::filesystem::path& path, EditLists editLists)
+void Demuxer::open(const std::filesystem::path& path, EditLists editLists, const StopCheck& stopRequested)
 {
     auto* format = allocated(avformat_alloc_context());
     format->pb = m_input->io();
@@ -111,6 +112,7 @@ void Demuxer::open(const std::filesystem::path& path, EditLists editLists)
     format->protocol_whitelist = av_strdup("");
     hideOverflownSize(*m_input, path);
     m_input->setDeadline(std::chrono::steady_clock::now() + kOpenLimit);
+    m_input->setStopCheck(stopRequested);
 
     AVDictionary* options = nullptr;
     if (editLists == EditLists::Ignored)
@@ -121,6 +123,8 @@ void Demuxer::open(const std::filesystem::path& path, EditLists editLists)
     av_dict_free(&options);
     if (opened >= 0)
         m_format.reset(format);
+    if (stopped()) // whatever FFmpeg made of the refused read
+        return;
     requireInTime(*m_input, path);
     if (opened == AVERROR(EINVAL)) // what FFmpeg says to a format that is not on the list
         throw notSound(path, "is a playlist, script, picture or synthesiser's file, or damaged at its beginning");
@@ -128,10 +132,13 @@ void Demuxer::open(const std::filesystem::path& path, EditLists editLists)
         throw notSound(path, "is not sound that can be read (" + errorText(opened) + ")");
 
     const int probed = avformat_find_stream_info(format, nullptr);
+    if (stopped())
+        return;
     requireInTime(*m_input, path);
     if (probed < 0 && format->nb_streams == 0)
         throw notSound(path, "is not sound that can be read (" + errorText(probed) + ")");
     m_input->setDeadline(std::nullopt); // how long reading on may take is up to the caller
+    m_input->setStopCheck({});
 }
 
 void Demuxer::chooseTrack(const std::filesystem::path& path)

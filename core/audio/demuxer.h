@@ -18,10 +18,14 @@ public:
     // MP4's edit lists say which part of the track to play; ignored, the track's times are those of what is stored.
     enum class EditLists { Followed, Ignored };
 
-    // Throws Error(NotFound, BadFile, Io).
-    explicit Demuxer(const std::filesystem::path& path, EditLists editLists = EditLists::Followed);
+    // Opening reads much of some files; the check is asked before every block. Throws Error(NotFound, BadFile, Io).
+    explicit Demuxer(const std::filesystem::path& path, EditLists editLists = EditLists::Followed,
+                     const StopCheck& stopRequested = {});
     Demuxer(const Demuxer&) = delete;
     Demuxer& operator=(const Demuxer&) = delete;
+
+    // Whether opening was given up for a stop; then nothing else may be called.
+    bool stopped() const { return m_input->wasStopped(); }
 
     // The next packet of the sound track; false at the end. error() then says why if it was not the file's proper end.
     bool read(AVPacket& packet);
@@ -41,7 +45,7 @@ public:
     bool statesSoundLength() const;
 
 private:
-    void open(const std::filesystem::path& path, EditLists editLists);
+    void open(const std::filesystem::path& path, EditLists editLists, const StopCheck& stopRequested);
     void chooseTrack(const std::filesystem::path& path);
     bool seek(std::int64_t target, int flags);
 

@@ -58,6 +58,10 @@ int FileInput::readBlock(void* self, std::uint8_t* buffer, int size)
         input.m_late = true;
         return AVERROR_EXIT;
     }
+    if (input.m_stopRequested && input.m_stopRequested()) {
+        input.m_stopped = true;
+        return AVERROR_EXIT;
+    }
     const ssize_t got = pread(input.m_descriptor, buffer, static_cast<std::size_t>(size), input.m_position);
     if (got < 0)
         return AVERROR(errno);

@@ -5,9 +5,13 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 
 namespace dass::media {
+
+// True once a stop was asked for; empty where nobody will.
+using StopCheck = std::function<bool()>;
 
 // A regular file as FFmpeg's input. FFmpeg is given this and never a path to open, so that no name ("http:…",
 // "concat:…") can mean anything but the file itself. Lives as long as the format context that reads from it.
@@ -30,6 +34,11 @@ public:
     // Whether reading has failed for that reason.
     bool wasLate() const { return m_late; }
 
+    // Asked before every read, which fails when the answer is true; an empty one lifts it.
+    void setStopCheck(StopCheck stopRequested) { m_stopRequested = std::move(stopRequested); }
+    // Whether reading has failed for that reason.
+    bool wasStopped() const { return m_stopped; }
+
 private:
     static int readBlock(void* self, std::uint8_t* buffer, int size);
     static std::int64_t moveTo(void* self, std::int64_t offset, int whence);
@@ -40,6 +49,8 @@ private:
     std::optional<std::int64_t> m_hidden;
     std::optional<std::chrono::steady_clock::time_point> m_deadline;
     bool m_late = false;
+    StopCheck m_stopRequested;
+    bool m_stopped = false;
     IoHandle m_io;
 };
 

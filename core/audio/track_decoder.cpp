@@ -62,10 +62,13 @@ Trim trimOf(const AVFrame& frame)
 
 } // namespace
 
-TrackDecoder::TrackDecoder(const std::filesystem::path& path, std::optional<int> channel)
+TrackDecoder::TrackDecoder(const std::filesystem::path& path, std::optional<int> channel,
+                           const StopCheck& stopRequested)
     : m_path(path), m_channel(channel), m_packet(allocated(av_packet_alloc())), m_frame(allocated(av_frame_alloc()))
 {
-    open();
+    open(stopRequested);
+    if (!isOpen())
+        return;
     const AVStream& stream = m_demuxer->stream();
     m_index = SeekIndex(settlingOf(stream.codecpar->codec_id) * m_rate, m_rate / 2);
     m_info.path = path;
@@ -75,6 +78,10 @@ TrackDecoder::TrackDecoder(const std::filesystem::path& path, std::optional<int>
     m_info.duration = m_demuxer->statedDuration();
 
     while (!hasOutput() && decodeMore()) {
+        if (stopRequested && stopRequested()) {
+            m_demuxer.reset();
+            return;
+        }
         if (m_goodFrames == 0 && m_lostPackets > kLostAtStart)
             break;
     }
@@ -92,14 +99,24 @@ TrackDecoder::TrackDecoder(const std::filesystem::path& path, std::optional<int>
                                                     " was asked for (the first is 0)");
 }
 
-void TrackDecoder::open()
+// At the track's beginning. When it is stopped, whoever decodes on opens it.
+void TrackDecoder::open(const StopCheck& stopRequested)
 {
-    m_demuxer = std::make_unique<Demuxer>(m_path);
+    m_demuxer.reset();
+    m_clock = {};
+    forgetOutput();
+    auto demuxer = std::make_unique<Demuxer>(m_path, Demuxer::EditLists::Followed, stopRequested);
+    if (demuxer->stopped())
+        return;
+    m_demuxer = std::move(demuxer);
     const AVStream& stream = m_demuxer->stream();
     m_clock = TrackClock(stream, *m_demuxer->format().iformat);
     m_rate = stream.codecpar->sample_rate;
     m_skipped = 0;
-    readStatedEnd();
+    if (!readStatedEnd(stopRequested)) {
+        m_demuxer.reset();
+        return;
+    }
     m_goodFrames = 0;
     m_lostPackets = 0;
     m_skipLeft = 0;
@@ -126,6 +143,11 @@ void TrackDecoder::openCodec()
         throw Error(ErrorCode::BadFile,
                     "'" + m_path.string() + "': its " + avcodec_get_name(stream.codecpar->codec_id) +
                         " sound track cannot be decoded (" + errorText(result) + "); convert it to WAV or FLAC");
+    forgetOutput();
+}
+
+void TrackDecoder::forgetOutput()
+{
     m_resumed.clear();
     m_silenceOwed = 0;
     m_silenceAdded = 0;
@@ -161,6 +183,8 @@ bool TrackDecoder::decodeMore()
 {
     if (m_ended)
         return false;
+    if (!m_demuxer)
+        open({});
     const int result = avcodec_receive_frame(m_codec.get(), m_frame.get());
     if (result == 0) {
         take(*m_frame);
@@ -228,19 +252,22 @@ void TrackDecoder::take(const AVFrame& frame)
 }
 
 // The last frame of a lossy codec is padded. MP4 says by how much twice: exactly, by the durations of all packets, and
-// in its edit list, often rounded to milliseconds.
-void TrackDecoder::readStatedEnd()
+// in its edit list, often rounded to milliseconds. False when it was stopped.
+bool TrackDecoder::readStatedEnd(const StopCheck& stopRequested)
 {
     m_statedEnd.reset();
     const AVStream& stream = m_demuxer->stream();
     if (std::string_view(m_demuxer->format().iformat->name) != kMov || stream.duration <= 0 || m_rate <= 0)
-        return;
-    const Demuxer stored(m_path, Demuxer::EditLists::Ignored);
+        return true;
+    const Demuxer stored(m_path, Demuxer::EditLists::Ignored, stopRequested);
+    if (stored.stopped())
+        return false;
     const auto storedLength = inSamples(stored.stream().duration, stored.stream().time_base, m_rate);
     if (!storedLength)
-        return;
+        return true;
     m_storedLength = *storedLength;
     m_statedEnd = inSamples(stream.duration, stream.time_base, m_rate);
+    return true;
 }
 
 // Only an end that falls into the last frame is believed: if another frame follows, it was wrong.

@@ -24,8 +24,12 @@ namespace dass::media {
 class TrackDecoder
 {
 public:
-    // Decodes up to the first sound. Throws Error(NotFound, BadFile, Io, InvalidArgument for an absent channel).
-    TrackDecoder(const std::filesystem::path& path, std::optional<int> channel);
+    // Decodes up to the first sound, asking the check before every block of the file and every packet. Throws
+    // Error(NotFound, BadFile, Io, InvalidArgument for an absent channel).
+    TrackDecoder(const std::filesystem::path& path, std::optional<int> channel, const StopCheck& stopRequested = {});
+
+    // False when the constructor gave up for a stop; then nothing else may be called.
+    bool isOpen() const { return m_demuxer != nullptr; }
 
     const AudioInfo& info() const { return m_info; }
     const WarningList& warnings() const { return m_warnings; }
@@ -41,7 +45,8 @@ public:
     }
 
     // Moves to the given position or one before it: at once where the format allows, else from the start. Then
-    // position() says where. On stop it may be far before.
+    // position() says where. On stop it may be far before: at 0, if the file had to be opened again, which then waits
+    // for next().
     void moveBefore(std::int64_t target, const std::stop_token& stop = {});
 
     void addWarning(const std::string& line) { m_warnings.addGeneral(line); }
@@ -54,19 +59,20 @@ private:
         std::int64_t packets = 0;
     };
 
-    void open();
+    void open(const StopCheck& stopRequested);
     void openCodec();
-    bool jumpByStamp(std::int64_t target);
-    bool jumpByIndex(std::int64_t target, const std::stop_token& stop);
+    void forgetOutput();
+    bool jumpByStamp(std::int64_t target, const StopCheck& stopRequested);
+    bool jumpByIndex(std::int64_t target, const StopCheck& stopRequested);
     bool readUpTo(const PacketMark& mark);
     bool decodeUpTo(const PacketMark& mark);
     bool nextFrame();
-    bool findEnd(const std::stop_token& stop);
+    bool findEnd(const StopCheck& stopRequested);
     bool hasOutput() const { return !m_resumed.empty() || m_silenceOwed > 0 || !m_pending.empty(); }
     bool decodeMore();
     void feed();
     void take(const AVFrame& frame);
-    void readStatedEnd();
+    bool readStatedEnd(const StopCheck& stopRequested);
     void keepUpToStatedEnd();
     void dropBeyondEnd();
     void addDamage(std::int64_t silence, std::int64_t packets);
@@ -79,7 +85,7 @@ private:
     std::optional<int> m_channel;
     AudioInfo m_info;
     WarningList m_warnings;
-    std::unique_ptr<Demuxer> m_demuxer;
+    std::unique_ptr<Demuxer> m_demuxer; // none when a stop kept the file from being opened
     CodecHandle m_codec;
     PacketHandle m_packet;
     FrameHandle m_frame;

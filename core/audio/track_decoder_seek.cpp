@@ -26,17 +26,22 @@ bool isMp3(const Demuxer& demuxer)
 
 void TrackDecoder::moveBefore(std::int64_t target, const std::stop_token& stop)
 {
+    const StopCheck stopRequested = [&stop] { return stop.stop_requested(); };
+    if (!isOpen()) {
+        open(stopRequested);
+        return;
+    }
     const std::int64_t here = position();
     if (target == here)
         return;
-    if (jumpByStamp(target))
+    if (jumpByStamp(target, stopRequested))
         return;
     const bool ahead = target > here && !m_ended;
     const bool worthIt = !ahead || target - here > 10LL * m_rate; // a jump costs about two seconds of decoding
-    if (worthIt && jumpByIndex(target, stop))
+    if (worthIt && jumpByIndex(target, stopRequested))
         return;
     if (!ahead)
-        open();
+        open(stopRequested);
 }
 
 // Decodes up to the next frame, which is left in m_frame. False at the end.
@@ -53,7 +58,7 @@ bool TrackDecoder::nextFrame()
     }
 }
 
-bool TrackDecoder::jumpByStamp(std::int64_t target)
+bool TrackDecoder::jumpByStamp(std::int64_t target, const StopCheck& stopRequested)
 {
     const auto stamp = target > 0 ? m_clock.stampAt(target) : std::nullopt;
     if (!stamp)
@@ -66,17 +71,17 @@ bool TrackDecoder::jumpByStamp(std::int64_t target)
             return true;
         }
     }
-    open();
+    open(stopRequested);
     return true;
 }
 
-bool TrackDecoder::jumpByIndex(std::int64_t target, const std::stop_token& stop)
+bool TrackDecoder::jumpByIndex(std::int64_t target, const StopCheck& stopRequested)
 {
     const auto jump = m_index.before(target);
     // Where decoding on gets there sooner, or it is the same place.
     if (!jump || (!m_ended && position() <= target && position() >= jump->position))
         return false;
-    if (isMp3(*m_demuxer) && !m_end && !findEnd(stop))
+    if (isMp3(*m_demuxer) && !m_end && !findEnd(stopRequested))
         return false;
     const bool sought =
         isMp3(*m_demuxer) ? m_demuxer->seekToByte(jump->from.byte) : m_demuxer->seekToTimestamp(jump->from.stamp);
@@ -90,7 +95,7 @@ bool TrackDecoder::jumpByIndex(std::int64_t target, const std::stop_token& stop)
             return true;
         }
     }
-    open();
+    open(stopRequested);
     return true;
 }
 
@@ -123,12 +128,14 @@ bool TrackDecoder::decodeUpTo(const PacketMark& mark)
 
 // An MP3's padding is marked at packets whose place the demuxer knows from counting; after a jump to a byte it does
 // not. So the packets are counted once, without decoding them. False when it was stopped.
-bool TrackDecoder::findEnd(const std::stop_token& stop)
+bool TrackDecoder::findEnd(const StopCheck& stopRequested)
 {
-    Demuxer counting(m_path);
+    Demuxer counting(m_path, Demuxer::EditLists::Followed, stopRequested);
+    if (counting.stopped())
+        return false;
     std::int64_t end = 0;
     while (counting.read(*m_packet)) {
-        if (stop.stop_requested())
+        if (stopRequested())
             return false;
         end += av_rescale_q(m_packet->duration, counting.stream().time_base, {1, m_rate});
         std::size_t size = 0;
