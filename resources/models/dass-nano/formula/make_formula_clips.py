@@ -5,8 +5,8 @@
 
 OUTPUT/clips/*.wav are 10 s at 16 kHz, OUTPUT/part-I.csv and part-I.npy their manifest and the teacher's logits, which
 join_lists.py puts behind the corpus's. A share 1/2, 2/2, ... makes a part only, for several processes; kinds named
-after it are the only ones made. Of three tries the
-first is kept on which the teacher hears what was meant at 0.3 or more, otherwise the best of them. Needs numpy and torch.
+after it are the only ones made. Of three tries (eight
+for idling engines) the first is kept on which the teacher hears what was meant at 0.3 or more, otherwise the best of them. Needs numpy and torch.
 """
 import csv
 import pathlib
@@ -23,9 +23,10 @@ import sounds  # noqa: E402
 from teacher import Teacher  # noqa: E402
 
 SECONDS = 10.0
+TRIES = {"idling": 8}  # others: 3
 MEANT = {
     "siren": "Siren", "engine": "Engine|Idling|Accelerating, revving, vroom|Motorcycle|Truck|Lawn mower|Chainsaw|Engine starting",
-    "passing": "Car passing by|Car|Motor vehicle (road)|Vehicle", "rotor": "Helicopter|Propeller, airscrew|Aircraft|Mechanical fan",
+    "idling": "Engine|Idling", "passing": "Car passing by|Car|Motor vehicle (road)|Vehicle", "rotor": "Helicopter|Propeller, airscrew|Aircraft|Mechanical fan",
     "bell": "Church bell|Bell|Bicycle bell|Cowbell|Jingle bell|Chime", "telephone": "Telephone|Ringtone|Dial tone|Busy signal",
     "clock": "Clock|Tick|Tick-tock", "alarm": "Alarm|Beep, bleep|Buzzer|Smoke detector, smoke alarm|Alarm clock|Car alarm",
     "horn": "Vehicle horn, car horn, honking|Air horn, truck horn|Train horn|Toot", "thunder": "Thunder|Thunderstorm",
@@ -40,9 +41,9 @@ def decimated(sound):
     return np.fft.irfft(spectrum[:len(sound) // 4 + 1], len(sound) // 2) / 2
 
 
-def made(rng, make, teacher, wanted):
+def made(rng, make, teacher, wanted, tries):
     best = None
-    for _ in range(3 if wanted else 1):
+    for _ in range(tries if wanted else 1):
         sound = sounds.clip(rng, make, SECONDS).astype(np.float32)
         logits = teacher(torch.from_numpy(sound)[None])[0].numpy()
         heard = logits[wanted].max() if wanted else 0.0
@@ -76,7 +77,7 @@ def main():
         wanted = [names.index(name) for name in MEANT[kind].split("|") if name in names]
         for number in range(share - 1, count, shares):
             rng = np.random.default_rng([zlib.crc32(kind.encode()), number])
-            sound, heard = made(rng, make, teacher, wanted)
+            sound, heard = made(rng, make, teacher, wanted, TRIES.get(kind, 3))
             write_wav(output / "clips" / f"{kind}-{number:03}.wav", decimated(sound))
             rows.append([f"clips/{kind}-{number:03}.wav", f"{SECONDS}", "formula", "", kind, "train", f"formula-{kind}-{number}"])
             logits.append(heard.astype(np.float16))

@@ -426,7 +426,7 @@ def plain(rng, seconds):
     return 1e-3 * noise(rng, seconds)
 
 
-KINDS = {"siren": (siren, 150), "engine": (engine, 180), "passing": (passing, 60), "rotor": (rotor, 50), "bell": (bell, 90),
+KINDS = {"siren": (siren, 150), "engine": (engine, 180), "idling": (idling_engine, 80), "passing": (passing, 60), "rotor": (rotor, 50), "bell": (bell, 90),
          "telephone": (telephone, 100), "clock": (clock, 80), "alarm": (alarm, 90), "horn": (vehicle_horn, 70),
          "thunder": (thunder, 80), "weather": (weather, 90), "fire": (fire, 40), "blasts": (blasts, 60),
          "insects": (insects, 60), "whistle": (whistle, 50), "taps": (taps, 50), "clapping": (clapping, 60),
