@@ -19,11 +19,12 @@ std::vector<std::size_t> Report::chosenClasses() const
     return classes;
 }
 
-Report makeReport(std::string file, TaggingResult result, std::vector<Label> labels, Provenance provenance)
+Report makeReport(std::string file, TaggingResult result, std::vector<Label> labels, Provenance provenance,
+                  const std::stop_token& stop)
 {
     Report report;
     report.file = std::move(file);
-    report.events = findEvents(result, provenance.events);
+    report.events = findEvents(result, provenance.events, stop);
     report.labels = std::move(labels);
     report.provenance = std::move(provenance);
     report.provenance.samples = result.samples;

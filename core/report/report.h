@@ -4,6 +4,7 @@
 #include "core/report/provenance.h"
 
 #include <cstddef>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,8 @@ struct Report
     std::vector<std::size_t> chosenClasses() const;
 };
 
-// Finds the events and completes the provenance from the result.
-Report makeReport(std::string file, TaggingResult result, std::vector<Label> labels, Provenance provenance);
+// Finds the events (none, soon, once a stop was asked for) and completes the provenance from the result.
+Report makeReport(std::string file, TaggingResult result, std::vector<Label> labels, Provenance provenance,
+                  const std::stop_token& stop = {});
 
 } // namespace dass

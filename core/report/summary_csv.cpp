@@ -15,7 +15,7 @@ Outcome writeSummaryCsvRows(const Report& report, std::ostream& out, const std::
 {
     const std::string file = csvField(report.file);
     const std::string duration = millisecondText(report.result.samples);
-    const auto summaries = summarise(report.result, report.provenance.events.threshold);
+    const auto summaries = summarise(report.result, report.provenance.events.threshold, stop);
     for (const std::size_t c : report.chosenClasses()) {
         if (stop.stop_requested())
             return Outcome::Cancelled;

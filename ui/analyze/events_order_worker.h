@@ -23,7 +23,7 @@ struct EventsOrderRequest
     std::shared_ptr<const EventsOrder> shown;
 };
 
-// Orders events off the GUI thread, because 150,000 of them take longer than a frame of the screen. The newest request
+// Orders events off the GUI thread, because that takes up to 20 ms for 150,000 of them. The newest request
 // wins: older ones that have not been started are dropped; the answer to one that was started comes, with its number.
 // GUI thread.
 class EventsOrderWorker : public QObject
