@@ -67,6 +67,25 @@ at::Tensor addBranch(const at::Tensor& x, const at::Tensor& branch, const at::Te
 
 } // namespace
 
+// Does a pass's operations one by one; from the moment a stop is asked for, none, and what they give is undefined.
+class Dass::Steps
+{
+public:
+    explicit Steps(const std::function<bool()>& stopRequested) : m_stopRequested(stopRequested) {}
+
+    template <class Operation>
+    at::Tensor operator()(const Operation& operation)
+    {
+        m_stopped = m_stopped || (m_stopRequested && m_stopRequested());
+        return m_stopped ? at::Tensor() : operation();
+    }
+    bool stopped() const { return m_stopped; }
+
+private:
+    const std::function<bool()>& m_stopRequested;
+    bool m_stopped = false;
+};
+
 Dass::Dass(DassConfig config, Parameters parameters) : m_config(std::move(config)), m_parameters(std::move(parameters))
 {
     requireParameters(m_config, m_parameters, "the set of parameters");
@@ -177,40 +196,69 @@ at::Tensor Dass::halve(const at::Tensor& x, const Convolution& conv)
     return halvingConvolution(x, conv.weight, conv.bias);
 }
 
-at::Tensor Dass::patchEmbedding(const at::Tensor& input) const
+at::Tensor Dass::patchEmbedding(const at::Tensor& input, Steps& step) const
 {
     // Mel is the image's height, time its width; one channel, so that channels last costs nothing.
-    const at::Tensor image = input.transpose(1, 2).unsqueeze(-1).to(m_stem.weight.scalar_type());
-    at::Tensor x = at::gelu(normalise(halve(image, m_stem), m_stemNorm));
-    return normalise(halve(x, m_stem2), m_stemNorm2);
+    at::Tensor x = input.transpose(1, 2).unsqueeze(-1).to(m_stem.weight.scalar_type());
+    x = step([&] { return halve(x, m_stem); });
+    x = step([&] { return normalise(x, m_stemNorm); });
+    x = step([&] { return at::gelu(x); });
+    x = step([&] { return halve(x, m_stem2); });
+    return step([&] { return normalise(x, m_stemNorm2); });
 }
 
-// Up to the last linear layer, which the residual sum does.
-at::Tensor Dass::ss2d(const Block& block, const at::Tensor& x)
+at::Tensor Dass::ss2d(const Block& block, const at::Tensor& x, const at::Tensor& mask, Steps& step)
 {
-    const at::Tensor activated = ops::depthwiseConv3x3Silu(applyLinear(x, block.inProj), block.depthwise);
-    return normalise(ops::ss2d(activated, block.xProj, block.dtWeight, block.dtBias, block.aLogs, block.ds),
-                     block.outNorm);
+    at::Tensor y = step([&] { return normalise(x, block.norm); });
+    y = step([&] { return applyLinear(y, block.inProj); });
+    y = step([&] { return ops::depthwiseConv3x3Silu(y, block.depthwise); });
+    y = step([&] { return ops::ss2d(y, block.xProj, block.dtWeight, block.dtBias, block.aLogs, block.ds); });
+    y = step([&] { return normalise(y, block.outNorm); });
+    return step([&] { return addBranch(x, y, block.outProj, {}, mask); });
+}
+
+at::Tensor Dass::mlp(const Block& block, const at::Tensor& x, const at::Tensor& mask, Steps& step)
+{
+    at::Tensor y = step([&] { return normalise(x, block.norm2); });
+    y = step([&] { return applyLinearGelu(y, block.fc1, block.fc1Bias); });
+    return step([&] { return addBranch(x, y, block.fc2, block.fc2Bias, mask); });
+}
+
+// Every position for itself. The hidden layer of a long window would be by far the largest tensor of all and take too
+// long for a stop to be heard.
+at::Tensor Dass::mlpInParts(const Block& block, const at::Tensor& x, Steps& step)
+{
+    const at::Tensor from = x.flatten(0, 2);
+    const at::Tensor to = at::empty_like(from);
+    for (std::int64_t first = 0; first < from.size(0); first += kMlpPositions) {
+        const std::int64_t count = std::min(kMlpPositions, from.size(0) - first);
+        const at::Tensor part = mlp(block, from.narrow(0, first, count), {}, step);
+        if (step.stopped())
+            return {};
+        to.narrow(0, first, count).copy_(part);
+    }
+    return to.view(x.sizes());
 }
 
 // Undefined when it was stopped.
-at::Tensor Dass::runBlock(const Block& block, const at::Tensor& x, const DropMasks& masks,
-                          const std::function<bool()>& stopRequested)
+at::Tensor Dass::runBlock(const Block& block, const at::Tensor& x, const DropMasks& masks, Steps& step)
 {
-    const auto stopped = [&] { return stopRequested && stopRequested(); };
-    if (stopped())
+    const at::Tensor scanned = ss2d(block, x, masks.scan, step);
+    if (step.stopped())
         return {};
-    const at::Tensor scanned = addBranch(x, ss2d(block, normalise(x, block.norm)), block.outProj, {}, masks.scan);
-    if (stopped())
-        return {};
-    const at::Tensor hidden = applyLinearGelu(normalise(scanned, block.norm2), block.fc1, block.fc1Bias);
-    return addBranch(scanned, hidden, block.fc2, block.fc2Bias, masks.mlp);
+    const bool inParts =
+        !at::GradMode::is_enabled() && !masks.mlp.defined() && scanned.numel() / scanned.size(-1) > kMlpPositions;
+    return inParts ? mlpInParts(block, scanned, step) : mlp(block, scanned, masks.mlp, step);
 }
 
 at::Tensor Dass::recomputedBlock(const Block& block, const at::Tensor& x, const DropMasks& masks)
 {
-    return recomputed([block, masks](const at::Tensor& input) { return runBlock(block, input, masks, {}); }, x,
-                      tensorsOf(block));
+    const auto run = [block, masks](const at::Tensor& input) {
+        const std::function<bool()> neverStopped;
+        Steps step(neverStopped);
+        return runBlock(block, input, masks, step);
+    };
+    return recomputed(run, x, tensorsOf(block));
 }
 
 at::Tensor Dass::features(const at::Tensor& input, const ForwardOptions& options) const
@@ -218,29 +266,31 @@ at::Tensor Dass::features(const at::Tensor& input, const ForwardOptions& options
     if (input.dim() != 3 || input.size(1) < 1 || input.size(2) != kMelBins)
         throw Error(ErrorCode::InvalidArgument, "the model's input has the shape " + toString(input.sizes().vec()) +
                                                     ", [batch, frames, 128] was wanted");
-    const auto observe = [&options](const std::string& step, const at::Tensor& value) {
-        if (options.observer)
-            options.observer(step, value);
+    Steps step(options.stopRequested);
+    const auto observe = [&](const std::string& name, const at::Tensor& value) {
+        if (options.observer && !step.stopped())
+            options.observer(name, value);
     };
     const DropPath drop(options, m_config.blockCount());
-    at::Tensor x = patchEmbedding(input);
+    at::Tensor x = patchEmbedding(input, step);
     observe("patch_embed", x);
     std::int64_t index = 0;
     for (std::size_t i = 0; i < m_stages.size(); ++i) {
         for (const Block& block : m_stages[i].blocks) {
-            const DropMasks masks{drop.mask(index, x.size(0)), drop.mask(index, x.size(0))};
-            x = options.recomputeBlocks && at::GradMode::is_enabled()
-                    ? recomputedBlock(block, x, masks)
-                    : runBlock(block, x, masks, options.stopRequested);
-            if (!x.defined())
+            if (step.stopped())
                 return {};
+            const DropMasks masks{drop.mask(index, x.size(0)), drop.mask(index, x.size(0))};
+            x = options.recomputeBlocks && at::GradMode::is_enabled() ? recomputedBlock(block, x, masks)
+                                                                      : runBlock(block, x, masks, step);
             ++index;
         }
         observe("stage" + std::to_string(i), x);
-        if (const auto& down = m_stages[i].downsample)
-            x = normalise(halve(x, down->conv), down->norm);
+        if (const auto& down = m_stages[i].downsample) {
+            x = step([&] { return halve(x, down->conv); });
+            x = step([&] { return normalise(x, down->norm); });
+        }
     }
-    x = normalise(x, m_finalNorm);
+    x = step([&] { return normalise(x, m_finalNorm); });
     observe("final_norm", x);
     return x;
 }

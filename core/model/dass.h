@@ -6,6 +6,7 @@
 #include <ATen/core/Generator.h>
 #include <ATen/core/Tensor.h>
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string_view>
@@ -29,9 +30,13 @@ struct ForwardOptions
     // ([B, H, W, C]) and "embedding" ([B, D]).
     std::function<void(std::string_view step, const at::Tensor& value)> observer;
 
-    // Asked before and within every block; true ends the pass, whose result is then undefined.
+    // Asked before every operation; true ends the pass, whose result is then undefined. Not within blocks that are
+    // recomputed.
     std::function<bool()> stopRequested;
 };
+
+// Without gradients, an MLP works on so many positions at a time: some eight clips in the first group.
+inline constexpr std::int64_t kMlpPositions = 1 << 16;
 
 struct DassOutput
 {
@@ -112,11 +117,15 @@ private:
     Block bindBlock(const std::string& prefix) const;
     Norm bindNorm(const std::string& name) const;
 
-    at::Tensor patchEmbedding(const at::Tensor& input) const;
-    static at::Tensor runBlock(const Block& block, const at::Tensor& x, const DropMasks& masks,
-                               const std::function<bool()>& stopRequested);
+    class Steps;
+
+    // Each takes the residual stream and returns it, undefined when it was stopped.
+    at::Tensor patchEmbedding(const at::Tensor& input, Steps& step) const;
+    static at::Tensor runBlock(const Block& block, const at::Tensor& x, const DropMasks& masks, Steps& step);
     static at::Tensor recomputedBlock(const Block& block, const at::Tensor& x, const DropMasks& masks);
-    static at::Tensor ss2d(const Block& block, const at::Tensor& x);
+    static at::Tensor ss2d(const Block& block, const at::Tensor& x, const at::Tensor& mask, Steps& step);
+    static at::Tensor mlp(const Block& block, const at::Tensor& x, const at::Tensor& mask, Steps& step);
+    static at::Tensor mlpInParts(const Block& block, const at::Tensor& x, Steps& step);
     static at::Tensor normalise(const at::Tensor& x, const Norm& norm);
     static at::Tensor halve(const at::Tensor& x, const Convolution& conv);
 
