@@ -6,11 +6,13 @@
 #include "core/base/resources.h"
 #include "core/base/thread_count.h"
 #include "core/base/version.h"
+#include "core/features/fbank.h"
 #include "core/inference/tagging_settings.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <functional>
 #include <iostream>
@@ -32,6 +34,7 @@ struct BenchmarkOptions
     std::string precision = "auto";
     int threads = 0;
     double seconds = 3;
+    std::vector<double> windows; // seconds
     bool training = false;
     std::int64_t batch = 8;
     bool recompute = false;
@@ -63,6 +66,21 @@ Json modelJson(TaggingModel& model, const MachineSpeed& machine, double seconds)
             {"gemm_floor_share", floor / speed.secondsPerClip},
             {"peak_memory_mb", static_cast<double>(speed.peakBytes) / 1e6},
             {"seconds_by_kind", speed.secondsByKind}};
+}
+
+Json memoryJson(TaggingModel& model, const std::vector<double>& windows)
+{
+    Json result = Json::array();
+    for (const double seconds : windows) {
+        const WindowMemory memory = measureMemory(model, std::llround(seconds * fbank::kFramesPerSecond));
+        result.push_back({{"model", model.info().name},
+                          {"precision", nameOf(model.precision())},
+                          {"window_seconds", seconds},
+                          {"estimated_mb", static_cast<double>(memory.estimatedBytes) / 1e6},
+                          {"peak_mb", static_cast<double>(memory.peakBytes) / 1e6},
+                          {"idle_mb", static_cast<double>(memory.idleBytes) / 1e6}});
+    }
+    return result;
 }
 
 Json scanJson(Precision precision, const MachineSpeed& machine)
@@ -132,6 +150,7 @@ Json measure(const BenchmarkOptions& options, ProgressReporter& reporter, const 
     Json result{{"program", std::string("dass ") + kVersion}, {"threads", 0}, {"machine", nullptr}};
     result["models"] = Json::array();
     result["scan"] = Json::array();
+    result["memory"] = Json::array();
     result["training"] = Json::array();
     MachineSpeed machine;
     const std::vector<ModelMaker> makers = modelMakers(options, reporter);
@@ -149,6 +168,8 @@ Json measure(const BenchmarkOptions& options, ProgressReporter& reporter, const 
             }
             reporter.update({model->info().name, "measuring", {}, {}, {}});
             result["models"].push_back(modelJson(*model, machine, options.seconds));
+            const Json memory = memoryJson(*model, options.windows);
+            result["memory"].insert(result["memory"].end(), memory.begin(), memory.end());
         }
         if (stop.stop_requested())
             return result;
@@ -174,6 +195,16 @@ void printKinds(const Json& models)
             std::printf("%-28s %5s %10.2f  %s\n", model["model"].get<std::string>().c_str(),
                         model["precision"].get<std::string>().c_str(), 1e3 * seconds, kind.c_str());
     }
+}
+
+void printMemory(const Json& memory)
+{
+    std::printf("\n%-28s %5s %10s %12s %12s %12s\n", "memory of one window", "", "seconds", "estimate MB", "peak MB",
+                "of it idle");
+    for (const Json& row : memory)
+        std::printf("%-28s %5s %10.2f %12.1f %12.1f %12.1f\n", row["model"].get<std::string>().c_str(),
+                    row["precision"].get<std::string>().c_str(), row["window_seconds"].get<double>(),
+                    row["estimated_mb"].get<double>(), row["peak_mb"].get<double>(), row["idle_mb"].get<double>());
 }
 
 void printTraining(const Json& training)
@@ -207,6 +238,8 @@ void print(const Json& result)
                     scan["precision"].get<std::string>().c_str(), 1e3 * scan["seconds"].get<double>(),
                     scan["steps"].get<double>() / 1e6, scan["bytes"].get<double>() / 1e6,
                     scan["gb_per_second"].get<double>(), 100 * scan["share_of_copy"].get<double>());
+    if (!result["memory"].empty())
+        printMemory(result["memory"]);
     if (!result["training"].empty())
         printTraining(result["training"]);
 }
@@ -242,6 +275,11 @@ void addBenchmark(CLI::App& program, Action& action)
     command->add_option("--threads", options->threads, "0 = one a core, -1 = one core left free")
         ->check(CLI::Range(-kMostThreads, kMostThreads));
     command->add_option("--seconds", options->seconds, "to spend on each model")->check(numberFrom(0, 3600));
+    command
+        ->add_option("--window", options->windows,
+                     "also the memory of one window of so many seconds; may be given several times")
+        ->check(numberFrom(0.01, 3600))
+        ->allow_extra_args(false);
     command->add_flag("--training", options->training, "measure training steps, too: takes minutes and up to 15 GB");
     command->add_option("--batch", options->batch, "clips of a training step")->check(CLI::Range(1, 1024));
     command->add_flag("--recompute", options->recompute, "train with blocks recomputed: less memory, more time");

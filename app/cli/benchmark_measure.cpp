@@ -106,6 +106,15 @@ double gemmFlopOf(const ModelInfo& info)
     return 2 * flop;
 }
 
+// Values of the size that normalised spectrograms have.
+std::vector<float> spectrogramOf(std::int64_t frames)
+{
+    std::vector<float> values(static_cast<std::size_t>(frames * fbank::kMelBins));
+    for (std::size_t i = 0; i < values.size(); ++i)
+        values[i] = 0.5F * std::sin(0.01F * static_cast<float>(i));
+    return values;
+}
+
 std::map<std::string, double> secondsByKindOf(const std::function<void()>& clip)
 {
     const OperatorTimes times;
@@ -160,10 +169,7 @@ ScanSpeed measureScan(Precision precision)
 
 ModelSpeed measureModel(TaggingModel& model, double seconds)
 {
-    // Values of the size that normalised spectrograms have.
-    std::vector<float> clip(static_cast<std::size_t>(kClipFrames * fbank::kMelBins));
-    for (std::size_t i = 0; i < clip.size(); ++i)
-        clip[i] = 0.5F * std::sin(0.01F * static_cast<float>(i));
+    const std::vector<float> clip = spectrogramOf(kClipFrames);
     std::vector<float> logits(static_cast<std::size_t>(model.info().classes));
     const auto run = [&] { model.logits(clip, 1, kClipFrames, Pooling::Mean, logits); };
 
@@ -175,6 +181,17 @@ ModelSpeed measureModel(TaggingModel& model, double seconds)
     std::ranges::nth_element(times, times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2));
     const std::int64_t peak = peakResidentBytes();
     return {times[times.size() / 2], gemmFlopOf(model.info()), peak, secondsByKindOf(run)};
+}
+
+WindowMemory measureMemory(TaggingModel& model, std::int64_t frames)
+{
+    const std::vector<float> window = spectrogramOf(frames);
+    std::vector<float> logits(static_cast<std::size_t>(model.info().classes));
+    releaseFreedBlocks();
+    resetPeakMemory();
+    const std::int64_t before = residentBytes();
+    model.logits(window, 1, frames, Pooling::Mean, logits);
+    return {model.workingBytes(1, frames), peakResidentBytes() - before, static_cast<std::int64_t>(freedBytesKept())};
 }
 
 std::unique_ptr<TaggingModel> freshModel(FreshSize size, const ModelOptions& options)

@@ -43,6 +43,15 @@ struct ModelSpeed
 };
 ModelSpeed measureModel(TaggingModel& model, double seconds);
 
+// One window, once.
+struct WindowMemory
+{
+    std::int64_t estimatedBytes = 0; // TaggingModel::workingBytes
+    std::int64_t peakBytes = 0;      // of resident memory, above what there was before
+    std::int64_t idleBytes = 0;      // of these, kept by the block cache when it was over
+};
+WindowMemory measureMemory(TaggingModel& model, std::int64_t frames);
+
 // A model of a published size with fresh weights, from a temporary folder that is gone when this returns.
 enum class FreshSize { Small, Medium };
 std::unique_ptr<TaggingModel> freshModel(FreshSize size, const ModelOptions& options);

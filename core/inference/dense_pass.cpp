@@ -14,7 +14,7 @@ constexpr std::int64_t kLastContextSteps = 32; // before the last, short one: a 
 constexpr std::int64_t kReach = 15;            // steps averaged on each side of a row: 31 of 0.32 s = 9.92 s in all
 constexpr std::int64_t kLongestSpan = 6144;    // frames
 constexpr std::int64_t kShortestSpan = 1024;
-constexpr std::int64_t kWorkingBytes = std::int64_t{256} << 20;
+constexpr std::int64_t kWorkingBytes = std::int64_t{128} << 20;
 
 std::int64_t spanFrames(const TaggingModel& model)
 {

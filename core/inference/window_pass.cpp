@@ -6,8 +6,8 @@ namespace dass {
 
 namespace {
 
-constexpr std::int64_t kCpuBytes = std::int64_t{64} << 20;
-constexpr std::int64_t kGpuBytes = std::int64_t{2} << 30;
+constexpr std::int64_t kCpuBytes = std::int64_t{32} << 20;
+constexpr std::int64_t kGpuBytes = std::int64_t{1} << 30;
 constexpr std::int64_t kCpuBatch = 8;
 constexpr std::int64_t kGpuBatch = 64;
 

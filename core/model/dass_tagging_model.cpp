@@ -6,6 +6,7 @@
 #include "core/model/block_cache.h"
 #include "core/model/cpu_features.h"
 #include "core/model/idle_threads.h"
+#include "core/model/working_memory.h"
 #include "core/ops/flush_denormals.h"
 
 #include <ATen/ATen.h>
@@ -158,13 +159,10 @@ void DassTaggingModel::denseLogits(std::span<const float> spectrogram, std::int6
 
 std::int64_t DassTaggingModel::workingBytes(std::int64_t batch, std::int64_t frames) const
 {
-    // The first group is the widest in positions: its residual stream, the MLP's hidden layer before and after GELU,
-    // and the scan's fp32 sums live at once. An estimate: not yet held against measured peaks.
-    const DassStage& stage = m_model.config().stages.front();
-    const std::int64_t positions = batch * (kMelBins / 4) * ((frames + 3) / 4);
-    const std::int64_t element = m_precision == Precision::Bf16 ? 2 : 4;
-    const std::int64_t perPosition = element * (2 * stage.dim + 2 * stage.mlp) + 4 * stage.inner;
-    return positions * perPosition + batch * frames * kMelBins * 4;
+    const bool bf16 = m_precision == Precision::Bf16;
+    return dass::workingBytes(
+        m_model.config(),
+        {.batch = batch, .frames = frames, .elementBytes = bf16 ? 2 : 4, .fusedGelu = !bf16 || cpuMultipliesBf16()});
 }
 
 } // namespace dass

@@ -74,12 +74,12 @@ public:
                              std::span<float> logits) = 0;
     static std::int64_t denseSteps(std::int64_t frames); // ceil(frames / 32), by the model's own rounding
 
-    // Once this token asks to stop, the calls above return soon (checked within blocks: 0.2 s for batches of clips of
-    // the training length, longer for windows of minutes), their outputs unspecified. A model that answers within 0.1 s
-    // anyway need not look. Reset with {}.
+    // Once this token asks to stop, the calls above return soon, their outputs unspecified: it is looked at before
+    // every operation of the pass, and an MLP over a long window is several. A model that answers within 0.1 s anyway
+    // need not look. Reset with {}.
     virtual void setStop(std::stop_token /*stop*/) {}
 
-    // Rough peak of one call, bytes, beside the weights: for choosing a batch and for saying it before a run.
+    // Peak of one call's own buffers, bytes, beside the weights and the caller's: for choosing batches and spans.
     virtual std::int64_t workingBytes(std::int64_t batch, std::int64_t frames) const = 0;
 };
 

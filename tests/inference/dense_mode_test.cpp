@@ -63,7 +63,7 @@ TEST_F(DenseMode, CutsSpansByTheModelsWorkingMemory)
     m_model.bytesPerFrame = 100'000;
     ASSERT_EQ(tag(glidingTone(100 * 16000), denseSettings()), Outcome::Finished);
     for (const auto& call : m_model.calls)
-        EXPECT_LE(m_model.workingBytes(1, call.frames), std::int64_t{260} << 20);
+        EXPECT_LE(m_model.workingBytes(1, call.frames), std::int64_t{128} << 20);
     const auto expected = expectedLogits(framesOf(glidingTone(100 * 16000)), 1);
     EXPECT_NEAR(row(200)[1], sigmoid(expected[200]), 1e-5);
 }
