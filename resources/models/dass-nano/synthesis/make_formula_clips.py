@@ -4,9 +4,9 @@
     python3 make_formula_clips.py CORPUS TEACHER.pt OUTPUT [SHARE/OF [KIND...]]
 
 OUTPUT/clips/*.wav are 10 s at 16 kHz, OUTPUT/part-I.csv and part-I.npy their manifest and the teacher's logits, which
-join_lists.py puts behind the corpus's. A share 1/2, 2/2, ... makes a part only, for several processes; kinds named
-after it are the only ones made. Of three tries (eight
-for idling engines) the first is kept on which the teacher hears what was meant at 0.3 or more, otherwise the best of them. Needs numpy and torch.
+join_lists.py puts behind the corpus's. A share 1/2, 2/2, ... makes a part only, for several processes; kinds named after
+it are the only ones made. Of three tries (eight for idling engines) the first is kept on which the teacher hears what was
+meant at 0.3 or more, otherwise the best of them. Needs numpy and torch.
 """
 import csv
 import pathlib
