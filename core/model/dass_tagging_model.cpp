@@ -102,7 +102,6 @@ DassTaggingModel::DassTaggingModel(Checkpoint checkpoint, const ModelOptions& op
       m_model(checkpoint.config, std::move(checkpoint.parameters))
 {
     at::set_num_threads(threadCount(options.threads)); // more than there are cores only get in the way
-    letIdleThreadsSleep();
     keepFreedBlocks(kKeptBytes);
     if (m_precision == Precision::Bf16)
         m_model = m_model.toBf16();
@@ -125,6 +124,7 @@ void DassTaggingModel::logits(std::span<const float> spectrograms, std::int64_t 
     if (!embeddings.empty())
         requireSize(embeddings.size(), batch * m_info.embeddingSize, "the room for embeddings");
 
+    adaptIdleThreads();
     const c10::InferenceMode inference;
     const ops::FlushDenormals flush(at::get_num_threads());
     const DassOutput output = m_model.forward(viewOf(spectrograms, {batch, frames, kMelBins}), forwardOptions(pooling));
@@ -143,6 +143,7 @@ void DassTaggingModel::denseLogits(std::span<const float> spectrogram, std::int6
     if (columns < 1)
         throw Error(ErrorCode::InvalidArgument,
                     "dense mode pools over at least 1 column, got " + std::to_string(columns));
+    adaptIdleThreads();
     const c10::InferenceMode inference;
     const ops::FlushDenormals flush(at::get_num_threads());
     const at::Tensor features =
