@@ -112,7 +112,7 @@ struct Spec
     std::int64_t evalEvery = 1;         // epochs
     std::int64_t checkpointSteps = 500; // between two states that a run can resume from, beside each epoch's end
     Precision precision = Precision::Fp32; // of activations and products in training; weights and their sums stay fp32
-    bool recomputeBlocks = false;          // less memory for about a third more time
+    bool recomputeBlocks = false;          // less memory for up to a third more time
     std::uint64_t seed = 0;
 };
 
