@@ -60,7 +60,7 @@ TEST_F(DenseMode, GivesTheModelLittleMoreThanTheRecording)
 
 TEST_F(DenseMode, CutsSpansByTheModelsWorkingMemory)
 {
-    m_model.bytesPerFrame = 100'000;
+    m_model.bytesPerFrame = 50'000;
     ASSERT_EQ(tag(glidingTone(100 * 16000), denseSettings()), Outcome::Finished);
     for (const auto& call : m_model.calls)
         EXPECT_LE(m_model.workingBytes(1, call.frames), std::int64_t{128} << 20);
