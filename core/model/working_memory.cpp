@@ -24,9 +24,9 @@ std::int64_t half(std::int64_t length)
 //                    GELU;  S and the second convolution's output
 //   SS2D             the residual stream D, the scan's input and output (inner width), its projections
 //                    4 (R + 2N) wide, and for bf16 its sums in fp32
-//   MLP              the residual stream twice (before and after, or before and normalised) and the hidden layer,
-//                    twice where GELU is an operation of its own. In parts: the stream before and after, and of one
-//                    part the normalised stream and the hidden layer
+//   MLP              the residual stream three times (before the block, before the MLP, after it or normalised) and
+//                    the hidden layer, twice where GELU is an operation of its own. In parts: the stream three times,
+//                    and of one part the normalised stream and the hidden layer
 // Downsampling and the head hold less than the group before them.
 std::int64_t workingBytes(const DassConfig& config, const PassSize& size)
 {
@@ -51,7 +51,7 @@ std::int64_t workingBytes(const DassConfig& config, const PassSize& size)
 
         const std::int64_t part = std::min(positions, kMlpPositions);
         const std::int64_t normalised = positions > part ? part * stage.dim * e : 0;
-        peak = std::max(peak, 2 * stream + normalised + hiddenCopies * part * stage.mlp * e);
+        peak = std::max(peak, 3 * stream + normalised + hiddenCopies * part * stage.mlp * e);
     }
     return peak;
 }
