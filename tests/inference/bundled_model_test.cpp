@@ -115,6 +115,16 @@ TEST_F(BundledModel, FindsTheSoundsOfTheSampleWhereTheyAre)
     }
 }
 
+// Below the threshold that the program starts with, but more than anywhere else. These are shortfalls (model-card.md);
+// a later model should find them like the others.
+TEST_F(BundledModel, HearsSomethingOfTheSoundsThatItMisses)
+{
+    for (const auto& [name, scene] : std::map<std::string, Scene>{{"Engine", {87, 100}}, {"Applause", {168, 178}}}) {
+        EXPECT_GE(peak(name, scene, true), 0.2F) << name;
+        EXPECT_LT(peak(name, scene, false), 0.25F * peak(name, scene, true)) << name;
+    }
+}
+
 TEST_F(BundledModel, ClaimsLittleAboutSilence)
 {
     EXPECT_LT(highest(tagSamples(std::vector<float>(20 * 16000))), 0.3F);
