@@ -1,3 +1,4 @@
+#include "app/cli/eval_tables.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/model_options.h"
 #include "app/cli/number_checks.h"
@@ -27,6 +28,8 @@ struct EvalCommand
     std::string teacher;
     double labelsFromTeacher = 0;
     std::string output = "-";
+    std::string perClass;
+    std::string reliability;
     ModelChoice model;
 
     int run(ProgressReporter& reporter);
@@ -46,6 +49,7 @@ Json toJson(const ModelInfo& model, const distill::ModelScores& scores)
                 {"d_prime", numberOrNull(scores.tagging.dPrime)},
                 {"clips", scores.tagging.clips},
                 {"classes", scores.tagging.scoredClasses},
+                {"calibration_error", numberOrNull(expectedCalibrationError(scores.reliability))},
                 {"left_out", scores.leftOut.size()}};
     if (scores.accuracy)
         object["accuracy"] = *scores.accuracy;
@@ -60,8 +64,10 @@ Json toJson(const ModelInfo& model, const distill::ModelScores& scores)
 int EvalCommand::run(ProgressReporter& reporter)
 {
     const std::stop_token stop = stopOnInterrupt();
-    requireOtherFile({list, labels, teacher}, output);
-    requireOtherFile(model.files(), output);
+    for (const std::string& file : {output, perClass, reliability}) {
+        requireOtherFile({list, labels, teacher}, file);
+        requireOtherFile(model.files(), file);
+    }
     data.list = list;
     data.labels = labels;
     data.root = root;
@@ -82,6 +88,10 @@ int EvalCommand::run(ProgressReporter& reporter)
         return kCancelled;
     for (const std::string& complaint : scores->leftOut)
         reporter.warn(list, complaint);
+    if (!perClass.empty())
+        writeFileAtomically(perClass, perClassTable(*scores, tagger->info().labels));
+    if (!reliability.empty())
+        writeFileAtomically(reliability, reliabilityTable(*scores));
     const std::string text = toJson(tagger->info(), *scores).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
     if (output == "-")
         std::cout << text;
@@ -119,6 +129,10 @@ void addEval(CLI::App& program, Action& action)
         ->check(numberFrom(0, 1))
         ->needs(teacher);
     app->add_option("--output,-o", command->output, "file for the JSON; - for stdout");
+    app->add_option("--per-class", command->perClass, "file for a table of the scores of each class")->type_name("CSV");
+    app->add_option("--reliability", command->reliability,
+                    "file for a table of how often a probability of so much was right")
+        ->type_name("CSV");
     command->model.addTo(*app);
     app->callback(
         [command, &action] { action = [command](ProgressReporter& reporter) { return command->run(reporter); }; });

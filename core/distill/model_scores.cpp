@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::int64_t kBatch = 8;
 constexpr std::size_t kFive = 5;
+constexpr std::int64_t kReliabilityBins = 20;
 
 // The classes with the highest scores, highest first.
 std::vector<std::size_t> highest(std::span<const float> scores, std::size_t count)
@@ -147,7 +148,12 @@ std::optional<ModelScores> scoreModel(TaggingModel& model, const ScoringData& da
     std::vector<Clip> labelled = predictions->clips;
     if (data.labelsFromTeacher && !teachers.empty())
         labelFromTeacher(labelled, teachers, *data.labelsFromTeacher);
-    scores.tagging = tagScores(predictions->logits, targetsOf(labelled, table.classes()), table.classes());
+    const std::vector<float> targets = targetsOf(labelled, table.classes());
+    scores.tagging = tagScores(predictions->logits, targets, table.classes());
+    std::vector<float> probabilities = predictions->logits;
+    for (float& value : probabilities)
+        value = 1 / (1 + std::exp(-value));
+    scores.reliability = reliabilityCurve(probabilities, targets, kReliabilityBins);
     return scores;
 }
 

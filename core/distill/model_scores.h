@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/run_control.h"
+#include "core/metrics/calibration.h"
 #include "core/metrics/classification_metrics.h"
 #include "core/model/tagging_model.h"
 
@@ -37,6 +38,7 @@ struct TeacherAgreement
 struct ModelScores
 {
     TaggingScores tagging;
+    std::vector<ReliabilityBin> reliability; // of the sigmoid of every logit against the clips' labels, 20 bins
     // Share of clips whose highest class, among all classes that the list's labels name, is one of the clip's labels:
     // accuracy for lists of one kind of sound a clip. Only when every clip has a label of its own in the list.
     std::optional<double> accuracy;

@@ -133,6 +133,7 @@ TaggingScores tagScores(std::span<const float> scores, std::span<const float> ta
     result.clips = static_cast<std::int64_t>(clips);
     result.averagePrecision.reserve(columns);
     result.rocAuc.reserve(columns);
+    result.positives.reserve(columns);
     std::vector<float> score(clips);
     std::vector<float> target(clips);
     for (std::size_t c = 0; c < columns; ++c) {
@@ -144,6 +145,7 @@ TaggingScores tagScores(std::span<const float> scores, std::span<const float> ta
         result.scoredClasses += !std::isnan(precision);
         result.averagePrecision.push_back(precision);
         result.rocAuc.push_back(rocAuc(score, target));
+        result.positives.push_back(std::count_if(target.begin(), target.end(), [](float t) { return t > 0.5F; }));
     }
     result.meanAveragePrecision = meanOfNumbers(result.averagePrecision);
     result.meanRocAuc = meanOfNumbers(result.rocAuc);

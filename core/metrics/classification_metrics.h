@@ -27,6 +27,7 @@ double inverseNormal(double probability);
 struct TaggingScores
 {
     std::vector<double> averagePrecision; // [classes], NaN where a class has no positive clip
+    std::vector<std::int64_t> positives;  // [classes], clips with a positive target
     std::vector<double> rocAuc;           // [classes], NaN where a class has no positive or no negative clip
     double meanAveragePrecision = 0;      // over the classes that have one; NaN if none has
     double meanRocAuc = 0;

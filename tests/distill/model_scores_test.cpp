@@ -77,6 +77,25 @@ TEST_F(ModelScoresTest, AskForALabelFileWhereTheModelHasNoMids)
     EXPECT_STREQ(failure(0, scoring(true)).what(), "none");
 }
 
+TEST_F(ModelScoresTest, CountHowOftenAProbabilityWasRight)
+{
+    ConstantModel model(0);
+    const auto scores = scoreModel(model, scoring(true), {}, {});
+    ASSERT_TRUE(scores);
+    std::int64_t positives = 0;
+    for (const std::int64_t count : scores->tagging.positives)
+        positives += count;
+    EXPECT_GT(positives, 0);
+    const std::int64_t pairs = scores->tagging.clips * ToyData::kClasses;
+    for (const ReliabilityBin& bin : scores->reliability) {
+        const bool holdsHalf = bin.lower <= 0.5 && 0.5 < bin.upper;
+        EXPECT_EQ(bin.count, holdsHalf ? pairs : 0) << bin.lower;
+        if (holdsHalf) {
+            EXPECT_DOUBLE_EQ(bin.positiveShare, static_cast<double>(positives) / static_cast<double>(pairs));
+        }
+    }
+}
+
 TEST_F(ModelScoresTest, RefuseLogitsThatAreNoNumbers)
 {
     const Error error = failure(std::numeric_limits<float>::quiet_NaN(), scoring(true));

@@ -131,6 +131,26 @@ def idling_engine(rng, seconds):
     return exhaust + rng.uniform(0.1, 0.4) * puffs + rng.uniform(0.4, 1.2) * clatter + rng.uniform(0.5, 1.2) * intake
 
 
+def about(rng, value, by=0.12):
+    return value * np.exp(by * rng.standard_normal())
+
+
+def car_engine(rng, seconds):
+    """A car near the one that the teacher takes best for an engine: six cylinders, heard from the front in a street."""
+    idle = about(rng, 589)
+    speed = rpm(rng, seconds, idle, idle * rng.uniform(1.2, 1.8)) * (1 + about(rng, 0.0033, 0.3) * slow_noise(rng, seconds, 12))
+    pulses = unit_pulses(rng, speed, 6, about(rng, 0.033, 0.4), about(rng, 0.107, 0.3))
+    pipe = resonances([(about(rng, 164), about(rng, 239), 1.0), (about(rng, 814), 588, about(rng, 0.038, 0.4)),
+                       (about(rng, 3960), 541, about(rng, 0.0033, 0.4))])
+    exhaust = shaped(pulses, lambda f: pipe(f) + 0.58 * tilt(-4.87)(f))
+    gas = shaped(noise(rng, seconds) * fading(pulses, about(rng, 248, 0.2)), lambda f: tilt(-1.9)(f) * band(282, 6000, 1)(f))
+    valves = about(rng, 1865)
+    clatter = shaped(noise(rng, seconds) * fading(pulses, about(rng, 103, 0.2)), resonances([(valves, 0.5 * valves, 1)]))
+    intake = shaped(noise(rng, seconds), lambda f: tilt(-5.86)(f) * band(40, 5000, 1)(f))
+    out = unit(exhaust) + about(rng, 0.18, 0.3) * unit(gas) + about(rng, 0.82, 0.2) * unit(clatter) + about(rng, 0.99, 0.2) * unit(intake)
+    return room(rng, out, rng.uniform(0.2, 0.6), about(rng, 0.43, 0.2), 4000)[:len(out)]
+
+
 def engine(rng, seconds):
     return idling_engine(rng, seconds) if rng.uniform() < 0.65 else rough_engine(rng, seconds)
 
@@ -406,6 +426,24 @@ def clapping(rng, seconds):
     return out
 
 
+def applause(rng, seconds):
+    """A hall claps: 60 to 400 people, each with hands and a pace of his own, that begin and end about together."""
+    out = np.zeros(len(times(seconds)))
+    t = times(0.03)
+    begin, finish = rng.uniform(0, 1.5), seconds - rng.uniform(0, 1.5)
+    for _ in range(int(np.exp(rng.uniform(np.log(60), np.log(400))))):
+        tone = 800 * rng.uniform(1, 2.16)
+        hands = resonances([(tone, 0.68 * tone, 1.0), (2.3 * tone, tone, rng.uniform(0.2, 0.7))])
+        claps = [unit(shaped(noise(rng, 0.03) * np.exp(-t * rng.uniform(90, 170)), hands)) for _ in range(3)]
+        at, pace, gain = begin + rng.exponential(0.4), rng.uniform(0.19, 0.34), rng.exponential(1)
+        end = min(finish - rng.exponential(0.8), seconds - 0.05)
+        while at < end:
+            add_at(out, at, claps[rng.integers(3)], gain * rng.uniform(0.7, 1))
+            at += pace * rng.normal(1, 0.08)
+    far = unit(shaped(noise(rng, seconds), band(500, 4000, 1)))
+    return room(rng, unit(out) + rng.uniform(0, 0.3) * far, rng.uniform(0.8, 2.8), rng.uniform(0.2, 0.6), 6000)[:len(out)]
+
+
 def plain(rng, seconds):
     """What a tagger should make little of: tones, hum, sweeps, noises, clicks, crackle, near silence."""
     t = times(seconds)
@@ -426,10 +464,10 @@ def plain(rng, seconds):
     return 1e-3 * noise(rng, seconds)
 
 
-KINDS = {"siren": (siren, 150), "engine": (engine, 180), "idling": (idling_engine, 80), "passing": (passing, 60), "rotor": (rotor, 50), "bell": (bell, 90),
+KINDS = {"siren": (siren, 150), "engine": (engine, 180), "idling": (idling_engine, 80), "car": (car_engine, 120), "passing": (passing, 60), "rotor": (rotor, 50), "bell": (bell, 90),
          "telephone": (telephone, 100), "clock": (clock, 80), "alarm": (alarm, 90), "horn": (vehicle_horn, 70),
          "thunder": (thunder, 80), "weather": (weather, 90), "fire": (fire, 40), "blasts": (blasts, 60),
-         "insects": (insects, 60), "whistle": (whistle, 50), "taps": (taps, 50), "clapping": (clapping, 60),
+         "insects": (insects, 60), "whistle": (whistle, 50), "taps": (taps, 50), "clapping": (clapping, 60), "applause": (applause, 90),
          "plain": (plain, 80)}
 
 

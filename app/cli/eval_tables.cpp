@@ -1,0 +1,41 @@
+#include "app/cli/eval_tables.h"
+
+#include "core/report/number_text.h"
+#include "core/report/utf8.h"
+
+#include <cmath>
+
+namespace dass::cli {
+
+namespace {
+
+std::string numberOrEmpty(double value)
+{
+    return std::isfinite(value) ? fixedText(value, kProbabilityDecimals) : std::string();
+}
+
+} // namespace
+
+std::string perClassTable(const distill::ModelScores& scores, std::span<const Label> labels)
+{
+    std::string table = "index,mid,label,positives,average_precision,roc_auc\r\n";
+    for (std::size_t c = 0; c < labels.size(); ++c) {
+        table += std::to_string(c) + ',' + csvField(validUtf8(labels[c].mid)) + ',' +
+                 csvField(validUtf8(labels[c].name)) + ',' + std::to_string(scores.tagging.positives.at(c)) + ',' +
+                 numberOrEmpty(scores.tagging.averagePrecision.at(c)) + ',' +
+                 numberOrEmpty(scores.tagging.rocAuc.at(c)) + "\r\n";
+    }
+    return table;
+}
+
+std::string reliabilityTable(const distill::ModelScores& scores)
+{
+    std::string table = "lower,upper,pairs,mean_probability,positive_share\r\n";
+    for (const ReliabilityBin& bin : scores.reliability) {
+        table += fixedText(bin.lower, 2) + ',' + fixedText(bin.upper, 2) + ',' + std::to_string(bin.count) + ',' +
+                 numberOrEmpty(bin.meanProbability) + ',' + numberOrEmpty(bin.positiveShare) + "\r\n";
+    }
+    return table;
+}
+
+} // namespace dass::cli
