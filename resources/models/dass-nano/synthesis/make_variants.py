@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Changes the training clips and asks the teacher what it hears then, so that student and teacher hear the same.
 
-    python3 make_variants.py DATA TEACHER.pt OUTPUT [SHARE/OF]
+    python3 make_variants.py DATA TEACHER.pt OUTPUT [SHARE/OF [SOURCE...]]
 
 DATA is the folder that join_lists.py made (manifest.csv, teacher.npy and what the manifest names). OUTPUT/clips/*.wav are
 at most 5.12 s at 16 kHz: one clip alone, two mixed or several in a row, each cut, played faster or slower, filtered, in a
 room, in noise, louder or quieter. The label is the teacher's logits on exactly that, and what it heard beyond 8 kHz in the
-clips themselves (Listener). OUTPUT/part-I.csv and part-I.npy are for join_lists.py.
+clips themselves (Listener). A share 1/2, 2/2, ... makes a part only; sources named after it (formula, esc10, ...) are the
+only ones whose clips are changed, though others may be mixed into them. OUTPUT/part-I.csv and part-I.npy are for join_lists.py.
 Needs numpy, torch and the program ffmpeg.
 """
 import csv
@@ -193,6 +194,8 @@ def main():
     (output / "clips").mkdir(parents=True, exist_ok=True)
     rows, logits = [], []
     for number in range(share - 1, len(clips.train), shares):
+        if sys.argv[5:] and clips.source(number) not in sys.argv[5:]:
+            continue
         for turn in range(PASSES.get(clips.source(number), 3)):
             sound, heard = made(np.random.default_rng([number, turn]), clips, number, listener)
             if len(sound) < 800 or not np.isfinite(heard).all():
