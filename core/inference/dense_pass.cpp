@@ -9,11 +9,12 @@ namespace dass {
 namespace {
 
 constexpr std::int64_t kStepFrames = 32;
-constexpr std::int64_t kContextSteps = 4;      // on each side of a span: 1.28 s
+constexpr std::int64_t kContextSteps = 2;      // on each side of a span: 1.28 s
 constexpr std::int64_t kLastContextSteps = 32; // before the last, short one: a training clip's length
 constexpr std::int64_t kReach = 15;            // steps averaged on each side of a row: 31 of 0.32 s = 9.92 s in all
-constexpr std::int64_t kLongestSpan = 6144;    // frames
+constexpr std::int64_t kLongestSpan = 4096;    // frames: longer ones leave the cores' caches
 constexpr std::int64_t kShortestSpan = 1024;
+constexpr std::int64_t kMostSpans = 4; // at a time
 constexpr std::int64_t kWorkingBytes = std::int64_t{128} << 20;
 
 std::int64_t spanFrames(const TaggingModel& model)
@@ -24,52 +25,88 @@ std::int64_t spanFrames(const TaggingModel& model)
     return frames;
 }
 
+std::int64_t chooseBatch(const TaggingModel& model, std::int64_t frames)
+{
+    std::int64_t batch = kMostSpans;
+    while (batch > 1 && model.workingBytes(batch, frames) > kWorkingBytes)
+        batch /= 2;
+    return batch;
+}
+
 } // namespace
 
 DensePass::DensePass(const TaggingSettings& settings, TaggingModel& model, RowSink& sink, std::stop_token stop)
     : m_model(model), m_sink(sink), m_stop(std::move(stop)), m_classes(model.info().classes),
-      m_coreSteps(spanFrames(model) / kStepFrames - 2 * kContextSteps)
+      m_spanSteps(spanFrames(model) / kStepFrames), m_batch(chooseBatch(model, m_spanSteps * kStepFrames)),
+      m_sums(static_cast<std::size_t>(m_classes))
 {
     if (settings.pooling != Pooling::Mean)
         throw Error(ErrorCode::InvalidArgument, "the dense mode pools by mean, not by " + nameOf(settings.pooling) +
                                                     "; use the mode windows for other poolings");
 }
 
+// The first span has no context before it and gives more steps instead: all have the same length, since matrix products
+// of a new shape have to be prepared first.
+DensePass::Span DensePass::span(std::int64_t number) const
+{
+    const std::int64_t first = number * (m_spanSteps - 2 * kContextSteps);
+    return {first * kStepFrames, first + m_spanSteps - kContextSteps};
+}
+
 void DensePass::add(std::span<const float> frames)
 {
     m_frames.append(frames);
-    for (;;) {
-        const std::int64_t last = (m_stepsDone + m_coreSteps + kContextSteps) * kStepFrames;
-        // One frame more than the span: a recording that ends with it is finish()'s.
-        if (m_stop.stop_requested() || m_frames.end() <= last)
-            return;
-        runSpan(std::max<std::int64_t>(m_stepsDone - kContextSteps, 0) * kStepFrames, last, m_coreSteps);
-    }
+    const std::int64_t length = m_spanSteps * kStepFrames;
+    // One frame more than the spans: a recording that ends with them is finish()'s.
+    while (!m_stop.stop_requested() && m_frames.end() > span(m_nextSpan + m_batch - 1).firstFrame + length)
+        runNext(m_batch);
 }
 
 void DensePass::finish()
 {
     if (m_frames.end() == 0)
         m_frames.append(std::vector<float>(fbank::kMelBins, fbank::kNormalisedPadding));
+    while (!m_stop.stop_requested() && m_frames.end() > span(m_nextSpan).firstFrame + m_spanSteps * kStepFrames)
+        runNext(1);
     const std::int64_t steps = TaggingModel::denseSteps(m_frames.end());
-    if (!m_stop.stop_requested() && m_stepsDone < steps)
-        runSpan(std::max<std::int64_t>(m_stepsDone - kLastContextSteps, 0) * kStepFrames, m_frames.end(),
-                steps - m_stepsDone);
+    if (!m_stop.stop_requested() && m_stepsDone < steps) {
+        const Span last{std::max<std::int64_t>(m_stepsDone - kLastContextSteps, 0) * kStepFrames, steps};
+        run({&last, 1}, m_frames.end() - last.firstFrame);
+    }
     if (!m_stop.stop_requested())
         emit(true);
 }
 
-void DensePass::runSpan(std::int64_t firstFrame, std::int64_t lastFrame, std::int64_t stepsWanted)
+void DensePass::runNext(std::int64_t count)
 {
-    const std::int64_t frames = lastFrame - firstFrame;
-    m_spanLogits.resize(static_cast<std::size_t>(TaggingModel::denseSteps(frames) * m_classes));
-    m_model.denseLogits(m_frames.frames(firstFrame, lastFrame), frames, 1, m_spanLogits);
+    std::vector<Span> spans;
+    for (std::int64_t i = 0; i < count; ++i)
+        spans.push_back(span(m_nextSpan + i));
+    m_nextSpan += count;
+    run(spans, m_spanSteps * kStepFrames);
+}
+
+void DensePass::run(std::span<const Span> spans, std::int64_t frames)
+{
+    const auto count = static_cast<std::int64_t>(spans.size());
+    const std::int64_t steps = TaggingModel::denseSteps(frames);
+    m_input.clear();
+    for (const Span& span : spans) {
+        const auto sound = m_frames.frames(span.firstFrame, span.firstFrame + frames);
+        m_input.insert(m_input.end(), sound.begin(), sound.end());
+    }
+    m_spanLogits.resize(static_cast<std::size_t>(count * steps * m_classes));
+    m_model.denseLogits(m_input, count, frames, 1, m_spanLogits);
     if (m_stop.stop_requested())
         return;
 
-    const auto wanted = m_spanLogits.begin() + (m_stepsDone - firstFrame / kStepFrames) * m_classes;
-    m_steps.insert(m_steps.end(), wanted, wanted + stepsWanted * m_classes);
-    m_stepsDone += stepsWanted;
+    for (std::int64_t i = 0; i < count; ++i) {
+        const std::int64_t first = spans[static_cast<std::size_t>(i)].firstFrame / kStepFrames;
+        const std::int64_t last = spans[static_cast<std::size_t>(i)].lastStep;
+        const auto logits = m_spanLogits.begin() + i * steps * m_classes;
+        m_steps.insert(m_steps.end(), logits + (m_stepsDone - first) * m_classes, logits + (last - first) * m_classes);
+        m_stepsDone = last;
+    }
     m_frames.dropBefore((m_stepsDone - kLastContextSteps) * kStepFrames);
     emit(false);
 }
@@ -80,23 +117,27 @@ void DensePass::emit(bool finished)
     const std::int64_t count = ready - m_rowsDone;
     if (count <= 0)
         return;
-    const std::int64_t firstKept = std::max<std::int64_t>(m_rowsDone - kReach, 0); // the step that m_steps begins with
-    m_rows.assign(static_cast<std::size_t>(count * m_classes), 0.0F);
+    const std::int64_t firstKept = m_summedFrom; // the step that m_steps begins with
+    const auto add = [&](std::int64_t step, double sign) {
+        const float* logits = m_steps.data() + (step - firstKept) * m_classes;
+        for (std::int64_t c = 0; c < m_classes; ++c)
+            m_sums[static_cast<std::size_t>(c)] += sign * logits[c];
+    };
+    m_rows.resize(static_cast<std::size_t>(count * m_classes));
     for (std::int64_t i = 0; i < count; ++i) {
         const std::int64_t first = std::max<std::int64_t>(m_rowsDone + i - kReach, 0);
         const std::int64_t last = std::min(m_rowsDone + i + kReach + 1, m_stepsDone);
+        for (; m_summedTo < last; ++m_summedTo)
+            add(m_summedTo, 1);
+        for (; m_summedFrom < first; ++m_summedFrom)
+            add(m_summedFrom, -1);
+        const double share = 1 / static_cast<double>(last - first);
         float* row = m_rows.data() + i * m_classes;
-        for (std::int64_t step = first; step < last; ++step) {
-            const float* logits = m_steps.data() + (step - firstKept) * m_classes;
-            for (std::int64_t c = 0; c < m_classes; ++c)
-                row[c] += logits[c];
-        }
         for (std::int64_t c = 0; c < m_classes; ++c)
-            row[c] /= static_cast<float>(last - first);
+            row[c] = static_cast<float>(m_sums[static_cast<std::size_t>(c)] * share);
     }
     m_rowsDone = ready;
-    const std::int64_t keepFrom = std::max<std::int64_t>(m_rowsDone - kReach, 0);
-    m_steps.erase(m_steps.begin(), m_steps.begin() + (keepFrom - firstKept) * m_classes);
+    m_steps.erase(m_steps.begin(), m_steps.begin() + (m_summedFrom - firstKept) * m_classes);
     m_sink.append(m_rows, std::min(m_rowsDone * kStepFrames, m_frames.end()));
 }
 

@@ -21,20 +21,34 @@ public:
     void finish() override;
 
 private:
-    void runSpan(std::int64_t firstFrame, std::int64_t lastFrame, std::int64_t stepsWanted);
+    // From it the steps that are not known yet are taken, up to the last wanted one; the rest is context.
+    struct Span
+    {
+        std::int64_t firstFrame = 0;
+        std::int64_t lastStep = 0; // exclusive; steps count from the recording's start
+    };
+    Span span(std::int64_t number) const;
+    void runNext(std::int64_t count);
+    void run(std::span<const Span> spans, std::int64_t frames);
     void emit(bool finished);
 
     TaggingModel& m_model;
     RowSink& m_sink;
     std::stop_token m_stop;
     std::int64_t m_classes;
-    std::int64_t m_coreSteps; // steps that one span contributes
+    std::int64_t m_spanSteps; // length of a span
+    std::int64_t m_batch;     // spans that the model gets at a time
     FrameBuffer m_frames;
+    std::int64_t m_nextSpan = 0;
     std::int64_t m_stepsDone = 0;    // logits known up to here
     std::int64_t m_rowsDone = 0;     // averaged and handed on
-    std::vector<float> m_spanLogits; // [steps of the span, classes]
+    std::vector<float> m_input;      // [spans, frames, 128]
+    std::vector<float> m_spanLogits; // [spans, steps of one, classes]
     std::vector<float> m_steps;      // [steps that a row to come averages, classes]
-    std::vector<float> m_rows;       // [n, classes]
+    std::vector<double> m_sums;      // [classes], of the logits of these steps: a row's, moved on from row to row
+    std::int64_t m_summedFrom = 0;
+    std::int64_t m_summedTo = 0;
+    std::vector<float> m_rows; // [n, classes]
 };
 
 } // namespace dass

@@ -7,7 +7,7 @@ namespace dass {
 namespace {
 
 constexpr std::size_t kBlockSamples = 65536; // 4 s
-constexpr std::size_t kQueuedBlocks = 12;
+constexpr std::size_t kQueuedBlocks = 64; // more than a batch of dense spans, so that decoding goes on meanwhile: 13 MB
 
 } // namespace
 

@@ -4,6 +4,8 @@
 #include "core/model/dass.h"
 #include "core/model/tagging_model.h"
 
+#include <functional>
+
 namespace dass {
 
 // TaggingModel of a DASS checkpoint on the CPU.
@@ -19,7 +21,7 @@ public:
 
     void logits(std::span<const float> spectrograms, std::int64_t batch, std::int64_t frames, Pooling pooling,
                 std::span<float> logits, std::span<float> embeddings) override;
-    void denseLogits(std::span<const float> spectrogram, std::int64_t frames, std::int64_t columns,
+    void denseLogits(std::span<const float> spectrograms, std::int64_t batch, std::int64_t frames, std::int64_t columns,
                      std::span<float> logits) override;
     void setStop(std::stop_token stop) override { m_stop = std::move(stop); }
     std::int64_t workingBytes(std::int64_t batch, std::int64_t frames) const override;
@@ -27,6 +29,9 @@ public:
 private:
     DassTaggingModel(Checkpoint checkpoint, const ModelOptions& options);
     ForwardOptions forwardOptions(Pooling pooling) const;
+    // Calls run(first, count) until all inputs of the batch are done, on several threads where there are enough of
+    // them.
+    void inShares(std::int64_t batch, const std::function<void(std::int64_t, std::int64_t)>& run);
 
     ModelInfo m_info;
     Precision m_precision = Precision::Fp32;

@@ -67,11 +67,11 @@ public:
     virtual void logits(std::span<const float> spectrograms, std::int64_t batch, std::int64_t frames, Pooling pooling,
                         std::span<float> logits, std::span<float> embeddings = {}) = 0;
 
-    // Dense mode: one pass over a longer span, the head applied to features pooled over all mel rows and over
-    // `columns` time steps of 0.32 s around each step. spectrogram [frames, 128], normalised -> logits [steps, classes]
-    // with steps = denseSteps(frames); step s is centred on frame 32 s.
-    virtual void denseLogits(std::span<const float> spectrogram, std::int64_t frames, std::int64_t columns,
-                             std::span<float> logits) = 0;
+    // Dense mode: one pass over longer spans, the head applied to features pooled over all mel rows and over `columns`
+    // time steps of 0.32 s around each step. spectrograms [batch, frames, 128], normalised -> logits
+    // [batch, steps, classes] with steps = denseSteps(frames); step s is centred on frame 32 s.
+    virtual void denseLogits(std::span<const float> spectrograms, std::int64_t batch, std::int64_t frames,
+                             std::int64_t columns, std::span<float> logits) = 0;
     static std::int64_t denseSteps(std::int64_t frames); // ceil(frames / 32), by the model's own rounding
 
     // Once this token asks to stop, the calls above return soon, their outputs unspecified: it is looked at before

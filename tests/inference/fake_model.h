@@ -49,16 +49,21 @@ public:
         }
     }
 
-    void denseLogits(std::span<const float> spectrogram, std::int64_t frames, std::int64_t columns,
-                     std::span<float> logits) override
+    void denseLogits(std::span<const float> spectrograms, std::int64_t batch, std::int64_t frames,
+                     std::int64_t /*columns*/, std::span<float> logits) override
     {
-        calls.push_back({columns, frames});
+        calls.push_back({batch, frames});
         if (onCall)
             onCall();
-        for (std::int64_t step = 0; step < denseSteps(frames); ++step) {
-            for (std::int64_t c = 0; c < kClasses; ++c)
-                logits[static_cast<std::size_t>(step * kClasses + c)] =
-                    meanOf(spectrogram, step * 32, std::min(step * 32 + 32, frames), c);
+        const auto size = static_cast<std::size_t>(frames * fbank::kMelBins);
+        const std::int64_t steps = denseSteps(frames);
+        for (std::int64_t b = 0; b < batch; ++b) {
+            const auto spectrogram = spectrograms.subspan(static_cast<std::size_t>(b) * size, size);
+            for (std::int64_t step = 0; step < steps; ++step) {
+                for (std::int64_t c = 0; c < kClasses; ++c)
+                    logits[static_cast<std::size_t>((b * steps + step) * kClasses + c)] =
+                        meanOf(spectrogram, step * 32, std::min(step * 32 + 32, frames), c);
+            }
         }
     }
 
@@ -71,7 +76,7 @@ public:
 
     struct Call
     {
-        std::int64_t batch; // columns, in dense mode
+        std::int64_t batch;
         std::int64_t frames;
     };
     std::vector<Call> calls;

@@ -98,16 +98,51 @@ TEST_F(Tagging, DenseModeAgreesWithPoolingAtItsLimits)
     const std::vector<float> input = syntheticSpectrogram(frames, 2);
     std::vector<float> dense(static_cast<std::size_t>(steps * 10));
 
-    model->denseLogits(input, frames, 1, dense); // a step is itself
+    model->denseLogits(input, 1, frames, 1, dense); // a step is itself
     EXPECT_THAT(std::vector<float>(dense.begin(), dense.begin() + 10),
                 testing::Pointwise(testing::FloatNear(1e-4F), logitsOf(*model, frames, Pooling::First)));
     EXPECT_THAT(std::vector<float>(dense.begin() + 50, dense.begin() + 60),
                 testing::Pointwise(testing::FloatNear(1e-4F), logitsOf(*model, frames, Pooling::Mid)));
 
-    model->denseLogits(input, frames, 101, dense); // every step pools over all
+    model->denseLogits(input, 1, frames, 101, dense); // every step pools over all
     for (std::int64_t step = 0; step < steps; ++step)
         EXPECT_THAT(std::vector<float>(dense.begin() + step * 10, dense.begin() + (step + 1) * 10),
                     testing::Pointwise(testing::FloatNear(1e-4F), logitsOf(*model, frames)));
+}
+
+TEST_F(Tagging, EachInputOfABatchGivesWhatItGivesAlone)
+{
+    const std::int64_t frames = 150;
+    const std::int64_t steps = TaggingModel::denseSteps(frames);
+    const auto valuesOf = [](std::int64_t count) { return static_cast<std::size_t>(count); };
+    // Fewer inputs than threads, as many, and more that do not come out even.
+    for (const int threads : {1, 2, 3}) {
+        const auto model = TaggingModel::load(m_folder.path(), {"cpu", Precision::Fp32, threads});
+        for (const std::int64_t batch : {1, 2, 3, 5}) {
+            const std::vector<float> input = syntheticSpectrogram(batch * frames, 9);
+            std::vector<float> logits(valuesOf(batch * 10));
+            std::vector<float> embeddings(valuesOf(batch * model->info().embeddingSize));
+            std::vector<float> dense(valuesOf(batch * steps * 10));
+            model->logits(input, batch, frames, Pooling::Mean, logits, embeddings);
+            model->denseLogits(input, batch, frames, 1, dense);
+            for (std::int64_t i = 0; i < batch; ++i) {
+                const auto one = std::span(input).subspan(valuesOf(i * frames * 128), valuesOf(frames * 128));
+                std::vector<float> oneLogits(10);
+                std::vector<float> oneEmbedding(valuesOf(model->info().embeddingSize));
+                std::vector<float> oneDense(valuesOf(steps * 10));
+                model->logits(one, 1, frames, Pooling::Mean, oneLogits, oneEmbedding);
+                model->denseLogits(one, 1, frames, 1, oneDense);
+                const auto part = [&](const std::vector<float>& all, const std::vector<float>& single) {
+                    const auto first = all.begin() + i * static_cast<std::ptrdiff_t>(single.size());
+                    return std::vector<float>(first, first + static_cast<std::ptrdiff_t>(single.size()));
+                };
+                const auto near = testing::FloatNear(1e-5F);
+                EXPECT_THAT(part(logits, oneLogits), testing::Pointwise(near, oneLogits)) << threads << ", " << batch;
+                EXPECT_THAT(part(embeddings, oneEmbedding), testing::Pointwise(near, oneEmbedding));
+                EXPECT_THAT(part(dense, oneDense), testing::Pointwise(near, oneDense)) << threads << ", " << batch;
+            }
+        }
+    }
 }
 
 TEST_F(Tagging, AStoppedCallLeavesItsOutputsAlone)
@@ -157,7 +192,7 @@ TEST_F(Tagging, DenseModeRefusesAModelWhoseStepsAreOfAnotherLength)
     const auto model = load();
     std::vector<float> logits(static_cast<std::size_t>(TaggingModel::denseSteps(200) * 10));
     try {
-        model->denseLogits(syntheticSpectrogram(200, 2), 200, 1, logits);
+        model->denseLogits(syntheticSpectrogram(200, 2), 1, 200, 1, logits);
         FAIL() << "no error";
     } catch (const Error& error) {
         EXPECT_EQ(error.code(), ErrorCode::Unsupported);

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
-"""Puts the clips that make_formula_clips.py made behind the corpus's: OUTPUT/manifest.csv, teacher.npy and what they hold.
+"""Puts the clips that make_formula_clips.py or make_variants.py made behind the corpus's: OUTPUT/manifest.csv, teacher.npy and what they hold.
 
-    python3 join_lists.py CORPUS OUTPUT
+    python3 join_lists.py CORPUS OUTPUT [--parts-only]
+
+With --parts-only, what make_variants.py made takes the place of the corpus's training clips.
 """
 import csv
 import os
@@ -15,9 +17,11 @@ def main():
     corpus, output = map(pathlib.Path, sys.argv[1:3])
     with open(corpus / "manifest.csv", newline="", encoding="utf-8") as file:
         header, *rows = list(csv.reader(file))
-    path = header.index("path")
+    path, split = header.index("path"), header.index("split")
     for row in rows:
         row[path] = "corpus/" + row[path]
+        if sys.argv[3:] == ["--parts-only"] and row[split] == "train":
+            row[split] = "unchanged"
     logits = [np.load(corpus / "teacher_logits_f16.npy")]
     for part in sorted(output.glob("part-*.csv")):
         with open(part, newline="", encoding="utf-8") as file:

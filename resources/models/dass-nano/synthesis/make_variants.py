@@ -204,8 +204,9 @@ def main():
             write_wav(output / name, sound)
             rows.append([name, f"{len(sound) / RATE:.3f}", "variant", "", "", "train", name])
             logits.append(heard.astype(np.float16))
-    np.save(output / f"part-{share}.npy", np.stack(logits))
-    with open(output / f"part-{share}.csv", "w", newline="", encoding="utf-8") as file:
+    part = "-".join([f"part-{share}", *sys.argv[5:]])
+    np.save(output / f"{part}.npy", np.stack(logits))
+    with open(output / f"{part}.csv", "w", newline="", encoding="utf-8") as file:
         csv.writer(file, lineterminator="\n").writerows(rows)
 
 
