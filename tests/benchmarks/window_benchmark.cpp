@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <map>
 #include <vector>
 
 // How smooth the window is while all cores tag: it zooms and pans sixty times a second, first idle, then during a run,
@@ -41,13 +42,20 @@ public:
         m_inside = true;
         QElapsedTimer timer;
         timer.start();
+        const QString what = QStringLiteral("%1, event %2")
+                                 .arg(QString::fromLatin1(receiver->metaObject()->className()))
+                                 .arg(static_cast<int>(event->type()));
         const bool handled = QApplication::notify(receiver, event);
-        milliseconds.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
+        const double took = static_cast<double>(timer.nsecsElapsed()) / 1e6;
+        milliseconds.push_back(took);
+        if (took > kTurn)
+            ++slow[what];
         m_inside = false;
         return handled;
     }
 
     std::vector<double> milliseconds;
+    std::map<QString, int> slow; // events that took longer than a turn, by receiver and kind
 
 private:
     bool m_inside = false;
@@ -119,6 +127,9 @@ private:
         std::printf("%s\n", state);
         print("handling an event", m_application.milliseconds);
         print("a turn's lateness", m_late);
+        for (const auto& [what, count] : m_application.slow)
+            std::printf("    slow: %s, %d times\n", qPrintable(what), count);
+        m_application.slow.clear();
     }
 
     TimedApplication& m_application;

@@ -10,6 +10,8 @@ namespace dass {
 namespace {
 
 constexpr double kCurveWidth = 1.5;
+constexpr qsizetype kPartPoints = 24;
+constexpr double kLevel = 0.2; // pixels up or down that nobody sees
 // Up and down of all curves together, in logical pixels, up to which they are drawn as antialiased strokes. Filling a
 // stroke that crosses the same rows thousands of times takes Qt the better part of a second; curves that dense are
 // bars, one a pixel column, and look the same.
@@ -22,6 +24,31 @@ double travelOf(const QPolygonF& line)
         travel += std::abs(line[i].y() - line[i - 1].y());
     }
     return travel;
+}
+
+// Without the points inside level stretches: most tags are near 0 for most of the time.
+QPolygonF withoutLevelPoints(const QPolygonF& line)
+{
+    QPolygonF kept;
+    kept.reserve(line.size());
+    for (qsizetype i = 0; i < line.size(); ++i) {
+        if (i > 0 && i + 1 < line.size() && std::abs(line[i].y() - kept.back().y()) < kLevel &&
+            std::abs(line[i + 1].y() - kept.back().y()) < kLevel) {
+            continue;
+        }
+        kept.append(line[i]);
+    }
+    return kept;
+}
+
+// The time that Qt takes for a stroke grows faster than its length. Each part begins with the segment that the one
+// before ended with, so that no corner is left open.
+void drawInParts(QCPPainter* painter, const QPolygonF& line)
+{
+    for (qsizetype first = 0; first + 1 < line.size(); first += kPartPoints - 2) {
+        const qsizetype count = std::min<qsizetype>(kPartPoints, line.size() - first);
+        painter->drawPolyline(line.constData() + first, static_cast<int>(count));
+    }
 }
 
 } // namespace
@@ -49,14 +76,18 @@ void CurvesItem::draw(QCPPainter* painter)
             continue;
         }
         QPen pen(tag.colour, kCurveWidth);
-        pen.setJoinStyle(Qt::RoundJoin);
+        pen.setJoinStyle(Qt::BevelJoin); // round ones look the same at this width and take several times as long
         if (tag.dashed) {
             pen.setDashPattern({3, 2});
         }
         painter->setAntialiasing(true);
         painter->setPen(pen);
         painter->setBrush(Qt::NoBrush);
-        painter->drawPolyline(lines[i]);
+        const QPolygonF line = withoutLevelPoints(lines[i]);
+        if (tag.dashed)
+            painter->drawPolyline(line); // parts would each begin with a dash
+        else
+            drawInParts(painter, line);
         painter->setAntialiasing(false);
     }
 }
