@@ -8,6 +8,7 @@
 #include "core/base/version.h"
 #include "core/features/fbank.h"
 #include "core/inference/tagging_settings.h"
+#include "core/ops/simd_level.h"
 
 #include <nlohmann/json.hpp>
 
@@ -32,6 +33,7 @@ struct BenchmarkOptions
     std::vector<std::string> models;
     std::string device = "auto";
     std::string precision = "auto";
+    std::string simd; // empty = all that the processor has
     int threads = 0;
     double seconds = 3;
     std::vector<double> windows; // seconds
@@ -41,12 +43,14 @@ struct BenchmarkOptions
     bool json = false;
 };
 
-std::vector<Precision> precisionsOf(const std::string& name)
+std::vector<Precision> precisionsOf(const BenchmarkOptions& options)
 {
-    const Precision precision = precisionFromName(name);
-    if (precision == Precision::Auto)
-        return {Precision::Fp32, Precision::Bf16};
-    return {precision};
+    const Precision precision = precisionFromName(options.precision);
+    if (precision != Precision::Auto)
+        return {precision};
+    if (!options.simd.empty())
+        return {Precision::Fp32}; // without bf16 in the processor it only costs time
+    return {Precision::Fp32, Precision::Bf16};
 }
 
 Json modelJson(TaggingModel& model, const MachineSpeed& machine, double seconds)
@@ -154,7 +158,7 @@ Json measure(const BenchmarkOptions& options, ProgressReporter& reporter, const 
     result["training"] = Json::array();
     MachineSpeed machine;
     const std::vector<ModelMaker> makers = modelMakers(options, reporter);
-    for (const Precision precision : precisionsOf(options.precision)) {
+    for (const Precision precision : precisionsOf(options)) {
         for (const ModelMaker& make : makers) {
             if (stop.stop_requested())
                 return result;
@@ -247,6 +251,8 @@ void print(const Json& result)
 int benchmark(const BenchmarkOptions& options, ProgressReporter& reporter)
 {
     const std::stop_token stop = stopOnInterrupt();
+    if (!options.simd.empty())
+        ops::limitSimd(options.simd);
     const Json result = measure(options, reporter, stop);
     reporter.clear();
     if (stop.stop_requested())
@@ -272,6 +278,10 @@ void addBenchmark(CLI::App& program, Action& action)
     command->add_option("--device", options->device, "auto, cpu, cuda or cuda:N");
     command->add_option("--precision", options->precision, "fp32, bf16, or auto for both")
         ->check(CLI::IsMember({"auto", "fp32", "bf16"}));
+    command
+        ->add_option("--simd", options->simd,
+                     "measure as on a processor that has no more than this: sse4, avx2 or avx512 (without bf16)")
+        ->check(CLI::IsMember({"sse4", "avx2", "avx512"}));
     command->add_option("--threads", options->threads, "0 = one a core, -1 = one core left free")
         ->check(CLI::Range(-kMostThreads, kMostThreads));
     command->add_option("--seconds", options->seconds, "to spend on each model")->check(numberFrom(0, 3600));

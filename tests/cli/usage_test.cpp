@@ -46,6 +46,7 @@ TEST_F(Usage, BadUsageEndsWithTwo)
         {"tag", "tone.wav", "--min-duration", "inf"},
         {"tag", "tone.wav", "--min-duration", "1e300"},
         {"benchmark", "--seconds", "nan"},
+        {"benchmark", "--simd", "sse9"},
         {"eval", "--data", "list.csv", "--teacher", "t.npy", "--labels-from-teacher", "nan"},
         {"eval", "--data", "list.csv", "--labels-from-teacher", "0.5"},
         {"eval", "--data", "list.csv", "--split", "test"},
