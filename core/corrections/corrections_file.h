@@ -1,0 +1,29 @@
+#pragma once
+
+#include "core/corrections/correction_list.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+namespace dass {
+
+// The recording that corrections belong to, as their file names it.
+struct CorrectedRecording
+{
+    std::string path; // UTF-8
+    std::int64_t bytes = 0;
+};
+
+// Corrections as a JSON list, one a line (docs/formats.md, Corrections); "[]" where there are none.
+std::string correctionsText(const CorrectionList& corrections);
+
+// The file appears whole; its folder is there. Throws Error(Io).
+void writeCorrections(const std::filesystem::path& file, const CorrectedRecording& recording,
+                      const CorrectionList& corrections);
+
+// Strict, for a file that anyone may have touched: everything is looked at before anything is used. Throws Error:
+// NotFound, Io, Unsupported (another version of the format), BadFile.
+CorrectionList readCorrections(const std::filesystem::path& file);
+
+} // namespace dass
