@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 namespace dass {
 
@@ -46,5 +47,9 @@ struct Correction
 
 // The same tag: by machine id where both have one, else by name.
 bool sameTag(const Label& a, const Label& b);
+
+// What was done, for files: "added", or those of "renamed", "moved" that hold, then "right" or "wrong", with spaces in
+// between: "renamed right". "deleted" for what is no event.
+std::string correctionWords(const Correction& correction);
 
 } // namespace dass

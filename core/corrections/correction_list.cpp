@@ -4,11 +4,6 @@
 
 namespace dass {
 
-bool sameTag(const Label& a, const Label& b)
-{
-    return !a.mid.empty() && !b.mid.empty() ? a.mid == b.mid : a.name == b.name;
-}
-
 const Correction* CorrectionList::find(std::uint64_t id) const
 {
     const auto found = std::ranges::lower_bound(m_corrections, id, {}, &Correction::id);

@@ -6,22 +6,27 @@
 
 namespace dass {
 
-void writeEventsCsvHeader(const Report& /*report*/, std::ostream& out)
+void writeEventsCsvHeader(const Report& report, std::ostream& out)
 {
-    out << "file,start_s,end_s,label,mid,peak_probability,mean_probability\r\n";
+    out << "file,start_s,end_s,label,mid,peak_probability,mean_probability"
+        << (report.isCorrected() ? ",correction\r\n" : "\r\n");
 }
 
 Outcome writeEventsCsvRows(const Report& report, std::ostream& out, const std::stop_token& stop)
 {
     const std::string file = csvField(report.file);
-    for (const Event& event : report.events) {
+    for (std::size_t i = 0; i < report.events.size(); ++i) {
         if (stop.stop_requested())
             return Outcome::Cancelled;
+        const Event& event = report.events[i];
         const Label& label = report.labels.at(static_cast<std::size_t>(event.classIndex));
         out << file << ',' << millisecondText(event.startSample) << ',' << millisecondText(event.endSample) << ','
             << csvField(validUtf8(label.name)) << ',' << csvField(validUtf8(label.mid)) << ','
             << fixedText(event.peakProbability, kProbabilityDecimals) << ','
-            << fixedText(event.meanProbability, kProbabilityDecimals) << "\r\n";
+            << fixedText(event.meanProbability, kProbabilityDecimals);
+        if (report.isCorrected())
+            out << ',' << report.correctionOf(i);
+        out << "\r\n";
     }
     return Outcome::Finished;
 }

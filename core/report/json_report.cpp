@@ -34,6 +34,19 @@ Json eventJson(const Report& report, const Event& event)
             {"mean_probability", rounded(event.meanProbability, 1e6)}};
 }
 
+// The words at the end are there for what a person has said something of; "found" is the model's own event where that
+// is another one now.
+Json rowJson(const Report& report, std::size_t place)
+{
+    Json json = eventJson(report, report.events[place]);
+    if (const CorrectedRow* row = rowAt(report.corrected, place)) {
+        json["correction"] = correctionWords(row->correction);
+        if (row->found && (row->correction.tag || row->correction.span))
+            json["found"] = eventJson(report, *row->found);
+    }
+    return json;
+}
+
 Json summaryJson(const Label& label, const ClassSummary& summary)
 {
     return {{"label", validUtf8(label.name)},
@@ -53,10 +66,10 @@ Outcome writeJsonRows(const Report& report, std::ostream& out, const std::stop_t
     out << "{\n\"file\": " << Json(report.file).dump()
         << ",\n\"duration_s\": " << Json(secondsOf(report.result.samples)).dump() << ",\n\"events\": [";
     const char* separator = "\n";
-    for (const Event& event : report.events) {
+    for (std::size_t i = 0; i < report.events.size(); ++i) {
         if (stop.stop_requested())
             return Outcome::Cancelled;
-        out << separator << eventJson(report, event).dump();
+        out << separator << rowJson(report, i).dump();
         separator = ",\n";
     }
     out << "\n],\n\"summary\": [";

@@ -76,12 +76,15 @@ Json settingsJson(const Provenance& p)
 
 Json provenanceJson(const Provenance& p)
 {
-    return {{"program", {{"name", "DASS Studio"}, {"version", p.programVersion}}},
-            {"input", inputJson(p)},
-            {"model", modelJson(p)},
-            {"settings", settingsJson(p)},
-            {"complete", p.complete},
-            {"warnings", p.warnings}};
+    Json json{{"program", {{"name", "DASS Studio"}, {"version", p.programVersion}}},
+              {"input", inputJson(p)},
+              {"model", modelJson(p)},
+              {"settings", settingsJson(p)},
+              {"complete", p.complete},
+              {"warnings", p.warnings}};
+    if (!p.corrections.empty())
+        json["corrections"] = Json::parse(p.corrections);
+    return json;
 }
 
 std::string dumped(const Json& json, int indent)
@@ -98,6 +101,8 @@ bool tellsOf(const Json& found, const Json& expected)
         if (!found.contains(part) || found[part] != expected[part])
             return false;
     }
+    if (found.value("corrections", Json()) != expected.value("corrections", Json()))
+        return false;
     // The duration is known only after the run; path and the two that tell of a change are enough.
     for (const char* key : {"path", "bytes", "modified_ns"}) {
         if (!found.contains("input") || !found["input"].is_object() || !found["input"].contains(key) ||

@@ -36,6 +36,7 @@ struct Provenance
     TaggingSettings settings;
     EventSettings events;
     std::vector<std::string> classNames; // of events.classes; empty = all
+    std::string corrections;             // by a person, as correctionsText(); empty = none
 
     bool complete = false;
     std::vector<std::string> warnings;

@@ -1,5 +1,7 @@
 #include "core/report/report.h"
 
+#include "core/corrections/corrections_file.h"
+
 #include <algorithm>
 #include <numeric>
 #include <utility>
@@ -19,6 +21,12 @@ std::vector<std::size_t> Report::chosenClasses() const
     return classes;
 }
 
+std::string Report::correctionOf(std::size_t event) const
+{
+    const CorrectedRow* row = rowAt(corrected, event);
+    return row ? correctionWords(row->correction) : std::string();
+}
+
 Report makeReport(std::string file, TaggingResult result, std::vector<Label> labels, Provenance provenance,
                   const std::stop_token& stop)
 {
@@ -32,6 +40,17 @@ Report makeReport(std::string file, TaggingResult result, std::vector<Label> lab
     report.provenance.warnings = result.warnings;
     report.result = std::move(result);
     return report;
+}
+
+void correctReport(Report& report, const CorrectionList& corrections, const std::stop_token& stop)
+{
+    if (corrections.empty())
+        return;
+    CorrectedEvents events =
+        applyCorrections(std::move(report.events), corrections, report.labels, report.result, stop);
+    report.events = std::move(events.events);
+    report.corrected = std::move(events.rows);
+    report.provenance.corrections = correctionsText(corrections);
 }
 
 } // namespace dass

@@ -34,13 +34,17 @@ Outcome writeTextTableRows(const Report& report, std::ostream& out, const std::s
         return Outcome::Finished;
     }
     out << "       start         end   peak   mean  tag\n";
-    for (const Event& event : report.events) {
+    for (std::size_t i = 0; i < report.events.size(); ++i) {
         if (stop.stop_requested())
             return Outcome::Cancelled;
+        const Event& event = report.events[i];
         const Label& label = report.labels.at(static_cast<std::size_t>(event.classIndex));
         out << padded(clockText(event.startSample), 12) << padded(clockText(event.endSample), 12)
             << padded(fixedText(event.peakProbability, 2), 7) << padded(fixedText(event.meanProbability, 2), 7) << "  "
-            << tabField(validUtf8(label.name)) << '\n';
+            << tabField(validUtf8(label.name));
+        if (const std::string correction = report.correctionOf(i); !correction.empty())
+            out << "  [" << correction << ']';
+        out << '\n';
     }
     out << '\n';
     return Outcome::Finished;
