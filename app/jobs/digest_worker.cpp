@@ -14,34 +14,43 @@ DigestWorker::DigestWorker(QObject* parent) : QObject(parent)
 
 DigestWorker::~DigestWorker() = default;
 
-quint64 DigestWorker::request(TaggingResult result, EventSettings settings, bool withEvents)
+quint64 DigestWorker::request(DigestRequest request)
 {
     const std::scoped_lock lock(m_mutex);
-    m_next = Request{++m_last, std::move(result), std::move(settings), withEvents};
+    m_next = std::move(request);
     m_wake.notify_one();
-    return m_last;
+    return ++m_last;
 }
 
 void DigestWorker::run(std::stop_token stop)
 {
     for (;;) {
-        Request request;
+        DigestRequest request;
+        quint64 number = 0;
         {
             std::unique_lock lock(m_mutex);
             if (!m_wake.wait(lock, stop, [this] { return m_next.has_value(); }))
                 return;
             request = std::move(*std::exchange(m_next, std::nullopt));
+            number = m_last;
         }
         try {
             auto digest = std::make_shared<Digest>();
             if (request.withEvents)
                 digest->events = findEvents(request.result, request.settings, stop);
+            if (request.corrections && !request.corrections->empty()) {
+                CorrectedEvents corrected = applyCorrections(std::move(digest->events), *request.corrections,
+                                                             request.model->labels, request.result, stop);
+                digest->events = std::move(corrected.events);
+                digest->corrected = std::move(corrected.rows);
+            }
+            digest->corrections = request.corrections;
             digest->summary = summarise(request.result, request.settings.threshold, stop);
             if (stop.stop_requested())
                 return;
-            emit ready(request.number, std::move(digest));
+            emit ready(number, std::move(digest));
         } catch (const std::exception& exception) {
-            emit failed(request.number, QString::fromStdString(describe(exception)));
+            emit failed(number, QString::fromStdString(describe(exception)));
         }
     }
 }

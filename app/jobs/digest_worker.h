@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/inference/events.h"
+#include "core/corrections/apply_corrections.h"
 
 #include <QMetaType>
 #include <QObject>
@@ -16,8 +16,19 @@ namespace dass {
 // What the tables show of a result.
 struct Digest
 {
-    std::vector<Event> events;
-    std::vector<ClassSummary> summary; // [classes]
+    std::vector<Event> events;                                   // corrected
+    std::vector<CorrectedRow> corrected;                         // of the events
+    std::vector<ClassSummary> summary;                           // [classes]
+    std::shared_ptr<const CorrectionList> corrections = nullptr; // that it was made with
+};
+
+struct DigestRequest
+{
+    TaggingResult result;
+    EventSettings settings;
+    bool withEvents = true; // of the model; without them only a person's and the summary are made
+    std::shared_ptr<const CorrectionList> corrections = nullptr; // null: none
+    std::shared_ptr<const ModelInfo> model = nullptr;            // that made the result; there where corrections are
 };
 
 // Finds events and summaries off the GUI thread, because a long recording takes some 50 ms. The newest request wins:
@@ -29,27 +40,20 @@ public:
     explicit DigestWorker(QObject* parent = nullptr);
     ~DigestWorker() override;
 
-    // Returns the request's number, which comes back with its answer. Without withEvents only the summary is made.
-    quint64 request(TaggingResult result, EventSettings settings, bool withEvents = true);
+    // Returns the request's number, which comes back with its answer.
+    quint64 request(DigestRequest request);
 
 signals:
     void ready(quint64 request, std::shared_ptr<const dass::Digest> digest);
     void failed(quint64 request, const QString& error);
 
 private:
-    struct Request
-    {
-        quint64 number = 0;
-        TaggingResult result;
-        EventSettings settings;
-        bool withEvents = true;
-    };
     void run(std::stop_token stop);
 
     std::mutex m_mutex;
     std::condition_variable_any m_wake;
-    std::optional<Request> m_next;
-    quint64 m_last = 0;
+    std::optional<DigestRequest> m_next;
+    quint64 m_last = 0;    // the number of m_next
     std::jthread m_thread; // last: joined before the rest goes
 };
 

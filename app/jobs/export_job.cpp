@@ -23,7 +23,9 @@ Outcome ExportJob::write(const std::stop_token& stop)
     provenance.events = m_request.events;
     for (const std::int64_t index : m_request.events.classes)
         provenance.classNames.push_back(m_request.labels.at(static_cast<std::size_t>(index)).name);
-    const Report report = makeReport(m_request.file, m_request.result, m_request.labels, std::move(provenance), stop);
+    Report report = makeReport(m_request.file, m_request.result, m_request.labels, std::move(provenance), stop);
+    if (m_request.corrections)
+        correctReport(report, *m_request.corrections, stop);
     std::vector<const Export*> formats;
     for (const std::string& name : m_request.formats)
         formats.push_back(&exportNamed(name));

@@ -18,8 +18,9 @@ struct ExportRequest
     std::vector<Label> labels;
     Provenance provenance; // of the run
     EventSettings events;
-    std::vector<std::string> formats; // as on the command line
-    std::filesystem::path stem;       // of the files that are written
+    std::shared_ptr<const CorrectionList> corrections; // to lay over the events; null: none
+    std::vector<std::string> formats;                  // as on the command line
+    std::filesystem::path stem;                        // of the files that are written
 };
 
 // Writes a result's files, beside each other, as `dass tag` does. Cancelled, it stops at the next row, and what was

@@ -47,6 +47,12 @@ AnalyzeSession::AnalyzeSession(Settings& settings, std::shared_ptr<ModelStore> s
         requestStaleDigest();
     });
     connect(&m_tags, &TagChoice::changed, this, &AnalyzeSession::requestDigest);
+    m_corrections = std::make_unique<EventCorrections>(*this, m_settings.dataFolder() + QStringLiteral("/corrections"));
+    connect(m_corrections.get(), &EventCorrections::changed, this, [this](const OpenRecording* recording) {
+        if (recording == m_current)
+            requestDigest();
+    });
+    connect(m_corrections.get(), &EventCorrections::noticed, this, &AnalyzeSession::noticed);
 }
 
 AnalyzeSession::~AnalyzeSession()
@@ -224,7 +230,8 @@ void AnalyzeSession::requestDigest()
     m_digestStale = false;
     const EventSettings events = eventSettings();
     const bool withEvents = m_view.allTags || !events.classes.empty(); // no class would mean all of them
-    m_digestRequest = m_digestWorker.request(m_current->result, events, withEvents);
+    m_digestRequest =
+        m_digestWorker.request({m_current->result, events, withEvents, m_current->corrections, m_current->model});
     if (tagging)
         m_digestPause.start();
 }

@@ -3,6 +3,7 @@
 #include "app/jobs/digest_worker.h"
 #include "app/jobs/job_thread.h"
 #include "app/jobs/model_store.h"
+#include "app/session/event_corrections.h"
 #include "app/session/label_tree.h"
 #include "app/session/open_recording.h"
 #include "app/session/settings.h"
@@ -94,6 +95,7 @@ public:
     const Digest& digest() const { return *m_digest; } // of the current recording
     const std::shared_ptr<const Digest>& sharedDigest() const { return m_digest; }
     EventSettings eventSettings() const;
+    EventCorrections& corrections() { return *m_corrections; }
     Settings& settings() { return m_settings; }
 
 signals:
@@ -164,6 +166,8 @@ private:
     quint64 m_digestRequest = 0; // 0: none under way
     bool m_digestStale = false;
     QTimer m_digestPause; // while a run goes on, so that digests do not take its time
+
+    std::unique_ptr<EventCorrections> m_corrections;
 
     // Jobs last: their destructors wait for bodies, which use nothing of the above.
     std::shared_ptr<ModelStore> m_store;

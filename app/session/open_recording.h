@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/audio/audio_reader.h"
+#include "core/corrections/correction_list.h"
 #include "core/inference/tagger.h"
 #include "core/model/tagging_model.h"
 #include "core/report/provenance.h"
@@ -46,6 +47,8 @@ struct OpenRecording
     TaggingProgress progress;
     std::shared_ptr<const ModelInfo> model; // that made the result
     std::shared_ptr<const Provenance> provenance;
+
+    std::shared_ptr<const CorrectionList> corrections; // a person's, of any run's events; null: not read yet
 
     bool hasResult() const { return result.probabilities && result.probabilities->rows() > 0; }
     bool damaged() const { return !warnings.isEmpty(); }

@@ -3,6 +3,9 @@
 #include "core/base/error.h"
 #include "core/base/thread_count.h"
 
+#include <QFileInfo>
+#include <QStandardPaths>
+
 #include <algorithm>
 
 namespace dass {
@@ -42,12 +45,14 @@ bool RunSettings::operator==(const RunSettings& other) const
 }
 
 Settings::Settings()
-    : m_store(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("dass-studio"), QStringLiteral("dass-studio"))
+    : m_store(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("dass-studio"), QStringLiteral("dass-studio")),
+      m_dataFolder(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation))
 {
     preparePause();
 }
 
-Settings::Settings(const QString& file) : m_store(file, QSettings::IniFormat)
+Settings::Settings(const QString& file)
+    : m_store(file, QSettings::IniFormat), m_dataFolder(QFileInfo(file).absolutePath())
 {
     preparePause();
 }

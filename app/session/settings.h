@@ -49,9 +49,11 @@ class Settings
 {
 public:
     Settings();                             // the user's own, in the place that the system has for it
-    explicit Settings(const QString& file); // INI file, for tests
+    explicit Settings(const QString& file); // INI file, for tests; data are kept beside it
     ~Settings();                            // writes what was not written yet
 
+    // Where the program keeps what a person makes with it; may not be there yet.
+    QString dataFolder() const { return m_dataFolder; }
     QString theme() const;
     void setTheme(const QString& name);
     QString modelPath() const; // empty: the bundled one
@@ -90,6 +92,7 @@ private:
     void writePending();
 
     QSettings m_store;
+    QString m_dataFolder;
     QHash<QString, QVariant> m_pending; // changed, not written yet
     QTimer m_pause;
 };
