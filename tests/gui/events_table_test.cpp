@@ -92,6 +92,8 @@ private slots:
     void initTestCase();
     void ordersByEveryKey();
     void ordersWhereAMeanIsNoNumber();
+    void tellsEventsOfOneStartApart();
+    void ordersByWhatWasCorrected();
     void leavesTheRowsUntilTheirOrderIsThere();
     void dropsOrdersThatNobodyWaitsFor();
     void forgetsAnOrderOfAnotherRecording();
@@ -150,6 +152,47 @@ void EventsTableTest::ordersWhereAMeanIsNoNumber()
         QCOMPARE(std::isnan(ordered.event(row).meanProbability), row < 50);
     QCOMPARE(ordered.event(50).startSample, 98 * 160);
     QCOMPARE(ordered.event(99).startSample, 0);
+}
+
+// As a person's corrections can make them.
+void EventsTableTest::tellsEventsOfOneStartApart()
+{
+    auto digest = std::make_shared<Digest>();
+    for (const int end : {1, 3, 8})
+        digest->events.push_back({0, end * 16000, 5, 1, 1});
+    const EventsOrder order(digest, LabelTree::audioSet(), EventKey::End, Qt::DescendingOrder);
+    for (int row = 0; row < 3; ++row)
+        QCOMPARE(order.rowOf(order.event(row)), row);
+    QCOMPARE(order.rowOf({0, 99, 5, 1, 1}), 2); // one that has grown, or shrunk: the first of them
+}
+
+void EventsTableTest::ordersByWhatWasCorrected()
+{
+    const auto with = [](std::vector<std::pair<std::size_t, Verdict>> said) {
+        auto digest = std::make_shared<Digest>();
+        for (int i = 0; i < 4; ++i)
+            digest->events.push_back({i * 16000, i * 16000 + 16000, 5, 1, 1});
+        for (const auto& [place, verdict] : said) {
+            Correction correction;
+            correction.found = FoundEvent{};
+            correction.verdict = verdict;
+            digest->corrected.push_back({place, correction, digest->events[place]});
+        }
+        return digest;
+    };
+    const auto labels = LabelTree::audioSet();
+    const EventsOrder order(with({{1, Verdict::Wrong}, {3, Verdict::Right}}), labels, EventKey::Correction,
+                            Qt::AscendingOrder);
+    const std::int64_t starts[] = {48000, 16000, 0, 32000};
+    for (int row = 0; row < 4; ++row)
+        QCOMPARE(order.event(row).startSample, starts[row]);
+    QVERIFY(order.correction(0) && order.correction(1) && !order.correction(2));
+
+    const EventsOrder before(with({{1, Verdict::Wrong}}), labels, EventKey::Start, Qt::AscendingOrder);
+    const EventsOrder after(with({{1, Verdict::Wrong}, {2, Verdict::Right}}), labels, EventKey::Start,
+                            Qt::AscendingOrder);
+    QCOMPARE(after.rowsAlike(before), 2); // what was said of the third is to be shown
+    QCOMPARE(after.rowsAlike(after), 4);
 }
 
 // The order comes through the event loop: neither who sorts nor a digest that arrives waits for it.

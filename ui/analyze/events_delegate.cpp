@@ -3,9 +3,11 @@
 #include "ui/analyze/events_model.h"
 #include "ui/style/fonts.h"
 #include "ui/style/icons.h"
+#include "ui/style/studio_style.h"
 #include "ui/style/theme.h"
 
 #include <QApplication>
+#include <QLineEdit>
 #include <QPainter>
 
 #include <algorithm>
@@ -18,6 +20,7 @@ constexpr int kRow = 24;
 constexpr int kPadding = 8;
 constexpr int kDot = 9;
 constexpr int kBar = 6;
+constexpr int kIcon = 12;
 constexpr int kNumber = 28; // room for the peak before its bar
 
 } // namespace
@@ -55,6 +58,16 @@ void EventsDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
                           mix(ink, t.base, 0.85));
         break;
     }
+    case EventsModel::Correction:
+        if (const QVariant icon = index.data(EventsModel::CorrectionIconRole); !icon.isNull()) {
+            painter->drawPixmap(box.left(), box.center().y() - kIcon / 2 + 1,
+                                iconPixmap(static_cast<Icon>(icon.toInt()), t.secondary, kIcon,
+                                           painter->device()->devicePixelRatioF()));
+            box.setLeft(box.left() + kIcon + 6);
+            painter->drawText(box, Qt::AlignVCenter | Qt::TextSingleLine,
+                              painter->fontMetrics().elidedText(text, Qt::ElideRight, box.width()));
+        }
+        break;
     case EventsModel::Play:
         if (option.state & (QStyle::State_Selected | QStyle::State_MouseOver))
             painter->drawPixmap(box.right() - 16, box.center().y() - 7,
@@ -64,6 +77,15 @@ void EventsDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
         painter->drawText(box, Qt::AlignRight | Qt::AlignVCenter, text);
     }
     painter->restore();
+}
+
+QWidget* EventsDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem&, const QModelIndex& index) const
+{
+    auto* field = new QLineEdit(parent);
+    field->setProperty(styleproperty::kToolRow, true);
+    field->setAlignment(Qt::AlignRight);
+    field->setAccessibleName(index.column() == EventsModel::Start ? tr("Start of the event") : tr("End of the event"));
+    return field;
 }
 
 QSize EventsDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const

@@ -1,9 +1,13 @@
 #include "ui/analyze/events_model.h"
 
 #include "app/session/analyze_session.h"
+#include "ui/style/icons.h"
 #include "ui/widgets/text_format.h"
 
+#include <QStringList>
+
 #include <algorithm>
+#include <cmath>
 
 namespace dass {
 
@@ -27,9 +31,24 @@ EventKey keyOf(int column)
         return EventKey::Peak;
     case EventsModel::Mean:
         return EventKey::Mean;
+    case EventsModel::Correction:
+        return EventKey::Correction;
     default:
         return EventKey::Start;
     }
+}
+
+Icon iconOf(const dass::Correction& correction)
+{
+    switch (correction.verdict) {
+    case Verdict::Right:
+        return Icon::Check;
+    case Verdict::Wrong:
+        return Icon::Close;
+    case Verdict::None:
+        break;
+    }
+    return correction.isAdded() ? Icon::Plus : Icon::Edit;
 }
 
 } // namespace
@@ -109,6 +128,11 @@ int EventsModel::rowOf(const Event& event) const
     return m_shown->rowOf(event);
 }
 
+bool EventsModel::awaitsCorrections() const
+{
+    return m_session.current() && m_session.current()->corrections != m_digest->corrections;
+}
+
 int EventsModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : m_shown->rows();
@@ -124,7 +148,15 @@ QVariant EventsModel::data(const QModelIndex& index, int role) const
     if (!index.isValid() || index.row() >= rowCount())
         return {};
     const Event& event = m_shown->event(index.row());
+    if (index.column() == Correction) {
+        const CorrectedRow* row = m_shown->correction(index.row());
+        return row ? correctionData(*row, role) : QVariant();
+    }
     switch (role) {
+    case Qt::EditRole:
+        return index.column() == Start ? exactClockText(event.startSample)
+               : index.column() == End ? exactClockText(event.endSample)
+                                       : QString();
     case Qt::DisplayRole:
         switch (index.column()) {
         case Start:
@@ -143,7 +175,9 @@ QVariant EventsModel::data(const QModelIndex& index, int role) const
             return {};
         }
     case Qt::ToolTipRole:
-        return index.column() == Play ? tr("Play this event (P)") : QVariant();
+        return index.column() == Play                             ? tr("Play this event (P)")
+               : index.column() == Start || index.column() == End ? tr("Double click to change it")
+                                                                  : QVariant();
     case Qt::TextAlignmentRole:
         return static_cast<int>((index.column() == Tag ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     case ColourRole: {
@@ -157,13 +191,75 @@ QVariant EventsModel::data(const QModelIndex& index, int role) const
     }
 }
 
+// Icon and word, and a sentence that says what the model had found.
+QVariant EventsModel::correctionData(const CorrectedRow& row, int role) const
+{
+    const dass::Correction& correction = row.correction;
+    QStringList words;
+    if (correction.isAdded())
+        words << tr("added");
+    if (!correction.isAdded() && correction.tag)
+        words << tr("renamed");
+    if (!correction.isAdded() && correction.span)
+        words << tr("moved");
+    if (correction.verdict == Verdict::Right)
+        words << tr("right");
+    if (correction.verdict == Verdict::Wrong)
+        words << tr("wrong");
+    switch (role) {
+    case Qt::DisplayRole:
+        return words.join(QStringLiteral(", "));
+    case Qt::TextAlignmentRole:
+        return static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter);
+    case CorrectionIconRole:
+        return static_cast<int>(iconOf(correction));
+    case Qt::ToolTipRole:
+    case Qt::AccessibleDescriptionRole:
+        return row.found ? tr("By you: %1. The model found %2 from %3 to %4.")
+                               .arg(words.join(QStringLiteral(", ")), m_shown->labels().name(row.found->classIndex),
+                                    sampleClockText(row.found->startSample), sampleClockText(row.found->endSample))
+                         : tr("By you: %1.").arg(words.join(QStringLiteral(", ")));
+    case Qt::AccessibleTextRole:
+        return tr("Correction: %1").arg(words.join(QStringLiteral(", ")));
+    default:
+        return {};
+    }
+}
+
+Qt::ItemFlags EventsModel::flags(const QModelIndex& index) const
+{
+    const bool editable = (index.column() == Start || index.column() == End) && m_session.corrections().canEdit();
+    return QAbstractTableModel::flags(index) | (editable ? Qt::ItemIsEditable : Qt::NoItemFlags);
+}
+
+bool EventsModel::setData(const QModelIndex& index, const QVariant& value, int role)
+{
+    if (role != Qt::EditRole || !index.isValid() || index.row() >= rowCount())
+        return false;
+    if (value == data(index, Qt::EditRole))
+        return false; // what is shown is rounded: leaving the field must not move the event
+    const Event event = m_shown->event(index.row());
+    const std::optional<double> seconds = parseTime(value.toString());
+    EventSpan span{event.startSample, event.endSample};
+    if (seconds)
+        (index.column() == Start ? span.startSample : span.endSample) = std::llround(*seconds * 16000.0);
+    if (!seconds || span.isEmpty()) {
+        emit m_session.noticed(tr("The event was not moved."), !seconds ? tr("Write a time as 1:02:03.5, 2:03 or 93.5.")
+                                                                        : tr("An event ends after it starts."));
+        return false;
+    }
+    m_session.corrections().move(event, span); // the rows come with the next digest
+    return true;
+}
+
 QVariant EventsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return static_cast<int>((section == Tag || section == Peak ? Qt::AlignLeft : Qt::AlignRight) |
-                                Qt::AlignVCenter);
+        return static_cast<int>(
+            (section == Tag || section == Peak || section == Correction ? Qt::AlignLeft : Qt::AlignRight) |
+            Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
@@ -179,6 +275,8 @@ QVariant EventsModel::headerData(int section, Qt::Orientation orientation, int r
         return tr("Peak probability");
     case Mean:
         return tr("Mean probability");
+    case Correction:
+        return tr("Correction");
     default:
         return QString();
     }

@@ -16,11 +16,12 @@ class EventsModel : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum Column { Start, End, Duration, Tag, Peak, Mean, Play, ColumnCount };
+    enum Column { Start, End, Duration, Tag, Peak, Mean, Correction, Play, ColumnCount };
     enum Role {
         ColourRole = Qt::UserRole, // int, place in the tags' colours; absent when the tag has no curve. Changes untold,
                                    // with the session's TagChoice.
         PeakRole,                  // double
+        CorrectionIconRole,        // int, an Icon; absent where a person has said nothing
     };
 
     explicit EventsModel(AnalyzeSession& session, QObject* parent = nullptr);
@@ -28,11 +29,15 @@ public:
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
+    Qt::ItemFlags flags(const QModelIndex& index) const override; // start and end can be edited, as times
+    bool setData(const QModelIndex& index, const QVariant& value, int role) override; // moves the event
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     void sort(int column, Qt::SortOrder order) override; // returns at once
 
     const Event& event(int row) const { return m_shown->event(row); }
     int rowOf(const Event& event) const; // the row of the same tag and start; -1 if there is none
+
+    bool awaitsCorrections() const; // whether what is shown was made before the last change of the corrections
 
 signals:
     // Around everything that is told to views when rows come, go or move.
@@ -40,6 +45,7 @@ signals:
     void rowsReplaced();
 
 private:
+    QVariant correctionData(const CorrectedRow& row, int role) const;
     void requestRows();
     void show(const std::shared_ptr<const EventsOrder>& order, int alike);
 

@@ -23,6 +23,19 @@ bool alike(const Event& a, const Event& b)
            a.peakProbability == b.peakProbability && a.meanProbability == b.meanProbability;
 }
 
+bool alike(const CorrectedRow* a, const CorrectedRow* b)
+{
+    return (!a && !b) || (a && b && correctionWords(a->correction) == correctionWords(b->correction));
+}
+
+// What a person has confirmed or corrected comes before what is wrong, and both before what nobody has looked at.
+double correctionRank(const CorrectedRow* row)
+{
+    if (!row)
+        return 3;
+    return row->correction.verdict == Verdict::Right ? 0 : row->correction.verdict == Verdict::None ? 1 : 2;
+}
+
 // Place of each class among the names; names that are alike share one. Comparing names as people order them is slow,
 // and there are far fewer names than events.
 std::vector<double> nameRanks(const LabelTree& labels)
@@ -92,6 +105,11 @@ std::vector<double> EventsOrder::keys(EventKey key) const
             return std::isnan(event.meanProbability) ? -1.0 : static_cast<double>(event.meanProbability);
         });
         break;
+    case EventKey::Correction:
+        std::ranges::fill(keys, correctionRank(nullptr));
+        for (const CorrectedRow& row : m_digest->corrected)
+            keys[row.place] = correctionRank(&row);
+        break;
     }
     return keys;
 }
@@ -100,17 +118,18 @@ int EventsOrder::rowOf(const Event& event) const
 {
     if (rows() == 0)
         return -1;
-    const auto found = std::ranges::lower_bound(m_digest->events, identity(event), {}, identity);
-    if (found == m_digest->events.end() || identity(*found) != identity(event))
+    const auto [first, last] = std::ranges::equal_range(m_digest->events, identity(event), {}, identity);
+    if (first == last)
         return -1;
-    return static_cast<int>(m_rows[static_cast<std::size_t>(found - m_digest->events.begin())]);
+    const auto same = std::find_if(first, last, [&](const Event& one) { return one.endSample == event.endSample; });
+    return static_cast<int>(m_rows[static_cast<std::size_t>((same == last ? first : same) - m_digest->events.begin())]);
 }
 
 int EventsOrder::rowsAlike(const EventsOrder& other) const
 {
     const int both = std::min(rows(), other.rows());
     int row = 0;
-    while (row < both && alike(event(row), other.event(row)))
+    while (row < both && alike(event(row), other.event(row)) && alike(correction(row), other.correction(row)))
         ++row;
     return row;
 }

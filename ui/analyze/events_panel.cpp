@@ -26,7 +26,7 @@ namespace {
 
 constexpr int kHeaderHeight = 32;
 constexpr int kFieldWidth = 58;
-constexpr int kColumnWidths[] = {112, 100, 92, 300, 170, 124, 44};
+constexpr int kColumnWidths[] = {112, 112, 92, 240, 170, 124, 140, 44};
 
 } // namespace
 
@@ -46,6 +46,7 @@ EventsPanel::EventsPanel(AnalyzeSession& session, QWidget* parent)
         updateWords();
     });
     connect(&session, &AnalyzeSession::viewSettingsChanged, this, &EventsPanel::updateWords);
+    connect(&session.corrections(), &EventCorrections::edited, this, &EventsPanel::follow);
     updateWords();
 }
 
@@ -137,6 +138,8 @@ void EventsPanel::makeTable()
     m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->setTabKeyNavigation(false);
+    m_table->setEditTriggers(QAbstractItemView::DoubleClicked);
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_table->setAccessibleName(tr("Events"));
     QHeaderView* header = m_table->header();
     header->setStretchLastSection(false);
@@ -177,8 +180,14 @@ void EventsPanel::connectTable()
         else if (!m_toldByPress) // the row was current before
             emit eventSelected(m_model->event(index.row()));
     });
-    connect(m_table, &QTreeView::doubleClicked, this,
-            [this](const QModelIndex& index) { emit playRequested(m_model->event(index.row())); });
+    connect(m_table, &QTreeView::doubleClicked, this, [this](const QModelIndex& index) {
+        if (!(index.flags() & Qt::ItemIsEditable)) // there it opens a field
+            emit playRequested(m_model->event(index.row()));
+    });
+    connect(m_table, &QTreeView::customContextMenuRequested, this, [this](const QPoint& position) {
+        if (selectedRow() >= 0)
+            emit contextMenuRequested(m_table->viewport()->mapToGlobal(position));
+    });
 }
 
 bool EventsPanel::eventFilter(QObject* watched, QEvent* event)
@@ -206,11 +215,42 @@ void EventsPanel::restoreSelection()
     if (!m_selected)
         return;
     const int row = selectedRow();
-    if (row < 0)
-        m_selected.reset();
-    else
+    if (row >= 0)
         m_selected = m_model->event(row);
+    else if (!m_model->awaitsCorrections()) // else its row may be still to come
+        m_selected.reset();
     selectRow(row);
+}
+
+// The chosen event stays chosen when it becomes another one; one that was added becomes the chosen one.
+void EventsPanel::follow(const Event& before, const Event& after)
+{
+    const auto same = [](const Event& a, const Event& b) {
+        return a.startSample == b.startSample && a.endSample == b.endSample && a.classIndex == b.classIndex;
+    };
+    if (!same(before, after) && !(m_selected && same(*m_selected, before)))
+        return;
+    m_selected = after;
+    selectRow(selectedRow()); // none until its row is there
+}
+
+void EventsPanel::editStart()
+{
+    edit(EventsModel::Start);
+}
+
+void EventsPanel::editEnd()
+{
+    edit(EventsModel::End);
+}
+
+void EventsPanel::edit(int column)
+{
+    const int row = selectedRow();
+    if (row < 0)
+        return;
+    m_table->scrollTo(m_model->index(row, column));
+    m_table->edit(m_model->index(row, column));
 }
 
 // Without telling, and without scrolling: the person may be looking at other rows.
@@ -284,6 +324,9 @@ void EventsPanel::updateWords()
     const int count = m_model->rowCount();
     if (!has)
         m_count->setText(tr("none yet"));
+    else if (const int corrected = static_cast<int>(m_session.digest().corrected.size()); corrected > 0)
+        m_count->setText(view.allTags ? tr("%1 of all tags, %2 with corrections").arg(count).arg(corrected)
+                                      : tr("%1, %2 with corrections").arg(count).arg(corrected));
     else if (view.allTags)
         m_count->setText(tr("%1 of all tags at or above threshold").arg(count));
     else

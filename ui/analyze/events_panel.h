@@ -32,6 +32,9 @@ public:
     bool hasPrevious() const;
     std::optional<Event> selected() const;
     void clearSelection();
+    // Opens a field on the chosen event's start (end), as a double click there does.
+    void editStart();
+    void editEnd();
 
     QWidget* table() const; // where Tab goes from event to event
     QSize minimumSizeHint() const override { return {400, 100}; }
@@ -41,6 +44,7 @@ signals:
     void orderChanged(); // rows have come, gone or moved
     void playRequested(const dass::Event& event);
     void exportRequested();
+    void contextMenuRequested(const QPoint& position); // on the screen; the row there is chosen
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -52,6 +56,8 @@ private:
     int selectedRow() const; // -1 when none is chosen
     void restoreSelection();
     void selectRow(int row);
+    void follow(const Event& before, const Event& after);
+    void edit(int column);
     void updateWords();
     QDoubleSpinBox* makeSecondsField(const QString& name);
 

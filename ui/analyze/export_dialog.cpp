@@ -30,8 +30,9 @@ QString text(std::string_view view)
 } // namespace
 
 ExportDialog::ExportDialog(AnalyzeSession& session, QWidget* parent)
-    : QDialog(parent), m_session(session), m_tags(new QComboBox(this)), m_folder(new QLineEdit(this)),
-      m_stem(new QLineEdit(this)), m_notice(new QLabel(this)), m_write(new HintButton(tr("Export"), {}, this))
+    : QDialog(parent), m_session(session), m_tags(new QComboBox(this)), m_withCorrections(nullptr),
+      m_folder(new QLineEdit(this)), m_stem(new QLineEdit(this)), m_notice(new QLabel(this)),
+      m_write(new HintButton(tr("Export"), {}, this))
 {
     setWindowTitle(tr("Export"));
     const OpenRecording& recording = *session.current();
@@ -63,6 +64,18 @@ ExportDialog::ExportDialog(AnalyzeSession& session, QWidget* parent)
     m_tags->addItem(tr("all %1 tags").arg(m_request.labels.size()), true);
     m_tags->setCurrentIndex(session.viewSettings().allTags || drawn == 0 ? 1 : 0);
     form->addRow(tr("&Tags"), m_tags);
+    m_corrections = recording.corrections;
+    if (m_corrections && !m_corrections->empty()) {
+        const int count = static_cast<int>(m_corrections->size());
+        m_withCorrections = new QCheckBox(count == 1 ? tr("with 1 correction made by hand")
+                                                     : tr("with %n corrections made by hand", nullptr, count),
+                                          this);
+        m_withCorrections->setToolTip(tr("Events as you corrected them, and which of them; else as the model found "
+                                         "them. Frames and summary are always the model's."));
+        m_withCorrections->setChecked(true);
+        connect(m_withCorrections, &QCheckBox::toggled, this, &ExportDialog::updateButtons);
+        form->addRow(tr("Events"), m_withCorrections);
+    }
     auto* folderRow = new QHBoxLayout;
     folderRow->setSpacing(8);
     m_folder->setText(QDir::toNativeSeparators(file.absolutePath()));
@@ -144,6 +157,7 @@ void ExportDialog::updateButtons()
 void ExportDialog::takeChoices()
 {
     m_request.events.classes = m_tags->currentData().toBool() ? std::vector<std::int64_t>{} : m_drawn;
+    m_request.corrections = m_withCorrections && m_withCorrections->isChecked() ? m_corrections : nullptr;
     m_request.formats.clear();
     const auto all = allExports();
     for (std::size_t i = 0; i < m_formats.size(); ++i)

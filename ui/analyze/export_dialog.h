@@ -43,11 +43,13 @@ private:
     AnalyzeSession& m_session; // keeps the job when the dialog is closed while it writes
     ExportRequest m_request;
     std::vector<std::int64_t> m_drawn; // tags
+    std::shared_ptr<const CorrectionList> m_corrections;
     QPointer<ExportJob> m_job;
     bool m_cancelling = false;         // the job has been asked to stop
     bool m_mayReplace = false;         // the person has been told which files are there already
     std::vector<QCheckBox*> m_formats; // in the order of allExports()
     QComboBox* m_tags;
+    QCheckBox* m_withCorrections; // null where there are none
     QLineEdit* m_folder;
     QLineEdit* m_stem;
     QLabel* m_notice;

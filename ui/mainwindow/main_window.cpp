@@ -8,6 +8,7 @@
 #include "ui/analyze/export_dialog.h"
 #include "ui/analyze/plot_view.h"
 #include "ui/analyze/recordings_panel.h"
+#include "ui/mainwindow/correction_actions.h"
 #include "ui/mainwindow/header_bar.h"
 #include "ui/mainwindow/notice_bar.h"
 #include "ui/mainwindow/playback_controller.h"
@@ -73,6 +74,7 @@ MainWindow::MainWindow(Settings& settings, AnalyzeSession& session, const QStrin
     makeActions();
     m_transport = new TransportBar({m_skipBack, m_play, m_skipForward, m_loop}, settings.volume());
     m_playback = new PlaybackController(session, m_view->plots()->stack(), m_transport, this);
+    m_corrections = new CorrectionActions(session, *m_view, *m_playback, this);
     m_header = new HeaderBar(session, m_run);
     m_notice = new NoticeBar;
     makeMenus();
@@ -149,6 +151,7 @@ void MainWindow::connectSession()
         selectEvent(event);
         m_playback->playSpan(event.startSample, event.endSample);
     });
+    connect(m_corrections, &CorrectionActions::eventChanged, this, &MainWindow::showSpan);
     connect(m_view->plots()->stack(), &PlotStack::selectionChanged, this, &MainWindow::takeSelection);
     connect(m_view->plots(), &PlotView::retryRequested, &m_session,
             [this](OpenRecording* recording) { m_session.retry(recording); });
@@ -197,21 +200,28 @@ void MainWindow::exportResults()
 
 void MainWindow::selectEvent(const Event& event)
 {
-    PlotStack* stack = m_view->plots()->stack();
-    stack->setSelection({event.startSample, event.endSample});
-    stack->viewport()->ensureVisible(static_cast<double>(event.startSample), static_cast<double>(event.endSample));
+    m_view->plots()->viewport()->ensureVisible(static_cast<double>(event.startSample),
+                                               static_cast<double>(event.endSample));
     m_playback->seek(event.startSample);
+    showSpan(event);
+}
+
+void MainWindow::showSpan(const Event& event)
+{
+    m_view->plots()->stack()->setSelection({event.startSample, event.endSample});
     m_transport->setSelection(tr("Event"), event.startSample, event.endSample);
     updateActions();
 }
 
 void MainWindow::takeSelection(const SampleSpan& selection)
 {
-    m_view->events()->clearSelection();
+    const bool moves = m_corrections->isEventEdge(selection);
+    if (!moves)
+        m_view->events()->clearSelection();
     if (selection.isEmpty())
         m_transport->clearSelection();
     else
-        m_transport->setSelection(tr("Selection"), selection.start, selection.end);
+        m_transport->setSelection(moves ? tr("Event") : tr("Selection"), selection.start, selection.end);
     updateActions();
 }
 
@@ -239,6 +249,7 @@ void MainWindow::updateActions()
     m_nextEvent->setEnabled(m_view->events()->hasNext()); // where there is none, Tab goes on to the next control
     m_previousEvent->setEnabled(m_view->events()->hasPrevious());
     m_copyEvent->setEnabled(m_view->events()->selected().has_value());
+    m_corrections->update();
     m_playSelection->setEnabled(recording && !m_view->plots()->stack()->selection().isEmpty());
     m_close->setEnabled(recording && recording != m_session.running());
 }

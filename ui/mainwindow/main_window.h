@@ -12,6 +12,7 @@ namespace dass {
 
 class AnalyzeSession;
 class AnalyzeView;
+class CorrectionActions;
 class HeaderBar;
 class NoticeBar;
 class PlaybackController;
@@ -61,6 +62,7 @@ private:
     void showBatchEnd(const BatchSummary& summary);
     void goToNextFailed();
     void selectEvent(const Event& event);
+    void showSpan(const Event& event);
     void takeSelection(const SampleSpan& selection);
     void playSelection();
     void goToTime();
@@ -80,6 +82,7 @@ private:
     NoticeBar* m_notice = nullptr;
     TransportBar* m_transport = nullptr;
     PlaybackController* m_playback = nullptr;
+    CorrectionActions* m_corrections = nullptr;
     QString m_batchWords; // how the last batch went; empty until one has ended
     bool m_batchFailed = false;
 

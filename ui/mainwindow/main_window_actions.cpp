@@ -8,6 +8,7 @@
 #include "ui/analyze/plot_view.h"
 #include "ui/analyze/run_settings_panel.h"
 #include "ui/analyze/tags_panel.h"
+#include "ui/mainwindow/correction_actions.h"
 #include "ui/mainwindow/header_bar.h"
 #include "ui/mainwindow/main_window.h"
 #include "ui/mainwindow/playback_controller.h"
@@ -82,7 +83,10 @@ void MainWindow::makeMenus()
     fillFileMenu(bar->addMenu(tr("&File")));
 
     QMenu* edit = bar->addMenu(tr("&Edit"));
+    m_corrections->addUndoTo(edit);
+    edit->addSeparator();
     m_copyEvent = addAction(edit, tr("&Copy event"), QKeySequence::Copy, [this] { copyEvent(); });
+    m_corrections->addEventsTo(edit);
     edit->addSeparator();
     addAction(edit, tr("&Find a tag"), QKeySequence::Find, [this] {
         m_view->showRight(true);

@@ -8,28 +8,9 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QStringList>
 #include <QVBoxLayout>
 
 namespace dass {
-
-std::optional<double> parseTime(const QString& text)
-{
-    const QStringList parts = text.trimmed().split(QLatin1Char(':'));
-    if (parts.isEmpty() || parts.size() > 3)
-        return std::nullopt;
-    double seconds = 0;
-    for (qsizetype i = 0; i < parts.size(); ++i) {
-        bool ok = false;
-        const bool last = i == parts.size() - 1;
-        QString digits = parts[i];
-        const double part = last ? digits.replace(',', '.').toDouble(&ok) : digits.toInt(&ok);
-        if (!ok || part < 0 || (i > 0 && part >= 60))
-            return std::nullopt;
-        seconds = seconds * 60 + part;
-    }
-    return seconds;
-}
 
 TimeDialog::TimeDialog(double lengthSeconds, QWidget* parent)
     : QDialog(parent), m_length(lengthSeconds), m_field(new QLineEdit(this)), m_words(new QLabel(this)),

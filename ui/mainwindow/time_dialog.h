@@ -2,17 +2,12 @@
 
 #include <QDialog>
 
-#include <optional>
-
 class QLabel;
 class QLineEdit;
 
 namespace dass {
 
 class HintButton;
-
-// Seconds from "1:02:03.5", "2:03" or "93.5"; none when it is not a time.
-std::optional<double> parseTime(const QString& text);
 
 // Asks for a time within the recording.
 class TimeDialog : public QDialog

@@ -142,6 +142,8 @@ void PlotInteraction::release(const QMouseEvent& event)
     if (ended == Drag::Undecided) {
         Q_EMIT selectionDragged({});
         Q_EMIT seekRequested(m_anchor);
+    } else if (ended == Drag::Select) {
+        Q_EMIT selectionReleased();
     }
     updateCursor(event.position());
 }

@@ -27,6 +27,7 @@ public:
 Q_SIGNALS:
     void seekRequested(qint64 sample);
     void selectionDragged(const dass::SampleSpan& selection);
+    void selectionReleased(); // the drag is over
     void thresholdDragged(double probability);
     void hoverMoved(const QPointF& position); // over the time tracks
     void hoverLeft();

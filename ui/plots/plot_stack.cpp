@@ -149,6 +149,8 @@ PlotStack::PlotStack(QWidget* parent) : QWidget(parent), d(std::make_unique<Priv
     connect(d->failurePanel, &FailurePanel::actionTriggered, this, &PlotStack::failureActionTriggered);
 
     connect(d->interaction, &PlotInteraction::seekRequested, this, &PlotStack::seekRequested);
+    connect(d->interaction, &PlotInteraction::selectionReleased, this,
+            [this] { Q_EMIT selectionFinished(d->state.selection); });
     connect(d->interaction, &PlotInteraction::selectionDragged, this, [this](const SampleSpan& selection) {
         if (selection != d->state.selection) {
             setSelection(selection);

@@ -128,9 +128,10 @@ public:
     QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
-    void seekRequested(qint64 sample);                        // a click, or a key
-    void selectionChanged(const dass::SampleSpan& selection); // by the person; empty when taken away
-    void thresholdDragged(double probability);                // 0 to 1, in steps of 0.01
+    void seekRequested(qint64 sample);                         // a click, or a key
+    void selectionChanged(const dass::SampleSpan& selection);  // by the person; empty when taken away
+    void selectionFinished(const dass::SampleSpan& selection); // once the person lets go of what was dragged
+    void thresholdDragged(double probability);                 // 0 to 1, in steps of 0.01
     void hovered(const dass::PlotHover& hover);
     void hoverLeft();
     void failureActionTriggered(int index); // of PlotFailure::actions

@@ -13,11 +13,11 @@ namespace dass {
 namespace {
 
 constexpr const char* kNames[kIconCount] = {
-    "analyze",    "cancel",   "check",      "clock",        "close",    "copy",     "distill", "error",
-    "export",     "external", "file",       "folder",       "gear",     "haystack", "info",    "loop",
-    "more",       "open",     "panel-left", "panel-right",  "pause",    "play",     "plus",    "ring",
-    "run",        "search",   "skip-back",  "skip-forward", "success",  "tag",      "undo",    "volume",
-    "volume-off", "warning",  "zoom-fit",   "zoom-in",      "zoom-out",
+    "analyze", "cancel",     "check",    "clock",      "close",        "copy",     "distill",  "edit",
+    "error",   "export",     "external", "file",       "folder",       "gear",     "haystack", "info",
+    "loop",    "more",       "open",     "panel-left", "panel-right",  "pause",    "play",     "plus",
+    "ring",    "run",        "search",   "skip-back",  "skip-forward", "success",  "tag",      "undo",
+    "volume",  "volume-off", "warning",  "zoom-fit",   "zoom-in",      "zoom-out",
 };
 
 const QColor& toneColour(IconTone tone)

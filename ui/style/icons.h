@@ -14,6 +14,7 @@ enum class Icon {
     Close,
     Copy,
     Distill,
+    Edit,
     Error,
     Export,
     External,

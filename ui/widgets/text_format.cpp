@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QStringList>
 
 #include <algorithm>
 #include <cmath>
@@ -9,6 +10,8 @@
 namespace dass {
 
 namespace {
+
+constexpr double kLongestSeconds = 1e9; // thirty years
 
 QString tr(const char* text)
 {
@@ -39,6 +42,32 @@ QString clockText(double seconds, bool tenths)
 QString sampleClockText(std::int64_t sample, bool tenths)
 {
     return clockText(static_cast<double>(sample) / 16000.0, tenths);
+}
+
+QString exactClockText(std::int64_t sample)
+{
+    const std::int64_t thousandths = (std::max<std::int64_t>(0, sample) + 8) / 16;
+    return QStringLiteral("%1.%2")
+        .arg(clockText(static_cast<double>(thousandths / 1000), false))
+        .arg(thousandths % 1000, 3, 10, QLatin1Char('0'));
+}
+
+std::optional<double> parseTime(const QString& text)
+{
+    const QStringList parts = text.trimmed().split(QLatin1Char(':'));
+    if (parts.isEmpty() || parts.size() > 3)
+        return std::nullopt;
+    double seconds = 0;
+    for (qsizetype i = 0; i < parts.size(); ++i) {
+        bool ok = false;
+        const bool last = i == parts.size() - 1;
+        QString digits = parts[i];
+        const double part = last ? digits.replace(',', '.').toDouble(&ok) : digits.toInt(&ok);
+        if (!ok || !(part >= 0 && part <= kLongestSeconds) || (i > 0 && part >= 60))
+            return std::nullopt;
+        seconds = seconds * 60 + part;
+    }
+    return seconds;
 }
 
 QString shortDurationText(double seconds)

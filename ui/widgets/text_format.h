@@ -3,12 +3,17 @@
 #include <QString>
 
 #include <cstdint>
+#include <optional>
 
 namespace dass {
 
 // How numbers are written for people. Times are samples at 16 kHz or seconds.
 QString clockText(double seconds, bool tenths = true); // "01:02:03.4"
 QString sampleClockText(std::int64_t sample, bool tenths = true);
+// With thousandths, for a field in which a time is changed.
+QString exactClockText(std::int64_t sample); // "01:02:03.456"
+// Seconds from "1:02:03.5", "2:03" or "93.5"; none when it is not a time.
+std::optional<double> parseTime(const QString& text);
 QString shortDurationText(double seconds);   // "15.0 s"
 QString longDurationText(double seconds);    // "2 h 5 min", "1 min 24 s", "9 s"
 QString bytesText(std::uint64_t bytes);      // "1.42 GB"

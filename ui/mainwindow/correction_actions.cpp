@@ -1,0 +1,177 @@
+#include "ui/mainwindow/correction_actions.h"
+
+#include "app/session/analyze_session.h"
+#include "ui/analyze/analyze_view.h"
+#include "ui/analyze/events_panel.h"
+#include "ui/analyze/plot_view.h"
+#include "ui/analyze/tag_dialog.h"
+#include "ui/mainwindow/playback_controller.h"
+#include "ui/plots/plot_stack.h"
+
+#include <QAction>
+#include <QMenu>
+
+namespace dass {
+
+CorrectionActions::CorrectionActions(AnalyzeSession& session, AnalyzeView& view, PlaybackController& playback,
+                                     QWidget* window)
+    : QObject(window), m_session(session), m_view(view), m_playback(playback), m_window(window)
+{
+    QUndoGroup& undo = session.corrections().undo();
+    m_undo = undo.createUndoAction(this, tr("&Undo"));
+    m_undo->setShortcut(QKeySequence(tr("Ctrl+Z")));
+    m_redo = undo.createRedoAction(this, tr("&Redo"));
+    m_redo->setShortcut(QKeySequence(tr("Ctrl+Shift+Z")));
+    m_add = make(tr("&Add an event…"), QKeySequence(tr("A")), [this] { add(); });
+    m_add->setToolTip(tr("In the span that is selected in the plots"));
+    m_rename = make(tr("Re&name the event…"), QKeySequence(Qt::Key_F2), [this] { rename(); });
+    m_remove = make(tr("&Delete the event"), QKeySequence(Qt::Key_Delete), [this] { remove(); });
+    EventsPanel* events = view.events();
+    m_editStart = make(tr("Change its &start"), QKeySequence(tr("Shift+F2")), [events] { events->editStart(); });
+    m_editEnd = make(tr("Change its &end"), QKeySequence(tr("Ctrl+F2")), [events] { events->editEnd(); });
+    m_startHere = make(tr("Start it at the play head"), QKeySequence(tr("[")), [this] { moveStartHere(); });
+    m_endHere = make(tr("End it at the play head"), QKeySequence(tr("]")), [this] { moveEndHere(); });
+    m_right = make(tr("Mark it r&ight"), QKeySequence(tr("Y")), [this] { mark(Verdict::Right); });
+    m_wrong = make(tr("Mark it &wrong"), QKeySequence(tr("N")), [this] { mark(Verdict::Wrong); });
+    m_unmark = make(tr("C&lear the mark"), QKeySequence(tr("U")), [this] { mark(Verdict::None); });
+    m_takeBack = make(tr("As the &model found it"), {}, [this] {
+        if (const std::optional<Event> event = m_view.events()->selected())
+            m_session.corrections().takeBack(*event);
+    });
+    m_bringBack = make(tr("&Bring back deleted events"), {}, [this] { m_session.corrections().bringBackDeleted(); });
+    // Elsewhere these keys would do something to an event that nobody is looking at.
+    for (QAction* action : {m_rename, m_remove, m_editStart, m_editEnd}) {
+        action->setShortcutContext(Qt::WidgetShortcut);
+        view.plots()->stack()->addAction(action);
+        events->table()->addAction(action);
+    }
+    connect(view.plots()->stack(), &PlotStack::selectionFinished, this, &CorrectionActions::moveTo);
+    connect(events, &EventsPanel::contextMenuRequested, this, &CorrectionActions::showMenu);
+    connect(&session.corrections(), &EventCorrections::changed, this, &CorrectionActions::update);
+    connect(&session.corrections(), &EventCorrections::edited, this, [this](const Event&, const Event& after) {
+        const std::optional<Event> chosen = m_view.events()->selected();
+        if (chosen && chosen->startSample == after.startSample && chosen->endSample == after.endSample &&
+            chosen->classIndex == after.classIndex)
+            emit eventChanged(after);
+    });
+}
+
+QAction* CorrectionActions::make(const QString& text, const QKeySequence& shortcut, const std::function<void()>& act)
+{
+    auto* action = new QAction(text, this);
+    action->setShortcut(shortcut);
+    connect(action, &QAction::triggered, this, act);
+    return action;
+}
+
+void CorrectionActions::addUndoTo(QMenu* menu)
+{
+    menu->addActions({m_undo, m_redo});
+}
+
+void CorrectionActions::addEventsTo(QMenu* menu)
+{
+    menu->addActions({m_add, m_rename, m_remove, m_editStart, m_editEnd, m_startHere, m_endHere});
+    menu->addSeparator();
+    menu->addActions({m_right, m_wrong, m_unmark, m_takeBack, m_bringBack});
+}
+
+void CorrectionActions::update()
+{
+    EventCorrections& corrections = m_session.corrections();
+    const std::optional<Event> event = m_view.events()->selected();
+    const bool any = event && corrections.canEdit();
+    for (QAction* action :
+         {m_rename, m_remove, m_editStart, m_editEnd, m_startHere, m_endHere, m_right, m_wrong, m_unmark})
+        action->setEnabled(any);
+    m_takeBack->setEnabled(any && corrections.rowOf(*event));
+    m_bringBack->setEnabled(corrections.anyDeleted());
+    m_add->setEnabled(corrections.canEdit() && !m_view.plots()->stack()->selection().isEmpty());
+}
+
+// One edge stays while the other one is dragged, maybe past it.
+bool CorrectionActions::isEventEdge(const SampleSpan& selection) const
+{
+    const std::optional<Event> event = m_view.events()->selected();
+    if (!event || selection.isEmpty() || !m_session.corrections().canEdit())
+        return false;
+    const auto isEdge = [&](std::int64_t sample) { return sample == event->startSample || sample == event->endSample; };
+    return isEdge(selection.start) || isEdge(selection.end);
+}
+
+void CorrectionActions::moveTo(const SampleSpan& selection)
+{
+    const std::optional<Event> event = m_view.events()->selected();
+    if (event && isEventEdge(selection))
+        m_session.corrections().move(*event, {selection.start, selection.end});
+}
+
+void CorrectionActions::add()
+{
+    const SampleSpan selection = m_view.plots()->stack()->selection();
+    if (!m_session.corrections().canEdit() || selection.isEmpty())
+        return;
+    auto* dialog = new TagDialog(m_session.sharedLabels(), tr("Add an event"), tr("Add"), -1, m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &TagDialog::chosen, this, [this, selection](std::int64_t classIndex) {
+        m_session.corrections().add(classIndex, {selection.start, selection.end});
+    });
+    dialog->open();
+}
+
+void CorrectionActions::rename()
+{
+    const std::optional<Event> event = m_view.events()->selected();
+    if (!event || !m_session.corrections().canEdit())
+        return;
+    auto* dialog =
+        new TagDialog(m_session.sharedLabels(), tr("Rename the event"), tr("Rename"), event->classIndex, m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &TagDialog::chosen, this,
+            [this, event](std::int64_t classIndex) { m_session.corrections().rename(*event, classIndex); });
+    dialog->open();
+}
+
+// The one after it is chosen next, so that a person can go on.
+void CorrectionActions::remove()
+{
+    EventsPanel* events = m_view.events();
+    const std::optional<Event> event = events->selected();
+    if (!event || !m_session.corrections().canEdit())
+        return;
+    if (events->hasNext())
+        events->selectNext(event->startSample);
+    else if (events->hasPrevious())
+        events->selectPrevious(event->startSample);
+    else
+        events->clearSelection();
+    m_session.corrections().remove(*event);
+}
+
+void CorrectionActions::mark(Verdict verdict)
+{
+    if (const std::optional<Event> event = m_view.events()->selected())
+        m_session.corrections().mark(*event, verdict);
+}
+
+void CorrectionActions::moveStartHere()
+{
+    if (const std::optional<Event> event = m_view.events()->selected())
+        m_session.corrections().move(*event, {m_playback.position(), event->endSample});
+}
+
+void CorrectionActions::moveEndHere()
+{
+    if (const std::optional<Event> event = m_view.events()->selected())
+        m_session.corrections().move(*event, {event->startSample, m_playback.position()});
+}
+
+void CorrectionActions::showMenu(const QPoint& position)
+{
+    auto* menu = new QMenu(m_window);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    addEventsTo(menu);
+    menu->popup(position);
+}
+
+} // namespace dass
