@@ -1,6 +1,7 @@
 #include "core/ops/ss2d_cpu.h"
 
 #include "core/ops/ss2d_kernels.h"
+#include "core/ops/ss2d_work.h"
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
@@ -13,24 +14,6 @@ namespace dass::ops {
 
 namespace {
 
-constexpr int64_t kGroup = 16; // channels; every vector's lanes divide it
-constexpr int64_t kGroupsPerBlock = 4;
-
-Ss2dInputs inputsOf(const at::Tensor& x, const at::Tensor& projections, const at::Tensor& dtProjsWeight,
-                    const at::Tensor& dtProjsBias, const at::Tensor& aLogs, const at::Tensor& ds)
-{
-    TORCH_CHECK(x.scalar_type() == at::kFloat || x.scalar_type() == at::kBFloat16, "ss2d: x is ", x.scalar_type(),
-                ", wanted Float or BFloat16");
-    return {{x.size(0), x.size(1), x.size(2), x.size(3), dtProjsWeight.size(2), aLogs.size(1)},
-            x.scalar_type() == at::kFloat ? ElementType::Float32 : ElementType::BFloat16,
-            x.const_data_ptr(),
-            projections.const_data_ptr(),
-            dtProjsWeight.const_data_ptr<float>(),
-            dtProjsBias.const_data_ptr<float>(),
-            aLogs.const_data_ptr<float>(),
-            ds.const_data_ptr<float>()};
-}
-
 // How a forward pass is cut into units of work.
 struct Division
 {
@@ -41,28 +24,14 @@ struct Division
 
 Division divide(const Ss2dShape& s)
 {
+    const Ss2dChannelBlocks channels = divideChannels(s.channels, s.batch);
     const int64_t threads = at::get_num_threads();
-    const int64_t groups = (s.channels + kGroup - 1) / kGroup;
-    // Blocks as wide as the first-level cache likes, as many as keep the threads evenly busy.
-    int64_t blocks = (groups + kGroupsPerBlock - 1) / kGroupsPerBlock;
-    while (blocks < groups && s.batch * blocks % threads != 0)
-        ++blocks;
-    const int64_t perBlock = (groups + blocks - 1) / blocks;
-    blocks = (groups + perBlock - 1) / perBlock;
+    const int64_t groups = (s.channels + kSs2dGroup - 1) / kSs2dGroup;
     // A walk in parts costs about twice the work of one piece: only where half of the threads would be idle.
     int64_t parts = 1;
     if (2 * s.batch * groups <= threads)
         parts = std::min(threads / (s.batch * groups), s.chunks());
-    return {perBlock * kGroup, blocks, parts};
-}
-
-template <typename Body>
-void forEachUnit(int64_t count, const Body& body)
-{
-    at::parallel_for(0, count, 1, [&](int64_t begin, int64_t end) {
-        for (int64_t unit = begin; unit < end; ++unit)
-            body(unit);
-    });
+    return {channels.width, channels.count, parts};
 }
 
 Ss2dSweep sweepOf(const Ss2dShape& s, const Division& division, int64_t image, int64_t block, int direction)
@@ -153,11 +122,6 @@ void forwardInParts(const Ss2dInputs& inputs, const Division& division, const at
         });
 }
 
-at::Tensor project(const at::Tensor& x, const at::Tensor& xProjWeight)
-{
-    return at::mm(x.flatten(0, 2), xProjWeight.flatten(0, 1).t().to(x.scalar_type()));
-}
-
 } // namespace
 
 std::tuple<at::Tensor, at::Tensor> ss2dForwardCpu(const at::Tensor& x, const at::Tensor& xProjWeight,
@@ -165,8 +129,8 @@ std::tuple<at::Tensor, at::Tensor> ss2dForwardCpu(const at::Tensor& x, const at:
                                                   const at::Tensor& aLogs, const at::Tensor& ds, const at::Tensor& y,
                                                   bool keepForBackward)
 {
-    const auto projections = project(x, xProjWeight);
-    const auto inputs = inputsOf(x, projections, dtProjsWeight, dtProjsBias, aLogs, ds);
+    const auto projections = ss2dProjections(x, xProjWeight);
+    const auto inputs = ss2dInputs(x, projections, dtProjsWeight, dtProjsBias, aLogs, ds);
     const auto& s = inputs.shape;
     auto chunkStates =
         at::empty({keepForBackward ? s.batch : 0, kDirections, s.chunks(), s.states, s.channels}, aLogs.options());
@@ -186,16 +150,17 @@ Ss2dGradients ss2dBackwardCpu(const at::Tensor& dy, const at::Tensor& x, const a
                               const at::Tensor& dtProjsWeight, const at::Tensor& dtProjsBias, const at::Tensor& aLogs,
                               const at::Tensor& ds, const at::Tensor& projections, const at::Tensor& chunkStates)
 {
-    const auto inputs = inputsOf(x, projections, dtProjsWeight, dtProjsBias, aLogs, ds);
+    const auto inputs = ss2dInputs(x, projections, dtProjsWeight, dtProjsBias, aLogs, ds);
     const auto& s = inputs.shape;
     const auto fp32 = x.options().dtype(at::kFloat);
     const int64_t threads = at::get_num_threads();
     // Channels are shared out only as far as images alone do not keep the threads busy: each share sums its own
     // gradient by the projections.
-    const int64_t shares = s.batch % threads == 0 || s.batch >= 4 * threads
-                               ? 1
-                               : std::min((2 * threads + s.batch - 1) / s.batch, (s.channels + kGroup - 1) / kGroup);
-    const int64_t perShare = ((s.channels + shares - 1) / shares + kGroup - 1) / kGroup * kGroup;
+    const int64_t shares =
+        s.batch % threads == 0 || s.batch >= 4 * threads
+            ? 1
+            : std::min((2 * threads + s.batch - 1) / s.batch, (s.channels + kSs2dGroup - 1) / kSs2dGroup);
+    const int64_t perShare = ((s.channels + shares - 1) / shares + kSs2dGroup - 1) / kSs2dGroup * kSs2dGroup;
     auto dx = at::empty(x.sizes(), fp32);
     auto dProjections = at::empty({shares, s.batch * s.length(), s.projectionWidth()}, fp32);
     const auto perThread = [&](const at::Tensor& parameter) {

@@ -45,24 +45,41 @@ public:
         m_tile.stepStride = width;
         m_tile.stateStride = 1;
         for (int64_t g = 0; g < m_groups; ++g)
-            start(g);
+            packGroup(m_in, m_sweep.direction, channelOf(g), countOf(g), kLanes, groupAt(g));
     }
 
     void run()
+    {
+        const int64_t steps = m_sweep.runSteps > 0 ? m_sweep.runSteps : m_sweep.stepEnd - m_sweep.stepBegin;
+        int64_t begin = m_sweep.stepBegin;
+        for (int64_t run = 0; begin < m_sweep.stepEnd; ++run, begin += steps) {
+            for (int64_t g = 0; g < m_groups; ++g)
+                start(g, run);
+            sweepSteps(begin, std::min(begin + steps, m_sweep.stepEnd));
+            for (int64_t g = 0; g < m_groups; ++g)
+                finish(g, run);
+        }
+    }
+
+private:
+    static constexpr int64_t kTileSteps = 16;
+    static_assert(kSs2dChunk % kTileSteps == 0);
+
+    void sweepSteps(int64_t begin, int64_t end)
     {
         const auto* projections = static_cast<const Element*>(m_in.projections) +
                                   m_sweep.image * m_shape.length() * m_shape.projectionWidth() +
                                   m_sweep.direction * m_shape.directionWidth();
         const Ss2dWalk walk(m_shape, m_sweep.direction);
         int64_t positions[2][kTileSteps] = {};
-        walk.positions(m_sweep.stepBegin, std::min(kTileSteps, m_sweep.stepEnd - m_sweep.stepBegin), positions[0]);
+        walk.positions(begin, std::min(kTileSteps, end - begin), positions[0]);
         int current = 0;
-        for (int64_t step = m_sweep.stepBegin; step < m_sweep.stepEnd; step += kTileSteps, current ^= 1) {
-            m_tile.count = std::min(kTileSteps, m_sweep.stepEnd - step);
+        for (int64_t step = begin; step < end; step += kTileSteps, current ^= 1) {
+            m_tile.count = std::min(kTileSteps, end - step);
             m_positions = positions[current];
             m_nextPositions = positions[current ^ 1];
             const int64_t next = step + kTileSteps;
-            walk.positions(next, std::clamp(m_sweep.stepEnd - next, int64_t{0}, kTileSteps), positions[current ^ 1]);
+            walk.positions(next, std::clamp(end - next, int64_t{0}, kTileSteps), positions[current ^ 1]);
             gatherRows(projections, m_shape.projectionWidth(), m_positions, m_tile.count, m_shape.directionWidth(),
                        m_rows);
             for (int64_t g = 0; g < m_groups; ++g) {
@@ -74,17 +91,7 @@ public:
                     scanGroup<false>(g);
             }
         }
-        for (int64_t g = 0; g < m_groups; ++g) {
-            if (m_sweep.endState != nullptr)
-                writeState(g, m_sweep.endState);
-            if (m_sweep.dtSum != nullptr)
-                std::copy_n(m_dtSums + g * kLanes, countOf(g), m_sweep.dtSum + channelOf(g));
-        }
     }
-
-private:
-    static constexpr int64_t kTileSteps = 16;
-    static_assert(kSs2dChunk % kTileSteps == 0);
 
     void layOut(ScratchLayout& layout)
     {
@@ -112,15 +119,22 @@ private:
         return takeGroup(layout, m_shape, kLanes);
     }
 
-    void start(int64_t g)
+    void start(int64_t g, int64_t run)
     {
-        packGroup(m_in, m_sweep.direction, channelOf(g), countOf(g), kLanes, groupAt(g));
         std::fill_n(m_dtSums + g * kLanes, kLanes, 0.0F);
         std::fill_n(stateOf(g), m_shape.states * kLanes, 0.0F);
         if (m_sweep.startState != nullptr)
             for (int64_t n = 0; n < m_shape.states; ++n)
-                std::copy_n(m_sweep.startState + n * m_shape.channels + channelOf(g), countOf(g),
-                            stateOf(g) + n * kLanes);
+                std::copy_n(m_sweep.startState + (run * m_shape.states + n) * m_shape.channels + channelOf(g),
+                            countOf(g), stateOf(g) + n * kLanes);
+    }
+
+    void finish(int64_t g, int64_t run) const
+    {
+        if (m_sweep.endState != nullptr)
+            writeState(g, m_sweep.endState + run * m_shape.states * m_shape.channels);
+        if (m_sweep.dtSum != nullptr)
+            std::copy_n(m_dtSums + g * kLanes, countOf(g), m_sweep.dtSum + run * m_shape.channels + channelOf(g));
     }
 
     void writeState(int64_t g, float* to) const // to [N, D]
