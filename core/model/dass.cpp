@@ -1,6 +1,7 @@
 #include "core/model/dass.h"
 
 #include "core/base/error.h"
+#include "core/model/dass_steps.h"
 #include "core/model/linear.h"
 #include "core/model/recompute.h"
 #include "core/model/safetensors.h"
@@ -66,25 +67,6 @@ at::Tensor addBranch(const at::Tensor& x, const at::Tensor& branch, const at::Te
 }
 
 } // namespace
-
-// Does a pass's operations one by one; from the moment a stop is asked for, none, and what they give is undefined.
-class Dass::Steps
-{
-public:
-    explicit Steps(const std::function<bool()>& stopRequested) : m_stopRequested(stopRequested) {}
-
-    template <class Operation>
-    at::Tensor operator()(const Operation& operation)
-    {
-        m_stopped = m_stopped || (m_stopRequested && m_stopRequested());
-        return m_stopped ? at::Tensor() : operation();
-    }
-    bool stopped() const { return m_stopped; }
-
-private:
-    const std::function<bool()>& m_stopRequested;
-    bool m_stopped = false;
-};
 
 Dass::Dass(DassConfig config, Parameters parameters) : m_config(std::move(config)), m_parameters(std::move(parameters))
 {

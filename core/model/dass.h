@@ -38,6 +38,8 @@ struct ForwardOptions
 // Without gradients, an MLP works on so many positions at a time: some eight clips in the first group.
 inline constexpr std::int64_t kMlpPositions = 1 << 16;
 
+class TiledDass;
+
 struct DassOutput
 {
     at::Tensor logits;    // [B, classes], fp32
@@ -74,6 +76,8 @@ public:
     at::Tensor head(const at::Tensor& embedding) const;                 // [..., D] -> [..., classes]
 
 private:
+    friend class TiledDass; // the same blocks, on a tile of the image at a time
+
     struct Norm
     {
         at::Tensor weight;

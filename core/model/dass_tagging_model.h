@@ -3,13 +3,14 @@
 #include "core/model/checkpoint.h"
 #include "core/model/dass.h"
 #include "core/model/tagging_model.h"
+#include "core/model/whole_model.h"
 
 #include <functional>
 
 namespace dass {
 
 // TaggingModel of a DASS checkpoint on the CPU.
-class DassTaggingModel final : public TaggingModel
+class DassTaggingModel final : public TaggingModel, public WholeModel
 {
 public:
     // Throws as TaggingModel::load.
@@ -25,6 +26,9 @@ public:
                      std::span<float> logits) override;
     void setStop(std::stop_token stop) override { m_stop = std::move(stop); }
     std::int64_t workingBytes(std::int64_t batch, std::int64_t frames) const override;
+
+    std::unique_ptr<WholeInput> beginWhole(const WholeOptions& options) override;
+    std::int64_t wholeScratchBytes(std::int64_t frames, std::int64_t tileFrames) const override;
 
 private:
     DassTaggingModel(Checkpoint checkpoint, const ModelOptions& options);

@@ -1,0 +1,80 @@
+// DassTaggingModel's part in taking a recording as one input.
+#include "core/base/error.h"
+#include "core/model/dass_tagging_model.h"
+#include "core/model/idle_threads.h"
+#include "core/model/tiled_dass.h"
+#include "core/ops/flush_denormals.h"
+
+#include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+#include <c10/core/InferenceMode.h>
+
+#include <algorithm>
+#include <string>
+
+namespace dass {
+
+namespace {
+
+constexpr std::int64_t kTileFrames = 1024; // as a training clip: its buffers stay in the processor's caches
+
+void copyOut(const at::Tensor& from, std::span<float> to)
+{
+    if (static_cast<std::int64_t>(to.size()) != from.numel())
+        throw Error(ErrorCode::InvalidArgument, "the room for a result has " + std::to_string(to.size()) + " values, " +
+                                                    std::to_string(from.numel()) + " were wanted");
+    const at::Tensor values = from.contiguous();
+    std::copy_n(values.const_data_ptr<float>(), to.size(), to.begin());
+}
+
+class DassWholeInput final : public WholeInput
+{
+public:
+    DassWholeInput(const Dass& model, TiledOptions options) : m_tiled(model, std::move(options)) {}
+
+    void add(std::span<const float> frames) override
+    {
+        const c10::InferenceMode inference;
+        const ops::FlushDenormals flush(at::get_num_threads());
+        m_tiled.add(frames);
+    }
+
+    bool finish(std::span<float> logits, std::span<float> embedding) override
+    {
+        adaptIdleThreads();
+        const c10::InferenceMode inference;
+        const ops::FlushDenormals flush(at::get_num_threads());
+        const std::optional<DassOutput> output = m_tiled.finish();
+        if (!output)
+            return false;
+        copyOut(output->logits, logits);
+        if (!embedding.empty())
+            copyOut(output->embedding, embedding);
+        return true;
+    }
+
+private:
+    TiledDass m_tiled;
+};
+
+} // namespace
+
+std::unique_ptr<WholeInput> DassTaggingModel::beginWhole(const WholeOptions& options)
+{
+    TiledOptions tiled;
+    tiled.pooling = options.pooling;
+    tiled.tileFrames = options.tileFrames > 0 ? options.tileFrames : kTileFrames;
+    tiled.scratchFolder = options.scratchFolder;
+    tiled.framesExpected = options.framesExpected;
+    tiled.stopRequested = [this] { return m_stop.stop_requested(); };
+    tiled.progress = options.progress;
+    return std::make_unique<DassWholeInput>(m_model, std::move(tiled));
+}
+
+std::int64_t DassTaggingModel::wholeScratchBytes(std::int64_t frames, std::int64_t tileFrames) const
+{
+    const std::int64_t elementBytes = m_precision == Precision::Bf16 ? 2 : 4;
+    return TiledPlan(m_model.config(), frames, tileFrames > 0 ? tileFrames : kTileFrames, elementBytes).files().total();
+}
+
+} // namespace dass

@@ -1,0 +1,89 @@
+#pragma once
+
+#include "core/model/dass.h"
+#include "core/model/spill_file.h"
+#include "core/model/tiled_plan.h"
+#include "core/ops/ss2d_tiles.h"
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace dass {
+
+struct TiledOptions
+{
+    Pooling pooling = Pooling::Mean;
+    std::int64_t tileFrames = 1024;       // in memory at a time; at least 1
+    std::filesystem::path scratchFolder;  // empty: the system's for temporary files
+    std::int64_t framesExpected = 0;      // 0: not known. For checking the disk's space early, and for progress
+    std::function<bool()> stopRequested;  // asked before every operation; true ends the pass
+    std::function<void(double)> progress; // the fraction done, for the thread that works; needs framesExpected at first
+};
+
+// Dass::forward for one input of any length, in memory that depends on the tile and not on the length: the same
+// numbers, to rounding (architecture.md, Long recordings).
+//
+// The residual stream lies in a file, time-major ([W, H, D], so that a tile of columns is contiguous), and each block
+// works on it tile by tile, twice. The first pass, from the last tile to the first, computes the scan's input from the
+// tile and one column beside it on either side, for the 3x3 convolution, and the scan's summaries; both go into files.
+// The second pass, from the first tile to the last, scans from the true states and does the rest of the block. No
+// matrix product runs twice, but for the columns beside the tiles.
+//
+// Without gradients; one input an object. Throws Error(Io) when the disk is full; the model must outlive it.
+class TiledDass
+{
+public:
+    TiledDass(const Dass& model, TiledOptions options);
+
+    void add(std::span<const float> frames); // [n, 128], normalised
+    // After the last frame, of which there is at least one. [1, ...]; nothing when it was stopped.
+    std::optional<DassOutput> finish();
+
+private:
+    struct Tile
+    {
+        std::int64_t begin = 0; // columns
+        std::int64_t end = 0;
+        std::int64_t columns() const { return end - begin; }
+    };
+    class Columns;
+
+    void embed(std::int64_t frames);
+    void reserveFiles();
+    void runBlock(std::size_t stage, const Dass::Block& block);
+    void firstPass(std::size_t stage, const Dass::Block& block, ops::Ss2dTiles& scan);
+    void secondPass(std::size_t stage, const Dass::Block& block, ops::Ss2dTiles& scan);
+    void halve(std::size_t stage, const Dass::Downsample& down);
+    at::Tensor pooled();
+
+    std::vector<Tile> tilesOf(std::int64_t width, std::int64_t columns) const;
+    Columns read(const SpillFile& file, const Tile& tile, std::int64_t height, std::int64_t channels) const;
+    void write(SpillFile& file, std::int64_t column, const at::Tensor& values) const;
+    void advance(double work);
+
+    const Dass& m_model;
+    TiledOptions m_options;
+    at::ScalarType m_type; // of activations
+    TiledPlan m_plan;      // for the frames expected, then for those that came
+    double m_totalWork;
+    double m_workDone = 0;
+    bool m_stopped = false;
+
+    std::vector<float> m_frames; // from the last column's first frame on, [n, 128]
+    std::int64_t m_framesSeen = 0;
+    std::int64_t m_columnsDone = 0; // of the patch embedding
+
+    std::unique_ptr<SpillFile> m_stream; // [W, H, D]
+    std::unique_ptr<SpillFile> m_other;  // the scan's input in a block, the next stream between groups
+    SpillFile m_projections;
+    SpillFile m_records;
+};
+
+} // namespace dass

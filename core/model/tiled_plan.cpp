@@ -1,0 +1,84 @@
+#include "core/model/tiled_plan.h"
+
+#include "core/ops/ss2d_tiles.h"
+
+#include <algorithm>
+
+namespace dass {
+
+namespace {
+
+constexpr std::int64_t kMelBins = 128;
+constexpr std::int64_t kFramesPerColumn = 4; // of the first group
+constexpr std::int64_t kDirections = 4;
+constexpr double kScanWork = 60; // multiplications that take as long as a step of the scan
+
+std::int64_t half(std::int64_t length)
+{
+    return (length + 1) / 2; // of a convolution of stride 2
+}
+
+double product(std::int64_t a, std::int64_t b)
+{
+    return static_cast<double>(a) * static_cast<double>(b);
+}
+
+} // namespace
+
+TiledPlan::TiledPlan(const DassConfig& config, std::int64_t frames, std::int64_t tileFrames, std::int64_t elementBytes)
+    : m_config(config), m_tileColumns(std::max<std::int64_t>(1, tileFrames / kFramesPerColumn))
+{
+    Image image{half(kMelBins), half(frames)};
+    for (const DassStage& stage : config.stages) {
+        image = {half(image.height), half(image.width)};
+        m_images.push_back(image);
+        const std::int64_t positions = image.height * image.width;
+        const std::int64_t tiles = (image.width + m_tileColumns - 1) / m_tileColumns;
+        const std::int64_t record = ops::Ss2dTiles::recordSize(image.height, stage.inner, config.stateSize);
+        const std::int64_t projections = kDirections * (stage.rank + 2 * config.stateSize);
+        m_files.stream = std::max(m_files.stream, positions * std::max(stage.dim, stage.inner) * elementBytes);
+        m_files.projections = std::max(m_files.projections, positions * projections * elementBytes);
+        m_files.records = std::max(m_files.records, tiles * record * static_cast<std::int64_t>(sizeof(float)));
+    }
+}
+
+double TiledPlan::embeddingWork(std::int64_t columns) const
+{
+    const std::int64_t perPosition = 9 * m_config.stem * (m_config.stages.front().dim + kFramesPerColumn);
+    return product(columns * m_images.front().height, perPosition);
+}
+
+double TiledPlan::firstPassWork(std::size_t stage, std::int64_t columns) const
+{
+    const DassStage& s = m_config.stages[stage];
+    return product(columns * m_images[stage].height, s.inner) *
+           (static_cast<double>(s.dim + kDirections * s.rank) + 3 * kScanWork);
+}
+
+double TiledPlan::secondPassWork(std::size_t stage, std::int64_t columns) const
+{
+    const DassStage& s = m_config.stages[stage];
+    return product(columns * m_images[stage].height, s.inner) * (static_cast<double>(s.dim) + 4 * kScanWork) +
+           product(columns * m_images[stage].height, 2 * s.dim * s.mlp);
+}
+
+double TiledPlan::halvingWork(std::size_t stage, std::int64_t columns) const
+{
+    return product(columns * m_images[stage + 1].height,
+                   9 * m_config.stages[stage].dim * m_config.stages[stage + 1].dim);
+}
+
+double TiledPlan::totalWork() const
+{
+    double work = embeddingWork(m_images.front().width);
+    for (std::size_t i = 0; i < m_images.size(); ++i) {
+        const std::int64_t columns = m_images[i].width;
+        work +=
+            static_cast<double>(m_config.stages[i].depth) * (firstPassWork(i, columns) + secondPassWork(i, columns));
+        if (i + 1 < m_images.size())
+            work += halvingWork(i, m_images[i + 1].width);
+    }
+    return work;
+}
+
+} // namespace dass

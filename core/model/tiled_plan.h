@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/model/dass_config.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace dass {
+
+// How a recording of so many frames is divided for TiledDass: the images of its groups, columns of a tile, bytes of its
+// files, and the work to be done.
+class TiledPlan
+{
+public:
+    struct Image
+    {
+        std::int64_t height = 0; // mel
+        std::int64_t width = 0;  // time, in columns
+    };
+    // Of the files, one after the other; two of the size of streams.
+    struct Files
+    {
+        std::int64_t stream = 0;      // the residual stream, or the input of the scan; bytes
+        std::int64_t projections = 0; // [dt_low, B, C]
+        std::int64_t records = 0;     // what the first sweep of the scan tells of each tile
+        std::int64_t total() const { return 2 * stream + projections + records; }
+    };
+
+    // tileFrames >= 1, of the patch embedding's input; a tile of every group has as many columns, so that it takes as
+    // much memory. elementBytes: of activations.
+    TiledPlan(const DassConfig& config, std::int64_t frames, std::int64_t tileFrames, std::int64_t elementBytes);
+
+    const Image& image(std::size_t stage) const { return m_images[stage]; }
+    std::int64_t tileColumns() const { return m_tileColumns; }
+    const Files& files() const { return m_files; }
+
+    // Multiplications, roughly: for telling progress.
+    double embeddingWork(std::int64_t columns) const;
+    double firstPassWork(std::size_t stage, std::int64_t columns) const; // of one block
+    double secondPassWork(std::size_t stage, std::int64_t columns) const;
+    double halvingWork(std::size_t stage, std::int64_t columns) const; // after the stage, columns of the next one
+    double totalWork() const;
+
+private:
+    DassConfig m_config;
+    std::vector<Image> m_images; // of the groups
+    std::int64_t m_tileColumns;
+    Files m_files;
+};
+
+} // namespace dass
