@@ -1,4 +1,5 @@
 #include "app/cli/interrupt.h"
+#include "app/cli/logits_tiled.h"
 #include "app/cli/model_options.h"
 #include "app/cli/output_file.h"
 #include "app/cli/subcommand.h"
@@ -30,8 +31,12 @@ struct LogitsOptions
     std::string output;
     std::string mode = "clip";
     std::string pooling;
-    std::int64_t tile = 0;
+    std::optional<std::int64_t> tile; // frames; 0 = all at once
+    std::string scratch;
     ModelChoice model;
+
+    bool wholeRecording() const { return !audio.empty() && mode == "whole"; }
+    bool inTiles() const { return tile ? *tile > 0 : wholeRecording(); }
 };
 
 // Normalised spectrograms of equal length.
@@ -88,19 +93,13 @@ Input inputOf(std::vector<float> samples, bool whole)
     return input;
 }
 
-struct Output
-{
-    std::vector<float> logits;     // [batch, classes]
-    std::vector<float> embeddings; // [batch, embeddingSize]
-};
-
 // Runs the model a few clips at a time. None if a stop was asked for.
-std::optional<Output> runModel(TaggingModel& model, const Input& input, Pooling pooling, ProgressReporter& reporter,
-                               const std::stop_token& stop)
+std::optional<LogitsOutput> runModel(TaggingModel& model, const Input& input, Pooling pooling,
+                                     ProgressReporter& reporter, const std::stop_token& stop)
 {
     const ModelInfo& info = model.info();
-    Output output{std::vector<float>(static_cast<std::size_t>(input.batch * info.classes)),
-                  std::vector<float>(static_cast<std::size_t>(input.batch * info.embeddingSize))};
+    LogitsOutput output{std::vector<float>(static_cast<std::size_t>(input.batch * info.classes)),
+                        std::vector<float>(static_cast<std::size_t>(input.batch * info.embeddingSize))};
     model.setStop(stop);
     const std::int64_t most = std::max<std::int64_t>(1, kFramesAtOnce / input.frames);
     for (std::int64_t first = 0; first < input.batch; first += most) {
@@ -121,27 +120,41 @@ std::optional<Output> runModel(TaggingModel& model, const Input& input, Pooling 
     return output;
 }
 
+WholeOptions tiling(const LogitsOptions& options, Pooling pooling)
+{
+    WholeOptions whole;
+    whole.pooling = pooling;
+    whole.tileFrames = options.tile.value_or(0);
+    whole.scratchFolder = options.scratch;
+    return whole;
+}
+
 int writeLogits(const LogitsOptions& options, ProgressReporter& reporter)
 {
     const std::stop_token stop = stopOnInterrupt();
     requireOtherFile({options.spectrogram, options.audio}, options.output);
     requireOtherFile(options.model.files(), options.output);
+    const bool streamed = options.wholeRecording() && options.inTiles();
     Input input;
     if (options.audio.empty()) {
         input = readSpectrogram(options.spectrogram);
-    } else {
+    } else if (!streamed) {
         auto samples = decode(options.audio, reporter, stop);
         if (!samples)
             return kCancelled;
         input = inputOf(std::move(*samples), options.mode == "whole");
     }
-    if (options.tile > 0)
-        reporter.warn("--tile", "this version runs the whole input at once; a tile only bounds memory, the result is "
-                                "the same");
     const auto model = options.model.load();
     const ModelInfo& info = model->info();
     const Pooling pooling = options.pooling.empty() ? info.pooling : poolingFromName(options.pooling);
-    const auto output = runModel(*model, input, pooling, reporter, stop);
+    std::optional<LogitsOutput> output;
+    if (streamed)
+        output = TiledLogits(*model, tiling(options, pooling), reporter, stop).ofRecording(options.audio);
+    else if (options.inTiles())
+        output = TiledLogits(*model, tiling(options, pooling), reporter, stop)
+                     .ofSpectrograms(input.values, input.batch, input.frames);
+    else
+        output = runModel(*model, input, pooling, reporter, stop);
     if (!output)
         return kCancelled;
     writeTensorFile(options.output,
@@ -170,8 +183,13 @@ void addLogits(CLI::App& program, Action& action)
             "of a recording: clip = its first 10.24 s, whole = all of it as one input; a spectrogram is always "
             "taken as it is")
         ->check(CLI::IsMember({"clip", "whole"}));
-    command->add_option("--tile", options->tile, "frames in memory at a time in mode whole; 0 = all")
+    command
+        ->add_option("--tile,--tile-frames", options->tile,
+                     "frames in memory at a time, the result is the same; 0 = all. Without it, chosen for mode whole, "
+                     "and all otherwise")
         ->check(CLI::NonNegativeNumber);
+    command->add_option("--scratch", options->scratch,
+                        "folder for the temporary files of an input in tiles; the system's if not given");
     command->add_option("--pooling", options->pooling, "over time; the model's own if not given")
         ->check(CLI::IsMember({"mean", "first", "mid", "last", "sum", "max"}));
     options->model.addTo(*command);

@@ -26,6 +26,8 @@ struct TagOptions
     std::string mode = "windows";
     double window = kTrainingSeconds;
     std::optional<double> hop;
+    std::int64_t tileFrames = 0;
+    std::string scratch;
     double threshold = EventSettings{}.threshold;
     std::int64_t topK = 0;
     std::string classes;
@@ -68,6 +70,8 @@ TagSettings settingsFrom(const TagOptions& options)
     settings.tagging.mode = taggingModeFromName(options.mode);
     settings.tagging.windowSeconds = options.window;
     settings.tagging.hopSeconds = options.hop.value_or(options.window);
+    settings.tagging.tileFrames = options.tileFrames;
+    settings.tagging.scratchFolder = options.scratch;
     (void)RowTiming(settings.tagging); // throws for lengths that cannot be used
     settings.events.threshold = options.threshold;
     settings.events.topK = options.topK;
@@ -177,12 +181,18 @@ void addTag(CLI::App& program, Action& action)
 
     command->add_option("--mode", options->mode,
                         "windows: clips as in training; dense: a probability every 0.32 s in one pass; "
-                        "whole: the recording as one input (not in this version)");
+                        "whole: the recording as one input, one row of probabilities");
     command->add_option("--window", options->window, "length of a window, seconds")->check(numberFrom(0, kMostSeconds));
     command
         ->add_option("--hop", options->hop,
                      "from one window's start to the next, seconds; the window's length if not given")
         ->check(numberFrom(0, kMostSeconds));
+    command
+        ->add_option("--tile-frames", options->tileFrames,
+                     "mode whole: frames of 10 ms in memory at a time, the result is the same; 0 = chosen")
+        ->check(CLI::NonNegativeNumber);
+    command->add_option("--scratch", options->scratch,
+                        "mode whole: folder for its temporary files; the system's if not given");
     command->add_option("--threshold", options->threshold, "probability that an event reaches")
         ->check(numberFrom(0, 1));
     command->add_option("--top-k", options->topK, "only the k most probable classes at a time; 0 = all")

@@ -1,13 +1,16 @@
 #include "app/cli/tag_batch.h"
 
+#include "app/cli/logits_tiled.h"
 #include "app/cli/output_file.h"
 #include "app/cli/subcommand.h"
 #include "core/base/error.h"
+#include "core/features/fbank.h"
 #include "core/report/number_text.h"
 #include "core/report/utf8.h"
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <iostream>
 #include <utility>
 
@@ -83,6 +86,11 @@ Outcome TagBatch::tag(const TagItem& item)
         m_reporter.note(name + ": up to date");
         return Outcome::Finished;
     }
+
+    const auto& tagging = m_settings.tagging;
+    if (const auto seconds = audio->info().duration; tagging.mode == TaggingMode::Whole && seconds)
+        announceScratch(m_model, name, std::llround(*seconds * fbank::kFramesPerSecond), tagging.tileFrames,
+                        tagging.scratchFolder, m_reporter);
 
     TaggingResult result;
     const auto progress = [&](const TaggingProgress& p) { m_reporter.update(progressLine(name, p)); };

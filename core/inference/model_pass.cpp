@@ -1,6 +1,7 @@
 #include "core/inference/model_pass.h"
 
 #include "core/inference/dense_pass.h"
+#include "core/inference/whole_pass.h"
 #include "core/inference/window_pass.h"
 
 namespace dass {
@@ -10,6 +11,8 @@ std::unique_ptr<ModelPass> ModelPass::make(const TaggingSettings& settings, Tagg
 {
     if (settings.mode == TaggingMode::Dense)
         return std::make_unique<DensePass>(settings, model, sink, std::move(stop));
+    if (settings.mode == TaggingMode::Whole)
+        return std::make_unique<WholePass>(settings, model, sink, std::move(stop));
     return std::make_unique<WindowPass>(settings, model, sink, std::move(stop));
 }
 

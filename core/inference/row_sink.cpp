@@ -19,10 +19,10 @@ void RowSink::append(std::span<float> logits, std::int64_t framesDone)
         value = 1.0F / (1.0F + std::exp(-value));
     m_matrix.append(logits);
     m_framesDone = framesDone;
-    report();
+    report(framesDone);
 }
 
-void RowSink::report() const
+void RowSink::report(std::int64_t framesDone) const
 {
     if (!m_progress)
         return;
@@ -31,12 +31,12 @@ void RowSink::report() const
 
     TaggingProgress progress;
     progress.rowsDone = m_matrix.rows();
-    progress.framesDone = m_framesDone;
+    progress.framesDone = framesDone;
     progress.framesExpected = m_framesExpected;
-    progress.timesRealTime = static_cast<double>(m_framesDone) / fbank::kFramesPerSecond / seconds;
-    if (m_framesExpected && m_framesDone > 0) {
-        const auto left = static_cast<double>(std::max<std::int64_t>(*m_framesExpected - m_framesDone, 0));
-        progress.secondsLeft = left * seconds / static_cast<double>(m_framesDone);
+    progress.timesRealTime = static_cast<double>(framesDone) / fbank::kFramesPerSecond / seconds;
+    if (m_framesExpected && framesDone > 0) {
+        const auto left = static_cast<double>(std::max<std::int64_t>(*m_framesExpected - framesDone, 0));
+        progress.secondsLeft = left * seconds / static_cast<double>(framesDone);
     }
     m_progress(progress);
 }

@@ -19,10 +19,14 @@ public:
     // logits [n, classes], overwritten by the probabilities; framesDone: of the recording, so far.
     void append(std::span<float> logits, std::int64_t framesDone);
 
-    std::int64_t framesDone() const { return m_framesDone; }
+    // Of a pass whose rows come late: so much of the work is done, as frames of the recording.
+    void progress(std::int64_t framesDone) const { report(framesDone); }
+
+    std::int64_t framesDone() const { return m_framesDone; } // that rows speak for
+    std::optional<std::int64_t> framesExpected() const { return m_framesExpected; }
 
 private:
-    void report() const;
+    void report(std::int64_t framesDone) const;
 
     ProbabilityMatrix& m_matrix;
     const ProgressSink<TaggingProgress>& m_progress;

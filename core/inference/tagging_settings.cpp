@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::int64_t kDenseStepFrames = 32;
 constexpr double kLongestSeconds = 24 * 3600.0;
+constexpr std::int64_t kNoEnd = std::int64_t{1} << 40; // frames: three centuries, which no recording reaches
 
 std::int64_t framesOf(double seconds, const char* what)
 {
@@ -29,6 +30,10 @@ RowTiming::RowTiming(const TaggingSettings& settings)
 {
     if (settings.mode == TaggingMode::Dense) {
         m_window = m_hop = kDenseStepFrames;
+        return;
+    }
+    if (settings.mode == TaggingMode::Whole) {
+        m_window = m_hop = kNoEnd;
         return;
     }
     m_window = framesOf(settings.windowSeconds, "window");

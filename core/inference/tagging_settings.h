@@ -3,6 +3,7 @@
 #include "core/model/tagging_model.h"
 
 #include <cstdint>
+#include <filesystem>
 
 namespace dass {
 
@@ -10,6 +11,7 @@ namespace dass {
 enum class TaggingMode {
     Windows, // clips of `window` every `hop`: what released models were trained on
     Dense,   // one pass over longer spans, a row every 0.32 s
+    Whole,   // the recording as one input: one row for all of it
 };
 
 struct TaggingSettings
@@ -18,7 +20,9 @@ struct TaggingSettings
     double windowSeconds = 10.24; // rounded to whole frames of 10 ms; the training length is 10.24 s
     double hopSeconds = 10.24;    // likewise; at least one frame
     Pooling pooling = Pooling::Mean;
-    std::int64_t batch = 0; // windows a call; 0 = chosen from the cores and the working memory
+    std::int64_t batch = 0;                   // windows a call; 0 = chosen from the cores and the working memory
+    std::int64_t tileFrames = 0;              // mode whole: frames in memory at a time; 0 = chosen by the model
+    std::filesystem::path scratchFolder = {}; // mode whole: for its temporary files; empty = the system's
 };
 
 inline constexpr double kTrainingSeconds = 10.24;
@@ -35,7 +39,7 @@ public:
     RowTiming(const TaggingSettings& settings);
 
     // Rows that a recording of so many frames has: windows start at i * hop until one reaches the end; at least one row
-    // for a recording that has a frame. Dense: ceil(frames / 32).
+    // for a recording that has a frame. Dense: ceil(frames / 32). Whole: 1.
     std::int64_t rowCount(std::int64_t frames) const;
     std::int64_t windowStart(std::int64_t row) const { return row * m_hop; }
     std::int64_t windowEnd(std::int64_t row, std::int64_t frames) const; // cut at the recording's end

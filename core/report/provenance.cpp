@@ -57,7 +57,7 @@ Json settingsJson(const Provenance& p)
     if (p.settings.mode == TaggingMode::Windows) {
         settings["window_s"] = p.settings.windowSeconds;
         settings["hop_s"] = p.settings.hopSeconds;
-    } else {
+    } else if (p.settings.mode == TaggingMode::Dense) {
         settings["hop_s"] = kDenseStepSeconds;
     }
     settings["pooling"] = nameOf(p.settings.pooling);
@@ -144,19 +144,23 @@ Provenance describeRun(const AudioInfo& audio, const TaggingModel& model, const 
 
 std::string nameOf(TaggingMode mode)
 {
-    return mode == TaggingMode::Dense ? "dense" : "windows";
+    switch (mode) {
+    case TaggingMode::Windows:
+        return "windows";
+    case TaggingMode::Dense:
+        return "dense";
+    case TaggingMode::Whole:
+        return "whole";
+    }
+    throw Error(ErrorCode::Internal, "a mode without a name");
 }
 
 TaggingMode taggingModeFromName(const std::string& name)
 {
-    if (name == "windows")
-        return TaggingMode::Windows;
-    if (name == "dense")
-        return TaggingMode::Dense;
-    if (name == "whole")
-        throw Error(ErrorCode::Unsupported, "the mode 'whole' (a recording as one input in bounded memory) is not part "
-                                            "of this version; use --mode dense, or --window with the length wanted");
-    throw Error(ErrorCode::InvalidArgument, "there is no mode '" + name + "'; choose windows or dense");
+    for (const TaggingMode mode : {TaggingMode::Windows, TaggingMode::Dense, TaggingMode::Whole})
+        if (name == nameOf(mode))
+            return mode;
+    throw Error(ErrorCode::InvalidArgument, "there is no mode '" + name + "'; choose windows, dense or whole");
 }
 
 std::string toJson(const Provenance& p, int indent)

@@ -48,7 +48,7 @@ Provenance describeRun(const AudioInfo& audio, const TaggingModel& model, const 
                        const EventSettings& events);
 
 std::string nameOf(TaggingMode mode);                     // "windows", "dense"
-TaggingMode taggingModeFromName(const std::string& name); // throws Error(InvalidArgument, or Unsupported for "whole")
+TaggingMode taggingModeFromName(const std::string& name); // throws Error(InvalidArgument)
 
 std::string toJson(const Provenance& provenance, int indent = 2); // one object, without a line break at its end
 

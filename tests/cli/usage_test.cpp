@@ -26,6 +26,8 @@ TEST_F(Usage, BadUsageEndsWithTwo)
         {"tag", "tone.wav", "--threshold", "1.5"},
         {"tag", "tone.wav", "--threshold", "loud"},
         {"tag", "tone.wav", "--mode", "sideways"},
+        {"tag", "tone.wav", "--mode", "whole", "--tile-frames", "-1"},
+        {"logits", "--audio", "tone.wav", "--output", "o.safetensors", "--tile", "-1"},
         {"tag", "tone.wav", "--window", "0"},
         {"tag", "tone.wav", "--hop", "11"},
         {"tag", "tone.wav", "--top-k", "-1"},
@@ -69,9 +71,9 @@ TEST_F(Usage, AnUnknownClassSuggestsTheNearest)
 
 TEST_F(Usage, AModeThatIsNotThereSaysWhatToUse)
 {
-    const auto result = tag({"tone.wav", "--mode", "whole"});
-    EXPECT_EQ(result.code, 1);
-    EXPECT_NE(result.err.find("dense"), std::string::npos) << result.err;
+    const auto result = tag({"tone.wav", "--mode", "sideways"});
+    EXPECT_EQ(result.code, 2);
+    EXPECT_NE(result.err.find("windows, dense or whole"), std::string::npos) << result.err;
 }
 
 TEST_F(Usage, EverySubcommandTakesProgressAndQuiet)

@@ -2,6 +2,7 @@
 
 #include "core/features/fbank.h"
 #include "core/model/tagging_model.h"
+#include "core/model/whole_model.h"
 
 #include <functional>
 
@@ -9,7 +10,7 @@ namespace dass {
 
 // A model simple enough to predict: the logit of class c is the mean of mel bin 20 c over the frames it is given (per
 // step of 32 frames in dense mode). It records how it is called.
-class FakeModel : public TaggingModel
+class FakeModel : public TaggingModel, public WholeModel
 {
 public:
     static constexpr std::int64_t kClasses = 5;
@@ -74,12 +75,50 @@ public:
         return batch * frames * bytesPerFrame;
     }
 
+    // Keeps the frames, and tells half of the progress while they come.
+    class Whole : public WholeInput
+    {
+    public:
+        Whole(FakeModel& model, WholeOptions options) : m_model(model), m_options(std::move(options)) {}
+
+        void add(std::span<const float> frames) override
+        {
+            m_frames.insert(m_frames.end(), frames.begin(), frames.end());
+            if (m_options.framesExpected > 0)
+                m_options.progress(0.5 * static_cast<double>(m_frames.size() / fbank::kMelBins) /
+                                   static_cast<double>(m_options.framesExpected));
+        }
+        bool finish(std::span<float> logits, std::span<float> /*embedding*/) override
+        {
+            const auto frames = static_cast<std::int64_t>(m_frames.size()) / fbank::kMelBins;
+            m_model.logits(m_frames, 1, frames, m_options.pooling, logits, {});
+            m_options.progress(1);
+            return !m_model.stop.stop_requested();
+        }
+
+    private:
+        FakeModel& m_model;
+        WholeOptions m_options;
+        std::vector<float> m_frames;
+    };
+
+    std::unique_ptr<WholeInput> beginWhole(const WholeOptions& options) override
+    {
+        wholeOptions = options;
+        return std::make_unique<Whole>(*this, options);
+    }
+    std::int64_t wholeScratchBytes(std::int64_t frames, std::int64_t /*tileFrames*/) const override
+    {
+        return frames * bytesPerFrame;
+    }
+
     struct Call
     {
         std::int64_t batch;
         std::int64_t frames;
     };
     std::vector<Call> calls;
+    WholeOptions wholeOptions; // of the latest whole recording
     std::function<void()> onCall;
     std::stop_token stop;
     std::int64_t bytesPerFrame = 10'000;
