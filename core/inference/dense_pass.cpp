@@ -35,10 +35,10 @@ std::int64_t chooseBatch(const TaggingModel& model, std::int64_t frames)
 
 } // namespace
 
-DensePass::DensePass(const TaggingSettings& settings, TaggingModel& model, RowSink& sink, std::stop_token stop)
-    : m_model(model), m_sink(sink), m_stop(std::move(stop)), m_classes(model.info().classes),
-      m_spanSteps(spanFrames(model) / kStepFrames), m_batch(chooseBatch(model, m_spanSteps * kStepFrames)),
-      m_sums(static_cast<std::size_t>(m_classes))
+DensePass::DensePass(const TaggingSettings& settings, ModelCalls& calls, RowSink& sink, std::stop_token stop)
+    : m_calls(calls), m_sink(sink), m_stop(std::move(stop)), m_classes(calls.model().info().classes),
+      m_spanSteps(spanFrames(calls.model()) / kStepFrames),
+      m_batch(chooseBatch(calls.model(), m_spanSteps * kStepFrames)), m_sums(static_cast<std::size_t>(m_classes))
 {
     if (settings.pooling != Pooling::Mean)
         throw Error(ErrorCode::InvalidArgument, "the dense mode pools by mean, not by " + nameOf(settings.pooling) +
@@ -96,8 +96,7 @@ void DensePass::run(std::span<const Span> spans, std::int64_t frames)
         m_input.insert(m_input.end(), sound.begin(), sound.end());
     }
     m_spanLogits.resize(static_cast<std::size_t>(count * steps * m_classes));
-    m_model.denseLogits(m_input, count, frames, 1, m_spanLogits);
-    if (m_stop.stop_requested())
+    if (!m_calls.make([&](TaggingModel& model) { model.denseLogits(m_input, count, frames, 1, m_spanLogits); }))
         return;
 
     for (std::int64_t i = 0; i < count; ++i) {

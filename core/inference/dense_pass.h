@@ -15,7 +15,7 @@ namespace dass {
 class DensePass : public ModelPass
 {
 public:
-    DensePass(const TaggingSettings& settings, TaggingModel& model, RowSink& sink, std::stop_token stop);
+    DensePass(const TaggingSettings& settings, ModelCalls& calls, RowSink& sink, std::stop_token stop);
 
     void add(std::span<const float> frames) override;
     void finish() override;
@@ -32,7 +32,7 @@ private:
     void run(std::span<const Span> spans, std::int64_t frames);
     void emit(bool finished);
 
-    TaggingModel& m_model;
+    ModelCalls& m_calls;
     RowSink& m_sink;
     std::stop_token m_stop;
     std::int64_t m_classes;

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "core/inference/model_calls.h"
 #include "core/inference/row_sink.h"
 #include "core/inference/tagging_settings.h"
-#include "core/model/tagging_model.h"
 
 #include <memory>
 #include <span>
@@ -16,7 +16,7 @@ class ModelPass
 {
 public:
     // All arguments must outlive the pass.
-    static std::unique_ptr<ModelPass> make(const TaggingSettings& settings, TaggingModel& model, RowSink& sink,
+    static std::unique_ptr<ModelPass> make(const TaggingSettings& settings, ModelCalls& calls, RowSink& sink,
                                            std::stop_token stop);
     virtual ~ModelPass() = default;
 

@@ -1,6 +1,7 @@
 #include "core/inference/row_sink.h"
 
 #include "core/features/fbank.h"
+#include "core/inference/pause_gate.h"
 
 #include <algorithm>
 #include <cmath>
@@ -8,8 +9,8 @@
 namespace dass {
 
 RowSink::RowSink(ProbabilityMatrix& matrix, const ProgressSink<TaggingProgress>& progress,
-                 std::optional<std::int64_t> framesExpected)
-    : m_matrix(matrix), m_progress(progress), m_framesExpected(framesExpected)
+                 std::optional<std::int64_t> framesExpected, const PauseGate* gate)
+    : m_matrix(matrix), m_progress(progress), m_framesExpected(framesExpected), m_gate(gate)
 {
 }
 
@@ -26,7 +27,9 @@ void RowSink::report(std::int64_t framesDone) const
 {
     if (!m_progress)
         return;
-    const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - m_started;
+    std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - m_started;
+    if (m_gate)
+        elapsed -= m_gate->waited();
     const double seconds = std::max(elapsed.count(), 1e-6);
 
     TaggingProgress progress;

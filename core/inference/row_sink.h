@@ -9,12 +9,15 @@
 
 namespace dass {
 
-// Where a pass puts its rows: logits become probabilities, go into the matrix, and progress is told.
+class PauseGate;
+
+// Where a pass puts its rows: logits become probabilities, go into the matrix, and progress is told. Times leave out
+// what the gate (where there is one) held the run up.
 class RowSink
 {
 public:
     RowSink(ProbabilityMatrix& matrix, const ProgressSink<TaggingProgress>& progress,
-            std::optional<std::int64_t> framesExpected);
+            std::optional<std::int64_t> framesExpected, const PauseGate* gate = nullptr);
 
     // logits [n, classes], overwritten by the probabilities; framesDone: of the recording, so far.
     void append(std::span<float> logits, std::int64_t framesDone);
@@ -31,6 +34,7 @@ private:
     ProbabilityMatrix& m_matrix;
     const ProgressSink<TaggingProgress>& m_progress;
     std::optional<std::int64_t> m_framesExpected;
+    const PauseGate* m_gate;
     std::chrono::steady_clock::time_point m_started = std::chrono::steady_clock::now();
     std::int64_t m_framesDone = 0;
 };

@@ -4,7 +4,6 @@
 #include "core/features/fbank.h"
 #include "core/inference/frame_source.h"
 #include "core/inference/model_pass.h"
-#include "core/model/block_cache.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,23 +11,6 @@
 namespace dass {
 
 namespace {
-
-// Whichever way the run ends, the model forgets the token and its idle buffers go back to the system.
-class ModelRun
-{
-public:
-    ModelRun(TaggingModel& model, std::stop_token stop) : m_model(model) { m_model.setStop(std::move(stop)); }
-    ~ModelRun()
-    {
-        m_model.setStop({});
-        releaseFreedBlocks();
-    }
-    ModelRun(const ModelRun&) = delete;
-    ModelRun& operator=(const ModelRun&) = delete;
-
-private:
-    TaggingModel& m_model;
-};
 
 std::optional<std::int64_t> framesExpected(const AudioInfo& info)
 {
@@ -54,12 +36,12 @@ void prepare(const TaggingModel& model, const TaggingSettings& settings, Tagging
 } // namespace
 
 Outcome tagRecording(AudioReader& audio, TaggingModel& model, const TaggingSettings& settings, std::stop_token stop,
-                     const ProgressSink<TaggingProgress>& progress, TaggingResult& result)
+                     const ProgressSink<TaggingProgress>& progress, TaggingResult& result, PauseGate* gate)
 {
     prepare(model, settings, result);
-    const ModelRun run(model, stop);
-    RowSink sink(*result.probabilities, progress, framesExpected(audio.info()));
-    const auto pass = ModelPass::make(settings, model, sink, stop);
+    ModelCalls calls(model, stop, gate);
+    RowSink sink(*result.probabilities, progress, framesExpected(audio.info()), gate);
+    const auto pass = ModelPass::make(settings, calls, sink, stop);
 
     FrameSource source(audio);
     std::int64_t frames = 0;

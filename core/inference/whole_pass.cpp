@@ -14,8 +14,8 @@ constexpr std::int64_t kTrainingFrames = 1024;
 
 } // namespace
 
-WholePass::WholePass(const TaggingSettings& settings, TaggingModel& model, RowSink& sink, std::stop_token stop)
-    : m_sink(sink), m_stop(std::move(stop)), m_classes(model.info().classes)
+WholePass::WholePass(const TaggingSettings& settings, ModelCalls& calls, RowSink& sink)
+    : m_calls(calls), m_sink(sink), m_classes(calls.model().info().classes)
 {
     WholeOptions options;
     options.pooling = settings.pooling;
@@ -23,21 +23,23 @@ WholePass::WholePass(const TaggingSettings& settings, TaggingModel& model, RowSi
     options.scratchFolder = settings.scratchFolder;
     options.framesExpected = sink.framesExpected().value_or(0);
     options.progress = [this](double fraction) { tell(fraction); };
-    m_input = wholeModelOf(model).beginWhole(options);
+    m_calls.makeOnce([&](TaggingModel& model) { m_input = wholeModelOf(model).beginWhole(options); });
 }
 
 void WholePass::add(std::span<const float> frames)
 {
     m_frames += static_cast<std::int64_t>(frames.size()) / fbank::kMelBins;
-    m_input->add(frames);
+    m_calls.makeOnce([&](TaggingModel&) { m_input->add(frames); });
 }
 
 void WholePass::finish()
 {
     const std::int64_t missing = std::max<std::int64_t>(kTrainingFrames - m_frames, 0);
-    m_input->add(std::vector<float>(static_cast<std::size_t>(missing * fbank::kMelBins), fbank::kNormalisedPadding));
+    const std::vector<float> padding(static_cast<std::size_t>(missing * fbank::kMelBins), fbank::kNormalisedPadding);
+    m_calls.makeOnce([&](TaggingModel&) { m_input->add(padding); });
     std::vector<float> logits(static_cast<std::size_t>(m_classes));
-    if (m_input->finish(logits) && !m_stop.stop_requested())
+    bool done = false;
+    if (m_calls.makeOnce([&](TaggingModel&) { done = m_input->finish(logits); }) && done)
         m_sink.append(logits, std::max<std::int64_t>(m_frames, 1));
 }
 

@@ -13,7 +13,7 @@ namespace dass {
 class WholePass : public ModelPass
 {
 public:
-    WholePass(const TaggingSettings& settings, TaggingModel& model, RowSink& sink, std::stop_token stop);
+    WholePass(const TaggingSettings& settings, ModelCalls& calls, RowSink& sink);
 
     void add(std::span<const float> frames) override;
     void finish() override;
@@ -21,8 +21,8 @@ public:
 private:
     void tell(double fraction) const;
 
+    ModelCalls& m_calls;
     RowSink& m_sink;
-    std::stop_token m_stop;
     std::int64_t m_classes;
     std::int64_t m_frames = 0;
     std::unique_ptr<WholeInput> m_input;

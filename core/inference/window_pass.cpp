@@ -23,9 +23,9 @@ std::int64_t chooseBatch(const TaggingModel& model, std::int64_t windowFrames)
     return batch;
 }
 
-WindowPass::WindowPass(const TaggingSettings& settings, TaggingModel& model, RowSink& sink, std::stop_token stop)
-    : m_timing(settings), m_pooling(settings.pooling), m_model(model), m_sink(sink), m_stop(std::move(stop)),
-      m_batch(settings.batch > 0 ? settings.batch : chooseBatch(model, m_timing.window()))
+WindowPass::WindowPass(const TaggingSettings& settings, ModelCalls& calls, RowSink& sink, std::stop_token stop)
+    : m_timing(settings), m_pooling(settings.pooling), m_calls(calls), m_sink(sink), m_stop(std::move(stop)),
+      m_batch(settings.batch > 0 ? settings.batch : chooseBatch(calls.model(), m_timing.window()))
 {
 }
 
@@ -58,9 +58,8 @@ void WindowPass::run(std::int64_t windows)
         std::fill(std::copy(sound.begin(), sound.end(), target), target + windowValues, fbank::kNormalisedPadding);
     }
 
-    m_logits.resize(static_cast<std::size_t>(windows * m_model.info().classes));
-    m_model.logits(m_windows, windows, length, m_pooling, m_logits);
-    if (m_stop.stop_requested())
+    m_logits.resize(static_cast<std::size_t>(windows * m_calls.model().info().classes));
+    if (!m_calls.make([&](TaggingModel& model) { model.logits(m_windows, windows, length, m_pooling, m_logits); }))
         return;
 
     m_nextRow += windows;

@@ -13,7 +13,7 @@ namespace dass {
 class WindowPass : public ModelPass
 {
 public:
-    WindowPass(const TaggingSettings& settings, TaggingModel& model, RowSink& sink, std::stop_token stop);
+    WindowPass(const TaggingSettings& settings, ModelCalls& calls, RowSink& sink, std::stop_token stop);
 
     void add(std::span<const float> frames) override;
     void finish() override;
@@ -23,7 +23,7 @@ private:
 
     RowTiming m_timing;
     Pooling m_pooling;
-    TaggingModel& m_model;
+    ModelCalls& m_calls;
     RowSink& m_sink;
     std::stop_token m_stop;
     std::int64_t m_batch;

@@ -20,7 +20,7 @@ protected:
         const std::filesystem::path path = m_folder.path() / "recording.wav";
         writeWav(path, samples);
         AudioReader audio(path);
-        return tagRecording(audio, m_model, settings, m_stop.get_token(), m_progress, m_result);
+        return tagRecording(audio, m_model, settings, m_stop.get_token(), m_progress, m_result, m_gate);
     }
 
     // The normalised frames of a recording, made in one go.
@@ -42,6 +42,7 @@ protected:
     std::stop_source m_stop;
     ProgressSink<TaggingProgress> m_progress;
     TaggingResult m_result;
+    PauseGate* m_gate = nullptr;
 };
 
 } // namespace dass
