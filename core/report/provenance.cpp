@@ -114,14 +114,23 @@ bool tellsOf(const Json& found, const Json& expected)
 
 } // namespace
 
+void describeInput(Provenance& p, const std::filesystem::path& file)
+{
+    std::error_code error;
+    p.inputPath = utf8Of(std::filesystem::absolute(file).lexically_normal());
+    p.inputModified = modificationTime(file);
+    p.inputBytes = std::filesystem::file_size(file, error);
+    if (error)
+        p.inputBytes = 0; // a pipe or device
+}
+
 Provenance describeRun(const AudioInfo& audio, const TaggingModel& model, const TaggingSettings& settings,
                        const EventSettings& events)
 {
     Provenance p;
     p.programVersion = kVersion;
-    p.inputPath = utf8Of(std::filesystem::absolute(audio.path).lexically_normal());
+    describeInput(p, audio.path);
     p.inputBytes = audio.fileBytes;
-    p.inputModified = modificationTime(audio.path);
     p.container = audio.container;
     p.codec = audio.codec;
     p.sampleRate = audio.sampleRate;

@@ -42,6 +42,9 @@ struct Provenance
     std::vector<std::string> warnings;
 };
 
+// The file that a run is about: its path, size and time of change. Throws Error(NotFound) when it is not there.
+void describeInput(Provenance& provenance, const std::filesystem::path& file);
+
 // All that is known before a run: samples, complete and warnings are still missing. Throws Error(NotFound) when the
 // file is no longer there.
 Provenance describeRun(const AudioInfo& audio, const TaggingModel& model, const TaggingSettings& settings,

@@ -1,0 +1,114 @@
+#include "core/results/result_record.h"
+
+#include "core/base/error.h"
+#include "core/features/fbank.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace dass {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int kFormat = 1;
+constexpr std::int64_t kMostSamples = std::int64_t{1} << 50; // far beyond any recording; products stay in range
+
+Provenance provenanceFrom(const Json& json)
+{
+    Provenance p;
+    p.programVersion = json.at("program").at("version").get<std::string>();
+
+    const Json& input = json.at("input");
+    p.inputPath = input.at("path").get<std::string>();
+    p.inputBytes = input.at("bytes").get<std::uint64_t>();
+    p.inputModified = input.at("modified_ns").get<std::int64_t>();
+    p.container = input.at("container").get<std::string>();
+    p.codec = input.at("codec").get<std::string>();
+    p.sampleRate = input.at("sample_rate").get<int>();
+    p.channels = input.at("channels").get<int>();
+
+    const Json& model = json.at("model");
+    p.modelName = model.at("name").get<std::string>();
+    p.modelArchitecture = model.at("architecture").get<std::string>();
+    p.modelSha256 = model.at("sha256").get<std::string>();
+    p.modelClasses = model.at("classes").get<std::int64_t>();
+    p.device = model.at("device").get<std::string>();
+    p.precision = model.at("precision").get<std::string>();
+
+    const Json& settings = json.at("settings");
+    p.settings.mode = taggingModeFromName(settings.at("mode").get<std::string>());
+    if (p.settings.mode == TaggingMode::Windows) {
+        p.settings.windowSeconds = settings.at("window_s").get<double>();
+        p.settings.hopSeconds = settings.at("hop_s").get<double>();
+    }
+    p.settings.pooling = poolingFromName(settings.at("pooling").get<std::string>());
+    p.complete = json.at("complete").get<bool>();
+    p.warnings = json.at("warnings").get<std::vector<std::string>>();
+    return p;
+}
+
+void requireConsistent(const ResultRecord& record)
+{
+    const Provenance& p = record.provenance;
+    const bool lengths = p.samples > 0 && p.samples < kMostSamples &&
+                         record.frames == std::max<std::int64_t>(fbank::frameCount(p.samples), 1);
+    if (!p.complete || !lengths || record.rows != RowTiming(p.settings).rowCount(record.frames) || p.modelClasses < 1)
+        throw Error(ErrorCode::BadFile, std::to_string(record.rows) + " rows of " + std::to_string(p.modelClasses) +
+                                            " classes do not belong to " + std::to_string(p.samples) + " samples");
+}
+
+} // namespace
+
+std::string toText(const ResultRecord& record)
+{
+    const Json json{{"format", kFormat},
+                    {"rows", record.rows},
+                    {"frames", record.frames},
+                    {"samples", record.provenance.samples},
+                    {"rows_sha256", record.rowsSha256},
+                    {"run", Json::parse(toJson(record.provenance))}};
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+ResultRecord recordFromText(std::string_view text, const std::string& name)
+{
+    const std::string advice = "; the recording is tagged again";
+    try {
+        const Json json = Json::parse(text);
+        if (const int format = json.at("format").get<int>(); format != kFormat)
+            throw Error(ErrorCode::Unsupported, "'" + name + "' has format " + std::to_string(format) + ", wanted " +
+                                                    std::to_string(kFormat) + advice);
+        ResultRecord record;
+        record.provenance = provenanceFrom(json.at("run"));
+        record.provenance.samples = json.at("samples").get<std::int64_t>();
+        record.rows = json.at("rows").get<std::int64_t>();
+        record.frames = json.at("frames").get<std::int64_t>();
+        record.rowsSha256 = json.at("rows_sha256").get<std::string>();
+        requireConsistent(record);
+        return record;
+    } catch (const nlohmann::json::exception& exception) {
+        throw Error(ErrorCode::BadFile,
+                    "'" + name + "' is no record of a result (" + describe(exception) + ")" + advice);
+    } catch (const Error& error) {
+        if (error.code() == ErrorCode::Unsupported)
+            throw;
+        throw Error(ErrorCode::BadFile, "'" + name + "' is damaged: " + error.what() + advice);
+    }
+}
+
+bool sameRun(const Provenance& found, const Provenance& wanted)
+{
+    const TaggingSettings& a = found.settings;
+    const TaggingSettings& b = wanted.settings;
+    const bool windows = a.mode == TaggingMode::Windows;
+    return found.programVersion == wanted.programVersion && found.inputPath == wanted.inputPath &&
+           found.inputBytes == wanted.inputBytes && found.inputModified == wanted.inputModified &&
+           found.modelSha256 == wanted.modelSha256 && found.modelClasses == wanted.modelClasses &&
+           found.device == wanted.device && found.precision == wanted.precision && a.mode == b.mode &&
+           a.pooling == b.pooling && (!windows || (a.windowSeconds == b.windowSeconds && a.hopSeconds == b.hopSeconds));
+}
+
+} // namespace dass

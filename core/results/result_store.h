@@ -1,0 +1,53 @@
+#pragma once
+
+#include "core/inference/tagger.h"
+#include "core/report/provenance.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <stop_token>
+
+namespace dass {
+
+struct StoredResult
+{
+    TaggingResult result;
+    Provenance provenance;
+};
+
+// Finished results in a folder of their own, so that a recording need not be tagged again: the matrix of probabilities
+// (ID.rows, written first) and what it belongs to (ID.json, whose appearance makes the result count). The folder's size
+// is bounded; the oldest results go first, and a result that is open stays readable. Several processes may use one
+// folder. What cannot be used is never an obstacle: it is removed, and the error says so.
+class ResultStore
+{
+public:
+    ResultStore(std::filesystem::path folder, std::uint64_t limitBytes); // a limit of 0 keeps nothing
+
+    // Keeps a complete result under what its run was; an older one of the same file, model and settings is replaced.
+    // False when it alone is beyond the limit, or a stop was asked for. Throws Error(Io).
+    bool keep(const TaggingResult& result, const Provenance& provenance, const std::stop_token& stop = {}) const;
+
+    // The result that the run described by `wanted` (describeInput, model, settings) would make; nothing when there is
+    // none, or it belongs to another state of the file, model or settings. Every value is looked at. Throws
+    // Error(BadFile, Io) for one that is damaged, after removing it.
+    std::optional<StoredResult> find(const Provenance& wanted) const;
+
+    // Removes the oldest results until the folder holds at most the limit. For what another limit kept.
+    void shrink() const;
+
+    struct Use
+    {
+        std::uint64_t bytes = 0;
+        int results = 0;
+    };
+    Use use() const;
+    void clear() const; // removes every result
+
+private:
+    std::filesystem::path m_folder;
+    std::uint64_t m_limit;
+};
+
+} // namespace dass
