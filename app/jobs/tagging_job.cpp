@@ -1,6 +1,7 @@
 #include "app/jobs/tagging_job.h"
 
 #include "app/jobs/progress_gate.h"
+#include "core/base/error.h"
 
 #include <utility>
 
@@ -39,6 +40,11 @@ void TaggingJob::start()
     m_thread.start([this](std::stop_token stop) { return tag(std::move(stop)); }, JobPriority::Background);
 }
 
+void TaggingJob::setPaused(bool paused)
+{
+    paused ? m_gate.pause() : m_gate.resume();
+}
+
 Outcome TaggingJob::tag(std::stop_token stop)
 {
     std::optional<AudioReader> audio = AudioReader::open(m_request.file, m_request.audio, stop);
@@ -63,13 +69,26 @@ Outcome TaggingJob::tag(std::stop_token stop)
         update.result.samples = progress.framesDone * 160;
         emit progressed(id(), update);
     };
-    const Outcome outcome = tagRecording(*audio, *model, m_request.settings, stop, report, result);
+    const Outcome outcome = tagRecording(*audio, *model, m_request.settings, stop, report, result, &m_gate);
     auto complete = std::make_shared<Provenance>(*provenance);
     complete->samples = result.samples;
     complete->complete = result.complete;
     complete->warnings = result.warnings;
-    emit progressed(id(), {result, last, std::move(complete)});
+    emit progressed(id(), {result, last, complete});
+    if (outcome == Outcome::Finished)
+        keep(result, *complete, stop);
     return outcome;
+}
+
+void TaggingJob::keep(const TaggingResult& result, const Provenance& provenance, const std::stop_token& stop)
+{
+    if (!m_request.keepIn)
+        return;
+    try {
+        m_request.keepIn->keep(result, provenance, stop);
+    } catch (const std::exception& exception) {
+        emit notKept(id(), QString::fromStdString(describe(exception)));
+    }
 }
 
 } // namespace dass

@@ -3,8 +3,10 @@
 #include "app/jobs/model_job.h"
 #include "app/jobs/overview_job.h"
 #include "app/jobs/probe_job.h"
+#include "app/jobs/restore_job.h"
 #include "app/jobs/scan_job.h"
 #include "app/jobs/tagging_job.h"
+#include "app/session/batch_keeper.h"
 
 #include <QFileInfo>
 
@@ -53,6 +55,7 @@ AnalyzeSession::AnalyzeSession(Settings& settings, std::shared_ptr<ModelStore> s
             requestDigest();
     });
     connect(m_corrections.get(), &EventCorrections::noticed, this, &AnalyzeSession::noticed);
+    m_batchKeeper = std::make_unique<BatchKeeper>(*this, m_settings.cacheFolder().toStdU16String());
 }
 
 AnalyzeSession::~AnalyzeSession()
@@ -63,6 +66,8 @@ AnalyzeSession::~AnalyzeSession()
         m_overviewJob->cancel();
     if (m_probeJob)
         m_probeJob->cancel();
+    if (m_restoreJob)
+        m_restoreJob->cancel();
 }
 
 void AnalyzeSession::open(const QStringList& filesAndFolders)
@@ -71,7 +76,7 @@ void AnalyzeSession::open(const QStringList& filesAndFolders)
     QStringList folders;
     for (const QString& path : filesAndFolders)
         (QFileInfo(path).isDir() ? folders : files) << QFileInfo(path).absoluteFilePath();
-    addFiles(files, true);
+    addFiles(files, true, m_settings.tagWhenOpened());
     for (const QString& file : files.mid(std::max<qsizetype>(0, files.size() - Settings::kMaxRecent)))
         m_settings.addRecentFile(file);
     if (folders.isEmpty())
@@ -80,7 +85,7 @@ void AnalyzeSession::open(const QStringList& filesAndFolders)
     auto any = std::make_shared<bool>(false);
     const bool showFirst = files.isEmpty();
     connect(scan, &ScanJob::found, this, [this, any, showFirst](quint64, const QStringList& found) {
-        addFiles(found, showFirst && !*any);
+        addFiles(found, showFirst && !*any, m_settings.tagWhenOpened());
         *any = *any || !found.isEmpty();
     });
     connect(scan, &ScanJob::ended, this, [this, scan, any, folders] {
@@ -91,12 +96,11 @@ void AnalyzeSession::open(const QStringList& filesAndFolders)
     scan->start();
 }
 
-// show: makes the first of them the current recording.
-void AnalyzeSession::addFiles(const QStringList& files, bool show)
+// show: makes the first of them the current recording. tag: puts those that were not open into the queue.
+void AnalyzeSession::addFiles(const QStringList& files, bool show, bool tag)
 {
     OpenRecording* first = nullptr;
     QStringList added;
-    const bool tag = m_settings.tagWhenOpened();
     for (const QString& path : files) {
         if (OpenRecording* same = m_byPath.value(path)) {
             first = first ? first : same;

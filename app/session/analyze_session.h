@@ -21,13 +21,18 @@
 
 namespace dass {
 
+class BatchKeeper;
 class ModelJob;
 class OverviewJob;
 class ProbeJob;
+class ResultStore;
+class RestoreJob;
 class ScanJob;
 class TaggingJob;
+struct BatchEntry;
 struct ModelReady;
 struct OverviewUpdate;
+struct StoredResult;
 struct TaggingRequest;
 struct TaggingUpdate;
 
@@ -38,6 +43,7 @@ struct BatchSummary
 {
     int tagged = 0;
     int failed = 0;
+    int restored = 0; // had a result of an earlier run
     bool cancelled = false;
     double seconds = 0;
 
@@ -57,7 +63,9 @@ public:
 
     // Recordings. Pointers stay valid until recordingRemoved().
     void open(const QStringList& filesAndFolders);
+    void openBatch(const std::vector<BatchEntry>& entries); // that an earlier start left
     void remove(OpenRecording* recording);
+    void move(OpenRecording* recording, int to); // in the list; what waits runs in the list's order
     const std::vector<std::unique_ptr<OpenRecording>>& recordings() const { return m_recordings; }
     int indexOf(const OpenRecording* recording) const; // -1 if it is not open
     OpenRecording* current() const { return m_current; }
@@ -81,6 +89,13 @@ public:
     void retry(OpenRecording* recording); // likewise, and reads the file anew
     void cancel();                        // keeps what is done
     bool canCancel() const { return m_running || !m_queue.empty(); }
+    bool canPause() const { return canCancel() && !m_paused; }
+    void setPaused(bool paused); // holds the batch up within 0.2 s; it goes on from the row where it stood
+    bool isPaused() const { return m_paused; }
+    bool isQueued(const OpenRecording* recording) const;
+    const std::deque<OpenRecording*>& queue() const { return m_queue; } // what waits, the next first
+    BatchKeeper& batchKeeper() { return *m_batchKeeper; }
+    ResultStore resultStore() const;                                             // where finished results are kept
     OpenRecording* running() const { return m_running; }                         // null when nothing runs
     std::optional<double> expectedSeconds(const OpenRecording& recording) const; // none before the first measurement
     double measuredTimesRealTime() const; // with the present model and settings; 0 before the first measurement
@@ -101,6 +116,7 @@ public:
 signals:
     void recordingAdded(int index);
     void recordingRemoved(int index);
+    void recordingMoved(int from, int to);
     void recordingChanged(dass::OpenRecording* recording); // state, progress, durations
     void currentChanged();
     void overviewChanged(); // of the current recording: more of it was decoded
@@ -115,10 +131,15 @@ signals:
     void noticed(const QString& title, const QString& text); // something to tell that stops nothing
 
 private:
-    void addFiles(const QStringList& files, bool show);
+    void addFiles(const QStringList& files, bool show, bool tag);
     void probeNext();
-    void enqueue(OpenRecording* recording);
+    void enqueue(OpenRecording* recording, StoredLookup lookup = StoredLookup::Wanted);
     void startNext();
+    void lookUpStored();
+    void takeStored(quint64 id, const QString& file, const std::shared_ptr<const StoredResult>& stored,
+                    const QString& problem);
+    void restore(OpenRecording* recording, const StoredResult& stored);
+    void forgetLookups();
     void dropQueue();
     void endBatchIfOver();
     void endRun(quint64 id, JobEnd end, const QString& error);
@@ -154,11 +175,16 @@ private:
     QString m_modelError;
     std::shared_ptr<const ModelInfo> m_model;
     Precision m_modelPrecision = Precision::Auto;
+    QString m_modelDevice;
 
     std::deque<OpenRecording*> m_queue;
     OpenRecording* m_running = nullptr;
     BatchSummary m_batch;
     QElapsedTimer m_batchTime;
+    bool m_paused = false;
+    QElapsedTimer m_pauseTime;
+    qint64 m_pausedMs = 0; // of this batch, up to the last pause's end
+    bool m_notKeptTold = false;
 
     std::shared_ptr<const LabelTree> m_labels;
     std::shared_ptr<const ModelInfo> m_labelsOf; // the model that m_labels was made from; null: AudioSet's
@@ -175,8 +201,10 @@ private:
     std::unique_ptr<TaggingJob> m_taggingJob;
     std::unique_ptr<OverviewJob> m_overviewJob;
     std::unique_ptr<ProbeJob> m_probeJob;
+    std::unique_ptr<RestoreJob> m_restoreJob;
     OpenRecording* m_overviewOf = nullptr;
     DigestWorker m_digestWorker;
+    std::unique_ptr<BatchKeeper> m_batchKeeper; // the very last: at its end it looks at the session once more
 };
 
 } // namespace dass

@@ -2,6 +2,8 @@
 
 #include "app/jobs/model_job.h"
 #include "app/jobs/overview_job.h"
+#include "app/jobs/probe_job.h"
+#include "app/jobs/restore_job.h"
 #include "app/jobs/tagging_job.h"
 #include "app/session/analyze_session.h"
 #include "app/session/installed_files.h"
@@ -53,6 +55,7 @@ void AnalyzeSession::loadModel()
     m_modelState = ModelState::Loading;
     m_modelError.clear();
     m_model.reset();
+    forgetLookups();
     if (m_modelJob) { // ends in its own time; what it still says has an id that is not waited for
         ModelJob* old = m_modelJob.release();
         old->setParent(this);
@@ -71,6 +74,7 @@ void AnalyzeSession::takeModel(quint64 id, const ModelReady& ready)
         return;
     m_model = ready.info;
     m_modelPrecision = ready.precision;
+    m_modelDevice = ready.device;
     m_modelState = ModelState::Ready;
     updateLabels();
     emit modelChanged();
@@ -102,9 +106,12 @@ void AnalyzeSession::setRunSettings(const RunSettings& run)
     const bool reload = run.precision != m_run.precision || run.threads != m_run.threads || run.device != m_run.device;
     m_run = run;
     m_settings.setRun(run);
+    forgetLookups();
     emit runSettingsChanged();
-    if (!reload || m_modelPath.isEmpty())
+    if (!reload || m_modelPath.isEmpty()) {
+        startNext(); // with what these settings made before
         return;
+    }
     if (m_running)
         m_reloadWanted = true;
     else
@@ -113,7 +120,7 @@ void AnalyzeSession::setRunSettings(const RunSettings& run)
 
 bool AnalyzeSession::canRun() const
 {
-    return m_current && !m_running && m_modelState == ModelState::Ready;
+    return m_current && !m_running && !m_paused && m_modelState == ModelState::Ready;
 }
 
 void AnalyzeSession::run()
@@ -124,13 +131,13 @@ void AnalyzeSession::run()
         if (recording->state != RecordingState::Done)
             enqueue(recording.get());
     if (m_queue.empty())
-        enqueue(m_current);
+        enqueue(m_current, StoredLookup::None);
     startNext();
 }
 
 void AnalyzeSession::run(OpenRecording* recording)
 {
-    enqueue(recording);
+    enqueue(recording, StoredLookup::None);
     startNext();
 }
 
@@ -152,10 +159,12 @@ void AnalyzeSession::retry(OpenRecording* recording)
     run(recording);
 }
 
-void AnalyzeSession::enqueue(OpenRecording* recording)
+// lookup: Wanted, or None when a new result is asked for whatever there is.
+void AnalyzeSession::enqueue(OpenRecording* recording, StoredLookup lookup)
 {
-    if (recording == m_running || std::find(m_queue.begin(), m_queue.end(), recording) != m_queue.end())
+    if (recording == m_running || isQueued(recording))
         return;
+    recording->lookup = lookup;
     recording->state = RecordingState::Waiting;
     recording->failure.clear();
     m_queue.push_back(recording);
@@ -164,16 +173,22 @@ void AnalyzeSession::enqueue(OpenRecording* recording)
 
 void AnalyzeSession::startNext()
 {
-    if (m_running || m_queue.empty())
+    if (m_queue.empty())
         return;
     if (m_modelState != ModelState::Ready) { // the queue waits for it
-        emit runningChanged();
+        if (!m_running)
+            emit runningChanged();
         return;
     }
     if (!m_batchTime.isValid()) {
         m_batch = {};
         m_batchTime.start();
+        m_pausedMs = 0;
     }
+    lookUpStored();
+    const StoredLookup lookup = m_queue.front()->lookup;
+    if (m_running || m_paused || lookup == StoredLookup::Wanted || lookup == StoredLookup::UnderWay)
+        return;
     OpenRecording* recording = m_queue.front();
     m_queue.pop_front();
     recording->state = RecordingState::Tagging;
@@ -188,9 +203,14 @@ void AnalyzeSession::startNext()
     request.file = recording->path.toStdU16String();
     request.settings = m_run.tagging;
     request.model = choiceOf(m_modelPath, m_run);
+    request.keepIn = resultStore();
     m_taggingJob = std::make_unique<TaggingJob>(m_store, std::move(request));
     connect(m_taggingJob.get(), &TaggingJob::progressed, this, &AnalyzeSession::takeUpdate);
     connect(m_taggingJob.get(), &TaggingJob::ended, this, &AnalyzeSession::endRun);
+    connect(m_taggingJob.get(), &TaggingJob::notKept, this, [this](quint64, const QString& error) {
+        if (!std::exchange(m_notKeptTold, true)) // a full disk is one trouble, however long the batch
+            emit noticed(tr("Results are not kept for the next start."), error);
+    });
     m_taggingJob->start();
     if (recording == m_current) {
         m_digest = std::make_shared<Digest>();
@@ -209,7 +229,8 @@ void AnalyzeSession::cancel()
     m_batch.cancelled = true;
     if (m_taggingJob)
         m_taggingJob->cancel();
-    else
+    setPaused(false);
+    if (!m_taggingJob)
         endBatchIfOver();
     emit runningChanged();
 }
@@ -227,7 +248,8 @@ void AnalyzeSession::endBatchIfOver()
 {
     if (m_running || !m_queue.empty() || !m_batchTime.isValid())
         return;
-    m_batch.seconds = static_cast<double>(m_batchTime.elapsed()) / 1000.0;
+    setPaused(false);
+    m_batch.seconds = static_cast<double>(m_batchTime.elapsed() - m_pausedMs) / 1000.0;
     m_batchTime.invalidate();
     emit runningChanged();
     emit batchEnded(m_batch);
@@ -252,6 +274,7 @@ void AnalyzeSession::endRun(quint64 id, JobEnd end, const QString& error)
     if (!m_taggingJob || id != m_taggingJob->id())
         return;
     OpenRecording* recording = std::exchange(m_running, nullptr);
+    recording->paused = false;
     rememberSpeed(m_taggingJob->request(), *recording);
     m_taggingJob.release()->deleteLater();
     switch (end) {

@@ -21,6 +21,8 @@ class MelPyramid;
 class WaveformPyramid;
 
 enum class RecordingState { Waiting, Tagging, Done, Cancelled, Failed };
+// Whether an earlier run's result is looked for: None when a new one is asked for, whatever there is.
+enum class StoredLookup { None, Wanted, UnderWay, Missed };
 enum class DecodeState { None, Running, Finished, Failed };
 
 // One open recording and everything known of it. Plain data that the session changes and views read; the session says
@@ -30,11 +32,14 @@ struct OpenRecording
     QString path;
     QString name; // the file's own, for people
     RecordingState state = RecordingState::Waiting;
+    bool paused = false;  // the run of this recording is held up
     QString failure;      // one line, when state is Failed
     QStringList warnings; // damage: what is there was used
     std::optional<AudioInfo> info;
     std::int64_t fileBytes = -1; // of the file when it was opened; -1: not looked at yet, or not there
     QDateTime fileChanged;       // likewise; invalid then
+
+    StoredLookup lookup = StoredLookup::None; // while it waits
 
     // Waveform and spectrogram, made when the recording is looked at.
     DecodeState decode = DecodeState::None;

@@ -46,13 +46,15 @@ bool RunSettings::operator==(const RunSettings& other) const
 
 Settings::Settings()
     : m_store(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("dass-studio"), QStringLiteral("dass-studio")),
-      m_dataFolder(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation))
+      m_dataFolder(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)),
+      m_cacheFolder(QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) + "/dass-studio")
 {
     preparePause();
 }
 
 Settings::Settings(const QString& file)
-    : m_store(file, QSettings::IniFormat), m_dataFolder(QFileInfo(file).absolutePath())
+    : m_store(file, QSettings::IniFormat), m_dataFolder(QFileInfo(file).absolutePath()),
+      m_cacheFolder(QFileInfo(file).absolutePath() + "/cache")
 {
     preparePause();
 }
@@ -191,6 +193,18 @@ bool Settings::tagWhenOpened() const
 void Settings::setTagWhenOpened(bool on)
 {
     m_store.setValue("run/when_opened", on);
+}
+
+std::uint64_t Settings::resultsLimit() const
+{
+    constexpr double kMost = 1e15;
+    const double fallback = static_cast<double>(kResultsLimit);
+    return static_cast<std::uint64_t>(bounded(m_store.value("results/limit_bytes", fallback), 0, kMost, fallback));
+}
+
+void Settings::setResultsLimit(std::uint64_t bytes)
+{
+    m_store.setValue("results/limit_bytes", static_cast<qulonglong>(bytes));
 }
 
 double Settings::volume() const

@@ -12,6 +12,8 @@
 #include <QTimer>
 #include <QVariant>
 
+#include <cstdint>
+
 namespace dass {
 
 // A run's settings as a person chooses them.
@@ -48,9 +50,10 @@ struct ViewSettings
 class Settings
 {
 public:
-    Settings();                             // the user's own, in the place that the system has for it
-    explicit Settings(const QString& file); // INI file, for tests; data are kept beside it
-    ~Settings();                            // writes what was not written yet
+    Settings(); // the user's own, in the place that the system has for it
+    // INI file, for tests; data are kept beside it, the cache is the folder "cache" there
+    explicit Settings(const QString& file);
+    ~Settings(); // writes what was not written yet
 
     // Where the program keeps what a person makes with it; may not be there yet.
     QString dataFolder() const { return m_dataFolder; }
@@ -69,6 +72,10 @@ public:
     void setView(const ViewSettings& view);
     bool tagWhenOpened() const;
     void setTagWhenOpened(bool on);
+    // Where finished results and unfinished batches are kept, and how many bytes of results; 0: none.
+    QString cacheFolder() const { return m_cacheFolder; }
+    std::uint64_t resultsLimit() const;
+    void setResultsLimit(std::uint64_t bytes);
     double volume() const;
     void setVolume(double volume);
     bool loop() const;
@@ -84,6 +91,7 @@ public:
     void setMeasuredSpeed(const QString& key, double windowsPerSecond);
 
     static constexpr int kMaxRecent = 10;
+    static constexpr std::uint64_t kResultsLimit = 2'000'000'000; // unless a person chooses another
 
 private:
     void preparePause();
@@ -93,6 +101,7 @@ private:
 
     QSettings m_store;
     QString m_dataFolder;
+    QString m_cacheFolder;
     QHash<QString, QVariant> m_pending; // changed, not written yet
     QTimer m_pause;
 };

@@ -30,8 +30,8 @@ public:
         run.tagging.windowSeconds = 1.0;
         run.tagging.hopSeconds = 1.0;
         settings.setRun(run);
-        auto load = [onCall = std::move(onCall), onLoad = std::move(onLoad)](const std::filesystem::path& path,
-                                                                             const ModelOptions&) {
+        m_load = [onCall = std::move(onCall), onLoad = std::move(onLoad)](const std::filesystem::path& path,
+                                                                          const ModelOptions&) {
             if (onLoad)
                 onLoad(path);
             auto model = std::make_unique<FakeModel>();
@@ -39,7 +39,14 @@ public:
             model->bytesPerFrame = std::int64_t(1) << 40; // one window a call, so that tests can count calls
             return model;
         };
-        session = std::make_unique<AnalyzeSession>(settings, std::make_shared<ModelStore>(std::move(load)));
+        restart();
+    }
+
+    // As another start of the program. The session that there was ends as it stands, without any of its ends.
+    void restart()
+    {
+        session.reset();
+        session = std::make_unique<AnalyzeSession>(settings, std::make_shared<ModelStore>(m_load));
     }
 
     // The current recording's result becomes one of so many rows of 1 s, in which each class is heard every other row
@@ -87,6 +94,9 @@ public:
     QTemporaryDir folder;
     Settings settings{folder.filePath(QStringLiteral("settings.ini"))};
     std::unique_ptr<AnalyzeSession> session;
+
+private:
+    ModelStore::Loader m_load;
 };
 
 } // namespace dass

@@ -46,6 +46,10 @@ void drawStateIcon(QPainter& painter, const QRect& box, const OpenRecording& rec
     };
     switch (recording.state) {
     case RecordingState::Tagging:
+        if (recording.paused) {
+            icon(Icon::Pause, t.text);
+            break;
+        }
         drawRing(painter, box, recording.progressShare());
         break;
     case RecordingState::Done:

@@ -4,10 +4,13 @@
 #include "ui/widgets/text_format.h"
 
 #include <QDir>
+#include <QMimeData>
 
 namespace dass {
 
 namespace {
+
+constexpr const char* kRowType = "application/x-dass-recording-row"; // of a drag within the list
 
 // Why it failed, without the path in front: the row has named the file already.
 QString reasonWithoutPath(const OpenRecording& recording)
@@ -33,6 +36,8 @@ QString stateText(const OpenRecording& recording)
         return recording.decode == DecodeState::Running ? RecordingsModel::tr("decoding")
                                                         : RecordingsModel::tr("waiting");
     case RecordingState::Tagging:
+        if (recording.paused)
+            return RecordingsModel::tr("paused at %1").arg(percentText(recording.progressShare()));
         return RecordingsModel::tr("tagging %1").arg(percentText(recording.progressShare()));
     case RecordingState::Done:
         return RecordingsModel::tr("done");
@@ -56,6 +61,10 @@ RecordingsModel::RecordingsModel(AnalyzeSession& session, QObject* parent)
         beginRemoveRows({}, row, row);
         --m_rows;
         endRemoveRows();
+    });
+    connect(&session, &AnalyzeSession::recordingMoved, this, [this](int from, int to) {
+        if (beginMoveRows({}, from, from, {}, to > from ? to + 1 : to)) // Qt names the row that it comes before
+            endMoveRows();
     });
     connect(&session, &AnalyzeSession::recordingChanged, this, [this](OpenRecording* recording) {
         const QModelIndex row = index(m_session.indexOf(recording));
@@ -89,6 +98,40 @@ QVariant RecordingsModel::data(const QModelIndex& index, int role) const
     default:
         return {};
     }
+}
+
+Qt::ItemFlags RecordingsModel::flags(const QModelIndex& index) const
+{
+    const Qt::ItemFlags flags = QAbstractListModel::flags(index);
+    return index.isValid() ? flags | Qt::ItemIsDragEnabled : flags | Qt::ItemIsDropEnabled; // between rows only
+}
+
+QStringList RecordingsModel::mimeTypes() const
+{
+    return {QLatin1String(kRowType)};
+}
+
+QMimeData* RecordingsModel::mimeData(const QModelIndexList& indexes) const
+{
+    auto* data = new QMimeData; // the view's
+    data->setData(QLatin1String(kRowType), QByteArray::number(indexes.value(0).row()));
+    return data;
+}
+
+bool RecordingsModel::canDropMimeData(const QMimeData* data, Qt::DropAction, int, int, const QModelIndex&) const
+{
+    return data->hasFormat(QLatin1String(kRowType));
+}
+
+bool RecordingsModel::dropMimeData(const QMimeData* data, Qt::DropAction, int row, int, const QModelIndex& parent)
+{
+    bool ok = false;
+    const int from = data->data(QLatin1String(kRowType)).toInt(&ok);
+    if (!ok || from < 0 || from >= m_rows)
+        return false;
+    const int before = row >= 0 ? row : parent.isValid() ? parent.row() : m_rows; // below the last: to the end
+    m_session.move(m_session.recordings()[static_cast<std::size_t>(from)].get(), before > from ? before - 1 : before);
+    return false; // the rows have moved: the view has none to remove
 }
 
 } // namespace dass

@@ -7,7 +7,8 @@ namespace dass {
 class AnalyzeSession;
 struct OpenRecording;
 
-// The open recordings as rows. DisplayRole is the name, ToolTipRole the path and the whole failure.
+// The open recordings as rows, which can be dragged into another order. DisplayRole is the name, ToolTipRole the path
+// and the whole failure.
 class RecordingsModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -18,6 +19,16 @@ public:
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
+    Qt::ItemFlags flags(const QModelIndex& index) const override;
+
+    // A row that is dragged to another place in the list.
+    QStringList mimeTypes() const override;
+    QMimeData* mimeData(const QModelIndexList& indexes) const override;
+    Qt::DropActions supportedDropActions() const override { return Qt::MoveAction; }
+    bool canDropMimeData(const QMimeData* data, Qt::DropAction action, int row, int column,
+                         const QModelIndex& parent) const override;
+    bool dropMimeData(const QMimeData* data, Qt::DropAction action, int row, int column,
+                      const QModelIndex& parent) override;
 
 private:
     AnalyzeSession& m_session;

@@ -27,6 +27,10 @@ RecordingsPanel::RecordingsPanel(AnalyzeSession& session, QWidget* parent)
     m_list->setMouseTracking(true);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setDragEnabled(true);
+    m_list->setAcceptDrops(true); // rows; files that are dropped are the window's, which takes them anywhere
+    m_list->setDropIndicatorShown(true);
+    m_list->setDefaultDropAction(Qt::MoveAction);
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
     m_list->setAccessibleName(tr("Recordings"));
     m_list->viewport()->setAutoFillBackground(false);

@@ -1,6 +1,7 @@
 #include "ui/mainwindow/main_window.h"
 
 #include "app/session/analyze_session.h"
+#include "app/session/batch_keeper.h"
 #include "core/base/thread_count.h"
 #include "ui/analyze/analyze_view.h"
 #include "ui/analyze/empty_page.h"
@@ -95,6 +96,7 @@ MainWindow::MainWindow(Settings& settings, AnalyzeSession& session, const QStrin
     setCentralWidget(centre);
 
     connectSession();
+    connectBatch();
     qApp->installEventFilter(this);
     resize(QSize(1440, 900).boundedTo(screen()->availableSize()));
     restoreGeometry(settings.layout(kGeometryKey));
@@ -243,6 +245,7 @@ void MainWindow::updateActions()
                       : !recording                                    ? tr("Open a recording first")
                                                                       : tr("Tag what is not tagged yet (Ctrl+R)"));
     m_cancel->setEnabled(m_session.canCancel());
+    updateBatchActions();
     m_export->setEnabled(recording && recording->hasResult());
     for (QAction* action : std::as_const(m_needRecording))
         action->setEnabled(recording != nullptr);
@@ -257,7 +260,10 @@ void MainWindow::updateActions()
 void MainWindow::updateActivity()
 {
     const OpenRecording* running = m_session.running();
-    if (running) {
+    m_transport->setPaused(m_session.isPaused());
+    if (m_session.isPaused()) {
+        showPaused();
+    } else if (running) {
         const TaggingProgress& progress = running->progress;
         m_transport->showProgress(tr("Tagging %1").arg(running->name), running->progressShare(),
                                   progress.timesRealTime > 0 ? speedText(progress.timesRealTime) : QString(),
@@ -294,6 +300,10 @@ void MainWindow::showBatchEnd(const BatchSummary& summary)
     m_batchFailed = summary.failed > 0;
     if (summary.cancelled)
         m_batchWords = tr("Cancelled; what was tagged is kept");
+    else if (summary.files() == 0 && summary.restored > 0)
+        m_batchWords = summary.restored == 1
+                           ? tr("Opened with the result of an earlier run")
+                           : tr("%n files opened with results of earlier runs", nullptr, summary.restored);
     else if (summary.files() == 1 && summary.failed == 1)
         m_batchWords = tr("The recording could not be tagged");
     else if (summary.files() == 1)
@@ -327,6 +337,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
 {
     m_settings.setLayout(kGeometryKey, saveGeometry());
     m_view->saveLayout(m_settings);
+    m_session.batchKeeper().freeze(); // a batch that this breaks off can be gone on with
     m_session.cancel();
     event->accept();
 }
@@ -348,7 +359,10 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::ShortcutOverride) {
         const auto* key = static_cast<QKeyEvent*>(event);
-        if (key->modifiers() == Qt::NoModifier && needsKey(watched, key->key(), m_view->events()->table())) {
+        const bool opensList = key->modifiers() == Qt::AltModifier && qobject_cast<const QComboBox*>(watched) &&
+                               (key->key() == Qt::Key_Up || key->key() == Qt::Key_Down);
+        if (opensList ||
+            (key->modifiers() == Qt::NoModifier && needsKey(watched, key->key(), m_view->events()->table()))) {
             event->accept();
             return true;
         }

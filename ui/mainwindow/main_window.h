@@ -56,6 +56,14 @@ private:
     void fillRecent(QMenu* menu);
     void setColourMap(int map);
 
+    // main_window_batch.cpp
+    void fillBatchMenu(QMenu* menu);
+    void connectBatch();
+    void updateBatchActions();
+    void moveCurrent(int step);
+    void showPaused();
+    void offerLeftBatch();
+
     void connectSession();
     void updateActions();
     void updateActivity();
@@ -88,6 +96,10 @@ private:
 
     QAction* m_run = nullptr;
     QAction* m_cancel = nullptr;
+    QAction* m_pause = nullptr;
+    QAction* m_moveUp = nullptr;
+    QAction* m_moveDown = nullptr;
+    QAction* m_continueLeft = nullptr;
     QAction* m_export = nullptr;
     QAction* m_play = nullptr;
     QAction* m_skipBack = nullptr;

@@ -104,6 +104,8 @@ void MainWindow::makeMenus()
     QMenu* analyze = bar->addMenu(tr("&Analyze"));
     analyze->QWidget::addAction(m_run);
     analyze->QWidget::addAction(m_cancel);
+    fillBatchMenu(analyze);
+    analyze->addSeparator();
     addAction(analyze, tr("&Tag this recording again"), QKeySequence(tr("Ctrl+Shift+R")), [this] {
         if (m_session.canRun())
             m_session.run(m_session.current());
@@ -323,6 +325,13 @@ void MainWindow::showRecordingMenu(OpenRecording* recording, const QPoint& posit
     addAction(menu, tr("&Show in folder"), {}, [this, recording] { showInFolder(recording); });
     QAction* details = addAction(menu, tr("Copy &details"), {}, [this, recording] { copyDetails(recording); });
     details->setEnabled(!recording->failure.isEmpty() || recording->damaged());
+    const int row = m_session.indexOf(recording);
+    addAction(menu, tr("Move &up"), {}, [this, recording, row] {
+        m_session.move(recording, row - 1);
+    })->setEnabled(row > 0);
+    addAction(menu, tr("Move &down"), {}, [this, recording, row] {
+        m_session.move(recording, row + 1);
+    })->setEnabled(row + 1 < static_cast<int>(m_session.recordings().size()));
     menu->addSeparator();
     QAction* remove = addAction(menu, tr("&Close"), {}, [this, recording] { m_session.remove(recording); });
     remove->setEnabled(recording != m_session.running());

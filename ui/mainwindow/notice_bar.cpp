@@ -3,6 +3,7 @@
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/hint_button.h"
 #include "ui/widgets/panel.h"
 
 #include <QHBoxLayout>
@@ -18,7 +19,9 @@ constexpr int kIcon = 16;
 
 } // namespace
 
-NoticeBar::NoticeBar(QWidget* parent) : QWidget(parent), m_title(new ElidedLabel(this)), m_text(new ElidedLabel(this))
+NoticeBar::NoticeBar(QWidget* parent)
+    : QWidget(parent), m_title(new ElidedLabel(this)), m_text(new ElidedLabel(this)),
+      m_accept(new HintButton({}, {}, this)), m_decline(new HintButton({}, {}, this))
 {
     setFixedHeight(kHeight);
     m_title->setWeight(QFont::DemiBold);
@@ -30,7 +33,13 @@ NoticeBar::NoticeBar(QWidget* parent) : QWidget(parent), m_title(new ElidedLabel
     row->setSpacing(8);
     row->addWidget(m_title);
     row->addWidget(m_text, 1);
+    row->addWidget(m_accept);
+    row->addWidget(m_decline);
     row->addWidget(close);
+    connect(m_accept, &QPushButton::clicked, this, &NoticeBar::accepted);
+    connect(m_decline, &QPushButton::clicked, this, &NoticeBar::declined);
+    m_accept->hide();
+    m_decline->hide();
     hide();
 }
 
@@ -39,7 +48,24 @@ void NoticeBar::showNotice(const QString& title, const QString& text)
     m_title->setText(title);
     m_text->setText(text);
     setAccessibleName(title + ' ' + text);
+    m_accept->hide();
+    m_decline->hide();
     show();
+}
+
+void NoticeBar::showOffer(const QString& title, const QString& text, const QString& accept, const QString& decline)
+{
+    showNotice(title, text);
+    m_accept->setText(accept);
+    m_decline->setText(decline);
+    m_accept->show();
+    m_decline->show();
+}
+
+void NoticeBar::withdrawOffer()
+{
+    if (!m_accept->isHidden())
+        hide();
 }
 
 void NoticeBar::paintEvent(QPaintEvent*)
@@ -48,7 +74,9 @@ void NoticeBar::paintEvent(QPaintEvent*)
     const Tokens& t = tokens();
     painter.fillRect(rect(), t.notice);
     painter.fillRect(QRect(0, height() - 1, width(), 1), t.hairline);
-    painter.drawPixmap(12, (height() - kIcon) / 2, iconPixmap(Icon::Warning, t.warning, kIcon, devicePixelRatioF()));
+    painter.drawPixmap(12, (height() - kIcon) / 2,
+                       m_accept->isHidden() ? iconPixmap(Icon::Warning, t.warning, kIcon, devicePixelRatioF())
+                                            : iconPixmap(Icon::Info, t.secondary, kIcon, devicePixelRatioF()));
 }
 
 } // namespace dass

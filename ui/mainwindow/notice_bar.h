@@ -7,6 +7,7 @@ class QHBoxLayout;
 namespace dass {
 
 class ElidedLabel;
+class HintButton;
 
 // The bar under the header that tells something without stopping anything. One notice at a time; the newest stays until
 // it is closed.
@@ -17,6 +18,13 @@ public:
     explicit NoticeBar(QWidget* parent = nullptr);
 
     void showNotice(const QString& title, const QString& text);
+    // With two buttons for what can be done about it.
+    void showOffer(const QString& title, const QString& text, const QString& accept, const QString& decline);
+    void withdrawOffer(); // if it is what is shown
+
+signals:
+    void accepted();
+    void declined();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -24,6 +32,8 @@ protected:
 private:
     ElidedLabel* m_title;
     ElidedLabel* m_text;
+    HintButton* m_accept;
+    HintButton* m_decline;
 };
 
 } // namespace dass

@@ -137,6 +137,8 @@ QWidget* TransportBar::makeActivity()
     m_percent->setAlignment(Qt::AlignRight);
     m_speed = new ElidedLabel(TextSize::Body, TextTone::Secondary, part);
     m_left = new ElidedLabel(TextSize::Body, TextTone::Secondary, part);
+    m_pause = new HintButton({}, {}, part);
+    setPaused(false);
     m_cancel = new HintButton(tr("Cancel"), tr("Esc"), part);
     m_cancel->setToolTip(tr("Stop the run; what is tagged stays"));
     m_nextFailed = new HintButton(tr("Next failed"), {}, part);
@@ -148,8 +150,10 @@ QWidget* TransportBar::makeActivity()
     row->addWidget(m_speed);
     row->addWidget(m_left);
     row->addSpacing(8);
+    row->addWidget(m_pause);
     row->addWidget(m_cancel);
     row->addWidget(m_nextFailed);
+    connect(m_pause, &QPushButton::clicked, this, &TransportBar::pauseRequested);
     connect(m_cancel, &QPushButton::clicked, this, &TransportBar::cancelRequested);
     connect(m_nextFailed, &QPushButton::clicked, this, &TransportBar::nextFailedRequested);
     const auto drawIcon = [this, failedIcon] {
@@ -191,8 +195,8 @@ void TransportBar::showIdle(const QString& words)
 {
     m_what->setTone(TextTone::Secondary);
     m_what->setText(words);
-    for (QWidget* widget :
-         std::initializer_list<QWidget*>{m_failedIcon, m_bar, m_percent, m_speed, m_left, m_cancel, m_nextFailed})
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_failedIcon, m_bar, m_percent, m_speed, m_left, m_pause,
+                                                           m_cancel, m_nextFailed})
         widget->hide();
 }
 
@@ -204,10 +208,17 @@ void TransportBar::showProgress(const QString& what, double share, const QString
     m_percent->setText(percentText(share));
     m_speed->setText(speed);
     m_left->setText(left);
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_bar, m_percent, m_speed, m_left, m_cancel})
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_bar, m_percent, m_speed, m_left, m_pause, m_cancel})
         widget->show();
     m_failedIcon->hide();
     m_nextFailed->hide();
+}
+
+void TransportBar::setPaused(bool paused)
+{
+    m_pause->setText(paused ? tr("Continue") : tr("Pause"));
+    m_pause->setToolTip(paused ? tr("Go on from where the run stands (Shift+Esc)")
+                               : tr("Hold the run up; it goes on from where it stands (Shift+Esc)"));
 }
 
 void TransportBar::showFailures(const QString& words)

@@ -34,11 +34,13 @@ public:
 
     void showIdle(const QString& words);
     void showProgress(const QString& what, double share, const QString& speed, const QString& left);
+    void setPaused(bool paused);             // what the button beside Cancel does
     void showFailures(const QString& words); // with the button that goes to the next failed one
 
 signals:
     void volumeChanged(double volume);
     void cancelRequested();
+    void pauseRequested(); // or to go on
     void nextFailedRequested();
 
 protected:
@@ -63,6 +65,7 @@ private:
     ElidedLabel* m_percent = nullptr;
     ElidedLabel* m_speed = nullptr;
     ElidedLabel* m_left = nullptr;
+    HintButton* m_pause = nullptr;
     HintButton* m_cancel = nullptr;
     HintButton* m_nextFailed = nullptr;
     QWidget* m_failedIcon = nullptr;

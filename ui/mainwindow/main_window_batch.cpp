@@ -1,0 +1,95 @@
+// What the main window does about a batch: its order, pauses, what an earlier start left, and the results that are
+// kept.
+
+#include "app/session/analyze_session.h"
+#include "app/session/batch_keeper.h"
+#include "ui/mainwindow/kept_results_dialog.h"
+#include "ui/mainwindow/main_window.h"
+#include "ui/mainwindow/notice_bar.h"
+#include "ui/mainwindow/transport_bar.h"
+#include "ui/style/icons.h"
+#include "ui/widgets/text_format.h"
+
+#include <QAction>
+#include <QMenu>
+
+namespace dass {
+
+void MainWindow::fillBatchMenu(QMenu* menu)
+{
+    m_pause = addAction(menu, tr("&Pause"), QKeySequence(tr("Shift+Esc")),
+                        [this] { m_session.setPaused(!m_session.isPaused()); });
+    m_pause->setIcon(themedIcon(Icon::Pause));
+    menu->addSeparator();
+    m_moveUp = addAction(menu, tr("Move recording &up"), QKeySequence(tr("Alt+Up")), [this] { moveCurrent(-1); });
+    m_moveDown = addAction(menu, tr("Move recording &down"), QKeySequence(tr("Alt+Down")), [this] { moveCurrent(1); });
+    m_continueLeft = addAction(menu, tr("Continue the &last batch"), QKeySequence(tr("Ctrl+Shift+B")),
+                               [this] { m_session.batchKeeper().goOn(); });
+    addAction(menu, tr("&Kept results…"), {}, [this] {
+        auto* dialog = new KeptResultsDialog(m_session, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
+}
+
+void MainWindow::connectBatch()
+{
+    connect(m_transport, &TransportBar::pauseRequested, m_pause, &QAction::trigger);
+    connect(&m_session, &AnalyzeSession::recordingMoved, this, &MainWindow::updateBatchActions);
+    connect(&m_session, &AnalyzeSession::recordingAdded, this, &MainWindow::updateBatchActions);
+    connect(&m_session, &AnalyzeSession::recordingRemoved, this, &MainWindow::updateBatchActions);
+    BatchKeeper& keeper = m_session.batchKeeper();
+    connect(&keeper, &BatchKeeper::leftChanged, this, &MainWindow::offerLeftBatch);
+    connect(m_notice, &NoticeBar::accepted, &keeper, &BatchKeeper::goOn);
+    connect(m_notice, &NoticeBar::declined, &keeper, &BatchKeeper::forget);
+    offerLeftBatch();
+}
+
+void MainWindow::updateBatchActions()
+{
+    const int row = m_session.indexOf(m_session.current());
+    const bool paused = m_session.isPaused();
+    m_pause->setText(paused ? tr("&Continue") : tr("&Pause"));
+    m_pause->setIcon(themedIcon(paused ? Icon::Run : Icon::Pause));
+    m_pause->setEnabled(paused || m_session.canPause());
+    m_moveUp->setEnabled(row > 0);
+    m_moveDown->setEnabled(row >= 0 && row + 1 < static_cast<int>(m_session.recordings().size()));
+    m_continueLeft->setEnabled(m_session.batchKeeper().leftRecordings() > 0);
+}
+
+void MainWindow::moveCurrent(int step)
+{
+    OpenRecording* current = m_session.current();
+    m_session.move(current, m_session.indexOf(current) + step);
+}
+
+void MainWindow::showPaused()
+{
+    const int waiting = static_cast<int>(m_session.queue().size());
+    const QString wait = waiting == 0 ? QString() : tr("%n waiting", nullptr, waiting);
+    const OpenRecording* running = m_session.running();
+    m_transport->showProgress(running ? tr("Paused: %1").arg(running->name) : tr("Paused"),
+                              running ? running->progressShare() : 0, wait, {});
+}
+
+void MainWindow::offerLeftBatch()
+{
+    const BatchKeeper& keeper = m_session.batchKeeper();
+    updateBatchActions();
+    if (keeper.leftRecordings() == 0) {
+        m_notice->withdrawOffer();
+        return;
+    }
+    const int done = keeper.leftDone();
+    const QString many = keeper.leftRecordings() == 1
+                             ? tr("The last batch, of 1 recording, did not end.")
+                             : tr("The last batch, of %n recordings, did not end.", nullptr, keeper.leftRecordings());
+    const QString rest = tr("One that was being tagged starts again from its beginning.");
+    m_notice->showOffer(
+        many, done == 0 ? rest : tr("Done: %1 of %2.").arg(done).arg(keeper.leftRecordings()) + ' ' + rest,
+        keeper.leftRecordings() == 1 ? tr("Continue the batch of 1 recording")
+                                     : tr("Continue the batch of %n recordings", nullptr, keeper.leftRecordings()),
+        tr("Forget it"));
+}
+
+} // namespace dass
