@@ -39,6 +39,7 @@ Outcome ProbeJob::probe(std::stop_token stop)
         } catch (const Error&) {
             file.info.reset(); // the job that tags or shows the file reports it
         }
+        file.start = findRecordingStart(path.toStdU16String(), stop);
         emit probed(id(), file);
     }
     return Outcome::Finished;

@@ -2,6 +2,7 @@
 
 #include "app/jobs/job_thread.h"
 #include "core/audio/audio_reader.h"
+#include "core/audio/recording_start.h"
 
 #include <QDateTime>
 #include <QObject>
@@ -15,13 +16,14 @@ namespace dass {
 struct ProbedFile
 {
     QString path;
-    std::int64_t bytes = -1;       // -1: there is no such file
-    QDateTime changed;             // invalid then
-    std::optional<AudioInfo> info; // none when it cannot be read as sound: the job that tags or shows it says why
+    std::int64_t bytes = -1;             // -1: there is no such file
+    QDateTime changed;                   // invalid then
+    std::optional<AudioInfo> info;       // none when it cannot be read as sound: the job that tags or shows it says why
+    std::optional<RecordingStart> start; // none where the file does not say it
 };
 
-// Looks at files and reads the headers of recordings, one after another, so that a list can show durations before they
-// are tagged. GUI thread.
+// Looks at files and reads the headers of recordings, one after another, so that a list can show durations and starts
+// before they are tagged. GUI thread.
 class ProbeJob : public QObject
 {
     Q_OBJECT

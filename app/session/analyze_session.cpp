@@ -140,6 +140,7 @@ void AnalyzeSession::probeNext()
         recording->fileChanged = file.changed;
         if (file.info)
             recording->info = file.info;
+        takeFoundStart(recording, file.start);
         emit recordingChanged(recording);
     });
     connect(m_probeJob.get(), &ProbeJob::ended, this, [this] {

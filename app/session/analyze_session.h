@@ -104,6 +104,11 @@ public:
     // What is looked at.
     const ViewSettings& viewSettings() const { return m_view; }
     void setViewSettings(const ViewSettings& view);
+    bool timeOfDay() const { return m_settings.timeOfDay(); }
+    void setTimeOfDay(bool on);
+    void setStart(OpenRecording* recording, const std::optional<RecordingStart>& start);
+    // Time of day, in seconds, at sample 0 of the current recording; none where times since the start are shown.
+    std::optional<double> clockStart() const;
     TagChoice& tags() { return m_tags; }
     const LabelTree& labels() const { return *m_labels; } // of the current result, else of the model, else AudioSet's
     const std::shared_ptr<const LabelTree>& sharedLabels() const { return m_labels; }
@@ -126,6 +131,7 @@ signals:
     void modelChanged();
     void runSettingsChanged();
     void viewSettingsChanged();
+    void clockChanged();   // clockStart() may be another one, not only for another recording
     void runningChanged(); // a run started or ended, or waits for the model
     void batchEnded(const dass::BatchSummary& summary);
     void noticed(const QString& title, const QString& text); // something to tell that stops nothing
@@ -133,6 +139,7 @@ signals:
 private:
     void addFiles(const QStringList& files, bool show, bool tag);
     void probeNext();
+    void takeFoundStart(OpenRecording* recording, const std::optional<RecordingStart>& start);
     void enqueue(OpenRecording* recording, StoredLookup lookup = StoredLookup::Wanted);
     void startNext();
     void lookUpStored();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/audio/audio_reader.h"
+#include "core/audio/recording_start.h"
 #include "core/corrections/correction_list.h"
 #include "core/inference/tagger.h"
 #include "core/model/tagging_model.h"
@@ -36,8 +37,10 @@ struct OpenRecording
     QString failure;      // one line, when state is Failed
     QStringList warnings; // damage: what is there was used
     std::optional<AudioInfo> info;
-    std::int64_t fileBytes = -1; // of the file when it was opened; -1: not looked at yet, or not there
-    QDateTime fileChanged;       // likewise; invalid then
+    std::optional<RecordingStart> foundStart; // when it began, as the file says
+    std::optional<RecordingStart> start;      // as it is taken: found, or typed by a person
+    std::int64_t fileBytes = -1;              // of the file when it was opened; -1: not looked at yet, or not there
+    QDateTime fileChanged;                    // likewise; invalid then
 
     StoredLookup lookup = StoredLookup::None; // while it waits
 

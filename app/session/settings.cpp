@@ -207,6 +207,16 @@ void Settings::setResultsLimit(std::uint64_t bytes)
     m_store.setValue("results/limit_bytes", static_cast<qulonglong>(bytes));
 }
 
+bool Settings::timeOfDay() const
+{
+    return m_store.value("view/time_of_day", false).toBool();
+}
+
+void Settings::setTimeOfDay(bool on)
+{
+    m_store.setValue("view/time_of_day", on);
+}
+
 double Settings::volume() const
 {
     return bounded(value("playback/volume"), 0, 1, 0.7);

@@ -76,6 +76,8 @@ public:
     QString cacheFolder() const { return m_cacheFolder; }
     std::uint64_t resultsLimit() const;
     void setResultsLimit(std::uint64_t bytes);
+    bool timeOfDay() const; // on rulers and in tables, instead of times since the start
+    void setTimeOfDay(bool on);
     double volume() const;
     void setVolume(double volume);
     bool loop() const;

@@ -142,6 +142,31 @@ private Q_SLOTS:
         QCOMPARE(TimeTicker::stepFor(900, 860, 60), 120.0); // the board: 15 minutes, a label every two
     }
 
+    void labelsAreRoundTimesOfDay()
+    {
+        PixelGrid grid;
+        grid.columns = 800;
+        grid.samplesPerColumn = 16000 * 0.5; // 400 s
+        TimeTicker ticker;
+        ticker.setGrid(grid, 60);
+        const auto labels = [&] {
+            QVector<double> ticks;
+            QVector<QString> texts;
+            ticker.generate(QCPRange(0, 400.0 * 16000), QLocale::c(), 'f', 6, ticks, nullptr, &texts);
+            return QStringList(texts.begin(), texts.end());
+        };
+        QVERIFY(labels().contains("00:01:00"));
+        ticker.setClockStart(86400 - 90.5); // a minute and a half before midnight
+        const QStringList ofDay = labels();
+        QVERIFY(ofDay.contains("23:59:00"));
+        QVERIFY(ofDay.contains("00:00:00"));
+        QVERIFY(ofDay.contains("00:05:00"));
+        for (const QString& text : ofDay)
+            QVERIFY2(text.endsWith(":00"), qPrintable(text));
+        ticker.setClockStart(std::nullopt);
+        QVERIFY(labels().contains("00:01:00"));
+    }
+
     void timesReadAsTheyShould()
     {
         QCOMPARE(timeText(0, 0), QStringLiteral("00:00:00"));
@@ -150,6 +175,9 @@ private Q_SLOTS:
         QCOMPARE(timeText(0.3, 1), QStringLiteral("00:00:00.3"));
         QCOMPARE(timeText(36000.5, 3), QStringLiteral("10:00:00.500"));
         QCOMPARE(timeText(-1.5, 1), QString(QChar(0x2212)) + QStringLiteral("00:00:01.5"));
+        QCOMPARE(dayTimeText(86400 + 61.3, 1), QStringLiteral("00:01:01.3"));
+        QCOMPARE(dayTimeText(86399.9999999, 0), QStringLiteral("00:00:00"));
+        QCOMPARE(dayTimeText(-1, 0), QStringLiteral("23:59:59"));
     }
 
     void melHeightsAreThoseOfTheFilterbank()

@@ -160,9 +160,9 @@ QVariant EventsModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         switch (index.column()) {
         case Start:
-            return sampleClockText(event.startSample);
+            return sampleTimeText(event.startSample, m_session.clockStart());
         case End:
-            return sampleClockText(event.endSample);
+            return sampleTimeText(event.endSample, m_session.clockStart());
         case Duration:
             return shortDurationText(seconds(event));
         case Tag:

@@ -167,6 +167,7 @@ void EventsPanel::connectTable()
     });
     // Told by the model it would have the table go through every row; only those on the screen have colours to change.
     connect(&m_session.tags(), &TagChoice::changed, m_table->viewport(), qOverload<>(&QWidget::update));
+    connect(&m_session, &AnalyzeSession::clockChanged, m_table->viewport(), qOverload<>(&QWidget::update));
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& index) {
         if (m_restoring || !index.isValid() || index.row() >= m_model->rowCount())
             return;

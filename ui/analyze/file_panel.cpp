@@ -1,6 +1,7 @@
 #include "ui/analyze/file_panel.h"
 
 #include "app/session/analyze_session.h"
+#include "ui/widgets/start_text.h"
 #include "ui/widgets/text_format.h"
 
 #include <QLocale>
@@ -25,10 +26,11 @@ QString rateText(int hertz)
 
 FilePanel::FilePanel(AnalyzeSession& session, QWidget* parent)
     : Panel(tr("File"), parent), m_session(session), m_duration(new ValueRow(tr("Duration"), this)),
-      m_start(new ValueRow(tr("Changed"), this)), m_sound(new ValueRow(tr("Sound"), this)),
-      m_channels(new ValueRow(tr("Channels"), this)), m_size(new ValueRow(tr("Size"), this))
+      m_began(new ValueRow(tr("Start"), this)), m_start(new ValueRow(tr("Changed"), this)),
+      m_sound(new ValueRow(tr("Sound"), this)), m_channels(new ValueRow(tr("Channels"), this)),
+      m_size(new ValueRow(tr("Size"), this))
 {
-    for (ValueRow* row : {m_duration, m_start, m_sound, m_channels, m_size})
+    for (ValueRow* row : {m_duration, m_began, m_start, m_sound, m_channels, m_size})
         body()->addWidget(row);
     body()->addSpacing(12);
     connect(&session, &AnalyzeSession::currentChanged, this, &FilePanel::update);
@@ -48,6 +50,9 @@ void FilePanel::update()
     const QString none = QStringLiteral("–");
     const QString length = recording->length() > 0 ? sampleClockText(recording->length(), false) : none;
     m_duration->setValue(recording->brokeOff() ? tr("%1 decoded").arg(length) : length);
+    m_began->setValue(recording->start ? (startText(*recording->start) + ' ' + offsetText(*recording->start)).trimmed()
+                                       : none);
+    m_began->setToolTip(recording->start ? sentenceText(startSourceText(*recording->start)) : QString());
     m_start->setValue(
         recording->fileChanged.isValid() ? QLocale().toString(recording->fileChanged, QLocale::ShortFormat) : none);
     m_size->setValue(recording->fileBytes >= 0 ? bytesText(static_cast<std::uint64_t>(recording->fileBytes)) : none);

@@ -18,6 +18,7 @@ private:
 
     AnalyzeSession& m_session;
     ValueRow* m_duration;
+    ValueRow* m_began;
     ValueRow* m_start;
     ValueRow* m_sound;
     ValueRow* m_channels;

@@ -32,6 +32,7 @@ PlotView::PlotView(AnalyzeSession& session, QWidget* parent)
     connect(&session, &AnalyzeSession::resultChanged, this, &PlotView::showResult);
     connect(&session, &AnalyzeSession::digestChanged, this, &PlotView::showTags);
     connect(&session.tags(), &TagChoice::changed, this, &PlotView::showTags);
+    connect(&session, &AnalyzeSession::clockChanged, this, [this] { m_stack->setClockStart(m_session.clockStart()); });
     connect(&session, &AnalyzeSession::viewSettingsChanged, this, &PlotView::showTags);
     connect(&session, &AnalyzeSession::recordingChanged, this, [this](const OpenRecording* recording) {
         if (recording != m_session.current())
@@ -76,6 +77,7 @@ void PlotView::showRecording()
         viewport()->setLength(0);
         return;
     }
+    m_stack->setClockStart(m_session.clockStart());
     viewport()->setLength(recording->axisLength());
     viewport()->fit();
     showOverview();

@@ -97,6 +97,7 @@ MainWindow::MainWindow(Settings& settings, AnalyzeSession& session, const QStrin
 
     connectSession();
     connectBatch();
+    connectClock();
     qApp->installEventFilter(this);
     resize(QSize(1440, 900).boundedTo(screen()->availableSize()));
     restoreGeometry(settings.layout(kGeometryKey));

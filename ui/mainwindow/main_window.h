@@ -56,6 +56,11 @@ private:
     void fillRecent(QMenu* menu);
     void setColourMap(int map);
 
+    // main_window_clock.cpp
+    void fillClockMenu(QMenu* menu);
+    void connectClock();
+    void askForStart();
+
     // main_window_batch.cpp
     void fillBatchMenu(QMenu* menu);
     void connectBatch();
@@ -100,6 +105,7 @@ private:
     QAction* m_moveUp = nullptr;
     QAction* m_moveDown = nullptr;
     QAction* m_continueLeft = nullptr;
+    QAction* m_timeOfDay = nullptr;
     QAction* m_export = nullptr;
     QAction* m_play = nullptr;
     QAction* m_skipBack = nullptr;

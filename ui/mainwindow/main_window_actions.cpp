@@ -177,6 +177,7 @@ void MainWindow::fillViewMenu(QMenu* menu)
     }) << addAction(menu, tr("&End"), QKeySequence(Qt::Key_End), [viewport] {
         viewport->panToEnd();
     }) << addAction(menu, tr("&Go to time…"), QKeySequence(tr("Ctrl+G")), [this] { goToTime(); });
+    fillClockMenu(menu);
     menu->addSeparator();
 
     QMenu* themes = menu->addMenu(tr("&Theme"));
@@ -275,7 +276,7 @@ void MainWindow::goToTime()
     const OpenRecording* recording = m_session.current();
     if (!recording)
         return;
-    auto* dialog = new TimeDialog(static_cast<double>(recording->length()) / 16000.0, this);
+    auto* dialog = new TimeDialog(static_cast<double>(recording->length()) / 16000.0, m_session.clockStart(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &TimeDialog::chosen, this, [this](double seconds) {
         const double sample = seconds * TimeViewport::kSampleRate;
@@ -311,7 +312,8 @@ void MainWindow::copyEvent()
     if (!event)
         return;
     QApplication::clipboard()->setText(QStringLiteral("%1\t%2\t%3\t%4")
-                                           .arg(sampleClockText(event->startSample), sampleClockText(event->endSample),
+                                           .arg(sampleTimeText(event->startSample, m_session.clockStart()),
+                                                sampleTimeText(event->endSample, m_session.clockStart()),
                                                 m_session.labels().name(event->classIndex),
                                                 probabilityText(static_cast<double>(event->peakProbability))));
 }

@@ -166,10 +166,24 @@ QWidget* TransportBar::makeActivity()
 
 void TransportBar::setTime(std::int64_t sample, std::int64_t length)
 {
-    m_time->setText(sampleClockText(sample));
+    m_sample = sample;
+    showTimes();
     m_length->setText(QStringLiteral("/ %1").arg(sampleClockText(length, false)));
     m_time->setEnabled(length > 0);
     m_length->setEnabled(length > 0);
+}
+
+void TransportBar::setClockStart(const std::optional<double>& secondsOfDay)
+{
+    m_clockStart = secondsOfDay;
+    showTimes();
+}
+
+void TransportBar::showTimes()
+{
+    m_time->setText(sampleTimeText(m_sample, m_clockStart));
+    m_span->setText(QStringLiteral("%1 – %2").arg(sampleTimeText(m_spanStart, m_clockStart),
+                                                  sampleTimeText(m_spanEnd, m_clockStart)));
 }
 
 void TransportBar::setPlaying(bool playing)
@@ -181,7 +195,9 @@ void TransportBar::setPlaying(bool playing)
 void TransportBar::setSelection(const QString& kind, std::int64_t start, std::int64_t end)
 {
     m_kind->setText(kind);
-    m_span->setText(QStringLiteral("%1 – %2").arg(sampleClockText(start), sampleClockText(end)));
+    m_spanStart = start;
+    m_spanEnd = end;
+    showTimes();
     m_duration->setText(shortDurationText(static_cast<double>(end - start) / 16000.0));
     m_selection->show();
 }

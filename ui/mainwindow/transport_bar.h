@@ -2,6 +2,9 @@
 
 #include <QWidget>
 
+#include <cstdint>
+#include <optional>
+
 class QAction;
 class QProgressBar;
 class QSlider;
@@ -28,6 +31,8 @@ public:
     TransportBar(const Actions& actions, double volume, QWidget* parent = nullptr);
 
     void setTime(std::int64_t sample, std::int64_t length); // at 16 kHz
+    // Seconds of the day at sample 0: positions are shown as times of day. None: since the start.
+    void setClockStart(const std::optional<double>& secondsOfDay);
     void setPlaying(bool playing);
     void setSelection(const QString& kind, std::int64_t start, std::int64_t end);
     void clearSelection();
@@ -51,6 +56,12 @@ private:
     QWidget* makeSelection();
     QWidget* makeActivity();
 
+    void showTimes();
+
+    std::optional<double> m_clockStart;
+    std::int64_t m_sample = 0;
+    std::int64_t m_spanStart = 0;
+    std::int64_t m_spanEnd = 0;
     QToolButton* m_play = nullptr;
     QToolButton* m_mute = nullptr;
     QSlider* m_volume = nullptr;

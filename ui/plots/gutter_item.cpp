@@ -48,7 +48,9 @@ void GutterItem::draw(QCPPainter* painter)
                 timeText(static_cast<double>(state().length) / TimeViewport::kSampleRate, 0));
     painter->setPen(state().colours.secondary);
     painter->drawText(QRect(stackmetrics::kGutterInset, rects.ruler.top(), stackmetrics::kGutter, kLineHeight),
-                      Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("hh:mm:ss"));
+                      Qt::AlignLeft | Qt::AlignVCenter,
+                      state().clockStart ? translated(QT_TRANSLATE_NOOP("dass::PlotStack", "time of day"))
+                                         : QStringLiteral("hh:mm:ss"));
     nameAndUnit(painter, rects.waveform, translated(QT_TRANSLATE_NOOP("dass::PlotStack", "Waveform")),
                 translated(QT_TRANSLATE_NOOP("dass::PlotStack", "full scale")));
     nameAndUnit(painter, rects.spectrogram, translated(QT_TRANSLATE_NOOP("dass::PlotStack", "Spectrogram")),

@@ -249,6 +249,13 @@ void PlotStack::setThreshold(double probability)
     d->redraw();
 }
 
+void PlotStack::setClockStart(const std::optional<double>& secondsOfDay)
+{
+    d->state.clockStart = secondsOfDay;
+    d->layout.applyGrid(); // now: a replot makes the ticks before it prepares
+    d->redraw();
+}
+
 void PlotStack::setSpectrogramSettings(const SpectrogramSettings& settings)
 {
     d->state.spectrogram = settings;

@@ -115,6 +115,9 @@ public:
     void setTags(const std::vector<PlotTag>& tags);
     void setHeatStrip(const std::vector<HeatStripTag>& rows);
     void setThreshold(double probability);
+    // Times of day on the ruler and in the read-out, from so many seconds of the day at sample 0; none: times since the
+    // start.
+    void setClockStart(const std::optional<double>& secondsOfDay);
     void setSpectrogramSettings(const SpectrogramSettings& settings);
     void setColours(const PlotColours& colours);
     void setFailure(const std::optional<PlotFailure>& failure);

@@ -55,7 +55,8 @@ PlotHover hoverAt(const StackState& state, const QPointF& position)
 ReadOut ReadOut::of(const StackState& state, const PlotHover& hover)
 {
     ReadOut readOut;
-    readOut.time = timeText(static_cast<double>(hover.sample) / TimeViewport::kSampleRate, 1);
+    const double seconds = static_cast<double>(hover.sample) / TimeViewport::kSampleRate;
+    readOut.time = state.clockStart ? dayTimeText(seconds + *state.clockStart, 1) : timeText(seconds, 1);
     readOut.level = levelText(hover);
     if (const auto row = state.probabilities.rowAt(hover.sample)) {
         for (const PlotTag& tag : state.tags) {

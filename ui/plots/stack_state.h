@@ -73,6 +73,7 @@ struct StackState
     std::vector<PlotTag> tags;
     std::vector<HeatStripTag> heatRows;
     double threshold = 0.3;
+    std::optional<double> clockStart; // seconds of the day at sample 0, where times of day are shown
     SpectrogramSettings spectrogram;
     std::optional<PlotFailure> failure;
 

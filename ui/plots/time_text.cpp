@@ -21,4 +21,12 @@ QString timeText(double seconds, int decimals)
     return seconds < 0 && units > 0 ? QChar(0x2212) + text : text;
 }
 
+QString dayTimeText(double seconds, int decimals)
+{
+    constexpr double kDay = 86400;
+    // The nudge of timeText, before the days go: what is a hair before midnight is midnight.
+    const double ofDay = std::fmod(seconds + 1e-6 / std::pow(10, decimals), kDay);
+    return timeText(ofDay < 0 ? ofDay + kDay : ofDay, decimals);
+}
+
 } // namespace dass

@@ -24,6 +24,12 @@ void TimeTicker::setGrid(const PixelGrid& grid, double labelWidth)
     m_labelWidth = labelWidth;
 }
 
+void TimeTicker::setClockStart(const std::optional<double>& seconds)
+{
+    m_clockStart = seconds;
+    setTickOrigin(-seconds.value_or(0) * TimeViewport::kSampleRate);
+}
+
 double TimeTicker::stepFor(double spanSeconds, double axisWidth, double labelWidth)
 {
     const double fitting = std::clamp(axisWidth / (labelWidth * kRoomPerLabel), 1.0, kMostLabels);
@@ -54,7 +60,9 @@ QVector<double> TimeTicker::createTickVector(double tickStep, const QCPRange& ra
 
 QString TimeTicker::getTickLabel(double tick, const QLocale&, QChar, int)
 {
-    return timeText(std::round(tick / TimeViewport::kSampleRate / m_step) * m_step, m_decimals);
+    const double seconds = tick / TimeViewport::kSampleRate + m_clockStart.value_or(0);
+    const double round = std::round(seconds / m_step) * m_step;
+    return m_clockStart ? dayTimeText(round, m_decimals) : timeText(round, m_decimals);
 }
 
 } // namespace dass

@@ -4,6 +4,8 @@
 
 #include <qcustomplot.h>
 
+#include <optional>
+
 namespace dass {
 
 // Ticks of the time axis, whose coordinates are samples at 16 kHz: steps of whole, round times chosen from the pixels
@@ -13,6 +15,9 @@ class TimeTicker : public QCPAxisTicker
 public:
     // The visible columns and the room of a label in logical pixels; set before a replot.
     void setGrid(const PixelGrid& grid, double labelWidth);
+
+    // Seconds of the day at sample 0: labels are times of day, at round ones. None: times since the start.
+    void setClockStart(const std::optional<double>& seconds);
 
     // Seconds between labels for a span of so many seconds.
     static double stepFor(double spanSeconds, double axisWidth, double labelWidth);
@@ -26,6 +31,7 @@ protected:
 
 private:
     PixelGrid m_grid;
+    std::optional<double> m_clockStart;
     double m_labelWidth = 60;
     double m_step = 1; // seconds
     int m_decimals = 0;

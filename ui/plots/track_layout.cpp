@@ -109,6 +109,7 @@ void TrackLayout::applyGrid()
 {
     const QFontMetricsF metrics(m_state.smallFont);
     m_ticker->setGrid(m_state.grid, metrics.horizontalAdvance(QStringLiteral("00:00:00.0")));
+    m_ticker->setClockStart(m_state.clockStart);
     for (QCPAxisRect* const track : {m_waveform, m_probability}) {
         for (QCPAxis* const axis : track->axes(QCPAxis::atBottom | QCPAxis::atTop)) {
             axis->setRange(m_state.grid.startSample(), m_state.grid.endSample());

@@ -70,6 +70,14 @@ std::optional<double> parseTime(const QString& text)
     return seconds;
 }
 
+QString sampleTimeText(std::int64_t sample, const std::optional<double>& clockStart, bool tenths)
+{
+    constexpr double kDay = 86400;
+    if (!clockStart)
+        return sampleClockText(sample, tenths);
+    return clockText(std::fmod(*clockStart + static_cast<double>(sample) / 16000.0 + 1e-7, kDay), tenths);
+}
+
 QString shortDurationText(double seconds)
 {
     return tr("%1 s").arg(number(seconds, 1));
