@@ -32,17 +32,23 @@ HWY_INLINE void mark(hn::Mask<Ints> mask, std::size_t c, std::vector<std::uint64
 }
 
 // One vector of classes, from c on. Nearly always nothing is above the threshold and no event is open.
+template <bool kLowerEnds>
 HWY_INLINE void stepVector(const float* values, std::size_t c, float cutoff, std::int32_t row, std::int32_t gapRows,
                            ClassStates& s, RowChanges& changes)
 {
     const Floats d;
     const Ints di;
     const auto value = hn::LoadU(d, values);
-    const auto aboveFloats =
-        hn::And(hn::Ge(value, hn::Load(d, s.thresholds.get() + c)), hn::Ge(value, hn::Set(d, cutoff)));
-    const auto above = hn::RebindMask(di, aboveFloats);
     const auto last = hn::Load(di, s.lastAbove.get() + c);
     const auto open = hn::Gt(last, hn::Set(di, -1));
+    const auto passes = hn::Ge(value, hn::Set(d, cutoff));
+    auto aboveFloats = hn::And(hn::Ge(value, hn::Load(d, s.thresholds.get() + c)), passes);
+    if constexpr (kLowerEnds) {
+        const auto running = hn::RebindMask(d, hn::And(open, hn::Eq(last, hn::Set(di, row - 1))));
+        const auto goesOn = hn::And(hn::Ge(value, hn::Load(d, s.ends.get() + c)), running);
+        aboveFloats = hn::Or(aboveFloats, hn::And(goesOn, passes));
+    }
+    const auto above = hn::RebindMask(di, aboveFloats);
     if (hn::AllFalse(di, hn::Or(above, open)))
         return;
 
@@ -53,8 +59,15 @@ HWY_INLINE void stepVector(const float* values, std::size_t c, float cutoff, std
         // Masks of floats do not fit doubles; comparing the same numbers as doubles gives the same.
         const auto v = hn::PromoteTo(dd, hn::LoadU(dh, values + half));
         const auto threshold = hn::PromoteTo(dd, hn::Load(dh, s.thresholds.get() + c + half));
-        const auto isAbove = hn::And(hn::Ge(v, threshold), hn::Ge(v, hn::Set(dd, static_cast<double>(cutoff))));
-        const auto isOpen = hn::Ge(hn::PromoteTo(dd, hn::Load(dih, s.lastAbove.get() + c + half)), hn::Zero(dd));
+        const auto passesToo = hn::Ge(v, hn::Set(dd, static_cast<double>(cutoff)));
+        const auto lastRow = hn::PromoteTo(dd, hn::Load(dih, s.lastAbove.get() + c + half));
+        const auto isOpen = hn::Ge(lastRow, hn::Zero(dd));
+        auto isAbove = hn::And(hn::Ge(v, threshold), passesToo);
+        if constexpr (kLowerEnds) {
+            const auto running = hn::And(isOpen, hn::Eq(lastRow, hn::Set(dd, static_cast<double>(row) - 1)));
+            const auto lower = hn::PromoteTo(dd, hn::Load(dh, s.ends.get() + c + half));
+            isAbove = hn::Or(isAbove, hn::And(hn::And(hn::Ge(v, lower), running), passesToo));
+        }
         double* sums = s.sum.get() + c + half;
         double* pendings = s.pending.get() + c + half;
         const auto sum = hn::IfThenElseZero(isOpen, hn::Load(dd, sums));
@@ -72,20 +85,30 @@ HWY_INLINE void stepVector(const float* values, std::size_t c, float cutoff, std
     mark(ended, c, changes.ended);
 }
 
-void stepRowImpl(const float* values, float cutoff, std::int32_t row, std::int32_t gapRows, ClassStates& states,
-                 RowChanges& changes)
+template <bool kLowerEnds>
+HWY_INLINE void stepVectors(const float* values, float cutoff, std::int32_t row, std::int32_t gapRows,
+                            ClassStates& states, RowChanges& changes)
 {
     const std::size_t lanes = hn::Lanes(Floats());
     std::ranges::fill(changes.opened, 0);
     std::ranges::fill(changes.ended, 0);
     std::size_t c = 0;
     for (; c + lanes <= states.classes; c += lanes)
-        stepVector(values + c, c, cutoff, row, gapRows, states, changes);
+        stepVector<kLowerEnds>(values + c, c, cutoff, row, gapRows, states, changes);
     if (c < states.classes) { // a vector would reach beyond the row
         float rest[ClassStates::kMostLanes] = {};
         std::copy(values + c, values + states.classes, rest);
-        stepVector(rest, c, cutoff, row, gapRows, states, changes);
+        stepVector<kLowerEnds>(rest, c, cutoff, row, gapRows, states, changes);
     }
+}
+
+void stepRowImpl(const float* values, float cutoff, std::int32_t row, std::int32_t gapRows, ClassStates& states,
+                 RowChanges& changes)
+{
+    if (states.lowerEnds)
+        stepVectors<true>(values, cutoff, row, gapRows, states, changes);
+    else
+        stepVectors<false>(values, cutoff, row, gapRows, states, changes);
 }
 
 HWY_INLINE std::int64_t countFrom(float least, const float* values, std::size_t padded)
@@ -118,7 +141,7 @@ float cutoffOfRowImpl(const float* values, std::int64_t k, const ClassStates& st
     auto lowest = hn::Set(d, kInfinity);
     for (std::size_t c = 0; c < states.padded; c += hn::Lanes(d)) {
         const auto value = hn::Load(d, scratch + c);
-        const auto above = hn::Ge(value, hn::Load(d, states.thresholds.get() + c));
+        const auto above = hn::Ge(value, hn::Load(d, states.ends.get() + c));
         const auto kept = hn::IfThenElse(above, value, hn::Set(d, -kInfinity));
         hn::Store(kept, d, scratch + c);
         highest = hn::Max(highest, kept);
@@ -164,12 +187,14 @@ AlignedArray<T> filled(std::size_t count, T value)
 
 } // namespace
 
-ClassStates::ClassStates(std::span<const float> limits)
-    : classes(limits.size()), padded((classes + kMostLanes - 1) / kMostLanes * kMostLanes),
-      thresholds(filled(padded, std::numeric_limits<float>::infinity())), lastAbove(filled<std::int32_t>(padded, -1)),
+ClassStates::ClassStates(std::span<const float> limits, std::span<const float> lower)
+    : classes(limits.size()), padded((classes + kMostLanes - 1) / kMostLanes * kMostLanes), lowerEnds(!lower.empty()),
+      thresholds(filled(padded, std::numeric_limits<float>::infinity())),
+      ends(filled(padded, std::numeric_limits<float>::infinity())), lastAbove(filled<std::int32_t>(padded, -1)),
       peak(filled(padded, 0.0F)), sum(filled(padded, 0.0)), pending(filled(padded, 0.0))
 {
     std::ranges::copy(limits, thresholds.get());
+    std::ranges::copy(lowerEnds ? lower : limits, ends.get());
 }
 
 RowChanges::RowChanges(const ClassStates& states) : opened((states.classes + 63) / 64), ended(opened.size()) {}

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/features/fbank.h"
 #include "core/inference/event_kernel.h"
+#include "core/inference/prepared_rows.h"
 #include "core/inference/row_times.h"
 
 #include <hwy/aligned_allocator.h>
@@ -35,9 +36,9 @@ std::int32_t gapRows(const RowTiming& timing, const EventSettings& settings)
     return static_cast<std::int32_t>(std::min<std::int64_t>(rows, std::numeric_limits<std::int32_t>::max()));
 }
 
-std::vector<float> thresholdsOf(std::int64_t classes, const EventSettings& settings)
+std::vector<float> thresholdsOf(std::int64_t classes, const EventSettings& settings, double limit)
 {
-    const auto threshold = static_cast<float>(settings.threshold);
+    const auto threshold = static_cast<float>(limit);
     if (settings.classes.empty())
         return std::vector<float>(static_cast<std::size_t>(classes), threshold);
     std::vector<float> thresholds(static_cast<std::size_t>(classes), std::numeric_limits<float>::infinity());
@@ -48,6 +49,14 @@ std::vector<float> thresholdsOf(std::int64_t classes, const EventSettings& setti
         thresholds[static_cast<std::size_t>(c)] = threshold;
     }
     return thresholds;
+}
+
+ClassStates statesOf(std::int64_t classes, const EventSettings& settings)
+{
+    const auto thresholds = thresholdsOf(classes, settings, settings.threshold);
+    if (settings.lowestThreshold() >= settings.threshold)
+        return ClassStates(thresholds);
+    return ClassStates(thresholds, thresholdsOf(classes, settings, settings.lowestThreshold()));
 }
 
 // Fresh memory costs a page fault every 4 KiB, a third of the time where there are a million events.
@@ -80,8 +89,8 @@ public:
     EventFinder(const TaggingResult& result, const EventSettings& settings)
         : m_result(result), m_rows(result.probabilities->rows()), m_gapRows(gapRows(result.timing, settings)),
           m_minDuration(samplesOf(settings.minDurationSeconds)), m_topK(settings.topK),
-          m_states(thresholdsOf(result.probabilities->classes(), settings)), m_openings(m_states.classes),
-          m_scratch(hwy::AllocateAligned<float>(m_states.padded)), m_changes(m_states)
+          m_states(statesOf(result.probabilities->classes(), settings)), m_prepared(*result.probabilities, settings),
+          m_openings(m_states.classes), m_scratch(hwy::AllocateAligned<float>(m_states.padded)), m_changes(m_states)
     {
     }
 
@@ -111,7 +120,7 @@ private:
 
     void look(std::int64_t row)
     {
-        const float* values = m_result.probabilities->row(row).data();
+        const float* values = m_prepared.row(row, m_rows);
         const float cutoff = m_topK > 0 ? cutoffOfRow(values, m_topK, m_states, m_scratch.get())
                                         : -std::numeric_limits<float>::infinity();
         stepRow(values, cutoff, static_cast<std::int32_t>(row), m_gapRows, m_states, m_changes);
@@ -153,6 +162,7 @@ private:
     std::int64_t m_minDuration; // samples
     std::int64_t m_topK;
     ClassStates m_states;
+    PreparedRows m_prepared;
     std::vector<Opening> m_openings; // [classes], of the events that are open
     AlignedArray<float> m_scratch;
     RowChanges m_changes;

@@ -1,6 +1,7 @@
 #include "core/report/class_choice.h"
 
 #include "core/base/error.h"
+#include "core/report/class_list.h"
 
 #include <algorithm>
 #include <cctype>
@@ -50,21 +51,6 @@ std::size_t longestRun(std::span<const Label> labels)
     return static_cast<std::size_t>(commas) + 1;
 }
 
-std::optional<std::int64_t> find(const std::string& wanted, std::span<const Label> labels)
-{
-    const std::string name = lowered(wanted);
-    for (std::size_t c = 0; c < labels.size(); ++c) {
-        if (lowered(labels[c].name) == name || (!labels[c].mid.empty() && labels[c].mid == wanted))
-            return static_cast<std::int64_t>(c);
-    }
-    std::int64_t index = 0;
-    const auto [end, error] = std::from_chars(wanted.data(), wanted.data() + wanted.size(), index);
-    const bool number = error == std::errc() && end == wanted.data() + wanted.size();
-    if (number && index >= 0 && index < static_cast<std::int64_t>(labels.size()))
-        return index;
-    return std::nullopt;
-}
-
 // Letters to insert, remove or replace to get from one word to the other.
 std::size_t editDistance(std::string_view a, std::string_view b)
 {
@@ -82,7 +68,35 @@ std::size_t editDistance(std::string_view a, std::string_view b)
     return row[b.size()];
 }
 
-std::string nearest(const std::string& wanted, std::span<const Label> labels)
+std::vector<std::int64_t> classesOfFile(const std::string& path, std::span<const Label> labels)
+{
+    const ClassList found = readClassList(path, labels);
+    if (!found.unknown.empty())
+        throw Error(ErrorCode::InvalidArgument, "'" + path + "': " + unknownClassesText(found, labels));
+    if (found.classes.empty())
+        throw Error(ErrorCode::InvalidArgument,
+                    "'" + path + "' names no class; one display name or machine id a line was wanted");
+    return found.classes;
+}
+
+} // namespace
+
+std::optional<std::int64_t> classNamed(const std::string& wanted, std::span<const Label> labels)
+{
+    const std::string name = lowered(wanted);
+    for (std::size_t c = 0; c < labels.size(); ++c) {
+        if (lowered(labels[c].name) == name || (!labels[c].mid.empty() && labels[c].mid == wanted))
+            return static_cast<std::int64_t>(c);
+    }
+    std::int64_t index = 0;
+    const auto [end, error] = std::from_chars(wanted.data(), wanted.data() + wanted.size(), index);
+    const bool number = error == std::errc() && end == wanted.data() + wanted.size();
+    if (number && index >= 0 && index < static_cast<std::int64_t>(labels.size()))
+        return index;
+    return std::nullopt;
+}
+
+std::string nearestNames(const std::string& wanted, std::span<const Label> labels)
 {
     const std::string name = lowered(wanted);
     std::vector<std::pair<std::size_t, std::size_t>> ranked; // distance, class
@@ -98,10 +112,10 @@ std::string nearest(const std::string& wanted, std::span<const Label> labels)
     return names;
 }
 
-} // namespace
-
 std::vector<std::int64_t> chooseClasses(const std::string& list, std::span<const Label> labels)
 {
+    if (list.starts_with('@'))
+        return classesOfFile(list.substr(1), labels);
     const std::vector<std::string> pieces = splitAtCommas(list);
     const std::size_t longest = longestRun(labels);
     std::vector<std::int64_t> classes;
@@ -117,16 +131,35 @@ std::vector<std::int64_t> chooseClasses(const std::string& list, std::span<const
             std::string joined = pieces[i];
             for (std::size_t j = i + 1; j < next; ++j)
                 joined += ", " + pieces[j];
-            found = find(joined, labels);
+            found = classNamed(joined, labels);
         }
         if (!found)
-            throw Error(ErrorCode::InvalidArgument,
-                        "the model has no class '" + pieces[i] + "'; did you mean " + nearest(pieces[i], labels) + "?");
+            throw Error(ErrorCode::InvalidArgument, "the model has no class '" + pieces[i] + "'; did you mean " +
+                                                        nearestNames(pieces[i], labels) + "?");
         classes.push_back(*found);
         i = next;
     }
     if (classes.empty())
         throw Error(ErrorCode::InvalidArgument, "the list of classes '" + list + "' names none");
+    return classes;
+}
+
+std::vector<std::int64_t> chooseClasses(const std::string& list, const std::string& excluded,
+                                        std::span<const Label> labels)
+{
+    std::vector<std::int64_t> classes;
+    if (!list.empty())
+        classes = chooseClasses(list, labels);
+    if (excluded.empty())
+        return classes;
+    if (list.empty()) {
+        classes.resize(labels.size());
+        std::iota(classes.begin(), classes.end(), std::int64_t{0});
+    }
+    const std::vector<std::int64_t> without = chooseClasses(excluded, labels);
+    std::erase_if(classes, [&](std::int64_t c) { return std::ranges::find(without, c) != without.end(); });
+    if (classes.empty())
+        throw Error(ErrorCode::InvalidArgument, "every class that is looked for is left out; shorten one of the lists");
     return classes;
 }
 

@@ -65,6 +65,10 @@ Json settingsJson(const Provenance& p)
     settings["top_k"] = p.events.topK;
     settings["merge_gap_s"] = p.events.mergeGapSeconds;
     settings["min_duration_s"] = p.events.minDurationSeconds;
+    settings["end_threshold"] = p.events.lowestThreshold();
+    settings["smoothing"] = nameOf(p.events.smoothing);
+    settings["smoothing_rows"] = p.events.smoothing == Smoothing::None ? 1 : p.events.smoothingRows;
+    settings["roll_up"] = !p.events.rollUp.empty();
     settings["classes"] = nullptr;
     if (!p.classNames.empty()) {
         settings["classes"] = Json::array();

@@ -23,27 +23,69 @@ std::size_t at(std::int64_t index)
     return static_cast<std::size_t>(index);
 }
 
+using Table = std::vector<std::vector<float>>; // [rows][classes]
+
+// The stored probabilities, rolled up and smoothed.
+Table preparedRows(const ProbabilityMatrix& matrix, const EventSettings& settings)
+{
+    Table stored;
+    for (std::int64_t r = 0; r < matrix.rows(); ++r)
+        stored.emplace_back(matrix.row(r).begin(), matrix.row(r).end());
+    if (settings.rollUp.empty() && (settings.smoothing == Smoothing::None || settings.smoothingRows == 1))
+        return stored;
+    for (auto& row : stored)
+        std::ranges::replace_if(
+            row, [](float value) { return std::isnan(value); }, 0.0F);
+    Table rolled = stored;
+    for (std::size_t r = 0; r < stored.size(); ++r) {
+        for (const ClassBelow& pair : settings.rollUp)
+            rolled[r][at(pair.above)] = std::max(rolled[r][at(pair.above)], stored[r][at(pair.below)]);
+    }
+    if (settings.smoothing == Smoothing::None)
+        return rolled;
+    Table smooth = rolled;
+    const auto last = static_cast<std::int64_t>(rolled.size()) - 1;
+    for (std::int64_t r = 0; r <= last; ++r) {
+        for (std::size_t c = 0; c < smooth[at(r)].size(); ++c) {
+            std::vector<float> window;
+            for (std::int64_t i = r - settings.smoothingRows / 2; i <= r + settings.smoothingRows / 2; ++i)
+                window.push_back(rolled[at(std::clamp<std::int64_t>(i, 0, last))][c]);
+            double sum = 0;
+            for (const float value : window)
+                sum += value;
+            std::ranges::sort(window);
+            smooth[at(r)][c] = settings.smoothing == Smoothing::Median
+                                   ? window[window.size() / 2]
+                                   : static_cast<float>(sum / static_cast<double>(window.size()));
+        }
+    }
+    return smooth;
+}
+
 // Which cells count, [rows][classes].
-std::vector<std::vector<bool>> cellsAbove(const ProbabilityMatrix& matrix, const EventSettings& settings)
+std::vector<std::vector<bool>> cellsAbove(const Table& rows, const EventSettings& settings)
 {
     const auto threshold = static_cast<float>(settings.threshold);
-    std::vector<bool> wanted(at(matrix.classes()), settings.classes.empty());
+    const auto end =
+        static_cast<float>(std::min(settings.endThreshold.value_or(settings.threshold), settings.threshold));
+    std::vector<bool> wanted(rows.empty() ? 0 : rows.front().size(), settings.classes.empty());
     for (const std::int64_t c : settings.classes)
         wanted[at(c)] = true;
     std::vector<std::vector<bool>> above;
-    for (std::int64_t r = 0; r < matrix.rows(); ++r) {
-        const auto values = matrix.row(r);
-        std::vector<bool> row(values.size());
+    for (const auto& values : rows) {
         std::vector<float> candidates;
         for (std::size_t c = 0; c < values.size(); ++c) {
-            row[c] = wanted[c] && values[c] >= threshold;
-            if (row[c])
+            if (wanted[c] && values[c] >= end)
                 candidates.push_back(values[c]);
         }
         std::ranges::sort(candidates, std::greater<>());
-        if (settings.topK > 0 && static_cast<std::int64_t>(candidates.size()) > settings.topK) {
-            for (std::size_t c = 0; c < values.size(); ++c)
-                row[c] = row[c] && values[c] >= candidates[at(settings.topK - 1)];
+        float least = -std::numeric_limits<float>::infinity();
+        if (settings.topK > 0 && static_cast<std::int64_t>(candidates.size()) > settings.topK)
+            least = candidates[at(settings.topK - 1)];
+        std::vector<bool> row(values.size());
+        for (std::size_t c = 0; c < values.size(); ++c) {
+            const bool running = !above.empty() && above.back()[c];
+            row[c] = wanted[c] && values[c] >= least && values[c] >= (running ? end : threshold);
         }
         above.push_back(std::move(row));
     }
@@ -54,7 +96,8 @@ std::vector<Event> plainEvents(const TaggingResult& result, const EventSettings&
 {
     const ProbabilityMatrix& matrix = *result.probabilities;
     const std::int64_t rows = matrix.rows();
-    const auto above = cellsAbove(matrix, settings);
+    const Table table = preparedRows(matrix, settings);
+    const auto above = cellsAbove(table, settings);
     const auto gapRows = static_cast<std::int64_t>(settings.mergeGapSeconds);
     std::vector<Event> events;
     for (std::int64_t c = 0; c < matrix.classes(); ++c) {
@@ -72,7 +115,7 @@ std::vector<Event> plainEvents(const TaggingResult& result, const EventSettings&
             double sum = 0;
             double gap = 0; // added up by itself, so that sums can be compared to the last bit
             for (std::int64_t i = r; i <= last; ++i) {
-                const float value = matrix.row(i)[at(c)];
+                const float value = table[at(i)][at(c)];
                 gap += value;
                 if (above[at(i)][at(c)]) {
                     event.peakProbability = std::max(event.peakProbability, value);
@@ -128,6 +171,23 @@ public:
         }
     }
 
+    // Whatever goes beyond one threshold on the probabilities as they are stored.
+    void shapeMore()
+    {
+        const std::int64_t classes = result.probabilities->classes();
+        if (uniform() < 0.5F)
+            settings.endThreshold = pick({0.0, 0.1, 0.4, 0.55, 2.0});
+        if (uniform() < 0.6F) {
+            settings.smoothing = pick({Smoothing::None, Smoothing::Mean, Smoothing::Median});
+            settings.smoothingRows = pick({1, 3, 5, 9, kMostSmoothingRows});
+        }
+        if (uniform() < 0.5F) {
+            for (std::int64_t i = 0; i < 2 * classes; ++i)
+                settings.rollUp.push_back({pick<std::int64_t>({0, i % classes, classes - 1}),
+                                           static_cast<std::int64_t>(m_random() % static_cast<unsigned>(classes))});
+        }
+    }
+
     TaggingResult result;
     EventSettings settings;
 
@@ -150,28 +210,51 @@ protected:
     void TearDown() override { hwy::SetSupportedTargetsForTest(0); }
 };
 
+void expectEqual(const std::vector<Event>& found, const std::vector<Event>& wanted, unsigned seed)
+{
+    ASSERT_EQ(found.size(), wanted.size()) << "seed " << seed;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        ASSERT_EQ(found[i].startSample, wanted[i].startSample) << "seed " << seed << ", event " << i;
+        ASSERT_EQ(found[i].classIndex, wanted[i].classIndex) << "seed " << seed << ", event " << i;
+        ASSERT_EQ(found[i].endSample, wanted[i].endSample) << "seed " << seed << ", event " << i;
+        ASSERT_EQ(found[i].peakProbability, wanted[i].peakProbability) << "seed " << seed << ", event " << i;
+        // A gap may hold what is no number; then the mean is none.
+        if (wanted[i].meanProbability == wanted[i].meanProbability)
+            ASSERT_EQ(found[i].meanProbability, wanted[i].meanProbability) << "seed " << seed << ", event " << i;
+        else
+            ASSERT_NE(found[i].meanProbability, found[i].meanProbability) << "seed " << seed << ", event " << i;
+    }
+}
+
 TEST_P(EventsOnEveryTarget, EqualAPlainSearchToTheLastBit)
 {
     std::size_t total = 0;
     for (unsigned seed = 0; seed < 400; ++seed) {
         const RandomRun run(seed);
         const auto found = findEvents(run.result, run.settings);
-        const auto wanted = plainEvents(run.result, run.settings);
-        ASSERT_EQ(found.size(), wanted.size()) << "seed " << seed;
-        for (std::size_t i = 0; i < found.size(); ++i) {
-            ASSERT_EQ(found[i].startSample, wanted[i].startSample) << "seed " << seed << ", event " << i;
-            ASSERT_EQ(found[i].classIndex, wanted[i].classIndex) << "seed " << seed << ", event " << i;
-            ASSERT_EQ(found[i].endSample, wanted[i].endSample) << "seed " << seed << ", event " << i;
-            ASSERT_EQ(found[i].peakProbability, wanted[i].peakProbability) << "seed " << seed << ", event " << i;
-            // A gap may hold what is no number; then the mean is none.
-            if (wanted[i].meanProbability == wanted[i].meanProbability)
-                ASSERT_EQ(found[i].meanProbability, wanted[i].meanProbability) << "seed " << seed << ", event " << i;
-            else
-                ASSERT_NE(found[i].meanProbability, found[i].meanProbability) << "seed " << seed << ", event " << i;
-        }
+        expectEqual(found, plainEvents(run.result, run.settings), seed);
+        ASSERT_FALSE(HasFatalFailure());
         total += found.size();
     }
     EXPECT_GT(total, 10'000U);
+}
+
+TEST_P(EventsOnEveryTarget, EqualAPlainSearchWithLowerEndsSmoothingAndRollUp)
+{
+    std::size_t total = 0;
+    std::size_t changed = 0; // by what goes beyond a threshold
+    for (unsigned seed = 1000; seed < 1400; ++seed) {
+        RandomRun run(seed);
+        const std::size_t before = findEvents(run.result, run.settings).size();
+        run.shapeMore();
+        const auto found = findEvents(run.result, run.settings);
+        expectEqual(found, plainEvents(run.result, run.settings), seed);
+        ASSERT_FALSE(HasFatalFailure());
+        total += found.size();
+        changed += found.size() != before ? 1 : 0;
+    }
+    EXPECT_GT(total, 10'000U);
+    EXPECT_GT(changed, 100U);
 }
 
 INSTANTIATE_TEST_SUITE_P(Simd, EventsOnEveryTarget, testing::ValuesIn(hwy::SupportedAndGeneratedTargets()),

@@ -47,6 +47,57 @@ TEST(Events, AreRunsOfCellsAtOrAboveTheThreshold)
     EXPECT_EQ(events[1].endSample, 5 * kSecond) << "the last cell reaches to the recording's end";
 }
 
+TEST(Events, GoOnDownToALowerThresholdThatBeginsNone)
+{
+    const auto result = resultOf({0.4F, 0.6F, 0.4F, 0.3F, 0.2F, 0.4F, 0.7F});
+    const auto events = findEvents(result, {.threshold = 0.5, .endThreshold = 0.3});
+    ASSERT_EQ(events.size(), 2U);
+    EXPECT_EQ(events[0].startSample, kSecond) << "not where the lower one was reached";
+    EXPECT_EQ(events[0].endSample, 4 * kSecond);
+    EXPECT_EQ(events[1].startSample, 6 * kSecond);
+    EXPECT_EQ(findEvents(result, {.threshold = 0.5, .endThreshold = 0.9}), findEvents(result, {.threshold = 0.5}))
+        << "a higher one is the threshold";
+}
+
+TEST(Events, GoOnOnlyWhileAmongTheMostProbable)
+{
+    const auto result = resultOf({{0.9F, 0.1F}, {0.4F, 0.3F}, {0.3F, 0.4F}});
+    const EventSettings settings{.threshold = 0.5, .topK = 1, .endThreshold = 0.2};
+    const auto events = findEvents(result, settings);
+    ASSERT_EQ(events.size(), 1U);
+    EXPECT_EQ(events[0].endSample, 2 * kSecond) << "in the third row the other class is more probable";
+}
+
+TEST(Events, OfSmoothedProbabilitiesLoseWhatIsShort)
+{
+    const auto result = resultOf({0.0F, 0.9F, 0.0F, 0.0F, 0.6F, 0.9F, 0.9F, 0.0F, 0.9F});
+    const auto median = findEvents(result, {.threshold = 0.5, .smoothing = Smoothing::Median, .smoothingRows = 3});
+    ASSERT_EQ(median.size(), 1U) << "single rows go, single gaps close, the last row stands in for what follows";
+    EXPECT_EQ(median[0].startSample, 4 * kSecond);
+    EXPECT_EQ(median[0].endSample, 9 * kSecond);
+    const auto mean = findEvents(result, {.threshold = 0.75, .smoothing = Smoothing::Mean, .smoothingRows = 3});
+    ASSERT_EQ(mean.size(), 1U);
+    EXPECT_EQ(mean[0].startSample, 5 * kSecond);
+    EXPECT_EQ(mean[0].endSample, 6 * kSecond);
+    EXPECT_FLOAT_EQ(mean[0].peakProbability, 0.8F) << "of what was looked at";
+    for (const int rows : {0, 2, -1, kMostSmoothingRows + 2}) {
+        const EventSettings settings{.smoothing = Smoothing::Mean, .smoothingRows = rows};
+        EXPECT_THROW(findEvents(result, settings), Error) << rows;
+    }
+}
+
+TEST(Events, OfAParentAreThoseOfWhatIsBelowIt)
+{
+    const auto result = resultOf({{0.1F, 0.8F, 0.0F}, {0.1F, 0.0F, 0.7F}, {0.6F, 0.0F, 0.0F}, {0.1F, 0.0F, 0.0F}});
+    EventSettings settings{.threshold = 0.5, .classes = {0}, .rollUp = {{2, 0}, {1, 0}, {2, 1}}};
+    const auto events = findEvents(result, settings);
+    ASSERT_EQ(events.size(), 1U);
+    EXPECT_EQ(events[0].endSample, 3 * kSecond);
+    EXPECT_FLOAT_EQ(events[0].peakProbability, 0.8F);
+    settings.rollUp = {{3, 0}};
+    EXPECT_THROW(findEvents(result, settings), Error);
+}
+
 TEST(Events, MergeAcrossGapsUpToTheLengthAsked)
 {
     const auto result = resultOf({0.8F, 0.1F, 0.6F, 0.0F, 0.0F, 0.7F});

@@ -56,6 +56,25 @@ TEST_F(ProvenanceTest, SaysWhatMadeTheResult)
     EXPECT_FALSE(json["program"]["version"].get<std::string>().empty());
 }
 
+TEST_F(ProvenanceTest, SaysHowEventsWereShaped)
+{
+    const auto plain = nlohmann::json::parse(toJson(describe()))["settings"];
+    EXPECT_EQ(plain["end_threshold"], plain["threshold"]);
+    EXPECT_EQ(plain["smoothing"], "none");
+    EXPECT_EQ(plain["roll_up"], false);
+    writeComplete();
+    m_events.endThreshold = 0.25;
+    m_events.smoothing = Smoothing::Median;
+    m_events.smoothingRows = 7;
+    m_events.rollUp = {{1, 0}};
+    const auto shaped = nlohmann::json::parse(toJson(describe()))["settings"];
+    EXPECT_EQ(shaped["end_threshold"], 0.25);
+    EXPECT_EQ(shaped["smoothing"], "median");
+    EXPECT_EQ(shaped["smoothing_rows"], 7);
+    EXPECT_EQ(shaped["roll_up"], true);
+    EXPECT_FALSE(isUpToDate(describe()));
+}
+
 TEST_F(ProvenanceTest, IsUpToDateWhenNothingChanged)
 {
     EXPECT_FALSE(isUpToDate(describe())) << "there is none yet";
