@@ -23,8 +23,11 @@ constexpr int kDigestPauseMs = 250;
 
 AnalyzeSession::AnalyzeSession(Settings& settings, std::shared_ptr<ModelStore> store, QObject* parent)
     : QObject(parent), m_settings(settings), m_run(settings.run()), m_view(settings.view()),
-      m_labels(LabelTree::audioSet()), m_digest(std::make_shared<Digest>()), m_store(std::move(store))
+      m_tagMemory(settings, m_tags), m_labels(LabelTree::audioSet()), m_digest(std::make_shared<Digest>()),
+      m_store(std::move(store))
 {
+    m_tags.setRank(m_view.rank);
+    m_tagMemory.recall(m_labels);
     m_digestPause.setSingleShot(true);
     m_digestPause.setInterval(kDigestPauseMs);
     connect(&m_digestPause, &QTimer::timeout, this, [this] {
@@ -205,6 +208,7 @@ void AnalyzeSession::setViewSettings(const ViewSettings& view)
     if (view == m_view)
         return;
     m_view = view;
+    m_tags.setRank(view.rank);
     m_settings.setView(view);
     emit viewSettingsChanged();
     requestDigest();
@@ -217,8 +221,16 @@ EventSettings AnalyzeSession::eventSettings() const
     events.mergeGapSeconds = m_view.mergeGapSeconds;
     events.minDurationSeconds = m_view.minDurationSeconds;
     events.topK = m_view.topK;
+    if (m_view.endThreshold > 0)
+        events.endThreshold = m_view.endThreshold;
+    events.smoothing = m_view.smoothing;
+    events.smoothingRows = m_view.smoothingRows;
+    if (m_view.rollUp)
+        events.rollUp = m_labels->below();
     if (!m_view.allTags)
         events.classes = m_tags.classes();
+    else if (!m_tags.lists().isEmpty())
+        events.classes = m_tags.countedClasses(m_labels->classes());
     return events;
 }
 
@@ -234,7 +246,8 @@ void AnalyzeSession::requestDigest()
     }
     m_digestStale = false;
     const EventSettings events = eventSettings();
-    const bool withEvents = m_view.allTags || !events.classes.empty(); // no class would mean all of them
+    const bool all = m_view.allTags && m_tags.lists().isEmpty();
+    const bool withEvents = all || !events.classes.empty(); // no class would mean all of them
     m_digestRequest =
         m_digestWorker.request({m_current->result, events, withEvents, m_current->corrections, m_current->model});
     if (tagging)
@@ -270,6 +283,7 @@ void AnalyzeSession::updateLabels()
     m_labels = of ? LabelTree::forLabels(of->labels) : LabelTree::audioSet();
     emit labelsChanged(); // before the choice changes, so that whoever draws it knows the tags that it is about
     m_tags.reset();
+    m_tagMemory.recall(m_labels);
 }
 
 } // namespace dass

@@ -8,6 +8,7 @@
 #include "app/session/open_recording.h"
 #include "app/session/settings.h"
 #include "app/session/tag_choice.h"
+#include "app/session/tag_memory.h"
 
 #include <QElapsedTimer>
 #include <QHash>
@@ -169,6 +170,7 @@ private:
     RunSettings m_run;
     ViewSettings m_view;
     TagChoice m_tags;
+    TagMemory m_tagMemory;
     std::vector<std::unique_ptr<OpenRecording>> m_recordings;
     QHash<QString, OpenRecording*> m_byPath;
     QStringList m_toProbe;

@@ -1,6 +1,7 @@
 #include "app/session/label_tree.h"
 
 #include "app/session/csv_line.h"
+#include "core/report/class_tree.h"
 
 #include <QFile>
 #include <QHash>
@@ -89,6 +90,15 @@ int LabelTree::addNode(const QString& name, std::int64_t classIndex, int parent)
 
 void LabelTree::build(const std::vector<Label>& labels)
 {
+    m_labels = labels;
+    std::vector<TreeEntry> tree;
+    for (const Entry& entry : entries()) {
+        TreeEntry& added = tree.emplace_back(TreeEntry{entry.mid.toStdString(), {}});
+        for (const QString& parent : entry.parents)
+            added.parents.push_back(parent.toStdString());
+    }
+    m_below = classesBelow(labels, tree);
+
     QHash<QString, std::int64_t> classOf;
     for (const Label& label : labels) {
         if (!label.mid.empty())
@@ -128,19 +138,39 @@ void LabelTree::build(const std::vector<Label>& labels)
             addNode(m_names[i], static_cast<std::int64_t>(i), -1);
 }
 
-std::vector<float> LabelTree::rolledUpMaxima(std::span<const ClassSummary> summary) const
+QString LabelTree::key(std::int64_t classIndex) const
 {
-    std::vector<float> maxima(m_nodes.size(), -1);
+    const std::string& mid = m_labels[static_cast<std::size_t>(classIndex)].mid;
+    return mid.empty() ? name(classIndex) : QString::fromStdString(mid);
+}
+
+std::vector<std::int64_t> LabelTree::classesFrom(int node) const
+{
+    std::vector<std::int64_t> classes;
+    std::vector<int> open{node};
+    while (!open.empty()) {
+        const Node& next = m_nodes[static_cast<std::size_t>(open.back())];
+        open.pop_back();
+        if (next.classIndex >= 0 && std::find(classes.begin(), classes.end(), next.classIndex) == classes.end())
+            classes.push_back(next.classIndex);
+        open.insert(open.end(), next.children.rbegin(), next.children.rend());
+    }
+    return classes;
+}
+
+std::vector<float> LabelTree::rolledUp(std::span<const ClassSummary> summary, TagRank rank) const
+{
+    std::vector<float> values(m_nodes.size(), -1);
     for (std::size_t i = m_nodes.size(); i-- > 0;) { // children before their parents
         const Node& node = m_nodes[i];
         if (node.classIndex >= 0 && node.classIndex < static_cast<std::int64_t>(summary.size()))
-            maxima[i] = std::max(maxima[i], summary[static_cast<std::size_t>(node.classIndex)].maxProbability);
+            values[i] = std::max(values[i], rankValue(summary[static_cast<std::size_t>(node.classIndex)], rank));
         if (node.parent >= 0) {
-            float& parent = maxima[static_cast<std::size_t>(node.parent)];
-            parent = std::max(parent, maxima[i]);
+            float& parent = values[static_cast<std::size_t>(node.parent)];
+            parent = std::max(parent, values[i]);
         }
     }
-    return maxima;
+    return values;
 }
 
 } // namespace dass

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/inference/events.h"
+#include "app/session/tag_rank.h"
 #include "core/model/tagging_model.h"
 
 #include <QString>
@@ -36,8 +36,15 @@ public:
     std::int64_t classes() const { return static_cast<std::int64_t>(m_names.size()); }
     const QString& name(std::int64_t classIndex) const { return m_names[static_cast<std::size_t>(classIndex)]; }
 
-    // Each node's own maximum or the largest of those below it; -1 where nothing is known. [nodes]
-    std::vector<float> rolledUpMaxima(std::span<const ClassSummary> summary) const;
+    const std::vector<Label>& labels() const { return m_labels; } // [classes], as the model tells them
+    // What a class is remembered by from one model to the next: its machine id, else its name.
+    QString key(std::int64_t classIndex) const;
+    const std::vector<ClassBelow>& below() const { return m_below; } // every pair, at any depth
+    // The node's own class and those below it, each once, in the tree's order.
+    std::vector<std::int64_t> classesFrom(int node) const;
+
+    // The largest value by which each node or those below it are ranked; -1 where nothing is known. [nodes]
+    std::vector<float> rolledUp(std::span<const ClassSummary> summary, TagRank rank) const;
 
 private:
     void build(const std::vector<Label>& labels);
@@ -46,6 +53,8 @@ private:
     std::vector<Node> m_nodes; // parents before their children
     std::vector<int> m_roots;
     std::vector<QString> m_names; // [classes]
+    std::vector<Label> m_labels;  // [classes]
+    std::vector<ClassBelow> m_below;
 };
 
 } // namespace dass

@@ -172,6 +172,13 @@ ViewSettings Settings::view() const
     view.topK = static_cast<int>(bounded(value("view/top_k"), 0, ViewSettings::kMaxTopK, view.topK));
     view.heatStripRows = static_cast<int>(bounded(value("view/heat_strip"), 0, 100, view.heatStripRows));
     view.allTags = value("view/all_tags", view.allTags).toBool();
+    view.endThreshold = bounded(value("view/end_threshold"), 0, 1, view.endThreshold);
+    view.smoothing = parsed(value("view/smoothing"), smoothingFromName, view.smoothing);
+    view.smoothingRows =
+        static_cast<int>(bounded(value("view/smoothing_rows"), 1, kMostSmoothingRows, view.smoothingRows)) | 1;
+    view.rollUp = value("view/roll_up", view.rollUp).toBool();
+    view.rank = static_cast<TagRank>(bounded(value("view/rank"), 0, 2, 0));
+    view.rankedList = value("view/ranked_list", view.rankedList).toBool();
     return view;
 }
 
@@ -183,6 +190,12 @@ void Settings::setView(const ViewSettings& view)
     setSoon("view/top_k", view.topK);
     setSoon("view/heat_strip", view.heatStripRows);
     setSoon("view/all_tags", view.allTags);
+    setSoon("view/end_threshold", view.endThreshold);
+    setSoon("view/smoothing", QString::fromStdString(nameOf(view.smoothing)));
+    setSoon("view/smoothing_rows", view.smoothingRows);
+    setSoon("view/roll_up", view.rollUp);
+    setSoon("view/rank", static_cast<int>(view.rank));
+    setSoon("view/ranked_list", view.rankedList);
 }
 
 bool Settings::tagWhenOpened() const
@@ -237,14 +250,36 @@ void Settings::setLoop(bool on)
     m_store.setValue("playback/loop", on);
 }
 
-QString Settings::colourMap() const
+SpectrogramChoice Settings::spectrogram() const
 {
-    return m_store.value("view/colour_map").toString();
+    SpectrogramChoice choice;
+    choice.map = value("view/colour_map").toString();
+    choice.scale = value("view/frequency_scale").toString();
+    const double low = bounded(value("view/lowest_db"), -200, 200, choice.lowDb);
+    const double high = bounded(value("view/highest_db"), -200, 200, choice.highDb);
+    if (low < high) {
+        choice.lowDb = low;
+        choice.highDb = high;
+    }
+    return choice;
 }
 
-void Settings::setColourMap(const QString& name)
+void Settings::setSpectrogram(const SpectrogramChoice& choice)
 {
-    m_store.setValue("view/colour_map", name);
+    setSoon("view/colour_map", choice.map);
+    setSoon("view/frequency_scale", choice.scale);
+    setSoon("view/lowest_db", choice.lowDb);
+    setSoon("view/highest_db", choice.highDb);
+}
+
+QStringList Settings::tagNotes(const QString& name) const
+{
+    return m_store.value("tags/" + name).toStringList();
+}
+
+void Settings::setTagNotes(const QString& name, const QStringList& notes)
+{
+    m_store.setValue("tags/" + name, notes);
 }
 
 bool Settings::panelShown(const QString& name) const

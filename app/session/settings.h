@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/session/tag_rank.h"
 #include "core/inference/tagging_settings.h"
 #include "core/model/tagging_model.h"
 
@@ -39,9 +40,26 @@ struct ViewSettings
     double minDurationSeconds = 0.0;
     int topK = 0; // at each time only the so many most probable tags; 0 = all
     int heatStripRows = 10;
-    bool allTags = false; // events of every tag instead of the drawn ones
+    bool allTags = false;    // events of every tag instead of the drawn ones
+    double endThreshold = 0; // probability that an event keeps to once it has begun; 0 = the threshold
+    Smoothing smoothing = Smoothing::None;
+    int smoothingRows = 5;
+    bool rollUp = false; // a tag is as probable as the most probable of those below it
+    TagRank rank = TagRank::Maximum;
+    bool rankedList = false; // tags as a list in order of rank instead of AudioSet's tree
 
     bool operator==(const ViewSettings&) const = default;
+};
+
+// How the spectrogram is drawn.
+struct SpectrogramChoice
+{
+    QString map;   // by name; empty: the default
+    QString scale; // of frequency, likewise
+    double lowDb = -54;
+    double highDb = 0; // above the other
+
+    bool operator==(const SpectrogramChoice&) const = default;
 };
 
 // What is kept from one start of the program to the next, as a typed table. Values that cannot be used (a file edited
@@ -82,8 +100,11 @@ public:
     void setVolume(double volume);
     bool loop() const;
     void setLoop(bool on);
-    QString colourMap() const; // of the spectrogram, by name; empty: the default
-    void setColourMap(const QString& name);
+    SpectrogramChoice spectrogram() const;
+    void setSpectrogram(const SpectrogramChoice& choice);
+    // What a person said of tags, by LabelTree::key(): the tags to keep and to leave out, and "COLOUR KEY" lines.
+    QStringList tagNotes(const QString& name) const;
+    void setTagNotes(const QString& name, const QStringList& notes);
     bool panelShown(const QString& name) const;
     void setPanelShown(const QString& name, bool shown);
     QByteArray layout(const QString& name) const; // window geometry, splitter positions

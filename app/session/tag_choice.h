@@ -1,7 +1,8 @@
 #pragma once
 
-#include "core/inference/events.h"
+#include "app/session/tag_rank.h"
 
+#include <QHash>
 #include <QObject>
 
 #include <cstdint>
@@ -11,13 +12,16 @@
 
 namespace dass {
 
-// Which tags are drawn, and in which place of the colour list each is. Until a person ticks something, the choice
-// follows the results: the most probable tags. A tag keeps its colour for as long as it is chosen. GUI thread.
+// Which tags are drawn, in which place of the colour list each is, and which tags count at all. Until a person ticks
+// something, the choice follows the results: the tags that rank first. A tag keeps its colour for as long as it is
+// chosen, one that a person has given it for as long as the labels are the same, and gets its last one again when that
+// is free. GUI thread.
 class TagChoice : public QObject
 {
     Q_OBJECT
 public:
     static constexpr int kAutomaticTags = 5;
+    static constexpr int kColours = 16; // to choose from: eight, then the same dashed
 
     struct Chosen
     {
@@ -27,6 +31,17 @@ public:
         bool operator==(const Chosen&) const = default;
     };
 
+    // Tags to keep (empty: all) and, of those, tags to leave out. What does not count is not drawn, not ranked and has
+    // no events.
+    struct Lists
+    {
+        std::vector<std::int64_t> kept;
+        std::vector<std::int64_t> leftOut;
+
+        bool isEmpty() const { return kept.empty() && leftOut.empty(); }
+        bool operator==(const Lists&) const = default;
+    };
+
     using QObject::QObject;
 
     bool isAutomatic() const { return m_automatic; }
@@ -34,23 +49,43 @@ public:
     std::vector<std::int64_t> classes() const;
     std::optional<int> colourOf(std::int64_t classIndex) const;
 
-    void setChosen(std::int64_t classIndex, bool on);   // by a person: ends following
-    void clear();                                       // likewise
-    void followResults();                               // as at the start
+    void setChosen(std::int64_t classIndex, bool on);                  // by a person: ends following
+    void setAllChosen(std::span<const std::int64_t> classes, bool on); // likewise
+    void clear();                                                      // likewise
+    void followResults();                                              // as at the start
     void update(std::span<const ClassSummary> summary); // new results; does something only while following
     void reset();                                       // another label set: class indices mean other tags
 
+    // By a person. Another tag that has this colour takes the one of this tag, or a free one.
+    void setColour(std::int64_t classIndex, int colour);
+    const QHash<std::int64_t, int>& givenColours() const { return m_given; }
+    void setGivenColours(const QHash<std::int64_t, int>& colours); // as read from settings
+
+    const Lists& lists() const { return m_lists; }
+    void setLists(const Lists& lists);
+    bool counts(std::int64_t classIndex) const;
+    // Of a model with so many, in their order; every class where there are no lists.
+    std::vector<std::int64_t> countedClasses(std::int64_t classes) const;
+
+    void setRank(TagRank rank); // told of by changed() with the next update()
+    std::vector<std::int64_t> top(std::span<const ClassSummary> summary, int count) const;
+
 signals:
-    void changed();
+    void changed();      // who is drawn, in which colour, and what counts
+    void givenChanged(); // colours or lists, by a person
 
 private:
     int freeColour() const;
+    int colourFor(std::int64_t classIndex) const;
+    void add(std::int64_t classIndex);
+    bool isFree(int colour) const;
 
     bool m_automatic = true;
+    TagRank m_rank = TagRank::Maximum;
     std::vector<Chosen> m_chosen;
+    QHash<std::int64_t, int> m_last;  // colour of tags that are or were chosen
+    QHash<std::int64_t, int> m_given; // by a person
+    Lists m_lists;
 };
-
-// The classes of highest maximum, falling; classes that never reach 0.005 are left out.
-std::vector<std::int64_t> topClasses(std::span<const ClassSummary> summary, int count);
 
 } // namespace dass

@@ -5,6 +5,8 @@
 #include "ui/plots/peak_series.h"
 #include "ui/plots/pixel_grid.h"
 #include "ui/plots/probability_series.h"
+#include "ui/plots/readout.h"
+#include "ui/plots/stack_state.h"
 #include "ui/plots/time_text.h"
 #include "ui/plots/time_ticker.h"
 #include "ui/plots/time_viewport.h"
@@ -324,6 +326,24 @@ private Q_SLOTS:
         std::vector<float> columns;
         probabilities.reduce(*probabilities.series(0), grid, columns);
         QCOMPARE(columns, (std::vector<float>{0.5F, 0.5F, 0.7F, 0.7F, -1, -1, -1, -1}));
+    }
+
+    void theReadOutNamesTimeFrequencyLevelAndTags()
+    {
+        TaggingSettings settings;
+        settings.windowSeconds = settings.hopSeconds = 1;
+        auto matrix = std::make_shared<ProbabilityMatrix>(3);
+        matrix->append(std::vector<float>{0.2F, 0.004F, 0.7F});
+        StackState state;
+        state.probabilities.setResult(matrix, RowTiming(settings), 100, true);
+        state.tags = {{0, "Dog", Qt::red, false}, {1, "Cat", Qt::blue, false}, {2, "Bark", Qt::green, false}};
+        const ReadOut readOut = ReadOut::of(state, {.sample = 8000, .hertz = 3120, .decibels = -12.4});
+        QCOMPARE(readOut.time, QString("00:00:00.5"));
+        QCOMPARE(readOut.level, QString("3.1 kHz, ") + QChar(0x2212) + "12 dB");
+        QCOMPARE(readOut.lines.size(), std::size_t(2)); // by falling probability, without what is not heard
+        QCOMPARE(readOut.lines[0].name, QString("Bark"));
+        QCOMPARE(readOut.lines[0].probability, 0.7F);
+        QCOMPARE(readOut.lines[1].name, QString("Dog"));
     }
 };
 

@@ -1,4 +1,5 @@
 #include "core/overview/mel_pyramid.h"
+#include "ui/plots/mel_scale.h"
 #include "ui/plots/pixel_grid.h"
 #include "ui/plots/spectrogram_renderer.h"
 #include "ui/plots/spectrogram_tile.h"
@@ -96,6 +97,80 @@ private Q_SLOTS:
         const QImage tall = colouredImage(tile, 2 * MelPyramid::kBands, MelPyramid::kLowest, highest, grey);
         QVERIFY(std::abs(qRed(tall.pixel(10, 2 * y)) - 191) <= 1);
         QVERIFY(std::abs(qRed(tall.pixel(10, 2 * y - 1)) - 64) <= 1);
+    }
+
+    void everyAxisShowsTheSameRange()
+    {
+        for (const FrequencyScale scale : {FrequencyScale::Mel, FrequencyScale::Linear, FrequencyScale::Log}) {
+            QVERIFY(std::abs(hertzAt(scale, 0) - hertzAtMelHeight(0)) < 1e-6);
+            QVERIFY(std::abs(hertzAt(scale, 1) - hertzAtMelHeight(1)) < 1e-6);
+            for (const double height : {0.1, 0.5, 0.93}) {
+                QVERIFY(std::abs(heightOf(scale, hertzAt(scale, height)) - height) < 1e-9);
+            }
+            for (const FrequencyTick& tick : frequencyTicks(scale)) {
+                QVERIFY(std::abs(QString::fromLatin1(tick.label).toDouble() * 1000 - tick.hertz) < 1e-9);
+            }
+        }
+        QVERIFY(std::abs(hertzAt(FrequencyScale::Linear, 0.5) - 3970) < 10);
+    }
+
+    void otherAxesDrawEachBandAsWideAsItIs_data()
+    {
+        QTest::addColumn<bool>("log");
+        QTest::addColumn<int>("band");
+        QTest::newRow("linear, high") << false << 120;
+        QTest::newRow("linear, low") << false << 5;
+        QTest::newRow("log, high") << true << 120;
+        QTest::newRow("log, low") << true << 1;
+    }
+
+    void otherAxesDrawEachBandAsWideAsItIs()
+    {
+        QFETCH(bool, log);
+        QFETCH(int, band);
+        const FrequencyScale scale = log ? FrequencyScale::Log : FrequencyScale::Linear;
+        constexpr int height = 3000;
+        LevelTile tile;
+        tile.levels.assign(static_cast<std::size_t>(MelPyramid::kBands) * kTileColumns, 0);
+        std::fill_n(tile.levels.begin() + band * kTileColumns, kTileColumns, std::uint8_t{100});
+        tile.known = kTileColumns;
+        const float highest = MelPyramid::logMel(100);
+        const auto draw = [&](int rows) {
+            return colouredImage(tile, rows, MelPyramid::kLowest, highest, colourTable(ColourMap::Grey), scale);
+        };
+        const QImage image = draw(height);
+        int first = height;
+        int last = -1;
+        for (int y = 0; y < height; ++y) {
+            const int level = qRed(image.pixel(7, y));
+            QVERIFY(level == 0 || level == 255); // nothing made up between the bands
+            if (level == 255) {
+                first = std::min(first, y);
+                last = y;
+            }
+        }
+        const double low = heightOf(scale, hertzAtMelHeight(static_cast<double>(band) / MelPyramid::kBands));
+        const double high = heightOf(scale, hertzAtMelHeight((band + 1.0) / MelPyramid::kBands));
+        QVERIFY(std::abs(first - (1 - high) * height) <= 1.5);
+        QVERIFY(std::abs(last + 1 - (1 - low) * height) <= 1.5);
+        // In a picture with fewer rows than bands it is still seen.
+        const QImage small = draw(20);
+        int seen = 0;
+        for (int y = 0; y < small.height(); ++y) {
+            seen += qRed(small.pixel(7, y)) == 255;
+        }
+        QVERIFY(seen >= 1);
+    }
+
+    void anotherAxisDrawsAnew()
+    {
+        SpectrogramRenderer renderer;
+        SpectrogramView view = viewOf(recordingAt(0.5F), 0, 100);
+        QVERIFY(settle(renderer, view));
+        view.settings.scale = FrequencyScale::Linear;
+        renderer.request(view);
+        QVERIFY(!renderer.isComplete());
+        QVERIFY(settle(renderer, view));
     }
 
     void levelsAreRelativeToTheLoudestCell()

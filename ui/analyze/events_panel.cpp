@@ -1,6 +1,7 @@
 #include "ui/analyze/events_panel.h"
 
 #include "app/session/analyze_session.h"
+#include "ui/analyze/event_rules_form.h"
 #include "ui/analyze/events_delegate.h"
 #include "ui/analyze/events_model.h"
 #include "ui/style/icons.h"
@@ -17,6 +18,7 @@
 #include <QScopedValueRollback>
 #include <QSignalBlocker>
 #include <QSpinBox>
+#include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -109,6 +111,9 @@ QWidget* EventsPanel::makeHeader()
     row->addSpacing(8);
     row->addWidget(topLabel);
     row->addWidget(m_topK);
+    m_rules = makeIconButton(Icon::Gear, tr("Where events end, smoothing, roll-up (Ctrl+Shift+E)"), header);
+    connect(m_rules, &QToolButton::clicked, this, &EventsPanel::editRules);
+    row->addWidget(m_rules);
     row->addSpacing(4);
     row->addWidget(m_export);
     const auto apply = [this] {
@@ -123,6 +128,12 @@ QWidget* EventsPanel::makeHeader()
     connect(m_topK, &QSpinBox::valueChanged, this, apply);
     connect(m_export, &QPushButton::clicked, this, &EventsPanel::exportRequested);
     return header;
+}
+
+void EventsPanel::editRules()
+{
+    auto* form = new EventRulesForm(m_session, this);
+    form->showAbove(m_rules);
 }
 
 void EventsPanel::makeTable()

@@ -8,6 +8,7 @@
 
 class QDoubleSpinBox;
 class QSpinBox;
+class QToolButton;
 class QTreeView;
 
 namespace dass {
@@ -36,6 +37,7 @@ public:
     void editStart();
     void editEnd();
 
+    void editRules();       // opens the form of the other settings of events
     QWidget* table() const; // where Tab goes from event to event
     QSize minimumSizeHint() const override { return {400, 100}; }
 
@@ -67,6 +69,7 @@ private:
     QDoubleSpinBox* m_merge = nullptr;
     QDoubleSpinBox* m_shortest = nullptr;
     QSpinBox* m_topK = nullptr;
+    QToolButton* m_rules = nullptr;
     HintButton* m_export = nullptr;
     QTreeView* m_table = nullptr;
     std::optional<Event> m_selected; // survives rows that come and go

@@ -42,6 +42,8 @@ ExportDialog::ExportDialog(AnalyzeSession& session, QWidget* parent)
     m_request.provenance = *recording.provenance;
     m_request.events = session.eventSettings();
     m_drawn = session.tags().classes();
+    if (!session.tags().lists().isEmpty())
+        m_counted = session.tags().countedClasses(static_cast<std::int64_t>(m_request.labels.size()));
     const QFileInfo file(recording.path);
     auto* form = new QFormLayout;
     form->setHorizontalSpacing(24);
@@ -61,7 +63,9 @@ ExportDialog::ExportDialog(AnalyzeSession& session, QWidget* parent)
     form->addRow(tr("Files"), formats);
     const auto drawn = m_drawn.size();
     m_tags->addItem(tr("the %1 drawn tags").arg(drawn), false);
-    m_tags->addItem(tr("all %1 tags").arg(m_request.labels.size()), true);
+    m_tags->addItem(m_counted.empty() ? tr("all %1 tags").arg(m_request.labels.size())
+                                      : tr("the %1 tags that are not left out").arg(m_counted.size()),
+                    true);
     m_tags->setCurrentIndex(session.viewSettings().allTags || drawn == 0 ? 1 : 0);
     form->addRow(tr("&Tags"), m_tags);
     m_corrections = recording.corrections;
@@ -156,7 +160,7 @@ void ExportDialog::updateButtons()
 
 void ExportDialog::takeChoices()
 {
-    m_request.events.classes = m_tags->currentData().toBool() ? std::vector<std::int64_t>{} : m_drawn;
+    m_request.events.classes = m_tags->currentData().toBool() ? m_counted : m_drawn;
     m_request.corrections = m_withCorrections && m_withCorrections->isChecked() ? m_corrections : nullptr;
     m_request.formats.clear();
     const auto all = allExports();

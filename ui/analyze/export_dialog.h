@@ -42,7 +42,8 @@ private:
 
     AnalyzeSession& m_session; // keeps the job when the dialog is closed while it writes
     ExportRequest m_request;
-    std::vector<std::int64_t> m_drawn; // tags
+    std::vector<std::int64_t> m_drawn;   // tags
+    std::vector<std::int64_t> m_counted; // where a person has left some out; empty: all count
     std::shared_ptr<const CorrectionList> m_corrections;
     QPointer<ExportJob> m_job;
     bool m_cancelling = false;         // the job has been asked to stop

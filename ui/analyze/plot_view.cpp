@@ -1,10 +1,14 @@
 #include "ui/analyze/plot_view.h"
 
-#include "ui/plots/plot_stack.h"
+#include "ui/analyze/spectrogram_form.h"
+#include "ui/analyze/spectrogram_names.h"
 #include "ui/plots/time_viewport.h"
+#include "ui/style/icons.h"
 #include "ui/style/theme.h"
+#include "ui/widgets/panel.h"
 #include "ui/widgets/text_format.h"
 
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace dass {
@@ -16,6 +20,9 @@ QString cappedName(const QString& name)
     const qsizetype comma = name.indexOf(QLatin1Char(','));
     return comma > 0 ? name.left(comma) : name; // "Crowing, cock-a-doodle-doo" is "Crowing" beside a curve
 }
+
+constexpr QSize kButton(22, 20);
+constexpr QPoint kButtonFromCorner(10, 58); // of the spectrogram's gutter, below: above the colour scale
 
 } // namespace
 
@@ -57,7 +64,48 @@ PlotView::PlotView(AnalyzeSession& session, QWidget* parent)
         else
             emit copyDetailsRequested(recording);
     });
+    m_spectrogram = spectrogramFrom(session.settings().spectrogram());
+    m_stack->setSpectrogramSettings(m_spectrogram);
+    makeSpectrogramButton();
     applyTheme();
+}
+
+void PlotView::makeSpectrogramButton()
+{
+    m_spectrogramButton =
+        makeIconButton(Icon::Gear, tr("Colours, frequency axis and level range (Ctrl+Shift+L)"), this);
+    m_spectrogramButton->setFixedSize(kButton);
+    connect(m_spectrogramButton, &QToolButton::clicked, this, &PlotView::editSpectrogram);
+    connect(m_stack, &PlotStack::tracksMoved, this, &PlotView::placeSpectrogramButton);
+}
+
+void PlotView::placeSpectrogramButton()
+{
+    const QRect track = m_stack->spectrogramRect().translated(m_stack->pos());
+    m_spectrogramButton->move(kButtonFromCorner.x(), track.bottom() - kButtonFromCorner.y());
+}
+
+void PlotView::setSpectrogram(const SpectrogramSettings& settings)
+{
+    if (settings == m_spectrogram)
+        return;
+    m_spectrogram = settings;
+    m_session.settings().setSpectrogram(choiceOf(settings));
+    m_stack->setSpectrogramSettings(settings);
+    emit spectrogramChanged();
+}
+
+void PlotView::preparePicture(PictureTrack track, double pixelRatio)
+{
+    m_spectrogramButton->hide();
+    m_stack->setPicture(track, pixelRatio);
+    showRecording();
+}
+
+void PlotView::editSpectrogram()
+{
+    auto* form = new SpectrogramForm(*this);
+    form->showBeside(m_spectrogramButton);
 }
 
 TimeViewport* PlotView::viewport() const
@@ -123,7 +171,8 @@ void PlotView::showTags()
                         Tokens::tagIsDashed(tag.colour)});
     m_stack->setTags(tags);
     std::vector<HeatStripTag> rows;
-    for (const std::int64_t index : topClasses(m_session.digest().summary, m_session.viewSettings().heatStripRows)) {
+    for (const std::int64_t index :
+         m_session.tags().top(m_session.digest().summary, m_session.viewSettings().heatStripRows)) {
         const std::optional<int> colour = m_session.tags().colourOf(index);
         rows.push_back({index, cappedName(labels.name(index)), colour ? t.tag(*colour) : QColor()});
     }

@@ -1,16 +1,17 @@
 #pragma once
 
 #include "app/session/analyze_session.h"
+#include "ui/plots/plot_stack.h"
 
 #include <QWidget>
 
 #include <optional>
 
+class QToolButton;
+
 namespace dass {
 
-class PlotStack;
 class TimeViewport;
-struct SampleSpan;
 
 // Shows the current recording of the session in a PlotStack, and takes what a person does there back to the session.
 class PlotView : public QWidget
@@ -22,7 +23,15 @@ public:
     PlotStack* stack() const { return m_stack; }
     TimeViewport* viewport() const;
 
+    const SpectrogramSettings& spectrogram() const { return m_spectrogram; }
+    void setSpectrogram(const SpectrogramSettings& settings); // remembers them, too
+    void editSpectrogram();                                   // opens the form
+
+    // For a view that is made to take a picture of (PlotStack::setPicture): shows the current recording at once.
+    void preparePicture(PictureTrack track, double pixelRatio);
+
 signals:
+    void spectrogramChanged();
     void retryRequested(dass::OpenRecording* recording);
     void showInFolderRequested(dass::OpenRecording* recording);
     void copyDetailsRequested(dass::OpenRecording* recording);
@@ -35,9 +44,13 @@ private:
     void showFailure();
     void applyTheme();
     QString untaggedNotice(const OpenRecording& recording) const;
+    void makeSpectrogramButton();
+    void placeSpectrogramButton();
 
     AnalyzeSession& m_session;
     PlotStack* m_stack;
+    SpectrogramSettings m_spectrogram;
+    QToolButton* m_spectrogramButton = nullptr;
 };
 
 } // namespace dass

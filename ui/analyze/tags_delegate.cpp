@@ -21,7 +21,6 @@ namespace {
 constexpr int kBoxGap = 7;
 constexpr int kThresholdWidth = 36; // of the number, in a column as wide as its title
 constexpr int kChevronGap = 5;      // between a branch's chevron and its name
-constexpr float kFaint = 0.005F;    // below it nothing was heard
 
 void drawGround(QPainter& painter, const QStyleOptionViewItem& option, const QRect& rect)
 {
@@ -44,19 +43,19 @@ void TagsDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
         const int column = tree ? tree->columnWidth(TagsModel::Threshold) : 0;
         drawGround(*painter, option, text.adjusted(0, 0, column, 0));
         text.adjust(kChevronGap, 0, hasThreshold ? std::max(0, column - kThresholdWidth) : column, 0);
-    } else if (index.column() == TagsModel::Maximum) {
+    } else if (index.column() == TagsModel::Value) {
         drawGround(*painter, option, text);
     }
-    const bool group = index.siblingAtColumn(TagsModel::Name).model()->hasChildren(index.siblingAtColumn(0));
     const QVariant colour = index.data(TagsModel::ColourRole);
-    const float maximum = index.data(TagsModel::MaximumRole).toFloat();
-    const bool quiet = colour.isNull() && (group || (maximum >= 0 && maximum < kFaint));
+    const bool quiet = index.data(TagsModel::QuietRole).toBool();
     if (index.column() == TagsModel::Name) {
         if (const QVariant checked = index.data(Qt::CheckStateRole); !checked.isNull()) {
             const QRect box(text.left() + 1, text.center().y() - part::kIndicator / 2 + 1, part::kIndicator,
                             part::kIndicator);
-            QStyle::State state = QStyle::State_Enabled;
-            state |= checked.toInt() == Qt::Checked ? QStyle::State_On : QStyle::State_Off;
+            QStyle::State state = index.flags() & Qt::ItemIsUserCheckable ? QStyle::State_Enabled : QStyle::State_None;
+            state |= checked.toInt() == Qt::Checked            ? QStyle::State_On
+                     : checked.toInt() == Qt::PartiallyChecked ? QStyle::State_NoChange
+                                                               : QStyle::State_Off;
             part::drawCheckBox(*painter, box, state, colour.isNull() ? t.accent : t.tag(colour.toInt()));
             text.setLeft(box.right() + kBoxGap);
         }
@@ -68,7 +67,7 @@ void TagsDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     } else {
         const bool threshold = index.column() == TagsModel::Threshold;
         painter->setFont(threshold ? textFont(TextSize::Label) : option.font);
-        painter->setPen(threshold || quiet || maximum < 0 ? t.secondary : t.text);
+        painter->setPen(threshold || quiet || index.data(TagsModel::ValueRole).toFloat() < 0 ? t.secondary : t.text);
         if (!threshold)
             text.setRight(text.right() - 8);
         painter->drawText(text, Qt::AlignRight | Qt::AlignVCenter, index.data().toString());
@@ -81,23 +80,28 @@ QSize TagsDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelInd
     return {QStyledItemDelegate::sizeHint(option, index).width(), kRow};
 }
 
-// The whole row ticks, not only the small box; groups without an output do nothing.
+// The whole row ticks, not only the small box; with Ctrl the tag alone, without what is below it.
 bool TagsDelegate::editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem& option,
                                const QModelIndex& index)
 {
     const QModelIndex name = index.siblingAtColumn(TagsModel::Name);
     bool toggle = false;
+    Qt::KeyboardModifiers modifiers;
     if (event->type() == QEvent::MouseButtonRelease) {
         const auto* mouse = static_cast<QMouseEvent*>(event);
         toggle = mouse->button() == Qt::LeftButton && option.rect.contains(mouse->position().toPoint());
+        modifiers = mouse->modifiers();
     } else if (event->type() == QEvent::KeyPress) {
-        const int key = static_cast<QKeyEvent*>(event)->key();
-        toggle = key == Qt::Key_Space || key == Qt::Key_Select;
+        const auto* press = static_cast<QKeyEvent*>(event);
+        toggle = press->key() == Qt::Key_Space || press->key() == Qt::Key_Select;
+        modifiers = press->modifiers();
     }
     if (!toggle || !(name.flags() & Qt::ItemIsUserCheckable))
         return false;
-    const bool on = name.data(Qt::CheckStateRole).toInt() == Qt::Checked;
-    return model->setData(name, on ? Qt::Unchecked : Qt::Checked, Qt::CheckStateRole);
+    const bool alone = modifiers.testFlag(Qt::ControlModifier) && !name.data(TagsModel::OwnCheckRole).isNull();
+    const int role = alone ? static_cast<int>(TagsModel::OwnCheckRole) : static_cast<int>(Qt::CheckStateRole);
+    const bool on = name.data(role).toInt() == Qt::Checked;
+    return model->setData(name, on ? Qt::Unchecked : Qt::Checked, role);
 }
 
 } // namespace dass

@@ -3,7 +3,25 @@
 #include "app/session/analyze_session.h"
 #include "ui/widgets/text_format.h"
 
+#include <algorithm>
+
 namespace dass {
+
+namespace {
+
+constexpr float kFaint = 0.005F; // below it nothing was heard
+
+std::size_t at(int node)
+{
+    return static_cast<std::size_t>(node);
+}
+
+int nodeOf(const QModelIndex& index)
+{
+    return static_cast<int>(index.internalId());
+}
+
+} // namespace
 
 TagsModel::TagsModel(AnalyzeSession& session, QObject* parent) : QAbstractItemModel(parent), m_session(session)
 {
@@ -11,21 +29,102 @@ TagsModel::TagsModel(AnalyzeSession& session, QObject* parent) : QAbstractItemMo
     connect(&session, &AnalyzeSession::labelsChanged, this, &TagsModel::rebuild);
     connect(&session, &AnalyzeSession::digestChanged, this, &TagsModel::refresh);
     connect(&session.tags(), &TagChoice::changed, this, &TagsModel::refresh);
-    connect(&session, &AnalyzeSession::viewSettingsChanged, this, &TagsModel::refresh);
+    connect(&session, &AnalyzeSession::viewSettingsChanged, this, [this] {
+        if (m_session.viewSettings().rankedList != m_isList) {
+            rebuild();
+            emit orderChanged();
+        } else {
+            refresh();
+        }
+    });
 }
 
 void TagsModel::rebuild()
 {
     beginResetModel();
     m_labels = m_session.sharedLabels();
-    m_maxima = m_labels->rolledUpMaxima(m_session.digest().summary);
+    m_isList = m_session.viewSettings().rankedList;
+    m_list.clear();
+    std::vector<bool> listed(static_cast<std::size_t>(m_labels->classes()), false);
+    const auto& nodes = m_labels->nodes();
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        const std::int64_t c = nodes[i].classIndex;
+        if (c >= 0 && !listed[static_cast<std::size_t>(c)]) {
+            listed[static_cast<std::size_t>(c)] = true;
+            m_list.push_back(static_cast<int>(i));
+        }
+    }
+    takeFigures();
+    order();
     endResetModel();
 }
 
 void TagsModel::refresh()
 {
-    m_maxima = m_labels->rolledUpMaxima(m_session.digest().summary);
+    takeFigures();
+    if (m_isList) {
+        emit layoutAboutToBeChanged({}, VerticalSortHint);
+        order();
+        QModelIndexList from = persistentIndexList();
+        QModelIndexList to;
+        for (const QModelIndex& index : from)
+            to << createIndex(m_listRow[at(nodeOf(index))], index.column(), index.internalId());
+        changePersistentIndexList(from, to);
+        emit layoutChanged({}, VerticalSortHint);
+    }
     changedEverywhere({});
+    emit headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
+}
+
+void TagsModel::takeFigures()
+{
+    const std::vector<ClassSummary>& summary = m_session.digest().summary;
+    const TagRank rank = m_session.viewSettings().rank;
+    m_values = m_labels->rolledUp(summary, rank);
+    if (m_isList) { // every tag by itself
+        for (const int node : m_list) {
+            const auto c = static_cast<std::size_t>(m_labels->nodes()[at(node)].classIndex);
+            m_values[at(node)] = c < summary.size() ? rankValue(summary[c], rank) : -1;
+        }
+    }
+    takeTicks();
+}
+
+void TagsModel::takeTicks()
+{
+    const TagChoice& tags = m_session.tags();
+    std::vector<Ticks> own(static_cast<std::size_t>(m_labels->classes()));
+    for (std::int64_t c = 0; c < m_labels->classes(); ++c)
+        own[static_cast<std::size_t>(c)].counted = tags.counts(c) ? 1 : 0;
+    for (const TagChoice::Chosen& tag : tags.chosen())
+        if (tag.classIndex < m_labels->classes())
+            own[static_cast<std::size_t>(tag.classIndex)].chosen = 1;
+    const auto& nodes = m_labels->nodes();
+    m_ticks.assign(nodes.size(), {});
+    for (std::size_t i = nodes.size(); i-- > 0;) { // children before their parents
+        if (nodes[i].classIndex >= 0) {
+            const Ticks& alone = own[static_cast<std::size_t>(nodes[i].classIndex)];
+            m_ticks[i].counted += alone.counted;
+            m_ticks[i].chosen += alone.chosen;
+        }
+        if (nodes[i].parent >= 0 && !m_isList) {
+            m_ticks[at(nodes[i].parent)].counted += m_ticks[i].counted;
+            m_ticks[at(nodes[i].parent)].chosen += m_ticks[i].chosen;
+        }
+    }
+}
+
+void TagsModel::order()
+{
+    const auto place = [&](int node) { return m_labels->nodes()[at(node)].classIndex; };
+    std::sort(m_list.begin(), m_list.end(), [&](int a, int b) {
+        const float left = m_values[at(a)];
+        const float right = m_values[at(b)];
+        return left != right ? left > right : place(a) < place(b);
+    });
+    m_listRow.assign(m_labels->nodes().size(), -1);
+    for (std::size_t row = 0; row < m_list.size(); ++row)
+        m_listRow[at(m_list[row])] = static_cast<int>(row);
 }
 
 void TagsModel::changedEverywhere(const QModelIndex& parent)
@@ -34,7 +133,7 @@ void TagsModel::changedEverywhere(const QModelIndex& parent)
     if (rows == 0)
         return;
     emit dataChanged(index(0, 0, parent), index(rows - 1, ColumnCount - 1, parent));
-    for (int row = 0; row < rows; ++row)
+    for (int row = 0; row < rows && !m_isList; ++row)
         changedEverywhere(index(row, 0, parent));
 }
 
@@ -42,31 +141,30 @@ QModelIndex TagsModel::index(int row, int column, const QModelIndex& parent) con
 {
     if (!hasIndex(row, column, parent))
         return {};
-    const auto& nodes = m_labels->nodes();
-    const auto& siblings =
-        parent.isValid() ? nodes[static_cast<std::size_t>(parent.internalId())].children : m_labels->roots();
-    return createIndex(row, column, static_cast<quintptr>(siblings[static_cast<std::size_t>(row)]));
+    const auto& rows = m_isList           ? m_list
+                       : parent.isValid() ? m_labels->nodes()[at(nodeOf(parent))].children
+                                          : m_labels->roots();
+    return createIndex(row, column, static_cast<quintptr>(rows[at(row)]));
 }
 
 QModelIndex TagsModel::parent(const QModelIndex& child) const
 {
-    if (!child.isValid())
+    if (!child.isValid() || m_isList)
         return {};
     const auto& nodes = m_labels->nodes();
-    const int parent = nodes[static_cast<std::size_t>(child.internalId())].parent;
+    const int parent = nodes[at(nodeOf(child))].parent;
     if (parent < 0)
         return {};
-    return createIndex(nodes[static_cast<std::size_t>(parent)].row, 0, static_cast<quintptr>(parent));
+    return createIndex(nodes[at(parent)].row, 0, static_cast<quintptr>(parent));
 }
 
 int TagsModel::rowCount(const QModelIndex& parent) const
 {
-    if (parent.column() > 0)
+    if (parent.column() > 0 || (m_isList && parent.isValid()))
         return 0;
-    const LabelTree& labels = *m_labels;
-    return static_cast<int>(parent.isValid()
-                                ? labels.nodes()[static_cast<std::size_t>(parent.internalId())].children.size()
-                                : labels.roots().size());
+    return static_cast<int>(m_isList           ? m_list.size()
+                            : parent.isValid() ? m_labels->nodes()[at(nodeOf(parent))].children.size()
+                                               : m_labels->roots().size());
 }
 
 int TagsModel::columnCount(const QModelIndex&) const
@@ -74,33 +172,58 @@ int TagsModel::columnCount(const QModelIndex&) const
     return ColumnCount;
 }
 
+QVariant TagsModel::valueText(float value) const
+{
+    if (value < 0)
+        return QStringLiteral("–");
+    if (m_session.viewSettings().rank != TagRank::SecondsAbove)
+        return probabilityText(static_cast<double>(value));
+    return value < 60     ? tr("%1 s").arg(static_cast<double>(value), 0, 'f', 1)
+           : value < 3600 ? tr("%1 min").arg(static_cast<double>(value) / 60, 0, 'f', 0)
+                          : tr("%1 h").arg(static_cast<double>(value) / 3600, 0, 'f', 1);
+}
+
 QVariant TagsModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid())
         return {};
-    const auto node = static_cast<std::size_t>(index.internalId());
-    const LabelTree::Node& tag = m_labels->nodes()[node];
-    const float maximum = node < m_maxima.size() ? m_maxima[node] : -1;
-    const std::optional<int> colour = tag.classIndex >= 0 ? m_session.tags().colourOf(tag.classIndex) : std::nullopt;
+    const int node = nodeOf(index);
+    const LabelTree::Node& tag = m_labels->nodes()[at(node)];
+    const float value = at(node) < m_values.size() ? m_values[at(node)] : -1;
+    const TagChoice& tags = m_session.tags();
+    const std::optional<int> colour = tag.classIndex >= 0 ? tags.colourOf(tag.classIndex) : std::nullopt;
     switch (role) {
     case Qt::DisplayRole:
         if (index.column() == Name)
             return tag.name;
         if (index.column() == Threshold)
             return colour ? probabilityText(m_session.viewSettings().threshold) : QString();
-        return maximum < 0 ? QStringLiteral("–") : probabilityText(static_cast<double>(maximum));
+        return valueText(value);
     case Qt::CheckStateRole:
-        if (index.column() == Name && tag.classIndex >= 0)
-            return colour ? Qt::Checked : Qt::Unchecked;
-        return {};
+        return index.column() == Name ? QVariant(m_ticks[at(node)].state()) : QVariant();
+    case Qt::ToolTipRole:
+        if (index.column() != Name)
+            return {};
+        if (m_ticks[at(node)].counted == 0)
+            return tr("%1 is left out by the tag lists").arg(tag.name);
+        return m_isList || tag.children.empty() ? tag.name
+                                                : tr("%1\nTicks all below it; with Ctrl only this tag").arg(tag.name);
     case Qt::TextAlignmentRole:
         return static_cast<int>((index.column() == Name ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     case ClassRole:
         return static_cast<qint64>(tag.classIndex);
-    case MaximumRole:
-        return maximum;
+    case ValueRole:
+        return value;
     case ColourRole:
         return colour ? QVariant(*colour) : QVariant();
+    case OwnCheckRole:
+        return tag.classIndex >= 0 ? QVariant(colour ? Qt::Checked : Qt::Unchecked) : QVariant();
+    case QuietRole: {
+        const bool group = !m_isList && !tag.children.empty();
+        const bool faint =
+            value >= 0 && (m_session.viewSettings().rank == TagRank::SecondsAbove ? value <= 0 : value < kFaint);
+        return m_ticks[at(node)].counted == 0 || (!colour && (group || faint));
+    }
     default:
         return {};
     }
@@ -108,17 +231,20 @@ QVariant TagsModel::data(const QModelIndex& index, int role) const
 
 bool TagsModel::setData(const QModelIndex& index, const QVariant& value, int role)
 {
-    const qint64 classIndex = index.data(ClassRole).toLongLong();
-    if (role != Qt::CheckStateRole || classIndex < 0)
+    const bool on = value.toInt() == Qt::Checked;
+    if (role == OwnCheckRole && index.data(ClassRole).toLongLong() >= 0)
+        m_session.tags().setChosen(index.data(ClassRole).toLongLong(), on);
+    else if (role == Qt::CheckStateRole && index.column() == Name)
+        m_session.tags().setAllChosen(classesOf(index), on);
+    else
         return false;
-    m_session.tags().setChosen(classIndex, value.toInt() == Qt::Checked);
     return true;
 }
 
 Qt::ItemFlags TagsModel::flags(const QModelIndex& index) const
 {
     Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
-    if (index.column() == Name && index.data(ClassRole).toLongLong() >= 0)
+    if (index.isValid() && index.column() == Name && m_ticks[at(nodeOf(index))].counted > 0)
         flags |= Qt::ItemIsUserCheckable;
     return flags;
 }
@@ -137,17 +263,34 @@ QVariant TagsModel::headerData(int section, Qt::Orientation orientation, int rol
     case Threshold:
         return m_session.tags().chosen().empty() ? QString() : tr("Threshold");
     default:
-        return tr("Max");
+        break;
     }
+    switch (m_session.viewSettings().rank) {
+    case TagRank::Mean:
+        return tr("Mean");
+    case TagRank::SecondsAbove:
+        return tr("Time");
+    case TagRank::Maximum:
+        break;
+    }
+    return tr("Max");
 }
 
 QModelIndex TagsModel::indexOfClass(qint64 classIndex) const
 {
     const auto& nodes = m_labels->nodes();
-    for (std::size_t i = 0; i < nodes.size(); ++i)
-        if (nodes[i].classIndex == classIndex)
-            return createIndex(nodes[i].row, 0, static_cast<quintptr>(i));
+    for (const int node : m_list)
+        if (nodes[at(node)].classIndex == classIndex)
+            return createIndex(m_isList ? m_listRow[at(node)] : nodes[at(node)].row, 0, static_cast<quintptr>(node));
     return {};
+}
+
+std::vector<std::int64_t> TagsModel::classesOf(const QModelIndex& index) const
+{
+    if (!index.isValid())
+        return {};
+    return m_isList ? std::vector<std::int64_t>{m_labels->nodes()[at(nodeOf(index))].classIndex}
+                    : m_labels->classesFrom(nodeOf(index));
 }
 
 } // namespace dass

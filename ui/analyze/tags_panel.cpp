@@ -2,6 +2,8 @@
 
 #include "app/session/analyze_session.h"
 #include "ui/analyze/heat_scale.h"
+#include "ui/analyze/tag_lists.h"
+#include "ui/analyze/tag_menu.h"
 #include "ui/analyze/tags_delegate.h"
 #include "ui/analyze/tags_model.h"
 #include "ui/style/fonts.h"
@@ -11,16 +13,19 @@
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/search_field.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QMenu>
 #include <QScrollBar>
 #include <QSignalBlocker>
 #include <QSlider>
 #include <QSortFilterProxyModel>
+#include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -29,7 +34,7 @@ namespace dass {
 namespace {
 
 constexpr int kThresholdColumn = 76;
-constexpr int kMaximumColumn = 46;
+constexpr int kValueColumn = 52;
 constexpr int kTreeInset = 6; // left of the top level's chevrons
 constexpr int kRowChoices[] = {5, 10, 15, 20};
 
@@ -37,8 +42,11 @@ constexpr int kRowChoices[] = {5, 10, 15, 20};
 
 TagsPanel::TagsPanel(AnalyzeSession& session, QWidget* parent)
     : Panel(tr("Tags"), parent), m_session(session), m_model(new TagsModel(session, this)),
-      m_filter(new QSortFilterProxyModel(this))
+      m_filter(new QSortFilterProxyModel(this)), m_lists(new TagLists(session, this))
 {
+    QToolButton* more = addButton(Icon::More, tr("Tag lists: keep, leave out or draw the tags of a file"));
+    more->setMenu(m_lists->menu());
+    more->setPopupMode(QToolButton::InstantPopup);
     m_filter->setSourceModel(m_model);
     m_filter->setRecursiveFilteringEnabled(true);
     m_filter->setFilterCaseSensitivity(Qt::CaseInsensitive);
@@ -59,6 +67,10 @@ TagsPanel::TagsPanel(AnalyzeSession& session, QWidget* parent)
     body()->addWidget(new Hairline(Qt::Horizontal, this));
     body()->addWidget(makeControls());
 
+    connect(m_model, &TagsModel::orderChanged, this, [this] {
+        search(m_search->text());
+        fitTree();
+    });
     connect(&session.tags(), &TagChoice::changed, this, &TagsPanel::showChosen);
     connect(&session.tags(), &TagChoice::changed, this, &TagsPanel::updateHint);
     connect(&session, &AnalyzeSession::labelsChanged, this, &TagsPanel::updateHint);
@@ -101,10 +113,12 @@ void TagsPanel::makeTree()
     header->setMinimumSectionSize(20);
     header->setSectionResizeMode(TagsModel::Name, QHeaderView::Stretch);
     header->setSectionResizeMode(TagsModel::Threshold, QHeaderView::Fixed);
-    header->setSectionResizeMode(TagsModel::Maximum, QHeaderView::Fixed);
+    header->setSectionResizeMode(TagsModel::Value, QHeaderView::Fixed);
     header->resizeSection(TagsModel::Threshold, kThresholdColumn);
-    header->resizeSection(TagsModel::Maximum, kMaximumColumn);
+    header->resizeSection(TagsModel::Value, kValueColumn);
     header->setSectionsClickable(false);
+    m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_tree, &QWidget::customContextMenuRequested, this, &TagsPanel::showMenu);
     connect(m_tree, &QTreeView::expanded, this, &TagsPanel::fitTree);
     connect(m_tree, &QTreeView::collapsed, this, &TagsPanel::fitTree);
 }
@@ -115,8 +129,19 @@ QWidget* TagsPanel::makeControls()
     auto* grid = new QGridLayout(box);
     grid->setContentsMargins(kInset, 8, kInset, 10);
     grid->setVerticalSpacing(6);
-    auto* thresholdLabel = new QLabel(tr("&Threshold"), box);
-    m_threshold = new QDoubleSpinBox(box);
+    makeThreshold(grid);
+    makeRanking(grid);
+    auto* words = new ElidedLabel(TextSize::Label, TextTone::Secondary, box);
+    words->setText(tr("Acts at once on the stored probabilities."));
+    grid->addWidget(words, 5, 0, 1, 3);
+    grid->setColumnStretch(1, 1);
+    return box;
+}
+
+void TagsPanel::makeThreshold(QGridLayout* grid)
+{
+    auto* label = new QLabel(tr("&Threshold"), this);
+    m_threshold = new QDoubleSpinBox(this);
     m_threshold->setRange(0, 1);
     m_threshold->setDecimals(2);
     m_threshold->setSingleStep(0.01);
@@ -124,35 +149,62 @@ QWidget* TagsPanel::makeControls()
     m_threshold->setKeyboardTracking(false);
     m_threshold->setFixedWidth(56);
     m_threshold->setToolTip(tr("Probability from which a tag counts as heard"));
-    thresholdLabel->setBuddy(m_threshold);
-    m_slider = new QSlider(Qt::Horizontal, box);
+    label->setBuddy(m_threshold);
+    m_slider = new QSlider(Qt::Horizontal, this);
     m_slider->setRange(0, 100);
     m_slider->setPageStep(10);
     m_slider->setFixedHeight(18);
     m_slider->setAccessibleName(tr("Threshold"));
-    auto* stripLabel = new QLabel(tr("Heat strip"), box);
-    m_rows = new QComboBox(box);
+    grid->addWidget(label, 0, 0);
+    grid->addWidget(m_threshold, 0, 1, 1, 2, Qt::AlignRight);
+    grid->addWidget(m_slider, 1, 0, 1, 3);
+    connect(m_threshold, &QDoubleSpinBox::valueChanged, this,
+            [this](double value) { change([=](ViewSettings& view) { view.threshold = value; }); });
+    connect(m_slider, &QSlider::valueChanged, this,
+            [this](int value) { change([=](ViewSettings& view) { view.threshold = value / 100.0; }); });
+}
+
+void TagsPanel::makeRanking(QGridLayout* grid)
+{
+    auto* label = new QLabel(tr("Ran&k by"), this);
+    m_rank = new QComboBox(this);
+    m_rank->addItem(tr("maximum"), static_cast<int>(TagRank::Maximum));
+    m_rank->addItem(tr("mean"), static_cast<int>(TagRank::Mean));
+    m_rank->addItem(tr("time above threshold"), static_cast<int>(TagRank::SecondsAbove));
+    m_rank->setAccessibleName(tr("Rank by"));
+    m_rank->setToolTip(tr("What is shown of each tag, and which tags come first in the list, the heat strip and among "
+                          "those that are drawn by themselves"));
+    label->setBuddy(m_rank);
+    m_list = new QCheckBox(tr("L&ist in this order instead of the tree"), this);
+    auto* stripLabel = new QLabel(tr("Heat strip"), this);
+    m_rows = new QComboBox(this);
     for (const int rows : kRowChoices)
         m_rows->addItem(tr("top %1").arg(rows), rows);
     m_rows->setAccessibleName(tr("Tags in the heat strip"));
-    auto* words = new ElidedLabel(TextSize::Label, TextTone::Secondary, box);
-    words->setText(tr("Acts at once on the stored probabilities."));
-    grid->addWidget(thresholdLabel, 0, 0);
-    grid->addWidget(m_threshold, 0, 1, 1, 2, Qt::AlignRight);
-    grid->addWidget(m_slider, 1, 0, 1, 3);
-    grid->addWidget(stripLabel, 2, 0);
-    grid->addWidget(new HeatScale(box), 2, 1, Qt::AlignRight);
-    grid->addWidget(m_rows, 2, 2, Qt::AlignRight);
-    grid->addWidget(words, 3, 0, 1, 3);
-    grid->setColumnStretch(1, 1);
-    connect(m_threshold, &QDoubleSpinBox::valueChanged, this, &TagsPanel::setThreshold);
-    connect(m_slider, &QSlider::valueChanged, this, [this](int value) { setThreshold(value / 100.0); });
-    connect(m_rows, &QComboBox::currentIndexChanged, this, [this] {
-        ViewSettings view = m_session.viewSettings();
-        view.heatStripRows = m_rows->currentData().toInt();
-        m_session.setViewSettings(view);
+    grid->addWidget(label, 2, 0);
+    grid->addWidget(m_rank, 2, 1, 1, 2, Qt::AlignRight);
+    grid->addWidget(m_list, 3, 0, 1, 3);
+    grid->addWidget(stripLabel, 4, 0);
+    grid->addWidget(new HeatScale(this), 4, 1, Qt::AlignRight);
+    grid->addWidget(m_rows, 4, 2, Qt::AlignRight);
+    connect(m_rank, &QComboBox::currentIndexChanged, this, [this] {
+        change([this](ViewSettings& view) { view.rank = static_cast<TagRank>(m_rank->currentData().toInt()); });
     });
-    return box;
+    connect(m_list, &QCheckBox::toggled, this,
+            [this](bool on) { change([=](ViewSettings& view) { view.rankedList = on; }); });
+    connect(m_rows, &QComboBox::currentIndexChanged, this,
+            [this] { change([this](ViewSettings& view) { view.heatStripRows = m_rows->currentData().toInt(); }); });
+}
+
+void TagsPanel::showMenu(const QPoint& position)
+{
+    const QModelIndex index = m_filter->mapToSource(m_tree->indexAt(position));
+    if (!index.isValid())
+        return;
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    fillTagMenu(*menu, m_session, *m_model, index.siblingAtColumn(TagsModel::Name));
+    menu->popup(m_tree->viewport()->mapToGlobal(position));
 }
 
 void TagsPanel::focusSearch()
@@ -183,10 +235,10 @@ void TagsPanel::showChosen()
     }
 }
 
-void TagsPanel::setThreshold(double threshold)
+void TagsPanel::change(const std::function<void(ViewSettings&)>& change)
 {
     ViewSettings view = m_session.viewSettings();
-    view.threshold = threshold;
+    change(view);
     m_session.setViewSettings(view);
 }
 
@@ -196,16 +248,23 @@ void TagsPanel::showSettings()
     const QSignalBlocker blockSlider(m_slider);
     const QSignalBlocker blockField(m_threshold);
     const QSignalBlocker blockRows(m_rows);
+    const QSignalBlocker blockRank(m_rank);
+    const QSignalBlocker blockList(m_list);
     m_threshold->setValue(view.threshold);
     m_slider->setValue(qRound(view.threshold * 100));
     m_rows->setCurrentIndex(std::max(0, m_rows->findData(view.heatStripRows)));
+    m_rank->setCurrentIndex(std::max(0, m_rank->findData(static_cast<int>(view.rank))));
+    m_list->setChecked(view.rankedList);
+    m_tree->setRootIsDecorated(!view.rankedList);
 }
 
 void TagsPanel::updateHint()
 {
-    const auto classes = m_session.labels().classes();
-    const auto drawn = m_session.tags().chosen().size();
-    setHint(drawn == 0 ? tr("%1 tags").arg(classes) : tr("%1 of %2 drawn").arg(drawn).arg(classes));
+    const TagChoice& tags = m_session.tags();
+    const auto classes = tags.countedClasses(m_session.labels().classes()).size();
+    const auto drawn = tags.chosen().size();
+    const QString all = tags.lists().isEmpty() ? QString::number(classes) : tr("%1 kept").arg(classes);
+    setHint(drawn == 0 ? tr("%1 tags").arg(all) : tr("%1 of %2 drawn").arg(drawn).arg(all));
     m_words->setVisible(m_session.digest().summary.empty());
     m_tree->setColumnHidden(TagsModel::Threshold, drawn == 0);
     fitTree();

@@ -2,8 +2,12 @@
 
 #include "ui/widgets/panel.h"
 
+#include <functional>
+
+class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
+class QGridLayout;
 class QLabel;
 class QLineEdit;
 class QSlider;
@@ -13,9 +17,12 @@ class QTreeView;
 namespace dass {
 
 class AnalyzeSession;
+class TagLists;
 class TagsModel;
+struct ViewSettings;
 
-// Search, the tree of tags, and what acts at once on the stored probabilities: threshold and rows of the heat strip.
+// Search, the tree of tags, and what acts at once on the stored probabilities: threshold, ranking and rows of the heat
+// strip.
 class TagsPanel : public Panel
 {
     Q_OBJECT
@@ -23,26 +30,33 @@ public:
     explicit TagsPanel(AnalyzeSession& session, QWidget* parent = nullptr);
 
     void focusSearch();
+    TagLists* lists() const { return m_lists; }
 
 private:
     QWidget* makeSearch();
     QWidget* makeControls();
+    void makeThreshold(QGridLayout* grid);
+    void makeRanking(QGridLayout* grid);
     void makeTree();
+    void showMenu(const QPoint& position);
     void search(const QString& words);
     void showChosen(); // opens the branches of chosen tags
     void showSettings();
-    void setThreshold(double threshold);
+    void change(const std::function<void(ViewSettings&)>& change);
     void updateHint();
     void fitTree();
 
     AnalyzeSession& m_session;
     TagsModel* m_model;
     QSortFilterProxyModel* m_filter;
+    TagLists* m_lists;
     QLineEdit* m_search = nullptr;
     QTreeView* m_tree = nullptr;
     QLabel* m_words = nullptr;
     QSlider* m_slider = nullptr;
     QDoubleSpinBox* m_threshold = nullptr;
+    QComboBox* m_rank = nullptr;
+    QCheckBox* m_list = nullptr;
     QComboBox* m_rows = nullptr;
 };
 

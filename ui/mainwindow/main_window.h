@@ -54,7 +54,6 @@ private:
     QAction* addAction(QMenu* menu, const QString& text, const QKeySequence& shortcut,
                        const std::function<void()>& act);
     void fillRecent(QMenu* menu);
-    void setColourMap(int map);
 
     // main_window_clock.cpp
     void fillClockMenu(QMenu* menu);
@@ -78,6 +77,7 @@ private:
     void showSpan(const Event& event);
     void takeSelection(const SampleSpan& selection);
     void playSelection();
+    void savePicture();
     void goToTime();
     void showShortcuts();
     void showAbout();

@@ -5,14 +5,17 @@
 #include "ui/analyze/analyze_view.h"
 #include "ui/analyze/events_panel.h"
 #include "ui/analyze/model_dialog.h"
+#include "ui/analyze/picture_dialog.h"
 #include "ui/analyze/plot_view.h"
 #include "ui/analyze/run_settings_panel.h"
+#include "ui/analyze/tag_lists.h"
 #include "ui/analyze/tags_panel.h"
 #include "ui/mainwindow/correction_actions.h"
 #include "ui/mainwindow/header_bar.h"
 #include "ui/mainwindow/main_window.h"
 #include "ui/mainwindow/playback_controller.h"
 #include "ui/mainwindow/shortcuts_dialog.h"
+#include "ui/mainwindow/spectrogram_menu.h"
 #include "ui/mainwindow/time_dialog.h"
 #include "ui/plots/plot_stack.h"
 #include "ui/plots/time_viewport.h"
@@ -31,7 +34,7 @@
 #include <QMessageBox>
 #include <QUrl>
 
-#include <tuple>
+#include <utility>
 
 namespace dass {
 
@@ -97,6 +100,7 @@ void MainWindow::makeMenus()
         m_session.tags().update(m_session.digest().summary);
     });
     addAction(edit, tr("Draw &no tags"), QKeySequence(tr("Ctrl+Shift+T")), [this] { m_session.tags().clear(); });
+    edit->addMenu(m_view->tags()->lists()->menu());
 
     fillViewMenu(bar->addMenu(tr("&View")));
     fillPlayMenu(bar->addMenu(tr("&Play")));
@@ -115,6 +119,8 @@ void MainWindow::makeMenus()
         m_view->showLeft(true);
         m_view->runSettings()->edit();
     });
+    addAction(analyze, tr("&Event settings…"), QKeySequence(tr("Ctrl+Shift+E")),
+              [this] { m_view->events()->editRules(); });
     addAction(analyze, tr("Choose a &model…"), QKeySequence(tr("Ctrl+M")), [this] {
         if (const QString path = askForModel(this, m_settings); !path.isEmpty())
             m_session.setModel(path);
@@ -139,6 +145,8 @@ void MainWindow::fillFileMenu(QMenu* menu)
         addAction(menu, tr("Open the &sample"), {}, [this] { m_session.open({m_sample}); });
     menu->addSeparator();
     menu->QWidget::addAction(m_export);
+    m_needRecording << addAction(menu, tr("Save &picture…"), QKeySequence(tr("Ctrl+Shift+P")),
+                                 [this] { savePicture(); });
     menu->addSeparator();
     m_close =
         addAction(menu, tr("&Close recording"), QKeySequence::Close, [this] { m_session.remove(m_session.current()); });
@@ -195,26 +203,7 @@ void MainWindow::fillViewMenu(QMenu* menu)
             Theme::instance().setChoice(choice);
         });
     }
-    QMenu* maps = menu->addMenu(tr("Spectrogram &colours"));
-    auto* mapGroup = new QActionGroup(this);
-    const std::tuple<ColourMap, const char*, QString> tables[] = {{ColourMap::Magma, "magma", tr("&Magma")},
-                                                                  {ColourMap::Viridis, "viridis", tr("&Viridis")},
-                                                                  {ColourMap::Cividis, "cividis", tr("&Cividis")},
-                                                                  {ColourMap::Grey, "grey", tr("&Grey")}};
-    for (const auto& [map, name, words] : tables) {
-        QAction* action = maps->addAction(words);
-        action->setCheckable(true);
-        action->setChecked(map == SpectrogramSettings().map);
-        mapGroup->addAction(action);
-        connect(action, &QAction::triggered, this, [this, map = map, name = name] {
-            m_settings.setColourMap(QString::fromLatin1(name));
-            setColourMap(static_cast<int>(map));
-        });
-        if (m_settings.colourMap() == QLatin1String(name)) {
-            action->setChecked(true);
-            setColourMap(static_cast<int>(map));
-        }
-    }
+    fillSpectrogramMenu(*menu->addMenu(tr("S&pectrogram")), *m_view->plots());
     QAction* allTags = menu->addAction(tr("Events of &all tags"));
     allTags->setCheckable(true);
     allTags->setChecked(m_session.viewSettings().allTags);
@@ -264,11 +253,16 @@ void MainWindow::fillPlayMenu(QMenu* menu)
     }
 }
 
-void MainWindow::setColourMap(int map)
+void MainWindow::savePicture()
 {
-    SpectrogramSettings settings;
-    settings.map = static_cast<ColourMap>(map);
-    m_view->plots()->stack()->setSpectrogramSettings(settings);
+    auto* dialog = new PictureDialog(m_session, *m_view->plots(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &PictureDialog::saved, this, [this](const QString& path) {
+        m_batchWords = tr("Saved %1").arg(path);
+        m_batchFailed = false;
+        updateActivity();
+    });
+    dialog->open();
 }
 
 void MainWindow::goToTime()

@@ -55,6 +55,9 @@ void drawInParts(QCPPainter* painter, const QPolygonF& line)
 
 void CurvesItem::draw(QCPPainter* painter)
 {
+    if (!isShown()) {
+        return;
+    }
     const ProbabilitySeries& probabilities = state().probabilities;
     const double visible = state().grid.endSample() - state().grid.startSample();
     const bool narrow = visible > probabilities.cellSamples() * state().grid.columns;

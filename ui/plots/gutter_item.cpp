@@ -1,6 +1,5 @@
 #include "ui/plots/gutter_item.h"
 
-#include "ui/plots/mel_scale.h"
 #include "ui/plots/stack_state.h"
 #include "ui/plots/time_text.h"
 #include "ui/plots/time_viewport.h"
@@ -8,7 +7,6 @@
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <utility>
 
@@ -43,6 +41,12 @@ GutterItem::GutterItem(QCustomPlot* plot, const QString& layer, const StackState
 void GutterItem::draw(QCPPainter* painter)
 {
     const TrackRects& rects = state().rects;
+    if (state().forPicture) { // what reaches out of the tracks, where the painter does not clip
+        const QRect tracks = rects.timeTracks();
+        const QColor& window = state().colours.window;
+        painter->fillRect(QRect(0, tracks.top(), tracks.left(), tracks.height()), window);
+        painter->fillRect(QRect(tracks.right() + 1, tracks.top(), stackmetrics::kRightMargin, tracks.height()), window);
+    }
     painter->setFont(state().smallFont);
     nameAndUnit(painter, rects.overview, translated(QT_TRANSLATE_NOOP("dass::PlotStack", "Recording")),
                 timeText(static_cast<double>(state().length) / TimeViewport::kSampleRate, 0));
@@ -54,18 +58,42 @@ void GutterItem::draw(QCPPainter* painter)
     nameAndUnit(painter, rects.waveform, translated(QT_TRANSLATE_NOOP("dass::PlotStack", "Waveform")),
                 translated(QT_TRANSLATE_NOOP("dass::PlotStack", "full scale")));
     nameAndUnit(painter, rects.spectrogram, translated(QT_TRANSLATE_NOOP("dass::PlotStack", "Spectrogram")),
-                translated(QT_TRANSLATE_NOOP("dass::PlotStack", "mel, kHz")));
+                frequencyUnit());
     nameAndUnit(painter, rects.probability, translated(QT_TRANSLATE_NOOP("dass::PlotStack", "Probability")),
                 translated(QT_TRANSLATE_NOOP("dass::PlotStack", "0 to 1")));
-    waveformTicks(painter);
-    frequencyTicks(painter);
-    probabilityTicks(painter);
-    colourScale(painter);
-    heatNames(painter);
+    if (!rects.waveform.isEmpty()) {
+        waveformTicks(painter);
+    }
+    if (!rects.spectrogram.isEmpty()) {
+        frequencyTicks(painter);
+        colourScale(painter);
+    }
+    if (!rects.probability.isEmpty()) {
+        probabilityTicks(painter);
+    }
+    if (!rects.heat.isEmpty()) {
+        heatNames(painter);
+    }
+}
+
+QString GutterItem::frequencyUnit() const
+{
+    switch (state().spectrogram.scale) {
+    case FrequencyScale::Linear:
+        return translated(QT_TRANSLATE_NOOP("dass::PlotStack", "linear, kHz"));
+    case FrequencyScale::Log:
+        return translated(QT_TRANSLATE_NOOP("dass::PlotStack", "log, kHz"));
+    case FrequencyScale::Mel:
+        break;
+    }
+    return translated(QT_TRANSLATE_NOOP("dass::PlotStack", "mel, kHz"));
 }
 
 void GutterItem::nameAndUnit(QCPPainter* painter, const QRect& track, const QString& name, const QString& unit) const
 {
+    if (track.isEmpty()) {
+        return;
+    }
     const QRect line(stackmetrics::kGutterInset, track.top() + 2, stackmetrics::kGutter, kLineHeight);
     painter->setPen(state().colours.text);
     painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter, name);
@@ -95,11 +123,10 @@ void GutterItem::waveformTicks(QCPPainter* painter) const
 
 void GutterItem::frequencyTicks(QCPPainter* painter) const
 {
-    static constexpr std::array<std::pair<double, const char*>, 6> kTicks = {
-        {{100, "0.1"}, {500, "0.5"}, {1000, "1"}, {2000, "2"}, {4000, "4"}, {8000, "8"}}};
     const QRect& track = state().rects.spectrogram;
-    for (const auto& [hertz, label] : kTicks) {
-        const double height = std::clamp(melHeightOf(hertz), 0.0, 1.0);
+    const FrequencyScale scale = state().spectrogram.scale;
+    for (const auto& [hertz, label] : dass::frequencyTicks(scale)) {
+        const double height = std::clamp(heightOf(scale, hertz), 0.0, 1.0);
         const double y = std::min(track.top() + (1 - height) * track.height(), static_cast<double>(track.bottom()));
         painter->setPen(state().colours.secondary);
         painter->drawLine(QPointF(stackmetrics::kGutter - kTickLength, std::floor(y)),

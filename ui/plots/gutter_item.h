@@ -21,6 +21,7 @@ private:
     void tickLabel(QCPPainter* painter, const QRect& track, double y, const QString& text) const;
     void waveformTicks(QCPPainter* painter) const;
     void frequencyTicks(QCPPainter* painter) const;
+    QString frequencyUnit() const;
     void probabilityTicks(QCPPainter* painter) const;
     void colourScale(QCPPainter* painter) const;
     void heatNames(QCPPainter* painter) const;

@@ -9,7 +9,7 @@ namespace dass {
 void HeatStripItem::draw(QCPPainter* painter)
 {
     const auto rows = static_cast<int>(state().heatRows.size());
-    if (rows == 0 || !state().probabilities.hasResult()) {
+    if (rows == 0 || !isShown() || !state().probabilities.hasResult()) {
         return;
     }
     const PixelGrid& grid = state().grid;

@@ -14,7 +14,7 @@ OverviewItem::OverviewItem(QCustomPlot* plot, const QString& layer, const StackS
 void OverviewItem::draw(QCPPainter* painter)
 {
     const QRect track = state().rects.overview;
-    if (state().length <= 0) {
+    if (state().length <= 0 || track.isEmpty()) {
         return;
     }
     constexpr double kPale = 0.45; // opacity of what has no tags yet

@@ -3,9 +3,11 @@
 #include "core/inference/probability_matrix.h"
 #include "core/inference/tagging_settings.h"
 #include "ui/plots/colour_map.h"
+#include "ui/plots/frequency_scale.h"
 #include "ui/plots/plot_colours.h"
 
 #include <QColor>
+#include <QPicture>
 #include <QString>
 #include <QStringList>
 #include <QWidget>
@@ -65,8 +67,9 @@ struct PlotResult
 struct SpectrogramSettings
 {
     ColourMap map = ColourMap::Magma;
+    FrequencyScale scale = FrequencyScale::Mel;
     double floorDb = -54;
-    double ceilingDb = 0;
+    double ceilingDb = 0; // above the floor
 
     bool operator==(const SpectrogramSettings&) const = default;
 };
@@ -81,6 +84,9 @@ struct PlotFailure
 
     bool operator==(const PlotFailure&) const = default;
 };
+
+// All tracks, or one of them with the ruler.
+enum class PictureTrack : std::uint8_t { All, Waveform, Spectrogram, Probability, HeatStrip };
 
 // What the pointer is over.
 struct PlotHover
@@ -127,6 +133,14 @@ public:
     void setSelection(const SampleSpan& selection); // empty: none; does not emit selectionChanged
     SampleSpan selection() const;
 
+    // For a stack that is made to take a picture of: shows only this track, and reduces what it draws to so many device
+    // pixels a logical one, whatever the screen has. The track takes all the height that it can use.
+    void setPicture(PictureTrack track, double pixelRatio);
+    bool isComplete() const; // everything that belongs to the view is there; look again when drawn() tells of more
+    QPicture picture();      // as it is now, without selection, playhead and pointer
+
+    QRect spectrogramRect() const; // the track, in this widget's coordinates
+
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -138,6 +152,8 @@ Q_SIGNALS:
     void hovered(const dass::PlotHover& hover);
     void hoverLeft();
     void failureActionTriggered(int index); // of PlotFailure::actions
+    void drawn();                           // anew, maybe with more
+    void tracksMoved();                     // by another size or number of rows
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

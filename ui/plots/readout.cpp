@@ -44,9 +44,9 @@ PlotHover hoverAt(const StackState& state, const QPointF& position)
     const QRect& track = state.rects.spectrogram;
     if (track.contains(position.toPoint())) {
         const double height = (track.top() + track.height() - position.y()) / track.height();
-        hover.hertz = hertzAtMelHeight(height);
+        hover.hertz = hertzAt(state.spectrogram.scale, height);
         if (state.mel && hover.sample < state.decodedEnd) {
-            hover.decibels = decibelsAt(*state.mel, hover.sample, height, state.loudness);
+            hover.decibels = decibelsAt(*state.mel, hover.sample, melHeightOf(*hover.hertz), state.loudness);
         }
     }
     return hover;

@@ -20,9 +20,15 @@ void SpectrogramItem::draw(QCPPainter* painter)
         // On whole device pixels: tiles of this view are then copied column by column, without resampling.
         const double left = std::round(grid.xOf(piece.startSample) * grid.pixelRatio) / grid.pixelRatio;
         const double right = std::round(grid.xOf(piece.endSample) * grid.pixelRatio) / grid.pixelRatio;
-        if (right > rect().left() && left < rect().right() + 1) {
-            painter->drawImage(QRectF(left, rect().top(), right - left, rect().height()), piece.image);
+        const QRectF target(left, rect().top(), right - left, rect().height());
+        // Cut to the track by itself: not every painter clips.
+        const QRectF shown = target & QRectF(rect());
+        if (shown.isEmpty()) {
+            continue;
         }
+        const double columns = piece.image.width() / target.width();
+        painter->drawImage(shown, piece.image,
+                           QRectF((shown.left() - left) * columns, 0, shown.width() * columns, piece.image.height()));
     }
 }
 

@@ -38,8 +38,12 @@ void SpectrogramRenderer::request(const SpectrogramView& view)
     const auto level = [&](double decibels) {
         return view.loudness + static_cast<float>(decibels * kNepersPerDecibel);
     };
-    const TileKey key{view.grid.samplesPerColumn,     view.height,       level(view.settings.floorDb),
-                      level(view.settings.ceilingDb), view.settings.map, 0};
+    const TileKey key{.samplesPerColumn = view.grid.samplesPerColumn,
+                      .height = view.height,
+                      .lowest = level(view.settings.floorDb),
+                      .highest = level(view.settings.ceilingDb),
+                      .map = view.settings.map,
+                      .scale = view.settings.scale};
     if (view.mel != m_view.mel) {
         m_images.clear();
         m_standIns.clear();
@@ -68,6 +72,7 @@ void SpectrogramRenderer::request(const SpectrogramView& view)
                           .lowest = m_key.lowest,
                           .highest = m_key.highest,
                           .map = m_key.map,
+                          .scale = m_key.scale,
                           .tiles = m_missing});
     }
 }

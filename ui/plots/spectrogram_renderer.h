@@ -61,6 +61,7 @@ private:
         float lowest = 0;
         float highest = 1;
         ColourMap map = ColourMap::Magma;
+        FrequencyScale scale = FrequencyScale::Mel;
         std::int64_t tile = 0;
 
         std::partial_ordering operator<=>(const TileKey&) const = default;

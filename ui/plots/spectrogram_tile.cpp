@@ -1,5 +1,7 @@
 #include "ui/plots/spectrogram_tile.h"
 
+#include "ui/plots/mel_scale.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -23,6 +25,54 @@ LevelColours levelColours(float lowest, float highest, const ColourTable& colour
         result[i] = colours[static_cast<std::size_t>(std::lround(part * 255))];
     }
     return result;
+}
+
+const std::uint8_t* levelsOf(const LevelTile& tile, int band)
+{
+    return tile.levels.data() + static_cast<std::ptrdiff_t>(band) * kTileColumns;
+}
+
+// At a height on the mel scale, 0 to 1.
+void drawBetweenBands(const LevelTile& tile, double height, const LevelColours& table, QRgb* pixels)
+{
+    const double place = height * MelPyramid::kBands - 0.5; // in bands, whole at a centre
+    const double inside = std::clamp(place, 0.0, MelPyramid::kBands - 1.0);
+    const int below = std::min(static_cast<int>(inside), MelPyramid::kBands - 2);
+    const auto upperShare = static_cast<int>(std::lround((inside - below) * kFractions));
+    const std::uint8_t* const lower = levelsOf(tile, below);
+    const std::uint8_t* const upper = levelsOf(tile, below + 1);
+    for (int x = 0; x < tile.known; ++x) {
+        pixels[x] = table[static_cast<std::size_t>(lower[x] * (kFractions - upperShare) + upper[x] * upperShare)];
+    }
+}
+
+struct BandSpan
+{
+    int first = 0;
+    int last = 0; // included
+};
+
+// The band at the row's middle, and all whose middles lie in the row.
+BandSpan bandsOfRow(FrequencyScale scale, int height, int y)
+{
+    const auto place = [&](double row) { // in bands, whole at a lower edge
+        return melHeightOf(hertzAt(scale, (height - row) / height)) * MelPyramid::kBands;
+    };
+    const int middle = static_cast<int>(std::floor(place(y + 0.5)));
+    const int first = std::min(middle, static_cast<int>(std::ceil(place(y + 1) - 0.5)));
+    const int last = std::max(middle, static_cast<int>(std::ceil(place(y) - 0.5)) - 1);
+    return {std::clamp(first, 0, MelPyramid::kBands - 1), std::clamp(last, 0, MelPyramid::kBands - 1)};
+}
+
+void loudestOfRow(const LevelTile& tile, const BandSpan& bands, std::array<std::uint8_t, kTileColumns>& loudest)
+{
+    std::copy_n(levelsOf(tile, bands.first), kTileColumns, loudest.begin());
+    for (int band = bands.first + 1; band <= bands.last; ++band) {
+        const std::uint8_t* const levels = levelsOf(tile, band);
+        for (std::size_t x = 0; x < loudest.size(); ++x) {
+            loudest[x] = std::max(loudest[x], levels[x]);
+        }
+    }
 }
 
 } // namespace
@@ -62,21 +112,22 @@ LevelTile reducedTile(const MelPyramid& mel, double samplesPerColumn, std::int64
     return result;
 }
 
-QImage colouredImage(const LevelTile& tile, int height, float lowest, float highest, const ColourTable& colours)
+QImage colouredImage(const LevelTile& tile, int height, float lowest, float highest, const ColourTable& colours,
+                     FrequencyScale scale)
 {
     const LevelColours table = levelColours(lowest, highest, colours);
     const bool whole = tile.known == kTileColumns;
     QImage image(kTileColumns, height, whole ? QImage::Format_RGB32 : QImage::Format_ARGB32_Premultiplied);
+    std::array<std::uint8_t, kTileColumns> loudest{};
     for (int y = 0; y < height; ++y) {
-        const double place = (height - 0.5 - y) / height * MelPyramid::kBands - 0.5; // in bands, whole at a centre
-        const double inside = std::clamp(place, 0.0, MelPyramid::kBands - 1.0);
-        const int below = std::min(static_cast<int>(inside), MelPyramid::kBands - 2);
-        const auto upperShare = static_cast<int>(std::lround((inside - below) * kFractions));
-        const std::uint8_t* const lower = tile.levels.data() + static_cast<std::ptrdiff_t>(below) * kTileColumns;
-        const std::uint8_t* const upper = lower + kTileColumns;
         auto* const pixels = reinterpret_cast<QRgb*>(image.scanLine(y));
-        for (int x = 0; x < tile.known; ++x) {
-            pixels[x] = table[static_cast<std::size_t>(lower[x] * (kFractions - upperShare) + upper[x] * upperShare)];
+        if (scale == FrequencyScale::Mel) {
+            drawBetweenBands(tile, (height - 0.5 - y) / height, table, pixels);
+        } else {
+            loudestOfRow(tile, bandsOfRow(scale, height, y), loudest);
+            for (int x = 0; x < tile.known; ++x) {
+                pixels[x] = table[static_cast<std::size_t>(loudest[static_cast<std::size_t>(x)] * kFractions)];
+            }
         }
         std::fill(pixels + tile.known, pixels + kTileColumns, 0U);
     }

@@ -2,6 +2,7 @@
 
 #include "core/overview/mel_pyramid.h"
 #include "ui/plots/colour_map.h"
+#include "ui/plots/frequency_scale.h"
 
 #include <QImage>
 
@@ -39,12 +40,15 @@ struct LevelTile
 // Any thread.
 LevelTile reducedTile(const MelPyramid& mel, double samplesPerColumn, std::int64_t tile);
 
-// The picture of a tile, kTileColumns wide: log-mel values from lowest to highest over the colours, straight between
-// the bands' centres. Columns that are not decoded are transparent. Any thread.
-QImage colouredImage(const LevelTile& tile, int height, float lowest, float highest, const ColourTable& colours);
+// The picture of a tile, kTileColumns wide: log-mel values from lowest to highest over the colours. On the mel scale
+// straight between the bands' centres; on the others each band from its lower to its upper edge in one colour, and
+// where several share a row of pixels the loudest: nothing between the bands is known. Columns that are not decoded are
+// transparent. Any thread.
+QImage colouredImage(const LevelTile& tile, int height, float lowest, float highest, const ColourTable& colours,
+                     FrequencyScale scale = FrequencyScale::Mel);
 
-// Level of the frame at a sample and of the band at a height (0 the lower edge of the lowest band, 1 the upper edge of
-// the highest), in dB relative to `loudness` (a log-mel value). None where nothing is decoded.
+// Level of the frame at a sample and of the band at a height on the mel scale (0 the lower edge of the lowest band, 1
+// the upper edge of the highest), in dB relative to `loudness` (a log-mel value). None where nothing is decoded.
 std::optional<double> decibelsAt(const MelPyramid& mel, std::int64_t sample, double height, float loudness);
 
 } // namespace dass

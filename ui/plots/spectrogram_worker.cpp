@@ -44,10 +44,11 @@ void SpectrogramWorker::run(const std::stop_token& stop)
                 break;
             }
             const std::shared_ptr<const LevelTile> reduced = levels(job, tile);
-            m_deliver({.generation = job.generation,
-                       .tile = tile,
-                       .image = colouredImage(*reduced, job.height, job.lowest, job.highest, colourTable(job.map)),
-                       .frames = reduced->frames});
+            m_deliver(
+                {.generation = job.generation,
+                 .tile = tile,
+                 .image = colouredImage(*reduced, job.height, job.lowest, job.highest, colourTable(job.map), job.scale),
+                 .frames = reduced->frames});
         }
     }
 }

@@ -2,6 +2,7 @@
 
 #include "ui/plots/byte_budget_cache.h"
 #include "ui/plots/colour_map.h"
+#include "ui/plots/frequency_scale.h"
 #include "ui/plots/spectrogram_tile.h"
 
 #include <QImage>
@@ -31,6 +32,7 @@ struct TileJob
     float lowest = 0;  // natural log at the low end of the map
     float highest = 1; // and at the high end
     ColourMap map = ColourMap::Magma;
+    FrequencyScale scale = FrequencyScale::Mel;
     std::vector<std::int64_t> tiles;
 };
 

@@ -79,6 +79,8 @@ struct StackState
 
     std::int64_t playhead = 0;
     SampleSpan selection;
+    bool forPicture = false; // painters may not clip
+    PictureTrack only = PictureTrack::All;
     bool focusRing = false; // keyboard focus came by the keyboard
 
     // First sample that will never be decoded; the length where all is well.

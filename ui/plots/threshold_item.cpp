@@ -14,6 +14,9 @@ void ThresholdItem::draw(QCPPainter* painter)
     constexpr int kNameHeight = 14;
     constexpr int kNameMargin = 4;
     const QRect track = rect();
+    if (!isShown()) {
+        return;
+    }
     const double y = std::floor(kProbabilityRange.yOf(state().threshold, track)) + 0.5;
     QPen pen(state().colours.text, 1);
     pen.setDashPattern({4, 3});

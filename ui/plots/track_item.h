@@ -21,6 +21,7 @@ protected:
     // QCustomPlot moves the clip of every layerable up by a pixel.
     QRect clipRect() const override { return rect().translated(0, 1); }
     void applyDefaultAntialiasingHint(QCPPainter* painter) const override { painter->setAntialiasing(false); }
+    bool isShown() const { return !rect().isEmpty(); }
     QRect rect() const { return m_track ? m_track->rect() : mParentPlot->viewport(); }
     const StackState& state() const { return m_state; }
 

@@ -80,10 +80,41 @@ void TrackLayout::addTimeGrid(QCPAxisRect* track)
 
 void TrackLayout::setHeatRows(int rows)
 {
-    const int height = rows * kHeatRowHeight;
+    const bool shown = m_state.only == PictureTrack::All || m_state.only == PictureTrack::HeatStrip;
+    const int height = shown ? rows * kHeatRowHeight : 0;
     m_heat->setMinimumSize(0, height);
     m_heat->setMaximumSize(QWIDGETSIZE_MAX, height);
-    m_heat->setVisible(rows > 0);
+    m_heat->setVisible(height > 0);
+}
+
+void TrackLayout::fold(QCPAxisRect* track)
+{
+    track->setMinimumSize(0, 0);
+    track->setMaximumSize(QWIDGETSIZE_MAX, 0);
+    const bool hasRuler = track == m_waveform;
+    track->setMargins(QMargins(kGutter, hasRuler ? kTopMargin + kRulerHeight : 0, kRightMargin, 0));
+    track->setVisible(hasRuler);
+}
+
+void TrackLayout::showOnly()
+{
+    const PictureTrack track = m_state.only;
+    if (track == PictureTrack::All) {
+        return;
+    }
+    const std::pair<PictureTrack, QCPAxisRect*> tracks[] = {{PictureTrack::All, m_overview},
+                                                            {PictureTrack::Waveform, m_waveform},
+                                                            {PictureTrack::Spectrogram, m_spectrogram},
+                                                            {PictureTrack::Probability, m_probability},
+                                                            {PictureTrack::HeatStrip, m_heat}};
+    for (const auto& [name, rect] : tracks) {
+        if (name != track) {
+            fold(rect);
+        } else if (name != PictureTrack::HeatStrip) {
+            rect->setMinimumSize(0, 0);
+            rect->setMaximumSize(QWIDGETSIZE_MAX, QWIDGETSIZE_MAX);
+        }
+    }
 }
 
 void TrackLayout::applyColours()
@@ -120,12 +151,12 @@ void TrackLayout::applyGrid()
 TrackRects TrackLayout::rects() const
 {
     TrackRects rects;
-    rects.overview = m_overview->rect();
+    rects.overview = m_overview->visible() ? m_overview->rect() : QRect();
     rects.waveform = m_waveform->rect();
     rects.ruler =
         QRect(rects.waveform.left(), rects.waveform.top() - kRulerHeight, rects.waveform.width(), kRulerHeight);
-    rects.spectrogram = m_spectrogram->rect();
-    rects.probability = m_probability->rect();
+    rects.spectrogram = m_spectrogram->visible() ? m_spectrogram->rect() : QRect();
+    rects.probability = m_probability->visible() ? m_probability->rect() : QRect();
     rects.heat = m_heat->visible() ? m_heat->rect() : QRect();
     return rects;
 }

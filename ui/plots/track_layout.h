@@ -21,11 +21,13 @@ public:
     QCPAxisRect* heat() const { return m_heat; }
 
     void setHeatRows(int rows);
+    void showOnly(); // state.only, and the ruler above it
     void applyColours();
     void applyGrid();         // time ranges and ticks, after state.grid changed
     TrackRects rects() const; // as of the last layout
 
 private:
+    void fold(QCPAxisRect* track);
     QCPAxisRect* addTrack(int row, int height, int above, int below);
     void addTimeGrid(QCPAxisRect* track);
 

@@ -6,7 +6,7 @@ namespace dass {
 
 void WaveformItem::draw(QCPPainter* painter)
 {
-    if (state().waveform) {
+    if (state().waveform && isShown()) {
         m_columns.reduce(state().waveform, state().grid);
         m_columns.draw(*painter, state().grid, rect(), state().amplitudes, state().colours, 0, state().grid.columns);
     }

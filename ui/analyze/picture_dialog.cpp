@@ -1,0 +1,226 @@
+#include "ui/analyze/picture_dialog.h"
+
+#include "app/session/analyze_session.h"
+#include "ui/analyze/picture_maker.h"
+#include "ui/analyze/plot_view.h"
+#include "ui/widgets/hint_button.h"
+#include "ui/widgets/text_format.h"
+
+#include <QComboBox>
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+namespace dass {
+
+namespace {
+
+constexpr int kTrackHeight = 240; // of a picture of one track
+constexpr int kSmallest = 100;
+
+QSpinBox* makePixelField(const QString& name, int value, QWidget* parent)
+{
+    auto* field = new QSpinBox(parent);
+    field->setRange(kSmallest, PictureMaker::kLargest);
+    field->setSingleStep(10);
+    field->setSuffix(PictureDialog::tr(" px"));
+    field->setAlignment(Qt::AlignRight);
+    field->setKeyboardTracking(false);
+    field->setValue(value);
+    field->setAccessibleName(name);
+    return field;
+}
+
+} // namespace
+
+PictureDialog::PictureDialog(AnalyzeSession& session, const PlotView& view, QWidget* parent)
+    : QDialog(parent), m_session(session), m_view(view), m_track(new QComboBox(this)), m_format(new QComboBox(this)),
+      m_width(makePixelField(tr("Width"), view.stack()->width(), this)),
+      m_height(makePixelField(tr("Height"), view.stack()->height(), this)), m_scale(new QComboBox(this)),
+      m_path(new QLineEdit(this)), m_notice(new QLabel(this)), m_save(new HintButton(tr("Save"), {}, this))
+{
+    setWindowTitle(tr("Save picture"));
+    makeForm();
+    connect(m_track, &QComboBox::currentIndexChanged, this, [this] {
+        const bool all = m_track->currentData().toInt() == static_cast<int>(PictureTrack::All);
+        m_height->setValue(all ? m_view.stack()->height() : kTrackHeight);
+        updateButtons();
+    });
+    connect(m_format, &QComboBox::currentIndexChanged, this, &PictureDialog::updateSuffix);
+    connect(m_scale, &QComboBox::currentIndexChanged, this, &PictureDialog::updateLimits);
+    connect(m_path, &QLineEdit::textChanged, this, &PictureDialog::updateButtons);
+    connect(m_save, &QPushButton::clicked, this, &PictureDialog::write);
+    updateLimits();
+    updateButtons();
+}
+
+PictureDialog::~PictureDialog() = default;
+
+void PictureDialog::makeForm()
+{
+    const std::pair<PictureTrack, QString> tracks[] = {{PictureTrack::All, tr("all tracks")},
+                                                       {PictureTrack::Waveform, tr("waveform")},
+                                                       {PictureTrack::Spectrogram, tr("spectrogram")},
+                                                       {PictureTrack::Probability, tr("probability")},
+                                                       {PictureTrack::HeatStrip, tr("heat strip")}};
+    for (const auto& [track, name] : tracks)
+        m_track->addItem(name, static_cast<int>(track));
+    m_track->setAccessibleName(tr("What the picture shows"));
+    const std::pair<PictureFormat, QString> formats[] = {
+        {PictureFormat::Png, tr("PNG")}, {PictureFormat::Svg, tr("SVG")}, {PictureFormat::Pdf, tr("PDF")}};
+    for (const auto& [format, name] : formats)
+        m_format->addItem(name, static_cast<int>(format));
+    m_format->setAccessibleName(tr("Format of the picture"));
+    for (const int scale : {1, 2, 3})
+        m_scale->addItem(tr("%1 ×").arg(scale), scale);
+    m_scale->setCurrentIndex(1);
+    m_scale->setAccessibleName(tr("Resolution"));
+    m_scale->setToolTip(
+        tr("How many pixels each pixel of the size becomes. In SVG and PDF only spectrogram and heat strip "
+           "are made of pixels"));
+    const QFileInfo file(m_session.current()->path);
+    m_path->setText(QDir::toNativeSeparators(file.dir().filePath(file.completeBaseName() + ".png")));
+    m_path->setMinimumWidth(320);
+    m_path->setAccessibleName(tr("File"));
+    auto* choose = new HintButton(tr("Choose…"), {}, this);
+    connect(choose, &QPushButton::clicked, this, &PictureDialog::choosePath);
+
+    auto* size = new QHBoxLayout;
+    size->setSpacing(8);
+    size->addWidget(m_width);
+    size->addWidget(new QLabel(QStringLiteral("×"), this));
+    size->addWidget(m_height);
+    size->addStretch(1);
+    auto* pathRow = new QHBoxLayout;
+    pathRow->setSpacing(8);
+    pathRow->addWidget(m_path, 1);
+    pathRow->addWidget(choose);
+    auto* form = new QFormLayout;
+    form->setHorizontalSpacing(24);
+    form->setVerticalSpacing(8);
+    form->addRow(tr("&Show"), m_track);
+    form->addRow(tr("F&ormat"), m_format);
+    form->addRow(tr("Size"), size);
+    form->addRow(tr("&Resolution"), m_scale);
+    form->addRow(tr("&File"), pathRow);
+
+    m_notice->setForegroundRole(QPalette::BrightText);
+    m_notice->setWordWrap(true);
+    m_notice->hide();
+    auto* close = new HintButton(tr("Cancel"), tr("Esc"), this);
+    connect(close, &QPushButton::clicked, this, &QDialog::reject);
+    m_save->setPrimary(true);
+    m_save->setDefault(true);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    buttons->addStretch(1);
+    buttons->addWidget(close);
+    buttons->addWidget(m_save);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(16, 16, 16, 16);
+    layout->setSpacing(16);
+    layout->addLayout(form);
+    layout->addWidget(m_notice);
+    layout->addLayout(buttons);
+    layout->setSizeConstraint(QLayout::SetFixedSize);
+}
+
+void PictureDialog::choosePath()
+{
+    const QString path =
+        QFileDialog::getSaveFileName(this, tr("Save picture"), m_path->text(), tr("Pictures (*.png *.svg *.pdf)"),
+                                     nullptr, QFileDialog::DontConfirmOverwrite);
+    if (path.isEmpty())
+        return;
+    m_path->setText(QDir::toNativeSeparators(path));
+    if (const auto format = pictureFormatOf(path))
+        m_format->setCurrentIndex(m_format->findData(static_cast<int>(*format)));
+    else
+        updateSuffix();
+}
+
+// The ending follows the format; one that is no picture's stays in front of it.
+void PictureDialog::updateSuffix()
+{
+    QString path = m_path->text();
+    if (const auto old = pictureFormatOf(path))
+        path.chop(suffixOf(*old).size() + 1);
+    m_path->setText(path + '.' + suffixOf(static_cast<PictureFormat>(m_format->currentData().toInt())));
+    updateButtons();
+}
+
+void PictureDialog::updateLimits()
+{
+    const int largest = PictureMaker::kLargest / m_scale->currentData().toInt();
+    m_width->setMaximum(largest);
+    m_height->setMaximum(largest);
+}
+
+void PictureDialog::updateButtons()
+{
+    m_save->setEnabled(!m_maker && !m_path->text().isEmpty());
+    m_save->setText(tr("Save"));
+    m_mayReplace = false; // another file than the one that was told of
+    m_notice->hide();
+}
+
+void PictureDialog::write()
+{
+    const QString path = QDir::fromNativeSeparators(m_path->text());
+    if (QFileInfo::exists(path) && !m_mayReplace) {
+        say(tr("Already there: %1").arg(QFileInfo(path).fileName()));
+        m_save->setText(tr("Replace"));
+        m_mayReplace = true;
+        return;
+    }
+    PictureRequest request;
+    request.track = static_cast<PictureTrack>(m_track->currentData().toInt());
+    request.format = static_cast<PictureFormat>(m_format->currentData().toInt());
+    request.size = {m_width->value(), m_height->value()};
+    request.scale = m_scale->currentData().toInt();
+    request.path = path;
+    m_maker = std::make_unique<PictureMaker>(m_session, m_view, request);
+    connect(m_maker.get(), &PictureMaker::ended, this, &PictureDialog::endWriting);
+    updateButtons();
+    m_maker->start();
+}
+
+void PictureDialog::endWriting(JobEnd end, const QString& error)
+{
+    m_maker.release()->deleteLater();
+    updateButtons();
+    switch (end) {
+    case JobEnd::Finished:
+        emit saved(m_path->text());
+        accept();
+        break;
+    case JobEnd::Cancelled:
+        say(tr("Cancelled; nothing was written."));
+        break;
+    case JobEnd::Failed:
+        say(sentenceText(error));
+        break;
+    }
+}
+
+void PictureDialog::reject()
+{
+    if (m_maker)
+        m_maker->cancel();
+    else
+        QDialog::reject();
+}
+
+void PictureDialog::say(const QString& words)
+{
+    m_notice->setText(words);
+    m_notice->show();
+}
+
+} // namespace dass
