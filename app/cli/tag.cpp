@@ -5,6 +5,7 @@
 #include "app/cli/tag_batch.h"
 #include "core/base/error.h"
 #include "core/report/class_choice.h"
+#include "core/report/class_tree.h"
 #include "core/report/output_names.h"
 
 #include <algorithm>
@@ -31,6 +32,11 @@ struct TagOptions
     double threshold = EventSettings{}.threshold;
     std::int64_t topK = 0;
     std::string classes;
+    std::string excluded;
+    std::optional<double> endThreshold;
+    std::string smoothing = "none";
+    int smoothingRows = EventSettings{}.smoothingRows;
+    bool rollUp = false;
     double mergeGap = 0;
     double minDuration = 0;
     std::vector<std::string> formats;
@@ -74,10 +80,16 @@ TagSettings settingsFrom(const TagOptions& options)
     settings.tagging.scratchFolder = options.scratch;
     (void)RowTiming(settings.tagging); // throws for lengths that cannot be used
     settings.events.threshold = options.threshold;
+    settings.events.endThreshold = options.endThreshold;
+    settings.events.smoothing = smoothingFromName(options.smoothing);
+    settings.events.smoothingRows = options.smoothingRows;
     settings.events.topK = options.topK;
     settings.events.mergeGapSeconds = options.mergeGap;
     settings.events.minDurationSeconds = options.minDuration;
     settings.resume = options.resume;
+    if (options.endThreshold && *options.endThreshold > options.threshold)
+        throw Error(ErrorCode::InvalidArgument, "--end-threshold is where an event ends; it cannot lie above "
+                                                "--threshold, where one begins");
 
     for (const std::string& name : options.formats) {
         const Export* format = &exportNamed(name);
@@ -144,8 +156,9 @@ int tag(const TagOptions& options, ProgressReporter& reporter)
 
     const auto model = options.model.load();
     settings.tagging.pooling = model->info().pooling;
-    if (!options.classes.empty())
-        settings.events.classes = chooseClasses(options.classes, model->info().labels);
+    settings.events.classes = chooseClasses(options.classes, options.excluded, model->info().labels);
+    if (options.rollUp)
+        settings.events.rollUp = classesBelow(model->info().labels, audioSetTree());
     reporter.note("model " + model->info().name + " on " + model->device() + " in " + nameOf(model->precision()));
 
     const int code = TagBatch(settings, *model, reporter, stop).run(items);
@@ -171,6 +184,48 @@ void addInputAndOutput(CLI::App& command, TagOptions& options)
                        "I/N: only the I-th of N parts of the recordings, for running them side by side");
 }
 
+// For whole numbers: 1, 3, 5, … up to `most`.
+CLI::Validator oddUpTo(int most)
+{
+    const std::string range = "odd, from 1 to " + std::to_string(most);
+    const auto check = [most, range](const std::string& text) {
+        int value = 0;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+        const bool whole = error == std::errc() && end == text.data() + text.size();
+        return whole && value >= 1 && value <= most && value % 2 == 1 ? std::string()
+                                                                      : "'" + text + "' is no number " + range;
+    };
+    return {check, range};
+}
+
+void addEvents(CLI::App& command, TagOptions& options)
+{
+    command.add_option("--threshold", options.threshold, "probability that an event reaches")->check(numberFrom(0, 1));
+    command
+        .add_option("--end-threshold", options.endThreshold,
+                    "probability that an event keeps to once it has begun; the threshold if not given")
+        ->check(numberFrom(0, 1));
+    command.add_option("--smooth", options.smoothing,
+                       "each class's probability becomes its mean or median over some rows: none, mean or median");
+    command
+        .add_option("--smooth-rows", options.smoothingRows,
+                    "how many rows, the one in the middle; odd, at most " + std::to_string(kMostSmoothingRows))
+        ->check(oddUpTo(kMostSmoothingRows));
+    command.add_flag("--roll-up", options.rollUp,
+                     "a class is as probable as the most probable of those below it in AudioSet's tree");
+    command.add_option("--top-k", options.topK, "only the k most probable classes at a time; 0 = all")
+        ->check(CLI::NonNegativeNumber);
+    command.add_option(
+        "--classes", options.classes,
+        "only these classes: names, machine ids or indices with commas between them, or @FILE with one a "
+        "line");
+    command.add_option("--exclude", options.excluded, "all classes but these, or --classes without them");
+    command.add_option("--merge-gap", options.mergeGap, "events of a class this close become one, seconds")
+        ->check(numberFrom(0, kMostSeconds));
+    command.add_option("--min-duration", options.minDuration, "shorter events are left out, seconds")
+        ->check(numberFrom(0, kMostSeconds));
+}
+
 } // namespace
 
 void addTag(CLI::App& program, Action& action)
@@ -193,16 +248,7 @@ void addTag(CLI::App& program, Action& action)
         ->check(CLI::NonNegativeNumber);
     command->add_option("--scratch", options->scratch,
                         "mode whole: folder for its temporary files; the system's if not given");
-    command->add_option("--threshold", options->threshold, "probability that an event reaches")
-        ->check(numberFrom(0, 1));
-    command->add_option("--top-k", options->topK, "only the k most probable classes at a time; 0 = all")
-        ->check(CLI::NonNegativeNumber);
-    command->add_option("--classes", options->classes,
-                        "only these classes: names, machine ids or indices with commas between them");
-    command->add_option("--merge-gap", options->mergeGap, "events of a class this close become one, seconds")
-        ->check(numberFrom(0, kMostSeconds));
-    command->add_option("--min-duration", options->minDuration, "shorter events are left out, seconds")
-        ->check(numberFrom(0, kMostSeconds));
+    addEvents(*command, *options);
     options->model.addTo(*command);
     command->footer("Files are named <recording>.<format>.<csv|txt>, <recording>.json and <recording>.provenance.json; "
                     "the folders of a folder are kept. Recordings of one name that differ in their ending keep the "

@@ -55,6 +55,33 @@ BENCHMARK(findEvents)
     ->ArgNames({"percent", "top"})
     ->Unit(benchmark::kMillisecond);
 
+// What goes beyond a threshold, of all classes: an end threshold, smoothing over rows, roll-up of a tenth of the
+// classes into ten parents each.
+void findShapedEvents(benchmark::State& state)
+{
+    dass::EventSettings settings;
+    settings.mergeGapSeconds = 2;
+    if (state.range(0) != 0)
+        settings.endThreshold = 0.2;
+    settings.smoothing = static_cast<dass::Smoothing>(state.range(1));
+    settings.smoothingRows = static_cast<int>(state.range(2));
+    for (std::int64_t c = 0; state.range(3) != 0 && c < 50; ++c)
+        for (std::int64_t parent = 0; parent < 10; ++parent)
+            settings.rollUp.push_back({500 - c, parent});
+    std::size_t events = 0;
+    for (auto _ : state)
+        events = dass::findEvents(tenHours(), settings).size();
+    state.counters["events"] = static_cast<double>(events);
+}
+BENCHMARK(findShapedEvents)
+    ->Args({1, 0, 1, 0})
+    ->Args({0, 1, 5, 0})
+    ->Args({0, 2, 5, 0})
+    ->Args({0, 2, 31, 0})
+    ->Args({0, 0, 1, 1})
+    ->ArgNames({"end", "smoothing", "rows", "roll_up"})
+    ->Unit(benchmark::kMillisecond);
+
 void summarise(benchmark::State& state)
 {
     for (auto _ : state)

@@ -3,6 +3,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <map>
+
 namespace dass {
 namespace {
 
@@ -54,6 +57,51 @@ TEST_F(Tag, RowsFollowWindowAndHop)
     EXPECT_EQ(countOf(frames, "\r\n"), 1U + 9U);
     EXPECT_NE(frames.find("\n2.500,7.500,0."), std::string::npos);
     EXPECT_NE(frames.find("\n20.000,25.000,0."), std::string::npos);
+}
+
+TEST_F(Tag, ShapesEventsAndRecordsHow)
+{
+    const std::vector<std::string> common{"tone.wav", "--threshold", "0", "--classes", "Animal,Dog,Cat,Bark",
+                                          "--format", "json"};
+    const auto peaks = [&](const std::string& folder, std::vector<std::string> more) {
+        more.insert(more.begin(), common.begin(), common.end());
+        more.insert(more.end(), {"--output", folder});
+        const auto result = tag(more);
+        EXPECT_EQ(result.code, 0) << result.err;
+        std::map<std::string, double> found;
+        for (const Json& event : Json::parse(read(folder + "/tone.json"))["events"])
+            found[event["label"]] = event["peak_probability"];
+        return found;
+    };
+    auto plain = peaks("plain", {});
+    auto rolled = peaks("rolled", {"--roll-up"});
+    EXPECT_GT(rolled["Animal"], plain["Animal"]); // of some eighty classes one is nearly always more probable
+    EXPECT_GE(rolled["Animal"], std::max({plain["Dog"], plain["Cat"], plain["Bark"]}));
+    EXPECT_GE(rolled["Cat"], plain["Cat"]);
+    EXPECT_EQ(rolled["Bark"], plain["Bark"]);
+    auto smooth = peaks("smooth", {"--smooth", "mean", "--smooth-rows", "3"});
+    EXPECT_LT(smooth["Dog"], plain["Dog"]);
+    const Json settings = Json::parse(read("smooth/tone.provenance.json"))["settings"];
+    EXPECT_EQ(settings["smoothing"], "mean");
+    EXPECT_EQ(settings["smoothing_rows"], 3);
+    EXPECT_EQ(Json::parse(read("rolled/tone.provenance.json"))["settings"]["roll_up"], true);
+}
+
+TEST_F(Tag, TakesClassesFromFiles)
+{
+    write("list.txt", "# two of them\nDog\n/m/09x0r   # Speech\n");
+    auto result = tag({"tone.wav", "--threshold", "0", "--classes", "@list.txt"});
+    ASSERT_EQ(result.code, 0) << result.err;
+    EXPECT_EQ(countOf(result.out, "\r\n"), 3U);
+    result = tag({"tone.wav", "--threshold", "0", "--exclude", "@list.txt"});
+    ASSERT_EQ(result.code, 0) << result.err;
+    EXPECT_EQ(countOf(result.out, "\r\n"), 526U);
+    EXPECT_EQ(result.out.find(",Dog,"), std::string::npos);
+    write("list.txt", "Dog\nUnicorn\nDragon\n");
+    result = tag({"tone.wav", "--classes", "@list.txt"});
+    EXPECT_EQ(result.code, 2);
+    EXPECT_NE(result.err.find("'Unicorn', 'Dragon'"), std::string::npos) << result.err;
+    EXPECT_EQ(tag({"tone.wav", "--classes", "@nothing.txt"}).code, 1);
 }
 
 TEST_F(Tag, TakesAnyNumberOfThreads)

@@ -10,9 +10,11 @@ TEST_F(Usage, HelpIsNoError)
     EXPECT_EQ(run({"--help"}).code, 0);
     const auto help = run({"tag", "--help"});
     EXPECT_EQ(help.code, 0);
-    for (const char* option : {"--mode", "--window", "--hop", "--threshold", "--top-k", "--classes", "--merge-gap",
-                               "--min-duration", "--format", "--output", "--recursive", "--resume", "--shard",
-                               "--model", "--device", "--precision", "--threads", "--progress", "--quiet"})
+    for (const char* option :
+         {"--mode",         "--window",  "--hop",       "--threshold", "--end-threshold", "--smooth",
+          "--smooth-rows",  "--roll-up", "--top-k",     "--classes",   "--exclude",       "--merge-gap",
+          "--min-duration", "--format",  "--output",    "--recursive", "--resume",        "--shard",
+          "--model",        "--device",  "--precision", "--threads",   "--progress",      "--quiet"})
         EXPECT_NE(help.out.find(option), std::string::npos) << option;
 }
 
@@ -31,6 +33,11 @@ TEST_F(Usage, BadUsageEndsWithTwo)
         {"tag", "tone.wav", "--window", "0"},
         {"tag", "tone.wav", "--hop", "11"},
         {"tag", "tone.wav", "--top-k", "-1"},
+        {"tag", "tone.wav", "--end-threshold", "nan"},
+        {"tag", "tone.wav", "--threshold", "0.2", "--end-threshold", "0.3"},
+        {"tag", "tone.wav", "--smooth", "gaussian"},
+        {"tag", "tone.wav", "--smooth", "mean", "--smooth-rows", "4"},
+        {"tag", "tone.wav", "--smooth", "mean", "--smooth-rows", "33"},
         {"tag", "tone.wav", "--format", "xml"},
         {"tag", "tone.wav", "--format", "events", "--format", "json", "--output", "-"},
         {"tag", "tone.wav", "--threads", "-5000"},
