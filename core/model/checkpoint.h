@@ -2,9 +2,9 @@
 
 #include "core/model/layouts.h"
 #include "core/model/tagging_model.h"
+#include "core/model/weights_file.h"
 
 #include <filesystem>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -27,13 +27,6 @@ struct Checkpoint
 // and misshapen tensor is listed in one Error(BadFile). Also throws NotFound, Io, and Unsupported for models that are
 // no DASS.
 Checkpoint loadCheckpoint(const std::filesystem::path& path);
-
-// The named tensors of a weights file of any kind, unchanged, without asking what model they belong to.
-std::map<std::string, at::Tensor> readStateDict(const std::filesystem::path& file);
-
-// The weights file that a path given by a person means: a file, a folder's, or an installed model's.
-std::filesystem::path resolveModelPath(const std::filesystem::path& path);
-std::filesystem::path bundledModel(); // throws Error(NotFound) when none is installed
 
 // Writes config.json and model.safetensors in the Hugging Face layout; the folder is made when it is not there.
 // Labels may be empty when unknown. Throws Error(Io).

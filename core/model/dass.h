@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/model/parameters.h"
+#include "core/model/pass_steps.h"
 #include "core/model/tagging_model.h"
 
 #include <ATen/core/Generator.h>
@@ -121,7 +122,7 @@ private:
     Block bindBlock(const std::string& prefix) const;
     Norm bindNorm(const std::string& name) const;
 
-    class Steps;
+    using Steps = PassSteps;
 
     // Each takes the residual stream and returns it, undefined when it was stopped.
     at::Tensor patchEmbedding(const at::Tensor& input, Steps& step) const;

@@ -1,11 +1,8 @@
 #include "core/model/dass_config.h"
 
 #include "core/base/error.h"
-#include "core/model/safetensors.h"
 
 #include <algorithm>
-#include <charconv>
-#include <functional>
 #include <numeric>
 
 namespace dass {
@@ -14,108 +11,57 @@ namespace {
 
 constexpr std::int64_t kDirections = 4;
 constexpr std::int64_t kMaxStages = 16;
-constexpr std::int64_t kMaxDepth = 1000; // blocks of a group; a name with a larger number is taken for a stray one
 
 std::string stagePrefix(std::size_t stage)
 {
     return "layers." + std::to_string(stage) + ".";
 }
 
-std::string blockPrefix(std::size_t stage, std::int64_t block)
+std::string blocksPrefix(std::size_t stage)
 {
-    return stagePrefix(stage) + "blocks." + std::to_string(block) + ".";
+    return stagePrefix(stage) + "blocks.";
 }
 
 class ConfigReader
 {
 public:
-    explicit ConfigReader(const ShapeMap& shapes) : m_shapes(shapes) {}
+    explicit ConfigReader(const ShapeMap& shapes) : m_shapes(shapes, "a DASS model") {}
 
     DassConfig read() const
     {
         DassConfig config;
-        config.stem = length("patch_embed.0.weight", 4, 0);
+        config.stem = m_shapes.length("patch_embed.0.weight", 4, 0);
         for (std::size_t i = 0; i < kMaxStages; ++i) {
-            const std::vector<std::int64_t> blocks = blocksOf(i);
+            const std::vector<std::int64_t> blocks = m_shapes.numbersAfter(blocksPrefix(i));
             if (blocks.empty())
                 break;
             config.stages.push_back(readStage(i, blocks));
         }
         if (config.stages.empty())
             throw Error(ErrorCode::BadFile, "it has no tensor 'layers.0.blocks.0.…', so it is no DASS model");
-        config.stateSize = fromAnyBlock(0, blocksOf(0), "op.A_logs", 2, 1);
-        config.classes = length("classifier.head.weight", 2, 0);
+        const std::string first = blocksPrefix(0);
+        config.stateSize = m_shapes.lengthOfAny(first, m_shapes.numbersAfter(first), "op.A_logs", 2, 1);
+        config.classes = m_shapes.length("classifier.head.weight", 2, 0);
         return config;
     }
 
 private:
     DassStage readStage(std::size_t stage, const std::vector<std::int64_t>& blocks) const
     {
+        const auto length = [&](const char* suffix, std::size_t rank, std::size_t axis) {
+            return m_shapes.lengthOfAny(blocksPrefix(stage), blocks, suffix, rank, axis);
+        };
         DassStage result;
-        result.dim = fromAnyBlock(stage, blocks, "norm.weight", 1, 0);
+        result.dim = length("norm.weight", 1, 0);
         result.depth = blocks.back() + 1;
-        result.inner = fromAnyBlock(stage, blocks, "op.Ds", 1, 0) / kDirections;
-        result.rank = fromAnyBlock(stage, blocks, "op.dt_projs_weight", 3, 2);
-        result.mlp = fromAnyBlock(stage, blocks, "mlp.fc1.weight", 2, 0);
+        result.inner = length("op.Ds", 1, 0) / kDirections;
+        result.rank = length("op.dt_projs_weight", 3, 2);
+        result.mlp = length("mlp.fc1.weight", 2, 0);
         return result;
     }
 
-    // The numbers j of layers.<stage>.blocks.<j>, ascending.
-    std::vector<std::int64_t> blocksOf(std::size_t stage) const
-    {
-        const std::string prefix = stagePrefix(stage) + "blocks.";
-        std::vector<std::int64_t> blocks;
-        for (auto it = m_shapes.lower_bound(prefix); it != m_shapes.end() && it->first.starts_with(prefix); ++it) {
-            const char* begin = it->first.data() + prefix.size();
-            const char* end = it->first.data() + it->first.size();
-            std::int64_t block = -1;
-            const auto [rest, error] = std::from_chars(begin, end, block);
-            if (error == std::errc() && rest != end && *rest == '.' && block >= 0 && block < kMaxDepth)
-                blocks.push_back(block);
-        }
-        std::sort(blocks.begin(), blocks.end());
-        blocks.erase(std::unique(blocks.begin(), blocks.end()), blocks.end());
-        return blocks;
-    }
-
-    std::int64_t fromAnyBlock(std::size_t stage, const std::vector<std::int64_t>& blocks, const std::string& suffix,
-                              std::size_t rank, std::size_t axis) const
-    {
-        for (const std::int64_t block : blocks)
-            if (m_shapes.contains(blockPrefix(stage, block) + suffix))
-                return length(blockPrefix(stage, block) + suffix, rank, axis);
-        return length(blockPrefix(stage, blocks.front()) + suffix, rank, axis);
-    }
-
-    std::int64_t length(const std::string& name, std::size_t rank, std::size_t axis) const
-    {
-        const auto found = m_shapes.find(name);
-        if (found == m_shapes.end())
-            throw Error(ErrorCode::BadFile, "it has no tensor '" + name + "', which a DASS model needs");
-        constexpr std::int64_t kLongest = std::int64_t{1} << 31;
-        const auto fits = [](std::int64_t value) { return value >= 1 && value <= kLongest; };
-        if (found->second.size() != rank || !std::ranges::all_of(found->second, fits))
-            throw Error(ErrorCode::BadFile, "tensor '" + name + "' has the shape " + toString(found->second) + ", " +
-                                                std::to_string(rank) + " dimensions that are not empty were wanted");
-        return found->second[axis];
-    }
-
-    const ShapeMap& m_shapes;
+    ShapeReader m_shapes;
 };
-
-using NamedShapes = std::vector<std::pair<std::string, Shape>>;
-
-void addNorm(NamedShapes& out, const std::string& name, std::int64_t dim)
-{
-    out.emplace_back(name + ".weight", Shape{dim});
-    out.emplace_back(name + ".bias", Shape{dim});
-}
-
-void addWithBias(NamedShapes& out, const std::string& name, const Shape& weight)
-{
-    out.emplace_back(name + ".weight", weight);
-    out.emplace_back(name + ".bias", Shape{weight.front()});
-}
 
 void addBlock(NamedShapes& out, const std::string& prefix, const DassStage& stage, std::int64_t stateSize)
 {
@@ -192,7 +138,7 @@ std::int64_t DassConfig::blockCount() const
     return std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
 }
 
-std::vector<std::pair<std::string, Shape>> DassConfig::parameters() const
+NamedShapes DassConfig::parameters() const
 {
     NamedShapes out;
     addWithBias(out, "patch_embed.0", {stem, 1, 3, 3});
@@ -201,7 +147,7 @@ std::vector<std::pair<std::string, Shape>> DassConfig::parameters() const
     addNorm(out, "patch_embed.7", stages.front().dim);
     for (std::size_t i = 0; i < stages.size(); ++i) {
         for (std::int64_t j = 0; j < stages[i].depth; ++j)
-            addBlock(out, blockPrefix(i, j), stages[i], stateSize);
+            addBlock(out, blocksPrefix(i) + std::to_string(j) + ".", stages[i], stateSize);
         if (i + 1 < stages.size()) {
             addWithBias(out, stagePrefix(i) + "downsample.1", {stages[i + 1].dim, stages[i].dim, 3, 3});
             addNorm(out, stagePrefix(i) + "downsample.3", stages[i + 1].dim);
@@ -214,10 +160,7 @@ std::vector<std::pair<std::string, Shape>> DassConfig::parameters() const
 
 std::int64_t DassConfig::parameterCount() const
 {
-    std::int64_t total = 0;
-    for (const auto& [name, shape] : parameters())
-        total += std::accumulate(shape.begin(), shape.end(), std::int64_t{1}, std::multiplies<>());
-    return total;
+    return elementsOf(parameters());
 }
 
 } // namespace dass

@@ -1,15 +1,11 @@
 #pragma once
 
+#include "core/model/shapes.h"
+
 #include <cstdint>
-#include <map>
-#include <string>
-#include <utility>
 #include <vector>
 
 namespace dass {
-
-using Shape = std::vector<std::int64_t>;
-using ShapeMap = std::map<std::string, Shape>; // by official name
 
 // One group of blocks (dass.md, Model).
 struct DassStage
@@ -50,7 +46,7 @@ struct DassConfig
     std::int64_t blockCount() const;
 
     // Every parameter's official name (without "module.v.") and shape, in the order of the network.
-    std::vector<std::pair<std::string, Shape>> parameters() const;
+    NamedShapes parameters() const;
     std::int64_t parameterCount() const;
 };
 

@@ -2,10 +2,9 @@
 
 #include "core/base/error.h"
 #include "core/base/sha256.h"
-#include "core/base/thread_count.h"
-#include "core/model/block_cache.h"
 #include "core/model/cpu_features.h"
 #include "core/model/idle_threads.h"
+#include "core/model/tagging_support.h"
 #include "core/model/working_memory.h"
 #include "core/ops/flush_denormals.h"
 
@@ -18,45 +17,6 @@ namespace dass {
 namespace {
 
 constexpr std::int64_t kMelBins = 128;
-constexpr std::size_t kKeptBytes = std::size_t{256}
-                                   << 20; // DASS-Medium's buffers for a batch of clips and some to spare
-
-void requireCpu(const std::string& device)
-{
-    if (device == "auto" || device == "cpu")
-        return;
-    if (device == "cuda" || device.starts_with("cuda:"))
-        throw Error(ErrorCode::Unsupported, "device '" + device +
-                                                "' is not there: this build has no CUDA plugin; "
-                                                "choose cpu or auto");
-    throw Error(ErrorCode::InvalidArgument, "there is no device '" + device + "'; choose auto, cpu, cuda or cuda:N");
-}
-
-Precision chosenPrecision(Precision wanted)
-{
-    if (wanted == Precision::Auto)
-        return cpuMultipliesBf16() ? Precision::Bf16 : Precision::Fp32;
-    return wanted;
-}
-
-void requireSize(std::size_t found, std::int64_t wanted, const char* what)
-{
-    if (static_cast<std::int64_t>(found) != wanted)
-        throw Error(ErrorCode::InvalidArgument, std::string(what) + " has " + std::to_string(found) + " values, " +
-                                                    std::to_string(wanted) + " were wanted");
-}
-
-// torch does not write to what it reads here, though its views know no const.
-at::Tensor viewOf(std::span<const float> values, at::IntArrayRef shape)
-{
-    return at::from_blob(const_cast<float*>(values.data()), shape, at::kFloat);
-}
-
-void copyOut(const at::Tensor& from, std::span<float> to)
-{
-    requireSize(to.size(), from.numel(), "the room for a result");
-    viewOf(to, from.sizes()).copy_(from);
-}
 
 ModelInfo infoOf(const Checkpoint& checkpoint)
 {
@@ -109,8 +69,7 @@ DassTaggingModel::DassTaggingModel(Checkpoint checkpoint, const ModelOptions& op
     : m_info(infoOf(checkpoint)), m_precision(chosenPrecision(options.precision)),
       m_model(checkpoint.config, std::move(checkpoint.parameters))
 {
-    at::set_num_threads(threadCount(options.threads)); // more than there are cores only get in the way
-    keepFreedBlocks(kKeptBytes);
+    prepareProcess(options);
     if (m_precision == Precision::Bf16)
         m_model = m_model.toBf16();
     m_model.packForInference();

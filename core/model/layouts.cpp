@@ -168,16 +168,4 @@ std::map<std::string, at::Tensor> toHuggingFaceLayout(const Parameters& paramete
     return result;
 }
 
-std::optional<std::string> otherModelIn(const std::map<std::string, at::Tensor>& file)
-{
-    const auto has = [&](std::string_view part) {
-        return anyName(file, [&](const std::string& name) { return name.find(part) != std::string::npos; });
-    };
-    if (has("audio_spectrogram_transformer.") || has("mlp_head.") || has("dist_token"))
-        return "an AST";
-    if (has("sed_model.") || has("tscam_conv.") || has("relative_position_bias_table"))
-        return "an HTS-AT";
-    return std::nullopt;
-}
-
 } // namespace dass

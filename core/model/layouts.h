@@ -3,7 +3,6 @@
 #include "core/model/parameters.h"
 
 #include <map>
-#include <optional>
 #include <string>
 
 namespace dass {
@@ -25,8 +24,5 @@ OfficialTensors toOfficialLayout(const std::map<std::string, at::Tensor>& file);
 
 // The Hugging Face layout: the names and shapes that DASSForAudioClassification stores.
 std::map<std::string, at::Tensor> toHuggingFaceLayout(const Parameters& parameters);
-
-// What other model a checkpoint holds, judged by its tensor names: "an AST", "an HTS-AT"; none for DASS and VMamba.
-std::optional<std::string> otherModelIn(const std::map<std::string, at::Tensor>& file);
 
 } // namespace dass

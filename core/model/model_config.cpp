@@ -11,6 +11,7 @@
 #include <charconv>
 #include <limits>
 #include <map>
+#include <optional>
 
 namespace dass {
 
@@ -116,7 +117,57 @@ std::vector<Label> labelsOf(const std::filesystem::path& path, const json& confi
     return labels;
 }
 
+// A whole number of the config, or nothing when it has none of that name.
+std::optional<std::int64_t> integer(const std::filesystem::path& path, const json& config, const char* key)
+{
+    if (!config.contains(key))
+        return std::nullopt;
+    const json& value = config[key];
+    if (!value.is_number_integer() || (value.is_number_unsigned() && value.get<std::uint64_t>() > kMaxInteger))
+        fail(path, std::string("has no whole number under '") + key + "'");
+    return value.get<std::int64_t>();
+}
+
+void requireNumber(const std::filesystem::path& path, const json& config, const char* key, std::int64_t wanted,
+                   ErrorCode code)
+{
+    const auto found = integer(path, config, key);
+    if (found && *found != wanted)
+        throw Error(code, "'" + path.string() + "' says " + key + " " + std::to_string(*found) + ", " +
+                              (code == ErrorCode::Unsupported ? "this program reads ASTs with "
+                                                              : "the weights beside it have ") +
+                              std::to_string(wanted));
+}
+
 } // namespace
+
+void readAstModelConfig(const std::filesystem::path& path, AstConfig& config, std::vector<Label>& labels)
+{
+    const json file = parse(path);
+    requireNumber(path, file, "hidden_size", config.width, ErrorCode::BadFile);
+    requireNumber(path, file, "num_hidden_layers", config.depth, ErrorCode::BadFile);
+    requireNumber(path, file, "intermediate_size", config.mlp, ErrorCode::BadFile);
+    requireNumber(path, file, "patch_size", kAstPatch, ErrorCode::Unsupported);
+    requireNumber(path, file, "frequency_stride", kAstStride, ErrorCode::Unsupported);
+    requireNumber(path, file, "time_stride", kAstStride, ErrorCode::Unsupported);
+    if (file.contains("hidden_act") && file["hidden_act"] != "gelu")
+        throw Error(ErrorCode::Unsupported,
+                    "'" + path.string() + "' has a 'hidden_act' that is not gelu, which this program's ASTs use");
+    if (const auto heads = integer(path, file, "num_attention_heads")) {
+        if (*heads < 1 || config.width % *heads != 0)
+            fail(path, "says num_attention_heads " + std::to_string(*heads) + ", which do not divide the width " +
+                           std::to_string(config.width) + " of the weights beside it");
+        config.heads = *heads;
+    }
+    if (file.contains("layer_norm_eps")) {
+        const json& eps = file["layer_norm_eps"];
+        if (!eps.is_number() || !(eps.get<double>() > 0) || !(eps.get<double>() < 1))
+            fail(path, "has a 'layer_norm_eps' that is no number between 0 and 1");
+        config.blockEps = config.headEps = eps.get<double>();
+    }
+    if (std::vector<Label> named = labelsOf(path, file, config.classes); !named.empty())
+        labels = std::move(named);
+}
 
 ModelConfigFile readModelConfig(const std::filesystem::path& path, const DassConfig& weights)
 {

@@ -91,14 +91,13 @@ at::Tensor freshParameter(const std::string& name, const Shape& shape, const std
 
 } // namespace
 
-void requireParameters(const DassConfig& config, const Parameters& parameters, const std::string& source,
-                       const std::map<std::string, std::string>& namesInFile)
+void requireShapes(const NamedShapes& wanted, const std::string& model, const Parameters& parameters,
+                   const std::string& source, const std::map<std::string, std::string>& namesInFile)
 {
     const auto shown = [&namesInFile](const std::string& official) {
         const auto found = namesInFile.find(official);
         return inQuotes(found == namesInFile.end() ? official : found->second);
     };
-    const auto wanted = config.parameters();
     Complaints complaints;
     for (const auto& [name, shape] : wanted) {
         const auto found = parameters.find(name);
@@ -113,8 +112,14 @@ void requireParameters(const DassConfig& config, const Parameters& parameters, c
         if (!known.contains(name))
             complaints.add("unknown " + shown(name) + " " + toString(tensor.sizes().vec()));
     if (complaints.count() > 0)
-        throw Error(ErrorCode::BadFile, source + " does not fit a DASS model; " + std::to_string(complaints.count()) +
+        throw Error(ErrorCode::BadFile, source + " does not fit " + model + "; " + std::to_string(complaints.count()) +
                                             " of its tensors are wrong: " + complaints.text());
+}
+
+void requireParameters(const DassConfig& config, const Parameters& parameters, const std::string& source,
+                       const std::map<std::string, std::string>& namesInFile)
+{
+    requireShapes(config.parameters(), "a DASS model", parameters, source, namesInFile);
 }
 
 Parameters freshParameters(const DassConfig& config, std::uint64_t seed)

@@ -45,6 +45,12 @@ Affine valueRule(const std::string& name, const Shape& shape)
         return {1, 0.1};
     if (name.ends_with("dt_projs_bias"))
         return {-4.6, 1.5};
+    if (name.ends_with("pos_embed") || name.ends_with("cls_token") || name.ends_with("dist_token"))
+        return {0, 0.25};
+    if (name.ends_with("running_mean"))
+        return {-30, 10};
+    if (name.ends_with("running_var"))
+        return {200, 100};
     if (shape.size() == 1)
         return name.ends_with("weight") ? Affine{1, 0.1} : Affine{0, 0.1};
     return {0, std::sqrt(3.0 / static_cast<double>(fanIn(name, shape)))};
@@ -74,12 +80,17 @@ at::Tensor syntheticParameter(const std::string& name, const Shape& shape, std::
     return tensor;
 }
 
-Parameters syntheticParameters(const DassConfig& config, std::uint64_t salt)
+Parameters syntheticParameters(const NamedShapes& shapes, std::uint64_t salt)
 {
     Parameters parameters;
-    for (const auto& [name, shape] : config.parameters())
+    for (const auto& [name, shape] : shapes)
         parameters.emplace(name, syntheticParameter(name, shape, salt));
     return parameters;
+}
+
+Parameters syntheticParameters(const DassConfig& config, std::uint64_t salt)
+{
+    return syntheticParameters(config.parameters(), salt);
 }
 
 std::vector<float> syntheticSpectrogram(std::int64_t frames, std::uint64_t seed)
@@ -94,6 +105,20 @@ std::vector<float> syntheticSpectrogram(std::int64_t frames, std::uint64_t seed)
             values[index] =
                 static_cast<float>(0.5 * std::sin(2 * std::numbers::pi * turns) + 0.35 * noise[index] - 0.1);
         }
+    }
+    return values;
+}
+
+std::vector<float> syntheticWaveform(std::int64_t samples, std::uint64_t seed)
+{
+    constexpr double kTurn = 2 * std::numbers::pi;
+    const SyntheticSequence noise("waveform" + std::to_string(seed), 0);
+    const double start = 110 + 20 * static_cast<double>(seed);
+    std::vector<float> values(static_cast<std::size_t>(samples));
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const double t = static_cast<double>(i) / 32000;
+        const double loudness = 0.3 * (0.6 + 0.4 * std::sin(kTurn * 0.3 * t));
+        values[i] = static_cast<float>(loudness * std::sin(kTurn * (start * t + 250 * t * t)) + 0.05 * noise[i]);
     }
     return values;
 }

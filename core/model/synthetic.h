@@ -24,9 +24,13 @@ private:
 };
 
 at::Tensor syntheticParameter(const std::string& name, const Shape& shape, std::uint64_t salt);
+Parameters syntheticParameters(const NamedShapes& shapes, std::uint64_t salt);
 Parameters syntheticParameters(const DassConfig& config, std::uint64_t salt);
 
 // [frames, 128], already normalised.
 std::vector<float> syntheticSpectrogram(std::int64_t frames, std::uint64_t seed);
+
+// A rising tone in noise, 32 kHz, for HTS-AT (reference/TEACHERS.md).
+std::vector<float> syntheticWaveform(std::int64_t samples, std::uint64_t seed);
 
 } // namespace dass

@@ -1,7 +1,10 @@
 #include "core/model/tagging_model.h"
 
 #include "core/base/error.h"
+#include "core/model/architecture.h"
+#include "core/model/ast_tagging_model.h"
 #include "core/model/dass_tagging_model.h"
+#include "core/model/weights_file.h"
 
 #include <array>
 #include <utility>
@@ -66,7 +69,18 @@ std::string nameOf(Precision precision)
 
 std::unique_ptr<TaggingModel> TaggingModel::load(const std::filesystem::path& path, const ModelOptions& options)
 {
-    return std::make_unique<DassTaggingModel>(path, options);
+    switch (architectureOf(path)) {
+    case Architecture::Dass:
+        return std::make_unique<DassTaggingModel>(path, options);
+    case Architecture::Ast:
+        return std::make_unique<AstTaggingModel>(path, options);
+    case Architecture::Htsat:
+        throw Error(ErrorCode::Unsupported,
+                    inQuotes(resolveModelPath(path)) +
+                        " is an HTS-AT, which hears sound at 32 kHz in place of the spectrogram that recordings are "
+                        "tagged from; dass inspect and dass logits --audio take it, tagging takes DASS and AST models");
+    }
+    throw Error(ErrorCode::Internal, "an architecture without a model");
 }
 
 std::int64_t TaggingModel::denseSteps(std::int64_t frames)

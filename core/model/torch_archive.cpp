@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cstring>
 #include <memory>
+#include <utility>
 
 namespace dass {
 
@@ -46,6 +47,12 @@ bool startsWith(const std::filesystem::path& path, std::string_view magic)
     throw Error(ErrorCode::Unsupported, "'" + path.string() +
                                             "' is no zip file: neither a checkpoint of torch 1.6 or later nor a "
                                             "safetensors file; load it in Python and save it again with torch.save");
+}
+
+void requireZip(const std::filesystem::path& path)
+{
+    if (!startsWith(path, "PK"))
+        refuseBarePickle(path);
 }
 
 bool hasTensor(const PickleValue& dict)
@@ -142,6 +149,44 @@ void requireLittleEndian(ZipArchive& zip, const std::string& folder, const std::
                     "'" + path.string() + "' was saved on a big-endian machine; save it again on a little-endian one");
 }
 
+std::string pickleNameIn(const std::filesystem::path& path, ZipArchive& zip)
+{
+    const auto name = zip.findEnding("data.pkl");
+    if (!name)
+        fail(path, "it is a zip file without 'data.pkl', so not made by torch.save");
+    return *name;
+}
+
+// An opened archive and the structure of what it holds.
+struct Archive
+{
+    explicit Archive(const std::filesystem::path& file)
+        : path(file), zip((requireZip(file), file)), pickleName(pickleNameIn(file, zip)),
+          folder(pickleName.substr(0, pickleName.size() - std::strlen("data.pkl")))
+    {
+        requireLittleEndian(zip, folder, file);
+        pickle = readWhole(zip, pickleName, kMaxPickleBytes, file);
+        document = parse(file, pickle);
+    }
+
+    std::vector<std::pair<std::string, const PickleValue*>> tensors() const
+    {
+        const PickleValue& dict = stateDictIn(path, document->root());
+        std::vector<std::pair<std::string, const PickleValue*>> found;
+        for (std::size_t i = 0; i + 1 < dict.items.size(); i += 2)
+            if (dict.items[i]->kind == Kind::String && dict.items[i + 1]->kind == Kind::Tensor)
+                found.emplace_back(dict.items[i]->text, dict.items[i + 1]);
+        return found;
+    }
+
+    std::filesystem::path path;
+    ZipArchive zip;
+    std::string pickleName;
+    std::string folder;
+    std::vector<std::byte> pickle;
+    std::unique_ptr<const PickleDocument> document;
+};
+
 } // namespace
 
 bool looksLikeTorchFile(const std::filesystem::path& path)
@@ -151,25 +196,21 @@ bool looksLikeTorchFile(const std::filesystem::path& path)
 
 std::map<std::string, at::Tensor> readTorchArchive(const std::filesystem::path& path)
 {
-    if (!startsWith(path, "PK"))
-        refuseBarePickle(path);
-    ZipArchive zip(path);
-    const auto pickleName = zip.findEnding("data.pkl");
-    if (!pickleName)
-        fail(path, "it is a zip file without 'data.pkl', so not made by torch.save");
-    const std::string folder = pickleName->substr(0, pickleName->size() - std::strlen("data.pkl"));
-    requireLittleEndian(zip, folder, path);
-    const std::vector<std::byte> pickle = readWhole(zip, *pickleName, kMaxPickleBytes, path);
-
-    const std::unique_ptr<const PickleDocument> document = parse(path, pickle);
-    const PickleValue& dict = stateDictIn(path, document->root());
-
+    Archive archive(path);
     std::map<std::string, at::Tensor> tensors;
-    StorageReader storages(path, zip, folder);
-    for (std::size_t i = 0; i + 1 < dict.items.size(); i += 2)
-        if (dict.items[i]->kind == Kind::String && dict.items[i + 1]->kind == Kind::Tensor)
-            tensors.insert_or_assign(dict.items[i]->text, storages.tensor(*dict.items[i + 1]));
+    StorageReader storages(path, archive.zip, archive.folder);
+    for (const auto& [name, tensor] : archive.tensors())
+        tensors.insert_or_assign(name, storages.tensor(*tensor));
     return tensors;
+}
+
+std::vector<std::string> tensorNamesInTorchArchive(const std::filesystem::path& path)
+{
+    const Archive archive(path);
+    std::vector<std::string> names;
+    for (const auto& [name, tensor] : archive.tensors())
+        names.push_back(name);
+    return names;
 }
 
 } // namespace dass

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <vector>
 
 namespace dass {
 
@@ -15,6 +16,9 @@ namespace dass {
 // Throws Error: BadFile (damaged, lying, or an attack, naming what it tries to call), Unsupported (the format before
 // torch 1.6; compressed or encrypted entries).
 std::map<std::string, at::Tensor> readTorchArchive(const std::filesystem::path& path);
+
+// Their names alone; no storage is read.
+std::vector<std::string> tensorNamesInTorchArchive(const std::filesystem::path& path);
 
 // Whether the contents look like a zip file or a bare pickle.
 bool looksLikeTorchFile(const std::filesystem::path& path);

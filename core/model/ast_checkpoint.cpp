@@ -1,0 +1,158 @@
+#include "core/model/ast_checkpoint.h"
+
+#include "core/model/ast_positions.h"
+#include "core/model/labels.h"
+#include "core/model/model_config.h"
+#include "core/model/weights_file.h"
+
+#include <ATen/ATen.h>
+
+#include <array>
+#include <utility>
+
+namespace dass {
+
+namespace {
+
+constexpr std::string_view kHuggingFacePrefix = "audio_spectrogram_transformer.";
+constexpr const char* kPositions = "v.pos_embed";
+constexpr double kHuggingFaceEps = 1e-12;
+
+using Replacement = std::pair<std::string_view, std::string_view>;
+
+// Beginnings of names, Hugging Face -> official. The first that fits counts.
+constexpr Replacement kStarts[] = {
+    {"audio_spectrogram_transformer.embeddings.cls_token", "v.cls_token"},
+    {"audio_spectrogram_transformer.embeddings.distillation_token", "v.dist_token"},
+    {"audio_spectrogram_transformer.embeddings.position_embeddings", kPositions},
+    {"audio_spectrogram_transformer.embeddings.patch_embeddings.projection.", "v.patch_embed.proj."},
+    {"audio_spectrogram_transformer.encoder.layer.", "v.blocks."},
+    {"audio_spectrogram_transformer.layernorm.", "v.norm."},
+    {"classifier.layernorm.", "mlp_head.0."},
+    {"classifier.dense.", "mlp_head.1."},
+};
+// Parts inside names of blocks; the longer before those that they end in.
+constexpr Replacement kParts[] = {
+    {".attention.attention.query.", ".attn.q."}, {".attention.attention.key.", ".attn.k."},
+    {".attention.attention.value.", ".attn.v."}, {".attention.output.dense.", ".attn.proj."},
+    {".intermediate.dense.", ".mlp.fc1."},       {".output.dense.", ".mlp.fc2."},
+    {".layernorm_before.", ".norm1."},           {".layernorm_after.", ".norm2."},
+};
+constexpr std::array<const char*, 3> kProjections{".attn.q.", ".attn.k.", ".attn.v."};
+constexpr std::string_view kFused = ".attn.qkv.";
+
+bool isUnusedHead(const std::string& name)
+{
+    return name.starts_with("v.head.") || name.starts_with("v.head_dist.");
+}
+
+std::string fromHuggingFace(std::string name)
+{
+    for (const auto& [from, to] : kStarts) {
+        if (name.starts_with(from)) {
+            name.replace(0, from.size(), to);
+            break;
+        }
+    }
+    for (const auto& [from, to] : kParts) {
+        if (const auto at = name.find(from); at != std::string::npos) {
+            name.replace(at, from.size(), to);
+            break;
+        }
+    }
+    return name;
+}
+
+// By official names; the projections of Hugging Face's attention still apart, positions of two dimensions with a third.
+OfficialTensors renamed(const std::map<std::string, at::Tensor>& file)
+{
+    constexpr std::string_view wrapper = "module.";
+    OfficialTensors result;
+    for (const auto& [name, tensor] : file)
+        if (name.starts_with(kHuggingFacePrefix))
+            result.layout = Layout::HuggingFace;
+    for (const auto& [nameInFile, tensor] : file) {
+        std::string name = nameInFile.starts_with(wrapper) ? nameInFile.substr(wrapper.size()) : nameInFile;
+        if (result.layout == Layout::HuggingFace)
+            name = fromHuggingFace(name);
+        if (isUnusedHead(name))
+            continue;
+        const auto [entry, fresh] = result.namesInFile.emplace(name, nameInFile);
+        if (!fresh)
+            throw Error(ErrorCode::BadFile, "its tensors '" + entry->second + "' and '" + nameInFile +
+                                                "' both stand for '" + name + "'; remove one");
+        result.tensors.emplace(name, name == kPositions && tensor.dim() == 2 ? tensor.unsqueeze(0) : tensor);
+    }
+    return result;
+}
+
+// The config's parameters as the layout stores them.
+NamedShapes storedShapes(const AstConfig& config, Layout layout)
+{
+    NamedShapes stored;
+    for (const auto& [name, shape] : config.parameters()) {
+        const auto at = name.find(kFused);
+        if (layout != Layout::HuggingFace || at == std::string::npos) {
+            stored.emplace_back(name, shape);
+            continue;
+        }
+        Shape third = shape;
+        third.front() = config.width;
+        for (const char* projection : kProjections)
+            stored.emplace_back(std::string(name).replace(at, kFused.size(), projection), third);
+    }
+    return stored;
+}
+
+void fuseProjections(const AstConfig& config, Parameters& tensors)
+{
+    for (const auto& [name, shape] : config.parameters()) {
+        const auto at = name.find(kFused);
+        if (at == std::string::npos)
+            continue;
+        std::vector<at::Tensor> parts;
+        for (const char* projection : kProjections)
+            parts.push_back(
+                tensors.extract(std::string(name).replace(at, kFused.size(), projection)).mapped().to(at::kFloat));
+        tensors.emplace(name, at::cat(parts));
+    }
+}
+
+// Learned positions are random to the eye; sinusoidal ones that were stored are what a formula gives. Those are left
+// out, as they are computed for each length.
+void recognisePositions(AstConfig& config, Parameters& parameters)
+{
+    const at::Tensor& stored = parameters.at(kPositions);
+    if (!at::allclose(stored, sinusoidalPositions(stored.size(1), config.width), 0, 1e-2))
+        return;
+    config.positions = AstPositions::Sinusoidal;
+    parameters.erase(kPositions);
+}
+
+} // namespace
+
+AstCheckpoint loadAstCheckpoint(const std::filesystem::path& path)
+{
+    AstCheckpoint checkpoint;
+    checkpoint.path = resolveModelPath(path);
+    const std::map<std::string, at::Tensor> file = readStateDict(checkpoint.path, Architecture::Ast);
+    OfficialTensors tensors = namingFile(checkpoint.path, [&] { return renamed(file); });
+    checkpoint.layout = tensors.layout;
+    checkpoint.config = namingFile(checkpoint.path, [&] { return AstConfig::fromShapes(shapesOf(tensors.tensors)); });
+    requireShapes(storedShapes(checkpoint.config, tensors.layout), "an AST model", tensors.tensors,
+                  inQuotes(checkpoint.path), tensors.namesInFile);
+    requireFiniteFloats(tensors, checkpoint.path);
+    if (tensors.layout == Layout::HuggingFace) {
+        fuseProjections(checkpoint.config, tensors.tensors);
+        checkpoint.config.blockEps = checkpoint.config.headEps = kHuggingFaceEps;
+    }
+    checkpoint.parameters = ownFloats(tensors.tensors);
+    recognisePositions(checkpoint.config, checkpoint.parameters);
+    checkpoint.labels = defaultLabels(checkpoint.config.classes);
+    checkpoint.name = titleOf(checkpoint.path);
+    if (const std::filesystem::path config = configBeside(checkpoint.path); !config.empty())
+        readAstModelConfig(config, checkpoint.config, checkpoint.labels);
+    return checkpoint;
+}
+
+} // namespace dass

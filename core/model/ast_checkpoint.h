@@ -1,0 +1,29 @@
+#pragma once
+
+#include "core/model/ast_config.h"
+#include "core/model/layouts.h"
+#include "core/model/tagging_model.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace dass {
+
+// An AST as it lies on the disk, ready to become an Ast.
+struct AstCheckpoint
+{
+    std::filesystem::path path; // the weights file
+    Layout layout = Layout::Official;
+    AstConfig config;
+    Parameters parameters;     // exactly the config's, fp32, contiguous, of their own memory
+    std::vector<Label> labels; // [classes]
+    std::string name;          // for people
+};
+
+// From the same kinds of path as loadCheckpoint, in the authors' layout or Hugging Face's (reference/TEACHERS.md), and
+// as strict. The original's unused ImageNet heads are left out. Throws Error: NotFound, Io, BadFile, and Unsupported
+// for other models.
+AstCheckpoint loadAstCheckpoint(const std::filesystem::path& path);
+
+} // namespace dass

@@ -1,0 +1,96 @@
+#include "core/model/ast_tagging_model.h"
+
+#include "core/base/error.h"
+#include "core/base/sha256.h"
+#include "core/model/architecture.h"
+#include "core/model/idle_threads.h"
+#include "core/model/tagging_support.h"
+#include "core/ops/flush_denormals.h"
+
+#include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+#include <c10/core/InferenceMode.h>
+
+namespace dass {
+
+namespace {
+
+constexpr std::int64_t kMelBins = 128;
+
+ModelInfo infoOf(const AstCheckpoint& checkpoint)
+{
+    ModelInfo info;
+    info.path = checkpoint.path;
+    info.name = checkpoint.name;
+    info.architecture = nameOf(Architecture::Ast);
+    info.layout = nameOf(checkpoint.layout);
+    info.sha256 = sha256OfFile(checkpoint.path);
+    info.dims = {checkpoint.config.width};
+    info.depths = {checkpoint.config.depth};
+    info.parameters = checkpoint.config.parameterCount();
+    info.classes = checkpoint.config.classes;
+    info.embeddingSize = checkpoint.config.width;
+    info.labels = checkpoint.labels;
+    return info;
+}
+
+} // namespace
+
+AstTaggingModel::AstTaggingModel(const std::filesystem::path& path, const ModelOptions& options)
+    : AstTaggingModel((requireCpu(options.device), loadAstCheckpoint(path)), options)
+{
+}
+
+AstTaggingModel::AstTaggingModel(AstCheckpoint checkpoint, const ModelOptions& options)
+    : m_info(infoOf(checkpoint)), m_precision(chosenPrecision(options.precision)),
+      m_model(checkpoint.config, std::move(checkpoint.parameters))
+{
+    prepareProcess(options);
+    if (m_precision == Precision::Bf16)
+        m_model = m_model.toBf16();
+    m_model.packForInference();
+}
+
+void AstTaggingModel::logits(std::span<const float> spectrograms, std::int64_t batch, std::int64_t frames,
+                             Pooling pooling, std::span<float> logits, std::span<float> embeddings)
+{
+    requireSize(spectrograms.size(), batch * frames * kMelBins, "a batch of spectrograms");
+    requireSize(logits.size(), batch * m_info.classes, "the room for logits");
+    if (!embeddings.empty())
+        requireSize(embeddings.size(), batch * m_info.embeddingSize, "the room for embeddings");
+    if (pooling != Pooling::Mean)
+        throw Error(ErrorCode::Unsupported,
+                    "an AST is not pooled over time, so there is no pooling '" + nameOf(pooling) + "'; choose mean");
+    adaptIdleThreads();
+    const c10::InferenceMode inference;
+    const ops::FlushDenormals flush(at::get_num_threads());
+    AstOptions options;
+    options.stopRequested = [this] { return m_stop.stop_requested(); };
+    // A clip alone has enough tokens to keep all cores busy; one at a time, a stop is heard sooner.
+    for (std::int64_t clip = 0; clip < batch; ++clip) {
+        const auto part = [clip, batch](auto values) {
+            const std::size_t size = values.size() / static_cast<std::size_t>(batch);
+            return values.subspan(static_cast<std::size_t>(clip) * size, size);
+        };
+        const AstOutput output = m_model.forward(viewOf(part(spectrograms), {1, frames, kMelBins}), options);
+        if (!output.logits.defined())
+            return; // stopped
+        copyOut(output.logits, part(logits));
+        if (!embeddings.empty())
+            copyOut(output.embedding, part(embeddings));
+    }
+}
+
+void AstTaggingModel::denseLogits(std::span<const float> /*spectrogram*/, std::int64_t /*frames*/,
+                                  std::int64_t /*columns*/, std::span<float> /*logits*/)
+{
+    throw Error(ErrorCode::Unsupported, "the dense mode needs a DASS model; '" + m_info.name +
+                                            "' is an AST, which has one answer a window; choose the mode windows");
+}
+
+std::int64_t AstTaggingModel::workingBytes(std::int64_t /*batch*/, std::int64_t frames) const
+{
+    return dass::workingBytes(m_model.config(), frames, m_precision == Precision::Bf16 ? 2 : 4);
+}
+
+} // namespace dass

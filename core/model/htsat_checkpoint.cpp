@@ -1,0 +1,77 @@
+#include "core/model/htsat_checkpoint.h"
+
+#include "core/model/htsat_front_end.h"
+#include "core/model/labels.h"
+#include "core/model/weights_file.h"
+
+#include <ATen/ATen.h>
+
+namespace dass {
+
+namespace {
+
+constexpr std::string_view kPrefix = "sed_model.";
+constexpr const char* kMelBank = "logmel_extractor.melW";
+constexpr double kMelTolerance = 1e-5; // weights go up to 0.03
+
+// Stored, but computed from constants or (head) not used.
+bool isLeftOut(const std::string& name)
+{
+    for (const char* ending : {"relative_position_index", "attn_mask", "num_batches_tracked"})
+        if (name.ends_with(ending))
+            return true;
+    return name.starts_with("spectrogram_extractor.stft.") || name.starts_with("head.");
+}
+
+OfficialTensors renamed(const std::map<std::string, at::Tensor>& file)
+{
+    OfficialTensors result;
+    for (const auto& [nameInFile, tensor] : file) {
+        const std::string name = nameInFile.starts_with(kPrefix) ? nameInFile.substr(kPrefix.size()) : nameInFile;
+        if (isLeftOut(name))
+            continue;
+        const auto [entry, fresh] = result.namesInFile.emplace(name, nameInFile);
+        if (!fresh)
+            throw Error(ErrorCode::BadFile, "its tensors '" + entry->second + "' and '" + nameInFile +
+                                                "' both stand for '" + name + "'; remove one");
+        result.tensors.emplace(name, tensor);
+    }
+    return result;
+}
+
+// No configuration is stored: a front end with other settings shows in its mel bank alone.
+void takeMelBank(OfficialTensors& tensors)
+{
+    const auto found = tensors.tensors.find(kMelBank);
+    if (found == tensors.tensors.end())
+        return;
+    const at::Tensor wanted = htsat::melWeights();
+    if (found->second.sizes() != wanted.sizes() || !found->second.is_floating_point() ||
+        !at::allclose(found->second.to(at::kFloat), wanted, 0, kMelTolerance))
+        throw Error(ErrorCode::Unsupported,
+                    "its '" + tensors.namesInFile.at(kMelBank) +
+                        "' is not the mel bank of HTS-AT's AudioSet models (32 kHz, frames of 1024 samples, 64 bins "
+                        "from 50 to 14000 Hz), which this program computes");
+    tensors.tensors.erase(found);
+}
+
+} // namespace
+
+HtsatCheckpoint loadHtsatCheckpoint(const std::filesystem::path& path)
+{
+    HtsatCheckpoint checkpoint;
+    checkpoint.path = resolveModelPath(path);
+    const std::map<std::string, at::Tensor> file = readStateDict(checkpoint.path, Architecture::Htsat);
+    OfficialTensors tensors = namingFile(checkpoint.path, [&] { return renamed(file); });
+    namingFile(checkpoint.path, [&] { takeMelBank(tensors); });
+    checkpoint.config = namingFile(checkpoint.path, [&] { return HtsatConfig::fromShapes(shapesOf(tensors.tensors)); });
+    requireShapes(checkpoint.config.parameters(), "an HTS-AT model", tensors.tensors, inQuotes(checkpoint.path),
+                  tensors.namesInFile);
+    requireFiniteFloats(tensors, checkpoint.path);
+    checkpoint.parameters = ownFloats(tensors.tensors);
+    checkpoint.labels = defaultLabels(checkpoint.config.classes);
+    checkpoint.name = titleOf(checkpoint.path);
+    return checkpoint;
+}
+
+} // namespace dass

@@ -1,0 +1,148 @@
+#include "core/model/weights_file.h"
+
+#include "core/base/error.h"
+#include "core/base/mapped_file.h"
+#include "core/base/resources.h"
+#include "core/model/tensor_io.h"
+#include "core/model/torch_archive.h"
+
+#include <ATen/ATen.h>
+
+#include <fstream>
+#include <optional>
+#include <sstream>
+
+namespace dass {
+
+namespace {
+
+enum class Format { Safetensors, Torch };
+
+Format formatOf(const std::filesystem::path& file)
+{
+    requireRegularFile(file);
+    if (file.extension() == ".safetensors" || looksLikeSafetensors(file))
+        return Format::Safetensors;
+    if (std::filesystem::file_size(file) == 0)
+        throw Error(ErrorCode::BadFile, inQuotes(file) + " is empty; fetch it again");
+    if (looksLikeTorchFile(file))
+        return Format::Torch;
+    throw Error(ErrorCode::BadFile, inQuotes(file) + " is no model: neither a safetensors file nor one that torch.save "
+                                                     "wrote; choose a .safetensors, .pth, .pt or .ckpt file");
+}
+
+// The first heading of a Markdown file, if it begins in the first part of it.
+std::optional<std::string> titleInCard(const std::filesystem::path& card)
+{
+    constexpr std::size_t kLookedAt = 64 << 10;
+    std::error_code ignored; // a card that cannot be looked at names nothing
+    if (!std::filesystem::is_regular_file(card, ignored))
+        return std::nullopt;
+    std::string text(kLookedAt, '\0');
+    std::ifstream stream(card, std::ios::binary);
+    stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(stream.gcount()));
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);)
+        if (line.starts_with("# "))
+            return line.substr(2);
+    return std::nullopt;
+}
+
+} // namespace
+
+std::filesystem::path bundledModel()
+{
+    return requireResource(kBundledModel);
+}
+
+std::filesystem::path resolveModelPath(const std::filesystem::path& path)
+{
+    std::filesystem::path found = path.empty() ? bundledModel() : path;
+    std::error_code error; // a name that is too long, a folder that may not be entered
+    if (!std::filesystem::exists(found, error) && path.filename() == path)
+        if (const auto installed = findResource("models" / path))
+            found = *installed;
+    if (!std::filesystem::exists(found, error))
+        throw Error(ErrorCode::NotFound,
+                    "there is no model " + inQuotes(path) + ": neither a file, a folder nor an installed model");
+    if (!std::filesystem::is_directory(found, error))
+        return found;
+    if (!std::filesystem::exists(found / kWeightsName, error))
+        throw Error(ErrorCode::NotFound, "folder " + inQuotes(found) + " has no '" + kWeightsName +
+                                             "'; choose the folder of a model, or the weights file itself");
+    return found / kWeightsName;
+}
+
+std::map<std::string, at::Tensor> readStateDict(const std::filesystem::path& file)
+{
+    return formatOf(file) == Format::Safetensors ? readTensors(SafetensorsFile(file)) : readTorchArchive(file);
+}
+
+std::map<std::string, at::Tensor> readStateDict(const std::filesystem::path& file, Architecture wanted)
+{
+    std::map<std::string, at::Tensor> tensors = readStateDict(file);
+    std::vector<std::string> names;
+    for (const auto& [name, tensor] : tensors)
+        names.push_back(name);
+    if (const Architecture found = architectureOf(names); found != wanted)
+        throw Error(ErrorCode::Unsupported, inQuotes(file) + " is " + withArticle(found) + " checkpoint; " +
+                                                withArticle(wanted) + " is wanted here");
+    return tensors;
+}
+
+std::vector<std::string> tensorNamesIn(const std::filesystem::path& file)
+{
+    if (formatOf(file) == Format::Torch)
+        return tensorNamesInTorchArchive(file);
+    std::vector<std::string> names;
+    const SafetensorsFile safetensors(file);
+    for (const auto& [name, tensor] : safetensors.tensors())
+        names.push_back(name);
+    return names;
+}
+
+void requireFiniteFloats(const OfficialTensors& tensors, const std::filesystem::path& path)
+{
+    for (const auto& [name, tensor] : tensors.tensors) {
+        const auto where = [&] { return inQuotes(path) + ": tensor '" + tensors.namesInFile.at(name) + "' holds "; };
+        if (!tensor.is_floating_point())
+            throw Error(ErrorCode::BadFile,
+                        where() + at::toString(tensor.scalar_type()) + ", a model's weights are floats");
+        if (!at::isfinite(tensor).all().item<bool>())
+            throw Error(ErrorCode::BadFile,
+                        where() + "values that are no finite numbers; fetch it again, or save an earlier checkpoint");
+    }
+}
+
+Parameters ownFloats(const Parameters& tensors)
+{
+    Parameters result;
+    for (const auto& [name, tensor] : tensors)
+        result.emplace(name, at::empty(tensor.sizes(), at::kFloat).copy_(tensor));
+    return result;
+}
+
+std::string titleOf(const std::filesystem::path& file)
+{
+    if (file.filename() != kWeightsName)
+        return file.stem().string();
+    const std::filesystem::path folder = file.parent_path();
+    for (const char* card : {"model-card.md", "README.md"})
+        if (const auto title = titleInCard(folder / card))
+            return *title;
+    return folder.has_filename() ? folder.filename().string() : file.stem().string();
+}
+
+std::filesystem::path configBeside(const std::filesystem::path& file)
+{
+    const std::filesystem::path config = file.parent_path() / "config.json";
+    return file.filename() == kWeightsName && std::filesystem::exists(config) ? config : std::filesystem::path();
+}
+
+std::string inQuotes(const std::filesystem::path& path)
+{
+    return std::string("'").append(path.string()).append("'");
+}
+
+} // namespace dass
