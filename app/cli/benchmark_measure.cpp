@@ -4,6 +4,8 @@
 #include "app/cli/resident_memory.h"
 #include "app/cli/scratch_folder.h"
 #include "core/features/fbank.h"
+#include "core/model/architecture.h"
+#include "core/model/ast_config.h"
 #include "core/model/block_cache.h"
 #include "core/model/checkpoint.h"
 #include "core/ops/ops.h"
@@ -85,8 +87,19 @@ ScanInputs scanInputs(const DassStage& stage, const Image& image, at::ScalarType
             at::ones({4 * d})};
 }
 
+double gemmFlopOfAst(const ModelInfo& info)
+{
+    const auto width = static_cast<double>(info.dims.front());
+    const auto tokens = static_cast<double>(kAstTokens + kAstRows * astColumns(kClipFrames));
+    const double block = 12 * width * width * tokens + 2 * tokens * tokens * width; // linears, attention
+    return 2 * (static_cast<double>(kAstPatch * kAstPatch) * width * tokens +
+                block * static_cast<double>(info.depths.front()));
+}
+
 double gemmFlopOf(const ModelInfo& info)
 {
+    if (info.architecture == nameOf(Architecture::Ast))
+        return gemmFlopOfAst(info);
     const DassConfig config = DassConfig::of(info.dims, info.depths, info.classes, info.stateSize);
     const auto stem = static_cast<double>(config.stem);
     const auto positions = [](std::size_t stage) { return static_cast<double>(imageOf(stage).positions()); };

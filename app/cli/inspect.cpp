@@ -1,6 +1,9 @@
 #include "app/cli/subcommand.h"
 #include "core/base/sha256.h"
+#include "core/model/architecture.h"
+#include "core/model/ast_checkpoint.h"
 #include "core/model/checkpoint.h"
+#include "core/model/htsat_checkpoint.h"
 
 #include <nlohmann/json.hpp>
 
@@ -18,7 +21,9 @@ struct InspectOptions
     bool json = false;
 };
 
-nlohmann::ordered_json describe(const Checkpoint& checkpoint)
+using Facts = nlohmann::ordered_json;
+
+Facts describe(const Checkpoint& checkpoint)
 {
     return {
         {"path", checkpoint.path.string()},
@@ -36,9 +41,58 @@ nlohmann::ordered_json describe(const Checkpoint& checkpoint)
     };
 }
 
+Facts describe(const AstCheckpoint& checkpoint)
+{
+    const AstConfig& config = checkpoint.config;
+    Facts facts{
+        {"path", checkpoint.path.string()},          {"name", checkpoint.name},
+        {"architecture", nameOf(Architecture::Ast)}, {"layout", nameOf(checkpoint.layout)},
+        {"depths", std::vector{config.depth}},       {"dims", std::vector{config.width}},
+        {"heads", std::vector{config.heads}},        {"positions", nameOf(config.positions)},
+    };
+    if (config.positions == AstPositions::Learned)
+        facts["patches"] = std::vector{kAstRows, config.columns};
+    facts.update({{"parameters", config.parameterCount()},
+                  {"classes", config.classes},
+                  {"embedding_size", config.width},
+                  {"sha256", sha256OfFile(checkpoint.path)}});
+    return facts;
+}
+
+Facts describe(const HtsatCheckpoint& checkpoint)
+{
+    const HtsatConfig& config = checkpoint.config;
+    return {
+        {"path", checkpoint.path.string()},
+        {"name", checkpoint.name},
+        {"architecture", nameOf(Architecture::Htsat)},
+        {"layout", nameOf(Layout::Official)},
+        {"depths", config.depths()},
+        {"dims", config.dims()},
+        {"heads", config.heads()},
+        {"parameters", config.parameterCount()},
+        {"classes", config.classes},
+        {"embedding_size", config.embeddingSize()},
+        {"sha256", sha256OfFile(checkpoint.path)},
+    };
+}
+
+Facts factsOf(const std::filesystem::path& model)
+{
+    switch (architectureOf(model)) {
+    case Architecture::Dass:
+        return describe(loadCheckpoint(model));
+    case Architecture::Ast:
+        return describe(loadAstCheckpoint(model));
+    case Architecture::Htsat:
+        return describe(loadHtsatCheckpoint(model));
+    }
+    return {};
+}
+
 int inspect(const InspectOptions& options)
 {
-    const nlohmann::ordered_json facts = describe(loadCheckpoint(options.model));
+    const Facts facts = factsOf(options.model);
     if (options.json) {
         std::cout << facts.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
         return kDone;

@@ -6,6 +6,9 @@
 #include "core/audio/audio_reader.h"
 #include "core/base/error.h"
 #include "core/features/fbank.h"
+#include "core/model/architecture.h"
+#include "core/model/htsat_config.h"
+#include "core/model/htsat_model.h"
 #include "core/model/safetensors.h"
 
 #include <algorithm>
@@ -61,14 +64,16 @@ Input readSpectrogram(const std::string& path)
 }
 
 // All samples of a recording, or none if a stop was asked for.
-std::optional<std::vector<float>> decode(const std::string& path, ProgressReporter& reporter,
+std::optional<std::vector<float>> decode(const std::string& path, int sampleRate, ProgressReporter& reporter,
                                          const std::stop_token& stop)
 {
-    std::optional<AudioReader> reader = AudioReader::open(path, {}, stop);
+    AudioOptions audio;
+    audio.sampleRate = sampleRate;
+    std::optional<AudioReader> reader = AudioReader::open(path, audio, stop);
     if (!reader)
         return std::nullopt;
     std::vector<float> samples;
-    std::vector<float> block(10 * fbank::kSampleRate);
+    std::vector<float> block(static_cast<std::size_t>(10 * sampleRate));
     while (const std::size_t got = reader->read(block)) {
         if (stop.stop_requested())
             return std::nullopt;
@@ -129,17 +134,47 @@ WholeOptions tiling(const LogitsOptions& options, Pooling pooling)
     return whole;
 }
 
+void writeOutput(const LogitsOptions& options, std::int64_t batch, const ModelInfo& info, const Output& output)
+{
+    writeTensorFile(options.output, {{"logits", floatTensor({batch, info.classes}, output.logits)},
+                                     {"embedding", floatTensor({batch, info.embeddingSize}, output.embeddings)}});
+}
+
+// HTS-AT hears the sound itself: in mode clip its first 10 s, with silence after a shorter one, as its training clips
+// were; in mode whole all of it.
+int writeSoundLogits(const LogitsOptions& options, ProgressReporter& reporter, const std::stop_token& stop)
+{
+    if (options.audio.empty())
+        throw Error(ErrorCode::InvalidArgument, "an HTS-AT hears sound, not spectrograms; give it --audio");
+    if (!options.pooling.empty())
+        throw Error(ErrorCode::InvalidArgument, "an HTS-AT is not pooled over time; leave --pooling out");
+    auto samples = decode(options.audio, htsat::kSampleRate, reporter, stop);
+    if (!samples)
+        return kCancelled;
+    if (options.mode != "whole")
+        samples->resize(htsat::kClipSamples);
+    const HtsatModel model(options.model.model, options.model.options());
+    const ModelInfo& info = model.info();
+    Output output{std::vector<float>(static_cast<std::size_t>(info.classes)),
+                  std::vector<float>(static_cast<std::size_t>(info.embeddingSize))};
+    model.logits(*samples, output.logits, output.embeddings);
+    writeOutput(options, 1, info, output);
+    return kDone;
+}
+
 int writeLogits(const LogitsOptions& options, ProgressReporter& reporter)
 {
     const std::stop_token stop = stopOnInterrupt();
     requireOtherFile({options.spectrogram, options.audio}, options.output);
     requireOtherFile(options.model.files(), options.output);
+    if (architectureOf(options.model.model) == Architecture::Htsat)
+        return writeSoundLogits(options, reporter, stop);
     const bool streamed = options.wholeRecording() && options.inTiles();
     Input input;
     if (options.audio.empty()) {
         input = readSpectrogram(options.spectrogram);
     } else if (!streamed) {
-        auto samples = decode(options.audio, reporter, stop);
+        auto samples = decode(options.audio, fbank::kSampleRate, reporter, stop);
         if (!samples)
             return kCancelled;
         input = inputOf(std::move(*samples), options.mode == "whole");
@@ -157,9 +192,7 @@ int writeLogits(const LogitsOptions& options, ProgressReporter& reporter)
         output = runModel(*model, input, pooling, reporter, stop);
     if (!output)
         return kCancelled;
-    writeTensorFile(options.output,
-                    {{"logits", floatTensor({input.batch, info.classes}, output->logits)},
-                     {"embedding", floatTensor({input.batch, info.embeddingSize}, output->embeddings)}});
+    writeOutput(options, input.batch, info, *output);
     return kDone;
 }
 

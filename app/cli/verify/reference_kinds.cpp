@@ -1,6 +1,7 @@
 #include "app/cli/verify/reference_kinds.h"
 
 #include "core/base/error.h"
+#include "core/model/architecture.h"
 
 #include <algorithm>
 #include <exception>
@@ -34,14 +35,10 @@ bool isAdamStep(const SafetensorsFile& file)
     return file.tensors().size() == 3 && hasAll(file, {"logits", "A_logs", "head"});
 }
 
-// Kinds of reference/README.md that are made with a teacher.
-bool isTeacherFile(const SafetensorsFile& file)
+bool isModel(const SafetensorsFile& file, const char* name)
 {
     const auto model = file.metadata().find("model");
-    if (model != file.metadata().end() && (model->second.find("AST") != std::string::npos))
-        return true; // HTS-AT too
-    return hasPrefix(file, "deit.") || hasPrefix(file, "grad.v.") || hasPrefix(file, "block0.") ||
-           hasPrefix(file, "grad.mlp_head.") || file.metadata().contains("waveform_seed");
+    return model != file.metadata().end() && model->second.starts_with(name);
 }
 
 struct Kind
@@ -61,10 +58,27 @@ const std::vector<Kind>& kinds()
 {
     using File = const SafetensorsFile&;
     static const std::vector<Kind> kinds = {
-        {"teacher", isTeacherFile,
-         [](const ReferenceFolder&, File, Verdict&) {
-             throw Error(ErrorCode::Unsupported, "AST and HTS-AT are not part of this version");
-         }},
+        {"full-size AST",
+         [](File f) {
+             return isModel(f, "AST") && hasAll(f, {"logits", "block0.shape"});
+         },
+         alone(verifyFullSizeAst)},
+        {"AST from ImageNet", [](File f) { return hasPrefix(f, "deit."); }, alone(verifyAstStart)},
+        {"AST outputs",
+         [](File f) {
+             return hasAll(f, {"logits", "tokens.shape"}) && f.metadata().contains("input_seeds");
+         },
+         verifyAstOutputs},
+        {"AST training step",
+         [](File f) {
+             return hasAll(f, {"labels", "logits"}) && hasPrefix(f, "grad.v.");
+         },
+         verifyAstTrainingStep},
+        {"full-size HTS-AT", [](File f) { return isModel(f, "HTS-AT") && f.contains("clipwise_logits"); },
+         alone(verifyFullSizeHtsat)},
+        {"HTS-AT outputs",
+         [](File f) { return f.metadata().contains("waveform_seed") && f.metadata().contains("lengths"); },
+         verifyHtsatOutputs},
         {"full-size model",
          [](File f) {
              return hasAll(f, {"logits", "stage0.shape", "patch_embed.head"});
@@ -109,6 +123,35 @@ bool isTorchFile(const fs::path& path)
     return extension == ".pth" || extension == ".pt" || extension == ".ckpt";
 }
 
+template <class Found>
+const Found* withClasses(const std::vector<Found>& checkpoints, std::int64_t classes)
+{
+    const auto found = std::ranges::find(checkpoints, classes, [](const Found& c) { return c.config.classes; });
+    return found == checkpoints.end() ? nullptr : &*found;
+}
+
+template <class Found>
+const Found& required(const Found* found, const fs::path& folder, const char* what, std::int64_t classes)
+{
+    if (found == nullptr)
+        throw Error(ErrorCode::NotFound, "'" + folder.string() + "' does not hold " + what + " of " +
+                                             std::to_string(classes) + " classes, which this file was made with");
+    return *found;
+}
+
+void verifyCheckpoint(const ReferenceFolder& folder, const fs::path& path, Verdict& verdict)
+{
+    verdict.kind = "checkpoint";
+    switch (architectureOf(path)) {
+    case Architecture::Dass:
+        return verifyDassCheckpoint(folder, path, verdict);
+    case Architecture::Ast:
+        return verifyAstCheckpoint(folder, path, verdict);
+    case Architecture::Htsat:
+        return verifyHtsatCheckpoint(path, verdict);
+    }
+}
+
 } // namespace
 
 ReferenceFolder::ReferenceFolder(fs::path folder) : m_folder(std::move(folder))
@@ -119,30 +162,58 @@ ReferenceFolder::ReferenceFolder(fs::path folder) : m_folder(std::move(folder))
     std::ranges::sort(m_files);
 }
 
-const Checkpoint* ReferenceFolder::findCheckpoint(std::int64_t classes) const
+void ReferenceFolder::loadCheckpoints() const
 {
-    if (!m_loaded) {
-        m_loaded = true;
-        for (const fs::path& path : m_files) {
-            if (!isTorchFile(path))
-                continue;
-            try {
+    if (m_loaded)
+        return;
+    m_loaded = true;
+    for (const fs::path& path : m_files) {
+        if (!isTorchFile(path))
+            continue;
+        try {
+            switch (architectureOf(path)) {
+            case Architecture::Dass:
                 m_checkpoints.push_back(loadCheckpoint(path));
-            } catch (const std::exception&) {
-                // Teachers, and whatever is wrong: told where that file's own turn comes.
+                break;
+            case Architecture::Ast:
+                m_asts.push_back(loadAstCheckpoint(path));
+                break;
+            case Architecture::Htsat:
+                m_htsats.push_back(loadHtsatCheckpoint(path));
+                break;
             }
+        } catch (const std::exception&) {
+            // Whatever is wrong is told where that file's own turn comes.
         }
     }
-    const auto found = std::ranges::find(m_checkpoints, classes, [](const Checkpoint& c) { return c.config.classes; });
-    return found == m_checkpoints.end() ? nullptr : &*found;
+}
+
+const Checkpoint* ReferenceFolder::findCheckpoint(std::int64_t classes) const
+{
+    loadCheckpoints();
+    return withClasses(m_checkpoints, classes);
+}
+
+const AstCheckpoint* ReferenceFolder::findAst(std::int64_t classes) const
+{
+    loadCheckpoints();
+    return withClasses(m_asts, classes);
 }
 
 const Checkpoint& ReferenceFolder::checkpoint(std::int64_t classes) const
 {
-    if (const Checkpoint* found = findCheckpoint(classes))
-        return *found;
-    throw Error(ErrorCode::NotFound, "'" + m_folder.string() + "' holds no DASS checkpoint (.pth) of " +
-                                         std::to_string(classes) + " classes, which this file was made with");
+    return required(findCheckpoint(classes), m_folder, "a DASS checkpoint (.pth)", classes);
+}
+
+const AstCheckpoint& ReferenceFolder::ast(std::int64_t classes) const
+{
+    return required(findAst(classes), m_folder, "an AST checkpoint (.pth)", classes);
+}
+
+const HtsatCheckpoint& ReferenceFolder::htsat(std::int64_t classes) const
+{
+    loadCheckpoints();
+    return required(withClasses(m_htsats, classes), m_folder, "an HTS-AT checkpoint (.ckpt)", classes);
 }
 
 std::optional<fs::path> ReferenceFolder::findTrainingStep() const
@@ -186,7 +257,6 @@ std::int64_t lastAxis(const SafetensorsFile& file, const std::string& name)
 bool verifyFile(const ReferenceFolder& folder, const fs::path& path, Verdict& verdict)
 {
     if (isTorchFile(path)) {
-        verdict.kind = "checkpoint";
         verifyCheckpoint(folder, path, verdict);
         return true;
     }
@@ -200,7 +270,6 @@ bool verifyFile(const ReferenceFolder& folder, const fs::path& path, Verdict& ve
             return true;
         }
     }
-    verdict.kind = "checkpoint";
     verifyCheckpoint(folder, path, verdict);
     return true;
 }

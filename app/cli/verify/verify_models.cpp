@@ -1,4 +1,5 @@
 #include "app/cli/verify/reference_kinds.h"
+#include "app/cli/verify/reference_metadata.h"
 #include "core/base/error.h"
 #include "core/distill/adam.h"
 #include "core/distill/losses.h"
@@ -9,9 +10,7 @@
 
 #include <ATen/ATen.h>
 #include <c10/core/InferenceMode.h>
-#include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <string>
 
 namespace dass::cli {
@@ -21,35 +20,6 @@ namespace {
 std::int64_t classesOf(const SafetensorsFile& file)
 {
     return lastAxis(file, "logits");
-}
-
-std::string metadata(const SafetensorsFile& file, const std::string& key)
-{
-    const auto found = file.metadata().find(key);
-    if (found == file.metadata().end())
-        throw Error(ErrorCode::BadFile, "its metadata has no '" + key + "'");
-    return found->second;
-}
-
-std::int64_t number(const SafetensorsFile& file, const std::string& key)
-{
-    const std::string text = metadata(file, key);
-    try {
-        return std::stoll(text);
-    } catch (const std::exception&) {
-        throw Error(ErrorCode::BadFile, "its metadata '" + key + "' is '" + text + "', a number was wanted");
-    }
-}
-
-std::vector<std::int64_t> numbers(const SafetensorsFile& file, const std::string& key)
-{
-    const auto list = nlohmann::json::parse(metadata(file, key), nullptr, false);
-    const auto isSize = [](const nlohmann::json& value) {
-        return value.is_number_integer() && value.get<std::int64_t>() > 0;
-    };
-    if (!list.is_array() || list.empty() || !std::ranges::all_of(list, isSize))
-        throw Error(ErrorCode::BadFile, "its metadata '" + key + "' is no list of whole numbers above 0");
-    return list.get<std::vector<std::int64_t>>();
 }
 
 // Sizes by name, or by "dims" and "depths" in the metadata.
@@ -107,10 +77,7 @@ Dass runWithAdam(const ReferenceFolder& folder, const SafetensorsFile& start)
 void verifyFullSize(const SafetensorsFile& file, Verdict& verdict)
 {
     const DassConfig config = configOf(file);
-    const std::int64_t frames = number(file, "frames");
-    if (frames < 1 || frames > kMostFrames)
-        throw Error(ErrorCode::BadFile, "its metadata 'frames' is " + std::to_string(frames) + "; 1 to " +
-                                            std::to_string(kMostFrames) + " was wanted");
+    const std::int64_t frames = numberWithin(file, "frames", 1, kMostFrames);
     const Dass model(config, syntheticParameters(config, static_cast<std::uint64_t>(number(file, "salt"))));
     std::vector<float> input = syntheticSpectrogram(frames, static_cast<std::uint64_t>(number(file, "input_seed")));
 
@@ -131,7 +98,7 @@ void verifyFullSize(const SafetensorsFile& file, Verdict& verdict)
     verdict.compare("logits", output.logits[0], readTensor(file, "logits"));
 }
 
-void verifyCheckpoint(const ReferenceFolder& folder, const std::filesystem::path& path, Verdict& verdict)
+void verifyDassCheckpoint(const ReferenceFolder& folder, const std::filesystem::path& path, Verdict& verdict)
 {
     const Checkpoint found = loadCheckpoint(path);
     verdict.kind = "checkpoint, " + nameOf(found.layout) + " layout";
