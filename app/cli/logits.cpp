@@ -134,7 +134,7 @@ WholeOptions tiling(const LogitsOptions& options, Pooling pooling)
     return whole;
 }
 
-void writeOutput(const LogitsOptions& options, std::int64_t batch, const ModelInfo& info, const Output& output)
+void writeOutput(const LogitsOptions& options, std::int64_t batch, const ModelInfo& info, const LogitsOutput& output)
 {
     writeTensorFile(options.output, {{"logits", floatTensor({batch, info.classes}, output.logits)},
                                      {"embedding", floatTensor({batch, info.embeddingSize}, output.embeddings)}});
@@ -155,7 +155,7 @@ int writeSoundLogits(const LogitsOptions& options, ProgressReporter& reporter, c
         samples->resize(htsat::kClipSamples);
     const HtsatModel model(options.model.model, options.model.options());
     const ModelInfo& info = model.info();
-    Output output{std::vector<float>(static_cast<std::size_t>(info.classes)),
+    LogitsOutput output{std::vector<float>(static_cast<std::size_t>(info.classes)),
                   std::vector<float>(static_cast<std::size_t>(info.embeddingSize))};
     model.logits(*samples, output.logits, output.embeddings);
     writeOutput(options, 1, info, output);

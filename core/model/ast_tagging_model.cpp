@@ -81,8 +81,8 @@ void AstTaggingModel::logits(std::span<const float> spectrograms, std::int64_t b
     }
 }
 
-void AstTaggingModel::denseLogits(std::span<const float> /*spectrogram*/, std::int64_t /*frames*/,
-                                  std::int64_t /*columns*/, std::span<float> /*logits*/)
+void AstTaggingModel::denseLogits(std::span<const float> /*spectrograms*/, std::int64_t /*batch*/,
+                                  std::int64_t /*frames*/, std::int64_t /*columns*/, std::span<float> /*logits*/)
 {
     throw Error(ErrorCode::Unsupported, "the dense mode needs a DASS model; '" + m_info.name +
                                             "' is an AST, which has one answer a window; choose the mode windows");

@@ -20,7 +20,7 @@ public:
 
     void logits(std::span<const float> spectrograms, std::int64_t batch, std::int64_t frames, Pooling pooling,
                 std::span<float> logits, std::span<float> embeddings) override;
-    void denseLogits(std::span<const float> spectrogram, std::int64_t frames, std::int64_t columns,
+    void denseLogits(std::span<const float> spectrograms, std::int64_t batch, std::int64_t frames, std::int64_t columns,
                      std::span<float> logits) override;
     void setStop(std::stop_token stop) override { m_stop = std::move(stop); }
     std::int64_t workingBytes(std::int64_t batch, std::int64_t frames) const override;

@@ -1,7 +1,6 @@
 #include "core/model/dass.h"
 
 #include "core/base/error.h"
-#include "core/model/dass_steps.h"
 #include "core/model/linear.h"
 #include "core/model/recompute.h"
 #include "core/model/safetensors.h"

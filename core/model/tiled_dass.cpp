@@ -1,7 +1,7 @@
 #include "core/model/tiled_dass.h"
 
 #include "core/base/error.h"
-#include "core/model/dass_steps.h"
+#include "core/model/pass_steps.h"
 #include "core/model/linear.h"
 #include "core/ops/ops.h"
 
@@ -123,7 +123,7 @@ void TiledDass::add(std::span<const float> frames)
 void TiledDass::embed(std::int64_t frames)
 {
     const std::int64_t context = m_columnsDone > 0 ? kContextFrames : 0;
-    Dass::Steps step(m_options.stopRequested);
+    PassSteps step(m_options.stopRequested);
     const at::Tensor x =
         m_model.patchEmbedding(at::from_blob(m_frames.data(), {1, context + frames, kMelBins}, at::kFloat), step);
     m_stopped = step.stopped();
@@ -196,7 +196,7 @@ void TiledDass::firstPass(std::size_t stage, const Dass::Block& block, ops::Ss2d
     const auto tiles = tilesOf(image.width, m_plan.tileColumns());
     const at::Tensor depthwise = block.depthwise.transpose(2, 3).contiguous();
     std::vector<float> record(static_cast<std::size_t>(scan.recordSize()));
-    Dass::Steps step(m_options.stopRequested);
+    PassSteps step(m_options.stopRequested);
     for (std::size_t i = tiles.size(); i-- > 0;) {
         const Tile& tile = tiles[i];
         const Tile around{std::max<std::int64_t>(tile.begin - 1, 0), std::min(tile.end + 1, image.width)};
@@ -227,7 +227,7 @@ void TiledDass::secondPass(std::size_t stage, const Dass::Block& block, ops::Ss2
     const std::int64_t projectionWidth = 4 * (config.rank + 2 * m_model.config().stateSize);
     const auto tiles = tilesOf(image.width, m_plan.tileColumns());
     const std::int64_t recordBytes = scan.recordSize() * static_cast<std::int64_t>(sizeof(float));
-    Dass::Steps step(m_options.stopRequested);
+    PassSteps step(m_options.stopRequested);
     for (std::size_t i = 0; i < tiles.size(); ++i) {
         const Tile& tile = tiles[i];
         const Columns x = read(*m_stream, tile, image.height, config.dim);
@@ -262,7 +262,7 @@ void TiledDass::halve(std::size_t stage, const Dass::Downsample& down)
         return;
     const TiledPlan::Image from = m_plan.image(stage);
     const TiledPlan::Image to = m_plan.image(stage + 1);
-    Dass::Steps step(m_options.stopRequested);
+    PassSteps step(m_options.stopRequested);
     for (const Tile& tile : tilesOf(to.width, std::max<std::int64_t>(1, m_plan.tileColumns() / 2))) {
         // As in embed(): from the column before what is wanted, whose own result is dropped.
         const std::int64_t dropped = tile.begin > 0 ? 1 : 0;
@@ -287,7 +287,7 @@ at::Tensor TiledDass::pooled()
     const std::size_t last = m_model.config().stages.size() - 1;
     const TiledPlan::Image image = m_plan.image(last);
     Pool pool(m_options.pooling, image.width);
-    Dass::Steps step(m_options.stopRequested);
+    PassSteps step(m_options.stopRequested);
     for (const Tile& tile : tilesOf(image.width, m_plan.tileColumns())) {
         const Columns x = read(*m_stream, tile, image.height, m_model.config().embeddingSize());
         const at::Tensor steps =

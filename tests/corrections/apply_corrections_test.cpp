@@ -8,12 +8,6 @@
 
 namespace dass {
 
-bool operator==(const Event& a, const Event& b)
-{
-    return a.startSample == b.startSample && a.endSample == b.endSample && a.classIndex == b.classIndex &&
-           a.peakProbability == b.peakProbability && a.meanProbability == b.meanProbability;
-}
-
 void PrintTo(const Event& event, std::ostream* out)
 {
     *out << event.startSample / 16000.0 << " to " << event.endSample / 16000.0 << " s: class " << event.classIndex

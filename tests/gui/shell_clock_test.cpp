@@ -121,6 +121,13 @@ void ShellClockTest::showsTimesOfDayEverywhere()
     QTRY_VERIFY(rulerOf(*stack) != before); // the ruler
     QVERIFY(shell.settings.timeOfDay());    // for the next start
 
+    // A time that is typed into the table is one of day, too.
+    const QModelIndex end = events->model()->index(0, 1);
+    QVERIFY(end.data(Qt::EditRole).toString().startsWith("04:30:0"));
+    QVERIFY(events->model()->setData(end, "4:30:04.5", Qt::EditRole));
+    QTRY_COMPARE(events->model()->index(0, 1).data().toString(), QString("04:30:04.5"));
+    QCOMPARE(shell.session->digest().events.at(0).endSample, std::int64_t{72000});
+
     action->trigger();
     QCOMPARE(events->model()->index(0, 0).data().toString(), QString("00:00:00.0"));
     QVERIFY(!says(window, "04:30:00.0"));

@@ -234,7 +234,7 @@ TEST_F(AstFiles, TagsLikeAnyModel)
     EXPECT_TRUE(at::allclose(at::tensor(embeddings).view({2, 32}), wanted.embedding, 1e-4, 1e-4));
 
     EXPECT_THROW(model->logits(input, 2, 200, Pooling::Max, logits), Error);
-    EXPECT_THROW(model->denseLogits(second, 200, 1, logits), Error);
+    EXPECT_THROW(model->denseLogits(second, 1, 200, 1, logits), Error);
     EXPECT_THROW(model->logits(input, 2, 199, Pooling::Mean, logits), Error);
     std::stop_source stop;
     stop.request_stop();

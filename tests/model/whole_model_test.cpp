@@ -96,7 +96,7 @@ public:
                 std::span<float>) override
     {
     }
-    void denseLogits(std::span<const float>, std::int64_t, std::int64_t, std::span<float>) override {}
+    void denseLogits(std::span<const float>, std::int64_t, std::int64_t, std::int64_t, std::span<float>) override {}
     std::int64_t workingBytes(std::int64_t, std::int64_t) const override { return 0; }
 
 private:

@@ -154,8 +154,8 @@ QVariant EventsModel::data(const QModelIndex& index, int role) const
     }
     switch (role) {
     case Qt::EditRole:
-        return index.column() == Start ? exactClockText(event.startSample)
-               : index.column() == End ? exactClockText(event.endSample)
+        return index.column() == Start ? exactClockText(event.startSample, m_session.clockStart())
+               : index.column() == End ? exactClockText(event.endSample, m_session.clockStart())
                                        : QString();
     case Qt::DisplayRole:
         switch (index.column()) {
@@ -239,13 +239,13 @@ bool EventsModel::setData(const QModelIndex& index, const QVariant& value, int r
     if (value == data(index, Qt::EditRole))
         return false; // what is shown is rounded: leaving the field must not move the event
     const Event event = m_shown->event(index.row());
-    const std::optional<double> seconds = parseTime(value.toString());
     EventSpan span{event.startSample, event.endSample};
-    if (seconds)
-        (index.column() == Start ? span.startSample : span.endSample) = std::llround(*seconds * 16000.0);
-    if (!seconds || span.isEmpty()) {
-        emit m_session.noticed(tr("The event was not moved."), !seconds ? tr("Write a time as 1:02:03.5, 2:03 or 93.5.")
-                                                                        : tr("An event ends after it starts."));
+    std::int64_t& edge = index.column() == Start ? span.startSample : span.endSample;
+    const std::optional<std::int64_t> typed = parseSample(value.toString(), m_session.clockStart(), edge);
+    edge = std::max<std::int64_t>(typed.value_or(edge), 0);
+    if (!typed || span.isEmpty()) {
+        emit m_session.noticed(tr("The event was not moved."), !typed ? tr("Write a time as 1:02:03.5, 2:03 or 93.5.")
+                                                                      : tr("An event ends after it starts."));
         return false;
     }
     m_session.corrections().move(event, span); // the rows come with the next digest

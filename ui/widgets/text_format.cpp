@@ -11,6 +11,7 @@ namespace dass {
 
 namespace {
 
+constexpr std::int64_t kDaySeconds = 86400;
 constexpr double kLongestSeconds = 1e9; // thirty years
 
 QString tr(const char* text)
@@ -44,9 +45,11 @@ QString sampleClockText(std::int64_t sample, bool tenths)
     return clockText(static_cast<double>(sample) / 16000.0, tenths);
 }
 
-QString exactClockText(std::int64_t sample)
+QString exactClockText(std::int64_t sample, const std::optional<double>& clockStart)
 {
-    const std::int64_t thousandths = (std::max<std::int64_t>(0, sample) + 8) / 16;
+    std::int64_t thousandths = (std::max<std::int64_t>(0, sample) + 8) / 16;
+    if (clockStart)
+        thousandths = (thousandths + std::llround(*clockStart * 1000)) % (kDaySeconds * 1000);
     return QStringLiteral("%1.%2")
         .arg(clockText(static_cast<double>(thousandths / 1000), false))
         .arg(thousandths % 1000, 3, 10, QLatin1Char('0'));
@@ -70,9 +73,23 @@ std::optional<double> parseTime(const QString& text)
     return seconds;
 }
 
+std::optional<std::int64_t> parseSample(const QString& text, const std::optional<double>& clockStart, std::int64_t near)
+{
+    constexpr double kRate = 16000;
+    std::optional<double> seconds = parseTime(text);
+    if (!seconds)
+        return std::nullopt;
+    if (clockStart) { // of the days on which the clock shows this, the one that brings it nearest
+        const double since = *seconds - *clockStart;
+        const double days = std::round((static_cast<double>(near) / kRate - since) / kDaySeconds);
+        *seconds = since + days * kDaySeconds;
+    }
+    return std::llround(*seconds * kRate);
+}
+
 QString sampleTimeText(std::int64_t sample, const std::optional<double>& clockStart, bool tenths)
 {
-    constexpr double kDay = 86400;
+    constexpr auto kDay = static_cast<double>(kDaySeconds);
     if (!clockStart)
         return sampleClockText(sample, tenths);
     return clockText(std::fmod(*clockStart + static_cast<double>(sample) / 16000.0 + 1e-7, kDay), tenths);

@@ -11,9 +11,12 @@ namespace dass {
 QString clockText(double seconds, bool tenths = true); // "01:02:03.4"
 QString sampleClockText(std::int64_t sample, bool tenths = true);
 // With thousandths, for a field in which a time is changed.
-QString exactClockText(std::int64_t sample); // "01:02:03.456"
+QString exactClockText(std::int64_t sample, const std::optional<double>& clockStart = {}); // "01:02:03.456"
 // Seconds from "1:02:03.5", "2:03" or "93.5"; none when it is not a time.
 std::optional<double> parseTime(const QString& text);
+// The sample that such a field means: a time of day where the clock is shown, the one nearest to `near`.
+std::optional<std::int64_t> parseSample(const QString& text, const std::optional<double>& clockStart,
+                                        std::int64_t near);
 // Time of day, where the clock stood at so many seconds of the day at sample 0; else as sampleClockText.
 QString sampleTimeText(std::int64_t sample, const std::optional<double>& clockStart, bool tenths = true);
 QString shortDurationText(double seconds);   // "15.0 s"
