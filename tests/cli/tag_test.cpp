@@ -69,7 +69,8 @@ TEST_F(Tag, ShapesEventsAndRecordsHow)
         const auto result = tag(more);
         EXPECT_EQ(result.code, 0) << result.err;
         std::map<std::string, double> found;
-        for (const Json& event : Json::parse(read(folder + "/tone.json"))["events"])
+        const Json report = Json::parse(read(folder + "/tone.json"));
+        for (const Json& event : report["events"])
             found[event["label"]] = event["peak_probability"];
         return found;
     };

@@ -28,7 +28,7 @@ namespace {
 
 constexpr int kHeaderHeight = 32;
 constexpr int kFieldWidth = 58;
-constexpr int kColumnWidths[] = {112, 112, 92, 240, 170, 124, 140, 44};
+constexpr int kColumnWidths[] = {96, 96, 84, 240, 140, 120, 104, 44};
 
 } // namespace
 
@@ -323,6 +323,9 @@ void EventsPanel::clearSelection()
 
 void EventsPanel::updateWords()
 {
+    const OpenRecording* recording = m_session.current();
+    const bool corrected = recording && recording->corrections && !recording->corrections->empty();
+    m_table->setColumnHidden(EventsModel::Correction, !corrected); // tags need the room
     const ViewSettings& view = m_session.viewSettings();
     const QSignalBlocker blockMerge(m_merge);
     const QSignalBlocker blockShortest(m_shortest);
@@ -330,7 +333,6 @@ void EventsPanel::updateWords()
     m_merge->setValue(view.mergeGapSeconds);
     m_shortest->setValue(view.minDurationSeconds);
     m_topK->setValue(view.topK);
-    const OpenRecording* recording = m_session.current();
     const bool has = recording && recording->hasResult();
     m_export->setEnabled(has);
     const int count = m_model->rowCount();

@@ -175,7 +175,7 @@ void TagsPanel::makeRanking(QGridLayout* grid)
     m_rank->setToolTip(tr("What is shown of each tag, and which tags come first in the list, the heat strip and among "
                           "those that are drawn by themselves"));
     label->setBuddy(m_rank);
-    m_list = new QCheckBox(tr("L&ist in this order instead of the tree"), this);
+    m_list = new QCheckBox(tr("L&ist instead of the tree"), this);
     auto* stripLabel = new QLabel(tr("Heat strip"), this);
     m_rows = new QComboBox(this);
     for (const int rows : kRowChoices)

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Puts the clips that make_formula_clips.py or make_variants.py made behind the corpus's: OUTPUT/manifest.csv, teacher.npy and what they hold.
 
-    python3 join_lists.py CORPUS OUTPUT [--parts-only]
+    python3 join_lists.py CORPUS OUTPUT [--parts-only | --twice KIND...]
 
-With --parts-only, what make_variants.py made takes the place of the corpus's training clips.
+With --parts-only, what make_variants.py made takes the place of the corpus's training clips; with --twice, formula clips
+of these kinds are listed once more.
 """
 import csv
 import os
@@ -27,6 +28,11 @@ def main():
         with open(part, newline="", encoding="utf-8") as file:
             rows += list(csv.reader(file))
         logits.append(np.load(part.with_suffix(".npy")))
+    if sys.argv[3:4] == ["--twice"]:
+        source, kind = header.index("source"), header.index("label_text")
+        again = [i for i, row in enumerate(rows) if row[source] == "formula" and row[kind] in sys.argv[4:]]
+        rows += [rows[i] for i in again]
+        logits.append(np.concatenate(logits)[again])
     with open(output / "manifest.csv", "w", newline="", encoding="utf-8") as file:
         csv.writer(file, lineterminator="\n").writerows([header] + rows)
     np.save(output / "teacher.npy", np.concatenate(logits))
