@@ -40,6 +40,7 @@ private slots:
     void followsTheTheme();
     void drawsEveryIcon();
     void usesTabularFigures();
+    void keepsTheFocusRingAroundWhatHasTheFocus();
     void writesNumbersForPeople();
     void readsTimes();
 };
@@ -244,6 +245,31 @@ void ShellWindowTest::drawsEveryIcon()
 void ShellWindowTest::usesTabularFigures()
 {
     QVERIFY2(hasTabularFigures(QApplication::font()), qPrintable(QApplication::font().family()));
+}
+
+void ShellWindowTest::keepsTheFocusRingAroundWhatHasTheFocus()
+{
+    QWidget window;
+    window.resize(300, 200);
+    auto* panel = new QWidget(&window);
+    panel->setGeometry(0, 0, 90, 32); // too small for the ring, which then lies in the window
+    auto* button = new QPushButton(QStringLiteral("OK"), panel);
+    button->setGeometry(0, 0, 90, 32);
+    panel->move(50, 20);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    button->clearFocus();
+    button->setFocus(Qt::TabFocusReason);
+    QTRY_VERIFY(button->hasFocus());
+    const auto ring = [&]() -> QWidget* {
+        for (QWidget* child : window.findChildren<QWidget*>(Qt::FindDirectChildrenOnly))
+            if (child != panel && child->isVisible())
+                return child;
+        return nullptr;
+    };
+    QTRY_VERIFY(ring() && ring()->geometry().contains(panel->geometry()));
+    panel->move(50, 120); // as when a notice appears above it
+    QVERIFY(ring()->geometry().contains(panel->geometry()));
 }
 
 void ShellWindowTest::writesNumbersForPeople()

@@ -92,7 +92,7 @@ bool FocusRing::eventFilter(QObject* watched, QEvent* event)
         break;
     case QEvent::Move:
     case QEvent::Resize:
-        if (widget == m_target)
+        if (m_target && (widget == m_target || widget->isAncestorOf(m_target))) // a notice above may shift them all
             place();
         break;
     default:
