@@ -172,6 +172,17 @@ std::optional<RecordingStart> startAtFrontOfName(std::string_view name)
     return startOf(f, offset, StartSource::FileName);
 }
 
+// "04:30:00" or "04:30:00.125".
+void readClock(Scanner& scanner, Fields& f)
+{
+    f.hour = scanner.number(2);
+    scanner.skip(":");
+    f.minute = scanner.number(2);
+    scanner.skip(":");
+    f.second = scanner.number(2);
+    f.millisecond = scanner.optionalMilliseconds();
+}
+
 } // namespace
 
 std::optional<minutes> parseUtcOffset(std::string_view text)
@@ -194,12 +205,7 @@ std::optional<RecordingStart> startFromIso(std::string_view text)
     scanner.skip("-");
     f.day = scanner.number(2);
     scanner.oneOf("T ");
-    f.hour = scanner.number(2);
-    scanner.skip(":");
-    f.minute = scanner.number(2);
-    scanner.skip(":");
-    f.second = scanner.number(2);
-    f.millisecond = scanner.optionalMilliseconds();
+    readClock(scanner, f);
     if (!scanner.good())
         return std::nullopt;
     std::optional<minutes> offset;
@@ -236,12 +242,7 @@ std::optional<RecordingStart> startFromComment(std::string_view text)
     Scanner scanner(trimmed(text));
     Fields f;
     scanner.skip("Recorded at ");
-    f.hour = scanner.number(2);
-    scanner.skip(":");
-    f.minute = scanner.number(2);
-    scanner.skip(":");
-    f.second = scanner.number(2);
-    f.millisecond = scanner.optionalMilliseconds();
+    readClock(scanner, f);
     scanner.skip(" ");
     f.day = scanner.number(2);
     scanner.skip("/");
