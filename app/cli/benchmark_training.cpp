@@ -50,6 +50,7 @@ TrainingSpeed measureTraining(const TrainingCase& what, std::int64_t batchClips,
     spec.loss.kdWeight = 1;
     distill::Student student(spec, kClasses);
     speed.parameters = student.config().parameterCount();
+    const distill::LiveTeachers teachers(spec, kClasses, student);
     distill::Adam adam(student.parameters(), spec.optimizer);
     distill::WorkerPool workers(at::get_num_threads());
     distill::Batch batch{batchClips,
@@ -62,7 +63,7 @@ TrainingSpeed measureTraining(const TrainingCase& what, std::int64_t batchClips,
     std::int64_t step = 0;
     const auto run = [&] {
         const auto started = std::chrono::steady_clock::now();
-        computeGradients(student, spec, batch, step++, workers);
+        computeGradients(student, teachers, spec, batch, step++, workers);
         adam.step(spec.optimizer.lr);
         return std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
     };

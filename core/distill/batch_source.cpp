@@ -1,5 +1,6 @@
 #include "core/distill/batch_source.h"
 
+#include "core/audio/resampler.h"
 #include "core/distill/spectrogram.h"
 #include "core/features/fbank.h"
 
@@ -9,6 +10,8 @@ namespace dass::distill {
 
 BatchSource::BatchSource(ClipStore& store, const TeacherOutputs& teachers, const Spec& spec, std::int64_t classes)
     : m_store(store), m_spec(spec), m_assembler(store, teachers, spec, classes),
+      m_waveforms(
+          std::ranges::any_of(spec.teachers, [](const TeacherSpec& teacher) { return waveformRate(teacher) != 0; })),
       m_sampler(spec.sampler, store.clips(), classes, spec.seed),
       m_stepsPerEpoch((store.size() + spec.batch - 1) / spec.batch)
 {
@@ -29,17 +32,30 @@ Batch BatchSource::batch(std::int64_t step)
         const auto first = static_cast<std::uint64_t>(epoch);
         const auto second = static_cast<std::uint64_t>(place);
         RandomStream clipRandom(m_spec.seed, Stream::Clip, {first, second});
-        const Example example = m_assembler.assembleMixed(m_order[static_cast<std::size_t>(place)], clipRandom);
-        std::vector<float> spectrogram = paddedFbank(example.samples, m_spec.data.clipFrames);
+        Example example = m_assembler.assembleMixed(m_order[static_cast<std::size_t>(place)], clipRandom);
+        std::vector<float> spectrogram = paddedFbank(studentSamples(example.samples), m_spec.data.clipFrames);
         RandomStream maskRandom(m_spec.seed, Stream::Mask, {first, second});
         maskSpectrogram(spectrogram, m_spec.freqMask, m_spec.timeMask, maskRandom);
         fbank::normalise(spectrogram);
         batch.spectrograms.insert(batch.spectrograms.end(), spectrogram.begin(), spectrogram.end());
         batch.labels.insert(batch.labels.end(), example.labels.begin(), example.labels.end());
         batch.teacher.insert(batch.teacher.end(), example.teacher.begin(), example.teacher.end());
+        if (m_waveforms) {
+            example.samples.resize(m_assembler.wantedSamples(), 0.0F);
+            batch.waveforms.insert(batch.waveforms.end(), example.samples.begin(), example.samples.end());
+        }
     }
     batch.complaints = m_store.takeComplaints();
     return batch;
+}
+
+std::vector<float> BatchSource::studentSamples(const std::vector<float>& samples) const
+{
+    media::Resampler resampler(m_store.sampleRate(), fbank::kSampleRate);
+    std::vector<float> converted;
+    resampler.push(samples, converted);
+    resampler.finish(converted);
+    return converted;
 }
 
 } // namespace dass::distill

@@ -14,8 +14,9 @@ struct Batch
     std::int64_t clips = 0;
     std::vector<float> spectrograms; // [clips, frames, 128], normalised
     std::vector<float> labels;       // [clips, classes]
-    std::vector<float> teacher;      // logits [clips, classes]; empty without a teacher
-    std::vector<std::string> complaints;
+    std::vector<float> teacher;      // logits [clips, classes]; empty without a stored teacher
+    std::vector<float> waveforms;    // [clips, samples] at the teachers' rate; empty where none hears the waveform
+    std::vector<std::string> complaints{};
 };
 
 // The training batches of a run. A batch depends on nothing but the specification and the number of the step, so that
@@ -31,9 +32,12 @@ public:
     Batch batch(std::int64_t step); // step from 0, over all epochs
 
 private:
+    std::vector<float> studentSamples(const std::vector<float>& samples) const; // at 16 kHz
+
     ClipStore& m_store;
     const Spec& m_spec;
     ClipAssembler m_assembler;
+    bool m_waveforms; // a teacher hears them
     Sampler m_sampler;
     std::int64_t m_stepsPerEpoch;
     std::int64_t m_epoch = 0; // whose order is at hand

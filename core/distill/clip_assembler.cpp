@@ -1,5 +1,6 @@
 #include "core/distill/clip_assembler.h"
 
+#include "core/audio/resampler.h"
 #include "core/base/error.h"
 #include "core/features/fbank.h"
 
@@ -14,8 +15,7 @@ namespace {
 constexpr double kMixupShape = 10;
 constexpr int kMaxBadInARow = 1000;
 constexpr float kSmallestProbability = 1e-7F;
-// A joined clip that is cut off counts as heard when so much of it is left.
-constexpr std::size_t kHeardSamples = fbank::kSampleRate;
+constexpr std::int64_t kHeardSeconds = 1;
 
 float sigmoid(float logit)
 {
@@ -58,7 +58,10 @@ void mergeByShare(Example& example, const Example& other, float share)
 
 ClipAssembler::ClipAssembler(ClipStore& store, const TeacherOutputs& teachers, const Spec& spec, std::int64_t classes)
     : m_store(store), m_teachers(teachers), m_spec(spec), m_classes(classes),
-      m_wanted(static_cast<std::size_t>((spec.data.clipFrames - 1) * fbank::kFrameShift + fbank::kFrameLength))
+      m_wanted(static_cast<std::size_t>(
+          media::rescaledLength((spec.data.clipFrames - 1) * fbank::kFrameShift + fbank::kFrameLength,
+                                fbank::kSampleRate, store.sampleRate()))),
+      m_heard(static_cast<std::size_t>(kHeardSeconds * store.sampleRate()))
 {
 }
 
@@ -148,7 +151,7 @@ void ClipAssembler::join(Example& example, RandomStream& random)
         auto index = static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(m_store.size())));
         const std::vector<float> next = goodSamples(index, random);
         const std::size_t room = m_wanted - example.samples.size();
-        if (next.size() > room && room < std::min(next.size() / 2, kHeardSamples))
+        if (next.size() > room && room < std::min(next.size() / 2, m_heard))
             return; // the rest stays silent: too little of the next clip would be heard to learn its labels from
         example.samples.insert(example.samples.end(), next.begin(),
                                next.begin() + static_cast<std::ptrdiff_t>(std::min(room, next.size())));

@@ -13,7 +13,7 @@ namespace dass::distill {
 // Sound with what is to be learnt about it.
 struct Example
 {
-    std::vector<float> samples; // 16 kHz mono, at most a training clip's length
+    std::vector<float> samples; // mono at the store's rate, at most a training clip's length
     std::vector<float> labels;  // [classes]
     std::vector<float> teacher; // logits [classes]; empty without a teacher
 };
@@ -24,6 +24,8 @@ class ClipAssembler
 {
 public:
     ClipAssembler(ClipStore& store, const TeacherOutputs& teachers, const Spec& spec, std::int64_t classes);
+
+    std::size_t wantedSamples() const { return m_wanted; } // of a training clip, at the store's rate
 
     // A clip of the list alone or joined with others. A bad clip is replaced by another one at random.
     Example assemble(std::int64_t index, RandomStream& random);
@@ -45,7 +47,8 @@ private:
     const TeacherOutputs& m_teachers;
     const Spec& m_spec;
     std::int64_t m_classes;
-    std::size_t m_wanted; // samples of a training clip
+    std::size_t m_wanted;
+    std::size_t m_heard; // samples: a joined clip that is cut off counts as heard when so much of it is left
 };
 
 } // namespace dass::distill

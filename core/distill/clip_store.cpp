@@ -2,7 +2,6 @@
 
 #include "core/audio/audio_reader.h"
 #include "core/base/error.h"
-#include "core/features/fbank.h"
 
 #include <algorithm>
 #include <cmath>
@@ -25,8 +24,8 @@ std::vector<float> toFloats(const std::vector<std::int16_t>& samples)
 
 } // namespace
 
-ClipStore::ClipStore(std::vector<Clip> clips, std::int64_t budgetBytes)
-    : m_clips(std::move(clips)), m_entries(m_clips.size()), m_budgetLeft(budgetBytes)
+ClipStore::ClipStore(std::vector<Clip> clips, std::int64_t budgetBytes, int sampleRate)
+    : m_clips(std::move(clips)), m_entries(m_clips.size()), m_budgetLeft(budgetBytes), m_sampleRate(sampleRate)
 {
 }
 
@@ -63,10 +62,10 @@ std::vector<std::string> ClipStore::takeComplaints()
 std::vector<std::int16_t> ClipStore::decode(std::int64_t index)
 {
     const std::filesystem::path& path = m_clips[static_cast<std::size_t>(index)].path;
-    AudioReader reader(path, AudioOptions{fbank::kSampleRate, std::nullopt});
+    AudioReader reader(path, AudioOptions{m_sampleRate, std::nullopt});
     std::vector<std::int16_t> samples;
     std::vector<float> block(kBlock);
-    const auto limit = static_cast<std::size_t>(kMaxSeconds * fbank::kSampleRate);
+    const auto limit = static_cast<std::size_t>(kMaxSeconds * m_sampleRate);
     while (samples.size() < limit) {
         const std::size_t read = reader.read(block);
         for (std::size_t i = 0; i < read; ++i) {
@@ -76,10 +75,11 @@ std::vector<std::int16_t> ClipStore::decode(std::int64_t index)
         if (read < block.size())
             break;
     }
-    if (samples.size() < static_cast<std::size_t>(fbank::kFrameLength))
-        throw Error(ErrorCode::BadFile, path.string() + ": holds " + std::to_string(samples.size()) +
-                                            " samples at 16 kHz; want at least one frame of " +
-                                            std::to_string(fbank::kFrameLength));
+    const std::int64_t frame = std::int64_t{fbank::kFrameLength} * m_sampleRate / fbank::kSampleRate;
+    if (samples.size() < static_cast<std::size_t>(frame))
+        throw Error(ErrorCode::BadFile, path.string() + ": holds " + std::to_string(samples.size()) + " samples at " +
+                                            std::to_string(m_sampleRate) + " Hz; want at least one frame of " +
+                                            std::to_string(frame));
     return samples;
 }
 

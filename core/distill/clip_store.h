@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/distill/data_list.h"
+#include "core/features/fbank.h"
 
 #include <cstdint>
 #include <string>
@@ -8,15 +9,16 @@
 
 namespace dass::distill {
 
-// The sound of a data list's clips as 16 kHz mono, decoded on first use and then kept in memory as 16-bit samples until
-// the budget is used up. A file that cannot be read counts as bad and is asked for no more. One thread at a time.
+// The sound of a data list's clips as mono at one rate, decoded on first use and then kept in memory as 16-bit samples
+// until the budget is used up. A file that cannot be read counts as bad and is asked for no more. One thread at a time.
 class ClipStore
 {
 public:
-    ClipStore(std::vector<Clip> clips, std::int64_t budgetBytes);
+    ClipStore(std::vector<Clip> clips, std::int64_t budgetBytes, int sampleRate = fbank::kSampleRate);
 
     std::int64_t size() const { return static_cast<std::int64_t>(m_clips.size()); }
     const std::vector<Clip>& clips() const { return m_clips; }
+    int sampleRate() const { return m_sampleRate; } // Hz
 
     // The whole clip in [-1, 1], at most the first kMaxSeconds of it; empty when it is bad.
     std::vector<float> samples(std::int64_t index);
@@ -39,6 +41,7 @@ private:
     std::vector<Clip> m_clips;
     std::vector<Entry> m_entries;
     std::int64_t m_budgetLeft;
+    int m_sampleRate;
     std::vector<std::string> m_complaints;
 };
 

@@ -28,6 +28,16 @@ std::string rounded(double value)
     return std::isfinite(value) ? text : "none";
 }
 
+std::string describe(const TeacherSpec& teacher)
+{
+    if (teacher.kind == TeacherKind::Ema)
+        return "the running mean of the student's own weights";
+    const std::string file = teacher.path.filename().string();
+    if (teacher.kind == TeacherKind::Stored)
+        return "stored outputs, " + file;
+    return names::nameOf(names::kTeacher, teacher.kind) + ", " + file;
+}
+
 void writeRecipe(std::ostream& card, const Spec& spec, const RunData& data)
 {
     card << "## Data\n\n"
@@ -37,8 +47,7 @@ void writeRecipe(std::ostream& card, const Spec& spec, const RunData& data)
         card << "- evaluation list: " << spec.data.eval.filename().string() << ", " << data.eval.store->size()
              << " clips\n";
     for (const TeacherSpec& teacher : spec.teachers)
-        card << "- teacher's stored outputs: " << teacher.path.filename().string() << ", weight " << teacher.weight
-             << "\n";
+        card << "- teacher: " << describe(teacher) << ", weight " << teacher.weight << "\n";
     if (spec.data.labelsFromTeacher)
         card << "- clips without labels have those whose teacher probability is above " << *spec.data.labelsFromTeacher
              << "\n";

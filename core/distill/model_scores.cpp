@@ -129,7 +129,7 @@ std::optional<ModelScores> scoreModel(TaggingModel& model, const ScoringData& da
     DataList list = readDataList(data.list, table, {data.root, data.splitColumn, data.split});
     std::vector<TeacherSpec> teacher;
     if (!data.teacher.empty())
-        teacher.push_back({data.teacher, {}, 1});
+        teacher.push_back({TeacherKind::Stored, data.teacher});
     const TeacherOutputs teachers(teacher, false, list.rows, table.classes());
     ClipStore store(list.clips, 0);
 

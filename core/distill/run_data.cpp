@@ -1,5 +1,8 @@
 #include "core/distill/run_data.h"
 
+#include "core/features/fbank.h"
+
+#include <algorithm>
 #include <cmath>
 
 namespace dass::distill {
@@ -16,8 +19,12 @@ ClipSet readSet(const Spec& spec, const LabelTable& table, bool evaluation)
     TeacherOutputs teachers(spec.teachers, evaluation, list.rows, table.classes());
     if (data.labelsFromTeacher && !teachers.empty())
         labelFromTeacher(list.clips, teachers, *data.labelsFromTeacher);
+    const bool live = std::ranges::any_of(spec.teachers, &TeacherSpec::isLive);
+    if (evaluation && live) // they are not asked then, and a mean without them would be another teacher
+        teachers = TeacherOutputs({}, true, list.rows, table.classes());
     const std::int64_t budget = data.cacheMb * kMegabyte;
-    return {std::make_unique<ClipStore>(std::move(list.clips), budget), std::move(teachers)};
+    const int rate = evaluation ? fbank::kSampleRate : soundRate(spec.teachers);
+    return {std::make_unique<ClipStore>(std::move(list.clips), budget, rate), std::move(teachers)};
 }
 
 } // namespace

@@ -3,7 +3,9 @@
 #include "core/base/error.h"
 #include "core/distill/json_file.h"
 #include "core/distill/json_object.h"
+#include "core/distill/path_reader.h"
 #include "core/distill/spec_names.h"
+#include "core/distill/spec_teachers.h"
 
 #include <algorithm>
 #include <limits>
@@ -17,6 +19,7 @@ namespace fs = std::filesystem;
 
 constexpr std::int64_t kMaxCount = 1'000'000'000;
 constexpr std::int64_t kMaxFrames = 1'000'000;
+constexpr double kTeacherMomentum = 0.999; // of a student's mean that teaches, where the file names no other (dass.md)
 
 // What the paper's recipes change of the defaults (dass.md, Distillation).
 Json presetPatch(const std::string& name, const JsonObject& root)
@@ -31,45 +34,6 @@ Json presetPatch(const std::string& name, const JsonObject& root)
                 {"sampler", "balanced"}};
     root.fail("preset", "is \"" + name + "\"; this build knows as20k and as2m", ErrorCode::Unsupported);
 }
-
-bool isUtf8(const std::string& text)
-{
-    try {
-        static_cast<void>(Json(text).dump());
-        return true;
-    } catch (const Json::type_error&) {
-        return false;
-    }
-}
-
-// Turns a path of the file into one from the working folder and checks that it exists.
-class PathReader
-{
-public:
-    explicit PathReader(fs::path base) : m_base(std::move(base)) {}
-
-    fs::path read(JsonObject& object, const std::string& key, bool required) const
-    {
-        std::string text;
-        object.read(key, text);
-        if (text.empty()) {
-            if (required)
-                object.fail(key, "is missing; want a path");
-            return {};
-        }
-        const fs::path path = fs::absolute(m_base / text).lexically_normal();
-        if (!isUtf8(path.string())) // the folder's name, as JSON holds no other text
-            object.fail(key, "names " + path.string() + ", which is not UTF-8 and could not be kept in JSON; rename " +
-                                 "the folder");
-        std::error_code ignored; // what cannot be looked at counts as not there
-        if (!fs::exists(path, ignored))
-            object.fail(key, "names " + path.string() + ", which does not exist", ErrorCode::NotFound);
-        return path;
-    }
-
-private:
-    fs::path m_base;
-};
 
 void readSize(JsonObject& object, StudentSpec& student)
 {
@@ -109,31 +73,6 @@ StudentSpec readStudent(JsonObject object, const PathReader& paths)
     object.readChoice("head_bias", student.headBias, names::kHeadBias);
     object.finish();
     return student;
-}
-
-std::vector<TeacherSpec> readTeachers(JsonObject& root, const std::string& file, const PathReader& paths)
-{
-    std::vector<TeacherSpec> teachers;
-    const Json* list = root.find("teachers");
-    if (list == nullptr)
-        return teachers;
-    if (!list->is_array())
-        root.fail("teachers", "has to be a list […]");
-    for (const Json& item : *list) {
-        JsonObject object(item, file, "teachers[" + std::to_string(teachers.size()) + "].");
-        std::string kind;
-        object.read("kind", kind);
-        if (kind != "stored")
-            object.fail("kind", "is \"" + kind + "\"; this build knows stored teachers",
-                        kind.empty() ? ErrorCode::InvalidArgument : ErrorCode::Unsupported);
-        TeacherSpec teacher;
-        teacher.path = paths.read(object, "path", true);
-        teacher.evalPath = paths.read(object, "eval_path", false);
-        object.read("weight", teacher.weight, 0, 1e6);
-        object.finish();
-        teachers.push_back(std::move(teacher));
-    }
-    return teachers;
 }
 
 DataSpec readData(JsonObject object, const PathReader& paths)
@@ -246,8 +185,9 @@ void checkTogether(const Spec& spec, const JsonObject& root)
         weight += teacher.weight;
     if (!spec.teachers.empty() && weight <= 0)
         root.fail("teachers", "have the weight 0 together");
-    if (spec.data.labelsFromTeacher && spec.teachers.empty())
-        root.fail("data.labels_from_teacher", "needs a teacher");
+    if (spec.data.labelsFromTeacher && std::ranges::all_of(spec.teachers, &TeacherSpec::isLive))
+        root.fail("data.labels_from_teacher", "needs a stored teacher");
+    checkTeachers(spec, root);
     if (spec.freqMask > 128)
         root.fail("freq_mask", "is " + std::to_string(spec.freqMask) + "; there are 128 mel bins");
     if (spec.timeMask > spec.data.clipFrames)
@@ -289,6 +229,8 @@ Spec readSpec(const fs::path& path)
     spec.timeMask = std::min(spec.timeMask, spec.data.clipFrames);
     root.read("time_mask", spec.timeMask, 0, kMaxFrames);
     readWeightAverage(root, spec);
+    if (std::ranges::find(spec.teachers, TeacherKind::Ema, &TeacherSpec::kind) != spec.teachers.end())
+        spec.ema = kTeacherMomentum;
     root.read("ema", spec.ema, 0, 0.999999);
     root.read("eval_every", spec.evalEvery, 1, kMaxCount);
     root.read("checkpoint_steps", spec.checkpointSteps, 1, kMaxCount);

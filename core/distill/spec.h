@@ -18,6 +18,8 @@ enum class Initialisation { Scratch, ImageNet, Checkpoint };
 enum class HeadBias { Zero, Prior };
 enum class Crop { Start, Random };
 enum class MixedTargets { Mean, Max };
+enum class TeacherKind { Stored, Ast, HtsAt, Dass, Ema, TorchScript };
+enum class TeacherInput { Spectrogram, Waveform };
 
 struct StudentSpec
 {
@@ -30,13 +32,24 @@ struct StudentSpec
     HeadBias headBias = HeadBias::Zero; // of a fresh head; prior = the logits of the training set's mean targets
 };
 
-// A stored teacher. Rows follow the file of the training list, those of evalPath that of the evaluation list.
+// A teacher: outputs stored beforehand, or a network that hears every batch as the student does.
 struct TeacherSpec
 {
-    std::filesystem::path path;
-    std::filesystem::path evalPath; // empty = none
+    TeacherKind kind = TeacherKind::Stored;
+    std::filesystem::path path{}; // outputs (rows follow the training list's) or weights; none of the student's own mean
+    std::filesystem::path evalPath{}; // stored: outputs of the evaluation list; empty = none
     double weight = 1;
+    TeacherInput input = TeacherInput::Spectrogram; // of a TorchScript module
+    int sampleRate = 16000;                         // Hz of a TorchScript module's waveform
+
+    bool isLive() const { return kind != TeacherKind::Stored; }
 };
+
+// Hz of the waveform that a teacher hears; 0 where it hears the spectrogram or nothing.
+int waveformRate(const TeacherSpec& teacher);
+
+// Hz that a run's clips are decoded at: more than the student's 16,000 where a teacher hears the waveform at more.
+int soundRate(const std::vector<TeacherSpec>& teachers);
 
 // How a clip shorter than clip_frames becomes as long: drawn in proportion to these weights. Padding is the authors'.
 struct ShortClipsSpec
@@ -109,8 +122,8 @@ struct Spec
     std::int64_t timeMask = 192;
     std::optional<std::array<std::int64_t, 2>> weightAverage; // first and last epoch
     double ema = 0; // momentum of a running mean of the weights, which is then what is evaluated and kept; 0 = none
-    std::int64_t evalEvery = 1;         // epochs
-    std::int64_t checkpointSteps = 500; // between two states that a run can resume from, beside each epoch's end
+    std::int64_t evalEvery = 1;            // epochs
+    std::int64_t checkpointSteps = 500;    // between two states that a run can resume from, beside each epoch's end
     Precision precision = Precision::Fp32; // of activations and products in training; weights and their sums stay fp32
     bool recomputeBlocks = false;          // less memory for up to a third more time
     std::uint64_t seed = 0;

@@ -23,6 +23,11 @@ inline const Choices<Initialisation> kInit{{"scratch", Initialisation::Scratch},
                                            {"checkpoint", Initialisation::Checkpoint}};
 inline const Choices<HeadBias> kHeadBias{{"zero", HeadBias::Zero}, {"prior", HeadBias::Prior}};
 inline const Choices<Crop> kCrop{{"start", Crop::Start}, {"random", Crop::Random}};
+inline const Choices<TeacherKind> kTeacher{{"stored", TeacherKind::Stored}, {"ast", TeacherKind::Ast},
+                                           {"hts-at", TeacherKind::HtsAt},  {"dass", TeacherKind::Dass},
+                                           {"ema", TeacherKind::Ema},       {"torchscript", TeacherKind::TorchScript}};
+inline const Choices<TeacherInput> kTeacherInput{{"spectrogram", TeacherInput::Spectrogram},
+                                                 {"waveform", TeacherInput::Waveform}};
 inline const Choices<MixedTargets> kMixedTargets{{"mean", MixedTargets::Mean}, {"max", MixedTargets::Max}};
 
 template <class T>

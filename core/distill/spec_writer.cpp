@@ -34,17 +34,28 @@ Json dataObject(const DataSpec& data)
     return object;
 }
 
+Json teacherObject(const TeacherSpec& teacher)
+{
+    Json object{{"kind", names::nameOf(names::kTeacher, teacher.kind)}, {"weight", teacher.weight}};
+    if (teacher.kind != TeacherKind::Ema)
+        object["path"] = teacher.path.string();
+    if (teacher.kind == TeacherKind::Stored)
+        object["eval_path"] = textOrNull(teacher.evalPath);
+    if (teacher.kind == TeacherKind::TorchScript) {
+        object["trusted"] = true; // or the reader would have refused it
+        object["input"] = names::nameOf(names::kTeacherInput, teacher.input);
+        object["sample_rate"] = teacher.sampleRate;
+    }
+    return object;
+}
+
 } // namespace
 
 std::string specText(const Spec& spec)
 {
     Json teachers = Json::array();
-    for (const TeacherSpec& teacher : spec.teachers) {
-        teachers.push_back({{"kind", "stored"},
-                            {"path", teacher.path.string()},
-                            {"eval_path", textOrNull(teacher.evalPath)},
-                            {"weight", teacher.weight}});
-    }
+    for (const TeacherSpec& teacher : spec.teachers)
+        teachers.push_back(teacherObject(teacher));
     Json object;
     object["student"] = {{"arch", "dass"},
                          {"size", {{"dims", spec.student.dims}, {"depths", spec.student.depths}}},

@@ -8,9 +8,14 @@ TeacherOutputs::TeacherOutputs(const std::vector<TeacherSpec>& teachers, bool ev
                                std::int64_t classes)
 {
     double sum = 0;
-    for (const TeacherSpec& teacher : teachers)
-        sum += teacher.weight;
+    double stored = 0;
     for (const TeacherSpec& teacher : teachers) {
+        sum += teacher.isLive() ? 0 : teacher.weight;
+        stored += teacher.isLive() ? 0 : 1;
+    }
+    for (const TeacherSpec& teacher : teachers) {
+        if (teacher.isLive())
+            continue;
         const std::filesystem::path& path = evaluation ? teacher.evalPath : teacher.path;
         if (path.empty()) { // a mean without one of the teachers would be another teacher
             m_teachers.clear();
@@ -22,7 +27,8 @@ TeacherOutputs::TeacherOutputs(const std::vector<TeacherSpec>& teachers, bool ev
                                                 std::to_string(outputs.classes()) + " outputs; the data list has " +
                                                 std::to_string(rows) + " clips and the label file " +
                                                 std::to_string(classes) + " classes");
-        m_teachers.push_back({std::move(outputs), static_cast<float>(teacher.weight / sum)});
+        // Of no weight at all they may still give the labels.
+        m_teachers.push_back({std::move(outputs), static_cast<float>(sum > 0 ? teacher.weight / sum : 1 / stored)});
     }
 }
 

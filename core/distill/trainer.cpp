@@ -35,8 +35,8 @@ Trainer::Trainer(const Spec& spec, RunData& data, RunFolder& folder, WorkerPool&
                  const ProgressSink<DistillProgress>& progress)
     : m_spec(spec), m_data(data), m_folder(folder), m_workers(workers), m_progress(progress),
       m_source(*data.train.store, data.train.teachers, spec, data.table.classes()),
-      m_student(spec, data.table.classes()), m_adam(m_student.parameters(), spec.optimizer),
-      m_steps(m_source.stepsPerEpoch() * spec.schedule.epochs)
+      m_student(spec, data.table.classes()), m_teachers(spec, data.table.classes(), m_student),
+      m_adam(m_student.parameters(), spec.optimizer), m_steps(m_source.stepsPerEpoch() * spec.schedule.epochs)
 {
     if (spec.student.headBias == HeadBias::Prior && spec.student.init != Initialisation::Checkpoint)
         m_student.setHeadBias(meanTargets(spec, data));
@@ -108,7 +108,7 @@ void Trainer::trainStep(Batch batch)
 {
     logComplaints(batch.complaints);
     const std::int64_t step = m_position.step;
-    const StepLosses loss = computeGradients(m_student, m_spec, batch, step, m_workers);
+    const StepLosses loss = computeGradients(m_student, m_teachers, m_spec, batch, step, m_workers);
     const double rate = learningRate(m_spec.optimizer, m_spec.schedule, step, m_source.stepsPerEpoch());
     m_adam.step(rate);
     m_student.updateMean(step);

@@ -4,6 +4,7 @@
 #include "core/distill/batch_source.h"
 #include "core/distill/distill.h"
 #include "core/distill/evaluation.h"
+#include "core/distill/live_teachers.h"
 #include "core/distill/run_data.h"
 #include "core/distill/run_folder.h"
 #include "core/distill/student.h"
@@ -51,6 +52,7 @@ private:
     ProgressSink<DistillProgress> m_progress;
     BatchSource m_source;
     Student m_student;
+    LiveTeachers m_teachers;
     Adam m_adam;
     RunningPredictions m_predictions;
     std::optional<EvaluationResult> m_lastEvaluation;

@@ -39,15 +39,17 @@ double shareOf(const at::Tensor& loss, double share)
     return loss.defined() ? share * loss.item<double>() : std::numeric_limits<double>::quiet_NaN();
 }
 
-Shard computeShard(const Student& student, const Spec& spec, Batch& batch, std::int64_t step, std::int64_t first)
+Shard computeShard(const Student& student, const LiveTeachers& teachers, const Spec& spec, Batch& batch,
+                   std::int64_t step, std::int64_t first)
 {
     const std::int64_t count = std::min(kShardClips, batch.clips - first);
     const double share = static_cast<double>(count) / static_cast<double>(batch.clips);
     const at::Tensor input =
         rowsOf(batch.spectrograms, batch, first, count).view({count, spec.data.clipFrames, fbank::kMelBins});
     const at::Tensor logits = student.trainingLogits(input, step, first);
-    const Losses loss = losses(spec.loss, logits, rowsOf(batch.labels, batch, first, count),
-                               rowsOf(batch.teacher, batch, first, count));
+    const at::Tensor taught = teachers.logits({input, rowsOf(batch.waveforms, batch, first, count)},
+                                              rowsOf(batch.teacher, batch, first, count));
+    const Losses loss = losses(spec.loss, logits, rowsOf(batch.labels, batch, first, count), taught);
     Shard shard;
     shard.gradients = torch::autograd::grad({loss.total * share}, valuesOf(student.parameters()));
     shard.losses = {shareOf(loss.total, share), shareOf(loss.label, share), shareOf(loss.kd, share)};
@@ -56,13 +58,14 @@ Shard computeShard(const Student& student, const Spec& spec, Batch& batch, std::
 
 } // namespace
 
-StepLosses computeGradients(const Student& student, const Spec& spec, Batch& batch, std::int64_t step,
-                            WorkerPool& workers)
+StepLosses computeGradients(const Student& student, const LiveTeachers& teachers, const Spec& spec, Batch& batch,
+                            std::int64_t step, WorkerPool& workers)
 {
     const std::int64_t count = (batch.clips + kShardClips - 1) / kShardClips;
     std::vector<Shard> shards(static_cast<std::size_t>(count));
     workers.run(count, [&](std::int64_t shard) {
-        shards[static_cast<std::size_t>(shard)] = computeShard(student, spec, batch, step, shard * kShardClips);
+        shards[static_cast<std::size_t>(shard)] =
+            computeShard(student, teachers, spec, batch, step, shard * kShardClips);
     });
     Shard& sum = shards.front();
     for (std::size_t shard = 1; shard < shards.size(); ++shard) {

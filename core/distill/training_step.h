@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/distill/batch_source.h"
+#include "core/distill/live_teachers.h"
 #include "core/distill/spec.h"
 #include "core/distill/student.h"
 #include "core/distill/worker_pool.h"
@@ -21,8 +22,9 @@ struct StepLosses
 
 // Forward and backward pass of one batch; leaves the gradients of the mean loss at the student's parameters. The batch
 // is cut into shards of a fixed size, each computed by one thread, and their gradients are summed in order: threads
-// wait for each other once a step instead of once an operation, and the result does not depend on their number.
-StepLosses computeGradients(const Student& student, const Spec& spec, Batch& batch, std::int64_t step,
-                            WorkerPool& workers);
+// wait for each other once a step instead of once an operation, and the result does not depend on their number. Live
+// teachers are asked about a shard by the thread that computes it.
+StepLosses computeGradients(const Student& student, const LiveTeachers& teachers, const Spec& spec, Batch& batch,
+                            std::int64_t step, WorkerPool& workers);
 
 } // namespace dass::distill

@@ -142,7 +142,8 @@ TEST_F(DataTest, AveragesTeachersByWeight)
 {
     writeNpy(m_folder.path() / "a.npy", {1, 2}, 1, 2);
     writeNpy(m_folder.path() / "b.npy", {5, -2}, 1, 2);
-    const std::vector<TeacherSpec> specs{{m_folder.path() / "a.npy", {}, 3}, {m_folder.path() / "b.npy", {}, 1}};
+    const std::vector<TeacherSpec> specs{{TeacherKind::Stored, m_folder.path() / "a.npy", {}, 3},
+                                         {TeacherKind::Stored, m_folder.path() / "b.npy", {}, 1}};
     const TeacherOutputs teachers(specs, false, 1, 2);
     EXPECT_THAT(teachers.logits(0), ElementsAre(2, 1));
     EXPECT_TRUE(TeacherOutputs(specs, true, 1, 2).empty()); // no outputs for the evaluation list
@@ -152,7 +153,7 @@ TEST_F(DataTest, AveragesTeachersByWeight)
 TEST_F(DataTest, LabelsFromTheTeacherFillOnlyClipsWithoutLabels)
 {
     writeNpy(m_folder.path() / "t.npy", {2, -2, 0, 2, -2, 0}, 2, 3);
-    const TeacherOutputs teachers({{m_folder.path() / "t.npy", {}, 1}}, false, 2, 3);
+    const TeacherOutputs teachers({{TeacherKind::Stored, m_folder.path() / "t.npy", {}, 1}}, false, 2, 3);
     std::vector<Clip> clips{{"1.wav", {1}, 0}, {"2.wav", {}, 1}};
     labelFromTeacher(clips, teachers, 0.3);
     EXPECT_THAT(clips[0].labels, ElementsAre(1));

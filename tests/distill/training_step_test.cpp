@@ -54,7 +54,8 @@ Gradients gradientsOf(const Spec& spec)
     const Student student(spec, kClasses);
     WorkerPool workers(2);
     Batch batch = toyBatch();
-    Gradients result{computeGradients(student, spec, batch, 11, workers), {}};
+    const LiveTeachers teachers(spec, kClasses, student);
+    Gradients result{computeGradients(student, teachers, spec, batch, 11, workers), {}};
     for (const auto& [name, parameter] : student.parameters())
         result.byName.emplace(name, parameter.grad().clone());
     return result;
