@@ -11,6 +11,7 @@ namespace dass::distill {
 
 namespace {
 
+constexpr const char* kHeadWeight = "classifier.head.weight";
 constexpr const char* kHeadBias = "classifier.head.bias";
 
 DassConfig configOf(const StudentSpec& student, std::int64_t classes)
@@ -18,7 +19,23 @@ DassConfig configOf(const StudentSpec& student, std::int64_t classes)
     return DassConfig::of(student.dims, student.depths, classes);
 }
 
-Parameters initialParameters(const Spec& spec, std::int64_t classes)
+// Into fresh parameters of the config. Says why where the head is not the checkpoint's.
+std::string restoreCheckpoint(const std::filesystem::path& path, const DassConfig& config, const Parameters& fresh)
+{
+    Checkpoint checkpoint = loadCheckpoint(path);
+    std::string replaced;
+    if (checkpoint.config.classes != config.classes) {
+        replaced = path.string() + " tells " + std::to_string(checkpoint.config.classes) +
+                   " classes and the label file " + std::to_string(config.classes) +
+                   ": the head starts anew, the rest of the network goes on from there";
+        for (const char* name : {kHeadWeight, kHeadBias})
+            checkpoint.parameters.insert_or_assign(name, fresh.at(name).clone());
+    }
+    Student::restore(config, fresh, checkpoint.parameters, path.string() + ", which has to be of student.size,");
+    return replaced;
+}
+
+Parameters initialParameters(const Spec& spec, std::int64_t classes, std::string& replacedHead)
 {
     const DassConfig config = configOf(spec.student, classes);
     RandomStream random(spec.seed, Stream::Initialisation, {});
@@ -26,9 +43,7 @@ Parameters initialParameters(const Spec& spec, std::int64_t classes)
                                 ? imageNetParameters(config, spec.student.checkpoint, random.next())
                                 : freshParameters(config, random.next());
     if (spec.student.init == Initialisation::Checkpoint)
-        Student::restore(config, parameters, loadCheckpoint(spec.student.checkpoint).parameters,
-                         spec.student.checkpoint.string() +
-                             ", which has to be of student.size and of the label file's classes,");
+        replacedHead = restoreCheckpoint(spec.student.checkpoint, config, parameters);
     for (auto& [name, parameter] : parameters)
         parameter.set_requires_grad(true);
     return parameters;
@@ -55,7 +70,7 @@ std::vector<at::Tensor> valuesOf(const Parameters& parameters)
 Student::Student(const Spec& spec, std::int64_t classes)
     : m_pooling(spec.student.pooling), m_dropPath(spec.student.dropPath), m_precision(spec.precision),
       m_recomputeBlocks(spec.recomputeBlocks), m_momentum(spec.ema), m_seed(spec.seed),
-      m_network(configOf(spec.student, classes), initialParameters(spec, classes)),
+      m_network(configOf(spec.student, classes), initialParameters(spec, classes, m_replacedHead)),
       m_kept(spec.ema > 0 ? Dass(m_network.config(), detachedCopy(m_network.parameters())) : m_network)
 {
 }

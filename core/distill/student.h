@@ -6,6 +6,7 @@
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace dass::distill {
@@ -14,8 +15,9 @@ namespace dass::distill {
 class Student
 {
 public:
-    // Fresh weights from the seed, VMamba's of ImageNet with a fresh head, or those of a checkpoint; depths, widths and
-    // (of a checkpoint) classes have to be the specification's. Throws Error(BadFile).
+    // Fresh weights from the seed, VMamba's of ImageNet with a fresh head, or those of a checkpoint, with a fresh head
+    // where it tells another number of classes; depths and widths have to be the specification's. Throws
+    // Error(BadFile).
     Student(const Spec& spec, std::int64_t classes);
 
     // input [B, frames, 128], normalised -> logits [B, classes], with a graph. The step and the place of the first clip
@@ -28,6 +30,9 @@ public:
     void setHeadBias(const std::vector<double>& probabilities);
 
     void updateMean(std::int64_t step); // after each optimiser step
+
+    // Of a checkpoint with another number of classes, why its head was replaced; else empty.
+    const std::string& replacedHead() const { return m_replacedHead; }
 
     const DassConfig& config() const { return m_network.config(); }
     const Parameters& parameters() const { return m_network.parameters(); } // those being trained
@@ -47,6 +52,7 @@ private:
     bool m_recomputeBlocks;
     double m_momentum;
     std::uint64_t m_seed;
+    std::string m_replacedHead;
     Dass m_network;
     Dass m_kept; // shares the network's tensors when there is no running mean
 };

@@ -38,7 +38,8 @@ Trainer::Trainer(const Spec& spec, RunData& data, RunFolder& folder, WorkerPool&
       m_student(spec, data.table.classes()), m_teachers(spec, data.table.classes(), m_student),
       m_adam(m_student.parameters(), spec.optimizer), m_steps(m_source.stepsPerEpoch() * spec.schedule.epochs)
 {
-    if (spec.student.headBias == HeadBias::Prior && spec.student.init != Initialisation::Checkpoint)
+    const bool freshHead = spec.student.init != Initialisation::Checkpoint || !m_student.replacedHead().empty();
+    if (spec.student.headBias == HeadBias::Prior && freshHead)
         m_student.setHeadBias(meanTargets(spec, data));
 }
 
@@ -58,6 +59,8 @@ void Trainer::resume()
 Outcome Trainer::run(const std::stop_token& stop)
 {
     m_folder.writeStatus(status(RunState::Running));
+    if (m_position.step == 0 && !m_student.replacedHead().empty())
+        note(m_student.replacedHead());
     m_stepEnded = Clock::now();
     const Outcome outcome = runSteps(stop);
     save();

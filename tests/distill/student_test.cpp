@@ -42,7 +42,28 @@ TEST_F(StudentTest, StartsOnlyFromACheckpointOfItsOwnSize)
     EXPECT_EQ(refusal({2, 1}), "");
     EXPECT_THAT(refusal({3, 1}), testing::AllOf(HasSubstr("student.size"), HasSubstr("unknown 'layers.0.blocks.2.")));
     EXPECT_THAT(refusal({1, 1}), HasSubstr("missing 'layers.0.blocks.1."));
-    EXPECT_THAT(refusal({2, 1}, 5), HasSubstr("'classifier.head.bias' is [5], wanted [3]"));
+}
+
+TEST_F(StudentTest, TakesACheckpointOfOtherClassesWithAFreshHeadAndSaysSo)
+{
+    const DassConfig config = DassConfig::of({8, 16}, {2, 1}, 5);
+    const Parameters parameters = freshParameters(config, 1);
+    saveHuggingFace(m_folder.path(), config, parameters, {});
+    Spec spec;
+    spec.student.dims = {8, 16};
+    spec.student.depths = {2, 1};
+    spec.student.init = Initialisation::Checkpoint;
+    spec.student.checkpoint = m_folder.path();
+    EXPECT_EQ(Student(spec, 5).replacedHead(), "");
+    const Student student(spec, kClasses);
+    EXPECT_THAT(student.replacedHead(), testing::AllOf(HasSubstr("5 classes"), HasSubstr("3: the head starts anew")));
+    for (const auto& [name, parameter] : student.parameters()) {
+        if (name.starts_with("classifier.head."))
+            EXPECT_EQ(parameter.size(0), kClasses) << name;
+        else
+            EXPECT_TRUE(at::equal(parameter, parameters.at(name))) << name;
+    }
+    EXPECT_GT(student.parameters().at("classifier.head.weight").abs().max().item<float>(), 0);
 }
 
 } // namespace
