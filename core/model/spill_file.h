@@ -8,7 +8,8 @@
 namespace dass {
 
 // A temporary file for what does not fit in memory. It has no name from the moment it is made, so it disappears with
-// the object, or with the process however that ends, and leaves nothing to clear away. Not for two threads at a time.
+// the object, or with the process however that ends, and leaves nothing to clear away. Several threads may write and
+// read different parts at once.
 class SpillFile
 {
 public:

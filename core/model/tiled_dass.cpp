@@ -1,13 +1,15 @@
 #include "core/model/tiled_dass.h"
 
 #include "core/base/error.h"
-#include "core/model/pass_steps.h"
 #include "core/model/linear.h"
 #include "core/ops/ops.h"
 
 #include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+#include <c10/core/InferenceMode.h>
 
 #include <algorithm>
+#include <atomic>
 #include <limits>
 #include <utility>
 
@@ -192,31 +194,44 @@ void TiledDass::runBlock(std::size_t stage, const Dass::Block& block)
 
 void TiledDass::firstPass(std::size_t stage, const Dass::Block& block, ops::Ss2dTiles& scan)
 {
+    struct Scanned
+    {
+        at::Tensor input, projections;
+    };
     const TiledPlan::Image image = m_plan.image(stage);
     const auto tiles = tilesOf(image.width, m_plan.tileColumns());
     const at::Tensor depthwise = block.depthwise.transpose(2, 3).contiguous();
     std::vector<float> record(static_cast<std::size_t>(scan.recordSize()));
-    PassSteps step(m_options.stopRequested);
-    for (std::size_t i = tiles.size(); i-- > 0;) {
-        const Tile& tile = tiles[i];
-        const Tile around{std::max<std::int64_t>(tile.begin - 1, 0), std::min(tile.end + 1, image.width)};
-        const Columns x = read(*m_stream, around, image.height, m_model.config().stages[stage].dim);
-        at::Tensor y = step([&] { return Dass::normalise(*x, block.norm); });
-        y = step([&] { return applyLinear(y, block.inProj); });
-        y = step([&] { return ops::depthwiseConv3x3Silu(y.unsqueeze(0), depthwise)[0]; });
-        y = step([&] { return y.narrow(0, tile.begin - around.begin, tile.columns()); });
-        const at::Tensor projections = step([&] { return scan.project(y); });
-        step([&] {
-            scan.summarise(y, projections, record);
-            return y;
-        });
-        m_stopped = step.stopped();
-        if (m_stopped)
+    const auto atOnce = static_cast<std::size_t>(at::get_num_threads());
+    for (std::size_t last = tiles.size(); last > 0;) {
+        const std::size_t first = last > atOnce ? last - atOnce : 0;
+        std::vector<Scanned> scanned(last - first);
+        const auto prepare = [&](std::size_t i, PassSteps& step) {
+            const Tile& tile = tiles[i];
+            const Tile around{std::max<std::int64_t>(tile.begin - 1, 0), std::min(tile.end + 1, image.width)};
+            const Columns x = read(*m_stream, around, image.height, m_model.config().stages[stage].dim);
+            at::Tensor y = step([&] { return Dass::normalise(*x, block.norm); });
+            y = step([&] { return applyLinear(y, block.inProj); });
+            y = step([&] { return ops::depthwiseConv3x3Silu(y.unsqueeze(0), depthwise)[0]; });
+            y = step([&] { return y.narrow(0, tile.begin - around.begin, tile.columns()); });
+            const at::Tensor projections = step([&] { return scan.project(y); });
+            if (step.stopped())
+                return;
+            write(*m_other, tile.begin, y);
+            write(m_projections, tile.begin, projections.view({tile.columns(), -1}));
+            scanned[i - first] = {y, projections};
+        };
+        if (!forTiles(first, last, prepare))
             return;
-        write(*m_other, tile.begin, y);
-        write(m_projections, tile.begin, projections.view({tile.columns(), -1}));
-        m_records.write(static_cast<std::int64_t>(i * record.size() * sizeof(float)), std::as_bytes(std::span(record)));
-        advance(m_plan.firstPassWork(stage, tile.columns()));
+        while (last > first) {
+            --last;
+            if (stopped())
+                return;
+            scan.summarise(scanned[last - first].input, scanned[last - first].projections, record);
+            m_records.write(static_cast<std::int64_t>(last * record.size() * sizeof(float)),
+                            std::as_bytes(std::span(record)));
+            advance(m_plan.firstPassWork(stage, tiles[last].columns()));
+        }
     }
 }
 
@@ -227,32 +242,38 @@ void TiledDass::secondPass(std::size_t stage, const Dass::Block& block, ops::Ss2
     const std::int64_t projectionWidth = 4 * (config.rank + 2 * m_model.config().stateSize);
     const auto tiles = tilesOf(image.width, m_plan.tileColumns());
     const std::int64_t recordBytes = scan.recordSize() * static_cast<std::int64_t>(sizeof(float));
-    PassSteps step(m_options.stopRequested);
-    for (std::size_t i = 0; i < tiles.size(); ++i) {
-        const Tile& tile = tiles[i];
-        const Columns x = read(*m_stream, tile, image.height, config.dim);
-        const Columns input = read(*m_other, tile, image.height, config.inner);
-        const Columns projections = read(m_projections, tile, image.height, projectionWidth);
-        const SpillFile::Window record(m_records, static_cast<std::int64_t>(i) * recordBytes, recordBytes);
-        at::Tensor y = step([&] {
-            return scan.scan(
-                *input, (*projections).flatten(0, 1),
-                {reinterpret_cast<const float*>(record.data()), static_cast<std::size_t>(scan.recordSize())});
-        });
-        y = step([&] { return Dass::normalise(y, block.outNorm); });
-        y = step([&] { return addLinear(*x, y, block.outProj); });
-        if (step.stopped()) {
-            m_stopped = true;
-            return;
+    const auto atOnce = static_cast<std::size_t>(at::get_num_threads());
+    std::vector<at::Tensor> scanned(atOnce);
+    for (std::size_t first = 0; first < tiles.size(); first += atOnce) {
+        const std::size_t last = std::min(first + atOnce, tiles.size());
+        for (std::size_t i = first; i < last; ++i) {
+            if (stopped())
+                return;
+            const Columns input = read(*m_other, tiles[i], image.height, config.inner);
+            const Columns projections = read(m_projections, tiles[i], image.height, projectionWidth);
+            const SpillFile::Window record(m_records, static_cast<std::int64_t>(i) * recordBytes, recordBytes);
+            scanned[i - first] =
+                scan.scan(*input, (*projections).flatten(0, 1),
+                          {reinterpret_cast<const float*>(record.data()), static_cast<std::size_t>(scan.recordSize())});
         }
-        const bool inParts = tile.columns() * image.height > kMlpPositions;
-        y = y.unsqueeze(0);
-        y = inParts ? Dass::mlpInParts(block, y, step) : Dass::mlp(block, y, {}, step);
-        m_stopped = step.stopped();
-        if (m_stopped)
+        const auto complete = [&](std::size_t i, PassSteps& step) {
+            const Tile& tile = tiles[i];
+            const Columns x = read(*m_stream, tile, image.height, config.dim);
+            at::Tensor y = step([&] { return Dass::normalise(scanned[i - first], block.outNorm); });
+            scanned[i - first].reset();
+            y = step([&] { return addLinear(*x, y, block.outProj); });
+            if (step.stopped())
+                return;
+            const bool inParts = tile.columns() * image.height > kMlpPositions;
+            y = y.unsqueeze(0);
+            y = inParts ? Dass::mlpInParts(block, y, step) : Dass::mlp(block, y, {}, step);
+            if (!step.stopped())
+                write(*m_stream, tile.begin, y[0]);
+        };
+        if (!forTiles(first, last, complete))
             return;
-        write(*m_stream, tile.begin, y[0]);
-        advance(m_plan.secondPassWork(stage, tile.columns()));
+        for (std::size_t i = first; i < last; ++i)
+            advance(m_plan.secondPassWork(stage, tiles[i].columns()));
     }
 }
 
@@ -262,8 +283,10 @@ void TiledDass::halve(std::size_t stage, const Dass::Downsample& down)
         return;
     const TiledPlan::Image from = m_plan.image(stage);
     const TiledPlan::Image to = m_plan.image(stage + 1);
-    PassSteps step(m_options.stopRequested);
-    for (const Tile& tile : tilesOf(to.width, std::max<std::int64_t>(1, m_plan.tileColumns() / 2))) {
+    const auto tiles = tilesOf(to.width, std::max<std::int64_t>(1, m_plan.tileColumns() / 2));
+    const auto atOnce = static_cast<std::size_t>(at::get_num_threads());
+    const auto halveTile = [&](std::size_t i, PassSteps& step) {
+        const Tile& tile = tiles[i];
         // As in embed(): from the column before what is wanted, whose own result is dropped.
         const std::int64_t dropped = tile.begin > 0 ? 1 : 0;
         const Tile around{2 * (tile.begin - dropped), std::min(2 * tile.end, from.width)};
@@ -271,13 +294,46 @@ void TiledDass::halve(std::size_t stage, const Dass::Downsample& down)
         at::Tensor y = step([&] { return (*x).transpose(0, 1).contiguous().unsqueeze(0); }); // [1, H, W, D]
         y = step([&] { return Dass::halve(y, down.conv); });
         y = step([&] { return Dass::normalise(y, down.norm); });
-        m_stopped = step.stopped();
-        if (m_stopped)
+        if (!step.stopped())
+            write(*m_other, tile.begin, y[0].narrow(1, dropped, tile.columns()).transpose(0, 1).contiguous());
+    };
+    for (std::size_t first = 0; first < tiles.size(); first += atOnce) {
+        const std::size_t last = std::min(first + atOnce, tiles.size());
+        if (!forTiles(first, last, halveTile))
             return;
-        write(*m_other, tile.begin, y[0].narrow(1, dropped, tile.columns()).transpose(0, 1).contiguous());
-        advance(m_plan.halvingWork(stage, tile.columns()));
+        for (std::size_t i = first; i < last; ++i)
+            advance(m_plan.halvingWork(stage, tiles[i].columns()));
     }
     std::swap(m_stream, m_other);
+}
+
+bool TiledDass::forTiles(std::size_t first, std::size_t last, const std::function<void(std::size_t, PassSteps&)>& run)
+{
+    std::atomic<bool> stopped = false;
+    const auto one = [&](std::size_t i) {
+        PassSteps step(m_options.stopRequested);
+        run(i, step);
+        if (step.stopped())
+            stopped = true;
+    };
+    if (last - first == 1) { // whose operations all threads share
+        one(first);
+    } else {
+        at::parallel_for(static_cast<std::int64_t>(first), static_cast<std::int64_t>(last), 1,
+                         [&](std::int64_t begin, std::int64_t end) {
+                             const c10::InferenceMode inference; // a thread's own
+                             for (std::int64_t i = begin; i < end; ++i)
+                                 one(static_cast<std::size_t>(i));
+                         });
+    }
+    m_stopped = m_stopped || stopped;
+    return !m_stopped;
+}
+
+bool TiledDass::stopped()
+{
+    m_stopped = m_stopped || (m_options.stopRequested && m_options.stopRequested());
+    return m_stopped;
 }
 
 at::Tensor TiledDass::pooled()

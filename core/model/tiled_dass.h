@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/model/dass.h"
+#include "core/model/pass_steps.h"
 #include "core/model/spill_file.h"
 #include "core/model/tiled_plan.h"
 #include "core/ops/ss2d_tiles.h"
@@ -20,10 +21,10 @@ namespace dass {
 struct TiledOptions
 {
     Pooling pooling = Pooling::Mean;
-    std::int64_t tileFrames = 1024;       // in memory at a time; at least 1
+    std::int64_t tileFrames = 1024;       // as many tiles as threads are in memory at a time; at least 1
     std::filesystem::path scratchFolder;  // empty: the system's for temporary files
     std::int64_t framesExpected = 0;      // 0: not known. For checking the disk's space early, and for progress
-    std::function<bool()> stopRequested;  // asked before every operation; true ends the pass
+    std::function<bool()> stopRequested;  // asked before every operation by any thread; true ends the pass
     std::function<void(double)> progress; // the fraction done, for the thread that works; needs framesExpected at first
 };
 
@@ -34,7 +35,8 @@ struct TiledOptions
 // works on it tile by tile, twice. The first pass, from the last tile to the first, computes the scan's input from the
 // tile and one column beside it on either side, for the 3x3 convolution, and the scan's summaries; both go into files.
 // The second pass, from the first tile to the last, scans from the true states and does the rest of the block. No
-// matrix product runs twice, but for the columns beside the tiles.
+// matrix product runs twice, but for the columns beside the tiles. Only the scan goes tile by tile: what comes before
+// and after it is done for as many tiles at once as there are threads, each by one.
 //
 // Without gradients; one input an object. Throws Error(Io) when the disk is full; the model must outlive it.
 class TiledDass
@@ -61,11 +63,14 @@ private:
     void firstPass(std::size_t stage, const Dass::Block& block, ops::Ss2dTiles& scan);
     void secondPass(std::size_t stage, const Dass::Block& block, ops::Ss2dTiles& scan);
     void halve(std::size_t stage, const Dass::Downsample& down);
+    // Calls run(i, step) for tiles first <= i < last, each on one thread; false once the pass has to stop.
+    bool forTiles(std::size_t first, std::size_t last, const std::function<void(std::size_t, PassSteps&)>& run);
     at::Tensor pooled();
 
     std::vector<Tile> tilesOf(std::int64_t width, std::int64_t columns) const;
     Columns read(const SpillFile& file, const Tile& tile, std::int64_t height, std::int64_t channels) const;
     void write(SpillFile& file, std::int64_t column, const at::Tensor& values) const;
+    bool stopped(); // asks
     void advance(double work);
 
     const Dass& m_model;
