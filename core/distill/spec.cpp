@@ -101,6 +101,7 @@ DataSpec readData(JsonObject object, const PathReader& paths)
     if (data.shortClips.pad + data.shortClips.repeat + data.shortClips.join <= 0)
         object.fail("short_clips", "needs one weight above 0");
     object.read("gain_db", data.gainDb, 0, 60);
+    object.read("bad_share", data.badShare, 0, 1);
     object.read("cache_mb", data.cacheMb, 0, kMaxCount);
     object.finish();
     return data;

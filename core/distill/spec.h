@@ -74,6 +74,7 @@ struct DataSpec
     Crop crop = Crop::Start;
     ShortClipsSpec shortClips;
     double gainDb = 0;           // each clip is made louder or quieter by up to so much, drawn evenly
+    double badShare = 0.1;       // a run ends when more of a list's clips than this cannot be read
     std::int64_t cacheMb = 4096; // decoded clips kept in memory
 };
 

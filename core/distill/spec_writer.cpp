@@ -28,6 +28,7 @@ Json dataObject(const DataSpec& data)
                 {"labels_from_teacher", data.labelsFromTeacher ? Json(*data.labelsFromTeacher) : Json()},
                 {"crop", names::nameOf(names::kCrop, data.crop)},
                 {"gain_db", data.gainDb},
+                {"bad_share", data.badShare},
                 {"cache_mb", data.cacheMb}};
     object["short_clips"] = {
         {"pad", data.shortClips.pad}, {"repeat", data.shortClips.repeat}, {"join", data.shortClips.join}};

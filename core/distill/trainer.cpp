@@ -38,6 +38,9 @@ Trainer::Trainer(const Spec& spec, RunData& data, RunFolder& folder, WorkerPool&
       m_student(spec, data.table.classes()), m_teachers(spec, data.table.classes(), m_student),
       m_adam(m_student.parameters(), spec.optimizer), m_steps(m_source.stepsPerEpoch() * spec.schedule.epochs)
 {
+    m_leftOut.of = data.train.store->size();
+    if (data.eval.store)
+        m_leftOutOfEval.of = data.eval.store->size();
     const bool freshHead = spec.student.init != Initialisation::Checkpoint || !m_student.replacedHead().empty();
     if (spec.student.headBias == HeadBias::Prior && freshHead)
         m_student.setHeadBias(meanTargets(spec, data));
@@ -109,7 +112,7 @@ void Trainer::waitWhilePaused(const std::stop_token& stop)
 
 void Trainer::trainStep(Batch batch)
 {
-    logComplaints(batch.complaints);
+    logComplaints(batch.complaints, m_spec.data.train, m_leftOut);
     const std::int64_t step = m_position.step;
     const StepLosses loss = computeGradients(m_student, m_teachers, m_spec, batch, step, m_workers);
     const double rate = learningRate(m_spec.optimizer, m_spec.schedule, step, m_source.stepsPerEpoch());
@@ -145,7 +148,7 @@ bool Trainer::closeEpoch(const std::stop_token& stop)
         std::optional<EvaluationResult> result =
             evaluate(m_student.keptNetwork(), *m_data.eval.store, m_data.eval.teachers, m_spec, m_data.table.classes(),
                      m_predictions, m_workers, stop);
-        logComplaints(m_data.eval.store->takeComplaints());
+        logComplaints(m_data.eval.store->takeComplaints(), m_spec.data.eval, m_leftOutOfEval);
         if (!result)
             return false;
         if (result->startedAnew)
@@ -218,10 +221,18 @@ void Trainer::report(double loss)
     m_folder.writeStatus(running);
 }
 
-void Trainer::logComplaints(const std::vector<std::string>& complaints)
+void Trainer::logComplaints(const std::vector<std::string>& complaints, const std::filesystem::path& list,
+                            LeftOut& leftOut)
 {
     for (const std::string& complaint : complaints)
         note("left out: " + complaint);
+    leftOut.clips += static_cast<std::int64_t>(complaints.size());
+    if (!complaints.empty() &&
+        static_cast<double>(leftOut.clips) > m_spec.data.badShare * static_cast<double>(leftOut.of))
+        throw Error(ErrorCode::BadFile,
+                    list.string() + ": " + std::to_string(leftOut.clips) + " of its " + std::to_string(leftOut.of) +
+                        " clips cannot be read, the last being " + complaints.back() +
+                        "; the run's log lists them all: mend the list, or raise " + "data.bad_share");
 }
 
 void Trainer::note(const std::string& message)

@@ -33,6 +33,12 @@ public:
 private:
     using Clock = std::chrono::steady_clock;
 
+    struct LeftOut // clips of a list that could not be read since the process began
+    {
+        std::int64_t clips = 0;
+        std::int64_t of = 0;
+    };
+
     Outcome runSteps(const std::stop_token& stop);
     bool interrupted(const std::stop_token& stop);
     void waitWhilePaused(const std::stop_token& stop);
@@ -41,7 +47,7 @@ private:
     void save();
     void measureSpeed(std::int64_t clips);
     void report(double loss);
-    void logComplaints(const std::vector<std::string>& complaints);
+    void logComplaints(const std::vector<std::string>& complaints, const std::filesystem::path& list, LeftOut& leftOut);
     void note(const std::string& message);
     std::int64_t currentEpoch() const;
 
@@ -59,6 +65,8 @@ private:
     Position m_position;
     std::int64_t m_steps;
     std::int64_t m_savedStep = -1;
+    LeftOut m_leftOut;
+    LeftOut m_leftOutOfEval;
     double m_clipsPerSecond = 0;
     Clock::time_point m_stepEnded = Clock::now();
     Clock::time_point m_lastStatus;

@@ -12,7 +12,9 @@
 namespace dass::distill {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
+using testing::Not;
 
 TEST_F(RunTest, LearnsToTellTheSoundsApartAndLeavesAModel)
 {
@@ -143,6 +145,25 @@ TEST_F(RunTest, GoesOnFromACheckpointOfAnotherRun)
     ASSERT_EQ(train(spec, "second"), Outcome::Finished);
     EXPECT_NEAR(metrics("epoch", "second").back().at("eval_loss").get<double>(),
                 metrics("epoch", "first").back().at("eval_loss").get<double>(), 1e-4);
+}
+
+TEST_F(RunTest, LeavesFewBadClipsOutAndEndsWhenTheyAreMany)
+{
+    Json spec = m_toy.spec(2);
+    for (const char* name : {"clip-0-0.wav", "clip-1-3.wav", "clip-2-7.wav"})
+        writeText(m_folder.path() / name, "no sound");
+    try {
+        train(spec, "many");
+        FAIL() << "3 of 24 clips are more than a tenth";
+    } catch (const Error& error) {
+        EXPECT_THAT(error.what(), AllOf(HasSubstr("clips.csv: 3 of its 24 clips cannot be read"),
+                                        HasSubstr("data.bad_share"), Not(HasSubstr("\n"))));
+    }
+    spec["data"]["bad_share"] = 0.2;
+    ASSERT_EQ(train(spec, "few"), Outcome::Finished);
+    EXPECT_THAT(readTextFile(m_folder.path() / "few" / "log.txt"),
+                AllOf(HasSubstr("left out: "), HasSubstr("clip-0-0.wav"), HasSubstr("clip-1-3.wav"),
+                      HasSubstr("clip-2-7.wav")));
 }
 
 TEST_F(RunTest, RefusesAFolderThatHoldsAnotherRun)
