@@ -20,8 +20,9 @@ install(FILES
   ${cuda_loaded_by_torch}
   DESTINATION ${private_libraries})
 
-install(DIRECTORY resources/labels resources/models resources/sample DESTINATION ${CMAKE_INSTALL_DATADIR}/dass-studio
-  FILES_MATCHING PATTERN *.csv PATTERN *.flac PATTERN *.json PATTERN *.safetensors PATTERN *.md)
+install(DIRECTORY resources/labels resources/models resources/niah resources/sample
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/dass-studio
+  FILES_MATCHING PATTERN *.csv PATTERN *.flac PATTERN *.opus PATTERN *.json PATTERN *.safetensors PATTERN *.md)
 install(FILES LICENSE docs/licences.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 if(DASS_BUILD_STUDIO)
   install(FILES packaging/dass-studio.desktop DESTINATION ${CMAKE_INSTALL_DATADIR}/applications)

@@ -20,6 +20,7 @@ void addSubcommands(CLI::App& program, Action& action, ProgressOptions& progress
     addConvert(program, action);
     addEval(program, action);
     addDistill(program, action);
+    addNiah(program, action);
     addBenchmark(program, action);
     addVerify(program, action);
     for (CLI::App* subcommand : program.get_subcommands({}))

@@ -26,6 +26,7 @@ void addInspect(CLI::App& program, Action& action);
 void addConvert(CLI::App& program, Action& action);
 void addEval(CLI::App& program, Action& action);
 void addDistill(CLI::App& program, Action& action);
+void addNiah(CLI::App& program, Action& action);
 void addBenchmark(CLI::App& program, Action& action);
 void addVerify(CLI::App& program, Action& action);
 

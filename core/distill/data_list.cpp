@@ -20,29 +20,6 @@ std::string lowerCase(std::string text)
     return text;
 }
 
-std::vector<std::int64_t> labelIndices(const std::string& text, const LabelTable& table, const std::string& where)
-{
-    std::vector<std::int64_t> indices;
-    for (std::size_t begin = 0; begin <= text.size();) {
-        const std::size_t end = std::min(text.find(',', begin), text.size());
-        const std::string mid = text.substr(begin, end - begin);
-        begin = end + 1;
-        if (mid.empty())
-            continue;
-        if (!table.hasMids())
-            throw Error(ErrorCode::BadFile, where + ": the label " + mid + " cannot be looked up, as " +
-                                                table.source() + " has no mids; pass a label file with --labels");
-        const auto index = table.indexOf(mid);
-        if (!index)
-            throw Error(ErrorCode::BadFile,
-                        where + ": the label " + mid + " is not in " + table.source() + "; correct one of the two");
-        indices.push_back(*index);
-    }
-    std::sort(indices.begin(), indices.end());
-    indices.erase(std::unique(indices.begin(), indices.end()), indices.end());
-    return indices;
-}
-
 DataList readJsonList(const fs::path& path, const LabelTable& table, const fs::path& root)
 {
     const Json document = readJsonFile(path, ErrorCode::BadFile);
@@ -87,6 +64,29 @@ DataList readCsvList(const fs::path& path, const LabelTable& table, const fs::pa
 }
 
 } // namespace
+
+std::vector<std::int64_t> labelIndices(const std::string& text, const LabelTable& table, const std::string& where)
+{
+    std::vector<std::int64_t> indices;
+    for (std::size_t begin = 0; begin <= text.size();) {
+        const std::size_t end = std::min(text.find(',', begin), text.size());
+        const std::string mid = text.substr(begin, end - begin);
+        begin = end + 1;
+        if (mid.empty())
+            continue;
+        if (!table.hasMids())
+            throw Error(ErrorCode::BadFile, where + ": the label " + mid + " cannot be looked up, as " +
+                                                table.source() + " has no mids; pass a label file with --labels");
+        const auto index = table.indexOf(mid);
+        if (!index)
+            throw Error(ErrorCode::BadFile,
+                        where + ": the label " + mid + " is not in " + table.source() + "; correct one of the two");
+        indices.push_back(*index);
+    }
+    std::sort(indices.begin(), indices.end());
+    indices.erase(std::unique(indices.begin(), indices.end()), indices.end());
+    return indices;
+}
 
 DataList readDataList(const fs::path& path, const LabelTable& table, const DataListOptions& options)
 {

@@ -34,6 +34,9 @@ struct DataList
 // the clip. The sound files themselves are not looked at.
 DataList readDataList(const std::filesystem::path& path, const LabelTable& table, const DataListOptions& options = {});
 
+// The classes of comma-separated mids, ascending, each once. Throws Error(BadFile), with `where` in front.
+std::vector<std::int64_t> labelIndices(const std::string& mids, const LabelTable& table, const std::string& where);
+
 // One row a clip, 1 where it has the label. [clips, classes]
 std::vector<float> targetsOf(const std::vector<Clip>& clips, std::int64_t classes);
 

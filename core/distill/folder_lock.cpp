@@ -10,7 +10,7 @@
 
 namespace dass::distill {
 
-FolderLock::FolderLock(const std::filesystem::path& folder)
+FolderLock::FolderLock(const std::filesystem::path& folder, const std::string& advice)
 {
     const std::filesystem::path path = folder / "lock";
     m_descriptor = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
@@ -18,10 +18,7 @@ FolderLock::FolderLock(const std::filesystem::path& folder)
         throw Error(ErrorCode::Io, path.string() + ": cannot be made: " + std::strerror(errno));
     if (flock(m_descriptor, LOCK_EX | LOCK_NB) != 0) {
         close(m_descriptor);
-        throw Error(ErrorCode::InvalidArgument,
-                    folder.string() +
-                        ": another dass distill is at work in this folder; wait, or put a file named stop "
-                        "there to end it");
+        throw Error(ErrorCode::InvalidArgument, folder.string() + ": another run is at work in this folder; " + advice);
     }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 namespace dass::distill {
 
@@ -9,8 +10,8 @@ namespace dass::distill {
 class FolderLock
 {
 public:
-    // Throws Error: InvalidArgument (another one holds it), Io.
-    explicit FolderLock(const std::filesystem::path& folder);
+    // Throws Error: InvalidArgument (another one holds it; `advice` says what to do then), Io.
+    FolderLock(const std::filesystem::path& folder, const std::string& advice);
     ~FolderLock();
     FolderLock(const FolderLock&) = delete;
     FolderLock& operator=(const FolderLock&) = delete;

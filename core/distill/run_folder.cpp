@@ -112,7 +112,7 @@ std::string timeStamp()
 }
 
 RunFolder::RunFolder(fs::path folder, bool resume)
-    : m_folder(madeFolder(std::move(folder), resume)), m_lock(m_folder), m_started(timeStamp())
+    : m_folder(madeFolder(std::move(folder), resume)), m_lock(m_folder, "wait, or put a file named stop there to end it"), m_started(timeStamp())
 {
     if (resume)
         removeCutLine(m_folder / "metrics.jsonl");

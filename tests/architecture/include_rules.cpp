@@ -51,7 +51,7 @@ const std::vector<OriginRule>& originRules()
         {{"ui"}, {Origin::Torch, Origin::FFmpeg, Origin::Cuda}, false, "ui knows no torch, FFmpeg or CUDA"},
         {{"core"}, {Origin::Cuda}, false, "CUDA lives in the plugin only"},
         {{"core/base", "core/audio", "core/features", "core/metrics", "core/overview", "core/inference",
-          "core/corrections", "core/report", "core/results"},
+          "core/corrections", "core/report", "core/results", "core/niah"},
          {Origin::Torch},
          true,
          "public headers of core hide torch (operators, model and training internals apart)"},

@@ -86,7 +86,7 @@ TEST_F(Usage, AModeThatIsNotThereSaysWhatToUse)
 TEST_F(Usage, EverySubcommandTakesProgressAndQuiet)
 {
     for (const char* subcommand :
-         {"tag", "fbank", "logits", "inspect", "convert", "eval", "distill", "benchmark", "verify"}) {
+         {"tag", "fbank", "logits", "inspect", "convert", "eval", "distill", "niah", "benchmark", "verify"}) {
         const auto help = run({subcommand, "--help"});
         EXPECT_NE(help.out.find("--progress"), std::string::npos) << subcommand;
         EXPECT_NE(help.out.find("--quiet"), std::string::npos) << subcommand;

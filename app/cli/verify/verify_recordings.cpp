@@ -4,13 +4,11 @@
 #include "core/features/fbank.h"
 #include "core/model/dass.h"
 #include "core/model/tensor_io.h"
+#include "core/niah/mixture.h"
 
 #include <ATen/ATen.h>
 #include <c10/core/InferenceMode.h>
 
-#include <algorithm>
-#include <cmath>
-#include <numeric>
 
 namespace dass::cli {
 
@@ -39,12 +37,6 @@ std::vector<float> normalisedClip(std::vector<float> raw)
 at::Tensor asFrames(std::vector<float>& values)
 {
     return at::from_blob(values.data(), {static_cast<std::int64_t>(values.size()) / fbank::kMelBins, fbank::kMelBins});
-}
-
-double rootMeanSquare(std::span<const float> samples)
-{
-    const double sum = std::inner_product(samples.begin(), samples.end(), samples.begin(), 0.0);
-    return std::sqrt(sum / static_cast<double>(samples.size()));
 }
 
 // Where a needle is hidden, as the tensor's name says: logits_<frames>_<position>_<zero|white>_<snr>.
@@ -80,20 +72,18 @@ Hiding parseHiding(const std::string& name)
     return hiding;
 }
 
-// The noise scaled against the needle's loudness, as a normalised spectrogram of so many frames.
-std::vector<float> noiseFrames(std::vector<float> noise, std::int64_t frames, double needleRms, double snr)
+niah::Haystack haystackFor(const SafetensorsFile& file, const Hiding& hiding)
 {
-    const std::int64_t samples = (frames - 1) * fbank::kFrameShift + fbank::kFrameLength;
+    niah::HaystackOptions options;
+    options.lengths = {niah::haystackFrames(hiding.frames, niah::Insertion::Spectrogram)};
+    if (hiding.haystack != "white")
+        return *niah::Haystack::make({}, options, {});
+    std::vector<float> noise = floatsOf(file.at("white_noise"));
+    const std::int64_t samples = niah::samplesOf(options.lengths.front());
     if (static_cast<std::int64_t>(noise.size()) < samples)
         throw Error(ErrorCode::BadFile, "its noise has " + std::to_string(noise.size()) + " samples, " +
                                             std::to_string(samples) + " are needed");
-    noise.resize(static_cast<std::size_t>(samples));
-    const double scale = needleRms / (rootMeanSquare(noise) * std::pow(10.0, snr / 20));
-    for (float& sample : noise)
-        sample = static_cast<float>(sample * scale);
-    std::vector<float> result = computeFbank(noise);
-    fbank::normalise(result);
-    return result;
+    return *niah::Haystack::of(*niah::loopSamples(std::move(noise)), options, {});
 }
 
 void compareLogits(const ReferenceFolder& folder, const std::string& name, const at::Tensor& spectrogram,
@@ -122,21 +112,17 @@ void verifyFrontEnd(const ReferenceFolder& folder, const SafetensorsFile& file, 
 
 void verifyNeedle(const ReferenceFolder& folder, const SafetensorsFile& file, Verdict& verdict)
 {
-    const std::vector<float> samples = decode(folder.recording());
-    std::vector<float> needle = normalisedClip(computeFbank(samples));
+    const niah::NeedleSound needle = niah::needleOf(decode(folder.recording()));
     for (const auto& [name, tensor] : file.tensors()) {
         if (!name.starts_with("logits_"))
             continue;
         const Hiding hiding = parseHiding(name);
-        const std::int64_t around = hiding.frames - kClipFrames;
-        std::vector<float> haystack(static_cast<std::size_t>(around * fbank::kMelBins)); // silence, once normalised
-        if (hiding.haystack == "white")
-            haystack = noiseFrames(floatsOf(file.at("white_noise")), around, rootMeanSquare(samples), hiding.snr);
-        const auto wanted = static_cast<std::int64_t>(static_cast<double>(hiding.frames) * hiding.position);
-        const std::int64_t at = std::min(wanted, around) * fbank::kMelBins;
-        haystack.insert(haystack.begin() + at, needle.begin(), needle.end());
-
-        compareLogits(folder, name, asFrames(haystack), toTensor(tensor), verdict);
+        const niah::Haystack haystack = haystackFor(file, hiding);
+        const niah::Mixture mixture(needle, haystack,
+                                    {hiding.frames, hiding.position, hiding.snr, niah::Insertion::Spectrogram, 0});
+        std::vector<float> frames(static_cast<std::size_t>(hiding.frames * fbank::kMelBins));
+        mixture.read(0, frames);
+        compareLogits(folder, name, asFrames(frames), toTensor(tensor), verdict);
     }
 }
 

@@ -1,0 +1,369 @@
+#include "core/niah/experiment_run.h"
+
+#include "core/base/error.h"
+#include "core/base/thread_count.h"
+#include "core/report/number_text.h"
+
+#include <algorithm>
+#include <cmath>
+#include <new>
+#include <utility>
+
+namespace dass::niah {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::seconds kBetweenSaves{15}; // of a cell under way
+constexpr std::chrono::seconds kBetweenTables{5};
+
+double secondsSince(Clock::time_point begin)
+{
+    return std::chrono::duration<double>(Clock::now() - begin).count();
+}
+
+} // namespace
+
+ExperimentRun::ExperimentRun(const Spec& spec, std::filesystem::path folder, const RunOptions& options,
+                             std::stop_token stop, ProgressSink<RunProgress> progress)
+    : m_spec(spec), m_folder(std::move(folder)), m_options(options), m_stop(std::move(stop)),
+      m_progress(std::move(progress))
+{
+}
+
+void ExperimentRun::tell(const std::string& message, bool warning) const
+{
+    RunProgress now;
+    now.message = message;
+    now.warning = warning;
+    m_progress(now);
+}
+
+Outcome ExperimentRun::estimate()
+{
+    return begin() ? Outcome::Finished : Outcome::Cancelled;
+}
+
+Outcome ExperimentRun::run()
+{
+    if (!begin())
+        return Outcome::Cancelled;
+    writeExperiment(m_folder, experiment());
+    const bool whole = m_options.shard.count == 1;
+    if (whole) {
+        m_tables = std::make_unique<ResultTables>(m_folder, experiment());
+        for (std::size_t c = 0; c < experiment().cells.size(); ++c) {
+            if (m_rowsDone[c] < 0 || m_rowsDone[c] == rows())
+                m_tables->add(c, contentsOf(experiment().cells[c]));
+        }
+    }
+    const bool done = work();
+    if (m_tables) {
+        for (std::size_t c = 0; c < experiment().cells.size(); ++c) { // whose baseline came after them
+            if (m_rowsDone[c] == rows() && !m_tables->has(c))
+                m_tables->add(c, contentsOf(experiment().cells[c]));
+        }
+        writeTables(true);
+    }
+    if (!whole && done)
+        tell("part " + textOf(m_options.shard) + " is done; dass niah merge makes one of all parts");
+    return done ? Outcome::Finished : Outcome::Cancelled;
+}
+
+bool ExperimentRun::begin()
+{
+    m_prepared = prepare(m_spec, m_options, m_stop, m_progress);
+    if (!m_prepared)
+        return false;
+    const NeedleSet& needles = m_prepared->needles;
+    for (const std::string& complaint : needles.leftOut())
+        tell(complaint, true);
+    for (const ModelRecord& model : experiment().models) {
+        if (!model.note.empty())
+            tell(model.name + ": " + model.note, true);
+    }
+    tell(std::to_string(needles.size()) + " needles (left out: " + std::to_string(needles.unlabelled()) +
+         " without a label, " + std::to_string(needles.tooShort()) + " too short, " +
+         std::to_string(needles.leftOut().size()) + " that cannot be read)");
+    findDone();
+    return measure();
+}
+
+void ExperimentRun::findDone()
+{
+    std::error_code ignored;
+    if (std::filesystem::exists(m_folder / "experiment.json", ignored)) {
+        const Shard before = readExperiment(m_folder).shard;
+        if (before != m_options.shard)
+            throw Error(ErrorCode::InvalidArgument, m_folder.string() + ": holds part " + textOf(before) + ", not " +
+                                                        textOf(m_options.shard) +
+                                                        "; every part needs a folder of its own");
+    }
+    std::int64_t anew = 0;
+    for (const CellRecord& record : experiment().cells) {
+        const CellContents contents = contentsOf(record);
+        m_rowsDone.push_back(contents.rows());
+        anew += contents.rows() == 0 && std::filesystem::exists(cellPath(m_folder, record), ignored);
+    }
+    if (anew > 0)
+        tell(std::to_string(anew) + " cells of the folder are of another model, other needles or other settings, or "
+                                    "could not be computed before, and are made anew");
+}
+
+CellContents ExperimentRun::contentsOf(const CellRecord& record) const
+{
+    auto kept = readCell(cellPath(m_folder, record), record.fingerprint, m_prepared->needles.size(),
+                         experiment().classes());
+    if (kept && kept->shard == m_options.shard && kept->note.empty())
+        return std::move(*kept);
+    CellContents fresh; // also of a cell that could not be computed: it may be possible here and now
+    fresh.fingerprint = record.fingerprint;
+    fresh.shard = m_options.shard;
+    fresh.needles = m_prepared->needles.size();
+    fresh.classes = experiment().classes();
+    return fresh;
+}
+
+bool ExperimentRun::isNeedleAlone(const Cell& cell) const
+{
+    return m_spec.insertion == Insertion::Spectrogram && cell.frames == kNeedleFrames && !cell.baseline;
+}
+
+std::vector<std::int64_t> ExperimentRun::lengthsLeft(std::size_t model) const
+{
+    std::vector<std::int64_t> lengths;
+    for (std::size_t c = 0; c < m_rowsDone.size(); ++c) {
+        const Cell& cell = experiment().cells[c].cell;
+        if (cell.model == model && m_rowsDone[c] < rows() && !isNeedleAlone(cell))
+            lengths.push_back(cell.frames);
+    }
+    return lengths;
+}
+
+bool ExperimentRun::measure()
+{
+    double seconds = 0;
+    std::int64_t memory = 0;
+    std::int64_t scratch = 0;
+    for (std::size_t m = 0; m < experiment().models.size(); ++m) {
+        const auto lengths = lengthsLeft(m);
+        if (lengths.empty() || !experiment().models[m].note.empty())
+            continue;
+        MixtureScorer& scorer = *load(m).scorer;
+        const auto cost = CostModel::measure(scorer, lengths, m_stop);
+        if (!cost)
+            return false;
+        m_costs.emplace(m, *cost);
+        for (std::int64_t frames : lengths) {
+            memory = std::max(memory, scorer.memoryBytes(frames) + experiment().models[m].parameters * 4);
+            scratch = std::max(scratch, scorer.scratchBytes(frames));
+        }
+        for (std::size_t c = 0; c < m_rowsDone.size(); ++c) {
+            const Cell& cell = experiment().cells[c].cell;
+            if (cell.model == m && !isNeedleAlone(cell))
+                seconds += static_cast<double>(rows() - m_rowsDone[c]) * cost->seconds(scorer, cell.frames);
+        }
+    }
+    std::int64_t haystacks = 0;
+    for (std::size_t h = 0; h < m_spec.haystacks.size(); ++h)
+        haystacks = std::max(haystacks, Haystack::scratchBytes(m_spec.haystacks[h], haystackOptions(h)));
+    m_clock.start(seconds);
+    tellEstimate(seconds, memory, scratch + haystacks);
+    return true;
+}
+
+void ExperimentRun::tellEstimate(double seconds, std::int64_t memory, std::int64_t scratch) const
+{
+    const auto left = std::count_if(m_rowsDone.begin(), m_rowsDone.end(),
+                                    [&](std::int64_t done) { return done < rows(); });
+    if (left == 0) {
+        tell("nothing is left to do");
+        return;
+    }
+    constexpr double kBase = 0.2e9; // the program itself
+    tell(std::to_string(left) + " of " + std::to_string(m_rowsDone.size()) + " cells to do, " +
+         std::to_string(rows()) + " needles each: about " +
+         (seconds < 90 ? fixedText(seconds, 0) + " s" : fixedText(seconds / 60, 0) + " min") + ", " +
+         fixedText((static_cast<double>(memory) + kBase) / 1e9, 1) + " GB of memory, " +
+         fixedText(static_cast<double>(scratch) / 1e9, 2) + " GB of temporary files in '" +
+         spillFolder(m_options.scratchFolder).string() + "'");
+}
+
+ExperimentRun::Loaded& ExperimentRun::load(std::size_t model)
+{
+    if (m_loaded && m_loaded->index == model)
+        return *m_loaded;
+    m_loaded.reset(); // before the next one takes as much
+    m_loaded = Loaded{model, loadModel(m_spec, model, m_options), nullptr};
+    m_loaded->scorer = std::make_unique<MixtureScorer>(
+        *m_loaded->model,
+        ScorerOptions{threadCount(m_options.threads), m_spec.tileFrames, m_options.scratchFolder}, m_stop);
+    return *m_loaded;
+}
+
+HaystackOptions ExperimentRun::haystackOptions(std::size_t haystack) const
+{
+    HaystackOptions options;
+    options.scratchFolder = m_options.scratchFolder;
+    options.keepSamples = m_spec.insertion != Insertion::Spectrogram;
+    for (std::size_t c = 0; c < m_rowsDone.size(); ++c) {
+        const Cell& cell = experiment().cells[c].cell;
+        if (!cell.baseline && cell.haystack == haystack && m_rowsDone[c] < rows())
+            options.lengths.push_back(haystackFrames(cell.frames, m_spec.insertion));
+    }
+    return options;
+}
+
+const Haystack* ExperimentRun::haystackOf(const Cell& cell)
+{
+    const std::size_t index = cell.baseline ? 0 : cell.haystack;
+    if (m_haystackIndex == index)
+        return &*m_haystack;
+    m_haystack.reset();
+    m_haystackIndex.reset();
+    HaystackOptions options = haystackOptions(index);
+    options.progress = [&](double fraction) {
+        RunProgress now;
+        now.stage = "making haystack";
+        now.item = m_spec.haystacks[index].name;
+        now.fraction = fraction;
+        m_progress(now);
+    };
+    m_haystack = Haystack::make(m_spec.haystacks[index], options, m_stop);
+    if (!m_haystack)
+        return nullptr;
+    m_haystackIndex = index;
+    return &*m_haystack;
+}
+
+bool ExperimentRun::work()
+{
+    for (std::size_t c = 0; c < experiment().cells.size(); ++c) {
+        if (m_rowsDone[c] < rows() && !compute(c))
+            return false;
+    }
+    return !m_stop.stop_requested();
+}
+
+bool ExperimentRun::compute(std::size_t index)
+{
+    const CellRecord& record = experiment().cells[index];
+    CellContents contents = contentsOf(record);
+    const std::string& modelNote = experiment().models[record.cell.model].note;
+    if (!modelNote.empty()) {
+        noteWhyNot(contents, modelNote);
+    } else if (isNeedleAlone(record.cell)) {
+        const auto alone = std::find_if(experiment().cells.begin(), experiment().cells.end(), [&](const auto& other) {
+            return other.cell.baseline && other.cell.model == record.cell.model &&
+                   other.cell.pooling == record.cell.pooling;
+        });
+        const auto baseline = readCell(cellPath(m_folder, *alone), alone->fingerprint, contents.needles, contents.classes);
+        if (baseline) {
+            contents.logits = baseline->logits;
+            contents.seconds = baseline->seconds;
+            contents.note = baseline->note;
+        }
+    } else {
+        try {
+            if (!computeRows(record, contents))
+                return false;
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::Unsupported && error.code() != ErrorCode::OutOfMemory)
+                throw;
+            noteWhyNot(contents, error.what());
+        } catch (const std::bad_alloc& error) {
+            noteWhyNot(contents, describe(error));
+        }
+    }
+    finish(index, contents);
+    return true;
+}
+
+void ExperimentRun::noteWhyNot(CellContents& contents, const std::string& reason)
+{
+    contents.logits.clear();
+    contents.note = reason;
+}
+
+bool ExperimentRun::computeRows(const CellRecord& record, CellContents& contents)
+{
+    const Cell& cell = record.cell;
+    MixtureScorer& scorer = *load(cell.model).scorer;
+    // A needle alone is at home in any haystack, of which it takes nothing.
+    const Haystack nothing = *Haystack::make({}, {}, {});
+    const Haystack* haystack = cell.baseline ? &nothing : haystackOf(cell);
+    if (haystack == nullptr)
+        return false;
+    MixtureSettings settings{cell.frames, cell.position, cell.snrDb, m_spec.insertion, m_spec.crossfadeSeconds};
+    if (cell.baseline)
+        settings.insertion = Insertion::Spectrogram;
+    const double cost = m_costs.at(cell.model).seconds(scorer, cell.frames);
+    auto saved = Clock::now();
+    while (contents.rows() < rows()) {
+        const auto begin = Clock::now();
+        const std::int64_t first = contents.rows();
+        const std::int64_t count = std::min(scorer.atOnce(cell.frames), rows() - first);
+        std::vector<NeedleSound> sounds; // mixtures refer to them
+        std::vector<Mixture> mixtures;
+        for (std::int64_t i = 0; i < count; ++i)
+            sounds.push_back(m_prepared->needles.sound(m_options.shard.needle(first + i)));
+        for (const NeedleSound& sound : sounds)
+            mixtures.emplace_back(sound, *haystack, settings);
+        std::vector<float> logits(static_cast<std::size_t>(count * contents.classes));
+        const bool done = scorer.score(mixtures, cell.pooling, logits, [&](double fraction) {
+            RunProgress now;
+            now.stage = "scoring";
+            now.item = record.key;
+            now.fraction = m_clock.fraction(fraction * cost);
+            now.secondsLeft = m_clock.secondsLeft(fraction * cost);
+            m_progress(now);
+        });
+        contents.seconds += secondsSince(begin);
+        if (done) {
+            if (std::any_of(logits.begin(), logits.end(), [](float logit) { return std::isnan(logit); }))
+                throw Error(ErrorCode::Unsupported, "the model gives values that are no numbers");
+            contents.logits.insert(contents.logits.end(), logits.begin(), logits.end());
+            m_clock.advance(cost * static_cast<double>(count));
+        }
+        if (!done || (Clock::now() - saved > kBetweenSaves && contents.rows() < rows())) {
+            writeCell(cellPath(m_folder, record), contents);
+            saved = Clock::now();
+        }
+        if (!done)
+            return false;
+        RunProgress now;
+        now.stage = "scoring";
+        now.item = record.key;
+        now.fraction = m_clock.fraction();
+        now.secondsLeft = m_clock.secondsLeft();
+        m_progress(now);
+    }
+    return true;
+}
+
+void ExperimentRun::finish(std::size_t index, const CellContents& contents)
+{
+    writeCell(cellPath(m_folder, experiment().cells[index]), contents);
+    m_rowsDone[index] = contents.note.empty() ? contents.rows() : -1;
+    const CellRecord& record = experiment().cells[index];
+    if (!contents.note.empty() && contents.note != experiment().models[record.cell.model].note)
+        tell(record.key + ": " + contents.note, true);
+    if (!m_tables)
+        return;
+    m_tables->add(index, contents);
+    if (Clock::now() - m_tablesWritten > kBetweenTables)
+        writeTables(false);
+}
+
+void ExperimentRun::writeTables(bool all)
+{
+    m_tables->writeCells();
+    if (all) {
+        m_tables->writeNeedles();
+        m_tables->writeFigure();
+    }
+    m_tablesWritten = Clock::now();
+}
+
+} // namespace dass::niah

@@ -1,0 +1,76 @@
+#pragma once
+
+#include "core/niah/cell_file.h"
+#include "core/niah/cost.h"
+#include "core/niah/preparation.h"
+#include "core/niah/runner.h"
+#include "core/niah/scorer.h"
+#include "core/niah/tables.h"
+#include "core/niah/work_clock.h"
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace dass::niah {
+
+// One start of an experiment in its folder, which the caller has locked.
+class ExperimentRun
+{
+public:
+    ExperimentRun(const Spec& spec, std::filesystem::path folder, const RunOptions& options, std::stop_token stop,
+                  ProgressSink<RunProgress> progress);
+
+    Outcome run();
+    Outcome estimate(); // says what is left to do and changes nothing
+
+private:
+    // A model in use, with what it costs.
+    struct Loaded
+    {
+        std::size_t index;
+        std::unique_ptr<TaggingModel> model;
+        std::unique_ptr<MixtureScorer> scorer;
+    };
+
+    bool begin(); // everything before the first cell; false when stopped
+    void findDone();
+    bool measure();
+    void tellEstimate(double seconds, std::int64_t memory, std::int64_t scratch) const;
+    bool work(); // all cells that are left; false when stopped
+    bool compute(std::size_t cell);
+    bool computeRows(const CellRecord& record, CellContents& contents);
+    void noteWhyNot(CellContents& contents, const std::string& reason);
+    void finish(std::size_t cell, const CellContents& contents);
+    void writeTables(bool all);
+
+    const Experiment& experiment() const { return m_prepared->experiment; }
+    CellContents contentsOf(const CellRecord& record) const; // what its file holds, or nothing yet
+    std::int64_t rows() const { return m_options.shard.rows(m_prepared->needles.size()); }
+    bool isNeedleAlone(const Cell& cell) const; // a mixture without a haystack, which its baseline is
+    Loaded& load(std::size_t model);
+    const Haystack* haystackOf(const Cell& cell); // null when stopped
+    std::vector<std::int64_t> lengthsLeft(std::size_t model) const;
+    HaystackOptions haystackOptions(std::size_t haystack) const;
+    void tell(const std::string& message, bool warning = false) const;
+
+    const Spec& m_spec;
+    std::filesystem::path m_folder;
+    RunOptions m_options;
+    std::stop_token m_stop;
+    ProgressSink<RunProgress> m_progress;
+
+    std::optional<Preparation> m_prepared;
+    std::vector<std::int64_t> m_rowsDone; // [cells]; -1 where a note says why there are none
+    std::map<std::size_t, CostModel> m_costs;
+    WorkClock m_clock;
+    std::optional<Loaded> m_loaded;
+    std::optional<std::size_t> m_haystackIndex;
+    std::optional<Haystack> m_haystack;
+    std::unique_ptr<ResultTables> m_tables;
+    std::chrono::steady_clock::time_point m_tablesWritten;
+};
+
+} // namespace dass::niah

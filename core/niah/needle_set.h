@@ -1,0 +1,82 @@
+#pragma once
+
+#include "core/distill/label_table.h"
+#include "core/model/spill_file.h"
+#include "core/niah/spec.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace dass::niah {
+
+inline constexpr std::int64_t kNeedleFrames = 1024;
+
+struct Needle
+{
+    std::string name;                 // the clip's path, or "needle 3"
+    std::vector<std::int64_t> labels; // class indices, ascending; at least one
+    double rms = 0;                   // of its samples; 0 where only its spectrogram is known
+    std::int64_t samples = 0;         // that are kept for mixing waveforms
+};
+
+// A needle with its sound, ready to be hidden.
+struct NeedleSound
+{
+    std::vector<float> spectrogram; // [1024, 128], normalised
+    std::vector<float> samples;     // 16 kHz; empty where they are not kept
+    double rms = 0;
+};
+
+// A clip as a needle: its first 10.24 s, padded with zeros in the log-mel domain as training clips are.
+NeedleSound needleOf(std::vector<float> samples);
+
+// The needles of an experiment. Their spectrograms lie in a temporary file. Reading is for several threads at a time.
+class NeedleSet
+{
+public:
+    struct Options
+    {
+        bool keepSamples = false;
+        std::filesystem::path scratchFolder;
+        std::function<void(std::int64_t done, std::int64_t of)> progress;
+    };
+
+    // What the specification names, decoded: clips that cannot be read, are shorter than wanted or have no label are
+    // left out. Nothing when it was stopped. Throws Error: NotFound, BadFile (none is left, a label that is not in the
+    // table, wrong shapes).
+    static std::optional<NeedleSet> read(const NeedleSource& source, const distill::LabelTable& table,
+                                         const Options& options, const std::stop_token& stop);
+
+    std::int64_t size() const { return static_cast<std::int64_t>(m_needles.size()); }
+    const std::vector<Needle>& needles() const { return m_needles; }
+    NeedleSound sound(std::int64_t index) const;
+
+    const std::string& fingerprint() const { return m_fingerprint; } // SHA-256 over spectrograms and labels
+    const std::vector<std::string>& leftOut() const { return m_leftOut; } // one line for each clip that cannot be read
+    std::int64_t unlabelled() const { return m_unlabelled; }
+    std::int64_t tooShort() const { return m_tooShort; }
+
+private:
+    explicit NeedleSet(const Options& options);
+    void add(Needle needle, const NeedleSound& sound);
+    bool readClips(const NeedleSource& source, const distill::LabelTable& table, const Options& options,
+                   const std::stop_token& stop);
+    void readSpectrograms(const NeedleSource& source, const distill::LabelTable& table);
+
+    bool m_keepSamples;
+    std::vector<Needle> m_needles;
+    std::shared_ptr<SpillFile> m_spectrograms;
+    std::shared_ptr<SpillFile> m_samples;
+    std::string m_fingerprint;
+    std::vector<std::string> m_leftOut;
+    std::int64_t m_unlabelled = 0;
+    std::int64_t m_tooShort = 0;
+};
+
+} // namespace dass::niah

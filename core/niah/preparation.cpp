@@ -1,0 +1,187 @@
+#include "core/niah/preparation.h"
+
+#include "core/base/error.h"
+#include "core/base/sha256.h"
+#include "core/niah/cell_file.h"
+#include "core/report/utf8.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace dass::niah {
+
+namespace {
+
+using Json = nlohmann::json;
+namespace fs = std::filesystem;
+
+constexpr int kRules = 1; // raised when the same specification begins to give other numbers
+
+// What identifies the sound of a haystack. A folder by its files' names and sizes, as it may hold hours.
+std::string identityOf(const HaystackSpec& haystack)
+{
+    Json json{{"kind", nameOf(haystack.kind)}};
+    switch (haystack.kind) {
+    case HaystackKind::White:
+    case HaystackKind::Pink:
+    case HaystackKind::Brown:
+        json["seed"] = haystack.seed;
+        break;
+    case HaystackKind::Recording:
+        json["file"] = sha256OfFile(haystack.file);
+        break;
+    case HaystackKind::Babble:
+        if (haystack.file.empty())
+            break;
+        for (const fs::path& file : voicesIn(haystack.file)) {
+            std::error_code gone;
+            json["files"].push_back({utf8Of(file.filename()), fs::file_size(file, gone)});
+        }
+        break;
+    case HaystackKind::Zero:
+        break;
+    }
+    return json.dump();
+}
+
+std::string fingerprintOf(const Cell& cell, const Spec& spec, const Experiment& experiment,
+                          const std::vector<std::string>& haystacks)
+{
+    Json json{{"rules", kRules},
+              {"model", experiment.models[cell.model].sha256},
+              {"precision", experiment.precision},
+              {"needles", experiment.needleFingerprint},
+              {"pooling", nameOf(cell.pooling)},
+              {"baseline", cell.baseline}};
+    if (!cell.baseline) {
+        json["haystack"] = haystacks[cell.haystack];
+        json["snr"] = snrText(cell.snrDb);
+        json["frames"] = cell.frames;
+        json["position"] = cell.position;
+        json["insertion"] = nameOf(spec.insertion);
+        if (spec.insertion != Insertion::Spectrogram)
+            json["crossfade"] = spec.crossfadeSeconds;
+    }
+    return sha256Of(json.dump());
+}
+
+// The table that needles' labels are looked up in, and that all models have to share.
+class Labels
+{
+public:
+    explicit Labels(const fs::path& file)
+    {
+        if (!file.empty())
+            m_table.emplace(file);
+    }
+
+    void require(const ModelInfo& info)
+    {
+        if (!m_table)
+            m_table.emplace(info.labels, "the label table of " + info.path.string());
+        if (m_table->classes() != info.classes)
+            throw Error(ErrorCode::BadFile, info.path.string() + ": the model has " + std::to_string(info.classes) +
+                                                " classes, " + m_table->source() + " holds " +
+                                                std::to_string(m_table->classes()) +
+                                                "; models of one experiment have to share their classes");
+    }
+
+    const std::optional<distill::LabelTable>& table() const { return m_table; }
+
+private:
+    std::optional<distill::LabelTable> m_table;
+};
+
+bool canBeNoted(ErrorCode code)
+{
+    return code == ErrorCode::Unsupported || code == ErrorCode::OutOfMemory;
+}
+
+void addModels(const Spec& spec, const RunOptions& options, Experiment& experiment, Labels& labels)
+{
+    std::string firstNote;
+    for (std::size_t m = 0; m < spec.models.size(); ++m) {
+        ModelRecord record;
+        record.name = spec.models[m].name;
+        try {
+            const auto model = loadModel(spec, m, options);
+            const ModelInfo& info = model->info();
+            labels.require(info);
+            record.title = info.name;
+            record.sha256 = info.sha256;
+            record.architecture = info.architecture;
+            record.parameters = info.parameters;
+            experiment.precision = nameOf(model->precision());
+        } catch (const Error& error) {
+            if (!canBeNoted(error.code()) || (spec.device != "auto" && spec.device != "cpu"))
+                throw;
+            record.note = error.what();
+            firstNote = firstNote.empty() ? record.note : firstNote;
+        }
+        experiment.models.push_back(std::move(record));
+    }
+    const bool none = std::all_of(experiment.models.begin(), experiment.models.end(),
+                                  [](const ModelRecord& model) { return !model.note.empty(); });
+    if (none)
+        throw Error(ErrorCode::Unsupported, firstNote);
+}
+
+void addCells(const Spec& spec, Experiment& experiment)
+{
+    std::vector<std::string> models;
+    for (const ModelRecord& model : experiment.models)
+        models.push_back(model.name);
+    std::vector<std::string> identities;
+    for (const HaystackSpec& haystack : spec.haystacks) {
+        experiment.haystacks.push_back(validUtf8(haystack.name));
+        identities.push_back(identityOf(haystack));
+    }
+    for (const Cell& cell : cellsOf(spec)) {
+        CellRecord record{cell, validUtf8(keyOf(cell, models, experiment.haystacks)), {}, {}};
+        record.file = cellFileName(record.key);
+        record.fingerprint = fingerprintOf(cell, spec, experiment, identities);
+        experiment.cells.push_back(std::move(record));
+    }
+}
+
+} // namespace
+
+std::unique_ptr<TaggingModel> loadModel(const Spec& spec, std::size_t model, const RunOptions& options)
+{
+    return TaggingModel::load(spec.models[model].path, {spec.device, spec.precision, options.threads});
+}
+
+std::optional<Preparation> prepare(const Spec& spec, const RunOptions& options, const std::stop_token& stop,
+                                   const ProgressSink<RunProgress>& progress)
+{
+    Experiment experiment;
+    experiment.bootstrap = spec.bootstrap;
+    experiment.saveLogits = spec.saveLogits;
+    experiment.shard = options.shard;
+    experiment.specText = specJson(spec).dump(-1, ' ', false, Json::error_handler_t::replace);
+    Labels labels(spec.labels);
+    addModels(spec, options, experiment, labels);
+
+    NeedleSet::Options reading;
+    reading.keepSamples = spec.insertion != Insertion::Spectrogram;
+    reading.scratchFolder = options.scratchFolder;
+    reading.progress = [&](std::int64_t done, std::int64_t of) {
+        RunProgress now;
+        now.stage = "reading needles";
+        now.fraction = static_cast<double>(done) / static_cast<double>(of);
+        progress(now);
+    };
+    auto needles = NeedleSet::read(spec.needles, *labels.table(), reading, stop);
+    if (!needles)
+        return std::nullopt;
+    experiment.labels = labels.table()->labels();
+    experiment.needleFingerprint = needles->fingerprint();
+    for (const Needle& needle : needles->needles())
+        experiment.needles.push_back({needle.name, needle.labels});
+    addCells(spec, experiment);
+    return Preparation{std::move(experiment), std::move(*needles)};
+}
+
+} // namespace dass::niah

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "core/niah/needle_set.h"
+#include "core/niah/record.h"
+#include "core/niah/runner.h"
+
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <vector>
+
+namespace dass::niah {
+
+// What an experiment needs before its first cell: models that load, labels, needles, and the list of cells with the
+// fingerprints of what makes them.
+struct Preparation
+{
+    Experiment experiment;
+    NeedleSet needles;
+};
+
+// Loads each model once to know it; one that cannot be used here (of another architecture, too large) gets a note.
+// Nothing when stopped. Throws Error.
+std::optional<Preparation> prepare(const Spec& spec, const RunOptions& options, const std::stop_token& stop,
+                                   const ProgressSink<RunProgress>& progress);
+
+std::unique_ptr<TaggingModel> loadModel(const Spec& spec, std::size_t model, const RunOptions& options);
+
+} // namespace dass::niah

@@ -1,0 +1,161 @@
+#include "core/niah/record.h"
+
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/base/version.h"
+#include "core/distill/json_file.h"
+#include "core/report/utf8.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace dass::niah {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+namespace fs = std::filesystem;
+
+constexpr const char* kFileName = "experiment.json";
+constexpr const char* kFormat = "dass-niah";
+constexpr int kFormatVersion = 1;
+
+Json toJson(const CellRecord& record)
+{
+    const Cell& cell = record.cell;
+    Json json{{"key", record.key},
+              {"file", record.file},
+              {"fingerprint", record.fingerprint},
+              {"model", cell.model},
+              {"pooling", nameOf(cell.pooling)}};
+    if (cell.baseline)
+        json["baseline"] = true;
+    else
+        json.update({{"haystack", cell.haystack},
+                     {"snr_db", cell.snrDb ? Json(*cell.snrDb) : Json()},
+                     {"frames", cell.frames},
+                     {"position", cell.position}});
+    return json;
+}
+
+CellRecord cellFrom(const nlohmann::json& json, const Experiment& experiment)
+{
+    CellRecord record;
+    record.key = json.at("key");
+    record.file = json.at("file");
+    record.fingerprint = json.at("fingerprint");
+    Cell& cell = record.cell;
+    cell.model = json.at("model");
+    cell.pooling = poolingFromName(json.at("pooling"));
+    cell.baseline = json.value("baseline", false);
+    cell.frames = 1024;
+    if (!cell.baseline) {
+        cell.haystack = json.at("haystack");
+        if (!json.at("snr_db").is_null())
+            cell.snrDb = json.at("snr_db").get<double>();
+        cell.frames = json.at("frames");
+        cell.position = json.at("position");
+    }
+    const bool nameIsPlain = fs::path(record.file).filename() == record.file && record.file != "..";
+    if (cell.model >= experiment.models.size() || (!cell.baseline && cell.haystack >= experiment.haystacks.size()) ||
+        !nameIsPlain)
+        throw Error(ErrorCode::BadFile, "the cell " + record.key + " names what is not there");
+    return record;
+}
+
+Experiment experimentFrom(const nlohmann::json& json)
+{
+    if (json.at("format") != kFormat || json.at("version") != kFormatVersion)
+        throw Error(ErrorCode::BadFile, "is no record of a haystack test that this version knows");
+    Experiment experiment;
+    for (const auto& model : json.at("models"))
+        experiment.models.push_back({model.at("name"), model.at("title"), model.at("sha256"), model.at("architecture"),
+                                     model.at("parameters"), model.at("note")});
+    experiment.haystacks = json.at("haystacks").get<std::vector<std::string>>();
+    for (const auto& label : json.at("labels"))
+        experiment.labels.push_back({label.at(0), label.at(1)});
+    experiment.needleFingerprint = json.at("needle_fingerprint");
+    for (const auto& needle : json.at("needles")) {
+        experiment.needles.push_back({needle.at("name"), needle.at("labels").get<std::vector<std::int64_t>>()});
+        for (std::int64_t label : experiment.needles.back().labels) {
+            if (label < 0 || label >= experiment.classes())
+                throw Error(ErrorCode::BadFile, "the needle " + experiment.needles.back().name + " has the label " +
+                                                    std::to_string(label) + ", of " +
+                                                    std::to_string(experiment.classes()) + " classes");
+        }
+    }
+    const auto& spec = json.at("spec");
+    const auto& bootstrap = spec.at("bootstrap");
+    experiment.bootstrap = {std::clamp<std::int64_t>(bootstrap.at("resamples"), 0, kMostResamples),
+                            std::clamp<double>(bootstrap.at("level"), 0.5, 0.9999), bootstrap.at("seed")};
+    experiment.saveLogits = spec.at("save_logits");
+    experiment.shard = shardFromText(json.at("shard"));
+    experiment.precision = json.at("precision");
+    experiment.specText = spec.dump();
+    for (const auto& cell : json.at("cells"))
+        experiment.cells.push_back(cellFrom(cell, experiment));
+    return experiment;
+}
+
+} // namespace
+
+std::vector<float> Experiment::targets() const
+{
+    std::vector<float> targets(needles.size() * labels.size(), 0.0F);
+    for (std::size_t i = 0; i < needles.size(); ++i) {
+        for (std::int64_t label : needles[i].labels)
+            targets[i * labels.size() + static_cast<std::size_t>(label)] = 1;
+    }
+    return targets;
+}
+
+void writeExperiment(const fs::path& folder, const Experiment& experiment)
+{
+    Json json{{"format", kFormat},
+              {"version", kFormatVersion},
+              {"program", std::string("dass ") + dass::kVersion},
+              {"shard", textOf(experiment.shard)},
+              {"precision", experiment.precision},
+              {"haystacks", experiment.haystacks},
+              {"needle_fingerprint", experiment.needleFingerprint}};
+    json["models"] = Json::array();
+    for (const ModelRecord& model : experiment.models)
+        json["models"].push_back({{"name", validUtf8(model.name)},
+                                  {"title", validUtf8(model.title)},
+                                  {"sha256", model.sha256},
+                                  {"architecture", model.architecture},
+                                  {"parameters", model.parameters},
+                                  {"note", validUtf8(model.note)}});
+    json["spec"] = Json::parse(experiment.specText);
+    json["cells"] = Json::array();
+    for (const CellRecord& cell : experiment.cells)
+        json["cells"].push_back(toJson(cell));
+    json["needles"] = Json::array();
+    for (const NeedleRecord& needle : experiment.needles)
+        json["needles"].push_back({{"name", needle.name}, {"labels", needle.labels}});
+    json["labels"] = Json::array();
+    for (const Label& label : experiment.labels)
+        json["labels"].push_back({validUtf8(label.mid), validUtf8(label.name)});
+    writeFileAtomically(folder / kFileName, json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
+}
+
+Experiment readExperiment(const fs::path& folder)
+{
+    const fs::path file = folder / kFileName;
+    const nlohmann::json json = distill::readJsonFile(file, ErrorCode::BadFile);
+    try {
+        return experimentFrom(json);
+    } catch (const Error& error) {
+        throw Error(ErrorCode::BadFile, file.string() + ": " + error.what());
+    } catch (const nlohmann::json::exception& error) {
+        throw Error(ErrorCode::BadFile, file.string() + ": is no record of a haystack test: " + error.what());
+    }
+}
+
+fs::path cellPath(const fs::path& folder, const CellRecord& cell)
+{
+    return folder / "cells" / cell.file;
+}
+
+} // namespace dass::niah

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "core/niah/cell.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace dass::niah {
+
+struct ModelRecord
+{
+    std::string name;  // in results
+    std::string title; // of the model itself
+    std::string sha256;
+    std::string architecture;
+    std::int64_t parameters = 0;
+    std::string note; // why it cannot be used at all; empty = it can
+};
+
+struct NeedleRecord
+{
+    std::string name;
+    std::vector<std::int64_t> labels;
+};
+
+struct CellRecord
+{
+    Cell cell;
+    std::string key;
+    std::string file; // in the folder "cells"
+    std::string fingerprint;
+};
+
+// All that an experiment's tables are made from beside the cells' files, and where they come from. Lies in its folder as
+// experiment.json, so that tables can be made where neither models nor sounds are.
+struct Experiment
+{
+    std::vector<ModelRecord> models;
+    std::vector<std::string> haystacks; // names
+    std::vector<Label> labels;          // [classes]
+    std::vector<NeedleRecord> needles;
+    std::string needleFingerprint;
+    std::vector<CellRecord> cells;
+    BootstrapSpec bootstrap;
+    bool saveLogits = false;
+    Shard shard;
+    std::string precision;
+    std::string specText; // JSON, every key filled in
+
+    std::int64_t classes() const { return static_cast<std::int64_t>(labels.size()); }
+    std::vector<float> targets() const; // [needles, classes]
+};
+
+void writeExperiment(const std::filesystem::path& folder, const Experiment& experiment);
+// Throws Error: NotFound, BadFile.
+Experiment readExperiment(const std::filesystem::path& folder);
+
+std::filesystem::path cellPath(const std::filesystem::path& folder, const CellRecord& cell);
+
+} // namespace dass::niah

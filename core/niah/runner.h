@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/base/run_control.h"
+#include "core/niah/cell.h"
+#include "core/niah/spec.h"
+
+#include <filesystem>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+namespace dass::niah {
+
+struct RunOptions
+{
+    bool resume = false;       // go on with what the folder holds
+    bool estimateOnly = false; // say what it would cost and compute nothing
+    Shard shard;
+    int threads = 0; // as of threadCount()
+    std::filesystem::path scratchFolder;
+};
+
+struct RunProgress
+{
+    std::string message; // for people; when empty this tells of the work itself
+    bool warning = false;
+    std::string stage; // "reading needles", "making haystack", "scoring"
+    std::string item;
+    std::optional<double> fraction;
+    std::optional<double> secondsLeft;
+};
+
+// Runs an experiment in its folder. Each cell's scores are in a file as soon as they are there, also those of the needles
+// so far where a cell takes long, so that after any end of the process --resume does only what was not yet done. Cells
+// of the folder that other needles, another model or other settings made are made anew. A folder with results is only
+// touched with resume.
+//
+// Throws Error. Cancelled when stopped: tables tell of the cells that are finished.
+Outcome runExperiment(const Spec& spec, const std::filesystem::path& folder, const RunOptions& options,
+                      const std::stop_token& stop, const ProgressSink<RunProgress>& progress);
+
+} // namespace dass::niah

@@ -1,0 +1,133 @@
+#include "core/niah/scorer.h"
+
+#include "core/base/available_memory.h"
+#include "core/base/error.h"
+#include "core/features/fbank.h"
+#include "core/model/whole_model.h"
+#include "core/report/number_text.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace dass::niah {
+
+namespace {
+
+constexpr std::int64_t kUntiledBytes = std::int64_t{1} << 30; // beyond which a model that can works in tiles
+constexpr std::int64_t kFramesAtOnce = 16384;                 // of one call, where that is more than one a thread
+constexpr std::int64_t kTileFrames = 1024;                    // what mode whole chooses
+constexpr std::int64_t kBlockFrames = 4096;                   // read at a time for it
+constexpr double kMemoryShare = 0.9;                          // of what is free that a call may take
+constexpr std::int64_t kRow = fbank::kMelBins;
+
+std::int64_t inputBytes(std::int64_t mixtures, std::int64_t frames)
+{
+    return mixtures * frames * kRow * static_cast<std::int64_t>(sizeof(float));
+}
+
+} // namespace
+
+MixtureScorer::MixtureScorer(TaggingModel& model, ScorerOptions options, std::stop_token stop)
+    : m_model(model), m_options(std::move(options)), m_stop(std::move(stop)),
+      m_takesTiles(dynamic_cast<WholeModel*>(&model) != nullptr)
+{
+    m_model.setStop(m_stop);
+}
+
+MixtureScorer::~MixtureScorer()
+{
+    m_model.setStop({});
+}
+
+bool MixtureScorer::inTiles(std::int64_t frames) const
+{
+    if (!m_takesTiles || frames <= kNeedleFrames)
+        return false;
+    if (m_options.tileFrames > 0)
+        return frames > m_options.tileFrames;
+    return m_model.workingBytes(m_options.threads, frames) > kUntiledBytes;
+}
+
+std::int64_t MixtureScorer::atOnce(std::int64_t frames) const
+{
+    if (inTiles(frames))
+        return 1;
+    const std::int64_t threads = m_options.threads;
+    return std::max(threads, kFramesAtOnce / frames / threads * threads);
+}
+
+std::int64_t MixtureScorer::memoryBytes(std::int64_t frames) const
+{
+    if (inTiles(frames)) {
+        const std::int64_t tile = m_options.tileFrames > 0 ? m_options.tileFrames : kTileFrames;
+        return m_model.workingBytes(1, tile + 64) + inputBytes(1, kBlockFrames);
+    }
+    const std::int64_t mixtures = m_takesTiles ? atOnce(frames) : 1;
+    return m_model.workingBytes(mixtures, frames) + inputBytes(atOnce(frames), frames);
+}
+
+std::int64_t MixtureScorer::scratchBytes(std::int64_t frames) const
+{
+    return inTiles(frames) ? wholeModelOf(m_model).wholeScratchBytes(frames, m_options.tileFrames) : 0;
+}
+
+bool MixtureScorer::score(std::span<const Mixture> mixtures, Pooling pooling, std::span<float> logits,
+                          const std::function<void(double)>& progress)
+{
+    const std::int64_t frames = mixtures.front().frames();
+    if (inTiles(frames))
+        return scoreInTiles(mixtures.front(), pooling, logits, progress);
+    const auto wanted = static_cast<double>(memoryBytes(frames));
+    const auto there = static_cast<double>(availableMemory());
+    if (there > 0 && wanted > kMemoryShare * there)
+        throw Error(ErrorCode::Unsupported, "needs " + fixedText(wanted / 1e9, 1) + " GB of memory for " +
+                                                std::to_string(frames) + " frames; " + fixedText(there / 1e9, 1) +
+                                                " GB are free");
+    return scoreAtOnce(mixtures, pooling, logits);
+}
+
+bool MixtureScorer::scoreAtOnce(std::span<const Mixture> mixtures, Pooling pooling, std::span<float> logits)
+{
+    const std::int64_t frames = mixtures.front().frames();
+    const auto count = static_cast<std::int64_t>(mixtures.size());
+    // With one input a thread or more, a DASS computes each on one thread. Fewer are filled up, as several threads on one
+    // input would round in another order.
+    const std::int64_t batch = m_takesTiles ? std::max<std::int64_t>(count, m_options.threads) : count;
+    const auto size = static_cast<std::size_t>(frames * kRow);
+    m_input.resize(static_cast<std::size_t>(batch) * size);
+    for (std::int64_t i = 0; i < batch; ++i)
+        mixtures[static_cast<std::size_t>(std::min(i, count - 1))].read(
+            0, std::span(m_input).subspan(static_cast<std::size_t>(i) * size, size));
+    std::vector<float> all(static_cast<std::size_t>(batch * m_model.info().classes));
+    m_model.logits(m_input, batch, frames, pooling, all);
+    if (m_stop.stop_requested())
+        return false;
+    std::copy_n(all.begin(), logits.size(), logits.begin());
+    return true;
+}
+
+bool MixtureScorer::scoreInTiles(const Mixture& mixture, Pooling pooling, std::span<float> logits,
+                                 const std::function<void(double)>& progress)
+{
+    WholeOptions options;
+    options.pooling = pooling;
+    options.tileFrames = m_options.tileFrames;
+    options.scratchFolder = m_options.scratchFolder;
+    options.framesExpected = mixture.frames();
+    options.progress = [&](double fraction) {
+        if (progress)
+            progress(fraction);
+    };
+    const auto input = wholeModelOf(m_model).beginWhole(options);
+    for (std::int64_t first = 0; first < mixture.frames(); first += kBlockFrames) {
+        if (m_stop.stop_requested())
+            return false;
+        m_input.resize(static_cast<std::size_t>(std::min(kBlockFrames, mixture.frames() - first) * kRow));
+        mixture.read(first, m_input);
+        input->add(m_input);
+    }
+    return input->finish(logits) && !m_stop.stop_requested();
+}
+
+} // namespace dass::niah

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "core/model/tagging_model.h"
+#include "core/niah/mixture.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <span>
+#include <stop_token>
+
+namespace dass::niah {
+
+struct ScorerOptions
+{
+    int threads = 1;             // of the model
+    std::int64_t tileFrames = 0; // longer mixtures go through the model in tiles of so many; 0 = where memory asks for it
+    std::filesystem::path scratchFolder;
+};
+
+// Runs mixtures of any length through a model: short ones several at a time, long ones tile by tile where the model can.
+// What comes out does not depend on which mixtures go together.
+class MixtureScorer
+{
+public:
+    // Keeps a reference.
+    MixtureScorer(TaggingModel& model, ScorerOptions options, std::stop_token stop);
+    ~MixtureScorer(); // the model forgets the stop
+    MixtureScorer(const MixtureScorer&) = delete;
+    MixtureScorer& operator=(const MixtureScorer&) = delete;
+
+    const TaggingModel& model() const { return m_model; }
+    bool inTiles(std::int64_t frames) const;
+    std::int64_t atOnce(std::int64_t frames) const; // mixtures of a call
+    std::int64_t memoryBytes(std::int64_t frames) const;  // of a call, beside the weights
+    std::int64_t scratchBytes(std::int64_t frames) const; // of temporary files
+    bool growsWithSquare() const { return !m_takesTiles; }
+
+    // Mixtures of equal length, at most atOnce() -> logits [mixtures, classes]. False when stopped. Throws
+    // Error(Unsupported) where the model cannot take so much, with the reason.
+    bool score(std::span<const Mixture> mixtures, Pooling pooling, std::span<float> logits,
+               const std::function<void(double)>& progress = {});
+
+private:
+    bool scoreAtOnce(std::span<const Mixture> mixtures, Pooling pooling, std::span<float> logits);
+    bool scoreInTiles(const Mixture& mixture, Pooling pooling, std::span<float> logits,
+                      const std::function<void(double)>& progress);
+
+    TaggingModel& m_model;
+    ScorerOptions m_options;
+    std::stop_token m_stop;
+    bool m_takesTiles;
+    std::vector<float> m_input; // reused
+};
+
+} // namespace dass::niah

@@ -1,0 +1,243 @@
+#include "tests/niah/run_fixture.h"
+
+#include "core/base/error.h"
+#include "core/metrics/classification_metrics.h"
+#include "core/model/safetensors.h"
+#include "core/niah/merge.h"
+#include "core/niah/mixture.h"
+
+namespace dass::niah {
+namespace {
+
+namespace fs = std::filesystem;
+
+TEST_F(NiahRun, WritesTheTablesThatFormatsNames)
+{
+    ASSERT_EQ(run(spec({{"save_logits", true}}), "out"), Outcome::Finished);
+    EXPECT_TRUE(read("out/cells.csv").starts_with("model,pooling,haystack,snr_db,length_s,length_frames,position,"
+                                                  "needles,mAP,mAP_10s,relative_drop,retention,seconds"));
+    EXPECT_TRUE(read("out/needles.csv").starts_with("model,pooling,haystack,snr_db,length_s,length_frames,position,"
+                                                    "needle,label,mid,probability,probability_10s,rank,rank_10s"));
+    const auto cells = table("out/cells.csv");
+    EXPECT_EQ(cells.size(), 8U); // two haystacks, two lengths, two positions
+    for (const auto& cell : cells) {
+        EXPECT_EQ(cell.at("model"), "small-model");
+        EXPECT_EQ(cell.at("needles"), "7");
+        EXPECT_EQ(cell.at("snr_db"), cell.at("haystack") == "zero" ? "" : "0");
+        const double retention = std::stod(cell.at("retention"));
+        EXPECT_NEAR(retention, std::stod(cell.at("mAP")) / std::stod(cell.at("mAP_10s")), 1e-5);
+        EXPECT_NEAR(std::stod(cell.at("relative_drop")), 1 - retention, 2e-6);
+        EXPECT_LE(std::stod(cell.at("retention_low")), std::stod(cell.at("retention_high")));
+        if (cell.at("length_frames") == "1024")
+            EXPECT_EQ(cell.at("retention"), "1.000000") << "the needle alone";
+    }
+    const auto needles = table("out/needles.csv");
+    EXPECT_EQ(needles.size(), 8U * 10U) << "seven clips, three of them with two labels";
+    const SafetensorsFile logits(m_folder / "out/logits.safetensors");
+    EXPECT_TRUE(logits.contains("small-model/mean/white/0/1600/0.5"));
+    EXPECT_TRUE(logits.contains("small-model/mean/zero/none/1024/0"));
+    EXPECT_EQ(logits.at("small-model/mean/zero/none/1600/0").shape, (std::vector<std::int64_t>{7, 527}));
+}
+
+// Every number of one cell, from the clips on, by the parts that other tests check.
+TEST_F(NiahRun, ScoresAreThoseOfTheMixtures)
+{
+    run(spec({{"save_logits", true}}), "out");
+    const auto model = TaggingModel::load(smallModel(), {"cpu", Precision::Fp32, 1});
+    const Haystack white = *Haystack::make({HaystackKind::White, {}, 1, {}}, {{576}, false, {}, {}}, {});
+    const SafetensorsFile file(m_folder / "out/logits.safetensors");
+    const auto logits = floatsOf(file.at("small-model/mean/white/0/1600/0.5"));
+    const auto alone = floatsOf(file.at("small-model/mean/white/0/1024/0.5"));
+    std::vector<float> targets(logits.size(), 0.0F);
+    for (int i = 0; i < kClips; ++i) {
+        const auto row = static_cast<std::size_t>(i) * 527;
+        const NeedleSound needle =
+            needleOf(decodeSamples(m_folder / ("clip" + std::to_string(i) + ".wav"), 1 << 20, {}));
+        std::vector<float> frames(1600 * 128);
+        Mixture(needle, white, {1600, 0.5, 0, Insertion::Spectrogram, 0}).read(0, frames);
+        std::vector<float> expected(527);
+        model->logits(frames, 1, 1600, Pooling::Mean, expected);
+        for (std::size_t c = 0; c < 527; ++c)
+            ASSERT_NEAR(logits[row + c], expected[c], 1e-4);
+        model->logits(needle.spectrogram, 1, 1024, Pooling::Mean, expected);
+        for (std::size_t c = 0; c < 527; ++c)
+            ASSERT_NEAR(alone[row + c], expected[c], 1e-4);
+        for (const auto& row_ : table("out/needles.csv")) {
+            if (row_.at("haystack") != "white" || row_.at("length_frames") != "1600" || row_.at("position") != "0.5" ||
+                row_.at("needle").find("clip" + std::to_string(i)) == std::string::npos)
+                continue;
+            const std::size_t c = row_.at("mid") == "/m/09x0r" ? 0 : row_.at("mid") == "/m/04rlf" ? 137
+                                : row_.at("mid") == "/m/0bt9lr" ? 74 : 300;
+            targets[row + c] = 1;
+            const auto of = std::span(logits).subspan(row, 527);
+            EXPECT_NEAR(std::stod(row_.at("probability")), 1 / (1 + std::exp(-of[c])), 1e-6);
+            EXPECT_EQ(std::stoll(row_.at("rank")),
+                      1 + std::count_if(of.begin(), of.end(), [&](float l) { return l > of[c]; }));
+        }
+    }
+    const TaggingScores scores = tagScores(logits, targets, 527);
+    for (const auto& cell : table("out/cells.csv")) {
+        if (cell.at("haystack") == "white" && cell.at("length_frames") == "1600" && cell.at("position") == "0.5") {
+            EXPECT_NEAR(std::stod(cell.at("mAP")), scores.meanAveragePrecision, 1e-6);
+            EXPECT_NEAR(std::stod(cell.at("mAUC")), scores.meanRocAuc, 1e-6);
+        }
+    }
+}
+
+TEST_F(NiahRun, StoppedAndResumedItIsAsIfItHadGoneThrough)
+{
+    ASSERT_EQ(run(spec(), "whole"), Outcome::Finished);
+    std::stop_source source;
+    int steps = 0;
+    EXPECT_EQ(run(spec(), "parts", {}, source.get_token(),
+                  [&](const RunProgress& now) {
+                      if (now.stage == "scoring" && ++steps == 3)
+                          source.request_stop();
+                  }),
+              Outcome::Cancelled);
+    EXPECT_THROW(run(spec(), "parts"), Error) << "a folder with results is not overwritten";
+    std::map<std::string, fs::file_time_type> written;
+    for (const auto& file : fs::directory_iterator(m_folder / "parts/cells"))
+        written[file.path().filename()] = file.last_write_time();
+    ASSERT_FALSE(written.empty());
+    RunOptions resume;
+    resume.resume = true;
+    ASSERT_EQ(run(spec(), "parts", resume), Outcome::Finished);
+    EXPECT_EQ(table("parts/cells.csv"), table("whole/cells.csv"));
+    EXPECT_EQ(read("parts/needles.csv"), read("whole/needles.csv"));
+    m_messages.clear();
+    const std::string before = read("parts/cells.csv");
+    ASSERT_EQ(run(spec(), "parts", resume), Outcome::Finished);
+    EXPECT_NE(m_messages.find("nothing is left to do"), std::string::npos) << m_messages;
+    EXPECT_EQ(read("parts/cells.csv"), before) << "not even the seconds";
+}
+
+TEST_F(NiahRun, ResumedWithMoreLengthsOnlyTheseAreComputed)
+{
+    run(spec(), "out");
+    const auto first = read("out/cells.csv");
+    RunOptions resume;
+    resume.resume = true;
+    int scored = 0;
+    ASSERT_EQ(run(spec({{"lengths_frames", {1024, 1600, 1700}}}), "out", resume, {},
+                  [&](const RunProgress& now) { scored += now.stage == "scoring" && now.item.find("/1700/") == std::string::npos; }),
+              Outcome::Finished);
+    EXPECT_EQ(scored, 0);
+    EXPECT_EQ(table("out/cells.csv").size(), 12U);
+}
+
+TEST_F(NiahRun, AnotherSeedIsMadeAnew)
+{
+    run(spec(), "out");
+    const auto first = read("out/needles.csv");
+    RunOptions resume;
+    resume.resume = true;
+    run(spec({{"haystacks", {{{"kind", "zero"}}, {{"kind", "white"}, {"seed", 2}}}}}), "out", resume);
+    EXPECT_NE(m_messages.find("made anew"), std::string::npos) << m_messages;
+    EXPECT_NE(read("out/needles.csv"), first);
+}
+
+TEST_F(NiahRun, PartsPutTogetherAreTheWhole)
+{
+    run(spec(), "whole");
+    std::vector<fs::path> parts;
+    for (std::int64_t i = 0; i < 3; ++i) {
+        RunOptions options;
+        options.shard = {i, 3};
+        const std::string folder = "part" + std::to_string(i);
+        ASSERT_EQ(run(spec(), folder, options), Outcome::Finished);
+        EXPECT_FALSE(fs::exists(m_folder / folder / "cells.csv")) << "a part has no mAP";
+        parts.push_back(m_folder / folder);
+    }
+    EXPECT_EQ(mergeExperiments({parts[0], parts[2]}, m_folder / "two").size(), 9U) << "all cells lack needles";
+    EXPECT_TRUE(mergeExperiments(parts, m_folder / "merged").empty());
+    EXPECT_EQ(table("merged/cells.csv"), table("whole/cells.csv"));
+    EXPECT_EQ(read("merged/needles.csv"), read("whole/needles.csv"));
+    RunOptions resume;
+    resume.resume = true;
+    m_messages.clear();
+    ASSERT_EQ(run(spec(), "merged", resume), Outcome::Finished);
+    EXPECT_NE(m_messages.find("nothing is left to do"), std::string::npos) << m_messages;
+    RunOptions other;
+    other.resume = true;
+    other.shard = {1, 2};
+    EXPECT_THROW(run(spec(), "part0", other), Error) << "a folder belongs to its part";
+}
+
+TEST_F(NiahRun, PartsOfDifferentExperimentsAreRefused)
+{
+    run(spec(), "a");
+    run(spec({{"positions", {0.25}}}), "b");
+    EXPECT_THROW(mergeExperiments({m_folder / "a", m_folder / "b"}, m_folder / "c"), Error);
+    EXPECT_THROW(mergeExperiments({m_folder / "nothing"}, m_folder / "c"), Error);
+    for (const std::string& text : {std::string("{}"), std::string("[]"), std::string("x"),
+                                    std::string(R"({"format": "dass-niah", "version": 1, "models": 3})")}) {
+        write("a/experiment.json", text);
+        EXPECT_THROW(mergeExperiments({m_folder / "a"}, m_folder / "c"), Error) << text;
+    }
+}
+
+TEST_F(NiahRun, ADamagedCellIsMadeAnew)
+{
+    run(spec(), "out");
+    const auto expected = table("out/cells.csv");
+    for (const auto& file : fs::directory_iterator(m_folder / "out/cells"))
+        fs::resize_file(file.path(), fs::file_size(file.path()) / 2);
+    RunOptions resume;
+    resume.resume = true;
+    ASSERT_EQ(run(spec(), "out", resume), Outcome::Finished);
+    EXPECT_EQ(table("out/cells.csv"), expected);
+}
+
+TEST_F(NiahRun, WaveformsAndPoolingsAreScoredToo)
+{
+    ASSERT_EQ(run(spec({{"insertion", "waveform"}, {"pooling", {"mean", "max", "last"}}, {"positions", {1}}}), "out"),
+              Outcome::Finished);
+    EXPECT_EQ(table("out/cells.csv").size(), 12U);
+}
+
+TEST_F(NiahRun, TheEstimateTouchesNothing)
+{
+    RunOptions options;
+    options.estimateOnly = true;
+    ASSERT_EQ(run(spec(), "out", options), Outcome::Finished);
+    EXPECT_FALSE(fs::exists(m_folder / "out"));
+    EXPECT_NE(m_messages.find("GB of memory"), std::string::npos) << m_messages;
+}
+
+TEST_F(NiahRun, NeedlesThatCannotBeUsedAreLeftOutAndCounted)
+{
+    Json list = Json::parse(read("eval.json"));
+    list["data"].push_back({{"wav", "gone.wav"}, {"labels", "/m/09x0r"}});
+    list["data"].push_back({{"wav", "clip0.wav"}});
+    write("silent.wav", "");
+    writeWav(m_folder / "silent.wav", std::vector<float>(80000, 0.0F));
+    list["data"].push_back({{"wav", "silent.wav"}, {"labels", "/m/09x0r"}});
+    write("eval.json", list.dump());
+    ASSERT_EQ(run(spec({{"needles", {{"min_seconds", 4}}}}), "out"), Outcome::Finished);
+    EXPECT_NE(m_messages.find("gone.wav"), std::string::npos);
+    EXPECT_NE(m_messages.find("6 needles (left out: 1 without a label, 1 too short, 2 that cannot be read)"),
+              std::string::npos)
+        << m_messages;
+    write("eval.json", Json{{"data", {{{"wav", "gone.wav"}, {"labels", "/m/09x0r"}}}}}.dump());
+    EXPECT_THROW(run(spec(), "none"), Error);
+}
+
+TEST_F(NiahRun, AModelThatCannotBeUsedSaysSoInItsCells)
+{
+    const fs::path htsat = fs::path(DASS_SHARED_DIR) / "reference/htsat_nano.ckpt";
+    if (!fs::exists(htsat))
+        GTEST_SKIP() << "the reference models are not here";
+    const Json both = spec({{"models", {smallModel().string(), htsat.string()}}});
+    ASSERT_EQ(run(both, "out"), Outcome::Finished);
+    int noted = 0;
+    for (const auto& cell : table("out/cells.csv")) {
+        EXPECT_EQ(cell.at("note").empty(), cell.at("model") == "small-model");
+        noted += cell.at("note").find("HTS-AT") != std::string::npos;
+    }
+    EXPECT_EQ(noted, 8);
+    EXPECT_THROW(run(spec({{"models", {htsat.string()}}}), "none"), Error) << "no model is left";
+}
+
+} // namespace
+} // namespace dass::niah
