@@ -1,5 +1,3 @@
-#include "core/niah/runner.h"
-
 #include "app/cli/interrupt.h"
 #include "app/cli/output_file.h"
 #include "app/cli/subcommand.h"
@@ -7,6 +5,7 @@
 #include "core/base/thread_count.h"
 #include "core/distill/json_file.h"
 #include "core/niah/merge.h"
+#include "core/niah/runner.h"
 
 #include <nlohmann/json.hpp>
 
@@ -48,7 +47,8 @@ struct MergeCommand
     {
         const std::string to = output.empty() && parts.size() == 1 ? parts.front() : output;
         if (to.empty())
-            throw Error(ErrorCode::InvalidArgument, "--output is missing: the folder that the parts are put together in");
+            throw Error(ErrorCode::InvalidArgument,
+                        "--output is missing: the folder that the parts are put together in");
         for (const std::string& line : niah::mergeExperiments({parts.begin(), parts.end()}, to))
             reporter.warn(to, line);
         return kDone;

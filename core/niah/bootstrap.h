@@ -6,8 +6,8 @@
 
 namespace dass::niah {
 
-// Draws of as many clips as there are, with replacement: how often each is drawn in each of them. The same for a seed on
-// every machine, so that the same draws serve two scores that are to be compared.
+// Draws of as many clips as there are, with replacement: how often each is drawn in each of them. The same for a seed
+// on every machine, so that the same draws serve two scores that are to be compared.
 class Resamples
 {
 public:
@@ -23,8 +23,8 @@ private:
     std::vector<std::uint32_t> m_times; // [count, clips]
 };
 
-// mAP of each resample, as averagePrecision (core/metrics) of the clips that were drawn, a clip as often as it was; over
-// the classes that have a positive among them, NaN where none has.
+// mAP of each resample, as averagePrecision (core/metrics) of the clips that were drawn, a clip as often as it was;
+// over the classes that have a positive among them, NaN where none has.
 //   scores, targets [clips, classes] -> [resamples]
 std::vector<double> resampledMeanAveragePrecision(std::span<const float> scores, std::span<const float> targets,
                                                   std::int64_t classes, const Resamples& resamples);

@@ -12,8 +12,8 @@ namespace dass::niah {
 // One condition of an experiment, under which every needle is scored.
 struct Cell
 {
-    std::size_t model = 0;      // index into the experiment's
-    std::size_t haystack = 0;   // the same; of a baseline without meaning
+    std::size_t model = 0;    // index into the experiment's
+    std::size_t haystack = 0; // the same; of a baseline without meaning
     Pooling pooling = Pooling::Mean;
     std::optional<double> snrDb;
     std::int64_t frames = 0;
@@ -41,7 +41,7 @@ struct Shard
     bool operator==(const Shard&) const = default;
 };
 
-std::string textOf(const Shard& shard);         // "1/4"
-Shard shardFromText(const std::string& text);   // throws Error(InvalidArgument)
+std::string textOf(const Shard& shard);       // "1/4"
+Shard shardFromText(const std::string& text); // throws Error(InvalidArgument)
 
 } // namespace dass::niah

@@ -113,8 +113,8 @@ void ExperimentRun::findDone()
 
 CellContents ExperimentRun::contentsOf(const CellRecord& record) const
 {
-    auto kept = readCell(cellPath(m_folder, record), record.fingerprint, m_prepared->needles.size(),
-                         experiment().classes());
+    auto kept =
+        readCell(cellPath(m_folder, record), record.fingerprint, m_prepared->needles.size(), experiment().classes());
     if (kept && kept->shard == m_options.shard && kept->note.empty())
         return std::move(*kept);
     CellContents fresh; // also of a cell that could not be computed: it may be possible here and now
@@ -175,17 +175,16 @@ bool ExperimentRun::measure()
 
 void ExperimentRun::tellEstimate(double seconds, std::int64_t memory, std::int64_t scratch) const
 {
-    const auto left = std::count_if(m_rowsDone.begin(), m_rowsDone.end(),
-                                    [&](std::int64_t done) { return done < rows(); });
+    const auto left =
+        std::count_if(m_rowsDone.begin(), m_rowsDone.end(), [&](std::int64_t done) { return done < rows(); });
     if (left == 0) {
         tell("nothing is left to do");
         return;
     }
     constexpr double kBase = 0.2e9; // the program itself
-    tell(std::to_string(left) + " of " + std::to_string(m_rowsDone.size()) + " cells to do, " +
-         std::to_string(rows()) + " needles each: about " +
-         (seconds < 90 ? fixedText(seconds, 0) + " s" : fixedText(seconds / 60, 0) + " min") + ", " +
-         fixedText((static_cast<double>(memory) + kBase) / 1e9, 1) + " GB of memory, " +
+    tell(std::to_string(left) + " of " + std::to_string(m_rowsDone.size()) + " cells to do, " + std::to_string(rows()) +
+         " needles each: about " + (seconds < 90 ? fixedText(seconds, 0) + " s" : fixedText(seconds / 60, 0) + " min") +
+         ", " + fixedText((static_cast<double>(memory) + kBase) / 1e9, 1) + " GB of memory, " +
          fixedText(static_cast<double>(scratch) / 1e9, 2) + " GB of temporary files in '" +
          spillFolder(m_options.scratchFolder).string() + "'");
 }
@@ -197,8 +196,8 @@ ExperimentRun::Loaded& ExperimentRun::load(std::size_t model)
     m_loaded.reset(); // before the next one takes as much
     m_loaded = Loaded{model, loadModel(m_spec, model, m_options), nullptr};
     m_loaded->scorer = std::make_unique<MixtureScorer>(
-        *m_loaded->model,
-        ScorerOptions{threadCount(m_options.threads), m_spec.tileFrames, m_options.scratchFolder}, m_stop);
+        *m_loaded->model, ScorerOptions{threadCount(m_options.threads), m_spec.tileFrames, m_options.scratchFolder},
+        m_stop);
     return *m_loaded;
 }
 
@@ -258,7 +257,8 @@ bool ExperimentRun::compute(std::size_t index)
             return other.cell.baseline && other.cell.model == record.cell.model &&
                    other.cell.pooling == record.cell.pooling;
         });
-        const auto baseline = readCell(cellPath(m_folder, *alone), alone->fingerprint, contents.needles, contents.classes);
+        const auto baseline =
+            readCell(cellPath(m_folder, *alone), alone->fingerprint, contents.needles, contents.classes);
         if (baseline) {
             contents.logits = baseline->logits;
             contents.seconds = baseline->seconds;

@@ -112,15 +112,16 @@ public:
         const double row = kTop + 12 + 18 * static_cast<double>(index);
         const std::string style = "fill=\"none\" stroke-width=\"1.75\" stroke=\"" + colour + "\"" +
                                   (dash.empty() ? "" : " stroke-dasharray=\"" + dash + "\"");
-        return (upper.empty() ? "" : "<path fill=\"" + colour + "\" fill-opacity=\"0.13\" d=\"" + upper + lower + "Z\"/>") +
+        return (upper.empty() ? ""
+                              : "<path fill=\"" + colour + "\" fill-opacity=\"0.13\" d=\"" + upper + lower + "Z\"/>") +
                "<path " + style + " d=\"" + line + "\"/>" + marks + "<path " + style + " d=\"M" + number(kRight + 16) +
                " " + number(row - 4) + "h22\"/>" + text(kRight + 46, row, "start", curve.name);
     }
 
     static std::string text(double atX, double atY, const std::string& anchor, const std::string& what)
     {
-        return "<text x=\"" + number(atX) + "\" y=\"" + number(atY) + "\" text-anchor=\"" + anchor + "\">" + escaped(what) +
-               "</text>\n";
+        return "<text x=\"" + number(atX) + "\" y=\"" + number(atY) + "\" text-anchor=\"" + anchor + "\">" +
+               escaped(what) + "</text>\n";
     }
 
 private:

@@ -24,12 +24,11 @@ void requireSame(const Experiment& first, const fs::path& firstFolder, const Exp
         return a.key == b.key && a.fingerprint == b.fingerprint && a.file == b.file;
     };
     if (first.needleFingerprint != other.needleFingerprint || first.needles.size() != other.needles.size())
-        throw Error(ErrorCode::BadFile, folder.string() + ": is a part with other needles than " + firstFolder.string() +
-                                            "; parts are made of one specification");
+        throw Error(ErrorCode::BadFile, folder.string() + ": is a part with other needles than " +
+                                            firstFolder.string() + "; parts are made of one specification");
     if (first.classes() != other.classes() ||
         !std::equal(first.cells.begin(), first.cells.end(), other.cells.begin(), other.cells.end(), same))
-        throw Error(ErrorCode::BadFile, folder.string() +
-                                            ": is a part with other cells, models or settings than " +
+        throw Error(ErrorCode::BadFile, folder.string() + ": is a part with other cells, models or settings than " +
                                             firstFolder.string() + "; parts are made of one specification");
 }
 
@@ -46,7 +45,8 @@ public:
             m_note = part.note;
         const auto classes = static_cast<std::size_t>(m_classes);
         for (std::int64_t row = 0; row < part.rows(); ++row) {
-            const auto begin = part.logits.begin() + static_cast<std::ptrdiff_t>(static_cast<std::size_t>(row) * classes);
+            const auto begin =
+                part.logits.begin() + static_cast<std::ptrdiff_t>(static_cast<std::size_t>(row) * classes);
             m_rows[part.shard.needle(row)].assign(begin, begin + static_cast<std::ptrdiff_t>(classes));
         }
     }

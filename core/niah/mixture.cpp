@@ -12,7 +12,8 @@ namespace dass::niah {
 
 namespace {
 
-double gainFor(const NeedleSound& needle, const Haystack& haystack, std::int64_t frames, const MixtureSettings& settings)
+double gainFor(const NeedleSound& needle, const Haystack& haystack, std::int64_t frames,
+               const MixtureSettings& settings)
 {
     if (!settings.snrDb || haystack.isZero() || frames == 0)
         return 1;
@@ -41,9 +42,9 @@ Mixture::Mixture(const NeedleSound& needle, const Haystack& haystack, const Mixt
     : m_haystack(haystack), m_settings(settings)
 {
     if (settings.frames < kNeedleFrames || !(settings.position >= 0 && settings.position <= 1))
-        throw Error(ErrorCode::InvalidArgument,
-                    "a mixture of " + std::to_string(settings.frames) + " frames with the needle at " +
-                        std::to_string(settings.position) + "; want 1024 frames or more and a position from 0 to 1");
+        throw Error(ErrorCode::InvalidArgument, "a mixture of " + std::to_string(settings.frames) +
+                                                    " frames with the needle at " + std::to_string(settings.position) +
+                                                    "; want 1024 frames or more and a position from 0 to 1");
     const std::int64_t around = haystackFrames(settings.frames, settings.insertion);
     if (haystack.frames() < around)
         throw Error(ErrorCode::InvalidArgument, "the haystack has " + std::to_string(haystack.frames()) + " frames, " +

@@ -26,8 +26,8 @@ std::int64_t needleStart(std::int64_t frames, double position);
 // Frames of haystack that a mixture is made of: all but the needle's where spectrograms are spliced, else all.
 std::int64_t haystackFrames(std::int64_t frames, Insertion insertion);
 
-// A needle in a haystack as a model hears it, frame by frame. The same to the bit in every run, whoever reads what part.
-// Keeps references to the needle and the haystack. Reading is for several threads at a time.
+// A needle in a haystack as a model hears it, frame by frame. The same to the bit in every run, whoever reads what
+// part. Keeps references to the needle and the haystack. Reading is for several threads at a time.
 class Mixture
 {
 public:
@@ -54,7 +54,7 @@ private:
     MixtureSettings m_settings;
     double m_gain = 1;
     std::int64_t m_begin = 0;
-    std::int64_t m_patchBegin = 0; // frames that are not the haystack's own
+    std::int64_t m_patchBegin = 0;  // frames that are not the haystack's own
     std::span<const float> m_patch; // [n, 128]
     std::vector<float> m_mixed;     // what the patch lies in where it is not the needle's spectrogram
     std::int64_t m_skipped = 0;     // frames by which the haystack is behind after the patch

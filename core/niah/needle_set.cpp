@@ -149,8 +149,8 @@ bool NeedleSet::readClips(const NeedleSource& source, const distill::LabelTable&
     if (stop.stop_requested()) // a clip may have been cut short
         return false;
     if (m_needles.empty())
-        throw Error(ErrorCode::BadFile, "no needle is left of " + std::to_string(clips.size()) + " clips: " +
-                                            std::to_string(m_unlabelled) + " have no label, " +
+        throw Error(ErrorCode::BadFile, "no needle is left of " + std::to_string(clips.size()) +
+                                            " clips: " + std::to_string(m_unlabelled) + " have no label, " +
                                             std::to_string(m_tooShort) + " are too short, " +
                                             std::to_string(m_leftOut.size()) + " cannot be read" +
                                             (m_leftOut.empty() ? "" : "; " + m_leftOut.front()));
@@ -206,7 +206,8 @@ NeedleSound NeedleSet::sound(std::int64_t index) const
     if (needle.samples > 0) {
         sound.samples.resize(static_cast<std::size_t>(needle.samples));
         const auto bytes = static_cast<std::int64_t>(sound.samples.size() * sizeof(float));
-        const SpillFile::Window kept(*m_samples, index * kMostSamples * static_cast<std::int64_t>(sizeof(float)), bytes);
+        const SpillFile::Window kept(*m_samples, index * kMostSamples * static_cast<std::int64_t>(sizeof(float)),
+                                     bytes);
         std::memcpy(sound.samples.data(), kept.data(), sound.samples.size() * sizeof(float));
     }
     return sound;

@@ -57,7 +57,7 @@ public:
     const std::vector<Needle>& needles() const { return m_needles; }
     NeedleSound sound(std::int64_t index) const;
 
-    const std::string& fingerprint() const { return m_fingerprint; } // SHA-256 over spectrograms and labels
+    const std::string& fingerprint() const { return m_fingerprint; }      // SHA-256 over spectrograms and labels
     const std::vector<std::string>& leftOut() const { return m_leftOut; } // one line for each clip that cannot be read
     std::int64_t unlabelled() const { return m_unlabelled; }
     std::int64_t tooShort() const { return m_tooShort; }

@@ -11,9 +11,9 @@ namespace {
 
 using distill::RandomStream;
 
-constexpr std::size_t kBlock = 4096;          // samples that share a random stream
-constexpr std::size_t kWarmUp = 2 * kBlock;   // until the slowest filter has forgotten its start
-constexpr double kLowest = 10;                // Hz, below which pink and brown noise are level
+constexpr std::size_t kBlock = 4096;        // samples that share a random stream
+constexpr std::size_t kWarmUp = 2 * kBlock; // until the slowest filter has forgotten its start
+constexpr double kLowest = 10;              // Hz, below which pink and brown noise are level
 
 double decayOf(double hertz)
 {

@@ -33,8 +33,8 @@ struct CellRecord
     std::string fingerprint;
 };
 
-// All that an experiment's tables are made from beside the cells' files, and where they come from. Lies in its folder as
-// experiment.json, so that tables can be made where neither models nor sounds are.
+// All that an experiment's tables are made from beside the cells' files, and where they come from. Lies in its folder
+// as experiment.json, so that tables can be made where neither models nor sounds are.
 struct Experiment
 {
     std::vector<ModelRecord> models;

@@ -30,10 +30,10 @@ struct RunProgress
     std::optional<double> secondsLeft;
 };
 
-// Runs an experiment in its folder. Each cell's scores are in a file as soon as they are there, also those of the needles
-// so far where a cell takes long, so that after any end of the process --resume does only what was not yet done. Cells
-// of the folder that other needles, another model or other settings made are made anew. A folder with results is only
-// touched with resume.
+// Runs an experiment in its folder. Each cell's scores are in a file as soon as they are there, also those of the
+// needles so far where a cell takes long, so that after any end of the process --resume does only what was not yet
+// done. Cells of the folder that other needles, another model or other settings made are made anew. A folder with
+// results is only touched with resume.
 //
 // Throws Error. Cancelled when stopped: tables tell of the cells that are finished.
 Outcome runExperiment(const Spec& spec, const std::filesystem::path& folder, const RunOptions& options,

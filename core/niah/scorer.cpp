@@ -91,8 +91,8 @@ bool MixtureScorer::scoreAtOnce(std::span<const Mixture> mixtures, Pooling pooli
 {
     const std::int64_t frames = mixtures.front().frames();
     const auto count = static_cast<std::int64_t>(mixtures.size());
-    // With one input a thread or more, a DASS computes each on one thread. Fewer are filled up, as several threads on one
-    // input would round in another order.
+    // With one input a thread or more, a DASS computes each on one thread. Fewer are filled up, as several threads on
+    // one input would round in another order.
     const std::int64_t batch = m_takesTiles ? std::max<std::int64_t>(count, m_options.threads) : count;
     const auto size = static_cast<std::size_t>(frames * kRow);
     m_input.resize(static_cast<std::size_t>(batch) * size);

@@ -13,13 +13,14 @@ namespace dass::niah {
 
 struct ScorerOptions
 {
-    int threads = 1;             // of the model
-    std::int64_t tileFrames = 0; // longer mixtures go through the model in tiles of so many; 0 = where memory asks for it
+    int threads = 1; // of the model
+    std::int64_t tileFrames =
+        0; // longer mixtures go through the model in tiles of so many; 0 = where memory asks for it
     std::filesystem::path scratchFolder;
 };
 
-// Runs mixtures of any length through a model: short ones several at a time, long ones tile by tile where the model can.
-// What comes out does not depend on which mixtures go together.
+// Runs mixtures of any length through a model: short ones several at a time, long ones tile by tile where the model
+// can. What comes out does not depend on which mixtures go together.
 class MixtureScorer
 {
 public:
@@ -31,7 +32,7 @@ public:
 
     const TaggingModel& model() const { return m_model; }
     bool inTiles(std::int64_t frames) const;
-    std::int64_t atOnce(std::int64_t frames) const; // mixtures of a call
+    std::int64_t atOnce(std::int64_t frames) const;       // mixtures of a call
     std::int64_t memoryBytes(std::int64_t frames) const;  // of a call, beside the weights
     std::int64_t scratchBytes(std::int64_t frames) const; // of temporary files
     bool growsWithSquare() const { return !m_takesTiles; }

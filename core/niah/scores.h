@@ -19,8 +19,8 @@ struct CellScores
     double meanRocAuc = 0;
     double baseMeanAveragePrecision = 0; // of the needles alone
     double baseMeanRocAuc = 0;
-    double retention = 0;    // mAP over that of the needles alone
-    double relativeDrop = 0; // 1 - retention
+    double retention = 0;                  // mAP over that of the needles alone
+    double relativeDrop = 0;               // 1 - retention
     Interval meanAveragePrecisionInterval; // NaN without resamples, as those below
     Interval retentionInterval;
     Interval relativeDropInterval;

@@ -28,13 +28,13 @@ std::unique_ptr<SoundSource> makeNoise(NoiseColour colour, std::uint64_t seed);
 // The same samples again and again; at least one.
 std::unique_ptr<SoundSource> loopSamples(std::vector<float> samples);
 
-// A recording of any length, decoded as it is read, again and again. Throws Error as AudioReader, and Error(BadFile) for
-// one without sound. What it returns may throw the same where the file changes meanwhile.
+// A recording of any length, decoded as it is read, again and again. Throws Error as AudioReader, and Error(BadFile)
+// for one without sound. What it returns may throw the same where the file changes meanwhile.
 std::unique_ptr<SoundSource> loopRecording(const std::filesystem::path& file);
 
-// Recordings of speech summed, each as loud as the others, again and again. A folder gives all that can be read in it and
-// in folders below it; a file itself alone; an empty path the synthetic babble that ships with the program. Of each at
-// most the first ten minutes. Null when stopped. Throws Error: NotFound, BadFile (nothing there can be read).
+// Recordings of speech summed, each as loud as the others, again and again. A folder gives all that can be read in it
+// and in folders below it; a file itself alone; an empty path the synthetic babble that ships with the program. Of each
+// at most the first ten minutes. Null when stopped. Throws Error: NotFound, BadFile (nothing there can be read).
 std::unique_ptr<SoundSource> sumOfVoices(const std::filesystem::path& fileOrFolder, const std::stop_token& stop);
 
 // Throws Error(BadFile) for a folder that holds more files than a babble is made of.

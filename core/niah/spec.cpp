@@ -26,9 +26,8 @@ constexpr double kMostSnr = 100; // dB
 const std::vector<std::pair<std::string, HaystackKind>> kKinds{
     {"zero", HaystackKind::Zero},   {"white", HaystackKind::White},   {"pink", HaystackKind::Pink},
     {"brown", HaystackKind::Brown}, {"babble", HaystackKind::Babble}, {"recording", HaystackKind::Recording}};
-const std::vector<std::pair<std::string, Insertion>> kInsertions{{"spectrogram", Insertion::Spectrogram},
-                                                                 {"waveform", Insertion::Waveform},
-                                                                 {"overlay", Insertion::Overlay}};
+const std::vector<std::pair<std::string, Insertion>> kInsertions{
+    {"spectrogram", Insertion::Spectrogram}, {"waveform", Insertion::Waveform}, {"overlay", Insertion::Overlay}};
 
 const Json* listAt(JsonObject& object, const std::string& key)
 {
@@ -197,8 +196,8 @@ std::vector<HaystackSpec> readHaystacks(JsonObject& root, const PathReader& path
         if (root.find("haystack") != nullptr)
             root.fail("haystack", "and haystacks are both there; keep one");
         for (const Json& item : *list)
-            haystacks.push_back(readHaystack(
-                JsonObject(item, source, "haystacks[" + std::to_string(haystacks.size()) + "]."), paths));
+            haystacks.push_back(
+                readHaystack(JsonObject(item, source, "haystacks[" + std::to_string(haystacks.size()) + "]."), paths));
     } else {
         haystacks.push_back(readHaystack(root.child("haystack"), paths));
     }
@@ -249,8 +248,9 @@ void readSnr(JsonObject& root, Spec& spec)
     const bool unscaled = std::find(spec.snrDb.begin(), spec.snrDb.end(), std::nullopt) != spec.snrDb.end();
     for (const HaystackSpec& haystack : spec.haystacks) {
         if (unscaled && haystack.kind != HaystackKind::Zero && haystack.kind != HaystackKind::Recording)
-            root.fail("snr_db", "holds no number for the haystack " + haystack.name + ", which has no loudness of its "
-                                                                                      "own; want dB, such as [0]");
+            root.fail("snr_db", "holds no number for the haystack " + haystack.name +
+                                    ", which has no loudness of its "
+                                    "own; want dB, such as [0]");
     }
 }
 
@@ -285,8 +285,10 @@ Json withPreset(const Json& document, const std::string& source)
         given.fail("preset", "is \"" + preset + "\"; this build knows " + known);
     }
     Json made = distill::readJsonFile(requireResource("niah/" + preset + ".json"), ErrorCode::BadFile);
-    for (const auto& [key, other] : {std::pair{"lengths_s", "lengths_frames"}, {"lengths_frames", "lengths_s"},
-                                     {"haystack", "haystacks"}, {"haystacks", "haystack"}}) {
+    for (const auto& [key, other] : {std::pair{"lengths_s", "lengths_frames"},
+                                     {"lengths_frames", "lengths_s"},
+                                     {"haystack", "haystacks"},
+                                     {"haystacks", "haystack"}}) {
         if (given.find(key) != nullptr)
             made.erase(other);
     }

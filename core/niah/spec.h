@@ -35,8 +35,8 @@ struct NeedleSource
 {
     std::filesystem::path list; // AST's JSON, or CSV with a column path
     std::vector<NeedleFile> files;
-    std::filesystem::path spectrograms; // safetensors: input [needles, 1024, 128], targets [needles, classes]
-    std::int64_t limit = 0;             // needles at most; 0 = all
+    std::filesystem::path spectrograms;      // safetensors: input [needles, 1024, 128], targets [needles, classes]
+    std::int64_t limit = 0;                  // needles at most; 0 = all
     std::optional<std::uint64_t> choiceSeed; // needles are drawn at random; none = the first ones
     double minSeconds = 0;                   // shorter clips are left out
     std::filesystem::path root;
@@ -86,7 +86,7 @@ nlohmann::json specJson(const Spec& spec); // every key filled in
 std::vector<std::string> presetNames();
 
 std::string nameOf(Insertion insertion);
-std::string numberText(double value); // shortest that reads back as the same: "0.25", "-5"
+std::string numberText(double value);                    // shortest that reads back as the same: "0.25", "-5"
 std::string snrText(const std::optional<double>& snrDb); // "none" for none
 
 } // namespace dass::niah

@@ -64,20 +64,19 @@ std::string snrText(const std::optional<double>& snrDb)
 
 Json specJson(const Spec& spec)
 {
-    Json json{{"needles", needlesJson(spec.needles)},
-              {"lengths_frames", spec.lengths},
-              {"positions", spec.positions},
-              {"insertion", nameOf(spec.insertion)},
-              {"crossfade_s", spec.crossfadeSeconds},
-              {"labels", textOrNull(spec.labels)},
-              {"device", spec.device},
-              {"precision", nameOf(spec.precision)},
-              {"tile_frames", spec.tileFrames},
-              {"save_logits", spec.saveLogits},
-              {"bootstrap",
-               {{"resamples", spec.bootstrap.resamples},
-                {"level", spec.bootstrap.level},
-                {"seed", spec.bootstrap.seed}}}};
+    Json json{
+        {"needles", needlesJson(spec.needles)},
+        {"lengths_frames", spec.lengths},
+        {"positions", spec.positions},
+        {"insertion", nameOf(spec.insertion)},
+        {"crossfade_s", spec.crossfadeSeconds},
+        {"labels", textOrNull(spec.labels)},
+        {"device", spec.device},
+        {"precision", nameOf(spec.precision)},
+        {"tile_frames", spec.tileFrames},
+        {"save_logits", spec.saveLogits},
+        {"bootstrap",
+         {{"resamples", spec.bootstrap.resamples}, {"level", spec.bootstrap.level}, {"seed", spec.bootstrap.seed}}}};
     for (const ModelEntry& model : spec.models) {
         Json entry{{"path", utf8Of(model.path)}, {"name", validUtf8(model.name)}};
         if (!model.positions.empty())

@@ -111,8 +111,9 @@ std::vector<RetentionCurve> ResultTables::curves() const
         const Cell& cell = m_experiment.cells[index].cell;
         if (cell.baseline || !row.note.empty())
             continue;
-        std::string name = m_experiment.haystacks[cell.haystack] + (cell.snrDb ? " " + numberText(*cell.snrDb) + " dB" : "") +
-                           ", at " + numberText(cell.position);
+        std::string name = m_experiment.haystacks[cell.haystack] +
+                           (cell.snrDb ? " " + numberText(*cell.snrDb) + " dB" : "") + ", at " +
+                           numberText(cell.position);
         if (poolings)
             name = nameOf(cell.pooling) + ", " + name;
         if (models)

@@ -1,7 +1,6 @@
-#include "core/niah/bootstrap.h"
-
 #include "core/distill/random_stream.h"
 #include "core/metrics/classification_metrics.h"
+#include "core/niah/bootstrap.h"
 
 #include <gtest/gtest.h>
 

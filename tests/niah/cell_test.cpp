@@ -1,8 +1,7 @@
-#include "core/niah/cell.h"
-#include "core/niah/cell_file.h"
-
 #include "core/base/error.h"
 #include "core/model/safetensors.h"
+#include "core/niah/cell.h"
+#include "core/niah/cell_file.h"
 #include "tests/base/temporary_folder.h"
 
 #include <gtest/gtest.h>

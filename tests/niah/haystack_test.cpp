@@ -1,7 +1,6 @@
-#include "core/niah/haystack.h"
-
 #include "core/base/error.h"
 #include "core/features/fbank.h"
+#include "core/niah/haystack.h"
 #include "tests/base/temporary_folder.h"
 #include "tests/base/wav_file.h"
 
@@ -56,8 +55,8 @@ TEST(Haystack, ZeroIsZeroAfterNormalisation)
     EXPECT_EQ(framesOf(*haystack, 4000, 10, 3.0), std::vector<float>(10 * 128, 0.0F));
 }
 
-// Louder and softer by a shift of the log-mel values: the same as the filterbank of the louder and softer sound, down to
-// where its floor cuts.
+// Louder and softer by a shift of the log-mel values: the same as the filterbank of the louder and softer sound, down
+// to where its floor cuts.
 TEST(Haystack, FramesAreThoseOfTheScaledSound)
 {
     const auto haystack = Haystack::make(kind(HaystackKind::Pink), lengths({700}, true), {});

@@ -1,8 +1,7 @@
-#include "core/niah/mixture.h"
-
 #include "core/base/error.h"
 #include "core/features/fbank.h"
 #include "core/features/fbank_tables.h"
+#include "core/niah/mixture.h"
 #include "tests/base/wav_file.h"
 
 #include <gtest/gtest.h>

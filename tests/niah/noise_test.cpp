@@ -113,8 +113,7 @@ TEST_P(AnyNoise, DependsOnTheSeedAloneNotOnTheBlocks)
     EXPECT_NE(straight, noise(GetParam(), 8, 20000));
 }
 
-INSTANTIATE_TEST_SUITE_P(Colours, AnyNoise,
-                         testing::Values(NoiseColour::White, NoiseColour::Pink, NoiseColour::Brown));
+INSTANTIATE_TEST_SUITE_P(Colours, AnyNoise, testing::Values(NoiseColour::White, NoiseColour::Pink, NoiseColour::Brown));
 
 } // namespace
 } // namespace dass::niah

@@ -30,8 +30,9 @@ protected:
         for (int i = 0; i < kClips; ++i) {
             std::vector<float> samples(static_cast<std::size_t>(16000 * (3 + i)));
             for (std::size_t s = 0; s < samples.size(); ++s)
-                samples[s] = static_cast<float>(0.1 * (i + 1) / kClips * std::sin(0.02 * (i + 1) * static_cast<double>(s)) *
-                                                (s / 4000 % 2 ? 1 : 0.3));
+                samples[s] =
+                    static_cast<float>(0.1 * (i + 1) / kClips * std::sin(0.02 * (i + 1) * static_cast<double>(s)) *
+                                       (s / 4000 % 2 ? 1 : 0.3));
             const std::string name = "clip" + std::to_string(i) + ".wav";
             writeWav(m_folder / name, samples);
             data.push_back({{"wav", name}, {"labels", std::string(mids[i % 3]) + (i % 2 ? ",/m/07yv9" : "")}});

@@ -1,10 +1,9 @@
-#include "tests/niah/run_fixture.h"
-
 #include "core/base/error.h"
 #include "core/metrics/classification_metrics.h"
 #include "core/model/safetensors.h"
 #include "core/niah/merge.h"
 #include "core/niah/mixture.h"
+#include "tests/niah/run_fixture.h"
 
 namespace dass::niah {
 namespace {
@@ -14,10 +13,12 @@ namespace fs = std::filesystem;
 TEST_F(NiahRun, WritesTheTablesThatFormatsNames)
 {
     ASSERT_EQ(run(spec({{"save_logits", true}}), "out"), Outcome::Finished);
-    EXPECT_TRUE(read("out/cells.csv").starts_with("model,pooling,haystack,snr_db,length_s,length_frames,position,"
-                                                  "needles,mAP,mAP_10s,relative_drop,retention,seconds"));
-    EXPECT_TRUE(read("out/needles.csv").starts_with("model,pooling,haystack,snr_db,length_s,length_frames,position,"
-                                                    "needle,label,mid,probability,probability_10s,rank,rank_10s"));
+    EXPECT_TRUE(read("out/cells.csv")
+                    .starts_with("model,pooling,haystack,snr_db,length_s,length_frames,position,"
+                                 "needles,mAP,mAP_10s,relative_drop,retention,seconds"));
+    EXPECT_TRUE(read("out/needles.csv")
+                    .starts_with("model,pooling,haystack,snr_db,length_s,length_frames,position,"
+                                 "needle,label,mid,probability,probability_10s,rank,rank_10s"));
     const auto cells = table("out/cells.csv");
     EXPECT_EQ(cells.size(), 8U); // two haystacks, two lengths, two positions
     for (const auto& cell : cells) {
@@ -66,8 +67,10 @@ TEST_F(NiahRun, ScoresAreThoseOfTheMixtures)
             if (row_.at("haystack") != "white" || row_.at("length_frames") != "1600" || row_.at("position") != "0.5" ||
                 row_.at("needle").find("clip" + std::to_string(i)) == std::string::npos)
                 continue;
-            const std::size_t c = row_.at("mid") == "/m/09x0r" ? 0 : row_.at("mid") == "/m/04rlf" ? 137
-                                : row_.at("mid") == "/m/0bt9lr" ? 74 : 300;
+            const std::size_t c = row_.at("mid") == "/m/09x0r"    ? 0
+                                  : row_.at("mid") == "/m/04rlf"  ? 137
+                                  : row_.at("mid") == "/m/0bt9lr" ? 74
+                                                                  : 300;
             targets[row + c] = 1;
             const auto of = std::span(logits).subspan(row, 527);
             EXPECT_NEAR(std::stod(row_.at("probability")), 1 / (1 + std::exp(-of[c])), 1e-6);
@@ -120,7 +123,9 @@ TEST_F(NiahRun, ResumedWithMoreLengthsOnlyTheseAreComputed)
     resume.resume = true;
     int scored = 0;
     ASSERT_EQ(run(spec({{"lengths_frames", {1024, 1600, 1700}}}), "out", resume, {},
-                  [&](const RunProgress& now) { scored += now.stage == "scoring" && now.item.find("/1700/") == std::string::npos; }),
+                  [&](const RunProgress& now) {
+                      scored += now.stage == "scoring" && now.item.find("/1700/") == std::string::npos;
+                  }),
               Outcome::Finished);
     EXPECT_EQ(scored, 0);
     EXPECT_EQ(table("out/cells.csv").size(), 12U);

@@ -1,7 +1,6 @@
-#include "core/niah/scorer.h"
-
 #include "core/base/error.h"
 #include "core/niah/cost.h"
+#include "core/niah/scorer.h"
 #include "tests/base/wav_file.h"
 #include "tests/cli/small_model.h"
 #include "tests/inference/fake_model.h"
@@ -46,8 +45,8 @@ TEST_F(Scoring, GivesTheSameBitsAloneAndTogether)
     const auto classes = static_cast<std::size_t>(model->info().classes);
     for (std::size_t i = 0; i < all.size(); ++i) {
         const auto alone = score(scorer, std::span(all).subspan(i, 1));
-        EXPECT_TRUE(std::equal(alone.begin(), alone.end(),
-                               together.begin() + static_cast<std::ptrdiff_t>(i * classes)));
+        EXPECT_TRUE(
+            std::equal(alone.begin(), alone.end(), together.begin() + static_cast<std::ptrdiff_t>(i * classes)));
     }
 }
 

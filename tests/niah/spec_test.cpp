@@ -1,6 +1,5 @@
-#include "core/niah/spec.h"
-
 #include "core/base/error.h"
+#include "core/niah/spec.h"
 #include "tests/base/temporary_folder.h"
 
 #include <gtest/gtest.h>
@@ -24,10 +23,7 @@ protected:
         std::ofstream(m_folder / "m.safetensors") << "";
     }
 
-    static Json smallest()
-    {
-        return {{"needles", {{"list", "eval.json"}}}, {"lengths_s", {10.24, 50}}};
-    }
+    static Json smallest() { return {{"needles", {{"list", "eval.json"}}}, {"lengths_s", {10.24, 50}}}; }
     Spec read(const Json& json) const { return specFromJson(json, m_folder.path(), "spec.json"); }
     Spec with(const Json& change) const
     {
@@ -75,11 +71,12 @@ TEST_F(Specification, TheExampleOfTheDocumentationIsRead)
 
 TEST_F(Specification, WrittenOutItReadsBackTheSame)
 {
-    const Spec spec = with({{"haystacks", {{{"kind", "white"}, {"seed", 7}}, {{"kind", "babble"}, {"file", "speech.wav"}}}},
-                            {"snr_db", {0, -7.5}},
-                            {"models", {"m.safetensors", {{"path", "m.safetensors"}, {"positions", {0}}}}},
-                            {"insertion", "waveform"},
-                            {"bootstrap", {{"resamples", 50}}}});
+    const Spec spec =
+        with({{"haystacks", {{{"kind", "white"}, {"seed", 7}}, {{"kind", "babble"}, {"file", "speech.wav"}}}},
+              {"snr_db", {0, -7.5}},
+              {"models", {"m.safetensors", {{"path", "m.safetensors"}, {"positions", {0}}}}},
+              {"insertion", "waveform"},
+              {"bootstrap", {{"resamples", 50}}}});
     EXPECT_EQ(spec.models[1].name, "m-2") << "names are unlike each other";
     const Json written = specJson(spec);
     EXPECT_EQ(specJson(specFromJson(written, "/", "again")), written);

@@ -9,7 +9,6 @@
 #include <ATen/ATen.h>
 #include <c10/core/InferenceMode.h>
 
-
 namespace dass::cli {
 
 namespace {
