@@ -17,6 +17,8 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::seconds kBetweenSaves{15}; // of a cell under way
 constexpr std::chrono::seconds kBetweenTables{5};
+// What the allocator holds when inputs of many lengths have been through a model, over what one call needs.
+constexpr double kHeld = 2.4;
 
 double secondsSince(Clock::time_point begin)
 {
@@ -156,7 +158,9 @@ bool ExperimentRun::measure()
             return false;
         m_costs.emplace(m, *cost);
         for (std::int64_t frames : lengths) {
-            memory = std::max(memory, scorer.memoryBytes(frames) + experiment().models[m].parameters * 4);
+            memory =
+                std::max(memory, static_cast<std::int64_t>(kHeld * static_cast<double>(scorer.memoryBytes(frames))) +
+                                     experiment().models[m].parameters * 4);
             scratch = std::max(scratch, scorer.scratchBytes(frames));
         }
         for (std::size_t c = 0; c < m_rowsDone.size(); ++c) {

@@ -72,7 +72,7 @@ public:
         const int step = m_highest > 2 ? 5 : 2; // tenths
         for (int tenths = 0; tenths <= static_cast<int>(std::lround(m_highest * 10)); tenths += step) {
             const std::string level = number(y(tenths / 10.0));
-            svg += "<path class=\"grid\" d=\"M" + number(kLeft) + " " + level + "H" + number(kRight) + "\"/>" +
+            svg += "<path stroke=\"#dddddd\" d=\"M" + number(kLeft) + " " + level + "H" + number(kRight) + "\"/>" +
                    text(kLeft - 8, y(tenths / 10.0) + 4, "end", std::to_string(tenths * 10) + " %");
         }
         double last = -1e9;
@@ -81,11 +81,12 @@ public:
             if (!inside || x(seconds) - last < 44)
                 continue;
             last = x(seconds);
-            svg += "<path class=\"grid\" d=\"M" + number(last) + " " + number(kTop) + "V" + number(kBottom) + "\"/>" +
-                   text(last, kBottom + 18, "middle", durationText(seconds));
+            svg += "<path stroke=\"#dddddd\" d=\"M" + number(last) + " " + number(kTop) + "V" + number(kBottom) +
+                   "\"/>" + text(last, kBottom + 18, "middle", durationText(seconds));
         }
-        return svg + "<path class=\"axis\" d=\"M" + number(kLeft) + " " + number(kTop) + "V" + number(kBottom) + "H" +
-               number(kRight) + "\"/>" + text((kLeft + kRight) / 2, kBottom + 40, "middle", "length of the input") +
+        return svg + "<path fill=\"none\" stroke=\"#444444\" d=\"M" + number(kLeft) + " " + number(kTop) + "V" +
+               number(kBottom) + "H" + number(kRight) + "\"/>" +
+               text((kLeft + kRight) / 2, kBottom + 40, "middle", "length of the input") +
                text(kLeft, kTop - 9, "start", "retention of mAP");
     }
 
@@ -146,15 +147,15 @@ std::string retentionFigure(const std::vector<RetentionCurve>& curves)
     const Plot plot({curves.begin(), curves.begin() + static_cast<std::ptrdiff_t>(shown)});
     std::string svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + number(kWidth) + "\" height=\"" +
                       number(kHeight) + "\" viewBox=\"0 0 " + number(kWidth) + " " + number(kHeight) +
-                      "\">\n<style>text{font:12px 'Noto Sans',sans-serif;fill:#222}.grid{stroke:#ddd}.axis{fill:none;"
-                      "stroke:#444}</style>\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n" +
+                      "\">\n<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n"
+                      "<g font-family=\"Noto Sans, sans-serif\" font-size=\"12\" fill=\"#222222\">\n" +
                       plot.axes();
     for (std::size_t i = 0; i < shown; ++i)
         svg += plot.curve(curves[i], i) + "\n";
     if (shown < curves.size())
         svg += Plot::text(kRight + 16, kBottom, "start",
                           "and " + std::to_string(curves.size() - shown) + " more in cells.csv");
-    return svg + "</svg>\n";
+    return svg + "</g>\n</svg>\n";
 }
 
 } // namespace dass::niah

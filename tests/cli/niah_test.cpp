@@ -103,6 +103,23 @@ TEST_F(Niah, ShardsMerged)
     EXPECT_EQ(read("merged/needles.csv"), read("whole/needles.csv"));
 }
 
+// Needles and haystacks as the public implementation makes them; the logits of its file are those of the checkpoint
+// after the training step.
+TEST_F(Niah, AgreesWithTheReference)
+{
+    const std::filesystem::path shared = std::filesystem::path(DASS_SHARED_DIR) / "reference";
+    if (!std::filesystem::exists(shared / "niah.safetensors"))
+        GTEST_SKIP() << "the reference tensors are not here";
+    std::filesystem::create_directory(at("references"));
+    for (const char* name : {"niah.safetensors", "dass_nano_official.pth", "chirp_16k.wav",
+                             "dass_nano_training_step.safetensors", "dass_nano_after_adam.safetensors"})
+        std::filesystem::copy(shared / name, at("references"));
+    const auto result = run({"verify", "references"});
+    EXPECT_EQ(result.code, 0) << result.out << result.err;
+    EXPECT_EQ(countOf(result.out, "logits_"), 5U) << result.out;
+    EXPECT_EQ(countOf(result.out, "FAIL"), 0U) << result.out;
+}
+
 TEST_F(Niah, TheEstimateIsGivenAlone)
 {
     const auto result = run({"niah", "spec.json", "--estimate"});

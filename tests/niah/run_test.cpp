@@ -29,8 +29,7 @@ TEST_F(NiahRun, WritesTheTablesThatFormatsNames)
         EXPECT_NEAR(retention, std::stod(cell.at("mAP")) / std::stod(cell.at("mAP_10s")), 1e-5);
         EXPECT_NEAR(std::stod(cell.at("relative_drop")), 1 - retention, 2e-6);
         EXPECT_LE(std::stod(cell.at("retention_low")), std::stod(cell.at("retention_high")));
-        if (cell.at("length_frames") == "1024")
-            EXPECT_EQ(cell.at("retention"), "1.000000") << "the needle alone";
+        EXPECT_TRUE(cell.at("length_frames") != "1024" || cell.at("retention") == "1.000000") << "the needle alone";
     }
     const auto needles = table("out/needles.csv");
     EXPECT_EQ(needles.size(), 8U * 10U) << "seven clips, three of them with two labels";
