@@ -13,6 +13,7 @@ namespace dass {
 namespace {
 
 constexpr int kPauseMs = 500;
+constexpr QLatin1String kKeysGroup("keys/");
 
 // A number within its limits, else the default.
 double bounded(const QVariant& value, double low, double high, double fallback)
@@ -98,6 +99,36 @@ QString Settings::theme() const
 void Settings::setTheme(const QString& name)
 {
     m_store.setValue("window/theme", name);
+}
+
+QString Settings::language() const
+{
+    return m_store.value("window/language").toString();
+}
+
+void Settings::setLanguage(const QString& code)
+{
+    m_store.setValue("window/language", code);
+}
+
+QHash<QString, QStringList> Settings::keys() const
+{
+    QHash<QString, QStringList> keys;
+    const QStringList names = m_store.allKeys();
+    for (const QString& name : names)
+        if (name.startsWith(kKeysGroup))
+            keys.insert(name.mid(kKeysGroup.size()), m_store.value(name).toStringList());
+    return keys;
+}
+
+void Settings::setKeys(const QHash<QString, QStringList>& keys)
+{
+    const QStringList names = m_store.allKeys();
+    for (const QString& name : names)
+        if (name.startsWith(kKeysGroup))
+            m_store.remove(name);
+    for (auto entry = keys.cbegin(); entry != keys.cend(); ++entry)
+        m_store.setValue(kKeysGroup + entry.key(), *entry);
 }
 
 QString Settings::modelPath() const

@@ -77,6 +77,11 @@ public:
     QString dataFolder() const { return m_dataFolder; }
     QString theme() const;
     void setTheme(const QString& name);
+    QString language() const; // a code of languages(); empty: the system's
+    void setLanguage(const QString& code);
+    // By action: keys that a person chose instead of the program's own, in Qt's portable notation; none: no keys.
+    QHash<QString, QStringList> keys() const;
+    void setKeys(const QHash<QString, QStringList>& keys);
     QString modelPath() const; // empty: the bundled one
     void setModelPath(const QString& path);
     QStringList recentFiles() const; // newest first, at most kMaxRecent

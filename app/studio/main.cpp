@@ -1,6 +1,7 @@
 #include "app/session/analyze_session.h"
 #include "app/session/installed_files.h"
 #include "core/base/version.h"
+#include "ui/language/language.h"
 #include "ui/mainwindow/main_window.h"
 #include "ui/style/theme.h"
 
@@ -38,6 +39,9 @@ int main(int argc, char** argv)
     QApplication::setApplicationVersion(QString::fromLatin1(dass::kVersion));
     QApplication::setDesktopFileName(QStringLiteral("dass-studio"));
 
+    dass::Settings settings;
+    dass::installLanguage(settings.language());
+
     QCommandLineParser parser;
     parser.setApplicationDescription(QCoreApplication::translate("main",
                                                                  "Says what is heard when, in recordings of any "
@@ -56,7 +60,6 @@ int main(int argc, char** argv)
                                  QStringLiteral("[files…]"));
     parser.process(application);
 
-    dass::Settings settings;
     const QString themeName = parser.isSet(theme) ? parser.value(theme) : settings.theme();
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/dass-studio.svg")));
     dass::Theme::install(application, dass::themeChoiceFromName(themeName));

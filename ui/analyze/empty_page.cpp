@@ -7,6 +7,7 @@
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/hint_button.h"
+#include "ui/widgets/key_names.h"
 #include "ui/widgets/panel.h"
 
 #include <QFileInfo>
@@ -97,14 +98,20 @@ QWidget* EmptyPage::makeOpenPart()
     auto* buttons = new QHBoxLayout;
     buttons->setContentsMargins(0, 3, 0, 3); // room for the focus ring
     buttons->setSpacing(8);
-    m_open = new HintButton(tr("Open recordings…"), tr("Ctrl+O"), part);
+    m_open = new HintButton(tr("Open recordings…"), {}, part);
     m_open->setPrimary(true);
     m_open->setIcon(themedIcon(Icon::Folder, IconTone::OnAccent));
-    auto* folder = new HintButton(tr("Open folder…"), tr("Ctrl+Shift+O"), part);
-    for (HintButton* button : {m_open, folder}) {
-        button->setFixedHeight(kHeroButton);
-        button->setMinimumWidth(button->sizeHint().width() + 8);
-    }
+    auto* folder = new HintButton(tr("Open folder…"), {}, part);
+    const auto showKeys = [this, folder] {
+        m_open->setHint(KeyNames::instance().of("file.open"));
+        folder->setHint(KeyNames::instance().of("file.open_folder"));
+        for (HintButton* button : {m_open, folder})
+            button->setMinimumWidth(button->sizeHint().width() + 8);
+    };
+    m_open->setFixedHeight(kHeroButton);
+    folder->setFixedHeight(kHeroButton);
+    connect(&KeyNames::instance(), &KeyNames::changed, this, showKeys);
+    showKeys();
     buttons->addWidget(m_open);
     buttons->addWidget(folder);
     buttons->addStretch();

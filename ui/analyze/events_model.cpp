@@ -2,6 +2,7 @@
 
 #include "app/session/analyze_session.h"
 #include "ui/style/icons.h"
+#include "ui/widgets/key_names.h"
 #include "ui/widgets/text_format.h"
 
 #include <QStringList>
@@ -175,7 +176,7 @@ QVariant EventsModel::data(const QModelIndex& index, int role) const
             return {};
         }
     case Qt::ToolTipRole:
-        return index.column() == Play                             ? tr("Play this event (P)")
+        return index.column() == Play ? KeyNames::instance().withKeys(tr("Play this event"), "play.selection")
                : index.column() == Start || index.column() == End ? tr("Double click to change it")
                                                                   : QVariant();
     case Qt::TextAlignmentRole:

@@ -8,6 +8,7 @@
 #include "ui/style/studio_style.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/hint_button.h"
+#include "ui/widgets/key_names.h"
 #include "ui/widgets/panel.h"
 
 #include <QDoubleSpinBox>
@@ -100,7 +101,7 @@ QWidget* EventsPanel::makeHeader()
     m_export = new HintButton(tr("Export…"), {}, header);
     m_export->setProperty(styleproperty::kToolRow, true);
     m_export->setIcon(themedIcon(Icon::Export));
-    m_export->setToolTip(tr("Write events, frames or labels to files (Ctrl+E)"));
+    KeyNames::instance().keepToolTip(m_export, tr("Write events, frames or labels to files"), "file.export");
     row->addWidget(title);
     row->addWidget(m_count, 1);
     row->addWidget(mergeLabel);
@@ -111,7 +112,9 @@ QWidget* EventsPanel::makeHeader()
     row->addSpacing(8);
     row->addWidget(topLabel);
     row->addWidget(m_topK);
-    m_rules = makeIconButton(Icon::Gear, tr("Where events end, smoothing, roll-up (Ctrl+Shift+E)"), header);
+    const QString rules = tr("Where events end, smoothing, roll-up");
+    m_rules = makeIconButton(Icon::Gear, rules, header);
+    KeyNames::instance().keepToolTip(m_rules, rules, "analyze.event_settings");
     connect(m_rules, &QToolButton::clicked, this, &EventsPanel::editRules);
     row->addWidget(m_rules);
     row->addSpacing(4);

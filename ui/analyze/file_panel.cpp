@@ -19,7 +19,7 @@ QString codecText(const AudioInfo& info)
 
 QString rateText(int hertz)
 {
-    return FilePanel::tr("%1 kHz").arg(QString::number(hertz / 1000.0, 'g', 4));
+    return FilePanel::tr("%1 kHz").arg(QLocale().toString(hertz / 1000.0, 'g', 4));
 }
 
 } // namespace

@@ -9,13 +9,22 @@
 
 namespace dass {
 
+namespace {
+
+struct ModelDialog
+{
+    Q_DECLARE_TR_FUNCTIONS(dass::ModelDialog)
+};
+
+} // namespace
+
 QString askForModel(QWidget* parent, Settings& settings)
 {
-    const auto tr = [](const char* text) { return QCoreApplication::translate("ModelDialog", text); };
     const QString last = settings.modelPath();
     const QString folder = last.isEmpty() ? QDir::homePath() : QFileInfo(last).absolutePath();
-    const QString file = QFileDialog::getOpenFileName(parent, tr("Choose a model"), folder,
-                                                      tr("Models (*.safetensors *.pth *.pt *.ckpt);;All files (*)"));
+    const QString file =
+        QFileDialog::getOpenFileName(parent, ModelDialog::tr("Choose a model"), folder,
+                                     ModelDialog::tr("Models (*.safetensors *.pth *.pt *.ckpt);;All files (*)"));
     if (file.isEmpty())
         return {};
     const QFileInfo info(file);

@@ -5,6 +5,7 @@
 #include "ui/plots/time_viewport.h"
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
+#include "ui/widgets/key_names.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/text_format.h"
 
@@ -72,8 +73,8 @@ PlotView::PlotView(AnalyzeSession& session, QWidget* parent)
 
 void PlotView::makeSpectrogramButton()
 {
-    m_spectrogramButton =
-        makeIconButton(Icon::Gear, tr("Colours, frequency axis and level range (Ctrl+Shift+L)"), this);
+    m_spectrogramButton = makeIconButton(Icon::Gear, tr("Colours, frequency axis and level range"), this);
+    KeyNames::instance().keepToolTip(m_spectrogramButton, m_spectrogramButton->toolTip(), "spectrogram.level_range");
     m_spectrogramButton->setFixedSize(kButton);
     connect(m_spectrogramButton, &QToolButton::clicked, this, &PlotView::editSpectrogram);
     connect(m_stack, &PlotStack::tracksMoved, this, &PlotView::placeSpectrogramButton);

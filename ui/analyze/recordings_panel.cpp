@@ -6,6 +6,7 @@
 #include "ui/style/fonts.h"
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
+#include "ui/widgets/key_names.h"
 
 #include <QLabel>
 #include <QListView>
@@ -18,9 +19,11 @@ RecordingsPanel::RecordingsPanel(AnalyzeSession& session, QWidget* parent)
     : Panel(tr("Recordings"), parent), m_session(session), m_model(new RecordingsModel(session, this)),
       m_list(new QListView(this)), m_words(new QLabel(this))
 {
-    QToolButton* add = addButton(Icon::Plus, tr("Open recordings (Ctrl+O)"));
+    QToolButton* add = addButton(Icon::Plus, tr("Open recordings"));
+    KeyNames::instance().keepToolTip(add, add->toolTip(), "file.open");
     connect(add, &QToolButton::clicked, this, &RecordingsPanel::openRequested);
 
+    connect(&KeyNames::instance(), &KeyNames::changed, this, &RecordingsPanel::updateWords);
     m_list->setModel(m_model);
     m_list->setItemDelegate(new RecordingsDelegate(m_list));
     m_list->setFrameShape(QFrame::NoFrame);
@@ -95,7 +98,9 @@ void RecordingsPanel::updateWords()
     }
     m_words->setFont(textFont(TextSize::Label));
     m_words->setContentsMargins(kInset, 4, kInset, 8);
-    m_words->setText(tr("Drop files or folders anywhere, or press Ctrl+O"));
+    const QString keys = KeyNames::instance().of("file.open");
+    m_words->setText(keys.isEmpty() ? tr("Drop files or folders anywhere")
+                                    : tr("Drop files or folders anywhere, or press %1").arg(keys));
     setHint(tr("%1 of %2 done").arg(m_session.doneCount()).arg(count));
 }
 

@@ -19,21 +19,25 @@ TagLists::TagLists(AnalyzeSession& session, QWidget* parent)
 
 void TagLists::fill()
 {
-    const auto add = [this](const QString& text, const std::function<void()>& act) {
+    const auto add = [this](const char* id, const QString& text, const std::function<void()>& act) {
         QAction* action = m_menu->addAction(text);
+        action->setObjectName(QLatin1String(id));
         connect(action, &QAction::triggered, this, act);
         return action;
     };
-    add(tr("&Draw the tags of a file…"), [this] { askToLoad(Kind::Drawn, tr("Tags to draw")); });
-    add(tr("&Keep only the tags of a file…"), [this] { askToLoad(Kind::Kept, tr("Tags to keep")); });
-    add(tr("Leave &out the tags of a file…"), [this] { askToLoad(Kind::LeftOut, tr("Tags to leave out")); });
+    add("tag_lists.draw", tr("&Draw the tags of a file…"), [this] { askToLoad(Kind::Drawn, tr("Tags to draw")); });
+    add("tag_lists.keep", tr("&Keep only the tags of a file…"), [this] { askToLoad(Kind::Kept, tr("Tags to keep")); });
+    add("tag_lists.leave_out", tr("Leave &out the tags of a file…"),
+        [this] { askToLoad(Kind::LeftOut, tr("Tags to leave out")); });
     m_menu->addSeparator();
-    QAction* drawn = add(tr("&Save the drawn tags…"), [this] { askToSave(Kind::Drawn, tr("Save the drawn tags")); });
-    QAction* kept = add(tr("Save the tags to k&eep…"), [this] { askToSave(Kind::Kept, tr("Save the tags to keep")); });
-    QAction* left =
-        add(tr("Save the tags to &leave out…"), [this] { askToSave(Kind::LeftOut, tr("Save the tags to leave out")); });
+    QAction* drawn = add("tag_lists.save_drawn", tr("&Save the drawn tags…"),
+                         [this] { askToSave(Kind::Drawn, tr("Save the drawn tags")); });
+    QAction* kept = add("tag_lists.save_kept", tr("Save the tags to k&eep…"),
+                        [this] { askToSave(Kind::Kept, tr("Save the tags to keep")); });
+    QAction* left = add("tag_lists.save_left_out", tr("Save the tags to &leave out…"),
+                        [this] { askToSave(Kind::LeftOut, tr("Save the tags to leave out")); });
     m_menu->addSeparator();
-    QAction* clear = add(tr("&Forget both lists"), [this] { m_session.tags().setLists({}); });
+    QAction* clear = add("tag_lists.forget", tr("&Forget both lists"), [this] { m_session.tags().setLists({}); });
     const auto update = [this, drawn, kept, left, clear] {
         drawn->setEnabled(!classes(Kind::Drawn).empty());
         kept->setEnabled(!classes(Kind::Kept).empty());

@@ -178,9 +178,9 @@ QVariant TagsModel::valueText(float value) const
         return QStringLiteral("–");
     if (m_session.viewSettings().rank != TagRank::SecondsAbove)
         return probabilityText(static_cast<double>(value));
-    return value < 60     ? tr("%1 s").arg(static_cast<double>(value), 0, 'f', 1)
-           : value < 3600 ? tr("%1 min").arg(static_cast<double>(value) / 60, 0, 'f', 0)
-                          : tr("%1 h").arg(static_cast<double>(value) / 3600, 0, 'f', 1);
+    return value < 60     ? tr("%L1 s").arg(static_cast<double>(value), 0, 'f', 1)
+           : value < 3600 ? tr("%L1 min").arg(static_cast<double>(value) / 60, 0, 'f', 0)
+                          : tr("%L1 h").arg(static_cast<double>(value) / 3600, 0, 'f', 1);
 }
 
 QVariant TagsModel::data(const QModelIndex& index, int role) const

@@ -11,6 +11,7 @@
 #include "ui/style/studio_style.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/key_names.h"
 #include "ui/widgets/search_field.h"
 
 #include <QCheckBox>
@@ -85,7 +86,10 @@ QWidget* TagsPanel::makeSearch()
     auto* row = new QWidget(this);
     auto* layout = new QVBoxLayout(row);
     layout->setContentsMargins(kInset, 4, kInset, 4);
-    m_search = new SearchField(tr("Find a tag"), tr("Ctrl+F"), row);
+    auto* search = new SearchField(tr("Find a tag"), KeyNames::instance().of("edit.find_tag"), row);
+    connect(&KeyNames::instance(), &KeyNames::changed, search,
+            [search] { search->setShortcut(KeyNames::instance().of("edit.find_tag")); });
+    m_search = search;
     layout->addWidget(m_search);
     connect(m_search, &QLineEdit::textChanged, this, &TagsPanel::search);
     return row;

@@ -39,7 +39,7 @@ signals:
     void eventChanged(const dass::Event& event); // the chosen event is another one now
 
 private:
-    QAction* make(const QString& text, const QKeySequence& shortcut, const std::function<void()>& act);
+    QAction* make(const char* id, const QString& text, const QKeySequence& shortcut, const std::function<void()>& act);
     void add();
     void rename();
     void remove();

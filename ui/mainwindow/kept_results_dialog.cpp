@@ -93,7 +93,7 @@ void KeptResultsDialog::work(Task task)
     m_job = std::make_unique<JobThread>(nextJobId());
     connect(m_job.get(), &JobThread::ended, this, [this, use] {
         m_use->setText(tr("%1 GB (results: %2)")
-                           .arg(QLocale::c().toString(static_cast<double>(use->bytes) / kGigabyte, 'f', 2))
+                           .arg(QLocale().toString(static_cast<double>(use->bytes) / kGigabyte, 'f', 2))
                            .arg(use->results));
         m_clear->setEnabled(use->results > 0);
         m_job.release()->deleteLater();

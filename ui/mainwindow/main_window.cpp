@@ -13,9 +13,11 @@
 #include "ui/mainwindow/header_bar.h"
 #include "ui/mainwindow/notice_bar.h"
 #include "ui/mainwindow/playback_controller.h"
+#include "ui/mainwindow/shortcut_map.h"
 #include "ui/mainwindow/transport_bar.h"
 #include "ui/plots/plot_stack.h"
 #include "ui/plots/time_viewport.h"
+#include "ui/widgets/key_names.h"
 #include "ui/widgets/text_format.h"
 
 #include <QAbstractButton>
@@ -78,6 +80,7 @@ MainWindow::MainWindow(Settings& settings, AnalyzeSession& session, const QStrin
     m_corrections = new CorrectionActions(session, *m_view, *m_playback, this);
     m_header = new HeaderBar(session, m_run);
     m_notice = new NoticeBar;
+    m_shortcuts = new ShortcutMap(settings, this);
     makeMenus();
 
     auto* top = new QWidget;
@@ -98,6 +101,7 @@ MainWindow::MainWindow(Settings& settings, AnalyzeSession& session, const QStrin
     connectSession();
     connectBatch();
     connectClock();
+    connect(&KeyNames::instance(), &KeyNames::changed, this, &MainWindow::updateActions);
     qApp->installEventFilter(this);
     resize(QSize(1440, 900).boundedTo(screen()->availableSize()));
     restoreGeometry(settings.layout(kGeometryKey));
@@ -240,11 +244,12 @@ void MainWindow::updateActions()
     const OpenRecording* recording = m_session.current();
     const bool running = m_session.running() != nullptr;
     m_run->setEnabled(m_session.canRun());
-    m_run->setToolTip(running                                         ? tr("A run is going on; Esc cancels it")
-                      : m_session.modelState() == ModelState::Loading ? tr("The model is being loaded")
-                      : m_session.modelState() != ModelState::Ready   ? tr("Choose a model first")
-                      : !recording                                    ? tr("Open a recording first")
-                                                                      : tr("Tag what is not tagged yet (Ctrl+R)"));
+    m_run->setToolTip(
+        running ? KeyNames::instance().withKeys(tr("A run is going on; it can be cancelled"), "analyze.cancel")
+        : m_session.modelState() == ModelState::Loading ? tr("The model is being loaded")
+        : m_session.modelState() != ModelState::Ready   ? tr("Choose a model first")
+        : !recording                                    ? tr("Open a recording first")
+                     : KeyNames::instance().withKeys(tr("Tag what is not tagged yet"), "analyze.run"));
     m_cancel->setEnabled(m_session.canCancel());
     updateBatchActions();
     m_export->setEnabled(recording && recording->hasResult());

@@ -17,6 +17,7 @@ class HeaderBar;
 class NoticeBar;
 class PlaybackController;
 class Settings;
+class ShortcutMap;
 class TransportBar;
 struct BatchSummary;
 struct OpenRecording;
@@ -51,9 +52,16 @@ private:
     void fillFileMenu(QMenu* menu);
     void fillViewMenu(QMenu* menu);
     void fillPlayMenu(QMenu* menu);
-    QAction* addAction(QMenu* menu, const QString& text, const QKeySequence& shortcut,
+    // id: as ShortcutMap's; empty in menus that come and go.
+    QAction* addAction(QMenu* menu, const char* id, const QString& text, const QKeySequence& shortcut,
                        const std::function<void()>& act);
     void fillRecent(QMenu* menu);
+
+    // main_window_help.cpp
+    void fillHelpMenu(QMenu* menu);
+    void showShortcuts();
+    void editShortcuts();
+    void showAbout();
 
     // main_window_clock.cpp
     void fillClockMenu(QMenu* menu);
@@ -79,8 +87,6 @@ private:
     void playSelection();
     void savePicture();
     void goToTime();
-    void showShortcuts();
-    void showAbout();
     void copyEvent();
     void showRecordingMenu(OpenRecording* recording, const QPoint& position);
     void showInFolder(const OpenRecording* recording);
@@ -96,6 +102,7 @@ private:
     TransportBar* m_transport = nullptr;
     PlaybackController* m_playback = nullptr;
     CorrectionActions* m_corrections = nullptr;
+    ShortcutMap* m_shortcuts = nullptr;
     QString m_batchWords; // how the last batch went; empty until one has ended
     bool m_batchFailed = false;
 

@@ -1,7 +1,6 @@
 // Actions and menus of the main window, and the small things that they do by themselves.
 
 #include "app/session/analyze_session.h"
-#include "core/base/version.h"
 #include "ui/analyze/analyze_view.h"
 #include "ui/analyze/events_panel.h"
 #include "ui/analyze/model_dialog.h"
@@ -12,9 +11,11 @@
 #include "ui/analyze/tags_panel.h"
 #include "ui/mainwindow/correction_actions.h"
 #include "ui/mainwindow/header_bar.h"
+#include "ui/mainwindow/language_menu.h"
 #include "ui/mainwindow/main_window.h"
+#include "ui/mainwindow/notice_bar.h"
 #include "ui/mainwindow/playback_controller.h"
-#include "ui/mainwindow/shortcuts_dialog.h"
+#include "ui/mainwindow/shortcut_map.h"
 #include "ui/mainwindow/spectrogram_menu.h"
 #include "ui/mainwindow/time_dialog.h"
 #include "ui/plots/plot_stack.h"
@@ -31,7 +32,6 @@
 #include <QFileInfo>
 #include <QMenu>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QUrl>
 
 #include <utility>
@@ -41,24 +41,26 @@ namespace dass {
 namespace {
 
 constexpr double kSkipSeconds = 5;
+constexpr double kPanShare = 0.1; // of what is in view
 
 } // namespace
 
 // The actions that buttons share with menus; the rest are made with the menus.
 void MainWindow::makeActions()
 {
-    const auto make = [this](const QString& text, Icon icon, const QKeySequence& shortcut) {
+    const auto make = [this](const char* id, const QString& text, Icon icon, const QKeySequence& shortcut) {
         auto* action = new QAction(themedIcon(icon), text, this);
+        action->setObjectName(QLatin1String(id));
         action->setShortcut(shortcut);
         return action;
     };
-    m_run = make(tr("&Run"), Icon::Run, QKeySequence(tr("Ctrl+R")));
-    m_cancel = make(tr("&Cancel the run"), Icon::Cancel, QKeySequence(Qt::Key_Escape));
-    m_export = make(tr("&Export…"), Icon::Export, QKeySequence(tr("Ctrl+E")));
-    m_play = make(tr("&Play or pause"), Icon::Play, QKeySequence(Qt::Key_Space));
-    m_skipBack = make(tr("Skip &back 5 s"), Icon::SkipBack, QKeySequence(tr("Shift+Left")));
-    m_skipForward = make(tr("Skip &forward 5 s"), Icon::SkipForward, QKeySequence(tr("Shift+Right")));
-    m_loop = make(tr("&Loop"), Icon::Loop, QKeySequence(tr("L")));
+    m_run = make("analyze.run", tr("&Run"), Icon::Run, QKeySequence("Ctrl+R"));
+    m_cancel = make("analyze.cancel", tr("&Cancel the run"), Icon::Cancel, QKeySequence(Qt::Key_Escape));
+    m_export = make("file.export", tr("&Export…"), Icon::Export, QKeySequence("Ctrl+E"));
+    m_play = make("play.toggle", tr("&Play or pause"), Icon::Play, QKeySequence(Qt::Key_Space));
+    m_skipBack = make("play.skip_back", tr("Skip &back 5 s"), Icon::SkipBack, QKeySequence("Shift+Left"));
+    m_skipForward = make("play.skip_forward", tr("Skip &forward 5 s"), Icon::SkipForward, QKeySequence("Shift+Right"));
+    m_loop = make("play.loop", tr("&Loop"), Icon::Loop, QKeySequence("L"));
     m_loop->setCheckable(true);
     m_loop->setChecked(m_settings.loop());
     connect(m_run, &QAction::triggered, &m_session, qOverload<>(&AnalyzeSession::run));
@@ -71,10 +73,11 @@ void MainWindow::makeActions()
     m_needRecording << m_play << m_skipBack << m_skipForward << m_loop;
 }
 
-QAction* MainWindow::addAction(QMenu* menu, const QString& text, const QKeySequence& shortcut,
+QAction* MainWindow::addAction(QMenu* menu, const char* id, const QString& text, const QKeySequence& shortcut,
                                const std::function<void()>& act)
 {
     QAction* action = menu->addAction(text);
+    action->setObjectName(QLatin1String(id));
     action->setShortcut(shortcut);
     connect(action, &QAction::triggered, this, act);
     return action;
@@ -88,19 +91,24 @@ void MainWindow::makeMenus()
     QMenu* edit = bar->addMenu(tr("&Edit"));
     m_corrections->addUndoTo(edit);
     edit->addSeparator();
-    m_copyEvent = addAction(edit, tr("&Copy event"), QKeySequence::Copy, [this] { copyEvent(); });
+    m_copyEvent = addAction(edit, "edit.copy", tr("&Copy event"), QKeySequence::Copy, [this] { copyEvent(); });
     m_corrections->addEventsTo(edit);
     edit->addSeparator();
-    addAction(edit, tr("&Find a tag"), QKeySequence::Find, [this] {
+    addAction(edit, "edit.find_tag", tr("&Find a tag"), QKeySequence::Find, [this] {
         m_view->showRight(true);
         m_view->tags()->focusSearch();
     });
-    addAction(edit, tr("Draw the &top tags"), QKeySequence(tr("Ctrl+T")), [this] {
+    addAction(edit, "edit.draw_top", tr("Draw the &top tags"), QKeySequence("Ctrl+T"), [this] {
         m_session.tags().followResults();
         m_session.tags().update(m_session.digest().summary);
     });
-    addAction(edit, tr("Draw &no tags"), QKeySequence(tr("Ctrl+Shift+T")), [this] { m_session.tags().clear(); });
+    addAction(edit, "edit.draw_none", tr("Draw &no tags"), QKeySequence("Ctrl+Shift+T"),
+              [this] { m_session.tags().clear(); });
     edit->addMenu(m_view->tags()->lists()->menu());
+    edit->addSeparator();
+    addAction(edit, "edit.shortcuts", tr("Keyboard s&hortcuts…"), {}, [this] { editShortcuts(); });
+    fillLanguageMenu(*edit->addMenu(tr("Lan&guage")), m_settings,
+                     [this](const QString& words) { m_notice->showNotice(tr("The language was chosen."), words); });
 
     fillViewMenu(bar->addMenu(tr("&View")));
     fillPlayMenu(bar->addMenu(tr("&Play")));
@@ -110,47 +118,47 @@ void MainWindow::makeMenus()
     analyze->QWidget::addAction(m_cancel);
     fillBatchMenu(analyze);
     analyze->addSeparator();
-    addAction(analyze, tr("&Tag this recording again"), QKeySequence(tr("Ctrl+Shift+R")), [this] {
+    addAction(analyze, "analyze.again", tr("&Tag this recording again"), QKeySequence("Ctrl+Shift+R"), [this] {
         if (m_session.canRun())
             m_session.run(m_session.current());
     });
     analyze->addSeparator();
-    addAction(analyze, tr("Run &settings…"), QKeySequence(tr("Ctrl+,")), [this] {
+    addAction(analyze, "analyze.run_settings", tr("Run &settings…"), QKeySequence("Ctrl+,"), [this] {
         m_view->showLeft(true);
         m_view->runSettings()->edit();
     });
-    addAction(analyze, tr("&Event settings…"), QKeySequence(tr("Ctrl+Shift+E")),
+    addAction(analyze, "analyze.event_settings", tr("&Event settings…"), QKeySequence("Ctrl+Shift+E"),
               [this] { m_view->events()->editRules(); });
-    addAction(analyze, tr("Choose a &model…"), QKeySequence(tr("Ctrl+M")), [this] {
+    addAction(analyze, "analyze.choose_model", tr("Choose a &model…"), QKeySequence("Ctrl+M"), [this] {
         if (const QString path = askForModel(this, m_settings); !path.isEmpty())
             m_session.setModel(path);
     });
     QAction* automatic = analyze->addAction(tr("Tag &when opened"));
+    automatic->setObjectName("analyze.when_opened");
     automatic->setCheckable(true);
     automatic->setChecked(m_settings.tagWhenOpened());
     connect(automatic, &QAction::toggled, this, [this](bool on) { m_settings.setTagWhenOpened(on); });
 
-    QMenu* help = bar->addMenu(tr("&Help"));
-    addAction(help, tr("&Keyboard shortcuts"), QKeySequence(Qt::Key_F1), [this] { showShortcuts(); });
-    addAction(help, tr("&About DASS Studio"), {}, [this] { showAbout(); });
+    fillHelpMenu(bar->addMenu(tr("&Help")));
+    m_shortcuts->collect(bar);
 }
 
 void MainWindow::fillFileMenu(QMenu* menu)
 {
-    addAction(menu, tr("&Open recordings…"), QKeySequence::Open, [this] { openFiles(); });
-    addAction(menu, tr("Open &folder…"), QKeySequence(tr("Ctrl+Shift+O")), [this] { openFolder(); });
+    addAction(menu, "file.open", tr("&Open recordings…"), QKeySequence::Open, [this] { openFiles(); });
+    addAction(menu, "file.open_folder", tr("Open &folder…"), QKeySequence("Ctrl+Shift+O"), [this] { openFolder(); });
     QMenu* recent = menu->addMenu(tr("Open &recent"));
     connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecent(recent); });
     if (!m_sample.isEmpty())
-        addAction(menu, tr("Open the &sample"), {}, [this] { m_session.open({m_sample}); });
+        addAction(menu, "file.open_sample", tr("Open the &sample"), {}, [this] { m_session.open({m_sample}); });
     menu->addSeparator();
     menu->QWidget::addAction(m_export);
-    m_needRecording << addAction(menu, tr("Save &picture…"), QKeySequence(tr("Ctrl+Shift+P")),
+    m_needRecording << addAction(menu, "file.save_picture", tr("Save &picture…"), QKeySequence("Ctrl+Shift+P"),
                                  [this] { savePicture(); });
     menu->addSeparator();
-    m_close =
-        addAction(menu, tr("&Close recording"), QKeySequence::Close, [this] { m_session.remove(m_session.current()); });
-    addAction(menu, tr("&Quit"), QKeySequence(tr("Ctrl+Q")), [this] { close(); });
+    m_close = addAction(menu, "file.close", tr("&Close recording"), QKeySequence::Close,
+                        [this] { m_session.remove(m_session.current()); });
+    addAction(menu, "file.quit", tr("&Quit"), QKeySequence("Ctrl+Q"), [this] { close(); });
 }
 
 void MainWindow::fillRecent(QMenu* menu)
@@ -167,24 +175,36 @@ void MainWindow::fillRecent(QMenu* menu)
         return;
     }
     menu->addSeparator();
-    addAction(menu, tr("Clear the list"), {}, [this] { m_settings.clearRecentFiles(); });
+    addAction(menu, "", tr("Clear the list"), {}, [this] { m_settings.clearRecentFiles(); });
 }
 
 void MainWindow::fillViewMenu(QMenu* menu)
 {
+    PlotStack* stack = m_view->plots()->stack();
     TimeViewport* viewport = m_view->plots()->viewport();
-    m_needRecording << addAction(menu, tr("Zoom &in"), QKeySequence(Qt::Key_Plus), [viewport] {
-        viewport->zoomAtCentre(TimeViewport::kZoomStep);
-    }) << addAction(menu, tr("Zoom &out"), QKeySequence(Qt::Key_Minus), [viewport] {
-        viewport->zoomAtCentre(1 / TimeViewport::kZoomStep);
-    }) << addAction(menu, tr("&Whole recording"), QKeySequence(tr("Ctrl+0")), [viewport] {
-        viewport->fit();
-    }) << addAction(menu, tr("&Start"), QKeySequence(Qt::Key_Home), [this, viewport] {
+    QAction* zoomIn = addAction(menu, "view.zoom_in", tr("Zoom &in"), QKeySequence(Qt::Key_Plus),
+                                [stack] { stack->zoom(TimeViewport::kZoomStep); });
+    zoomIn->setShortcuts({QKeySequence(Qt::Key_Plus), QKeySequence(Qt::Key_Equal)}); // one key on many keyboards
+    QAction* zoomOut = addAction(menu, "view.zoom_out", tr("Zoom &out"), QKeySequence(Qt::Key_Minus),
+                                 [stack] { stack->zoom(1 / TimeViewport::kZoomStep); });
+    QAction* whole =
+        addAction(menu, "view.whole", tr("&Whole recording"), QKeySequence("Ctrl+0"), [viewport] { viewport->fit(); });
+    whole->setShortcuts({QKeySequence("Ctrl+0"), QKeySequence(Qt::Key_0)});
+    QAction* earlier = addAction(menu, "view.earlier", tr("Ea&rlier"), QKeySequence(Qt::Key_Left),
+                                 [stack] { stack->pan(-kPanShare); });
+    QAction* later =
+        addAction(menu, "view.later", tr("Lat&er"), QKeySequence(Qt::Key_Right), [stack] { stack->pan(kPanShare); });
+    for (QAction* action : {earlier, later}) { // elsewhere these keys go from letter to letter or branch to branch
+        action->setShortcutContext(Qt::WidgetShortcut);
+        stack->addAction(action);
+    }
+    m_needRecording << zoomIn << zoomOut << whole << earlier << later;
+    m_needRecording << addAction(menu, "view.start", tr("&Start"), QKeySequence(Qt::Key_Home), [this, viewport] {
         viewport->panToStart();
         m_playback->seek(0);
-    }) << addAction(menu, tr("&End"), QKeySequence(Qt::Key_End), [viewport] {
+    }) << addAction(menu, "view.end", tr("&End"), QKeySequence(Qt::Key_End), [viewport] {
         viewport->panToEnd();
-    }) << addAction(menu, tr("&Go to time…"), QKeySequence(tr("Ctrl+G")), [this] { goToTime(); });
+    }) << addAction(menu, "view.go_to_time", tr("&Go to time…"), QKeySequence("Ctrl+G"), [this] { goToTime(); });
     fillClockMenu(menu);
     menu->addSeparator();
 
@@ -195,6 +215,7 @@ void MainWindow::fillViewMenu(QMenu* menu)
                                                        {ThemeChoice::Dark, tr("&Dark")}};
     for (const auto& [choice, name] : choices) {
         QAction* action = themes->addAction(name);
+        action->setObjectName(QStringLiteral("theme.") + nameOf(choice));
         action->setCheckable(true);
         action->setChecked(Theme::instance().choice() == choice);
         themeGroup->addAction(action);
@@ -205,6 +226,7 @@ void MainWindow::fillViewMenu(QMenu* menu)
     }
     fillSpectrogramMenu(*menu->addMenu(tr("S&pectrogram")), *m_view->plots());
     QAction* allTags = menu->addAction(tr("Events of &all tags"));
+    allTags->setObjectName("view.all_tags");
     allTags->setCheckable(true);
     allTags->setChecked(m_session.viewSettings().allTags);
     connect(allTags, &QAction::toggled, this, [this](bool on) {
@@ -214,9 +236,9 @@ void MainWindow::fillViewMenu(QMenu* menu)
     });
     menu->addSeparator();
 
-    QAction* left = addAction(menu, tr("&Left panel"), QKeySequence(Qt::Key_F9),
+    QAction* left = addAction(menu, "view.left_panel", tr("&Left panel"), QKeySequence(Qt::Key_F9),
                               [this] { m_view->showLeft(!m_view->isLeftShown()); });
-    QAction* right = addAction(menu, tr("&Right panel"), QKeySequence(Qt::Key_F10),
+    QAction* right = addAction(menu, "view.right_panel", tr("&Right panel"), QKeySequence(Qt::Key_F10),
                                [this] { m_view->showRight(!m_view->isRightShown()); });
     for (QAction* action : {left, right}) {
         action->setCheckable(true);
@@ -226,24 +248,27 @@ void MainWindow::fillViewMenu(QMenu* menu)
         left->setChecked(m_view->isLeftShown());
         right->setChecked(m_view->isRightShown());
     });
-    addAction(menu, tr("&Next panel"), QKeySequence(Qt::Key_F6), [this] { m_view->focusNextPanel(true); });
-    addAction(menu, tr("&Previous panel"), QKeySequence(tr("Shift+F6")), [this] { m_view->focusNextPanel(false); });
+    addAction(menu, "view.next_panel", tr("&Next panel"), QKeySequence(Qt::Key_F6),
+              [this] { m_view->focusNextPanel(true); });
+    addAction(menu, "view.previous_panel", tr("&Previous panel"), QKeySequence("Shift+F6"),
+              [this] { m_view->focusNextPanel(false); });
 }
 
 void MainWindow::fillPlayMenu(QMenu* menu)
 {
     menu->QWidget::addAction(m_play);
-    m_playSelection =
-        addAction(menu, tr("Play the &selection or event"), QKeySequence(Qt::Key_P), [this] { playSelection(); });
+    m_playSelection = addAction(menu, "play.selection", tr("Play the &selection or event"), QKeySequence(Qt::Key_P),
+                                [this] { playSelection(); });
     menu->QWidget::addAction(m_skipBack);
     menu->QWidget::addAction(m_skipForward);
     menu->QWidget::addAction(m_loop);
     menu->addSeparator();
     // Tab goes from event to event only where the plots or the table have the keyboard, else from control to control.
-    m_nextEvent = addAction(menu, tr("&Next event"), QKeySequence(Qt::Key_Tab),
+    m_nextEvent = addAction(menu, "play.next_event", tr("&Next event"), QKeySequence(Qt::Key_Tab),
                             [this] { m_view->events()->selectNext(m_playback->position()); });
-    m_previousEvent = addAction(menu, tr("&Previous event"), QKeySequence(Qt::SHIFT | Qt::Key_Tab),
-                                [this] { m_view->events()->selectPrevious(m_playback->position()); });
+    m_previousEvent =
+        addAction(menu, "play.previous_event", tr("&Previous event"), QKeySequence(Qt::SHIFT | Qt::Key_Tab),
+                  [this] { m_view->events()->selectPrevious(m_playback->position()); });
     m_previousEvent->setShortcuts({QKeySequence(Qt::SHIFT | Qt::Key_Tab), QKeySequence(Qt::Key_Backtab),
                                    QKeySequence(Qt::SHIFT | Qt::Key_Backtab)});
     for (QAction* action : {m_nextEvent, m_previousEvent}) {
@@ -280,26 +305,6 @@ void MainWindow::goToTime()
     dialog->open();
 }
 
-void MainWindow::showShortcuts()
-{
-    auto* dialog = new ShortcutsDialog(m_header->menuBar(), this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
-}
-
-void MainWindow::showAbout()
-{
-    auto* box = new QMessageBox(this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setWindowTitle(tr("About DASS Studio"));
-    box->setTextFormat(Qt::PlainText);
-    box->setText(tr("DASS Studio %1").arg(QLatin1String(kVersion)));
-    box->setInformativeText(tr("Says what is heard when, in recordings of any length, with audio state space models. "
-                               "Free software under the GNU General Public License, version 3 or later."));
-    box->setStandardButtons(QMessageBox::Close);
-    box->open();
-}
-
 void MainWindow::copyEvent()
 {
     const std::optional<Event> event = m_view->events()->selected();
@@ -316,20 +321,20 @@ void MainWindow::showRecordingMenu(OpenRecording* recording, const QPoint& posit
 {
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    QAction* again = addAction(menu, tr("&Tag again"), {}, [this, recording] { m_session.retry(recording); });
+    QAction* again = addAction(menu, "", tr("&Tag again"), {}, [this, recording] { m_session.retry(recording); });
     again->setEnabled(!m_session.running());
-    addAction(menu, tr("&Show in folder"), {}, [this, recording] { showInFolder(recording); });
-    QAction* details = addAction(menu, tr("Copy &details"), {}, [this, recording] { copyDetails(recording); });
+    addAction(menu, "", tr("&Show in folder"), {}, [this, recording] { showInFolder(recording); });
+    QAction* details = addAction(menu, "", tr("Copy &details"), {}, [this, recording] { copyDetails(recording); });
     details->setEnabled(!recording->failure.isEmpty() || recording->damaged());
     const int row = m_session.indexOf(recording);
-    addAction(menu, tr("Move &up"), {}, [this, recording, row] {
+    addAction(menu, "", tr("Move &up"), {}, [this, recording, row] {
         m_session.move(recording, row - 1);
     })->setEnabled(row > 0);
-    addAction(menu, tr("Move &down"), {}, [this, recording, row] {
+    addAction(menu, "", tr("Move &down"), {}, [this, recording, row] {
         m_session.move(recording, row + 1);
     })->setEnabled(row + 1 < static_cast<int>(m_session.recordings().size()));
     menu->addSeparator();
-    QAction* remove = addAction(menu, tr("&Close"), {}, [this, recording] { m_session.remove(recording); });
+    QAction* remove = addAction(menu, "", tr("&Close"), {}, [this, recording] { m_session.remove(recording); });
     remove->setEnabled(recording != m_session.running());
     menu->popup(position);
 }

@@ -17,15 +17,17 @@ namespace dass {
 
 void MainWindow::fillBatchMenu(QMenu* menu)
 {
-    m_pause = addAction(menu, tr("&Pause"), QKeySequence(tr("Shift+Esc")),
+    m_pause = addAction(menu, "analyze.pause", tr("&Pause"), QKeySequence("Shift+Esc"),
                         [this] { m_session.setPaused(!m_session.isPaused()); });
     m_pause->setIcon(themedIcon(Icon::Pause));
     menu->addSeparator();
-    m_moveUp = addAction(menu, tr("Move recording &up"), QKeySequence(tr("Alt+Up")), [this] { moveCurrent(-1); });
-    m_moveDown = addAction(menu, tr("Move recording &down"), QKeySequence(tr("Alt+Down")), [this] { moveCurrent(1); });
-    m_continueLeft = addAction(menu, tr("Continue the &last batch"), QKeySequence(tr("Ctrl+Shift+B")),
-                               [this] { m_session.batchKeeper().goOn(); });
-    addAction(menu, tr("&Kept results…"), {}, [this] {
+    m_moveUp = addAction(menu, "analyze.move_up", tr("Move recording &up"), QKeySequence("Alt+Up"),
+                         [this] { moveCurrent(-1); });
+    m_moveDown = addAction(menu, "analyze.move_down", tr("Move recording &down"), QKeySequence("Alt+Down"),
+                           [this] { moveCurrent(1); });
+    m_continueLeft = addAction(menu, "analyze.continue_batch", tr("Continue the &last batch"),
+                               QKeySequence("Ctrl+Shift+B"), [this] { m_session.batchKeeper().goOn(); });
+    addAction(menu, "analyze.kept_results", tr("&Kept results…"), {}, [this] {
         auto* dialog = new KeptResultsDialog(m_session, this);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->open();

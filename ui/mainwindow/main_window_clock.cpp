@@ -14,7 +14,8 @@ void MainWindow::fillClockMenu(QMenu* menu)
 {
     menu->addSeparator();
     m_timeOfDay = menu->addAction(tr("Time of &day"));
-    m_timeOfDay->setShortcut(QKeySequence(tr("Ctrl+Shift+D")));
+    m_timeOfDay->setObjectName("view.time_of_day");
+    m_timeOfDay->setShortcut(QKeySequence("Ctrl+Shift+D"));
     m_timeOfDay->setCheckable(true);
     m_timeOfDay->setChecked(m_session.timeOfDay());
     m_timeOfDay->setToolTip(tr("The ruler, the read-outs and the events show the time of day"));
@@ -23,8 +24,8 @@ void MainWindow::fillClockMenu(QMenu* menu)
         if (on && m_session.current() && !m_session.current()->start)
             askForStart();
     });
-    m_needRecording << addAction(menu, tr("Start of the &recording…"), QKeySequence(tr("Ctrl+Shift+G")),
-                                 [this] { askForStart(); });
+    m_needRecording << addAction(menu, "view.recording_start", tr("Start of the &recording…"),
+                                 QKeySequence("Ctrl+Shift+G"), [this] { askForStart(); });
 }
 
 void MainWindow::connectClock()

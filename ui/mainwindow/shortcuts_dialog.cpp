@@ -1,47 +1,61 @@
 #include "ui/mainwindow/shortcuts_dialog.h"
 
+#include "ui/mainwindow/shortcut_map.h"
 #include "ui/style/fonts.h"
 #include "ui/widgets/hint_button.h"
 #include "ui/widgets/panel.h"
 
-#include <QAction>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QMenu>
-#include <QMenuBar>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <array>
 
 namespace dass {
 
 namespace {
 
-QWidget* makeGroup(const QMenu* menu, QWidget* parent)
+constexpr std::size_t kColumns = 3;
+constexpr int kGroupGap = 18;
+
+using Entries = std::vector<const ShortcutMap::Entry*>;
+
+QWidget* makeGroup(const QString& menu, const Entries& entries, QWidget* parent)
 {
     auto* group = new QWidget(parent);
     auto* grid = new QGridLayout(group);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(24);
-    grid->setVerticalSpacing(5);
+    grid->setVerticalSpacing(4);
     grid->setColumnStretch(0, 1);
-    auto* title = new QLabel(menu->title().remove('&'), group);
+    auto* title = new QLabel(menu, group);
     title->setFont(titleFont());
     grid->addWidget(title, 0, 0, 1, 2);
     int row = 1;
-    for (const QAction* action : menu->actions()) {
-        if (action->shortcut().isEmpty())
-            continue;
-        auto* keys = new QLabel(action->shortcut().toString(QKeySequence::NativeText), group);
+    for (const ShortcutMap::Entry* entry : entries) {
+        auto* keys = new QLabel(ShortcutMap::textOf(entry->keys), group);
         keys->setForegroundRole(QPalette::PlaceholderText);
-        grid->addWidget(new QLabel(action->text().remove('&').remove(QStringLiteral("…")), group), row, 0);
+        grid->addWidget(new QLabel(entry->text, group), row, 0);
         grid->addWidget(keys, row, 1, Qt::AlignRight);
         ++row;
     }
-    if (row == 1) {
-        delete group;
-        return nullptr;
-    }
     return group;
+}
+
+// By menu of the menu bar, in its order.
+std::vector<std::pair<QString, Entries>> byMenu(const ShortcutMap& map)
+{
+    std::vector<std::pair<QString, Entries>> menus;
+    for (const ShortcutMap::Entry& entry : map.entries()) {
+        if (entry.keys.isEmpty())
+            continue;
+        if (menus.empty() || menus.back().first != entry.menus.first())
+            menus.emplace_back(entry.menus.first(), Entries());
+        menus.back().second.push_back(&entry);
+    }
+    return menus;
 }
 
 QLabel* makeMouseWords(QWidget* parent)
@@ -56,32 +70,40 @@ QLabel* makeMouseWords(QWidget* parent)
 
 } // namespace
 
-ShortcutsDialog::ShortcutsDialog(const QMenuBar* menus, QWidget* parent) : QDialog(parent)
+ShortcutsDialog::ShortcutsDialog(const ShortcutMap& map, QWidget* parent) : QDialog(parent)
 {
     setWindowTitle(tr("Keyboard shortcuts"));
     auto* columns = new QHBoxLayout;
     columns->setSpacing(40);
-    QVBoxLayout* sides[2];
+    std::array<QVBoxLayout*, kColumns> sides{};
     for (QVBoxLayout*& side : sides) {
         side = new QVBoxLayout;
-        side->setSpacing(18);
+        side->setSpacing(kGroupGap);
         columns->addLayout(side, 1);
     }
-    int height[2] = {0, 0};
-    for (const QAction* entry : menus->actions()) {
-        QWidget* group = entry->menu() ? makeGroup(entry->menu(), this) : nullptr;
-        if (!group)
-            continue;
-        const int shorter = height[0] <= height[1] ? 0 : 1;
-        sides[shorter]->addWidget(group);
-        height[shorter] += group->sizeHint().height() + 18;
+    std::array<int, kColumns> height{};
+    for (const auto& [menu, entries] : byMenu(map)) {
+        QWidget* group = makeGroup(menu, entries, this);
+        const auto shortest = static_cast<std::size_t>(std::min_element(height.begin(), height.end()) - height.begin());
+        sides[shortest]->addWidget(group);
+        height[shortest] += group->sizeHint().height() + kGroupGap;
     }
     for (QVBoxLayout* side : sides)
         side->addStretch();
     auto* close = new HintButton(tr("Close"), tr("Esc"), this);
+    close->setPrimary(true);
+    close->setDefault(true);
+    auto* change = new HintButton(tr("C&hange…"), {}, this);
+    change->setAutoDefault(false);
     connect(close, &QPushButton::clicked, this, &QDialog::accept);
+    connect(change, &QPushButton::clicked, this, [this] {
+        accept();
+        emit changeRequested();
+    });
     auto* foot = new QHBoxLayout;
     foot->addWidget(makeMouseWords(this), 1);
+    foot->addSpacing(16);
+    foot->addWidget(change);
     foot->addWidget(close);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(20, 16, 20, 16);

@@ -2,16 +2,19 @@
 
 #include <QDialog>
 
-class QMenuBar;
-
 namespace dass {
 
-// Every action of the menus that has a shortcut, menu by menu.
+class ShortcutMap;
+
+// The keys of every action that has some, menu by menu.
 class ShortcutsDialog : public QDialog
 {
     Q_OBJECT
 public:
-    ShortcutsDialog(const QMenuBar* menus, QWidget* parent);
+    ShortcutsDialog(const ShortcutMap& map, QWidget* parent);
+
+signals:
+    void changeRequested(); // the sheet closes itself
 };
 
 } // namespace dass

@@ -13,11 +13,12 @@ namespace dass {
 namespace {
 
 // A choice of one: what it sets, and whether it is set.
-void addChoice(QMenu& menu, QActionGroup* group, PlotView& plots, const QString& words,
+void addChoice(QMenu& menu, QActionGroup* group, PlotView& plots, const char* name, const QString& words,
                const std::function<void(SpectrogramSettings&)>& set,
                const std::function<bool(const SpectrogramSettings&)>& isSet)
 {
     QAction* action = menu.addAction(words);
+    action->setObjectName(QStringLiteral("spectrogram.") + QLatin1String(name));
     action->setCheckable(true);
     action->setChecked(isSet(plots.spectrogram()));
     group->addAction(action);
@@ -40,7 +41,7 @@ void fillSpectrogramMenu(QMenu& menu, PlotView& plots)
     auto* mapGroup = new QActionGroup(maps);
     for (const ColourMapName& name : colourMapNames()) {
         addChoice(
-            *maps, mapGroup, plots, spectrogramWords(name.words),
+            *maps, mapGroup, plots, name.name, spectrogramWords(name.words),
             [map = name.map](SpectrogramSettings& settings) { settings.map = map; },
             [map = name.map](const SpectrogramSettings& settings) { return settings.map == map; });
     }
@@ -48,12 +49,13 @@ void fillSpectrogramMenu(QMenu& menu, PlotView& plots)
     auto* scaleGroup = new QActionGroup(scales);
     for (const FrequencyScaleName& name : frequencyScaleNames()) {
         addChoice(
-            *scales, scaleGroup, plots, spectrogramWords(name.words),
+            *scales, scaleGroup, plots, name.name, spectrogramWords(name.words),
             [scale = name.scale](SpectrogramSettings& settings) { settings.scale = scale; },
             [scale = name.scale](const SpectrogramSettings& settings) { return settings.scale == scale; });
     }
     QAction* form = menu.addAction(PlotView::tr("&Level range…"));
-    form->setShortcut(QKeySequence(PlotView::tr("Ctrl+Shift+L")));
+    form->setObjectName("spectrogram.level_range");
+    form->setShortcut(QKeySequence("Ctrl+Shift+L"));
     QObject::connect(form, &QAction::triggered, &plots, &PlotView::editSpectrogram);
 }
 

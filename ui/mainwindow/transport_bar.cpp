@@ -4,6 +4,7 @@
 #include "ui/style/theme.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/hint_button.h"
+#include "ui/widgets/key_names.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/text_format.h"
 
@@ -139,8 +140,14 @@ QWidget* TransportBar::makeActivity()
     m_left = new ElidedLabel(TextSize::Body, TextTone::Secondary, part);
     m_pause = new HintButton({}, {}, part);
     setPaused(false);
-    m_cancel = new HintButton(tr("Cancel"), tr("Esc"), part);
+    m_cancel = new HintButton(tr("Cancel"), {}, part);
     m_cancel->setToolTip(tr("Stop the run; what is tagged stays"));
+    const auto showKeys = [this] {
+        m_cancel->setHint(KeyNames::instance().of("analyze.cancel"));
+        setPaused(m_paused);
+    };
+    connect(&KeyNames::instance(), &KeyNames::changed, this, showKeys);
+    showKeys();
     m_nextFailed = new HintButton(tr("Next failed"), {}, part);
     row->addWidget(m_failedIcon);
     row->addWidget(m_what);
@@ -232,9 +239,11 @@ void TransportBar::showProgress(const QString& what, double share, const QString
 
 void TransportBar::setPaused(bool paused)
 {
+    m_paused = paused;
     m_pause->setText(paused ? tr("Continue") : tr("Pause"));
-    m_pause->setToolTip(paused ? tr("Go on from where the run stands (Shift+Esc)")
-                               : tr("Hold the run up; it goes on from where it stands (Shift+Esc)"));
+    m_pause->setToolTip(KeyNames::instance().withKeys(paused ? tr("Go on from where the run stands")
+                                                             : tr("Hold the run up; it goes on from where it stands"),
+                                                      "analyze.pause"));
 }
 
 void TransportBar::showFailures(const QString& words)

@@ -59,6 +59,7 @@ private:
     void showTimes();
 
     std::optional<double> m_clockStart;
+    bool m_paused = false;
     std::int64_t m_sample = 0;
     std::int64_t m_spanStart = 0;
     std::int64_t m_spanEnd = 0;

@@ -5,6 +5,7 @@
 #include "ui/plots/time_viewport.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 #include <cmath>
@@ -27,7 +28,7 @@ QString translated(const char* text)
 
 QString numberText(double value, int decimals)
 {
-    const QString digits = QString::number(std::abs(value), 'f', decimals);
+    const QString digits = QLocale().toString(std::abs(value), 'f', decimals);
     return value < 0 ? kMinus + digits : digits;
 }
 

@@ -3,17 +3,10 @@
 #include "ui/plots/plot_stack_private.h"
 #include "ui/plots/readout.h"
 
-#include <QKeyEvent>
-
 #include <cmath>
 #include <utility>
 
 namespace dass {
-namespace {
-
-constexpr double kPanPerKey = 0.1; // of the visible span
-
-} // namespace
 
 PlotStack::PlotStack(QWidget* parent) : QWidget(parent), d(std::make_unique<Private>(this))
 {
@@ -256,38 +249,17 @@ void PlotStack::focusOutEvent(QFocusEvent* event)
     QWidget::focusOutEvent(event);
 }
 
-void PlotStack::keyPressEvent(QKeyEvent* event)
+void PlotStack::zoom(double factor)
 {
     TimeViewport& viewport = *d->viewport;
     const auto playhead = static_cast<double>(d->state.playhead);
     const bool inView = playhead >= viewport.start() && playhead < viewport.end();
-    const double centre = inView ? playhead : (viewport.start() + viewport.end()) / 2;
-    switch (event->key()) {
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        viewport.zoomAt(centre, TimeViewport::kZoomStep);
-        break;
-    case Qt::Key_Minus:
-        viewport.zoomAt(centre, 1 / TimeViewport::kZoomStep);
-        break;
-    case Qt::Key_0:
-        viewport.fit();
-        break;
-    case Qt::Key_Home:
-        viewport.panToStart();
-        break;
-    case Qt::Key_End:
-        viewport.panToEnd();
-        break;
-    case Qt::Key_Left:
-        viewport.pan(-kPanPerKey * viewport.span());
-        break;
-    case Qt::Key_Right:
-        viewport.pan(kPanPerKey * viewport.span());
-        break;
-    default:
-        QWidget::keyPressEvent(event);
-    }
+    viewport.zoomAt(inView ? playhead : (viewport.start() + viewport.end()) / 2, factor);
+}
+
+void PlotStack::pan(double share)
+{
+    d->viewport->pan(share * d->viewport->span());
 }
 
 } // namespace dass

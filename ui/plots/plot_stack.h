@@ -117,6 +117,8 @@ public:
     // Words over the part that has no tags, e.g. "not tagged yet, 1 min 24 s left".
     void setUntaggedNotice(const QString& words);
     void refresh();
+    void zoom(double factor); // at the playhead, or at the middle where it is out of view
+    void pan(double share);   // of what is in view, to later times; negative: to earlier ones
 
     void setTags(const std::vector<PlotTag>& tags);
     void setHeatStrip(const std::vector<HeatStripTag>& rows);
@@ -160,7 +162,6 @@ protected:
     void changeEvent(QEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
-    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void changeFonts();

@@ -7,6 +7,7 @@
 #include "ui/plots/time_text.h"
 #include "ui/plots/time_viewport.h"
 
+#include <QLocale>
 #include <QPainter>
 
 #include <algorithm>
@@ -26,7 +27,7 @@ QString levelText(const PlotHover& hover)
         return {};
     }
     QString text = *hover.hertz < 1000 ? QStringLiteral("%1 Hz").arg(std::lround(*hover.hertz / 10) * 10)
-                                       : QStringLiteral("%1 kHz").arg(*hover.hertz / 1000, 0, 'f', 1);
+                                       : QStringLiteral("%L1 kHz").arg(*hover.hertz / 1000, 0, 'f', 1);
     if (hover.decibels) {
         const auto whole = std::lround(*hover.decibels);
         text += QStringLiteral(", %1%2 dB").arg(whole < 0 ? QString(QChar(0x2212)) : QString()).arg(std::abs(whole));
@@ -97,7 +98,7 @@ void ReadOut::draw(QPainter& painter, const QPointF& topLeft, const PlotColours&
     for (const Line& tag : lines) {
         line.translate(0, kLineHeight);
         painter.fillRect(QRectF(line.left(), line.center().y() - kDot / 2.0, kDot, kDot), tag.colour);
-        const QString value = QString::number(static_cast<double>(tag.probability), 'f', 2);
+        const QString value = QLocale().toString(static_cast<double>(tag.probability), 'f', 2);
         const QRectF name = line.adjusted(kDot + 6, 0, -metrics.horizontalAdvance(value) - 6, 0);
         painter.setPen(colours.text);
         painter.drawText(line, static_cast<int>(Qt::AlignRight | Qt::AlignVCenter), value);

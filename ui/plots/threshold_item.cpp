@@ -25,7 +25,7 @@ void ThresholdItem::draw(QCPPainter* painter)
     painter->drawLine(QLineF(track.left(), y, track.right() + 1, y));
 
     const QString name =
-        QCoreApplication::translate("dass::PlotStack", "threshold %1").arg(state().threshold, 0, 'f', 2);
+        QCoreApplication::translate("dass::PlotStack", "threshold %L1").arg(state().threshold, 0, 'f', 2);
     // Above the line, below it where there is no room.
     const double top = y - kNameHeight - 1 < track.top() ? y + 2 : y - kNameHeight - 1;
     const QRectF line(track.left(), top, track.width() - kNameMargin, kNameHeight);

@@ -1,5 +1,7 @@
 #include "ui/plots/time_text.h"
 
+#include <QLocale>
+
 #include <cmath>
 #include <cstdint>
 
@@ -16,7 +18,7 @@ QString timeText(double seconds, int decimals)
                        .arg(whole / 60 % 60, 2, 10, QLatin1Char('0'))
                        .arg(whole % 60, 2, 10, QLatin1Char('0'));
     if (decimals > 0) {
-        text += QStringLiteral(".%1").arg(units % unit, decimals, 10, QLatin1Char('0'));
+        text += QLocale().decimalPoint() + QStringLiteral("%1").arg(units % unit, decimals, 10, QLatin1Char('0'));
     }
     return seconds < 0 && units > 0 ? QChar(0x2212) + text : text;
 }

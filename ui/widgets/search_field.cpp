@@ -24,6 +24,12 @@ SearchField::SearchField(const QString& placeholder, const QString& shortcut, QW
     setClearButtonEnabled(true);
 }
 
+void SearchField::setShortcut(const QString& shortcut)
+{
+    m_shortcut = shortcut;
+    update();
+}
+
 void SearchField::paintEvent(QPaintEvent* event)
 {
     QLineEdit::paintEvent(event);

@@ -10,6 +10,7 @@ class SearchField : public QLineEdit
     Q_OBJECT
 public:
     SearchField(const QString& placeholder, const QString& shortcut, QWidget* parent = nullptr);
+    void setShortcut(const QString& shortcut);
 
 protected:
     bool event(QEvent* event) override;

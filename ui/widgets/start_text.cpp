@@ -8,10 +8,10 @@ namespace dass {
 
 namespace {
 
-QString tr(const char* text)
+struct StartText
 {
-    return QCoreApplication::translate("StartText", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(dass::StartText)
+};
 
 } // namespace
 
@@ -49,15 +49,15 @@ QString startSourceText(const RecordingStart& start)
 {
     switch (start.source) {
     case StartSource::Guano:
-        return tr("from the file's GUANO chunk");
+        return StartText::tr("from the file's GUANO chunk");
     case StartSource::Comment:
-        return tr("from the file's comment");
+        return StartText::tr("from the file's comment");
     case StartSource::CreationTime:
-        return tr("from the container's creation time");
+        return StartText::tr("from the container's creation time");
     case StartSource::FileName:
-        return tr("from the file's name");
+        return StartText::tr("from the file's name");
     case StartSource::Typed:
-        return tr("typed");
+        return StartText::tr("typed");
     }
     return {};
 }

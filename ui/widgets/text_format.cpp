@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QRegularExpression>
 #include <QStringList>
 
 #include <algorithm>
@@ -14,14 +15,14 @@ namespace {
 constexpr std::int64_t kDaySeconds = 86400;
 constexpr double kLongestSeconds = 1e9; // thirty years
 
-QString tr(const char* text)
+struct TextFormat
 {
-    return QCoreApplication::translate("TextFormat", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(dass::TextFormat)
+};
 
 QString number(double value, int decimals)
 {
-    QString text = QString::number(value, 'f', decimals);
+    QString text = QLocale().toString(value, 'f', decimals);
     if (text.startsWith(QLatin1Char('-')))
         text[0] = QChar(0x2212);
     return text;
@@ -37,7 +38,7 @@ QString clockText(double seconds, bool tenths)
                        .arg(whole / 3600, 2, 10, QLatin1Char('0'))
                        .arg(whole / 60 % 60, 2, 10, QLatin1Char('0'))
                        .arg(whole % 60, 2, 10, QLatin1Char('0'));
-    return tenths ? text + QStringLiteral(".%1").arg(total % 10) : text;
+    return tenths ? text + QLocale().decimalPoint() + QString::number(total % 10) : text;
 }
 
 QString sampleClockText(std::int64_t sample, bool tenths)
@@ -50,8 +51,8 @@ QString exactClockText(std::int64_t sample, const std::optional<double>& clockSt
     std::int64_t thousandths = (std::max<std::int64_t>(0, sample) + 8) / 16;
     if (clockStart)
         thousandths = (thousandths + std::llround(*clockStart * 1000)) % (kDaySeconds * 1000);
-    return QStringLiteral("%1.%2")
-        .arg(clockText(static_cast<double>(thousandths / 1000), false))
+    return QStringLiteral("%1%2%3")
+        .arg(clockText(static_cast<double>(thousandths / 1000), false), QLocale().decimalPoint())
         .arg(thousandths % 1000, 3, 10, QLatin1Char('0'));
 }
 
@@ -97,29 +98,29 @@ QString sampleTimeText(std::int64_t sample, const std::optional<double>& clockSt
 
 QString shortDurationText(double seconds)
 {
-    return tr("%1 s").arg(number(seconds, 1));
+    return TextFormat::tr("%1 s").arg(number(seconds, 1));
 }
 
 QString longDurationText(double seconds)
 {
     const auto whole = static_cast<std::int64_t>(std::ceil(std::max(0.0, seconds)));
     if (whole < 60)
-        return tr("%1 s").arg(whole);
+        return TextFormat::tr("%1 s").arg(whole);
     if (whole < 3600)
-        return tr("%1 min %2 s").arg(whole / 60).arg(whole % 60);
-    return tr("%1 h %2 min").arg(whole / 3600).arg(whole / 60 % 60);
+        return TextFormat::tr("%1 min %2 s").arg(whole / 60).arg(whole % 60);
+    return TextFormat::tr("%1 h %2 min").arg(whole / 3600).arg(whole / 60 % 60);
 }
 
 QString bytesText(std::uint64_t bytes)
 {
     const auto value = static_cast<double>(bytes);
     if (value < 1e3)
-        return tr("%1 B").arg(bytes);
+        return TextFormat::tr("%1 B").arg(bytes);
     if (value < 1e6)
-        return tr("%1 kB").arg(number(value / 1e3, 0));
+        return TextFormat::tr("%1 kB").arg(number(value / 1e3, 0));
     if (value < 1e9)
-        return tr("%1 MB").arg(number(value / 1e6, value < 1e7 ? 1 : 0));
-    return tr("%1 GB").arg(number(value / 1e9, 2));
+        return TextFormat::tr("%1 MB").arg(number(value / 1e6, value < 1e7 ? 1 : 0));
+    return TextFormat::tr("%1 GB").arg(number(value / 1e9, 2));
 }
 
 QString countText(std::int64_t count)
@@ -128,8 +129,8 @@ QString countText(std::int64_t count)
     if (value < 1e3)
         return QString::number(count);
     if (value < 1e6)
-        return tr("%1 k").arg(number(value / 1e3, 0));
-    return tr("%1 M").arg(number(value / 1e6, value < 1e7 ? 1 : 0));
+        return TextFormat::tr("%1 k").arg(number(value / 1e3, 0));
+    return TextFormat::tr("%1 M").arg(number(value / 1e6, value < 1e7 ? 1 : 0));
 }
 
 QString probabilityText(double probability)
@@ -143,17 +144,25 @@ QString sentenceText(const QString& words)
     if (text.isEmpty())
         return text;
     text[0] = text[0].toUpper();
-    return text.endsWith(QLatin1Char('.')) ? text : text + QLatin1Char('.');
+    return text.endsWith(QLatin1Char('.')) ? text : TextFormat::tr("%1.", "a sentence").arg(text);
+}
+
+QString withoutMnemonic(const QString& menuText)
+{
+    static const QRegularExpression kBracketed(QStringLiteral("\\s*\\(&.\\)"));
+    QString text = menuText;
+    text.remove(kBracketed).remove(QLatin1Char('&'));
+    return text.endsWith(QChar(0x2026)) ? text.chopped(1) : text;
 }
 
 QString percentText(double share)
 {
-    return tr("%1 %").arg(static_cast<int>(std::floor(share * 100)));
+    return TextFormat::tr("%1 %").arg(static_cast<int>(std::floor(share * 100)));
 }
 
 QString speedText(double timesRealTime)
 {
-    return tr("%1 × real time").arg(number(timesRealTime, timesRealTime < 10 ? 1 : 0));
+    return TextFormat::tr("%1 × real time").arg(number(timesRealTime, timesRealTime < 10 ? 1 : 0));
 }
 
 } // namespace dass

@@ -29,4 +29,7 @@ QString sentenceText(const QString& words);
 QString percentText(double share);       // "43 %"
 QString speedText(double timesRealTime); // "61 × real time"
 
+// "Open recordings" of the menu's "&Open recordings…". Languages without mnemonics of their own put them in brackets.
+QString withoutMnemonic(const QString& menuText);
+
 } // namespace dass

@@ -1,0 +1,2587 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE">
+<context>
+    <name>dass::AboutDialog</name>
+    <message>
+        <source>About DASS Studio</source>
+        <translation>Über DASS Studio</translation>
+    </message>
+    <message>
+        <source>&amp;Origins</source>
+        <translation>&amp;Herkunft</translation>
+    </message>
+    <message>
+        <source>&amp;Libraries</source>
+        <translation>&amp;Bibliotheken</translation>
+    </message>
+    <message>
+        <source>L&amp;icence</source>
+        <translation>&amp;Lizenz</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>DASS Studio %1</source>
+        <translation>DASS Studio %1</translation>
+    </message>
+    <message>
+        <source>Says what is heard when, in recordings of any length, with audio state space models.</source>
+        <translation>Sagt, was wann zu hören ist, in Aufnahmen jeder Länge, mit Zustandsraummodellen für Audio.</translation>
+    </message>
+    <message>
+        <source>Free software: GNU General Public License, version 3 or later, without any warranty.</source>
+        <translation>Freie Software: GNU General Public License, Version 3 oder neuer, ohne jede Gewährleistung.</translation>
+    </message>
+    <message>
+        <source>The method</source>
+        <translation>Das Verfahren</translation>
+    </message>
+    <message>
+        <source>The tags</source>
+        <translation>Die Tags</translation>
+    </message>
+    <message>
+        <source>Names and tree of the %1 tags are those of AudioSet, in English as published. Labels: CC BY 4.0, ontology: CC BY-SA 4.0, Google LLC; put into tables of this project.</source>
+        <translation>Namen und Baum der %1 Tags sind die von AudioSet, auf Englisch wie veröffentlicht. Bezeichnungen: CC BY 4.0, Ontologie: CC BY-SA 4.0, Google LLC; in Tabellen dieses Projekts gebracht.</translation>
+    </message>
+    <message>
+        <source>Model and sample</source>
+        <translation>Modell und Beispiel</translation>
+    </message>
+    <message>
+        <source>The bundled model was trained by this project and says in its card with what. The sample recording was made by formula and synthesizers.</source>
+        <translation>Das mitgelieferte Modell wurde von diesem Projekt trainiert; seine Modellkarte sagt, womit. Die Beispielaufnahme entstand aus Formeln und Synthesizern.</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>Used for</source>
+        <translation>Wofür</translation>
+    </message>
+    <message>
+        <source>Libraries and their licences</source>
+        <translation>Bibliotheken und ihre Lizenzen</translation>
+    </message>
+    <message>
+        <source>Text of the licence</source>
+        <translation>Text der Lizenz</translation>
+    </message>
+</context>
+<context>
+    <name>dass::AnalyzeSession</name>
+    <message>
+        <source>Events could not be found.</source>
+        <translation>Es konnten keine Ereignisse gesucht werden.</translation>
+    </message>
+    <message>
+        <source>No recordings found.</source>
+        <translation>Keine Aufnahmen gefunden.</translation>
+    </message>
+    <message>
+        <source>There are none in %1 or below it.</source>
+        <translation>In %1 und darunter sind keine.</translation>
+    </message>
+    <message>
+        <source>A stored result was not used.</source>
+        <translation>Ein gespeichertes Ergebnis wurde nicht verwendet.</translation>
+    </message>
+    <message>
+        <source>The model could not be loaded.</source>
+        <translation>Das Modell konnte nicht geladen werden.</translation>
+    </message>
+    <message>
+        <source>Results are not kept for the next start.</source>
+        <translation>Ergebnisse werden nicht bis zum nächsten Start aufbewahrt.</translation>
+    </message>
+</context>
+<context>
+    <name>dass::BatchKeeper</name>
+    <message>
+        <source>This batch could not be kept for the next start.</source>
+        <translation>Dieser Stapel konnte nicht für den nächsten Start gesichert werden.</translation>
+    </message>
+    <message>
+        <source>An unfinished batch could not be read.</source>
+        <translation>Ein unvollendeter Stapel konnte nicht gelesen werden.</translation>
+    </message>
+</context>
+<context>
+    <name>dass::CorrectionActions</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>&amp;Add an event…</source>
+        <translation>&amp;Ereignis hinzufügen…</translation>
+    </message>
+    <message>
+        <source>In the span that is selected in the plots</source>
+        <translation>In der Spanne, die in den Spuren ausgewählt ist</translation>
+    </message>
+    <message>
+        <source>Re&amp;name the event…</source>
+        <translation>Ereignis &amp;umbenennen…</translation>
+    </message>
+    <message>
+        <source>&amp;Delete the event</source>
+        <translation>Ereignis &amp;löschen</translation>
+    </message>
+    <message>
+        <source>Change its &amp;start</source>
+        <translation>&amp;Anfang ändern</translation>
+    </message>
+    <message>
+        <source>Change its &amp;end</source>
+        <translation>En&amp;de ändern</translation>
+    </message>
+    <message>
+        <source>Start it at the play head</source>
+        <translation>Bei der Abspielposition anfangen lassen</translation>
+    </message>
+    <message>
+        <source>End it at the play head</source>
+        <translation>Bei der Abspielposition enden lassen</translation>
+    </message>
+    <message>
+        <source>Mark it r&amp;ight</source>
+        <translation>Als r&amp;ichtig markieren</translation>
+    </message>
+    <message>
+        <source>Mark it &amp;wrong</source>
+        <translation>Als &amp;falsch markieren</translation>
+    </message>
+    <message>
+        <source>C&amp;lear the mark</source>
+        <translation>&amp;Markierung entfernen</translation>
+    </message>
+    <message>
+        <source>As the &amp;model found it</source>
+        <translation>Wie das M&amp;odell es fand</translation>
+    </message>
+    <message>
+        <source>&amp;Bring back deleted events</source>
+        <translation>Gelöschte Ereignisse &amp;zurückholen</translation>
+    </message>
+    <message>
+        <source>Add an event</source>
+        <translation>Ereignis hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Rename the event</source>
+        <translation>Ereignis umbenennen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+</context>
+<context>
+    <name>dass::CorrectionsWorker</name>
+    <message>
+        <source>%1. It is kept as %2.</source>
+        <translation>%1. Die Datei ist als %2 aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>%1. It could not be kept under another name: %2.</source>
+        <translation>%1. Die Datei konnte nicht unter einem anderen Namen aufbewahrt werden: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>dass::EmptyPage</name>
+    <message>
+        <source>Open a recording to see what is in it</source>
+        <translation>Aufnahme öffnen und sehen, was darin ist</translation>
+    </message>
+    <message>
+        <source>Every second is given a probability for each of 527 sounds, from speech and music to thunder.
+Drop files or folders anywhere in this window, or open them here.</source>
+        <translation>Jede Sekunde bekommt eine Wahrscheinlichkeit für jeden von 527 Klängen, von Sprache und Musik bis Donner.
+Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</translation>
+    </message>
+    <message>
+        <source>Open recordings…</source>
+        <translation>Aufnahmen öffnen…</translation>
+    </message>
+    <message>
+        <source>Open folder…</source>
+        <translation>Ordner öffnen…</translation>
+    </message>
+    <message>
+        <source>WAV, RF64, W64, FLAC, MP3, Ogg, M4A, the sound of videos, and whatever else FFmpeg reads. Any length, any sample rate.</source>
+        <translation>WAV, RF64, W64, FLAC, MP3, Ogg, M4A, der Ton von Videos und was FFmpeg sonst noch liest. Jede Länge, jede Abtastrate.</translation>
+    </message>
+    <message>
+        <source>Or start with the sample</source>
+        <translation>Oder mit dem Beispiel anfangen</translation>
+    </message>
+    <message>
+        <source>Play the sample</source>
+        <translation>Beispiel abspielen</translation>
+    </message>
+    <message>
+        <source>Tag the sample</source>
+        <translation>Beispiel taggen</translation>
+    </message>
+</context>
+<context>
+    <name>dass::EventCorrections</name>
+    <message>
+        <source>Corrections could not be saved.</source>
+        <translation>Korrekturen konnten nicht gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>Corrections could not be read.</source>
+        <translation>Korrekturen konnten nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>add “%1”</source>
+        <translation>„%1“ hinzufügen</translation>
+    </message>
+    <message>
+        <source>rename “%1” to “%2”</source>
+        <translation>„%1“ in „%2“ umbenennen</translation>
+    </message>
+    <message>
+        <source>move “%1”</source>
+        <translation>„%1“ verschieben</translation>
+    </message>
+    <message>
+        <source>delete “%1”</source>
+        <translation>„%1“ löschen</translation>
+    </message>
+    <message>
+        <source>mark “%1” right</source>
+        <translation>„%1“ als richtig markieren</translation>
+    </message>
+    <message>
+        <source>mark “%1” wrong</source>
+        <translation>„%1“ als falsch markieren</translation>
+    </message>
+    <message>
+        <source>clear the mark of “%1”</source>
+        <translation>Markierung von „%1“ entfernen</translation>
+    </message>
+    <message>
+        <source>take back corrections of “%1”</source>
+        <translation>Korrekturen von „%1“ zurücknehmen</translation>
+    </message>
+    <message>
+        <source>bring back deleted events</source>
+        <translation>gelöschte Ereignisse zurückholen</translation>
+    </message>
+</context>
+<context>
+    <name>dass::EventRulesForm</name>
+    <message>
+        <source>&amp;Parents have the events of what is below them</source>
+        <translation>&amp;Oberbegriffe haben die Ereignisse dessen, was unter ihnen steht</translation>
+    </message>
+    <message>
+        <source>the threshold</source>
+        <translation>die Schwelle</translation>
+    </message>
+    <message>
+        <source>Events end below</source>
+        <translation>Ereignisse enden unter</translation>
+    </message>
+    <message>
+        <source>Once begun, an event goes on while the tag is at least this probable; not above the threshold</source>
+        <translation>Einmal begonnen, dauert ein Ereignis an, solange das Tag mindestens so wahrscheinlich ist; nicht über der Schwelle</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>Mittelwert</translation>
+    </message>
+    <message>
+        <source>median</source>
+        <translation>Median</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>Glättung</translation>
+    </message>
+    <message>
+        <source>Each probability becomes the mean or median of its neighbourhood in time before events are looked for. Curves and heat strip show what the model said</source>
+        <translation>Jede Wahrscheinlichkeit wird zum Mittelwert oder Median ihrer zeitlichen Umgebung, bevor Ereignisse gesucht werden. Kurven und Heatmap zeigen, was das Modell sagte</translation>
+    </message>
+    <message>
+        <source> rows</source>
+        <translation> Zeilen</translation>
+    </message>
+    <message>
+        <source>Rows to smooth over</source>
+        <translation>Zeilen, über die geglättet wird</translation>
+    </message>
+    <message>
+        <source>An odd number, the row itself in the middle; a row is one hop long</source>
+        <translation>Eine ungerade Zahl, die Zeile selbst in der Mitte; eine Zeile ist eine Schrittweite lang</translation>
+    </message>
+    <message>
+        <source>A tag is as probable as the most probable of itself and the tags below it in the tree</source>
+        <translation>Ein Tag ist so wahrscheinlich wie das wahrscheinlichste von ihm selbst und den Tags unter ihm im Baum</translation>
+    </message>
+    <message>
+        <source>Events end &amp;below</source>
+        <translation>Ereignisse enden &amp;unter</translation>
+    </message>
+    <message>
+        <source>&amp;Smoothing</source>
+        <translation>&amp;Glättung</translation>
+    </message>
+    <message>
+        <source>&amp;Over</source>
+        <translation>ü&amp;ber</translation>
+    </message>
+    <message>
+        <source>Acts at once on the stored probabilities.</source>
+        <translation>Wirkt sofort auf die gespeicherten Wahrscheinlichkeiten.</translation>
+    </message>
+</context>
+<context>
+    <name>dass::EventsDelegate</name>
+    <message>
+        <source>Start of the event</source>
+        <translation>Anfang des Ereignisses</translation>
+    </message>
+    <message>
+        <source>End of the event</source>
+        <translation>Ende des Ereignisses</translation>
+    </message>
+</context>
+<context>
+    <name>dass::EventsModel</name>
+    <message>
+        <source>The events could not be put in order.</source>
+        <translation>Die Ereignisse konnten nicht sortiert werden.</translation>
+    </message>
+    <message>
+        <source>Play this event</source>
+        <translation>Dieses Ereignis abspielen</translation>
+    </message>
+    <message>
+        <source>Double click to change it</source>
+        <translation>Zum Ändern doppelklicken</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>hinzugefügt</translation>
+    </message>
+    <message>
+        <source>renamed</source>
+        <translation>umbenannt</translation>
+    </message>
+    <message>
+        <source>moved</source>
+        <translation>verschoben</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>richtig</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>falsch</translation>
+    </message>
+    <message>
+        <source>By you: %1. The model found %2 from %3 to %4.</source>
+        <translation>Von Ihnen: %1. Das Modell fand %2 von %3 bis %4.</translation>
+    </message>
+    <message>
+        <source>By you: %1.</source>
+        <translation>Von Ihnen: %1.</translation>
+    </message>
+    <message>
+        <source>Correction: %1</source>
+        <translation>Korrektur: %1</translation>
+    </message>
+    <message>
+        <source>The event was not moved.</source>
+        <translation>Das Ereignis wurde nicht verschoben.</translation>
+    </message>
+    <message>
+        <source>Write a time as 1:02:03.5, 2:03 or 93.5.</source>
+        <translation>Zeiten als 1:02:03,5, 2:03 oder 93,5 schreiben.</translation>
+    </message>
+    <message>
+        <source>An event ends after it starts.</source>
+        <translation>Ein Ereignis endet, nachdem es angefangen hat.</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Anfang</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Ende</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Peak probability</source>
+        <translation>Spitze</translation>
+    </message>
+    <message>
+        <source>Mean probability</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>Correction</source>
+        <translation>Korrektur</translation>
+    </message>
+</context>
+<context>
+    <name>dass::EventsPanel</name>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>Merge gaps up to</source>
+        <translation>Lücken schließen bis</translation>
+    </message>
+    <message>
+        <source>Events of one tag with a gap of at most this are one event</source>
+        <translation>Ereignisse eines Tags, zwischen denen höchstens so viel liegt, sind ein Ereignis</translation>
+    </message>
+    <message>
+        <source>Shortest</source>
+        <translation>Mindestdauer</translation>
+    </message>
+    <message>
+        <source>Events shorter than this are left out</source>
+        <translation>Kürzere Ereignisse werden weggelassen</translation>
+    </message>
+    <message>
+        <source>Tags at a time</source>
+        <translation>Tags zugleich</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>Only so many tags count as heard at a time: the most probable ones</source>
+        <translation>Nur so viele Tags gelten zugleich als gehört: die wahrscheinlichsten</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Write events, frames or labels to files</source>
+        <translation>Ereignisse, Zeilen oder Labels in Dateien schreiben</translation>
+    </message>
+    <message>
+        <source>Where events end, smoothing, roll-up</source>
+        <translation>Wo Ereignisse enden, Glättung, Oberbegriffe</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>noch keine</translation>
+    </message>
+    <message>
+        <source>%1 of all tags, %2 with corrections</source>
+        <translation>%1 von allen Tags, %2 mit Korrekturen</translation>
+    </message>
+    <message>
+        <source>%1, %2 with corrections</source>
+        <translation>%1, %2 mit Korrekturen</translation>
+    </message>
+    <message>
+        <source>%1 of all tags at or above threshold</source>
+        <translation>%1 von allen Tags ab der Schwelle</translation>
+    </message>
+    <message>
+        <source>%1 at or above threshold</source>
+        <translation>%1 ab der Schwelle</translation>
+    </message>
+</context>
+<context>
+    <name>dass::ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>the %1 drawn tags</source>
+        <translation>die %1 gezeichneten Tags</translation>
+    </message>
+    <message>
+        <source>all %1 tags</source>
+        <translation>alle %1 Tags</translation>
+    </message>
+    <message>
+        <source>the %1 tags that are not left out</source>
+        <translation>die %1 Tags, die nicht weggelassen sind</translation>
+    </message>
+    <message>
+        <source>&amp;Tags</source>
+        <translation>&amp;Tags</translation>
+    </message>
+    <message>
+        <source>with 1 correction made by hand</source>
+        <translation>mit 1 Korrektur von Hand</translation>
+    </message>
+    <message numerus="yes">
+        <source>with %n corrections made by hand</source>
+        <translation>
+            <numerusform>mit %n Korrektur von Hand</numerusform>
+            <numerusform>mit %n Korrekturen von Hand</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Events as you corrected them, and which of them; else as the model found them. Frames and summary are always the model&apos;s.</source>
+        <translation>Ereignisse, wie Sie sie korrigiert haben, und welche; sonst, wie das Modell sie fand. Zeilen und Zusammenfassung sind immer die des Modells.</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation>&amp;Ordner</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>A .provenance.json beside them says how they were made.</source>
+        <translation>Eine .provenance.json daneben sagt, wie sie entstanden sind.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Cancelling…</source>
+        <translation>Wird abgebrochen…</translation>
+    </message>
+    <message>
+        <source>Folder for the exported files</source>
+        <translation>Ordner für die exportierten Dateien</translation>
+    </message>
+    <message>
+        <source>Already there: %1</source>
+        <translation>Schon vorhanden: %1</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>Cancelled; nothing was written.</source>
+        <translation>Abgebrochen; nichts wurde geschrieben.</translation>
+    </message>
+</context>
+<context>
+    <name>dass::FilePanel</name>
+    <message>
+        <source>%1 kHz</source>
+        <translation>%1 kHz</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Beginn</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Ton</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>Kanäle</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>%1 decoded</source>
+        <translation>%1 dekodiert</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3 ch</source>
+        <translation>%1, %2, %3 K.</translation>
+    </message>
+    <message>
+        <source>mixed to mono</source>
+        <translation>zu Mono gemischt</translation>
+    </message>
+    <message>
+        <source>mono</source>
+        <translation>mono</translation>
+    </message>
+</context>
+<context>
+    <name>dass::HeaderBar</name>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Analyze</source>
+        <translation>Analyse</translation>
+    </message>
+    <message>
+        <source>Workspaces</source>
+        <translation>Arbeitsbereiche</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Where the model runs</source>
+        <translation>Worauf das Modell läuft</translation>
+    </message>
+    <message>
+        <source>Choose file…</source>
+        <translation>Datei wählen…</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keins</translation>
+    </message>
+    <message>
+        <source>Being loaded</source>
+        <translation>Wird geladen</translation>
+    </message>
+</context>
+<context>
+    <name>dass::HeatScale</name>
+    <message>
+        <source>Colours of the heat strip, from probability 0 to 1</source>
+        <translation>Farben der Heatmap, von Wahrscheinlichkeit 0 bis 1</translation>
+    </message>
+</context>
+<context>
+    <name>dass::KeptResultsDialog</name>
+    <message>
+        <source>Remove them all</source>
+        <translation>Alle entfernen</translation>
+    </message>
+    <message>
+        <source>Kept results</source>
+        <translation>Aufbewahrte Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Kept at present</source>
+        <translation>Zurzeit aufbewahrt</translation>
+    </message>
+    <message>
+        <source> GB</source>
+        <translation> GB</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>Höchstens</translation>
+    </message>
+    <message>
+        <source>The oldest results are removed first; 0 keeps none</source>
+        <translation>Die ältesten Ergebnisse werden zuerst entfernt; 0 bewahrt keine auf</translation>
+    </message>
+    <message>
+        <source>Results of open recordings stay until they are closed</source>
+        <translation>Ergebnisse offener Aufnahmen bleiben, bis diese geschlossen werden</translation>
+    </message>
+    <message>
+        <source>Results of finished recordings are kept, so that a recording that did not change
+opens with its tags at once while the model and the run&apos;s settings are the same.
+They lie in %1.</source>
+        <translation>Ergebnisse fertiger Aufnahmen werden aufbewahrt, damit eine unveränderte Aufnahme
+sofort mit ihren Tags aufgeht, solange Modell und Laufeinstellungen dieselben sind.
+Sie liegen in %1.</translation>
+    </message>
+    <message>
+        <source>&amp;At most</source>
+        <translation>&amp;Höchstens</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>counting…</source>
+        <translation>wird gezählt…</translation>
+    </message>
+    <message>
+        <source>%1 GB (results: %2)</source>
+        <translation>%1 GB (Ergebnisse: %2)</translation>
+    </message>
+</context>
+<context>
+    <name>dass::KeyNames</name>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>what an action does, and its keys</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>dass::Licences</name>
+    <message>
+        <source>window, sound output</source>
+        <translation>Fenster, Tonausgabe</translation>
+    </message>
+    <message>
+        <source>plots</source>
+        <translation>Diagramme</translation>
+    </message>
+    <message>
+        <source>decoding, resampling</source>
+        <translation>Dekodieren, Abtastratenwandlung</translation>
+    </message>
+    <message>
+        <source>tensors</source>
+        <translation>Tensoren</translation>
+    </message>
+    <message>
+        <source>loaded by LibTorch</source>
+        <translation>von LibTorch geladen</translation>
+    </message>
+    <message>
+        <source>vector instructions</source>
+        <translation>Vektorbefehle</translation>
+    </message>
+    <message>
+        <source>PyTorch checkpoints</source>
+        <translation>PyTorch-Checkpoints</translation>
+    </message>
+    <message>
+        <source>checksums</source>
+        <translation>Prüfsummen</translation>
+    </message>
+    <message>
+        <source>command line</source>
+        <translation>Befehlszeile</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+</context>
+<context>
+    <name>dass::MainWindow</name>
+    <message>
+        <source>It is spoken from the next start of the program on.</source>
+        <translation>Sie gilt ab dem nächsten Start des Programms.</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>Wie das &amp;System</translation>
+    </message>
+    <message>
+        <source>%1 – DASS Studio</source>
+        <translation>%1 – DASS Studio</translation>
+    </message>
+    <message>
+        <source>Open recordings</source>
+        <translation>Aufnahmen öffnen</translation>
+    </message>
+    <message>
+        <source>Recordings (*.wav *.rf64 *.w64 *.flac *.mp3 *.ogg *.opus *.m4a *.aac *.aiff *.wma *.mp4 *.mkv *.mov *.avi *.webm);;All files (*)</source>
+        <translation>Aufnahmen (*.wav *.rf64 *.w64 *.flac *.mp3 *.ogg *.opus *.m4a *.aac *.aiff *.wma *.mp4 *.mkv *.mov *.avi *.webm);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Exported to %1</source>
+        <translation>Exportiert nach %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files exported to %1</source>
+        <translation>
+            <numerusform>%n Datei nach %1 exportiert</numerusform>
+            <numerusform>%n Dateien nach %1 exportiert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Ereignis</translation>
+    </message>
+    <message>
+        <source>Selection</source>
+        <translation>Auswahl</translation>
+    </message>
+    <message>
+        <source>A run is going on; it can be cancelled</source>
+        <translation>Ein Lauf ist im Gang; er lässt sich abbrechen</translation>
+    </message>
+    <message>
+        <source>The model is being loaded</source>
+        <translation>Das Modell wird geladen</translation>
+    </message>
+    <message>
+        <source>Choose a model first</source>
+        <translation>Zuerst ein Modell wählen</translation>
+    </message>
+    <message>
+        <source>Open a recording first</source>
+        <translation>Zuerst eine Aufnahme öffnen</translation>
+    </message>
+    <message>
+        <source>Tag what is not tagged yet</source>
+        <translation>Taggen, was noch nicht getaggt ist</translation>
+    </message>
+    <message>
+        <source>Tagging %1</source>
+        <translation>%1 wird getaggt</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>No model: choose one, top right</source>
+        <translation>Kein Modell: oben rechts eins wählen</translation>
+    </message>
+    <message>
+        <source>Loading the model…</source>
+        <translation>Modell wird geladen…</translation>
+    </message>
+    <message>
+        <source>The model could not be loaded</source>
+        <translation>Das Modell konnte nicht geladen werden</translation>
+    </message>
+    <message>
+        <source>Ready. %1 on the CPU, 1 thread</source>
+        <translation>Bereit. %1 auf der CPU, 1 Thread</translation>
+    </message>
+    <message>
+        <source>Ready. %1 on the CPU, %2 threads</source>
+        <translation>Bereit. %1 auf der CPU, %2 Threads</translation>
+    </message>
+    <message>
+        <source>Cancelled; what was tagged is kept</source>
+        <translation>Abgebrochen; was getaggt ist, bleibt</translation>
+    </message>
+    <message>
+        <source>Opened with the result of an earlier run</source>
+        <translation>Mit dem Ergebnis eines früheren Laufs geöffnet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files opened with results of earlier runs</source>
+        <translation>
+            <numerusform>%n Datei mit Ergebnissen früherer Läufe geöffnet</numerusform>
+            <numerusform>%n Dateien mit Ergebnissen früherer Läufe geöffnet</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The recording could not be tagged</source>
+        <translation>Die Aufnahme konnte nicht getaggt werden</translation>
+    </message>
+    <message>
+        <source>Tagged in %1</source>
+        <translation>Getaggt in %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files tagged in %1</source>
+        <translation>
+            <numerusform>%n Datei getaggt in %1</numerusform>
+            <numerusform>%n Dateien getaggt in %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n files tagged in %2, %3 failed</source>
+        <translation>
+            <numerusform>%1 von %n Datei getaggt in %2, %3 fehlgeschlagen</numerusform>
+            <numerusform>%1 von %n Dateien getaggt in %2, %3 fehlgeschlagen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>&amp;Starten</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel the run</source>
+        <translation>Lauf ab&amp;brechen</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exportieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Play or pause</source>
+        <translation>&amp;Abspielen oder anhalten</translation>
+    </message>
+    <message>
+        <source>Skip &amp;back 5 s</source>
+        <translation>5 s &amp;zurück</translation>
+    </message>
+    <message>
+        <source>Skip &amp;forward 5 s</source>
+        <translation>5 s &amp;vor</translation>
+    </message>
+    <message>
+        <source>&amp;Loop</source>
+        <translation>In &amp;Schleife</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Copy event</source>
+        <translation>Ereignis &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Find a tag</source>
+        <translation>&amp;Tag suchen</translation>
+    </message>
+    <message>
+        <source>Draw the &amp;top tags</source>
+        <translation>Die &amp;wahrscheinlichsten Tags zeichnen</translation>
+    </message>
+    <message>
+        <source>Draw &amp;no tags</source>
+        <translation>Kei&amp;ne Tags zeichnen</translation>
+    </message>
+    <message>
+        <source>Keyboard s&amp;hortcuts…</source>
+        <translation>Tastenkür&amp;zel…</translation>
+    </message>
+    <message>
+        <source>Lan&amp;guage</source>
+        <translation>S&amp;prache</translation>
+    </message>
+    <message>
+        <source>The language was chosen.</source>
+        <translation>Die Sprache wurde gewählt.</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Play</source>
+        <translation>&amp;Wiedergabe</translation>
+    </message>
+    <message>
+        <source>&amp;Analyze</source>
+        <translation>A&amp;nalyse</translation>
+    </message>
+    <message>
+        <source>&amp;Tag this recording again</source>
+        <translation>Diese Aufnahme &amp;erneut taggen</translation>
+    </message>
+    <message>
+        <source>Run &amp;settings…</source>
+        <translation>&amp;Laufeinstellungen…</translation>
+    </message>
+    <message>
+        <source>&amp;Event settings…</source>
+        <translation>E&amp;reigniseinstellungen…</translation>
+    </message>
+    <message>
+        <source>Choose a &amp;model…</source>
+        <translation>&amp;Modell wählen…</translation>
+    </message>
+    <message>
+        <source>Tag &amp;when opened</source>
+        <translation>Beim &amp;Öffnen taggen</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Open recordings…</source>
+        <translation>Aufnahmen &amp;öffnen…</translation>
+    </message>
+    <message>
+        <source>Open &amp;folder…</source>
+        <translation>Ordner ö&amp;ffnen…</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>Open the &amp;sample</source>
+        <translation>Beispiel öff&amp;nen</translation>
+    </message>
+    <message>
+        <source>Save &amp;picture…</source>
+        <translation>&amp;Bild speichern…</translation>
+    </message>
+    <message>
+        <source>&amp;Close recording</source>
+        <translation>Aufnahme &amp;schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>B&amp;eenden</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>noch keine</translation>
+    </message>
+    <message>
+        <source>Clear the list</source>
+        <translation>Liste leeren</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>Ver&amp;größern</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>Ver&amp;kleinern</translation>
+    </message>
+    <message>
+        <source>&amp;Whole recording</source>
+        <translation>&amp;Ganze Aufnahme</translation>
+    </message>
+    <message>
+        <source>Ea&amp;rlier</source>
+        <translation>&amp;Früher</translation>
+    </message>
+    <message>
+        <source>Lat&amp;er</source>
+        <translation>S&amp;päter</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>&amp;Anfang</translation>
+    </message>
+    <message>
+        <source>&amp;End</source>
+        <translation>&amp;Ende</translation>
+    </message>
+    <message>
+        <source>&amp;Go to time…</source>
+        <translation>&amp;Zu Zeit gehen…</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Farbschema</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>S&amp;pectrogram</source>
+        <translation>S&amp;pektrogramm</translation>
+    </message>
+    <message>
+        <source>Events of &amp;all tags</source>
+        <translation>Ereignisse a&amp;ller Tags</translation>
+    </message>
+    <message>
+        <source>&amp;Left panel</source>
+        <translation>&amp;Linke Leiste</translation>
+    </message>
+    <message>
+        <source>&amp;Right panel</source>
+        <translation>&amp;Rechte Leiste</translation>
+    </message>
+    <message>
+        <source>&amp;Next panel</source>
+        <translation>&amp;Nächste Leiste</translation>
+    </message>
+    <message>
+        <source>&amp;Previous panel</source>
+        <translation>&amp;Vorige Leiste</translation>
+    </message>
+    <message>
+        <source>Play the &amp;selection or event</source>
+        <translation>Aus&amp;wahl oder Ereignis abspielen</translation>
+    </message>
+    <message>
+        <source>&amp;Next event</source>
+        <translation>&amp;Nächstes Ereignis</translation>
+    </message>
+    <message>
+        <source>&amp;Previous event</source>
+        <translation>V&amp;origes Ereignis</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>%1 gespeichert</translation>
+    </message>
+    <message>
+        <source>&amp;Tag again</source>
+        <translation>&amp;Erneut taggen</translation>
+    </message>
+    <message>
+        <source>&amp;Show in folder</source>
+        <translation>Im &amp;Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Copy &amp;details</source>
+        <translation>E&amp;inzelheiten kopieren</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>Nach &amp;oben</translation>
+    </message>
+    <message>
+        <source>Move &amp;down</source>
+        <translation>Nach &amp;unten</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>Move recording &amp;up</source>
+        <translation>Aufnahme nach &amp;oben</translation>
+    </message>
+    <message>
+        <source>Move recording &amp;down</source>
+        <translation>Aufnahme nach &amp;unten</translation>
+    </message>
+    <message>
+        <source>Continue the &amp;last batch</source>
+        <translation>Letzten Stapel &amp;fortsetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Kept results…</source>
+        <translation>Aufbe&amp;wahrte Ergebnisse…</translation>
+    </message>
+    <message>
+        <source>&amp;Continue</source>
+        <translation>&amp;Weiter</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n wartet</numerusform>
+            <numerusform>%n warten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Paused: %1</source>
+        <translation>Angehalten: %1</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>The last batch, of 1 recording, did not end.</source>
+        <translation>Der letzte Stapel mit 1 Aufnahme endete nicht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The last batch, of %n recordings, did not end.</source>
+        <translation>
+            <numerusform>Der letzte Stapel mit %n Aufnahme endete nicht.</numerusform>
+            <numerusform>Der letzte Stapel mit %n Aufnahmen endete nicht.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>One that was being tagged starts again from its beginning.</source>
+        <translation>Eine Aufnahme, die gerade getaggt wurde, fängt von vorn an.</translation>
+    </message>
+    <message>
+        <source>Done: %1 of %2.</source>
+        <translation>Fertig: %1 von %2.</translation>
+    </message>
+    <message>
+        <source>Continue the batch of 1 recording</source>
+        <translation>Stapel mit 1 Aufnahme fortsetzen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Continue the batch of %n recordings</source>
+        <translation>
+            <numerusform>Stapel mit %n Aufnahme fortsetzen</numerusform>
+            <numerusform>Stapel mit %n Aufnahmen fortsetzen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Forget it</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Time of &amp;day</source>
+        <translation>&amp;Uhrzeit</translation>
+    </message>
+    <message>
+        <source>The ruler, the read-outs and the events show the time of day</source>
+        <translation>Zeitlineal, Anzeigen und Ereignisse zeigen die Uhrzeit</translation>
+    </message>
+    <message>
+        <source>Start of the &amp;recording…</source>
+        <translation>&amp;Beginn der Aufnahme…</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>&amp;Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>&amp;About DASS Studio</source>
+        <translation>Ü&amp;ber DASS Studio</translation>
+    </message>
+</context>
+<context>
+    <name>dass::ModelDialog</name>
+    <message>
+        <source>Choose a model</source>
+        <translation>Modell wählen</translation>
+    </message>
+    <message>
+        <source>Models (*.safetensors *.pth *.pt *.ckpt);;All files (*)</source>
+        <translation>Modelle (*.safetensors *.pth *.pt *.ckpt);;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>dass::ModelTable</name>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>can be changed at any time, top right</source>
+        <translation>oben rechts jederzeit änderbar</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Published AudioSet mAP</source>
+        <translation>Veröffentlichte AudioSet-mAP</translation>
+    </message>
+    <message>
+        <source>Speed on this CPU</source>
+        <translation>Tempo auf dieser CPU</translation>
+    </message>
+    <message>
+        <source>not measured yet</source>
+        <translation>noch nicht gemessen</translation>
+    </message>
+    <message>
+        <source>not published</source>
+        <translation>nicht veröffentlicht</translation>
+    </message>
+    <message>
+        <source>bundled</source>
+        <translation>mitgeliefert</translation>
+    </message>
+    <message>
+        <source>Choose file…</source>
+        <translation>Datei wählen…</translation>
+    </message>
+    <message>
+        <source>Other model file</source>
+        <translation>Andere Modelldatei</translation>
+    </message>
+    <message>
+        <source>Nothing leaves this computer.</source>
+        <translation>Nichts verlässt diesen Computer.</translation>
+    </message>
+</context>
+<context>
+    <name>dass::NoticeBar</name>
+    <message>
+        <source>Close this notice</source>
+        <translation>Diesen Hinweis schließen</translation>
+    </message>
+</context>
+<context>
+    <name>dass::PictureDialog</name>
+    <message>
+        <source> px</source>
+        <translation> px</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>Höhe</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>Bild speichern</translation>
+    </message>
+    <message>
+        <source>all tracks</source>
+        <translation>alle Spuren</translation>
+    </message>
+    <message>
+        <source>waveform</source>
+        <translation>Wellenform</translation>
+    </message>
+    <message>
+        <source>spectrogram</source>
+        <translation>Spektrogramm</translation>
+    </message>
+    <message>
+        <source>probability</source>
+        <translation>Wahrscheinlichkeit</translation>
+    </message>
+    <message>
+        <source>heat strip</source>
+        <translation>Heatmap</translation>
+    </message>
+    <message>
+        <source>What the picture shows</source>
+        <translation>Was das Bild zeigt</translation>
+    </message>
+    <message>
+        <source>PNG</source>
+        <translation>PNG</translation>
+    </message>
+    <message>
+        <source>SVG</source>
+        <translation>SVG</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>Format of the picture</source>
+        <translation>Format des Bildes</translation>
+    </message>
+    <message>
+        <source>%1 ×</source>
+        <translation>%1 ×</translation>
+    </message>
+    <message>
+        <source>Resolution</source>
+        <translation>Auflösung</translation>
+    </message>
+    <message>
+        <source>How many pixels each pixel of the size becomes. In SVG and PDF only spectrogram and heat strip are made of pixels</source>
+        <translation>Wie viele Pixel aus jedem Pixel der Größe werden. In SVG und PDF bestehen nur Spektrogramm und Heatmap aus Pixeln</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>&amp;Show</source>
+        <translation>&amp;Inhalt</translation>
+    </message>
+    <message>
+        <source>F&amp;ormat</source>
+        <translation>F&amp;ormat</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>&amp;Resolution</source>
+        <translation>&amp;Auflösung</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.svg *.pdf)</source>
+        <translation>Bilder (*.png *.svg *.pdf)</translation>
+    </message>
+    <message>
+        <source>Already there: %1</source>
+        <translation>Schon vorhanden: %1</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>Cancelled; nothing was written.</source>
+        <translation>Abgebrochen; nichts wurde geschrieben.</translation>
+    </message>
+</context>
+<context>
+    <name>dass::PlaybackController</name>
+    <message>
+        <source>Nothing can be heard.</source>
+        <translation>Es ist nichts zu hören.</translation>
+    </message>
+</context>
+<context>
+    <name>dass::PlotStack</name>
+    <message>
+        <source>Recording</source>
+        <translation>Aufnahme</translation>
+    </message>
+    <message>
+        <source>time of day</source>
+        <translation>Uhrzeit</translation>
+    </message>
+    <message>
+        <source>Waveform</source>
+        <translation>Wellenform</translation>
+    </message>
+    <message>
+        <source>full scale</source>
+        <translation>Vollaussteuerung</translation>
+    </message>
+    <message>
+        <source>Spectrogram</source>
+        <translation>Spektrogramm</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>Wahrscheinlichk.</translation>
+    </message>
+    <message>
+        <source>0 to 1</source>
+        <translation>0 bis 1</translation>
+    </message>
+    <message>
+        <source>linear, kHz</source>
+        <translation>linear, kHz</translation>
+    </message>
+    <message>
+        <source>log, kHz</source>
+        <translation>log, kHz</translation>
+    </message>
+    <message>
+        <source>mel, kHz</source>
+        <translation>Mel, kHz</translation>
+    </message>
+    <message>
+        <source>Recording over time</source>
+        <translation>Aufnahme über die Zeit</translation>
+    </message>
+    <message>
+        <source>threshold %L1</source>
+        <translation>Schwelle %L1</translation>
+    </message>
+    <message>
+        <source>not decoded yet</source>
+        <translation>noch nicht dekodiert</translation>
+    </message>
+</context>
+<context>
+    <name>dass::PlotView</name>
+    <message>
+        <source>Recording over time</source>
+        <translation>Aufnahme über die Zeit</translation>
+    </message>
+    <message>
+        <source>Colours, frequency axis and level range</source>
+        <translation>Farben, Frequenzachse und Pegelbereich</translation>
+    </message>
+    <message>
+        <source>The run failed</source>
+        <translation>Der Lauf schlug fehl</translation>
+    </message>
+    <message>
+        <source>Unreadable from %1</source>
+        <translation>Unlesbar ab %1</translation>
+    </message>
+    <message>
+        <source>This recording cannot be read</source>
+        <translation>Diese Aufnahme kann nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>The tags up to this point are kept.</source>
+        <translation>Die Tags bis hierher bleiben.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Einzelheiten kopieren</translation>
+    </message>
+    <message>
+        <source>the model is being loaded</source>
+        <translation>das Modell wird geladen</translation>
+    </message>
+    <message>
+        <source>not tagged yet</source>
+        <translation>noch nicht getaggt</translation>
+    </message>
+    <message>
+        <source>not tagged yet, %1 left</source>
+        <translation>noch nicht getaggt, noch %1</translation>
+    </message>
+    <message>
+        <source>not tagged: the run was cancelled</source>
+        <translation>nicht getaggt: der Lauf wurde abgebrochen</translation>
+    </message>
+    <message>
+        <source>&amp;Magma</source>
+        <translation>&amp;Magma</translation>
+    </message>
+    <message>
+        <source>&amp;Viridis</source>
+        <translation>&amp;Viridis</translation>
+    </message>
+    <message>
+        <source>&amp;Cividis</source>
+        <translation>&amp;Cividis</translation>
+    </message>
+    <message>
+        <source>&amp;Grey</source>
+        <translation>&amp;Grau</translation>
+    </message>
+    <message>
+        <source>M&amp;el</source>
+        <translation>M&amp;el</translation>
+    </message>
+    <message>
+        <source>&amp;Linear</source>
+        <translation>&amp;Linear</translation>
+    </message>
+    <message>
+        <source>L&amp;ogarithmic</source>
+        <translation>L&amp;ogarithmisch</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>&amp;Farben</translation>
+    </message>
+    <message>
+        <source>&amp;Frequency axis</source>
+        <translation>F&amp;requenzachse</translation>
+    </message>
+    <message>
+        <source>&amp;Level range…</source>
+        <translation>&amp;Pegelbereich…</translation>
+    </message>
+</context>
+<context>
+    <name>dass::RecordingsModel</name>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>decoding</source>
+        <translation>wird dekodiert</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>paused at %1</source>
+        <translation>angehalten bei %1</translation>
+    </message>
+    <message>
+        <source>tagging %1</source>
+        <translation>taggt, %1</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>failed: %1</source>
+        <translation>fehlgeschlagen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>dass::RecordingsPanel</name>
+    <message>
+        <source>Recordings</source>
+        <translation>Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Open recordings</source>
+        <translation>Aufnahmen öffnen</translation>
+    </message>
+    <message>
+        <source>None yet. Files and folders that you open are listed here.</source>
+        <translation>Noch keine. Geöffnete Dateien und Ordner stehen hier.</translation>
+    </message>
+    <message>
+        <source>Drop files or folders anywhere</source>
+        <translation>Dateien oder Ordner irgendwohin ziehen</translation>
+    </message>
+    <message>
+        <source>Drop files or folders anywhere, or press %1</source>
+        <translation>Dateien oder Ordner irgendwohin ziehen, oder %1 drücken</translation>
+    </message>
+    <message>
+        <source>%1 of %2 done</source>
+        <translation>%1 von %2 fertig</translation>
+    </message>
+</context>
+<context>
+    <name>dass::RunSettingsForm</name>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>&amp;Leave one core free</source>
+        <translation>&amp;Einen Kern frei lassen</translation>
+    </message>
+    <message>
+        <source>windows</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>dense</source>
+        <translation>dicht</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>For other programs, while recordings are tagged</source>
+        <translation>Für andere Programme, während Aufnahmen getaggt werden</translation>
+    </message>
+    <message>
+        <source>&amp;Mode</source>
+        <translation>&amp;Modus</translation>
+    </message>
+    <message>
+        <source>&amp;Window</source>
+        <translation>&amp;Fenster</translation>
+    </message>
+    <message>
+        <source>&amp;Hop</source>
+        <translation>&amp;Schrittweite</translation>
+    </message>
+    <message>
+        <source>&amp;Pooling</source>
+        <translation>&amp;Pooling</translation>
+    </message>
+    <message>
+        <source>P&amp;recision</source>
+        <translation>&amp;Genauigkeit</translation>
+    </message>
+    <message>
+        <source>&amp;Threads</source>
+        <translation>&amp;Threads</translation>
+    </message>
+    <message>
+        <source>Released models were trained on 10.24 s. Changes act on the next run.</source>
+        <translation>Veröffentlichte Modelle wurden mit 10,24 s trainiert. Änderungen gelten ab dem nächsten Lauf.</translation>
+    </message>
+</context>
+<context>
+    <name>dass::RunSettingsPanel</name>
+    <message>
+        <source>Run settings</source>
+        <translation>Laufeinstellungen</translation>
+    </message>
+    <message>
+        <source>Change the run settings</source>
+        <translation>Laufeinstellungen ändern</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Modus</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>Hop</source>
+        <translation>Schrittweite</translation>
+    </message>
+    <message>
+        <source>Pooling</source>
+        <translation>Pooling</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>Expected time</source>
+        <translation>Erwartete Zeit</translation>
+    </message>
+    <message>
+        <source>dense</source>
+        <translation>dicht</translation>
+    </message>
+    <message>
+        <source>windows</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>the training length</source>
+        <translation>die Trainingslänge</translation>
+    </message>
+    <message>
+        <source>all %1</source>
+        <translation>alle %1</translation>
+    </message>
+    <message>
+        <source>one core left free</source>
+        <translation>ein Kern bleibt frei</translation>
+    </message>
+    <message>
+        <source>The time is shown here once a recording is open.</source>
+        <translation>Die Zeit steht hier, sobald eine Aufnahme offen ist.</translation>
+    </message>
+    <message>
+        <source>Known after the first run with these settings.</source>
+        <translation>Bekannt nach dem ersten Lauf mit diesen Einstellungen.</translation>
+    </message>
+</context>
+<context>
+    <name>dass::SamplePreview</name>
+    <message>
+        <source>Spectrogram of %1</source>
+        <translation>Spektrogramm von %1</translation>
+    </message>
+    <message>
+        <source>%1 of made-up sounds</source>
+        <translation>%1 künstliche Klänge</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+</context>
+<context>
+    <name>dass::ShortcutEditor</name>
+    <message>
+        <source>&amp;Take them from there</source>
+        <translation>&amp;Von dort nehmen</translation>
+    </message>
+    <message>
+        <source>&amp;No keys</source>
+        <translation>&amp;Keine Tasten</translation>
+    </message>
+    <message>
+        <source>&amp;As at first</source>
+        <translation>&amp;Wie zuerst</translation>
+    </message>
+    <message>
+        <source>All as at &amp;first</source>
+        <translation>&amp;Alle wie zuerst</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Find an action or keys</source>
+        <translation>Aktion oder Tasten suchen</translation>
+    </message>
+    <message>
+        <source>Actions and their keys</source>
+        <translation>Aktionen und ihre Tasten</translation>
+    </message>
+    <message>
+        <source>New keys</source>
+        <translation>Neue Tasten</translation>
+    </message>
+    <message>
+        <source>Press the keys that the action is to have; Esc leaves the field</source>
+        <translation>Die Tasten drücken, die die Aktion haben soll; Esc verlässt das Feld</translation>
+    </message>
+    <message>
+        <source>The action keeps its place in the menu</source>
+        <translation>Die Aktion behält ihren Platz im Menü</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Every action has the program&apos;s own keys again</source>
+        <translation>Jede Aktion hat wieder die Tasten des Programms</translation>
+    </message>
+    <message>
+        <source>%1 opens the menu “%2”.</source>
+        <translation>%1 öffnet das Menü „%2“.</translation>
+    </message>
+    <message>
+        <source>%1 is what “%2” has.</source>
+        <translation>%1 hat schon „%2“.</translation>
+    </message>
+    <message>
+        <source>No action is called so</source>
+        <translation>Keine Aktion heißt so</translation>
+    </message>
+    <message>
+        <source>Without keys</source>
+        <translation>Ohne Tasten</translation>
+    </message>
+</context>
+<context>
+    <name>dass::ShortcutTable</name>
+    <message>
+        <source>Changed; without keys at first</source>
+        <translation>Geändert; zuerst ohne Tasten</translation>
+    </message>
+    <message>
+        <source>Changed; at first %1</source>
+        <translation>Geändert; zuerst %1</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+</context>
+<context>
+    <name>dass::ShortcutsDialog</name>
+    <message>
+        <source>In the plots: click to seek, drag to select, wheel to zoom at the pointer, Shift + wheel to pan.</source>
+        <translation>In den Spuren: Klick springt, Ziehen wählt aus, Mausrad vergrößert am Zeiger, Umschalt + Mausrad verschiebt.</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>C&amp;hange…</source>
+        <translation>Ä&amp;ndern…</translation>
+    </message>
+</context>
+<context>
+    <name>dass::SoundOutput</name>
+    <message>
+        <source>There is no sound output on this computer; connect or enable one and play again.</source>
+        <translation>Dieser Computer hat keine Tonausgabe; eine anschließen oder einschalten und erneut abspielen.</translation>
+    </message>
+    <message>
+        <source>The sound output “%1” takes neither 16-bit nor floating-point samples; choose another one in the system&apos;s settings.</source>
+        <translation>Die Tonausgabe „%1“ nimmt weder 16-Bit- noch Gleitkommawerte an; in den Systemeinstellungen eine andere wählen.</translation>
+    </message>
+    <message>
+        <source>The sound output stopped working; choose one in the system&apos;s settings and play again.</source>
+        <translation>Die Tonausgabe ist ausgefallen; in den Systemeinstellungen eine wählen und erneut abspielen.</translation>
+    </message>
+    <message>
+        <source>The sound output “%1” could not be opened; another program may be using it.</source>
+        <translation>Die Tonausgabe „%1“ konnte nicht geöffnet werden; vielleicht benutzt sie ein anderes Programm.</translation>
+    </message>
+</context>
+<context>
+    <name>dass::SpectrogramForm</name>
+    <message>
+        <source> dB</source>
+        <translation> dB</translation>
+    </message>
+    <message>
+        <source>Relative to the loudest place in the recording</source>
+        <translation>Bezogen auf die lauteste Stelle der Aufnahme</translation>
+    </message>
+    <message>
+        <source>Lowest level</source>
+        <translation>Niedrigster Pegel</translation>
+    </message>
+    <message>
+        <source>Highest level</source>
+        <translation>Höchster Pegel</translation>
+    </message>
+    <message>
+        <source>Colours of the spectrogram</source>
+        <translation>Farben des Spektrogramms</translation>
+    </message>
+    <message>
+        <source>Frequency axis</source>
+        <translation>Frequenzachse</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>&amp;Farben</translation>
+    </message>
+    <message>
+        <source>&amp;Frequency axis</source>
+        <translation>F&amp;requenzachse</translation>
+    </message>
+    <message>
+        <source>&amp;Lowest level</source>
+        <translation>&amp;Niedrigster Pegel</translation>
+    </message>
+    <message>
+        <source>&amp;Highest level</source>
+        <translation>&amp;Höchster Pegel</translation>
+    </message>
+    <message>
+        <source>The model&apos;s 128 mel bands on every axis: on the linear and the logarithmic one as wide as they are.</source>
+        <translation>Auf jeder Achse die 128 Mel-Bänder des Modells: auf der linearen und der logarithmischen so breit, wie sie sind.</translation>
+    </message>
+</context>
+<context>
+    <name>dass::StartDialog</name>
+    <message>
+        <source>As in the file</source>
+        <translation>Wie in der Datei</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>Setzen</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Start of %1</source>
+        <translation>Beginn von %1</translation>
+    </message>
+    <message>
+        <source>2024-05-31 04:30:00</source>
+        <translation>2024-05-31 04:30:00</translation>
+    </message>
+    <message>
+        <source>Date and time</source>
+        <translation>Datum und Uhrzeit</translation>
+    </message>
+    <message>
+        <source>UTC+2, or empty if unknown</source>
+        <translation>UTC+2, oder leer, falls unbekannt</translation>
+    </message>
+    <message>
+        <source>Offset from UTC</source>
+        <translation>Abstand zu UTC</translation>
+    </message>
+    <message>
+        <source>Take what the file says of itself</source>
+        <translation>Nehmen, was die Datei von sich sagt</translation>
+    </message>
+    <message>
+        <source>The file does not say when it began</source>
+        <translation>Die Datei sagt nicht, wann sie begann</translation>
+    </message>
+    <message>
+        <source>&amp;Date and time</source>
+        <translation>&amp;Datum und Uhrzeit</translation>
+    </message>
+    <message>
+        <source>&amp;Zone</source>
+        <translation>&amp;Zone</translation>
+    </message>
+    <message>
+        <source>The file does not say when it began.</source>
+        <translation>Die Datei sagt nicht, wann sie begann.</translation>
+    </message>
+    <message>
+        <source>Write date and time as 2024-05-31 04:30:00.</source>
+        <translation>Datum und Uhrzeit als 2024-05-31 04:30:00 schreiben.</translation>
+    </message>
+    <message>
+        <source>Write the zone as UTC+2 or UTC−3:30, or leave it empty.</source>
+        <translation>Die Zone als UTC+2 oder UTC−3:30 schreiben oder leer lassen.</translation>
+    </message>
+</context>
+<context>
+    <name>dass::StartText</name>
+    <message>
+        <source>from the file&apos;s GUANO chunk</source>
+        <translation>aus dem GUANO-Block der Datei</translation>
+    </message>
+    <message>
+        <source>from the file&apos;s comment</source>
+        <translation>aus dem Kommentar der Datei</translation>
+    </message>
+    <message>
+        <source>from the container&apos;s creation time</source>
+        <translation>aus der Erstellungszeit im Container</translation>
+    </message>
+    <message>
+        <source>from the file&apos;s name</source>
+        <translation>aus dem Namen der Datei</translation>
+    </message>
+    <message>
+        <source>typed</source>
+        <translation>eingegeben</translation>
+    </message>
+</context>
+<context>
+    <name>dass::TagDialog</name>
+    <message>
+        <source>Find a tag</source>
+        <translation>Tag suchen</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Tags to choose from</source>
+        <translation>Tags zur Auswahl</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>No tag is chosen</source>
+        <translation>Kein Tag ist gewählt</translation>
+    </message>
+</context>
+<context>
+    <name>dass::TagLists</name>
+    <message>
+        <source>Tag &amp;lists</source>
+        <translation>Tag&amp;listen</translation>
+    </message>
+    <message>
+        <source>Tag lists</source>
+        <translation>Taglisten</translation>
+    </message>
+    <message>
+        <source>&amp;Draw the tags of a file…</source>
+        <translation>Tags einer Datei &amp;zeichnen…</translation>
+    </message>
+    <message>
+        <source>Tags to draw</source>
+        <translation>Zu zeichnende Tags</translation>
+    </message>
+    <message>
+        <source>&amp;Keep only the tags of a file…</source>
+        <translation>Nur Tags einer Datei &amp;behalten…</translation>
+    </message>
+    <message>
+        <source>Tags to keep</source>
+        <translation>Zu behaltende Tags</translation>
+    </message>
+    <message>
+        <source>Leave &amp;out the tags of a file…</source>
+        <translation>Tags einer Datei &amp;weglassen…</translation>
+    </message>
+    <message>
+        <source>Tags to leave out</source>
+        <translation>Wegzulassende Tags</translation>
+    </message>
+    <message>
+        <source>&amp;Save the drawn tags…</source>
+        <translation>Gezeichnete Tags &amp;speichern…</translation>
+    </message>
+    <message>
+        <source>Save the drawn tags</source>
+        <translation>Gezeichnete Tags speichern</translation>
+    </message>
+    <message>
+        <source>Save the tags to k&amp;eep…</source>
+        <translation>Zu b&amp;ehaltende Tags speichern…</translation>
+    </message>
+    <message>
+        <source>Save the tags to keep</source>
+        <translation>Zu behaltende Tags speichern</translation>
+    </message>
+    <message>
+        <source>Save the tags to &amp;leave out…</source>
+        <translation>We&amp;gzulassende Tags speichern…</translation>
+    </message>
+    <message>
+        <source>Save the tags to leave out</source>
+        <translation>Wegzulassende Tags speichern</translation>
+    </message>
+    <message>
+        <source>&amp;Forget both lists</source>
+        <translation>Beide Listen &amp;verwerfen</translation>
+    </message>
+    <message>
+        <source>Lists of tags (*.txt);;All files (*)</source>
+        <translation>Taglisten (*.txt);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>The list of tags could not be read.</source>
+        <translation>Die Tagliste konnte nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>%1 names no tag of this model; nothing was changed.</source>
+        <translation>%1 nennt kein Tag dieses Modells; nichts wurde geändert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines of %1 were skipped.</source>
+        <translation>
+            <numerusform>%n Zeile von %1 wurde übersprungen.</numerusform>
+            <numerusform>%n Zeilen von %1 wurden übersprungen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drawn tags</source>
+        <translation>Gezeichnete Tags</translation>
+    </message>
+    <message>
+        <source>The list of tags could not be written.</source>
+        <translation>Die Tagliste konnte nicht geschrieben werden.</translation>
+    </message>
+</context>
+<context>
+    <name>dass::TagsModel</name>
+    <message>
+        <source>Colour %1, dashed</source>
+        <translation>Farbe %1, gestrichelt</translation>
+    </message>
+    <message>
+        <source>Colour %1</source>
+        <translation>Farbe %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>&amp;Colour</source>
+        <translation>&amp;Farbe</translation>
+    </message>
+    <message>
+        <source>&amp;Draw only this tag</source>
+        <translation>Nur dieses Tag &amp;zeichnen</translation>
+    </message>
+    <message>
+        <source>&amp;Keep only this and what is below</source>
+        <translation>Nur dieses und die darunter &amp;behalten</translation>
+    </message>
+    <message>
+        <source>&amp;Keep only this</source>
+        <translation>Nur dieses &amp;behalten</translation>
+    </message>
+    <message>
+        <source>Keep this and what is below, &amp;too</source>
+        <translation>&amp;Auch dieses und die darunter behalten</translation>
+    </message>
+    <message>
+        <source>Keep this, &amp;too</source>
+        <translation>&amp;Auch dieses behalten</translation>
+    </message>
+    <message>
+        <source>&amp;Leave out this and what is below</source>
+        <translation>Dieses und die darunter &amp;weglassen</translation>
+    </message>
+    <message>
+        <source>&amp;Leave this out</source>
+        <translation>Dieses &amp;weglassen</translation>
+    </message>
+    <message>
+        <source>%L1 s</source>
+        <translation>%L1 s</translation>
+    </message>
+    <message>
+        <source>%L1 min</source>
+        <translation>%L1 min</translation>
+    </message>
+    <message>
+        <source>%L1 h</source>
+        <translation>%L1 h</translation>
+    </message>
+    <message>
+        <source>%1 is left out by the tag lists</source>
+        <translation>%1 ist durch die Taglisten weggelassen</translation>
+    </message>
+    <message>
+        <source>%1
+Ticks all below it; with Ctrl only this tag</source>
+        <translation>%1
+Hakt alle darunter an; mit Strg nur dieses Tag</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>Schwelle</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Max</source>
+        <translation>Max.</translation>
+    </message>
+</context>
+<context>
+    <name>dass::TagsPanel</name>
+    <message>
+        <source>Tags</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>Tag lists: keep, leave out or draw the tags of a file</source>
+        <translation>Taglisten: Tags einer Datei behalten, weglassen oder zeichnen</translation>
+    </message>
+    <message>
+        <source>Probabilities appear while a recording is being tagged. Tick a tag to draw its curve.</source>
+        <translation>Wahrscheinlichkeiten erscheinen, während eine Aufnahme getaggt wird. Ein Tag anhaken zeichnet seine Kurve.</translation>
+    </message>
+    <message>
+        <source>Find a tag</source>
+        <translation>Tag suchen</translation>
+    </message>
+    <message>
+        <source>Acts at once on the stored probabilities.</source>
+        <translation>Wirkt sofort auf die gespeicherten Wahrscheinlichkeiten.</translation>
+    </message>
+    <message>
+        <source>&amp;Threshold</source>
+        <translation>&amp;Schwelle</translation>
+    </message>
+    <message>
+        <source>Probability from which a tag counts as heard</source>
+        <translation>Wahrscheinlichkeit, ab der ein Tag als gehört gilt</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>Schwelle</translation>
+    </message>
+    <message>
+        <source>Ran&amp;k by</source>
+        <translation>&amp;Rang nach</translation>
+    </message>
+    <message>
+        <source>maximum</source>
+        <translation>Maximum</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>Mittelwert</translation>
+    </message>
+    <message>
+        <source>time above threshold</source>
+        <translation>Zeit über Schwelle</translation>
+    </message>
+    <message>
+        <source>Rank by</source>
+        <translation>Rang nach</translation>
+    </message>
+    <message>
+        <source>What is shown of each tag, and which tags come first in the list, the heat strip and among those that are drawn by themselves</source>
+        <translation>Was von jedem Tag gezeigt wird, und welche Tags in der Liste, in der Heatmap und unter den von selbst gezeichneten zuerst kommen</translation>
+    </message>
+    <message>
+        <source>L&amp;ist instead of the tree</source>
+        <translation>&amp;Liste statt Baum</translation>
+    </message>
+    <message>
+        <source>Heat strip</source>
+        <translation>Heatmap</translation>
+    </message>
+    <message>
+        <source>top %1</source>
+        <translation>beste %1</translation>
+    </message>
+    <message>
+        <source>Tags in the heat strip</source>
+        <translation>Tags in der Heatmap</translation>
+    </message>
+    <message>
+        <source>%1 kept</source>
+        <translation>%1 behalten</translation>
+    </message>
+    <message>
+        <source>%1 tags</source>
+        <translation>%1 Tags</translation>
+    </message>
+    <message>
+        <source>%1 of %2 drawn</source>
+        <translation>%1 von %2 gezeichnet</translation>
+    </message>
+</context>
+<context>
+    <name>dass::TextFormat</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 B</source>
+        <translation>%1 B</translation>
+    </message>
+    <message>
+        <source>%1 kB</source>
+        <translation>%1 kB</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>%1 k</source>
+        <translation>%1 Tsd.</translation>
+    </message>
+    <message>
+        <source>%1 M</source>
+        <translation>%1 Mio.</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <comment>a sentence</comment>
+        <translation>%1.</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 × real time</source>
+        <translation>%1 × Echtzeit</translation>
+    </message>
+</context>
+<context>
+    <name>dass::TimeDialog</name>
+    <message>
+        <source>Go</source>
+        <translation>Los</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Go to time</source>
+        <translation>Zu Zeit gehen</translation>
+    </message>
+    <message>
+        <source>hh:mm:ss.s</source>
+        <translation>hh:mm:ss,s</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>The recording ends at %1.</source>
+        <translation>Die Aufnahme endet bei %1.</translation>
+    </message>
+    <message>
+        <source>Write a time as 1:02:03.5, 2:03 or 93.5.</source>
+        <translation>Zeiten als 1:02:03,5, 2:03 oder 93,5 schreiben.</translation>
+    </message>
+    <message>
+        <source>Time of day, from %1 to %2</source>
+        <translation>Uhrzeit, von %1 bis %2</translation>
+    </message>
+    <message>
+        <source>Up to %1</source>
+        <translation>Bis %1</translation>
+    </message>
+</context>
+<context>
+    <name>dass::TransportBar</name>
+    <message>
+        <source>Mute</source>
+        <translation>Stumm</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Lautstärke</translation>
+    </message>
+    <message>
+        <source>Volume %1 %</source>
+        <translation>Lautstärke %1 %</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Stop the run; what is tagged stays</source>
+        <translation>Lauf beenden; was getaggt ist, bleibt</translation>
+    </message>
+    <message>
+        <source>Next failed</source>
+        <translation>Nächste fehlgeschlagene</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Go on from where the run stands</source>
+        <translation>Dort weitermachen, wo der Lauf steht</translation>
+    </message>
+    <message>
+        <source>Hold the run up; it goes on from where it stands</source>
+        <translation>Den Lauf anhalten; er geht dort weiter, wo er steht</translation>
+    </message>
+</context>
+<context>
+    <name>main</name>
+    <message>
+        <source>Says what is heard when, in recordings of any length.</source>
+        <translation>Sagt, was wann zu hören ist, in Aufnahmen jeder Länge.</translation>
+    </message>
+    <message>
+        <source>Weights file or model folder to tag with.</source>
+        <translation>Gewichtsdatei oder Modellordner zum Taggen.</translation>
+    </message>
+    <message>
+        <source>Colours: light, dark or system.</source>
+        <translation>Farben: light, dark oder system.</translation>
+    </message>
+    <message>
+        <source>Recordings and folders to open.</source>
+        <translation>Aufnahmen und Ordner, die geöffnet werden.</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,2578 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>dass::AboutDialog</name>
+    <message>
+        <source>About DASS Studio</source>
+        <translation>关于 DASS Studio</translation>
+    </message>
+    <message>
+        <source>&amp;Origins</source>
+        <translation>来源(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Libraries</source>
+        <translation>程序库(&amp;L)</translation>
+    </message>
+    <message>
+        <source>L&amp;icence</source>
+        <translation>许可证(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>DASS Studio %1</source>
+        <translation>DASS Studio %1</translation>
+    </message>
+    <message>
+        <source>Says what is heard when, in recordings of any length, with audio state space models.</source>
+        <translation>用音频状态空间模型告诉您：任意长度的录音中，何时听到了什么。</translation>
+    </message>
+    <message>
+        <source>Free software: GNU General Public License, version 3 or later, without any warranty.</source>
+        <translation>自由软件：GNU 通用公共许可证第 3 版或更高版本，不提供任何担保。</translation>
+    </message>
+    <message>
+        <source>The method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>The tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Names and tree of the %1 tags are those of AudioSet, in English as published. Labels: CC BY 4.0, ontology: CC BY-SA 4.0, Google LLC; put into tables of this project.</source>
+        <translation>这 %1 个标签的名称和树取自 AudioSet，保持发布时的英文。标签：CC BY 4.0，本体：CC BY-SA 4.0，Google LLC；由本项目整理成表格。</translation>
+    </message>
+    <message>
+        <source>Model and sample</source>
+        <translation>模型与示例</translation>
+    </message>
+    <message>
+        <source>The bundled model was trained by this project and says in its card with what. The sample recording was made by formula and synthesizers.</source>
+        <translation>随附模型由本项目训练，其模型卡说明了所用数据。示例录音由公式和合成器生成。</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>程序库</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>Used for</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Libraries and their licences</source>
+        <translation>程序库及其许可证</translation>
+    </message>
+    <message>
+        <source>Text of the licence</source>
+        <translation>许可证全文</translation>
+    </message>
+</context>
+<context>
+    <name>dass::AnalyzeSession</name>
+    <message>
+        <source>Events could not be found.</source>
+        <translation>无法查找事件。</translation>
+    </message>
+    <message>
+        <source>No recordings found.</source>
+        <translation>未找到录音。</translation>
+    </message>
+    <message>
+        <source>There are none in %1 or below it.</source>
+        <translation>%1 及其子文件夹中没有录音。</translation>
+    </message>
+    <message>
+        <source>A stored result was not used.</source>
+        <translation>有一个已存结果未被采用。</translation>
+    </message>
+    <message>
+        <source>The model could not be loaded.</source>
+        <translation>无法加载模型。</translation>
+    </message>
+    <message>
+        <source>Results are not kept for the next start.</source>
+        <translation>结果不会保留到下次启动。</translation>
+    </message>
+</context>
+<context>
+    <name>dass::BatchKeeper</name>
+    <message>
+        <source>This batch could not be kept for the next start.</source>
+        <translation>无法将此批次保留到下次启动。</translation>
+    </message>
+    <message>
+        <source>An unfinished batch could not be read.</source>
+        <translation>无法读取未完成的批次。</translation>
+    </message>
+</context>
+<context>
+    <name>dass::CorrectionActions</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Add an event…</source>
+        <translation>添加事件(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>In the span that is selected in the plots</source>
+        <translation>用图中所选的时间段</translation>
+    </message>
+    <message>
+        <source>Re&amp;name the event…</source>
+        <translation>重命名事件(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>&amp;Delete the event</source>
+        <translation>删除事件(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Change its &amp;start</source>
+        <translation>更改起点(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Change its &amp;end</source>
+        <translation>更改终点(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Start it at the play head</source>
+        <translation>以播放头为起点</translation>
+    </message>
+    <message>
+        <source>End it at the play head</source>
+        <translation>以播放头为终点</translation>
+    </message>
+    <message>
+        <source>Mark it r&amp;ight</source>
+        <translation>标记为正确(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Mark it &amp;wrong</source>
+        <translation>标记为错误(&amp;W)</translation>
+    </message>
+    <message>
+        <source>C&amp;lear the mark</source>
+        <translation>清除标记(&amp;L)</translation>
+    </message>
+    <message>
+        <source>As the &amp;model found it</source>
+        <translation>恢复模型的结果(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Bring back deleted events</source>
+        <translation>找回已删除的事件(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Add an event</source>
+        <translation>添加事件</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Rename the event</source>
+        <translation>重命名事件</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+</context>
+<context>
+    <name>dass::CorrectionsWorker</name>
+    <message>
+        <source>%1. It is kept as %2.</source>
+        <translation>%1。该文件已保留为 %2。</translation>
+    </message>
+    <message>
+        <source>%1. It could not be kept under another name: %2.</source>
+        <translation>%1。无法以其他名称保留该文件：%2。</translation>
+    </message>
+</context>
+<context>
+    <name>dass::EmptyPage</name>
+    <message>
+        <source>Open a recording to see what is in it</source>
+        <translation>打开录音，看看里面有什么</translation>
+    </message>
+    <message>
+        <source>Every second is given a probability for each of 527 sounds, from speech and music to thunder.
+Drop files or folders anywhere in this window, or open them here.</source>
+        <translation>对每一秒，给出 527 种声音（从语音、音乐到雷声）各自的概率。
+将文件或文件夹拖到此窗口任意位置，或在此打开。</translation>
+    </message>
+    <message>
+        <source>Open recordings…</source>
+        <translation>打开录音…</translation>
+    </message>
+    <message>
+        <source>Open folder…</source>
+        <translation>打开文件夹…</translation>
+    </message>
+    <message>
+        <source>WAV, RF64, W64, FLAC, MP3, Ogg, M4A, the sound of videos, and whatever else FFmpeg reads. Any length, any sample rate.</source>
+        <translation>WAV、RF64、W64、FLAC、MP3、Ogg、M4A、视频中的声音，以及 FFmpeg 能读取的其他格式。长度不限，采样率不限。</translation>
+    </message>
+    <message>
+        <source>Or start with the sample</source>
+        <translation>或从示例开始</translation>
+    </message>
+    <message>
+        <source>Play the sample</source>
+        <translation>播放示例</translation>
+    </message>
+    <message>
+        <source>Tag the sample</source>
+        <translation>标注示例</translation>
+    </message>
+</context>
+<context>
+    <name>dass::EventCorrections</name>
+    <message>
+        <source>Corrections could not be saved.</source>
+        <translation>无法保存修正。</translation>
+    </message>
+    <message>
+        <source>Corrections could not be read.</source>
+        <translation>无法读取修正。</translation>
+    </message>
+    <message>
+        <source>add “%1”</source>
+        <translation>添加“%1”</translation>
+    </message>
+    <message>
+        <source>rename “%1” to “%2”</source>
+        <translation>将“%1”重命名为“%2”</translation>
+    </message>
+    <message>
+        <source>move “%1”</source>
+        <translation>移动“%1”</translation>
+    </message>
+    <message>
+        <source>delete “%1”</source>
+        <translation>删除“%1”</translation>
+    </message>
+    <message>
+        <source>mark “%1” right</source>
+        <translation>将“%1”标记为正确</translation>
+    </message>
+    <message>
+        <source>mark “%1” wrong</source>
+        <translation>将“%1”标记为错误</translation>
+    </message>
+    <message>
+        <source>clear the mark of “%1”</source>
+        <translation>清除“%1”的标记</translation>
+    </message>
+    <message>
+        <source>take back corrections of “%1”</source>
+        <translation>撤回对“%1”的修正</translation>
+    </message>
+    <message>
+        <source>bring back deleted events</source>
+        <translation>找回已删除的事件</translation>
+    </message>
+</context>
+<context>
+    <name>dass::EventRulesForm</name>
+    <message>
+        <source>&amp;Parents have the events of what is below them</source>
+        <translation>上级标签包含其下级的事件(&amp;P)</translation>
+    </message>
+    <message>
+        <source>the threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>Events end below</source>
+        <translation>事件结束于低于</translation>
+    </message>
+    <message>
+        <source>Once begun, an event goes on while the tag is at least this probable; not above the threshold</source>
+        <translation>事件开始后，只要标签概率不低于此值便持续；此值不高于阈值</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>median</source>
+        <translation>中位数</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Each probability becomes the mean or median of its neighbourhood in time before events are looked for. Curves and heat strip show what the model said</source>
+        <translation>查找事件前，每个概率先替换为其时间邻域的均值或中位数。曲线和热力条仍显示模型的原始输出</translation>
+    </message>
+    <message>
+        <source> rows</source>
+        <translation> 行</translation>
+    </message>
+    <message>
+        <source>Rows to smooth over</source>
+        <translation>平滑所跨行数</translation>
+    </message>
+    <message>
+        <source>An odd number, the row itself in the middle; a row is one hop long</source>
+        <translation>奇数，当前行居中；一行的长度为一个步长</translation>
+    </message>
+    <message>
+        <source>A tag is as probable as the most probable of itself and the tags below it in the tree</source>
+        <translation>标签的概率取它自身及树中其下级标签概率的最大值</translation>
+    </message>
+    <message>
+        <source>Events end &amp;below</source>
+        <translation>事件结束于低于(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Smoothing</source>
+        <translation>平滑(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Over</source>
+        <translation>跨度(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Acts at once on the stored probabilities.</source>
+        <translation>立即作用于已存的概率。</translation>
+    </message>
+</context>
+<context>
+    <name>dass::EventsDelegate</name>
+    <message>
+        <source>Start of the event</source>
+        <translation>事件起点</translation>
+    </message>
+    <message>
+        <source>End of the event</source>
+        <translation>事件终点</translation>
+    </message>
+</context>
+<context>
+    <name>dass::EventsModel</name>
+    <message>
+        <source>The events could not be put in order.</source>
+        <translation>无法对事件排序。</translation>
+    </message>
+    <message>
+        <source>Play this event</source>
+        <translation>播放此事件</translation>
+    </message>
+    <message>
+        <source>Double click to change it</source>
+        <translation>双击可更改</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>已添加</translation>
+    </message>
+    <message>
+        <source>renamed</source>
+        <translation>已重命名</translation>
+    </message>
+    <message>
+        <source>moved</source>
+        <translation>已移动</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>By you: %1. The model found %2 from %3 to %4.</source>
+        <translation>您的修正：%1。模型的结果是 %2，从 %3 到 %4。</translation>
+    </message>
+    <message>
+        <source>By you: %1.</source>
+        <translation>您的修正：%1。</translation>
+    </message>
+    <message>
+        <source>Correction: %1</source>
+        <translation>修正：%1</translation>
+    </message>
+    <message>
+        <source>The event was not moved.</source>
+        <translation>事件未移动。</translation>
+    </message>
+    <message>
+        <source>Write a time as 1:02:03.5, 2:03 or 93.5.</source>
+        <translation>请按 1:02:03.5、2:03 或 93.5 的格式输入时间。</translation>
+    </message>
+    <message>
+        <source>An event ends after it starts.</source>
+        <translation>事件的终点应在起点之后。</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>终点</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Peak probability</source>
+        <translation>峰值概率</translation>
+    </message>
+    <message>
+        <source>Mean probability</source>
+        <translation>平均概率</translation>
+    </message>
+    <message>
+        <source>Correction</source>
+        <translation>修正</translation>
+    </message>
+</context>
+<context>
+    <name>dass::EventsPanel</name>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Merge gaps up to</source>
+        <translation>合并间隔不超过</translation>
+    </message>
+    <message>
+        <source>Events of one tag with a gap of at most this are one event</source>
+        <translation>同一标签的事件，间隔不超过此值时合并为一个事件</translation>
+    </message>
+    <message>
+        <source>Shortest</source>
+        <translation>最短</translation>
+    </message>
+    <message>
+        <source>Events shorter than this are left out</source>
+        <translation>短于此值的事件将被略去</translation>
+    </message>
+    <message>
+        <source>Tags at a time</source>
+        <translation>同时标签数</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Only so many tags count as heard at a time: the most probable ones</source>
+        <translation>同一时刻只有这么多个标签算作听到：概率最高的那些</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Write events, frames or labels to files</source>
+        <translation>将事件、帧或标注写入文件</translation>
+    </message>
+    <message>
+        <source>Where events end, smoothing, roll-up</source>
+        <translation>事件何处结束、平滑、向上汇总</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>暂无</translation>
+    </message>
+    <message>
+        <source>%1 of all tags, %2 with corrections</source>
+        <translation>全部标签共 %1 个，%2 个有修正</translation>
+    </message>
+    <message>
+        <source>%1, %2 with corrections</source>
+        <translation>%1 个，%2 个有修正</translation>
+    </message>
+    <message>
+        <source>%1 of all tags at or above threshold</source>
+        <translation>全部标签达到阈值的共 %1 个</translation>
+    </message>
+    <message>
+        <source>%1 at or above threshold</source>
+        <translation>达到阈值的共 %1 个</translation>
+    </message>
+</context>
+<context>
+    <name>dass::ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>the %1 drawn tags</source>
+        <translation>已绘制的 %1 个标签</translation>
+    </message>
+    <message>
+        <source>all %1 tags</source>
+        <translation>全部 %1 个标签</translation>
+    </message>
+    <message>
+        <source>the %1 tags that are not left out</source>
+        <translation>未排除的 %1 个标签</translation>
+    </message>
+    <message>
+        <source>&amp;Tags</source>
+        <translation>标签(&amp;T)</translation>
+    </message>
+    <message>
+        <source>with 1 correction made by hand</source>
+        <translation>含 1 处人工修正</translation>
+    </message>
+    <message numerus="yes">
+        <source>with %n corrections made by hand</source>
+        <translation>
+            <numerusform>含 %n 处人工修正</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Events as you corrected them, and which of them; else as the model found them. Frames and summary are always the model&apos;s.</source>
+        <translation>勾选则导出您修正后的事件并注明哪些被修正，否则导出模型的结果。帧和摘要始终取自模型。</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation>文件夹(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>A .provenance.json beside them says how they were made.</source>
+        <translation>旁边的 .provenance.json 说明它们是如何生成的。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Cancelling…</source>
+        <translation>正在取消…</translation>
+    </message>
+    <message>
+        <source>Folder for the exported files</source>
+        <translation>导出文件的文件夹</translation>
+    </message>
+    <message>
+        <source>Already there: %1</source>
+        <translation>已存在：%1</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Cancelled; nothing was written.</source>
+        <translation>已取消；未写入任何内容。</translation>
+    </message>
+</context>
+<context>
+    <name>dass::FilePanel</name>
+    <message>
+        <source>%1 kHz</source>
+        <translation>%1 kHz</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>修改时间</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>声音</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>声道</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>%1 decoded</source>
+        <translation>已解码 %1</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3 ch</source>
+        <translation>%1，%2，%3 声道</translation>
+    </message>
+    <message>
+        <source>mixed to mono</source>
+        <translation>混合为单声道</translation>
+    </message>
+    <message>
+        <source>mono</source>
+        <translation>单声道</translation>
+    </message>
+</context>
+<context>
+    <name>dass::HeaderBar</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Analyze</source>
+        <translation>分析</translation>
+    </message>
+    <message>
+        <source>Workspaces</source>
+        <translation>工作区</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Where the model runs</source>
+        <translation>模型运行的位置</translation>
+    </message>
+    <message>
+        <source>Choose file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Being loaded</source>
+        <translation>正在加载</translation>
+    </message>
+</context>
+<context>
+    <name>dass::HeatScale</name>
+    <message>
+        <source>Colours of the heat strip, from probability 0 to 1</source>
+        <translation>热力条的颜色，概率从 0 到 1</translation>
+    </message>
+</context>
+<context>
+    <name>dass::KeptResultsDialog</name>
+    <message>
+        <source>Remove them all</source>
+        <translation>全部移除</translation>
+    </message>
+    <message>
+        <source>Kept results</source>
+        <translation>保留的结果</translation>
+    </message>
+    <message>
+        <source>Kept at present</source>
+        <translation>当前保留</translation>
+    </message>
+    <message>
+        <source> GB</source>
+        <translation> GB</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>The oldest results are removed first; 0 keeps none</source>
+        <translation>最旧的结果最先移除；0 表示不保留</translation>
+    </message>
+    <message>
+        <source>Results of open recordings stay until they are closed</source>
+        <translation>已打开录音的结果会保留到其关闭</translation>
+    </message>
+    <message>
+        <source>Results of finished recordings are kept, so that a recording that did not change
+opens with its tags at once while the model and the run&apos;s settings are the same.
+They lie in %1.</source>
+        <translation>已完成录音的结果会保留下来：录音未改动、模型与运行设置相同时，
+打开录音即可立刻看到标签。
+它们存放在 %1。</translation>
+    </message>
+    <message>
+        <source>&amp;At most</source>
+        <translation>上限(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>counting…</source>
+        <translation>正在统计…</translation>
+    </message>
+    <message>
+        <source>%1 GB (results: %2)</source>
+        <translation>%1 GB（结果：%2）</translation>
+    </message>
+</context>
+<context>
+    <name>dass::KeyNames</name>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>what an action does, and its keys</comment>
+        <translation>%1（%2）</translation>
+    </message>
+</context>
+<context>
+    <name>dass::Licences</name>
+    <message>
+        <source>window, sound output</source>
+        <translation>窗口、声音输出</translation>
+    </message>
+    <message>
+        <source>plots</source>
+        <translation>绘图</translation>
+    </message>
+    <message>
+        <source>decoding, resampling</source>
+        <translation>解码、重采样</translation>
+    </message>
+    <message>
+        <source>tensors</source>
+        <translation>张量</translation>
+    </message>
+    <message>
+        <source>loaded by LibTorch</source>
+        <translation>由 LibTorch 加载</translation>
+    </message>
+    <message>
+        <source>vector instructions</source>
+        <translation>向量指令</translation>
+    </message>
+    <message>
+        <source>PyTorch checkpoints</source>
+        <translation>PyTorch 检查点</translation>
+    </message>
+    <message>
+        <source>checksums</source>
+        <translation>校验和</translation>
+    </message>
+    <message>
+        <source>command line</source>
+        <translation>命令行</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+</context>
+<context>
+    <name>dass::MainWindow</name>
+    <message>
+        <source>It is spoken from the next start of the program on.</source>
+        <translation>将在下次启动程序时生效。</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>跟随系统(&amp;S)</translation>
+    </message>
+    <message>
+        <source>%1 – DASS Studio</source>
+        <translation>%1 – DASS Studio</translation>
+    </message>
+    <message>
+        <source>Open recordings</source>
+        <translation>打开录音</translation>
+    </message>
+    <message>
+        <source>Recordings (*.wav *.rf64 *.w64 *.flac *.mp3 *.ogg *.opus *.m4a *.aac *.aiff *.wma *.mp4 *.mkv *.mov *.avi *.webm);;All files (*)</source>
+        <translation>录音 (*.wav *.rf64 *.w64 *.flac *.mp3 *.ogg *.opus *.m4a *.aac *.aiff *.wma *.mp4 *.mkv *.mov *.avi *.webm);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Exported to %1</source>
+        <translation>已导出到 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files exported to %1</source>
+        <translation>
+            <numerusform>已将 %n 个文件导出到 %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Selection</source>
+        <translation>选区</translation>
+    </message>
+    <message>
+        <source>A run is going on; it can be cancelled</source>
+        <translation>正在运行；可以取消</translation>
+    </message>
+    <message>
+        <source>The model is being loaded</source>
+        <translation>正在加载模型</translation>
+    </message>
+    <message>
+        <source>Choose a model first</source>
+        <translation>请先选择模型</translation>
+    </message>
+    <message>
+        <source>Open a recording first</source>
+        <translation>请先打开录音</translation>
+    </message>
+    <message>
+        <source>Tag what is not tagged yet</source>
+        <translation>标注尚未标注的部分</translation>
+    </message>
+    <message>
+        <source>Tagging %1</source>
+        <translation>正在标注 %1</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>No model: choose one, top right</source>
+        <translation>没有模型：请在右上角选择</translation>
+    </message>
+    <message>
+        <source>Loading the model…</source>
+        <translation>正在加载模型…</translation>
+    </message>
+    <message>
+        <source>The model could not be loaded</source>
+        <translation>无法加载模型</translation>
+    </message>
+    <message>
+        <source>Ready. %1 on the CPU, 1 thread</source>
+        <translation>就绪。%1，CPU，1 个线程</translation>
+    </message>
+    <message>
+        <source>Ready. %1 on the CPU, %2 threads</source>
+        <translation>就绪。%1，CPU，%2 个线程</translation>
+    </message>
+    <message>
+        <source>Cancelled; what was tagged is kept</source>
+        <translation>已取消；已标注的部分保留</translation>
+    </message>
+    <message>
+        <source>Opened with the result of an earlier run</source>
+        <translation>已用先前运行的结果打开</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files opened with results of earlier runs</source>
+        <translation>
+            <numerusform>%n 个文件已用先前运行的结果打开</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The recording could not be tagged</source>
+        <translation>无法标注该录音</translation>
+    </message>
+    <message>
+        <source>Tagged in %1</source>
+        <translation>标注完成，用时 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files tagged in %1</source>
+        <translation>
+            <numerusform>已标注 %n 个文件，用时 %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n files tagged in %2, %3 failed</source>
+        <translation>
+            <numerusform>%n 个文件中已标注 %1 个，用时 %2，%3 个失败</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>运行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel the run</source>
+        <translation>取消运行(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>导出(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Play or pause</source>
+        <translation>播放或暂停(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Skip &amp;back 5 s</source>
+        <translation>后退 5 秒(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Skip &amp;forward 5 s</source>
+        <translation>前进 5 秒(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Loop</source>
+        <translation>循环(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy event</source>
+        <translation>复制事件(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Find a tag</source>
+        <translation>查找标签(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Draw the &amp;top tags</source>
+        <translation>绘制最高的标签(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Draw &amp;no tags</source>
+        <translation>不绘制标签(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Keyboard s&amp;hortcuts…</source>
+        <translation>键盘快捷键(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>Lan&amp;guage</source>
+        <translation>语言(&amp;G)</translation>
+    </message>
+    <message>
+        <source>The language was chosen.</source>
+        <translation>已选择语言。</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Play</source>
+        <translation>播放(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Analyze</source>
+        <translation>分析(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Tag this recording again</source>
+        <translation>重新标注此录音(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Run &amp;settings…</source>
+        <translation>运行设置(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Event settings…</source>
+        <translation>事件设置(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Choose a &amp;model…</source>
+        <translation>选择模型(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Tag &amp;when opened</source>
+        <translation>打开时标注(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Open recordings…</source>
+        <translation>打开录音(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Open &amp;folder…</source>
+        <translation>打开文件夹(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>最近打开(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Open the &amp;sample</source>
+        <translation>打开示例(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Save &amp;picture…</source>
+        <translation>保存图片(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Close recording</source>
+        <translation>关闭录音(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>暂无</translation>
+    </message>
+    <message>
+        <source>Clear the list</source>
+        <translation>清空列表</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>放大(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>缩小(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Whole recording</source>
+        <translation>整段录音(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Ea&amp;rlier</source>
+        <translation>向前移动(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Lat&amp;er</source>
+        <translation>向后移动(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>开头(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;End</source>
+        <translation>结尾(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Go to time…</source>
+        <translation>转到时间(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>浅色(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>深色(&amp;D)</translation>
+    </message>
+    <message>
+        <source>S&amp;pectrogram</source>
+        <translation>频谱图(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Events of &amp;all tags</source>
+        <translation>所有标签的事件(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Left panel</source>
+        <translation>左侧面板(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Right panel</source>
+        <translation>右侧面板(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Next panel</source>
+        <translation>下一个面板(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous panel</source>
+        <translation>上一个面板(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Play the &amp;selection or event</source>
+        <translation>播放选区或事件(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Next event</source>
+        <translation>下一个事件(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous event</source>
+        <translation>上一个事件(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+    <message>
+        <source>&amp;Tag again</source>
+        <translation>重新标注(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Show in folder</source>
+        <translation>在文件夹中显示(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;details</source>
+        <translation>复制详细信息(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>上移(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Move &amp;down</source>
+        <translation>下移(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>暂停(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Move recording &amp;up</source>
+        <translation>上移录音(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Move recording &amp;down</source>
+        <translation>下移录音(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Continue the &amp;last batch</source>
+        <translation>继续上一批次(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Kept results…</source>
+        <translation>保留的结果(&amp;K)…</translation>
+    </message>
+    <message>
+        <source>&amp;Continue</source>
+        <translation>继续(&amp;C)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n 个等待中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Paused: %1</source>
+        <translation>已暂停：%1</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>The last batch, of 1 recording, did not end.</source>
+        <translation>上一批次（1 个录音）未完成。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The last batch, of %n recordings, did not end.</source>
+        <translation>
+            <numerusform>上一批次（%n 个录音）未完成。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>One that was being tagged starts again from its beginning.</source>
+        <translation>正在标注的录音将从头开始。</translation>
+    </message>
+    <message>
+        <source>Done: %1 of %2.</source>
+        <translation>已完成：%1/%2。</translation>
+    </message>
+    <message>
+        <source>Continue the batch of 1 recording</source>
+        <translation>继续该批次（1 个录音）</translation>
+    </message>
+    <message numerus="yes">
+        <source>Continue the batch of %n recordings</source>
+        <translation>
+            <numerusform>继续该批次（%n 个录音）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Forget it</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Time of &amp;day</source>
+        <translation>时刻(&amp;D)</translation>
+    </message>
+    <message>
+        <source>The ruler, the read-outs and the events show the time of day</source>
+        <translation>标尺、读数和事件显示一天中的时刻</translation>
+    </message>
+    <message>
+        <source>Start of the &amp;recording…</source>
+        <translation>录音的开始时间(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>键盘快捷键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;About DASS Studio</source>
+        <translation>关于 DASS Studio(&amp;A)</translation>
+    </message>
+</context>
+<context>
+    <name>dass::ModelDialog</name>
+    <message>
+        <source>Choose a model</source>
+        <translation>选择模型</translation>
+    </message>
+    <message>
+        <source>Models (*.safetensors *.pth *.pt *.ckpt);;All files (*)</source>
+        <translation>模型 (*.safetensors *.pth *.pt *.ckpt);;所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>dass::ModelTable</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>can be changed at any time, top right</source>
+        <translation>可随时在右上角更改</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数量</translation>
+    </message>
+    <message>
+        <source>Published AudioSet mAP</source>
+        <translation>已发表的 AudioSet mAP</translation>
+    </message>
+    <message>
+        <source>Speed on this CPU</source>
+        <translation>在此 CPU 上的速度</translation>
+    </message>
+    <message>
+        <source>not measured yet</source>
+        <translation>尚未测量</translation>
+    </message>
+    <message>
+        <source>not published</source>
+        <translation>未发表</translation>
+    </message>
+    <message>
+        <source>bundled</source>
+        <translation>随附</translation>
+    </message>
+    <message>
+        <source>Choose file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Other model file</source>
+        <translation>其他模型文件</translation>
+    </message>
+    <message>
+        <source>Nothing leaves this computer.</source>
+        <translation>任何数据都不会离开本机。</translation>
+    </message>
+</context>
+<context>
+    <name>dass::NoticeBar</name>
+    <message>
+        <source>Close this notice</source>
+        <translation>关闭此通知</translation>
+    </message>
+</context>
+<context>
+    <name>dass::PictureDialog</name>
+    <message>
+        <source> px</source>
+        <translation> 像素</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>高度</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>保存图片</translation>
+    </message>
+    <message>
+        <source>all tracks</source>
+        <translation>所有轨道</translation>
+    </message>
+    <message>
+        <source>waveform</source>
+        <translation>波形</translation>
+    </message>
+    <message>
+        <source>spectrogram</source>
+        <translation>频谱图</translation>
+    </message>
+    <message>
+        <source>probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>heat strip</source>
+        <translation>热力条</translation>
+    </message>
+    <message>
+        <source>What the picture shows</source>
+        <translation>图片内容</translation>
+    </message>
+    <message>
+        <source>PNG</source>
+        <translation>PNG</translation>
+    </message>
+    <message>
+        <source>SVG</source>
+        <translation>SVG</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>Format of the picture</source>
+        <translation>图片格式</translation>
+    </message>
+    <message>
+        <source>%1 ×</source>
+        <translation>%1 ×</translation>
+    </message>
+    <message>
+        <source>Resolution</source>
+        <translation>分辨率</translation>
+    </message>
+    <message>
+        <source>How many pixels each pixel of the size becomes. In SVG and PDF only spectrogram and heat strip are made of pixels</source>
+        <translation>尺寸中的每个像素对应多少个像素。在 SVG 和 PDF 中，只有频谱图和热力条由像素构成</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>&amp;Show</source>
+        <translation>内容(&amp;S)</translation>
+    </message>
+    <message>
+        <source>F&amp;ormat</source>
+        <translation>格式(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>尺寸</translation>
+    </message>
+    <message>
+        <source>&amp;Resolution</source>
+        <translation>分辨率(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.svg *.pdf)</source>
+        <translation>图片 (*.png *.svg *.pdf)</translation>
+    </message>
+    <message>
+        <source>Already there: %1</source>
+        <translation>已存在：%1</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Cancelled; nothing was written.</source>
+        <translation>已取消；未写入任何内容。</translation>
+    </message>
+</context>
+<context>
+    <name>dass::PlaybackController</name>
+    <message>
+        <source>Nothing can be heard.</source>
+        <translation>无法发声。</translation>
+    </message>
+</context>
+<context>
+    <name>dass::PlotStack</name>
+    <message>
+        <source>Recording</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>time of day</source>
+        <translation>时刻</translation>
+    </message>
+    <message>
+        <source>Waveform</source>
+        <translation>波形</translation>
+    </message>
+    <message>
+        <source>full scale</source>
+        <translation>满刻度</translation>
+    </message>
+    <message>
+        <source>Spectrogram</source>
+        <translation>频谱图</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>0 to 1</source>
+        <translation>0 到 1</translation>
+    </message>
+    <message>
+        <source>linear, kHz</source>
+        <translation>线性，kHz</translation>
+    </message>
+    <message>
+        <source>log, kHz</source>
+        <translation>对数，kHz</translation>
+    </message>
+    <message>
+        <source>mel, kHz</source>
+        <translation>梅尔，kHz</translation>
+    </message>
+    <message>
+        <source>Recording over time</source>
+        <translation>录音随时间的变化</translation>
+    </message>
+    <message>
+        <source>threshold %L1</source>
+        <translation>阈值 %L1</translation>
+    </message>
+    <message>
+        <source>not decoded yet</source>
+        <translation>尚未解码</translation>
+    </message>
+</context>
+<context>
+    <name>dass::PlotView</name>
+    <message>
+        <source>Recording over time</source>
+        <translation>录音随时间的变化</translation>
+    </message>
+    <message>
+        <source>Colours, frequency axis and level range</source>
+        <translation>颜色、频率轴和电平范围</translation>
+    </message>
+    <message>
+        <source>The run failed</source>
+        <translation>运行失败</translation>
+    </message>
+    <message>
+        <source>Unreadable from %1</source>
+        <translation>从 %1 起无法读取</translation>
+    </message>
+    <message>
+        <source>This recording cannot be read</source>
+        <translation>无法读取此录音</translation>
+    </message>
+    <message>
+        <source>The tags up to this point are kept.</source>
+        <translation>此前的标签已保留。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>复制详细信息</translation>
+    </message>
+    <message>
+        <source>the model is being loaded</source>
+        <translation>正在加载模型</translation>
+    </message>
+    <message>
+        <source>not tagged yet</source>
+        <translation>尚未标注</translation>
+    </message>
+    <message>
+        <source>not tagged yet, %1 left</source>
+        <translation>尚未标注，剩余 %1</translation>
+    </message>
+    <message>
+        <source>not tagged: the run was cancelled</source>
+        <translation>未标注：运行已取消</translation>
+    </message>
+    <message>
+        <source>&amp;Magma</source>
+        <translation>Magma(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Viridis</source>
+        <translation>Viridis(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Cividis</source>
+        <translation>Cividis(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Grey</source>
+        <translation>灰度(&amp;G)</translation>
+    </message>
+    <message>
+        <source>M&amp;el</source>
+        <translation>梅尔(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Linear</source>
+        <translation>线性(&amp;L)</translation>
+    </message>
+    <message>
+        <source>L&amp;ogarithmic</source>
+        <translation>对数(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>颜色(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Frequency axis</source>
+        <translation>频率轴(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Level range…</source>
+        <translation>电平范围(&amp;L)…</translation>
+    </message>
+</context>
+<context>
+    <name>dass::RecordingsModel</name>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>decoding</source>
+        <translation>解码中</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>paused at %1</source>
+        <translation>暂停于 %1</translation>
+    </message>
+    <message>
+        <source>tagging %1</source>
+        <translation>标注中 %1</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>failed: %1</source>
+        <translation>失败：%1</translation>
+    </message>
+</context>
+<context>
+    <name>dass::RecordingsPanel</name>
+    <message>
+        <source>Recordings</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>Open recordings</source>
+        <translation>打开录音</translation>
+    </message>
+    <message>
+        <source>None yet. Files and folders that you open are listed here.</source>
+        <translation>暂无。您打开的文件和文件夹会列在这里。</translation>
+    </message>
+    <message>
+        <source>Drop files or folders anywhere</source>
+        <translation>将文件或文件夹拖到任意位置</translation>
+    </message>
+    <message>
+        <source>Drop files or folders anywhere, or press %1</source>
+        <translation>将文件或文件夹拖到任意位置，或按 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 done</source>
+        <translation>已完成 %1/%2</translation>
+    </message>
+</context>
+<context>
+    <name>dass::RunSettingsForm</name>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>&amp;Leave one core free</source>
+        <translation>留出一个核心(&amp;L)</translation>
+    </message>
+    <message>
+        <source>windows</source>
+        <translation>分窗</translation>
+    </message>
+    <message>
+        <source>dense</source>
+        <translation>密集</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>For other programs, while recordings are tagged</source>
+        <translation>标注录音期间留给其他程序</translation>
+    </message>
+    <message>
+        <source>&amp;Mode</source>
+        <translation>模式(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Window</source>
+        <translation>窗长(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Hop</source>
+        <translation>步长(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Pooling</source>
+        <translation>池化(&amp;P)</translation>
+    </message>
+    <message>
+        <source>P&amp;recision</source>
+        <translation>精度(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Threads</source>
+        <translation>线程(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Released models were trained on 10.24 s. Changes act on the next run.</source>
+        <translation>已发布的模型以 10.24 秒训练。更改在下次运行时生效。</translation>
+    </message>
+</context>
+<context>
+    <name>dass::RunSettingsPanel</name>
+    <message>
+        <source>Run settings</source>
+        <translation>运行设置</translation>
+    </message>
+    <message>
+        <source>Change the run settings</source>
+        <translation>更改运行设置</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>模式</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗长</translation>
+    </message>
+    <message>
+        <source>Hop</source>
+        <translation>步长</translation>
+    </message>
+    <message>
+        <source>Pooling</source>
+        <translation>池化</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线程</translation>
+    </message>
+    <message>
+        <source>Expected time</source>
+        <translation>预计时间</translation>
+    </message>
+    <message>
+        <source>dense</source>
+        <translation>密集</translation>
+    </message>
+    <message>
+        <source>windows</source>
+        <translation>分窗</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>the training length</source>
+        <translation>训练长度</translation>
+    </message>
+    <message>
+        <source>all %1</source>
+        <translation>全部 %1</translation>
+    </message>
+    <message>
+        <source>one core left free</source>
+        <translation>留出一个核心</translation>
+    </message>
+    <message>
+        <source>The time is shown here once a recording is open.</source>
+        <translation>打开录音后，此处显示时间。</translation>
+    </message>
+    <message>
+        <source>Known after the first run with these settings.</source>
+        <translation>以这些设置首次运行后可知。</translation>
+    </message>
+</context>
+<context>
+    <name>dass::SamplePreview</name>
+    <message>
+        <source>Spectrogram of %1</source>
+        <translation>%1 的频谱图</translation>
+    </message>
+    <message>
+        <source>%1 of made-up sounds</source>
+        <translation>%1 合成声音</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+</context>
+<context>
+    <name>dass::ShortcutEditor</name>
+    <message>
+        <source>&amp;Take them from there</source>
+        <translation>改归此操作(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;No keys</source>
+        <translation>清除按键(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;As at first</source>
+        <translation>恢复默认(&amp;A)</translation>
+    </message>
+    <message>
+        <source>All as at &amp;first</source>
+        <translation>全部恢复默认(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Find an action or keys</source>
+        <translation>查找操作或按键</translation>
+    </message>
+    <message>
+        <source>Actions and their keys</source>
+        <translation>操作及其按键</translation>
+    </message>
+    <message>
+        <source>New keys</source>
+        <translation>新按键</translation>
+    </message>
+    <message>
+        <source>Press the keys that the action is to have; Esc leaves the field</source>
+        <translation>按下要赋予该操作的按键；Esc 离开输入框</translation>
+    </message>
+    <message>
+        <source>The action keeps its place in the menu</source>
+        <translation>该操作仍保留在菜单中</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Every action has the program&apos;s own keys again</source>
+        <translation>所有操作恢复程序默认的按键</translation>
+    </message>
+    <message>
+        <source>%1 opens the menu “%2”.</source>
+        <translation>%1 用于打开“%2”菜单。</translation>
+    </message>
+    <message>
+        <source>%1 is what “%2” has.</source>
+        <translation>%1 已由“%2”使用。</translation>
+    </message>
+    <message>
+        <source>No action is called so</source>
+        <translation>没有这样的操作</translation>
+    </message>
+    <message>
+        <source>Without keys</source>
+        <translation>无按键</translation>
+    </message>
+</context>
+<context>
+    <name>dass::ShortcutTable</name>
+    <message>
+        <source>Changed; without keys at first</source>
+        <translation>已更改；默认无按键</translation>
+    </message>
+    <message>
+        <source>Changed; at first %1</source>
+        <translation>已更改；默认为 %1</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+</context>
+<context>
+    <name>dass::ShortcutsDialog</name>
+    <message>
+        <source>In the plots: click to seek, drag to select, wheel to zoom at the pointer, Shift + wheel to pan.</source>
+        <translation>在图中：单击定位，拖动选择，滚轮以指针为中心缩放，Shift + 滚轮平移。</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>C&amp;hange…</source>
+        <translation>更改(&amp;H)…</translation>
+    </message>
+</context>
+<context>
+    <name>dass::SoundOutput</name>
+    <message>
+        <source>There is no sound output on this computer; connect or enable one and play again.</source>
+        <translation>本机没有声音输出设备；请连接或启用后重新播放。</translation>
+    </message>
+    <message>
+        <source>The sound output “%1” takes neither 16-bit nor floating-point samples; choose another one in the system&apos;s settings.</source>
+        <translation>声音输出“%1”既不支持 16 位也不支持浮点采样；请在系统设置中选择其他设备。</translation>
+    </message>
+    <message>
+        <source>The sound output stopped working; choose one in the system&apos;s settings and play again.</source>
+        <translation>声音输出停止工作；请在系统设置中选择设备后重新播放。</translation>
+    </message>
+    <message>
+        <source>The sound output “%1” could not be opened; another program may be using it.</source>
+        <translation>无法打开声音输出“%1”；可能正被其他程序使用。</translation>
+    </message>
+</context>
+<context>
+    <name>dass::SpectrogramForm</name>
+    <message>
+        <source> dB</source>
+        <translation> dB</translation>
+    </message>
+    <message>
+        <source>Relative to the loudest place in the recording</source>
+        <translation>相对于录音中最响之处</translation>
+    </message>
+    <message>
+        <source>Lowest level</source>
+        <translation>最低电平</translation>
+    </message>
+    <message>
+        <source>Highest level</source>
+        <translation>最高电平</translation>
+    </message>
+    <message>
+        <source>Colours of the spectrogram</source>
+        <translation>频谱图的颜色</translation>
+    </message>
+    <message>
+        <source>Frequency axis</source>
+        <translation>频率轴</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>颜色(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Frequency axis</source>
+        <translation>频率轴(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Lowest level</source>
+        <translation>最低电平(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Highest level</source>
+        <translation>最高电平(&amp;H)</translation>
+    </message>
+    <message>
+        <source>The model&apos;s 128 mel bands on every axis: on the linear and the logarithmic one as wide as they are.</source>
+        <translation>各坐标轴上均为模型的 128 个梅尔频带；在线性轴和对数轴上按其实际宽度绘制。</translation>
+    </message>
+</context>
+<context>
+    <name>dass::StartDialog</name>
+    <message>
+        <source>As in the file</source>
+        <translation>以文件为准</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>回车</translation>
+    </message>
+    <message>
+        <source>Start of %1</source>
+        <translation>%1 的开始时间</translation>
+    </message>
+    <message>
+        <source>2024-05-31 04:30:00</source>
+        <translation>2024-05-31 04:30:00</translation>
+    </message>
+    <message>
+        <source>Date and time</source>
+        <translation>日期和时间</translation>
+    </message>
+    <message>
+        <source>UTC+2, or empty if unknown</source>
+        <translation>UTC+8，未知则留空</translation>
+    </message>
+    <message>
+        <source>Offset from UTC</source>
+        <translation>与 UTC 的时差</translation>
+    </message>
+    <message>
+        <source>Take what the file says of itself</source>
+        <translation>采用文件自身记录的信息</translation>
+    </message>
+    <message>
+        <source>The file does not say when it began</source>
+        <translation>文件未记录开始时间</translation>
+    </message>
+    <message>
+        <source>&amp;Date and time</source>
+        <translation>日期和时间(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Zone</source>
+        <translation>时区(&amp;Z)</translation>
+    </message>
+    <message>
+        <source>The file does not say when it began.</source>
+        <translation>文件未记录开始时间。</translation>
+    </message>
+    <message>
+        <source>Write date and time as 2024-05-31 04:30:00.</source>
+        <translation>请按 2024-05-31 04:30:00 的格式输入日期和时间。</translation>
+    </message>
+    <message>
+        <source>Write the zone as UTC+2 or UTC−3:30, or leave it empty.</source>
+        <translation>请按 UTC+8 或 UTC−3:30 的格式输入时区，或留空。</translation>
+    </message>
+</context>
+<context>
+    <name>dass::StartText</name>
+    <message>
+        <source>from the file&apos;s GUANO chunk</source>
+        <translation>取自文件的 GUANO 数据块</translation>
+    </message>
+    <message>
+        <source>from the file&apos;s comment</source>
+        <translation>取自文件的注释</translation>
+    </message>
+    <message>
+        <source>from the container&apos;s creation time</source>
+        <translation>取自容器的创建时间</translation>
+    </message>
+    <message>
+        <source>from the file&apos;s name</source>
+        <translation>取自文件名</translation>
+    </message>
+    <message>
+        <source>typed</source>
+        <translation>手动输入</translation>
+    </message>
+</context>
+<context>
+    <name>dass::TagDialog</name>
+    <message>
+        <source>Find a tag</source>
+        <translation>查找标签</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>回车</translation>
+    </message>
+    <message>
+        <source>Tags to choose from</source>
+        <translation>可选标签</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>No tag is chosen</source>
+        <translation>未选择标签</translation>
+    </message>
+</context>
+<context>
+    <name>dass::TagLists</name>
+    <message>
+        <source>Tag &amp;lists</source>
+        <translation>标签列表(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Tag lists</source>
+        <translation>标签列表</translation>
+    </message>
+    <message>
+        <source>&amp;Draw the tags of a file…</source>
+        <translation>绘制文件中的标签(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>Tags to draw</source>
+        <translation>要绘制的标签</translation>
+    </message>
+    <message>
+        <source>&amp;Keep only the tags of a file…</source>
+        <translation>仅保留文件中的标签(&amp;K)…</translation>
+    </message>
+    <message>
+        <source>Tags to keep</source>
+        <translation>要保留的标签</translation>
+    </message>
+    <message>
+        <source>Leave &amp;out the tags of a file…</source>
+        <translation>排除文件中的标签(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Tags to leave out</source>
+        <translation>要排除的标签</translation>
+    </message>
+    <message>
+        <source>&amp;Save the drawn tags…</source>
+        <translation>保存已绘制的标签(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Save the drawn tags</source>
+        <translation>保存已绘制的标签</translation>
+    </message>
+    <message>
+        <source>Save the tags to k&amp;eep…</source>
+        <translation>保存要保留的标签(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Save the tags to keep</source>
+        <translation>保存要保留的标签</translation>
+    </message>
+    <message>
+        <source>Save the tags to &amp;leave out…</source>
+        <translation>保存要排除的标签(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Save the tags to leave out</source>
+        <translation>保存要排除的标签</translation>
+    </message>
+    <message>
+        <source>&amp;Forget both lists</source>
+        <translation>清除两个列表(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Lists of tags (*.txt);;All files (*)</source>
+        <translation>标签列表 (*.txt);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>The list of tags could not be read.</source>
+        <translation>无法读取标签列表。</translation>
+    </message>
+    <message>
+        <source>%1 names no tag of this model; nothing was changed.</source>
+        <translation>%1 中没有此模型的标签；未作任何更改。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines of %1 were skipped.</source>
+        <translation>
+            <numerusform>已跳过 %1 中的 %n 行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drawn tags</source>
+        <translation>已绘制的标签</translation>
+    </message>
+    <message>
+        <source>The list of tags could not be written.</source>
+        <translation>无法写入标签列表。</translation>
+    </message>
+</context>
+<context>
+    <name>dass::TagsModel</name>
+    <message>
+        <source>Colour %1, dashed</source>
+        <translation>颜色 %1，虚线</translation>
+    </message>
+    <message>
+        <source>Colour %1</source>
+        <translation>颜色 %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>&amp;Colour</source>
+        <translation>颜色(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Draw only this tag</source>
+        <translation>仅绘制此标签(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep only this and what is below</source>
+        <translation>仅保留此项及其下级(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep only this</source>
+        <translation>仅保留此项(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Keep this and what is below, &amp;too</source>
+        <translation>同时保留此项及其下级(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Keep this, &amp;too</source>
+        <translation>同时保留此项(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Leave out this and what is below</source>
+        <translation>排除此项及其下级(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Leave this out</source>
+        <translation>排除此项(&amp;L)</translation>
+    </message>
+    <message>
+        <source>%L1 s</source>
+        <translation>%L1 秒</translation>
+    </message>
+    <message>
+        <source>%L1 min</source>
+        <translation>%L1 分</translation>
+    </message>
+    <message>
+        <source>%L1 h</source>
+        <translation>%L1 小时</translation>
+    </message>
+    <message>
+        <source>%1 is left out by the tag lists</source>
+        <translation>%1 已被标签列表排除</translation>
+    </message>
+    <message>
+        <source>%1
+Ticks all below it; with Ctrl only this tag</source>
+        <translation>%1
+勾选其所有下级；按住 Ctrl 则仅此标签</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Max</source>
+        <translation>最大</translation>
+    </message>
+</context>
+<context>
+    <name>dass::TagsPanel</name>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Tag lists: keep, leave out or draw the tags of a file</source>
+        <translation>标签列表：保留、排除或绘制文件中的标签</translation>
+    </message>
+    <message>
+        <source>Probabilities appear while a recording is being tagged. Tick a tag to draw its curve.</source>
+        <translation>标注录音时会显示概率。勾选标签即可绘制其曲线。</translation>
+    </message>
+    <message>
+        <source>Find a tag</source>
+        <translation>查找标签</translation>
+    </message>
+    <message>
+        <source>Acts at once on the stored probabilities.</source>
+        <translation>立即作用于已存的概率。</translation>
+    </message>
+    <message>
+        <source>&amp;Threshold</source>
+        <translation>阈值(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Probability from which a tag counts as heard</source>
+        <translation>达到此概率的标签视为听到</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>Ran&amp;k by</source>
+        <translation>排序依据(&amp;K)</translation>
+    </message>
+    <message>
+        <source>maximum</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>time above threshold</source>
+        <translation>超过阈值的时间</translation>
+    </message>
+    <message>
+        <source>Rank by</source>
+        <translation>排序依据</translation>
+    </message>
+    <message>
+        <source>What is shown of each tag, and which tags come first in the list, the heat strip and among those that are drawn by themselves</source>
+        <translation>决定每个标签显示的数值，以及在列表、热力条和自动绘制的标签中的先后顺序</translation>
+    </message>
+    <message>
+        <source>L&amp;ist instead of the tree</source>
+        <translation>用列表代替树(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Heat strip</source>
+        <translation>热力条</translation>
+    </message>
+    <message>
+        <source>top %1</source>
+        <translation>前 %1 个</translation>
+    </message>
+    <message>
+        <source>Tags in the heat strip</source>
+        <translation>热力条中的标签</translation>
+    </message>
+    <message>
+        <source>%1 kept</source>
+        <translation>保留 %1 个</translation>
+    </message>
+    <message>
+        <source>%1 tags</source>
+        <translation>%1 个标签</translation>
+    </message>
+    <message>
+        <source>%1 of %2 drawn</source>
+        <translation>已绘制 %1/%2</translation>
+    </message>
+</context>
+<context>
+    <name>dass::TextFormat</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 分 %2 秒</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 小时 %2 分</translation>
+    </message>
+    <message>
+        <source>%1 B</source>
+        <translation>%1 B</translation>
+    </message>
+    <message>
+        <source>%1 kB</source>
+        <translation>%1 kB</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>%1 k</source>
+        <translation>%1 k</translation>
+    </message>
+    <message>
+        <source>%1 M</source>
+        <translation>%1 M</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <comment>a sentence</comment>
+        <translation>%1。</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>%1 × real time</source>
+        <translation>%1 倍实时</translation>
+    </message>
+</context>
+<context>
+    <name>dass::TimeDialog</name>
+    <message>
+        <source>Go</source>
+        <translation>转到</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>回车</translation>
+    </message>
+    <message>
+        <source>Go to time</source>
+        <translation>转到时间</translation>
+    </message>
+    <message>
+        <source>hh:mm:ss.s</source>
+        <translation>时:分:秒</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>The recording ends at %1.</source>
+        <translation>录音结束于 %1。</translation>
+    </message>
+    <message>
+        <source>Write a time as 1:02:03.5, 2:03 or 93.5.</source>
+        <translation>请按 1:02:03.5、2:03 或 93.5 的格式输入时间。</translation>
+    </message>
+    <message>
+        <source>Time of day, from %1 to %2</source>
+        <translation>时刻，从 %1 到 %2</translation>
+    </message>
+    <message>
+        <source>Up to %1</source>
+        <translation>最大 %1</translation>
+    </message>
+</context>
+<context>
+    <name>dass::TransportBar</name>
+    <message>
+        <source>Mute</source>
+        <translation>静音</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>音量</translation>
+    </message>
+    <message>
+        <source>Volume %1 %</source>
+        <translation>音量 %1%</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Stop the run; what is tagged stays</source>
+        <translation>停止运行；已标注的部分保留</translation>
+    </message>
+    <message>
+        <source>Next failed</source>
+        <translation>下一个失败项</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Go on from where the run stands</source>
+        <translation>从运行停下的位置继续</translation>
+    </message>
+    <message>
+        <source>Hold the run up; it goes on from where it stands</source>
+        <translation>暂停运行；可从停下的位置继续</translation>
+    </message>
+</context>
+<context>
+    <name>main</name>
+    <message>
+        <source>Says what is heard when, in recordings of any length.</source>
+        <translation>告诉您任意长度的录音中，何时听到了什么。</translation>
+    </message>
+    <message>
+        <source>Weights file or model folder to tag with.</source>
+        <translation>用于标注的权重文件或模型文件夹。</translation>
+    </message>
+    <message>
+        <source>Colours: light, dark or system.</source>
+        <translation>颜色：light、dark 或 system。</translation>
+    </message>
+    <message>
+        <source>Recordings and folders to open.</source>
+        <translation>要打开的录音和文件夹。</translation>
+    </message>
+</context>
+</TS>
