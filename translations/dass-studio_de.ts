@@ -178,7 +178,7 @@
     </message>
     <message>
         <source>&amp;Bring back deleted events</source>
-        <translation>Gelöschte Ereignisse &amp;zurückholen</translation>
+        <translation>Gelöschte Ereignisse zurück&amp;holen</translation>
     </message>
     <message>
         <source>Add an event</source>
@@ -243,6 +243,65 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     <message>
         <source>Tag the sample</source>
         <translation>Beispiel taggen</translation>
+    </message>
+</context>
+<context>
+    <name>dass::EngineNames</name>
+    <message>
+        <source>events as CSV</source>
+        <translation>Ereignisse als CSV</translation>
+    </message>
+    <message>
+        <source>every probability over time as a wide CSV</source>
+        <translation>alle Wahrscheinlichkeiten über die Zeit als breite CSV</translation>
+    </message>
+    <message>
+        <source>one line a class as CSV</source>
+        <translation>eine Zeile je Klasse als CSV</translation>
+    </message>
+    <message>
+        <source>Audacity label track</source>
+        <translation>Audacity-Textspur</translation>
+    </message>
+    <message>
+        <source>Raven selection table</source>
+        <translation>Raven-Auswahltabelle</translation>
+    </message>
+    <message>
+        <source>events, summary and provenance as JSON</source>
+        <translation>Ereignisse, Zusammenfassung und Herkunft als JSON</translation>
+    </message>
+    <message>
+        <source>events as a table to read</source>
+        <translation>Ereignisse als Tabelle zum Lesen</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>Mittelwert</translation>
+    </message>
+    <message>
+        <source>max</source>
+        <translation>Maximum</translation>
+    </message>
+    <message>
+        <source>auto</source>
+        <translation>automatisch</translation>
+    </message>
+    <message>
+        <source>first</source>
+        <translation>erste</translation>
+    </message>
+    <message>
+        <source>mid</source>
+        <translation>mittlere</translation>
+    </message>
+    <message>
+        <source>last</source>
+        <translation>letzte</translation>
+    </message>
+    <message>
+        <source>sum</source>
+        <translation>Summe</translation>
     </message>
 </context>
 <context>
@@ -360,7 +419,7 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     </message>
     <message>
         <source>Acts at once on the stored probabilities.</source>
-        <translation>Wirkt sofort auf die gespeicherten Wahrscheinlichkeiten.</translation>
+        <translation>Wirkt sofort, ohne neuen Lauf.</translation>
     </message>
 </context>
 <context>
@@ -473,7 +532,7 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     </message>
     <message>
         <source>Merge gaps up to</source>
-        <translation>Lücken schließen bis</translation>
+        <translation>Lücken bis</translation>
     </message>
     <message>
         <source>Events of one tag with a gap of at most this are one event</source>
@@ -481,7 +540,7 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     </message>
     <message>
         <source>Shortest</source>
-        <translation>Mindestdauer</translation>
+        <translation>Mindestens</translation>
     </message>
     <message>
         <source>Events shorter than this are left out</source>
@@ -501,7 +560,7 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     </message>
     <message>
         <source>Export…</source>
-        <translation>Exportieren…</translation>
+        <translation>Export…</translation>
     </message>
     <message>
         <source>Write events, frames or labels to files</source>
@@ -662,7 +721,7 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     </message>
     <message>
         <source>%1, %2, %3 ch</source>
-        <translation>%1, %2, %3 K.</translation>
+        <translation>%1, %2, %3 Kan.</translation>
     </message>
     <message>
         <source>mixed to mono</source>
@@ -1008,14 +1067,6 @@ Sie liegen in %1.</translation>
         <translation>&amp;Tag suchen</translation>
     </message>
     <message>
-        <source>Draw the &amp;top tags</source>
-        <translation>Die &amp;wahrscheinlichsten Tags zeichnen</translation>
-    </message>
-    <message>
-        <source>Draw &amp;no tags</source>
-        <translation>Kei&amp;ne Tags zeichnen</translation>
-    </message>
-    <message>
         <source>Keyboard s&amp;hortcuts…</source>
         <translation>Tastenkür&amp;zel…</translation>
     </message>
@@ -1081,7 +1132,7 @@ Sie liegen in %1.</translation>
     </message>
     <message>
         <source>Save &amp;picture…</source>
-        <translation>&amp;Bild speichern…</translation>
+        <translation>Bild s&amp;peichern…</translation>
     </message>
     <message>
         <source>&amp;Close recording</source>
@@ -1089,7 +1140,7 @@ Sie liegen in %1.</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation>B&amp;eenden</translation>
+        <translation>&amp;Beenden</translation>
     </message>
     <message>
         <source>none yet</source>
@@ -1109,15 +1160,7 @@ Sie liegen in %1.</translation>
     </message>
     <message>
         <source>&amp;Whole recording</source>
-        <translation>&amp;Ganze Aufnahme</translation>
-    </message>
-    <message>
-        <source>Ea&amp;rlier</source>
-        <translation>&amp;Früher</translation>
-    </message>
-    <message>
-        <source>Lat&amp;er</source>
-        <translation>S&amp;päter</translation>
+        <translation>Ganze Aufna&amp;hme</translation>
     </message>
     <message>
         <source>&amp;Start</source>
@@ -1129,7 +1172,7 @@ Sie liegen in %1.</translation>
     </message>
     <message>
         <source>&amp;Go to time…</source>
-        <translation>&amp;Zu Zeit gehen…</translation>
+        <translation>Zu Zei&amp;t gehen…</translation>
     </message>
     <message>
         <source>&amp;Theme</source>
@@ -1144,12 +1187,8 @@ Sie liegen in %1.</translation>
         <translation>&amp;Dunkel</translation>
     </message>
     <message>
-        <source>S&amp;pectrogram</source>
-        <translation>S&amp;pektrogramm</translation>
-    </message>
-    <message>
         <source>Events of &amp;all tags</source>
-        <translation>Ereignisse a&amp;ller Tags</translation>
+        <translation>Ere&amp;ignisse aller Tags</translation>
     </message>
     <message>
         <source>&amp;Left panel</source>
@@ -1174,10 +1213,6 @@ Sie liegen in %1.</translation>
     <message>
         <source>&amp;Next event</source>
         <translation>&amp;Nächstes Ereignis</translation>
-    </message>
-    <message>
-        <source>&amp;Previous event</source>
-        <translation>V&amp;origes Ereignis</translation>
     </message>
     <message>
         <source>Saved %1</source>
@@ -1289,16 +1324,40 @@ Sie liegen in %1.</translation>
         <translation>Zeitlineal, Anzeigen und Ereignisse zeigen die Uhrzeit</translation>
     </message>
     <message>
-        <source>Start of the &amp;recording…</source>
-        <translation>&amp;Beginn der Aufnahme…</translation>
-    </message>
-    <message>
         <source>&amp;Keyboard shortcuts</source>
         <translation>&amp;Tastenkürzel</translation>
     </message>
     <message>
         <source>&amp;About DASS Studio</source>
         <translation>Ü&amp;ber DASS Studio</translation>
+    </message>
+    <message>
+        <source>Draw the to&amp;p tags</source>
+        <translation>Die wahr&amp;scheinlichsten Tags zeichnen</translation>
+    </message>
+    <message>
+        <source>Draw n&amp;o tags</source>
+        <translation>Kei&amp;ne Tags zeichnen</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+    <message>
+        <source>&amp;Forward</source>
+        <translation>V&amp;or</translation>
+    </message>
+    <message>
+        <source>Spectrogra&amp;m</source>
+        <translation>S&amp;pektrogramm</translation>
+    </message>
+    <message>
+        <source>Previous e&amp;vent</source>
+        <translation>V&amp;origes Ereignis</translation>
+    </message>
+    <message>
+        <source>Start of the re&amp;cording…</source>
+        <translation>&amp;Beginn der Aufnahme…</translation>
     </message>
 </context>
 <context>
@@ -1520,7 +1579,7 @@ Sie liegen in %1.</translation>
     </message>
     <message>
         <source>full scale</source>
-        <translation>Vollaussteuerung</translation>
+        <translation>Vollpegel</translation>
     </message>
     <message>
         <source>Spectrogram</source>
@@ -1528,7 +1587,7 @@ Sie liegen in %1.</translation>
     </message>
     <message>
         <source>Probability</source>
-        <translation>Wahrscheinlichk.</translation>
+        <translation>Wahrscheinl.</translation>
     </message>
     <message>
         <source>0 to 1</source>
@@ -1818,10 +1877,6 @@ Sie liegen in %1.</translation>
         <translation>Fenster</translation>
     </message>
     <message>
-        <source>%1 s</source>
-        <translation>%1 s</translation>
-    </message>
-    <message>
         <source>the training length</source>
         <translation>die Trainingslänge</translation>
     </message>
@@ -1840,6 +1895,10 @@ Sie liegen in %1.</translation>
     <message>
         <source>Known after the first run with these settings.</source>
         <translation>Bekannt nach dem ersten Lauf mit diesen Einstellungen.</translation>
+    </message>
+    <message>
+        <source>%L1 s</source>
+        <translation>%L1 s</translation>
     </message>
 </context>
 <context>
@@ -2072,7 +2131,7 @@ Sie liegen in %1.</translation>
     </message>
     <message>
         <source>UTC+2, or empty if unknown</source>
-        <translation>UTC+2, oder leer, falls unbekannt</translation>
+        <translation>UTC+2 oder leer</translation>
     </message>
     <message>
         <source>Offset from UTC</source>
@@ -2160,10 +2219,6 @@ Sie liegen in %1.</translation>
 <context>
     <name>dass::TagLists</name>
     <message>
-        <source>Tag &amp;lists</source>
-        <translation>Tag&amp;listen</translation>
-    </message>
-    <message>
         <source>Tag lists</source>
         <translation>Taglisten</translation>
     </message>
@@ -2245,6 +2300,10 @@ Sie liegen in %1.</translation>
     <message>
         <source>The list of tags could not be written.</source>
         <translation>Die Tagliste konnte nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>&amp;Tag lists</source>
+        <translation>Ta&amp;glisten</translation>
     </message>
 </context>
 <context>
@@ -2356,7 +2415,7 @@ Hakt alle darunter an; mit Strg nur dieses Tag</translation>
     </message>
     <message>
         <source>Acts at once on the stored probabilities.</source>
-        <translation>Wirkt sofort auf die gespeicherten Wahrscheinlichkeiten.</translation>
+        <translation>Wirkt sofort, ohne neuen Lauf.</translation>
     </message>
     <message>
         <source>&amp;Threshold</source>

@@ -246,6 +246,65 @@ Drop files or folders anywhere in this window, or open them here.</source>
     </message>
 </context>
 <context>
+    <name>dass::EngineNames</name>
+    <message>
+        <source>events as CSV</source>
+        <translation>事件（CSV）</translation>
+    </message>
+    <message>
+        <source>every probability over time as a wide CSV</source>
+        <translation>各时刻的全部概率（宽表 CSV）</translation>
+    </message>
+    <message>
+        <source>one line a class as CSV</source>
+        <translation>每类一行（CSV）</translation>
+    </message>
+    <message>
+        <source>Audacity label track</source>
+        <translation>Audacity 标签轨道</translation>
+    </message>
+    <message>
+        <source>Raven selection table</source>
+        <translation>Raven 选区表</translation>
+    </message>
+    <message>
+        <source>events, summary and provenance as JSON</source>
+        <translation>事件、摘要与来源（JSON）</translation>
+    </message>
+    <message>
+        <source>events as a table to read</source>
+        <translation>事件（便于阅读的表格）</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>max</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <source>auto</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>first</source>
+        <translation>首个</translation>
+    </message>
+    <message>
+        <source>mid</source>
+        <translation>中间</translation>
+    </message>
+    <message>
+        <source>last</source>
+        <translation>末个</translation>
+    </message>
+    <message>
+        <source>sum</source>
+        <translation>求和</translation>
+    </message>
+</context>
+<context>
     <name>dass::EventCorrections</name>
     <message>
         <source>Corrections could not be saved.</source>
@@ -473,7 +532,7 @@ Drop files or folders anywhere in this window, or open them here.</source>
     </message>
     <message>
         <source>Merge gaps up to</source>
-        <translation>合并间隔不超过</translation>
+        <translation>合并间隔</translation>
     </message>
     <message>
         <source>Events of one tag with a gap of at most this are one event</source>
@@ -1003,14 +1062,6 @@ They lie in %1.</source>
         <translation>查找标签(&amp;F)</translation>
     </message>
     <message>
-        <source>Draw the &amp;top tags</source>
-        <translation>绘制最高的标签(&amp;T)</translation>
-    </message>
-    <message>
-        <source>Draw &amp;no tags</source>
-        <translation>不绘制标签(&amp;N)</translation>
-    </message>
-    <message>
         <source>Keyboard s&amp;hortcuts…</source>
         <translation>键盘快捷键(&amp;H)…</translation>
     </message>
@@ -1107,14 +1158,6 @@ They lie in %1.</source>
         <translation>整段录音(&amp;W)</translation>
     </message>
     <message>
-        <source>Ea&amp;rlier</source>
-        <translation>向前移动(&amp;R)</translation>
-    </message>
-    <message>
-        <source>Lat&amp;er</source>
-        <translation>向后移动(&amp;E)</translation>
-    </message>
-    <message>
         <source>&amp;Start</source>
         <translation>开头(&amp;S)</translation>
     </message>
@@ -1137,10 +1180,6 @@ They lie in %1.</source>
     <message>
         <source>&amp;Dark</source>
         <translation>深色(&amp;D)</translation>
-    </message>
-    <message>
-        <source>S&amp;pectrogram</source>
-        <translation>频谱图(&amp;P)</translation>
     </message>
     <message>
         <source>Events of &amp;all tags</source>
@@ -1169,10 +1208,6 @@ They lie in %1.</source>
     <message>
         <source>&amp;Next event</source>
         <translation>下一个事件(&amp;N)</translation>
-    </message>
-    <message>
-        <source>&amp;Previous event</source>
-        <translation>上一个事件(&amp;P)</translation>
     </message>
     <message>
         <source>Saved %1</source>
@@ -1281,16 +1316,40 @@ They lie in %1.</source>
         <translation>标尺、读数和事件显示一天中的时刻</translation>
     </message>
     <message>
-        <source>Start of the &amp;recording…</source>
-        <translation>录音的开始时间(&amp;R)…</translation>
-    </message>
-    <message>
         <source>&amp;Keyboard shortcuts</source>
         <translation>键盘快捷键(&amp;K)</translation>
     </message>
     <message>
         <source>&amp;About DASS Studio</source>
         <translation>关于 DASS Studio(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Draw the to&amp;p tags</source>
+        <translation>绘制最高的标签(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Draw n&amp;o tags</source>
+        <translation>不绘制标签(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>向前移动(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Forward</source>
+        <translation>向后移动(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Spectrogra&amp;m</source>
+        <translation>频谱图(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Previous e&amp;vent</source>
+        <translation>上一个事件(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Start of the re&amp;cording…</source>
+        <translation>录音的开始时间(&amp;C)…</translation>
     </message>
 </context>
 <context>
@@ -1810,10 +1869,6 @@ They lie in %1.</source>
         <translation>分窗</translation>
     </message>
     <message>
-        <source>%1 s</source>
-        <translation>%1 秒</translation>
-    </message>
-    <message>
         <source>the training length</source>
         <translation>训练长度</translation>
     </message>
@@ -1832,6 +1887,10 @@ They lie in %1.</source>
     <message>
         <source>Known after the first run with these settings.</source>
         <translation>以这些设置首次运行后可知。</translation>
+    </message>
+    <message>
+        <source>%L1 s</source>
+        <translation>%L1 秒</translation>
     </message>
 </context>
 <context>
@@ -2064,7 +2123,7 @@ They lie in %1.</source>
     </message>
     <message>
         <source>UTC+2, or empty if unknown</source>
-        <translation>UTC+8，未知则留空</translation>
+        <translation>UTC+8 或留空</translation>
     </message>
     <message>
         <source>Offset from UTC</source>
@@ -2152,10 +2211,6 @@ They lie in %1.</source>
 <context>
     <name>dass::TagLists</name>
     <message>
-        <source>Tag &amp;lists</source>
-        <translation>标签列表(&amp;L)</translation>
-    </message>
-    <message>
         <source>Tag lists</source>
         <translation>标签列表</translation>
     </message>
@@ -2236,6 +2291,10 @@ They lie in %1.</source>
     <message>
         <source>The list of tags could not be written.</source>
         <translation>无法写入标签列表。</translation>
+    </message>
+    <message>
+        <source>&amp;Tag lists</source>
+        <translation>标签列表(&amp;T)</translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,7 @@
 #include "ui/mainwindow/main_window.h"
 #include "ui/plots/plot_stack.h"
 #include "ui/widgets/search_field.h"
+#include "ui/widgets/text_format.h"
 
 #include <QLineEdit>
 #include <QMouseEvent>
@@ -26,7 +27,7 @@ struct CorrectingWindow
         settings.allTags = true;
         settings.threshold = 0;
         shell.session->setViewSettings(settings);
-        table = qobject_cast<QTreeView*>(viewNamed(window, "Events"));
+        table = qobject_cast<QTreeView*>(window.analyzeView()->events()->table());
         stack = window.analyzeView()->plots()->stack();
     }
 
@@ -43,7 +44,7 @@ struct CorrectingWindow
     {
         return QTest::qWaitFor([&] {
             return shell.session->corrections().canEdit() && table->model()->rowCount() == int(FakeModel::kClasses) &&
-                   !rows().filter(QStringLiteral(" 00:00:08.0 ")).isEmpty() &&
+                   !rows().filter(' ' + sampleClockText(8 * 16000) + ' ').isEmpty() &&
                    shell.recording(0).decode == DecodeState::Finished;
         });
     }

@@ -103,6 +103,7 @@ QWidget* EventsPanel::makeHeader()
     m_export->setIcon(themedIcon(Icon::Export));
     KeyNames::instance().keepToolTip(m_export, tr("Write events, frames or labels to files"), "file.export");
     row->addWidget(title);
+    m_count->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // shortened before what must be read
     row->addWidget(m_count, 1);
     row->addWidget(mergeLabel);
     row->addWidget(m_merge);

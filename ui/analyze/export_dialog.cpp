@@ -2,8 +2,10 @@
 
 #include "app/session/analyze_session.h"
 #include "core/report/export.h"
+#include "ui/analyze/engine_names.h"
 #include "ui/style/fonts.h"
 #include "ui/widgets/hint_button.h"
+#include "ui/widgets/tab_order.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -51,7 +53,7 @@ ExportDialog::ExportDialog(AnalyzeSession& session, QWidget* parent)
     auto* formats = new QVBoxLayout;
     formats->setSpacing(6);
     for (const Export& one : allExports()) {
-        QString words = text(one.description);
+        QString words = engineWords(one.description);
         words[0] = words[0].toUpper();
         auto* box = new QCheckBox(words, this);
         box->setToolTip(file.completeBaseName() + text(one.suffix));
@@ -114,6 +116,7 @@ ExportDialog::ExportDialog(AnalyzeSession& session, QWidget* parent)
     layout->addWidget(m_notice);
     layout->addLayout(buttons);
     layout->setSizeConstraint(QLayout::SetFixedSize);
+    tabInLayoutOrder(this);
 
     connect(browse, &QPushButton::clicked, this, &ExportDialog::chooseFolder);
     connect(close, &QPushButton::clicked, this, &QDialog::reject);

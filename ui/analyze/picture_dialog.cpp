@@ -4,6 +4,7 @@
 #include "ui/analyze/picture_maker.h"
 #include "ui/analyze/plot_view.h"
 #include "ui/widgets/hint_button.h"
+#include "ui/widgets/tab_order.h"
 #include "ui/widgets/text_format.h"
 
 #include <QComboBox>
@@ -108,7 +109,9 @@ void PictureDialog::makeForm()
     form->addRow(tr("F&ormat"), m_format);
     form->addRow(tr("Size"), size);
     form->addRow(tr("&Resolution"), m_scale);
-    form->addRow(tr("&File"), pathRow);
+    auto* fileLabel = new QLabel(tr("&File"), this);
+    fileLabel->setBuddy(m_path);
+    form->addRow(fileLabel, pathRow);
 
     m_notice->setForegroundRole(QPalette::BrightText);
     m_notice->setWordWrap(true);
@@ -129,6 +132,7 @@ void PictureDialog::makeForm()
     layout->addWidget(m_notice);
     layout->addLayout(buttons);
     layout->setSizeConstraint(QLayout::SetFixedSize);
+    tabInLayoutOrder(this);
 }
 
 void PictureDialog::choosePath()

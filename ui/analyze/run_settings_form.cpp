@@ -2,6 +2,7 @@
 
 #include "app/session/analyze_session.h"
 #include "core/base/thread_count.h"
+#include "ui/analyze/engine_names.h"
 #include "ui/style/fonts.h"
 
 #include <QCheckBox>
@@ -57,10 +58,10 @@ RunSettingsForm::RunSettingsForm(AnalyzeSession& session, QWidget* parent)
     select(m_mode, run.tagging.mode);
     for (const Pooling pooling :
          {Pooling::Mean, Pooling::First, Pooling::Mid, Pooling::Last, Pooling::Sum, Pooling::Max})
-        m_pooling->addItem(QString::fromStdString(nameOf(pooling)), static_cast<int>(pooling));
+        m_pooling->addItem(engineWords(nameOf(pooling)), static_cast<int>(pooling));
     select(m_pooling, run.tagging.pooling);
     for (const Precision precision : {Precision::Auto, Precision::Fp32, Precision::Bf16})
-        m_precision->addItem(QString::fromStdString(nameOf(precision)), static_cast<int>(precision));
+        m_precision->addItem(engineWords(nameOf(precision)), static_cast<int>(precision));
     select(m_precision, run.precision);
     m_threads->setRange(0, coreCount());
     m_threads->setSpecialValueText(tr("all"));

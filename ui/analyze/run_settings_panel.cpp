@@ -2,6 +2,7 @@
 
 #include "app/session/analyze_session.h"
 #include "core/base/thread_count.h"
+#include "ui/analyze/engine_names.h"
 #include "ui/analyze/run_settings_form.h"
 #include "ui/style/fonts.h"
 #include "ui/style/icons.h"
@@ -61,16 +62,16 @@ void RunSettingsPanel::update()
     const RunSettings& run = m_session.runSettings();
     const bool dense = run.tagging.mode == TaggingMode::Dense;
     m_mode->setValue(dense ? tr("dense") : tr("windows"));
-    m_window->setValue(tr("%1 s").arg(run.tagging.windowSeconds, 0, 'f', 2));
+    m_window->setValue(tr("%L1 s").arg(run.tagging.windowSeconds, 0, 'f', 2));
     m_window->setNote(std::abs(run.tagging.windowSeconds - kTrainingSeconds) < 0.005 ? tr("the training length")
                                                                                      : QString());
     m_window->setVisible(!dense);
-    m_hop->setValue(tr("%1 s").arg(dense ? kDenseStepSeconds : run.tagging.hopSeconds, 0, 'f', 2));
-    m_pooling->setValue(QString::fromStdString(nameOf(run.tagging.pooling)));
+    m_hop->setValue(tr("%L1 s").arg(dense ? kDenseStepSeconds : run.tagging.hopSeconds, 0, 'f', 2));
+    m_pooling->setValue(engineWords(nameOf(run.tagging.pooling)));
     m_pooling->setVisible(!dense);
     const Precision precision =
         m_session.modelState() == ModelState::Ready ? m_session.modelPrecision() : run.precision;
-    m_precision->setValue(QString::fromStdString(nameOf(precision)));
+    m_precision->setValue(engineWords(nameOf(precision)));
     const int threads = threadCount(run.threads);
     m_threads->setValue(run.threads == 0 ? tr("all %1").arg(threads) : QString::number(threads));
     m_threads->setNote(run.threads < 0 && threads < coreCount() ? tr("one core left free") : QString());

@@ -3,6 +3,7 @@
 #include "app/session/label_tree.h"
 #include "ui/widgets/hint_button.h"
 #include "ui/widgets/search_field.h"
+#include "ui/widgets/tab_order.h"
 
 #include <QCoreApplication>
 #include <QHBoxLayout>
@@ -73,6 +74,7 @@ TagDialog::TagDialog(std::shared_ptr<const LabelTree> labels, const QString& tit
         m_list->scrollTo(index, QAbstractItemView::PositionAtCenter);
     }
     updateButton();
+    tabInLayoutOrder(this);
     m_search->setFocus();
 }
 

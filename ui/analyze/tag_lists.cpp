@@ -11,7 +11,7 @@
 namespace dass {
 
 TagLists::TagLists(AnalyzeSession& session, QWidget* parent)
-    : QObject(parent), m_session(session), m_parent(parent), m_menu(new QMenu(tr("Tag &lists"), parent))
+    : QObject(parent), m_session(session), m_parent(parent), m_menu(new QMenu(tr("&Tag lists"), parent))
 {
     m_menu->setAccessibleName(tr("Tag lists"));
     fill();

@@ -98,11 +98,11 @@ void MainWindow::makeMenus()
         m_view->showRight(true);
         m_view->tags()->focusSearch();
     });
-    addAction(edit, "edit.draw_top", tr("Draw the &top tags"), QKeySequence("Ctrl+T"), [this] {
+    addAction(edit, "edit.draw_top", tr("Draw the to&p tags"), QKeySequence("Ctrl+T"), [this] {
         m_session.tags().followResults();
         m_session.tags().update(m_session.digest().summary);
     });
-    addAction(edit, "edit.draw_none", tr("Draw &no tags"), QKeySequence("Ctrl+Shift+T"),
+    addAction(edit, "edit.draw_none", tr("Draw n&o tags"), QKeySequence("Ctrl+Shift+T"),
               [this] { m_session.tags().clear(); });
     edit->addMenu(m_view->tags()->lists()->menu());
     edit->addSeparator();
@@ -190,15 +190,15 @@ void MainWindow::fillViewMenu(QMenu* menu)
     QAction* whole =
         addAction(menu, "view.whole", tr("&Whole recording"), QKeySequence("Ctrl+0"), [viewport] { viewport->fit(); });
     whole->setShortcuts({QKeySequence("Ctrl+0"), QKeySequence(Qt::Key_0)});
-    QAction* earlier = addAction(menu, "view.earlier", tr("Ea&rlier"), QKeySequence(Qt::Key_Left),
+    QAction* back = addAction(menu, "view.back", tr("&Back"), QKeySequence(Qt::Key_Left),
                                  [stack] { stack->pan(-kPanShare); });
-    QAction* later =
-        addAction(menu, "view.later", tr("Lat&er"), QKeySequence(Qt::Key_Right), [stack] { stack->pan(kPanShare); });
-    for (QAction* action : {earlier, later}) { // elsewhere these keys go from letter to letter or branch to branch
+    QAction* forward =
+        addAction(menu, "view.forward", tr("&Forward"), QKeySequence(Qt::Key_Right), [stack] { stack->pan(kPanShare); });
+    for (QAction* action : {back, forward}) { // elsewhere these keys go from letter to letter or branch to branch
         action->setShortcutContext(Qt::WidgetShortcut);
         stack->addAction(action);
     }
-    m_needRecording << zoomIn << zoomOut << whole << earlier << later;
+    m_needRecording << zoomIn << zoomOut << whole << back << forward;
     m_needRecording << addAction(menu, "view.start", tr("&Start"), QKeySequence(Qt::Key_Home), [this, viewport] {
         viewport->panToStart();
         m_playback->seek(0);
@@ -224,7 +224,7 @@ void MainWindow::fillViewMenu(QMenu* menu)
             Theme::instance().setChoice(choice);
         });
     }
-    fillSpectrogramMenu(*menu->addMenu(tr("S&pectrogram")), *m_view->plots());
+    fillSpectrogramMenu(*menu->addMenu(tr("Spectrogra&m")), *m_view->plots());
     QAction* allTags = menu->addAction(tr("Events of &all tags"));
     allTags->setObjectName("view.all_tags");
     allTags->setCheckable(true);
@@ -267,7 +267,7 @@ void MainWindow::fillPlayMenu(QMenu* menu)
     m_nextEvent = addAction(menu, "play.next_event", tr("&Next event"), QKeySequence(Qt::Key_Tab),
                             [this] { m_view->events()->selectNext(m_playback->position()); });
     m_previousEvent =
-        addAction(menu, "play.previous_event", tr("&Previous event"), QKeySequence(Qt::SHIFT | Qt::Key_Tab),
+        addAction(menu, "play.previous_event", tr("Previous e&vent"), QKeySequence(Qt::SHIFT | Qt::Key_Tab),
                   [this] { m_view->events()->selectPrevious(m_playback->position()); });
     m_previousEvent->setShortcuts({QKeySequence(Qt::SHIFT | Qt::Key_Tab), QKeySequence(Qt::Key_Backtab),
                                    QKeySequence(Qt::SHIFT | Qt::Key_Backtab)});

@@ -24,7 +24,7 @@ void MainWindow::fillClockMenu(QMenu* menu)
         if (on && m_session.current() && !m_session.current()->start)
             askForStart();
     });
-    m_needRecording << addAction(menu, "view.recording_start", tr("Start of the &recording…"),
+    m_needRecording << addAction(menu, "view.recording_start", tr("Start of the re&cording…"),
                                  QKeySequence("Ctrl+Shift+G"), [this] { askForStart(); });
 }
 

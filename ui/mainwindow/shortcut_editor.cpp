@@ -1,17 +1,17 @@
 #include "ui/mainwindow/shortcut_editor.h"
 
+#include "ui/mainwindow/key_field.h"
 #include "ui/mainwindow/shortcut_table.h"
 #include "ui/style/fonts.h"
 #include "ui/widgets/hint_button.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/search_field.h"
+#include "ui/widgets/tab_order.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
-#include <QKeySequenceEdit>
 #include <QLabel>
-#include <QSignalBlocker>
 #include <QSortFilterProxyModel>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -29,7 +29,7 @@ constexpr int kKeysField = 150;
 ShortcutEditor::ShortcutEditor(ShortcutMap& map, QWidget* parent)
     : QDialog(parent), m_map(map), m_table(new ShortcutTable(map.entries(), this)),
       m_filter(new QSortFilterProxyModel(this)), m_view(new QTreeView(this)), m_name(new QLabel(this)),
-      m_keys(new QKeySequenceEdit(this)), m_problem(new QLabel(this)),
+      m_keys(new KeyField(this)), m_problem(new QLabel(this)),
       m_take(new HintButton(tr("&Take them from there"), {}, this)), m_none(new HintButton(tr("&No keys"), {}, this)),
       m_reset(new HintButton(tr("&As at first"), {}, this)),
       m_resetAll(new HintButton(tr("All as at &first"), {}, this))
@@ -55,6 +55,7 @@ ShortcutEditor::ShortcutEditor(ShortcutMap& map, QWidget* parent)
     resize(kSize);
     m_view->setCurrentIndex(m_filter->index(0, 0));
     update();
+    tabInLayoutOrder(this);
     search->setFocus();
 }
 
@@ -87,7 +88,6 @@ QWidget* ShortcutEditor::makeKeysPart()
     m_keys->setFixedWidth(kKeysField);
     m_keys->setAccessibleName(tr("New keys"));
     m_keys->setToolTip(tr("Press the keys that the action is to have; Esc leaves the field"));
-    m_keys->installEventFilter(this);
     m_problem->setWordWrap(true);
     m_none->setToolTip(tr("The action keeps its place in the menu"));
     auto* keys = new QHBoxLayout;
@@ -105,7 +105,11 @@ QWidget* ShortcutEditor::makeKeysPart()
     layout->setSpacing(6);
     layout->addLayout(keys);
     layout->addLayout(problem);
-    connect(m_keys, &QKeySequenceEdit::keySequenceChanged, this, &ShortcutEditor::offer);
+    connect(m_keys, &KeyField::pressed, this, &ShortcutEditor::offer);
+    connect(m_keys, &KeyField::left, this, [this] {
+        m_view->setFocus();
+        update();
+    });
     connect(m_take, &QPushButton::clicked, this, &ShortcutEditor::resolve);
     connect(m_none, &QPushButton::clicked, this, [this] {
         m_table->clear(row());
@@ -153,11 +157,6 @@ bool ShortcutEditor::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::KeyPress) {
         const int key = static_cast<QKeyEvent*>(event)->key();
-        if (watched == m_keys && key == Qt::Key_Escape) { // who uses the keyboard only must get out again
-            m_view->setFocus();
-            update();
-            return true;
-        }
         if (watched == m_view && (key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_F2)) {
             m_keys->setFocus();
             return true;
@@ -172,16 +171,11 @@ int ShortcutEditor::row() const
     return index.isValid() ? index.row() : -1;
 }
 
-// One chord an action: the last one pressed counts.
-void ShortcutEditor::offer(const QKeySequence& keys)
+void ShortcutEditor::offer(const QKeySequence& chord)
 {
-    if (keys.isEmpty() || row() < 0)
+    if (row() < 0)
         return;
-    const QKeySequence chord(keys[static_cast<uint>(keys.count() - 1)]);
-    if (keys.count() > 1) {
-        const QSignalBlocker block(m_keys);
-        m_keys->setKeySequence(chord);
-    }
+    m_keys->setKeys(chord);
     m_offered = {};
     if (const QString menu = m_map.menuOpenedBy(chord); !menu.isEmpty()) {
         show(tr("%1 opens the menu “%2”.").arg(chord.toString(QKeySequence::NativeText), menu), false);
@@ -219,7 +213,6 @@ void ShortcutEditor::update()
     for (QWidget* widget : std::initializer_list<QWidget*>{m_keys, m_none, m_reset})
         widget->setEnabled(at >= 0);
     show({}, false);
-    const QSignalBlocker block(m_keys);
     if (at < 0) {
         m_name->setText(tr("No action is called so"));
         m_keys->clear();
@@ -227,7 +220,7 @@ void ShortcutEditor::update()
     }
     const ShortcutMap::Entry& entry = m_table->entry(at);
     m_name->setText(entry.text);
-    m_keys->setKeySequence(entry.keys.isEmpty() ? QKeySequence() : entry.keys.first());
+    m_keys->setKeys(entry.keys.isEmpty() ? QKeySequence() : entry.keys.first());
     m_none->setEnabled(!entry.keys.isEmpty());
     m_reset->setEnabled(m_table->isChanged(at));
     m_reset->setToolTip(entry.standard.isEmpty() ? tr("Without keys") : ShortcutMap::textOf(entry.standard));

@@ -3,7 +3,6 @@
 #include <QDialog>
 #include <QKeySequence>
 
-class QKeySequenceEdit;
 class QLabel;
 class QSortFilterProxyModel;
 class QTreeView;
@@ -11,6 +10,7 @@ class QTreeView;
 namespace dass {
 
 class HintButton;
+class KeyField;
 class ShortcutMap;
 class ShortcutTable;
 
@@ -32,7 +32,7 @@ private:
     QWidget* makeKeysPart();
     QWidget* makeButtons();
     int row() const; // of the table's model; -1: none is chosen
-    void offer(const QKeySequence& keys);
+    void offer(const QKeySequence& chord);
     void resolve();
     void show(const QString& problem, bool canTake);
     void update();
@@ -42,7 +42,7 @@ private:
     QSortFilterProxyModel* m_filter;
     QTreeView* m_view;
     QLabel* m_name;
-    QKeySequenceEdit* m_keys;
+    KeyField* m_keys;
     QLabel* m_problem;
     HintButton* m_take;
     HintButton* m_none;

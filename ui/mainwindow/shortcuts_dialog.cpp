@@ -4,6 +4,7 @@
 #include "ui/style/fonts.h"
 #include "ui/widgets/hint_button.h"
 #include "ui/widgets/panel.h"
+#include "ui/widgets/tab_order.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -111,6 +112,7 @@ ShortcutsDialog::ShortcutsDialog(const ShortcutMap& map, QWidget* parent) : QDia
     layout->addLayout(columns);
     layout->addWidget(new Hairline(Qt::Horizontal, this));
     layout->addLayout(foot);
+    tabInLayoutOrder(this);
     layout->setSizeConstraint(QLayout::SetFixedSize);
 }
 

@@ -132,7 +132,7 @@ void GutterItem::frequencyTicks(QCPPainter* painter) const
         painter->setPen(state().colours.secondary);
         painter->drawLine(QPointF(stackmetrics::kGutter - kTickLength, std::floor(y)),
                           QPointF(stackmetrics::kGutter - 1, std::floor(y)));
-        tickLabel(painter, track, y, QLatin1String(label));
+        tickLabel(painter, track, y, QString(QLatin1String(label)).replace('.', QLocale().decimalPoint()));
     }
 }
 
