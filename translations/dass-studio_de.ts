@@ -2036,6 +2036,10 @@ Sie liegen in %1.</translation>
         <source>C&amp;hange…</source>
         <translation>Ä&amp;ndern…</translation>
     </message>
+    <message>
+        <source>Actions and their keys</source>
+        <translation>Aktionen und ihre Tasten</translation>
+    </message>
 </context>
 <context>
     <name>dass::SoundOutput</name>

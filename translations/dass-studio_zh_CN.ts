@@ -2028,6 +2028,10 @@ They lie in %1.</source>
         <source>C&amp;hange…</source>
         <translation>更改(&amp;H)…</translation>
     </message>
+    <message>
+        <source>Actions and their keys</source>
+        <translation>操作及其按键</translation>
+    </message>
 </context>
 <context>
     <name>dass::SoundOutput</name>

@@ -33,6 +33,7 @@ bool isControl(const QWidget& widget)
 QString describe(const QWidget& widget)
 {
     QString text = widget.metaObject()->className();
+    text += " “" + widget.property("text").toString() + widget.accessibleName() + "”";
     for (const QWidget* parent = widget.parentWidget(); parent; parent = parent->parentWidget())
         text += QStringLiteral(" < ") + parent->metaObject()->className();
     return text;
@@ -71,20 +72,21 @@ QWidgetList tabOrder(const QWidget& window)
     return order;
 }
 
-// Line by line, and in a line from left to right.
+// Line by line, and in a line from left to right. The order is a ring: once it goes back to the top.
 QStringList jumps(const QWidget& window)
 {
     QStringList bad;
     const QWidgetList order = tabOrder(window);
-    for (qsizetype i = 1; i < order.size(); ++i) {
-        const QRect before(order[i - 1]->mapTo(&window, QPoint()), order[i - 1]->size());
+    for (qsizetype i = 0; i < order.size(); ++i) {
+        const QWidget* last = order[i == 0 ? order.size() - 1 : i - 1];
+        const QRect before(last->mapTo(&window, QPoint()), last->size());
         const QRect after(order[i]->mapTo(&window, QPoint()), order[i]->size());
         const bool below = after.top() >= before.bottom();
         const bool right = after.left() >= before.left();
         if (!below && !right)
-            bad << describe(*order[i - 1]) + "\n   then " + describe(*order[i]);
+            bad << describe(*last) + "\n   then " + describe(*order[i]);
     }
-    return bad;
+    return bad.size() > 1 ? bad : QStringList();
 }
 
 QStringList clashes(const QString& menu, const QList<QAction*>& entries)

@@ -264,9 +264,10 @@ void TranslationsTest::leaveNothingEnglish()
             english << message.source;
     }
     english -= own; // said in both, "CPU"
-    english -= {"mean", "max"};
     installLanguage(code);
     CorrectingWindow correcting;
+    for (const QAction* action : menuActions(correcting.window)) // Qt leaves the names of some keys as they are
+        english.remove(action->shortcut().toString(QKeySequence::NativeText));
     QVERIFY(correcting.open());
     correcting.choose(1);
     QStringList bad;

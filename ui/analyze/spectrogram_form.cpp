@@ -3,6 +3,7 @@
 #include "ui/analyze/plot_view.h"
 #include "ui/analyze/spectrogram_names.h"
 #include "ui/style/fonts.h"
+#include "ui/widgets/text_format.h"
 
 #include <QComboBox>
 #include <QDoubleSpinBox>
@@ -47,11 +48,11 @@ SpectrogramForm::SpectrogramForm(PlotView& view)
     setAttribute(Qt::WA_DeleteOnClose);
     setFrameShape(QFrame::StyledPanel);
     for (const ColourMapName& map : colourMapNames())
-        m_map->addItem(spectrogramWords(map.words).remove('&'), static_cast<int>(map.map));
+        m_map->addItem(withoutMnemonic(spectrogramWords(map.words)), static_cast<int>(map.map));
     m_map->setCurrentIndex(m_map->findData(static_cast<int>(view.spectrogram().map)));
     m_map->setAccessibleName(tr("Colours of the spectrogram"));
     for (const FrequencyScaleName& scale : frequencyScaleNames())
-        m_scale->addItem(spectrogramWords(scale.words).remove('&'), static_cast<int>(scale.scale));
+        m_scale->addItem(withoutMnemonic(spectrogramWords(scale.words)), static_cast<int>(scale.scale));
     m_scale->setCurrentIndex(m_scale->findData(static_cast<int>(view.spectrogram().scale)));
     m_scale->setAccessibleName(tr("Frequency axis"));
     updateRanges();

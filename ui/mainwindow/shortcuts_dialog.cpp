@@ -9,6 +9,9 @@
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QScreen>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -20,6 +23,7 @@ namespace {
 
 constexpr std::size_t kColumns = 3;
 constexpr int kGroupGap = 18;
+constexpr QSize kAroundSheet(80, 170); // margins, foot, title bar and a little of the window behind
 
 using Entries = std::vector<const ShortcutMap::Entry*>;
 
@@ -69,12 +73,12 @@ QLabel* makeMouseWords(QWidget* parent)
     return words;
 }
 
-} // namespace
-
-ShortcutsDialog::ShortcutsDialog(const ShortcutMap& map, QWidget* parent) : QDialog(parent)
+// The highest first, each into what is the shortest column by then.
+QWidget* makeColumns(const ShortcutMap& map, QWidget* parent)
 {
-    setWindowTitle(tr("Keyboard shortcuts"));
-    auto* columns = new QHBoxLayout;
+    auto* content = new QWidget(parent);
+    auto* columns = new QHBoxLayout(content);
+    columns->setContentsMargins(0, 0, 0, 0);
     columns->setSpacing(40);
     std::array<QVBoxLayout*, kColumns> sides{};
     for (QVBoxLayout*& side : sides) {
@@ -82,15 +86,43 @@ ShortcutsDialog::ShortcutsDialog(const ShortcutMap& map, QWidget* parent) : QDia
         side->setSpacing(kGroupGap);
         columns->addLayout(side, 1);
     }
+    auto menus = byMenu(map);
+    std::stable_sort(menus.begin(), menus.end(),
+                     [](const auto& a, const auto& b) { return a.second.size() > b.second.size(); });
     std::array<int, kColumns> height{};
-    for (const auto& [menu, entries] : byMenu(map)) {
-        QWidget* group = makeGroup(menu, entries, this);
+    for (const auto& [menu, entries] : menus) {
+        QWidget* group = makeGroup(menu, entries, content);
         const auto shortest = static_cast<std::size_t>(std::min_element(height.begin(), height.end()) - height.begin());
         sides[shortest]->addWidget(group);
         height[shortest] += group->sizeHint().height() + kGroupGap;
     }
     for (QVBoxLayout* side : sides)
         side->addStretch();
+    return content;
+}
+
+// As large as what is in it, where the screen is.
+QScrollArea* makeSheet(QWidget* content, QWidget* parent)
+{
+    auto* sheet = new QScrollArea(parent);
+    sheet->setFrameShape(QFrame::NoFrame);
+    sheet->setWidgetResizable(true);
+    sheet->setWidget(content);
+    sheet->setAccessibleName(ShortcutsDialog::tr("Actions and their keys"));
+    const QSize wanted = content->sizeHint();
+    const QSize most = parent->screen()->availableSize() - kAroundSheet;
+    const bool cut = wanted.height() > most.height();
+    sheet->setFocusPolicy(cut ? Qt::StrongFocus : Qt::NoFocus); // arrow keys scroll
+    const int bar = cut ? sheet->verticalScrollBar()->sizeHint().width() : 0;
+    sheet->setFixedSize(std::min(wanted.width() + bar, most.width()), std::min(wanted.height(), most.height()));
+    return sheet;
+}
+
+} // namespace
+
+ShortcutsDialog::ShortcutsDialog(const ShortcutMap& map, QWidget* parent) : QDialog(parent)
+{
+    setWindowTitle(tr("Keyboard shortcuts"));
     auto* close = new HintButton(tr("Close"), tr("Esc"), this);
     close->setPrimary(true);
     close->setDefault(true);
@@ -109,10 +141,11 @@ ShortcutsDialog::ShortcutsDialog(const ShortcutMap& map, QWidget* parent) : QDia
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(20, 16, 20, 16);
     layout->setSpacing(16);
-    layout->addLayout(columns);
+    layout->addWidget(makeSheet(makeColumns(map, this), this));
     layout->addWidget(new Hairline(Qt::Horizontal, this));
     layout->addLayout(foot);
     tabInLayoutOrder(this);
+    close->setFocus();
     layout->setSizeConstraint(QLayout::SetFixedSize);
 }
 

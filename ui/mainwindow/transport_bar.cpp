@@ -30,7 +30,7 @@ QToolButton* makeActionButton(QAction* action, QWidget* parent)
     auto* button = makeIconButton(Icon::Play, QString(), parent);
     button->setDefaultAction(action);
     button->setToolButtonStyle(Qt::ToolButtonIconOnly);
-    button->setAccessibleName(action->text().remove('&'));
+    button->setAccessibleName(withoutMnemonic(action->text()));
     button->setFixedSize(kButton, kButton - 2);
     return button;
 }

@@ -3,6 +3,7 @@
 #include <QFontDatabase>
 #include <QFontMetricsF>
 #include <QGuiApplication>
+#include <QLocale>
 
 #include <algorithm>
 
@@ -50,6 +51,10 @@ QFont chooseApplicationFont()
     const bool chosen = system.family() != QLatin1String("Sans") && system.family() != QLatin1String("Sans Serif");
     QFont font = chosen && hasTabularFigures(system) ? system : QFont(family);
     font.setPointSizeF(std::max(kBodyPoints, system.pointSizeF()));
+    // Han signs are drawn as in the country whose font comes first, which need not be the language's.
+    if (const QLocale locale; locale.language() == QLocale::Chinese && locale.script() == QLocale::SimplifiedHanScript)
+        font.setFamilies({font.family(), QStringLiteral("Noto Sans CJK SC"), QStringLiteral("Source Han Sans SC"),
+                          QStringLiteral("WenQuanYi Micro Hei"), QStringLiteral("Microsoft YaHei")});
     return font;
 }
 

@@ -30,6 +30,8 @@ void tabInLayoutOrder(QWidget* window)
     collect(window->layout(), order);
     for (qsizetype i = 1; i < order.size(); ++i)
         QWidget::setTabOrder(order[i - 1], order[i]);
+    if (!order.isEmpty())
+        order.first()->setFocus(); // the order is a ring; what was made first would have it
 }
 
 } // namespace dass
