@@ -1391,7 +1391,7 @@ Sie liegen in %1.</translation>
     </message>
     <message>
         <source>Published AudioSet mAP</source>
-        <translation>Veröffentlichte AudioSet-mAP</translation>
+        <translation>AudioSet-mAP</translation>
     </message>
     <message>
         <source>Speed on this CPU</source>
@@ -1415,7 +1415,7 @@ Sie liegen in %1.</translation>
     </message>
     <message>
         <source>Other model file</source>
-        <translation>Andere Modelldatei</translation>
+        <translation>Anderes Modell</translation>
     </message>
     <message>
         <source>Nothing leaves this computer.</source>

@@ -18,7 +18,8 @@ namespace dass {
 
 namespace {
 
-constexpr QSize kSize(660, 480);
+constexpr QSize kSize(740, 580);
+constexpr int kColumnGap = 16;
 constexpr int kLogo = 48;
 
 // A link can be followed and the text be copied, with the keyboard too.
@@ -136,8 +137,10 @@ QWidget* AboutDialog::makeLibraries()
     for (const Library& library : libraries())
         list->addTopLevelItem(
             new QTreeWidgetItem({QLatin1String(library.name), QLatin1String(library.licence), useOf(library)}));
-    list->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    list->header()->setStretchLastSection(true);
+    for (int column = 0; column < 2; ++column) {
+        list->resizeColumnToContents(column);
+        list->setColumnWidth(column, list->columnWidth(column) + kColumnGap);
+    }
     return list;
 }
 

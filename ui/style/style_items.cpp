@@ -66,15 +66,17 @@ void drawTab(QPainter& painter, const QStyleOptionTab& option)
     const bool hovered = option.state & QStyle::State_MouseOver;
     painter.save();
     painter.setFont(selected ? titleFont() : textFont(TextSize::Body));
-    const int text = painter.fontMetrics().horizontalAdvance(option.text);
+    const int text = painter.fontMetrics().size(Qt::TextShowMnemonic, option.text).width();
     constexpr int kIcon = 16;
     constexpr int kGap = 6;
-    int x = option.rect.left() + (option.rect.width() - kIcon - kGap - text) / 2;
+    const int icon = option.icon.isNull() ? 0 : kIcon + kGap;
+    int x = option.rect.left() + (option.rect.width() - icon - text) / 2;
     option.icon.paint(&painter, QRect(x, option.rect.center().y() - kIcon / 2, kIcon, kIcon), Qt::AlignCenter,
                       QIcon::Normal, selected ? QIcon::On : QIcon::Off);
-    x += kIcon + kGap;
+    x += icon;
     painter.setPen(selected || hovered ? t.text : t.secondary);
-    painter.drawText(QRect(x, option.rect.top(), text + 2, option.rect.height()), Qt::AlignVCenter, option.text);
+    painter.drawText(QRect(x, option.rect.top(), text + 2, option.rect.height()),
+                     Qt::AlignVCenter | Qt::TextHideMnemonic, option.text);
     if (selected)
         painter.fillRect(QRect(option.rect.left(), option.rect.bottom() - 1, option.rect.width(), 2), t.accent);
     painter.restore();
