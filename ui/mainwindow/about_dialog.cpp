@@ -50,6 +50,7 @@ AboutDialog::AboutDialog(QWidget* parent) : QDialog(parent)
     tabs->addTab(makeOrigins(), tr("&Origins"));
     tabs->addTab(makeLibraries(), tr("&Libraries"));
     tabs->addTab(makeLicence(), tr("L&icence"));
+    tabs->setDocumentMode(true); // no frame around what is a sheet of its own
     tabs->setAccessibleName(windowTitle());
     auto* close = new HintButton(tr("Close"), tr("Esc"), this);
     close->setPrimary(true);
