@@ -119,6 +119,7 @@ private slots:
     void givesEntriesOfAMenuDifferentLetters_data();
     void givesEntriesOfAMenuDifferentLetters();
     void reachesEveryControlWithTab();
+    void underlinesLettersFromAltOn();
 };
 
 void AccessibilityTest::initTestCase()
@@ -201,6 +202,28 @@ void AccessibilityTest::reachesEveryControlWithTab()
     }
     for (QWidget* widget : wanted)
         QVERIFY2(reached.contains(widget), qPrintable(describe(*widget)));
+}
+
+void AccessibilityTest::underlinesLettersFromAltOn()
+{
+    ShellFixture shell;
+    MainWindow window(shell.settings, *shell.session, {});
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    auto* bar = window.findChild<QMenuBar*>();
+    const QImage quiet = bar->grab().toImage();
+    QTest::keyPress(&window, Qt::Key_Alt);
+    QVERIFY(bar->grab().toImage() != quiet);
+    QTest::keyRelease(&window, Qt::Key_Alt);
+    QCOMPARE(QApplication::focusWidget(), static_cast<QWidget*>(bar)); // Alt alone gives it the keyboard
+    QTest::keyClick(bar, Qt::Key_Escape);
+    QVERIFY(!bar->hasFocus());
+    QTRY_VERIFY(bar->grab().toImage() == quiet);
+    QTest::keyPress(&window, Qt::Key_Alt);
+    QVERIFY(bar->grab().toImage() != quiet);
+    QTest::mouseClick(window.analyzeView(), Qt::LeftButton);
+    QTest::keyRelease(&window, Qt::Key_Alt, Qt::NoModifier);
+    QTRY_VERIFY(bar->grab().toImage() == quiet);
 }
 
 QTEST_MAIN(AccessibilityTest)

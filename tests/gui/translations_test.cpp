@@ -153,6 +153,7 @@ private slots:
     void findTheLanguage();
     void writeNumbersAsTheLanguageDoes();
     void takeMnemonicsOffMenuTexts();
+    void keepTheChosenLanguage();
 
 private:
     static void addLanguages();
@@ -351,6 +352,31 @@ void TranslationsTest::takeMnemonicsOffMenuTexts()
     QCOMPARE(withoutMnemonic("&Open recordings…"), QString("Open recordings"));
     QCOMPARE(withoutMnemonic(QString::fromUtf8("打开录音(&O)…")), QString::fromUtf8("打开录音"));
     QCOMPARE(withoutMnemonic("Spectrogram (mel)"), QString("Spectrogram (mel)"));
+}
+
+void TranslationsTest::keepTheChosenLanguage()
+{
+    ShellFixture shell;
+    const auto choice = [](const MainWindow& window, const QString& code) {
+        for (QAction* action : menuActions(window))
+            if (action->objectName() == "language." + code)
+                return action;
+        return static_cast<QAction*>(nullptr);
+    };
+    {
+        MainWindow window(shell.settings, *shell.session, {});
+        QVERIFY(choice(window, "system")->isChecked());
+        QVERIFY(choice(window, "de"));
+        choice(window, "de")->trigger();
+        QCOMPARE(shell.settings.language(), QString("de"));
+        QVERIFY(actionNamed(window, "Run")); // until the next start
+    }
+    installLanguage(shell.settings.language()); // as the next start does
+    MainWindow next(shell.settings, *shell.session, {});
+    QVERIFY(choice(next, "de")->isChecked());
+    QVERIFY(actionNamed(next, "Starten") && !actionNamed(next, "Run"));
+    choice(next, "system")->trigger();
+    QVERIFY(shell.settings.language().isEmpty());
 }
 
 QTEST_MAIN(TranslationsTest)

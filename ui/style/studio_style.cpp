@@ -2,6 +2,7 @@
 
 #include "ui/style/fonts.h"
 #include "ui/style/icons.h"
+#include "ui/style/mnemonics.h"
 #include "ui/style/style_parts.h"
 #include "ui/style/theme.h"
 
@@ -232,9 +233,10 @@ int StudioStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWi
                            QStyleHintReturn* returnData) const
 {
     switch (hint) {
+    case SH_UnderlineShortcut:
+        return Mnemonics::areShown() ? 1 : 0;
     case SH_ComboBox_Popup:
     case SH_EtchDisabledText:
-    case SH_UnderlineShortcut:
     case SH_ScrollBar_Transient:
     case SH_TabBar_Alignment:
         return 0;

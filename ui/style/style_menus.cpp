@@ -1,4 +1,5 @@
 #include "ui/style/fonts.h"
+#include "ui/style/mnemonics.h"
 #include "ui/style/style_parts.h"
 #include "ui/style/theme.h"
 
@@ -29,6 +30,11 @@ ItemText split(const QString& text)
     return tab < 0 ? ItemText{text, {}} : ItemText{text.left(tab), text.mid(tab + 1)};
 }
 
+int letters()
+{
+    return Mnemonics::areShown() ? Qt::TextShowMnemonic : Qt::TextHideMnemonic;
+}
+
 } // namespace
 
 void drawMenuBarItem(QPainter& painter, const QStyleOptionMenuItem& option)
@@ -41,7 +47,7 @@ void drawMenuBarItem(QPainter& painter, const QStyleOptionMenuItem& option)
         drawFilledBox(painter, option.rect, fill, fill);
     }
     painter.setPen(option.state & QStyle::State_Enabled ? t.text : t.disabled);
-    painter.drawText(option.rect, Qt::AlignCenter | Qt::TextHideMnemonic, option.text);
+    painter.drawText(option.rect, Qt::AlignCenter | letters(), option.text);
 }
 
 void drawMenuPanel(QPainter& painter, const QRect& rect)
@@ -67,8 +73,8 @@ void drawMenuItem(QPainter& painter, const QStyleOptionMenuItem& option)
     painter.save();
     painter.setPen(enabled ? t.text : t.disabled);
     painter.setFont(option.font);
-    painter.drawText(rect.adjusted(kTextLeft, 0, -kTextRight, 0),
-                     Qt::AlignVCenter | Qt::TextHideMnemonic | Qt::TextSingleLine, text.label);
+    painter.drawText(rect.adjusted(kTextLeft, 0, -kTextRight, 0), Qt::AlignVCenter | letters() | Qt::TextSingleLine,
+                     text.label);
     const QRect mark(rect.left() + 8, rect.center().y() - 7, 16, 16);
     if (option.checkType != QStyleOptionMenuItem::NotCheckable && option.checked) {
         painter.setRenderHint(QPainter::Antialiasing);

@@ -2,6 +2,7 @@
 
 #include "ui/style/focus_ring.h"
 #include "ui/style/fonts.h"
+#include "ui/style/mnemonics.h"
 #include "ui/style/studio_style.h"
 
 #include <QApplication>
@@ -61,6 +62,7 @@ Theme::Theme(QApplication& application) : QObject(&application)
     QApplication::setFont(chooseApplicationFont());
     application.installEventFilter(this);
     new FocusRing(this);
+    Mnemonics::install(application);
 }
 
 Theme& Theme::install(QApplication& application, ThemeChoice choice)
