@@ -1,8 +1,7 @@
 #include "core/model/ast_tagging_model.h"
 
 #include "core/base/error.h"
-#include "core/base/sha256.h"
-#include "core/model/architecture.h"
+#include "core/model/checkpoint_info.h"
 #include "core/model/idle_threads.h"
 #include "core/model/tagging_support.h"
 #include "core/ops/flush_denormals.h"
@@ -16,23 +15,6 @@ namespace dass {
 namespace {
 
 constexpr std::int64_t kMelBins = 128;
-
-ModelInfo infoOf(const AstCheckpoint& checkpoint)
-{
-    ModelInfo info;
-    info.path = checkpoint.path;
-    info.name = checkpoint.name;
-    info.architecture = nameOf(Architecture::Ast);
-    info.layout = nameOf(checkpoint.layout);
-    info.sha256 = sha256OfFile(checkpoint.path);
-    info.dims = {checkpoint.config.width};
-    info.depths = {checkpoint.config.depth};
-    info.parameters = checkpoint.config.parameterCount();
-    info.classes = checkpoint.config.classes;
-    info.embeddingSize = checkpoint.config.width;
-    info.labels = checkpoint.labels;
-    return info;
-}
 
 } // namespace
 

@@ -23,7 +23,8 @@ struct Checkpoint
 };
 
 // From a weights file (.safetensors or anything torch.save wrote, told apart by contents), a folder with config.json
-// and model.safetensors, or the name of an installed model (resources/models/<name>). Strict: every unknown, missing
+// and model.safetensors, or the name of an installed model (of resources/models, else of models in
+// the person's data folder). Strict: every unknown, missing
 // and misshapen tensor is listed in one Error(BadFile). Also throws NotFound, Io, and Unsupported for models that are
 // no DASS.
 Checkpoint loadCheckpoint(const std::filesystem::path& path);

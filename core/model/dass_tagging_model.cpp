@@ -1,7 +1,7 @@
 #include "core/model/dass_tagging_model.h"
 
 #include "core/base/error.h"
-#include "core/base/sha256.h"
+#include "core/model/checkpoint_info.h"
 #include "core/model/cpu_features.h"
 #include "core/model/idle_threads.h"
 #include "core/model/tagging_support.h"
@@ -17,25 +17,6 @@ namespace dass {
 namespace {
 
 constexpr std::int64_t kMelBins = 128;
-
-ModelInfo infoOf(const Checkpoint& checkpoint)
-{
-    ModelInfo info;
-    info.path = checkpoint.path;
-    info.name = checkpoint.name;
-    info.architecture = "DASS";
-    info.layout = nameOf(checkpoint.layout);
-    info.sha256 = sha256OfFile(checkpoint.path);
-    info.dims = checkpoint.config.dims();
-    info.depths = checkpoint.config.depths();
-    info.stateSize = checkpoint.config.stateSize;
-    info.parameters = checkpoint.config.parameterCount();
-    info.classes = checkpoint.config.classes;
-    info.embeddingSize = checkpoint.config.embeddingSize();
-    info.labels = checkpoint.labels;
-    info.pooling = checkpoint.pooling;
-    return info;
-}
 
 // Of a buffer that holds `batch` equal parts, `count` from part `first` on.
 template <typename T>

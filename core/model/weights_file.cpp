@@ -3,6 +3,8 @@
 #include "core/base/error.h"
 #include "core/base/mapped_file.h"
 #include "core/base/resources.h"
+#include "core/base/user_data.h"
+#include "core/model/model_origin.h"
 #include "core/model/tensor_io.h"
 #include "core/model/torch_archive.h"
 
@@ -49,6 +51,19 @@ std::optional<std::string> titleInCard(const std::filesystem::path& card)
     return std::nullopt;
 }
 
+// One that comes with the program, else one that the person has installed. What a download has not finished lies in a
+// folder whose name begins with a full stop.
+std::optional<std::filesystem::path> installedModel(const std::filesystem::path& name)
+{
+    if (auto bundled = findResource("models" / name))
+        return bundled;
+    std::filesystem::path own = userDataFolder() / "models" / name;
+    std::error_code ignored; // a folder that cannot be looked into holds no model
+    if (name.native().starts_with('.') || !std::filesystem::exists(own, ignored))
+        return std::nullopt;
+    return own;
+}
+
 } // namespace
 
 std::filesystem::path bundledModel()
@@ -61,7 +76,7 @@ std::filesystem::path resolveModelPath(const std::filesystem::path& path)
     std::filesystem::path found = path.empty() ? bundledModel() : path;
     std::error_code error; // a name that is too long, a folder that may not be entered
     if (!std::filesystem::exists(found, error) && path.filename() == path)
-        if (const auto installed = findResource("models" / path))
+        if (const auto installed = installedModel(path))
             found = *installed;
     if (!std::filesystem::exists(found, error))
         throw Error(ErrorCode::NotFound,
@@ -128,6 +143,8 @@ std::string titleOf(const std::filesystem::path& file)
     if (file.filename() != kWeightsName)
         return file.stem().string();
     const std::filesystem::path folder = file.parent_path();
+    if (const auto origin = readModelOrigin(folder); origin && !origin->name.empty())
+        return origin->name; // several releases share one card's title
     for (const char* card : {"model-card.md", "README.md"})
         if (const auto title = titleInCard(folder / card))
             return *title;

@@ -35,7 +35,7 @@ void requireFiniteFloats(const OfficialTensors& tensors, const std::filesystem::
 // Contiguous fp32 of its own memory: tensors of a file may share storages, which training must not.
 Parameters ownFloats(const Parameters& tensors);
 
-// What a model is called: its card's title, else its folder or file.
+// What a model is called: as the list of releases that it came from says, else its card's title, its folder or file.
 std::string titleOf(const std::filesystem::path& file);
 
 // The config.json that belongs to the weights, if there is one.

@@ -1,0 +1,140 @@
+#include "app/jobs/model_download_job.h"
+
+#include "app/jobs/progress_gate.h"
+#include "core/base/error.h"
+#include "core/model/model_info.h"
+#include "core/model/model_origin.h"
+
+#include <QCoreApplication>
+#include <QDate>
+#include <QDir>
+#include <QLockFile>
+
+#include <algorithm>
+#include <utility>
+
+namespace dass {
+
+namespace {
+
+constexpr const char* kWeights = "model.safetensors";
+
+QString words(const char* text)
+{
+    return QCoreApplication::translate("ModelDownloadJob", text);
+}
+
+QString stagingOf(const ModelRelease& release, const QString& folder)
+{
+    return folder + QStringLiteral("/.downloads/") + release.id;
+}
+
+std::filesystem::path pathOf(const QString& path)
+{
+    return path.toStdU16String();
+}
+
+[[noreturn]] void fail(ErrorCode code, const QString& what)
+{
+    throw Error(code, what.toStdString());
+}
+
+} // namespace
+
+ModelDownloadJob::ModelDownloadJob(ModelRelease release, QString folder, FetchRules rules, Check check, QObject* parent)
+    : QObject(parent), m_release(std::move(release)), m_folder(std::move(folder)), m_rules(std::move(rules)),
+      m_check(check ? std::move(check) : readModelInfo), m_thread(nextJobId())
+{
+    qRegisterMetaType<DownloadProgress>();
+    connect(&m_thread, &JobThread::ended, this, &ModelDownloadJob::ended);
+}
+
+void ModelDownloadJob::start()
+{
+    m_thread.start([this](const std::stop_token& stop) { return download(stop); });
+}
+
+Outcome ModelDownloadJob::download(const std::stop_token& stop)
+{
+    const QString staging = stagingOf(m_release, m_folder);
+    if (!QDir().mkpath(staging))
+        fail(ErrorCode::Io, words("the folder '%1' cannot be made").arg(QDir::toNativeSeparators(staging)));
+    QLockFile lock(staging + QStringLiteral(".lock"));
+    lock.setStaleLockTime(0); // a download may take hours; a lock is stale when its process is gone
+    if (!lock.tryLock())
+        fail(ErrorCode::Io, words("%1 is being downloaded by another window").arg(m_release.name));
+
+    ProgressGate gate;
+    qint64 before = 0; // bytes of the files that are there
+    QByteArray sha256;
+    QByteArray revision;
+    for (const ReleaseFile& file : m_release.files) {
+        const auto report = [&](const FetchProgress& progress) {
+            if (!gate.open())
+                return;
+            const qint64 done = before + progress.done;
+            const bool weights = file.name == QLatin1String(kWeights);
+            const qint64 total = weights && progress.total >= 0 ? before + progress.total : m_release.aboutBytes;
+            emit progressed(id(), {done, std::max(total, done), false});
+        };
+        const auto fetched = fetchFile(file, pathOf(staging), m_rules, stop, report);
+        if (!fetched)
+            return Outcome::Cancelled;
+        before += bytesFetched(file, pathOf(staging));
+        if (file.name == QLatin1String(kWeights)) {
+            sha256 = fetched->sha256;
+            revision = fetched->revision;
+        }
+    }
+    emit progressed(id(), {before, before, true});
+    install(pathOf(staging), sha256, revision);
+    return Outcome::Finished;
+}
+
+void ModelDownloadJob::install(const std::filesystem::path& staging, const QByteArray& sha256,
+                               const QByteArray& revision)
+{
+    ModelInfo info;
+    try {
+        info = m_check(staging);
+    } catch (const Error& error) {
+        fail(error.code(), words("%1 has come as its authors published it, but is no model that this program reads: %2")
+                               .arg(m_release.name, QString::fromStdString(error.what())));
+    }
+    if (info.sha256 != sha256.toStdString()) // changed on the disk since it was fetched, perhaps days ago
+        fail(ErrorCode::BadFile,
+             words("%1 has changed on the disk since it was fetched; discard it and download it again")
+                 .arg(m_release.name));
+    writeModelOrigin(staging,
+                     {m_release.id.toStdString(), m_release.name.toStdString(), m_release.page.toString().toStdString(),
+                      m_release.licence.toStdString(), revision.toStdString(), info.sha256,
+                      QDate::currentDate().toString(Qt::ISODate).toStdString()});
+    for (const ReleaseFile& file : m_release.files)
+        QFile::remove(stagingOf(m_release, m_folder) + QLatin1Char('/') + file.name + QStringLiteral(".state"));
+    const std::filesystem::path target = pathOf(m_folder) / m_release.id.toStdString();
+    std::error_code error;
+    std::filesystem::rename(staging, target, error);
+    if (error)
+        fail(ErrorCode::Io, words("%1 is there, but its folder cannot be renamed to '%2': %3")
+                                .arg(m_release.name, QString::fromStdString(target.string()),
+                                     QString::fromStdString(error.message())));
+}
+
+qint64 ModelDownloadJob::bytesLeftOver(const ModelRelease& release, const QString& folder)
+{
+    const QString staging = stagingOf(release, folder);
+    if (!QDir(staging).exists())
+        return -1;
+    qint64 bytes = 0;
+    for (const ReleaseFile& file : release.files)
+        bytes += bytesFetched(file, pathOf(staging));
+    return bytes > 0 ? bytes : -1;
+}
+
+void ModelDownloadJob::discard(const ModelRelease& release, const QString& folder)
+{
+    QDir(stagingOf(release, folder)).removeRecursively();
+    QFile::remove(stagingOf(release, folder) + QStringLiteral(".lock"));
+}
+
+} // namespace dass
