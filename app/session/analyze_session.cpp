@@ -7,6 +7,8 @@
 #include "app/jobs/scan_job.h"
 #include "app/jobs/tagging_job.h"
 #include "app/session/batch_keeper.h"
+#include "app/session/installed_files.h"
+#include "app/session/model_shelf.h"
 
 #include <QFileInfo>
 
@@ -58,6 +60,14 @@ AnalyzeSession::AnalyzeSession(Settings& settings, std::shared_ptr<ModelStore> s
             requestDigest();
     });
     connect(m_corrections.get(), &EventCorrections::noticed, this, &AnalyzeSession::noticed);
+    m_models = std::make_unique<ModelShelf>(m_settings, releaseList());
+    connect(this, &AnalyzeSession::modelChanged, m_models.get(), [this] { m_models->refresh(m_modelPath); });
+    connect(m_models.get(), &ModelShelf::installed, this, [this](const QString&, const QString& name) {
+        emit noticed(tr("%1 is installed.").arg(name), tr("It can be chosen top right."));
+    });
+    connect(m_models.get(), &ModelShelf::downloadFailed, this, [this](const QString& name, const QString& error) {
+        emit noticed(tr("%1 could not be downloaded.").arg(name), error);
+    });
     m_batchKeeper = std::make_unique<BatchKeeper>(*this, m_settings.cacheFolder().toStdU16String());
 }
 

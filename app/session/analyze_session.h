@@ -24,6 +24,7 @@ namespace dass {
 
 class BatchKeeper;
 class ModelJob;
+class ModelShelf;
 class OverviewJob;
 class ProbeJob;
 class ResultStore;
@@ -80,6 +81,7 @@ public:
     const QString& modelError() const { return m_modelError; }
     const std::shared_ptr<const ModelInfo>& model() const { return m_model; } // null unless Ready
     Precision modelPrecision() const { return m_modelPrecision; }             // what Auto became
+    ModelShelf& models() { return *m_models; }                                // that can be chosen and had
 
     // Runs.
     const RunSettings& runSettings() const { return m_run; }
@@ -203,6 +205,7 @@ private:
     QTimer m_digestPause; // while a run goes on, so that digests do not take its time
 
     std::unique_ptr<EventCorrections> m_corrections;
+    std::unique_ptr<ModelShelf> m_models;
 
     // Jobs last: their destructors wait for bodies, which use nothing of the above.
     std::shared_ptr<ModelStore> m_store;

@@ -33,4 +33,9 @@ QString sampleRecording()
     return pathOf(findResource("sample/sample.flac"));
 }
 
+QString releaseList()
+{
+    return pathOf(findResource("models/releases.json"));
+}
+
 } // namespace dass

@@ -9,5 +9,6 @@ namespace dass {
 QString bundledModelFolder();      // of the model that is used when none is chosen
 QStringList bundledModelFolders(); // of every model; each holds config.json and model.safetensors
 QString sampleRecording();         // audio file
+QString releaseList();             // of models that can be downloaded (app/jobs/release_list.h)
 
 } // namespace dass

@@ -141,6 +141,16 @@ void Settings::setModelPath(const QString& path)
     m_store.setValue("model/path", path);
 }
 
+QStringList Settings::addedModels() const
+{
+    return m_store.value("model/added").toStringList();
+}
+
+void Settings::setAddedModels(const QStringList& paths)
+{
+    m_store.setValue("model/added", paths);
+}
+
 QStringList Settings::recentFiles() const
 {
     return m_store.value("files/recent").toStringList().mid(0, kMaxRecent);

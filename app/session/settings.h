@@ -84,6 +84,8 @@ public:
     void setKeys(const QHash<QString, QStringList>& keys);
     QString modelPath() const; // empty: the bundled one
     void setModelPath(const QString& path);
+    QStringList addedModels() const; // files and folders that a person chose, where they lie
+    void setAddedModels(const QStringList& paths);
     QStringList recentFiles() const; // newest first, at most kMaxRecent
     void addRecentFile(const QString& path);
     void clearRecentFiles();

@@ -1,8 +1,9 @@
 #include "ui/analyze/model_table.h"
 
 #include "app/session/analyze_session.h"
-#include "app/session/installed_files.h"
-#include "ui/analyze/model_dialog.h"
+#include "app/session/model_shelf.h"
+#include "ui/analyze/model_chooser.h"
+#include "ui/analyze/model_words.h"
 #include "ui/style/fonts.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/hint_button.h"
@@ -24,19 +25,13 @@ namespace {
 constexpr int kRow = 32;
 enum Column { Name, Parameters, Published, Speed, Origin };
 
-// From the paper's table of results on the full set.
-struct PublishedModel
-{
-    const char* name;
-    const char* parameters;
-    const char* map;
-};
-constexpr PublishedModel kPublished[] = {{"DASS-Small", "30 M", "47.2 %"}, {"DASS-Medium", "49 M", "47.6 %"}};
+// So many rows at most: the page is to fit a window of ordinary height.
+constexpr int kMostOnDisk = 5;
+constexpr int kMostReleases = 2;
 
-QString nameOfFolder(const QString& path)
+QString mapText(double percent)
 {
-    const QString folder = QDir(path).dirName();
-    return folder == QLatin1String("dass-nano") ? QStringLiteral("DASS-Nano") : folder;
+    return percent > 0 ? QStringLiteral("%1 %").arg(percent, 0, 'f', 1) : ModelTable::tr("not published");
 }
 
 } // namespace
@@ -56,6 +51,7 @@ ModelTable::ModelTable(AnalyzeSession& session, QWidget* parent) : QWidget(paren
     row->addStretch();
     layout->addLayout(row);
     connect(&session, &AnalyzeSession::modelChanged, this, &ModelTable::rebuild);
+    connect(&session.models(), &ModelShelf::changed, this, &ModelTable::rebuild);
     rebuild();
 }
 
@@ -80,6 +76,46 @@ void ModelTable::addHead(QGridLayout* grid)
     grid->addWidget(new Hairline(Qt::Horizontal, m_rows), 1, 0, 1, Origin + 1);
 }
 
+void ModelTable::addOnDisk(QGridLayout* grid, QButtonGroup* group, int row, const ShelvedModel& model)
+{
+    const bool chosen = model.path == m_session.modelPath();
+    const auto& inUse = m_session.model();
+    const auto* info = model.description ? model.description->info.get() : chosen ? inUse.get() : nullptr;
+    auto* radio = new QRadioButton(info ? QString::fromStdString(info->name) : model.name, m_rows);
+    radio->setChecked(chosen);
+    radio->setToolTip(QDir::toNativeSeparators(model.path));
+    group->addButton(radio);
+    grid->addWidget(radio, row, Name);
+    connect(radio, &QRadioButton::clicked, this, [this, path = model.path] { m_session.setModel(path); });
+    addCell(grid, row, Parameters, info ? countText(info->parameters) : QStringLiteral("–"), !info);
+    const ModelRelease* release = m_session.models().release(QFileInfo(model.path).fileName());
+    const bool published = release && model.kind == ShelvedModel::Kind::Installed;
+    addCell(grid, row, Published, published ? mapText(release->publishedMap) : tr("not published"), !published);
+    if (chosen) {
+        const double speed = m_session.measuredTimesRealTime();
+        addCell(grid, row, Speed, speed > 0 ? speedText(speed) : tr("not measured yet"), speed <= 0);
+    }
+    addCell(grid, row, Origin, placeText(model), true);
+}
+
+void ModelTable::addRelease(QGridLayout* grid, int row, const ShelvedModel& model)
+{
+    const auto look = [this, id = model.release.id] { ModelChooser::present(this, m_session, id); };
+    auto* radio = new QRadioButton(model.name, m_rows); // outside of the group, in which the arrow keys choose
+    radio->setAutoExclusive(false);
+    grid->addWidget(radio, row, Name);
+    connect(radio, &QRadioButton::clicked, this, [radio, look] {
+        radio->setChecked(false); // until it is there
+        look();
+    });
+    addCell(grid, row, Parameters, countText(model.release.parameters));
+    addCell(grid, row, Published, mapText(model.release.publishedMap));
+    auto* download = new HintButton(tr("Download…"), {}, m_rows);
+    download->setAccessibleName(tr("Download %1").arg(model.name));
+    connect(download, &QPushButton::clicked, this, look);
+    grid->addWidget(download, row, Origin, Qt::AlignRight);
+}
+
 void ModelTable::rebuild()
 {
     if (m_rows) { // may be where the click came from that led here
@@ -98,69 +134,31 @@ void ModelTable::rebuild()
     addHead(grid);
     auto* group = new QButtonGroup(m_rows);
     int row = 2;
-    // hasFile: choosing it asks for no file. The others stand outside of the group, in which the arrow keys choose.
-    const auto addRadio = [&](const QString& name, bool chosen, bool hasFile, const std::function<void()>& choose) {
-        auto* radio = new QRadioButton(name, m_rows);
-        radio->setChecked(chosen);
-        if (hasFile)
-            group->addButton(radio);
-        else
-            radio->setAutoExclusive(false);
-        grid->addWidget(radio, row, Name);
+    int onDisk = 0;
+    int releases = 0;
+    for (const ShelvedModel& model : m_session.models().models()) {
+        if (model.isRelease() ? releases == kMostReleases
+                              : onDisk >= kMostOnDisk && model.path != m_session.modelPath())
+            continue;
         grid->setRowMinimumHeight(row, kRow);
-        connect(radio, &QRadioButton::clicked, this, choose);
-    };
-    const auto addCurrentFacts = [&] {
-        const auto& model = m_session.model();
-        addCell(grid, row, Parameters, model ? countText(model->parameters) : QStringLiteral("–"));
-        const double speed = m_session.measuredTimesRealTime();
-        addCell(grid, row, Speed, speed > 0 ? speedText(speed) : tr("not measured yet"), speed <= 0);
-    };
-
-    const QString current = m_session.modelPath();
-    const QStringList bundled = bundledModelFolders();
-    for (const QString& path : bundled) {
-        const bool chosen = QFileInfo(path) == QFileInfo(current);
-        addRadio(nameOfFolder(path), chosen, true, [this, path] { m_session.setModel(path); });
-        if (chosen)
-            addCurrentFacts();
-        addCell(grid, row, Published, tr("not published"), true);
-        addCell(grid, row, Origin, tr("bundled"), true);
-        ++row;
+        if (model.isRelease()) {
+            addRelease(grid, row++, model);
+            ++releases;
+        } else {
+            addOnDisk(grid, group, row++, model);
+            ++onDisk;
+        }
     }
-    for (const PublishedModel& model : kPublished) {
-        addRadio(QString::fromLatin1(model.name), false, false, [this] { chooseFile(); });
-        addCell(grid, row, Parameters, QString::fromLatin1(model.parameters));
-        addCell(grid, row, Published, QString::fromLatin1(model.map));
-        auto* choose = new HintButton(tr("Choose file…"), {}, m_rows);
-        connect(choose, &QPushButton::clicked, this, &ModelTable::chooseFile);
-        grid->addWidget(choose, row, Origin, Qt::AlignRight);
-        ++row;
-    }
-    const bool other = !current.isEmpty() && !bundled.contains(current);
-    addRadio(other && m_session.model() ? QString::fromStdString(m_session.model()->name) : tr("Other model file"),
-             other, other, [this] { chooseFile(); });
-    if (other)
-        addCurrentFacts();
-    auto* choose = new HintButton(tr("Choose file…"), {}, m_rows);
-    connect(choose, &QPushButton::clicked, this, &ModelTable::chooseFile);
-    grid->addWidget(choose, row, Origin, Qt::AlignRight);
-    ++row;
-    auto* words = new QLabel(tr("Nothing leaves this computer."), m_rows);
+    auto* words =
+        new QLabel(tr("Recordings never leave this computer; models are downloaded only when you say so."), m_rows);
     words->setFont(textFont(TextSize::Label));
     words->setForegroundRole(QPalette::PlaceholderText);
-    grid->addWidget(words, row, 0, 1, Origin + 1);
-    grid->setRowMinimumHeight(row, 28);
+    grid->addWidget(words, row, 0, 1, Speed);
+    auto* all = new HintButton(tr("All models…"), tr("Ctrl+M"), m_rows);
+    connect(all, &QPushButton::clicked, this, [this] { ModelChooser::present(this, m_session); });
+    grid->addWidget(all, row, Speed, 1, 2, Qt::AlignRight);
+    grid->setRowMinimumHeight(row, kRow + 6);
     layout()->addWidget(m_rows);
-}
-
-void ModelTable::chooseFile()
-{
-    const QString path = askForModel(this, m_session.settings());
-    if (path.isEmpty())
-        rebuild(); // the chosen one stays chosen
-    else
-        m_session.setModel(path);
 }
 
 } // namespace dass

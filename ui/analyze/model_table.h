@@ -2,13 +2,16 @@
 
 #include <QWidget>
 
+class QButtonGroup;
 class QGridLayout;
 
 namespace dass {
 
 class AnalyzeSession;
+struct ShelvedModel;
 
-// The models that can be chosen, with what is known of each: the bundled ones, the published ones, any other file.
+// The models that can be chosen, with what is known of each, and the first of the released ones that could be had. The
+// chooser (ModelChooser) has them all.
 class ModelTable : public QWidget
 {
     Q_OBJECT
@@ -19,7 +22,8 @@ private:
     void rebuild();
     void addHead(QGridLayout* grid);
     void addCell(QGridLayout* grid, int row, int column, const QString& text, bool secondary = false);
-    void chooseFile();
+    void addOnDisk(QGridLayout* grid, QButtonGroup* group, int row, const ShelvedModel& model);
+    void addRelease(QGridLayout* grid, int row, const ShelvedModel& model);
 
     AnalyzeSession& m_session;
     QWidget* m_rows = nullptr;

@@ -1,8 +1,8 @@
 #include "ui/mainwindow/header_bar.h"
 
 #include "app/session/analyze_session.h"
-#include "app/session/installed_files.h"
-#include "ui/analyze/model_dialog.h"
+#include "app/session/model_shelf.h"
+#include "ui/analyze/model_chooser.h"
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/hint_button.h"
@@ -23,13 +23,6 @@ namespace dass {
 namespace {
 
 constexpr int kHeight = 40;
-
-QString modelName(const QString& path)
-{
-    const QFileInfo info(path);
-    return info.isDir() ? info.fileName() : info.completeBaseName();
-}
-
 } // namespace
 
 HeaderBar::HeaderBar(AnalyzeSession& session, QAction* run, QWidget* parent)
@@ -68,6 +61,7 @@ HeaderBar::HeaderBar(AnalyzeSession& session, QAction* run, QWidget* parent)
     connect(run, &QAction::changed, this, &HeaderBar::updateRun);
     connect(m_model, &QComboBox::activated, this, &HeaderBar::chooseModel);
     connect(&session, &AnalyzeSession::modelChanged, this, &HeaderBar::fillModels);
+    connect(&session.models(), &ModelShelf::changed, this, &HeaderBar::fillModels);
     fillModels();
     updateRun();
 }
@@ -76,16 +70,14 @@ void HeaderBar::fillModels()
 {
     const QSignalBlocker block(m_model);
     m_model->clear();
-    QStringList paths = bundledModelFolders();
-    if (const QString& current = m_session.modelPath(); !current.isEmpty() && !paths.contains(current))
-        paths << current;
-    for (const QString& path : paths) {
+    for (const QString& path : m_session.models().paths()) {
         const bool known = path == m_session.modelPath() && m_session.model();
-        m_model->addItem(known ? QString::fromStdString(m_session.model()->name) : modelName(path), path);
+        m_model->addItem(known ? QString::fromStdString(m_session.model()->name) : m_session.models().find(path)->name,
+                         path);
     }
     const int at = m_model->findData(m_session.modelPath());
     m_model->insertSeparator(m_model->count());
-    m_model->addItem(tr("Choose file…"));
+    m_model->addItem(tr("Models…"));
     m_model->setCurrentIndex(at);
     if (at < 0)
         m_model->setPlaceholderText(tr("none"));
@@ -104,11 +96,11 @@ void HeaderBar::fillModels()
 
 void HeaderBar::chooseModel(int index)
 {
-    QString path = m_model->itemData(index).toString();
+    const QString path = m_model->itemData(index).toString();
     if (path.isEmpty())
-        path = askForModel(window(), m_session.settings());
+        ModelChooser::present(window(), m_session);
     if (path.isEmpty() || path == m_session.modelPath())
-        fillModels();
+        fillModels(); // what is in use stays shown
     else
         m_session.setModel(path);
 }

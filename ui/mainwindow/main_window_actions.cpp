@@ -3,7 +3,7 @@
 #include "app/session/analyze_session.h"
 #include "ui/analyze/analyze_view.h"
 #include "ui/analyze/events_panel.h"
-#include "ui/analyze/model_dialog.h"
+#include "ui/analyze/model_chooser.h"
 #include "ui/analyze/picture_dialog.h"
 #include "ui/analyze/plot_view.h"
 #include "ui/analyze/run_settings_panel.h"
@@ -129,10 +129,8 @@ void MainWindow::makeMenus()
     });
     addAction(analyze, "analyze.event_settings", tr("&Event settings…"), QKeySequence("Ctrl+Shift+E"),
               [this] { m_view->events()->editRules(); });
-    addAction(analyze, "analyze.choose_model", tr("Choose a &model…"), QKeySequence("Ctrl+M"), [this] {
-        if (const QString path = askForModel(this, m_settings); !path.isEmpty())
-            m_session.setModel(path);
-    });
+    addAction(analyze, "analyze.models", tr("&Models…"), QKeySequence("Ctrl+M"),
+              [this] { ModelChooser::present(this, m_session); });
     QAction* automatic = analyze->addAction(tr("Tag &when opened"));
     automatic->setObjectName("analyze.when_opened");
     automatic->setCheckable(true);
