@@ -85,7 +85,7 @@ private:
 
 void Fetch::fail(ErrorCode code, const QString& what) const
 {
-    throw Error(code, (m_file.url.toDisplayString(QUrl::RemoveQuery) + QStringLiteral(": ") + what).toStdString());
+    throw Error(code, QStringLiteral("'%1' %2").arg(m_file.url.toDisplayString(QUrl::RemoveQuery), what).toStdString());
 }
 
 void Fetch::refuse(const HttpAnswer& answer) const
@@ -98,8 +98,9 @@ void Fetch::refuse(const HttpAnswer& answer) const
                                   "add the folder here")
                                 .arg(status));
     if (status == 429 || status >= 500)
-        fail(ErrorCode::Io, words("the server cannot answer now (%1); try again later").arg(status));
-    fail(ErrorCode::Io, words("the server answered with %1; try again later").arg(status));
+        fail(ErrorCode::Io,
+             words("cannot be had now, its server is busy or in trouble (%1); try again later").arg(status));
+    fail(ErrorCode::Io, words("is answered with %1 by its server; try again later").arg(status));
 }
 
 void Fetch::requireSpace() const
@@ -129,8 +130,9 @@ bool Fetch::takeHead(const HttpAnswer& answer)
     if (m_file.checksum == ReleaseFile::Checksum::Listed)
         state.sha256 = m_file.sha256; // binds, whatever the server says
     else if (m_file.checksum == ReleaseFile::Checksum::StatedByServer && state.sha256.isEmpty())
-        fail(ErrorCode::Io, words("the server does not say the file's SHA-256, so nothing could tell whether it is the "
-                                  "right one; get it from the model's page with a browser, then add the folder here"));
+        fail(ErrorCode::Io,
+             words("comes without a SHA-256 that would tell whether it is the right one; get it from the "
+                   "model's page with a browser, then add the folder here"));
     const qint64 ofRange = answer.contentLength < 0 ? -1 : first + answer.contentLength;
     for (const qint64 said : {answer.linkedSize, range ? range->total : -1, ofRange}) {
         if (said >= 0 && state.bytes >= 0 && said != state.bytes)
@@ -176,7 +178,7 @@ bool Fetch::goOnAfter(const QString& why)
         m_cuts = 0;
     m_sizeAtCut = m_part.size();
     if (m_cuts == m_rules.pauses.size())
-        fail(ErrorCode::Io, words("%1; what has come is kept, go on later").arg(why));
+        fail(ErrorCode::Io, words("could not be fetched whole (%1); what has come is kept, go on later").arg(why));
     return m_http.wait(m_rules.pauses[m_cuts++]);
 }
 

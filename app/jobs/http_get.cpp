@@ -95,7 +95,8 @@ HttpGet::HttpGet(std::stop_token stop, std::chrono::milliseconds stalled) : m_st
 
 void HttpGet::fail(const QUrl& url, const QString& what) const
 {
-    throw Error(ErrorCode::Io, (url.toDisplayString(QUrl::RemoveQuery) + QStringLiteral(": ") + what).toStdString());
+    throw Error(ErrorCode::Io,
+                QStringLiteral("'%1' %2").arg(url.toDisplayString(QUrl::RemoveQuery), what).toStdString());
 }
 
 bool HttpGet::wait(std::chrono::milliseconds time)
@@ -202,7 +203,7 @@ HttpResult HttpGet::exchange(const QUrl& url, const Headers& headers, const Head
     if (reply->error() == QNetworkReply::NoError)
         return {HttpEnd::Complete, answer, {}};
     if (!isPassing(reply->error()))
-        fail(url, reply->errorString());
+        fail(url, words("cannot be reached: %1").arg(reply->errorString()));
     return {HttpEnd::Cut, answer,
             reply->error() == QNetworkReply::OperationCanceledError
                 ? words("nothing came for %1 s").arg(m_stalled.count() / 1000)

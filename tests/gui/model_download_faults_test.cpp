@@ -71,8 +71,8 @@ void ModelDownloadFaultsTest::saysWhatTheServerRefuses_data()
     QTest::newRow("gone") << 410 << "is not there (410)";
     QTest::newRow("sign in") << 401 << "is not given to everybody (401)";
     QTest::newRow("forbidden") << 403 << "is not given to everybody (403)";
-    QTest::newRow("trouble") << 500 << "cannot answer now (500)";
-    QTest::newRow("too many") << 429 << "cannot answer now (429)";
+    QTest::newRow("trouble") << 500 << "cannot be had now, its server is busy or in trouble (500)";
+    QTest::newRow("too many") << 429 << "in trouble (429)";
     QTest::newRow("nonsense") << 418 << "answered with 418";
     QTest::newRow("no content") << 204 << "answered with 204";
 }

@@ -1,9 +1,10 @@
 #include "ui/analyze/card_view.h"
 
+#include "ui/analyze/card_text.h"
 #include "ui/style/fonts.h"
 
 #include <QDesktopServices>
-#include <QRegularExpression>
+#include <QPointer>
 #include <QTextBlock>
 #include <QTextCursor>
 #include <QTextDocument>
@@ -16,16 +17,7 @@ namespace dass {
 
 namespace {
 
-constexpr int kDeepest = 12; // of quotations and lists in each other
-
-// Thousands of marks in a row would make as many boxes in boxes.
-QString withoutDeepNesting(QString markdown)
-{
-    static const QRegularExpression deep(
-        QStringLiteral("^((?:[ \\t]*(?:>|[-*+]|\\d{1,9}[.)])){%1})(?:[ \\t]*(?:>|[-*+]|\\d{1,9}[.)]))+").arg(kDeepest),
-        QRegularExpression::MultilineOption);
-    return markdown.replace(deep, QStringLiteral("\\1"));
-}
+constexpr int kIndent = 20;
 
 // Pictures become their words; headings no larger than the window's own.
 void tame(QTextDocument& document)
@@ -39,6 +31,11 @@ void tame(QTextDocument& document)
             format.setFont(textFont(level == 1 ? TextSize::Large : TextSize::Body, QFont::DemiBold));
             format.setProperty(QTextFormat::FontSizeAdjustment, 0);
             cursor.mergeCharFormat(format);
+        }
+        if (block.blockFormat().nonBreakableLines()) { // code is wrapped, so that nothing hides on the right
+            QTextBlockFormat format;
+            format.setNonBreakableLines(false);
+            QTextCursor(block).mergeBlockFormat(format);
         }
         for (auto at = block.begin(); !at.atEnd(); ++at)
             if (const QTextCharFormat format = at.fragment().charFormat(); format.isImageFormat())
@@ -83,13 +80,14 @@ void CardView::render()
     auto* fresh = new QTextDocument(this);
     fresh->setDefaultFont(font());
     fresh->setDocumentMargin(0);
-    fresh->setMarkdown(withoutDeepNesting(m_markdown),
+    fresh->setIndentWidth(kIndent);
+    fresh->setMarkdown(tamedMarkdown(m_markdown),
                        QTextDocument::MarkdownFeatures(QTextDocument::MarkdownDialectGitHub) |
                            QTextDocument::MarkdownNoHTML);
     tame(*fresh);
-    QTextDocument* old = document();
-    setDocument(fresh);
-    if (old->parent() == this)
+    const QPointer<QTextDocument> old = document();
+    setDocument(fresh); // the browser's own first one goes with it
+    if (old)
         old->deleteLater();
 }
 

@@ -114,10 +114,6 @@ ModelChooser::ModelChooser(AnalyzeSession& session, QWidget* parent)
     connect(&shelf, &ModelShelf::notAdded, this, [this](const QString&, const QString& error) { say(error); });
     connect(&shelf, &ModelShelf::removeFailed, this,
             [this](const QString& path) { say(tr("'%1' cannot be removed; may it be written to?").arg(path)); });
-    connect(&shelf, &ModelShelf::installed, this, [this](const QString& path, const QString&) {
-        if (const auto* release = m_session.models().find(m_key); !release && QFileInfo(path).fileName() == m_key)
-            select(path);
-    });
     connect(&session, &AnalyzeSession::modelChanged, this, &ModelChooser::showSelected);
     connect(addFile, &QPushButton::clicked, this, [this] { askForFiles(false); });
     connect(addFolder, &QPushButton::clicked, this, [this] { askForFiles(true); });
@@ -147,6 +143,10 @@ void ModelChooser::present(QWidget* parent, AnalyzeSession& session, const QStri
 void ModelChooser::select(const QString& key)
 {
     QModelIndex row = m_list->indexOf(key);
+    for (const ShelvedModel& model : m_session.models().models()) // a release that has become a model
+        if (!row.isValid() && !key.isEmpty() && model.kind == ShelvedModel::Kind::Installed &&
+            QFileInfo(model.path).fileName() == key)
+            row = m_list->indexOf(model.path);
     for (int i = 0; i < m_list->rowCount() && !row.isValid(); ++i)
         if (m_list->modelAt(m_list->index(i)))
             row = m_list->index(i);

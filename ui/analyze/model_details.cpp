@@ -47,7 +47,8 @@ ModelDetails::ModelDetails(AnalyzeSession& session, QWidget* parent)
       m_facts(new QGridLayout(m_factBox)), m_page(new QLabel(this)), m_progressBox(new QWidget(this)),
       m_bar(new QProgressBar(this)), m_progress(new ElidedLabel(TextSize::Label, TextTone::Secondary, this)),
       m_trouble(wrapped(QPalette::BrightText, this)), m_words(wrapped(QPalette::PlaceholderText, this)),
-      m_card(new CardView(this)), m_copy(new HintButton(tr("Copy SHA-256"), {}, this)),
+      m_line(new Hairline(Qt::Horizontal, this)), m_card(new CardView(this)),
+      m_copy(new HintButton(tr("Copy SHA-256"), {}, this)),
       m_showFolder(new HintButton(tr("Show in folder"), {}, this)), m_remove(new HintButton(tr("Remove…"), {}, this)),
       m_discard(new HintButton(tr("Discard what has come"), {}, this))
 {
@@ -71,10 +72,14 @@ ModelDetails::ModelDetails(AnalyzeSession& session, QWidget* parent)
     progress->setContentsMargins(0, 0, 0, 0);
     progress->setSpacing(4);
     progress->addWidget(m_bar);
-    progress->addWidget(m_progress);
+    auto* below = new QHBoxLayout;
+    below->setSpacing(8);
+    below->addWidget(m_progress, 1);
+    below->addWidget(m_discard);
+    progress->addLayout(below);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(8);
-    for (HintButton* button : {m_copy, m_showFolder, m_remove, m_discard})
+    for (HintButton* button : {m_copy, m_showFolder, m_remove})
         buttons->addWidget(button);
     buttons->addStretch(1);
     auto* column = new QVBoxLayout(this);
@@ -90,12 +95,14 @@ ModelDetails::ModelDetails(AnalyzeSession& session, QWidget* parent)
     column->addLayout(buttons);
     column->addSpacing(12);
     column->addWidget(m_progressBox);
-    column->addWidget(m_trouble);
     column->addSpacing(4);
+    column->addWidget(m_trouble);
+    column->addSpacing(8);
     column->addWidget(m_words);
-    column->addWidget(new Hairline(Qt::Horizontal, this));
+    column->addWidget(m_line);
     column->addSpacing(12);
     column->addWidget(m_card, 1);
+    column->addStretch(0);
 
     connect(m_copy, &QPushButton::clicked, this, [this] {
         if (const ShelvedModel* model = m_session.models().find(m_key); model && model->description)
@@ -116,18 +123,22 @@ void ModelDetails::clearFacts()
     }
 }
 
-void ModelDetails::addFact(const QString& name, const QString& value, const QString& toolTip)
+void ModelDetails::addFact(const QString& name, QWidget* value)
 {
     const int row = m_facts->rowCount();
     auto* label = new ElidedLabel(TextSize::Body, TextTone::Secondary, m_factBox);
     label->setText(name);
-    auto* text = new ElidedLabel(TextSize::Body, TextTone::Text, m_factBox);
-    text->setText(value);
+    m_facts->addWidget(label, row, 0, Qt::AlignTop);
+    m_facts->addWidget(value, row, 1);
+}
+
+void ModelDetails::addFact(const QString& name, const QString& value)
+{
+    auto* text = new QLabel(value, m_factBox);
+    text->setTextFormat(Qt::PlainText);
+    text->setWordWrap(true);
     text->setAccessibleName(name + QStringLiteral(": ") + value);
-    if (!toolTip.isEmpty())
-        text->setToolTip(toolTip);
-    m_facts->addWidget(label, row, 0);
-    m_facts->addWidget(text, row, 1);
+    addFact(name, text);
 }
 
 void ModelDetails::showModel(const ShelvedModel* model)
@@ -150,6 +161,8 @@ void ModelDetails::showModel(const ShelvedModel* model)
     m_shown = state;
     clearFacts();
     m_card->setCard({});
+    m_line->setVisible(disk);
+    m_card->setVisible(disk);
     m_page->hide();
     m_words->hide();
     m_title->setText(model ? model->name : QString());
@@ -178,7 +191,11 @@ void ModelDetails::showOnDisk(const ShelvedModel& model)
     addFact(tr("Parameters"), countText(info.parameters));
     addFact(tr("Classes"), classesText(info));
     addFact(tr("File"), bytesText(static_cast<std::uint64_t>(description.bytes)));
-    addFact(tr("SHA-256"), QString::fromStdString(info.sha256));
+    auto* digest = new ElidedLabel(TextSize::Label, TextTone::Text, m_factBox);
+    digest->setElideMode(Qt::ElideMiddle);
+    digest->setText(QString::fromStdString(info.sha256));
+    digest->setAccessibleName(tr("SHA-256: %1").arg(QString::fromStdString(info.sha256)));
+    addFact(tr("SHA-256"), digest);
     if (!description.licence.isEmpty())
         addFact(tr("Licence"), description.licence);
     if (description.origin) {
@@ -208,7 +225,7 @@ void ModelDetails::showRelease(const ShelvedModel& model)
     if (!release.taughtBy.isEmpty())
         addFact(tr("Taught by"), release.taughtBy);
     addFact(tr("Licence"),
-            release.licence.isEmpty() ? tr("see its page") : tr("%1, says its page").arg(release.licence));
+            release.licence.isEmpty() ? tr("see its page") : tr("%1, as its page says").arg(release.licence));
     addFact(tr("Download"),
             tr("about %1 from %2").arg(bytesText(static_cast<std::uint64_t>(release.aboutBytes)), release.page.host()));
     const QString page = release.page.toString().toHtmlEscaped();

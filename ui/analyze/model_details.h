@@ -25,7 +25,8 @@ public:
 
 private:
     void clearFacts();
-    void addFact(const QString& name, const QString& value, const QString& toolTip = {});
+    void addFact(const QString& name, const QString& value);
+    void addFact(const QString& name, QWidget* value);
     void showOnDisk(const ShelvedModel& model);
     void showRelease(const ShelvedModel& model);
     void showProgress(const ShelvedModel& model);
@@ -45,6 +46,7 @@ private:
     ElidedLabel* m_progress;
     QLabel* m_trouble;
     QLabel* m_words;
+    QWidget* m_line;
     CardView* m_card;
     HintButton* m_copy;
     HintButton* m_showFolder;

@@ -61,7 +61,7 @@ QString factsLine(const ShelvedModel& model)
         case ShelvedModel::Download::Paused:
             return tr("paused at %1").arg(share);
         case ShelvedModel::Download::Failed:
-            return model.done > 0 ? tr("stopped at %1").arg(share) : tr("download failed");
+            return downloadShare(model) >= 0.01 ? tr("stopped at %1").arg(share) : tr("download failed");
         }
     }
     if (!model.description)
