@@ -100,8 +100,12 @@ void ModelShelf::refresh(const QString& current)
         keep(onDisk(Kind::Bundled, path));
     const QDir own(folder());
     for (const QString& name : own.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name))
-        if (QFileInfo::exists(own.filePath(name + QStringLiteral("/model.safetensors"))))
-            keep(onDisk(Kind::Installed, own.filePath(name)));
+        if (QFileInfo::exists(own.filePath(name + QStringLiteral("/model.safetensors")))) {
+            ShelvedModel model = onDisk(Kind::Installed, own.filePath(name));
+            if (const ModelRelease* from = release(name))
+                model.name = from->name; // until it has been read
+            keep(std::move(model));
+        }
     QStringList addedPaths = m_settings.addedModels();
     if (!m_current.isEmpty() && !find(m_current) && !addedPaths.contains(m_current)) {
         if (m_settings.modelPath() == m_current) { // chosen by an earlier version, which knew no list

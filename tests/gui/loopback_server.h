@@ -3,13 +3,16 @@
 #include <QHash>
 #include <QHostAddress>
 #include <QList>
-#include <QPointer>
+#include <QSslConfiguration>
+#include <QSslServer>
 #include <QTcpServer>
 #include <QTcpSocket>
-#include <QTimer>
 #include <QUrl>
 
+#include <algorithm>
 #include <functional>
+#include <memory>
+#include <utility>
 
 namespace dass {
 
@@ -40,18 +43,22 @@ struct ServedFile
 class LoopbackServer
 {
 public:
-    LoopbackServer()
+    LoopbackServer() : LoopbackServer(std::make_unique<QTcpServer>(), QStringLiteral("http")) {}
+    // With this certificate and key.
+    explicit LoopbackServer(const QSslConfiguration& tls)
+        : LoopbackServer(
+              [&] {
+                  auto server = std::make_unique<QSslServer>();
+                  server->setSslConfiguration(tls);
+                  return server;
+              }(),
+              QStringLiteral("https"))
     {
-        QObject::connect(&m_server, &QTcpServer::newConnection, [this] {
-            while (QTcpSocket* socket = m_server.nextPendingConnection())
-                take(socket);
-        });
-        m_server.listen(QHostAddress::LocalHost);
     }
 
     QUrl url(const QString& path) const
     {
-        return QUrl(QStringLiteral("http://127.0.0.1:%1%2").arg(m_server.serverPort()).arg(path));
+        return QUrl(QStringLiteral("%1://127.0.0.1:%2%3").arg(m_scheme).arg(m_server->serverPort()).arg(path));
     }
 
     QHash<QByteArray, ServedFile> files; // by path
@@ -66,6 +73,16 @@ public:
     }
 
 private:
+    LoopbackServer(std::unique_ptr<QTcpServer> server, QString scheme)
+        : m_server(std::move(server)), m_scheme(std::move(scheme))
+    {
+        QObject::connect(m_server.get(), &QTcpServer::pendingConnectionAvailable, [this] {
+            while (QTcpSocket* socket = m_server->nextPendingConnection())
+                take(socket);
+        });
+        m_server->listen(QHostAddress::LocalHost);
+    }
+
     void take(QTcpSocket* socket)
     {
         QObject::connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
@@ -163,7 +180,8 @@ private:
         more();
     }
 
-    QTcpServer m_server;
+    std::unique_ptr<QTcpServer> m_server;
+    QString m_scheme;
 };
 
 } // namespace dass

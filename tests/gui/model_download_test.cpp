@@ -1,6 +1,7 @@
 #include "core/model/model_info.h"
 #include "core/model/model_origin.h"
 #include "tests/gui/release_fixture.h"
+#include "tests/gui/tls_certificate.h"
 
 using namespace dass;
 
@@ -26,6 +27,7 @@ private slots:
     void discards();
     void usesTheProxyOfTheEnvironment();
     void asksAProxyForHttpsToo();
+    void trustsOnlyCertificatesThatSomebodyVouchesFor();
 };
 
 void ModelDownloadTest::downloadsAModelThatTags()
@@ -290,6 +292,38 @@ void ModelDownloadTest::asksAProxyForHttpsToo()
     QVERIFY(!proxy.requests.isEmpty());
     QCOMPARE(proxy.requests.front().method, QByteArray("CONNECT"));
     QCOMPARE(proxy.requests.front().target, QByteArray("models.example.invalid:443"));
+}
+
+void ModelDownloadTest::trustsOnlyCertificatesThatSomebodyVouchesFor()
+{
+    const QSslConfiguration tls = makeCertificate();
+    QVERIFY(!tls.localCertificate().isNull() && !tls.privateKey().isNull());
+    ReleaseFixture fixture;
+    LoopbackServer secure(tls);
+    secure.files = fixture.server.files;
+    for (ReleaseFile& file : fixture.release.files)
+        file.url = secure.url(file.url.path());
+    QCOMPARE(fixture.download(), JobEnd::Failed);
+    QVERIFY2(fixture.error.contains("cannot be reached"), qPrintable(fixture.error));
+    QVERIFY(secure.requests.isEmpty());
+
+    const QSslConfiguration before = QSslConfiguration::defaultConfiguration();
+    QSslConfiguration trusting = before;
+    trusting.addCaCertificate(tls.localCertificate());
+    QSslConfiguration::setDefaultConfiguration(trusting);
+    const JobEnd end = fixture.download();
+    QVERIFY2(end == JobEnd::Finished, qPrintable(fixture.error));
+    QVERIFY(fixture.isInstalledWhole());
+
+    // From there nothing leads back to http, not even on this computer.
+    QDir(fixture.installed()).removeRecursively();
+    ServedFile& weights = secure.files[ReleaseFixture::pathOf("model.safetensors")];
+    weights.status = 302;
+    weights.headers << "Location: " + fixture.server.url("/tiny/resolve/main/model.safetensors").toEncoded();
+    QCOMPARE(fixture.download(), JobEnd::Failed);
+    QSslConfiguration::setDefaultConfiguration(before);
+    QVERIFY2(fixture.error.contains("no https address"), qPrintable(fixture.error));
+    QVERIFY(fixture.server.requests.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(ModelDownloadTest)
