@@ -40,6 +40,8 @@ struct TagOptions
     double mergeGap = 0;
     double minDuration = 0;
     std::vector<std::string> formats;
+    std::string clips;
+    double clipPadding = 0;
     std::string output;
     bool resume = false;
     std::string shard;
@@ -105,6 +107,11 @@ TagSettings settingsFrom(const TagOptions& options)
     else
         settings.output = options.output.empty() ? "." : options.output;
 
+    if (!options.clips.empty())
+        settings.clips =
+            ClipSettings{.format = soundFormatFromName(options.clips), .paddingSeconds = options.clipPadding};
+    if (settings.output.empty() && settings.clips)
+        throw Error(ErrorCode::InvalidArgument, "--clips writes files; name a folder for them with --output");
     if (settings.output.empty() && settings.formats.size() > 1)
         throw Error(ErrorCode::InvalidArgument,
                     "stdout takes one format; give one --format, or a folder with --output");
@@ -174,6 +181,12 @@ void addInputAndOutput(CLI::App& command, TagOptions& options)
                     "events, frames, summary, audacity, raven, json or table (for people); may be given several times")
         ->allow_extra_args(false)
         ->delimiter(',');
+    command.add_option(
+        "--clips", options.clips,
+        "wav or flac: the sound of each event as a file, cut from the recording at its own rate with all "
+        "its channels");
+    command.add_option("--clip-padding", options.clipPadding, "sound before and after each event in its clip, seconds")
+        ->check(numberFrom(0, ClipSettings::kMostPadding));
     command.add_option("--output,-o", options.output,
                        "folder for the files, or - for stdout. Without it: the current folder if --format is given, "
                        "else the events on stdout, as a table on a terminal and as CSV elsewhere");
@@ -250,8 +263,9 @@ void addTag(CLI::App& program, Action& action)
                         "mode whole: folder for its temporary files; the system's if not given");
     addEvents(*command, *options);
     options->model.addTo(*command);
-    command->footer("Files are named <recording>.<format>.<csv|txt>, <recording>.json and <recording>.provenance.json; "
-                    "the folders of a folder are kept. Recordings of one name that differ in their ending keep the "
+    command->footer("Files are named <recording>.<format>.<csv|txt>, <recording>.json and <recording>.provenance.json, "
+                    "clips <recording>_<start>_<label>.<wav|flac>; the folders of a folder are kept. Recordings of one "
+                    "name that differ in their ending keep the "
                     "ending: dawn.wav.events.csv, dawn.mp3.events.csv.");
     command->callback(
         [options, &action] { action = [options](ProgressReporter& reporter) { return tag(*options, reporter); }; });

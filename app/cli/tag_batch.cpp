@@ -100,7 +100,8 @@ Outcome TagBatch::tag(const TagItem& item)
         m_reporter.warn(utf8Of(item.recording.path), warning);
 
     const Report report = makeReport(utf8Of(item.recording.path), std::move(result), m_model.info().labels, provenance);
-    write(item, report);
+    if (write(item, report) == Outcome::Cancelled)
+        return Outcome::Cancelled;
 
     const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - started;
     m_reporter.note(name + ": " + std::to_string(report.events.size()) + " events in " +
@@ -124,6 +125,8 @@ void TagBatch::requireOutputs(const TagItem& item) const
 bool TagBatch::isDone(const TagItem& item, const Provenance& provenance) const
 {
     const auto upToDate = formatsUpToDate(exportPath(item.stem, kProvenanceSuffix), provenance);
+    if (m_settings.clips && std::ranges::find(upToDate, clipsFormatName(*m_settings.clips)) == upToDate.end())
+        return false;
     return std::ranges::all_of(m_settings.formats, [&](const Export* format) {
         std::error_code missing; // then it is to be written
         return std::ranges::find(upToDate, format->name) != upToDate.end() &&
@@ -131,12 +134,32 @@ bool TagBatch::isDone(const TagItem& item, const Provenance& provenance) const
     });
 }
 
-void TagBatch::write(const TagItem& item, const Report& report)
+// Clips first, so that no provenance vouches for those that a stop has kept from being made.
+Outcome TagBatch::write(const TagItem& item, const Report& report)
 {
+    std::vector<std::string> also;
+    if (m_settings.clips) {
+        if (writeClipsOf(item, report) == Outcome::Cancelled)
+            return Outcome::Cancelled;
+        also.push_back(clipsFormatName(*m_settings.clips));
+    }
     if (m_settings.output.empty())
         writeToStdout(report);
     else
-        writeReport(report, m_settings.formats, item.stem);
+        writeReport(report, m_settings.formats, item.stem, {}, also);
+    return Outcome::Finished;
+}
+
+Outcome TagBatch::writeClipsOf(const TagItem& item, const Report& report)
+{
+    const auto clips = clipFiles(report.events, report.labels, item.stem, *m_settings.clips);
+    ProgressLine line;
+    line.item = m_position + utf8Of(item.recording.path.filename());
+    line.stage = "cutting clips";
+    return writeClips(item.recording.path, clips, m_stop, [&](std::size_t done) {
+        line.fraction = static_cast<double>(done) / static_cast<double>(clips.size());
+        m_reporter.update(line);
+    });
 }
 
 void TagBatch::writeToStdout(const Report& report)

@@ -2,10 +2,12 @@
 
 #include "app/cli/progress_reporter.h"
 #include "core/inference/events.h"
+#include "core/report/event_clips.h"
 #include "core/report/export.h"
 #include "core/report/recording_list.h"
 
 #include <filesystem>
+#include <optional>
 #include <stop_token>
 #include <vector>
 
@@ -16,7 +18,8 @@ struct TagSettings
     TaggingSettings tagging;
     EventSettings events;
     std::vector<const Export*> formats;
-    std::filesystem::path output; // folder; empty = stdout
+    std::filesystem::path output;      // folder; empty = stdout
+    std::optional<ClipSettings> clips; // of the events' sound, beside the other results
     bool resume = false;
 };
 
@@ -41,7 +44,8 @@ private:
     Outcome tag(const TagItem& item);
     void requireOutputs(const TagItem& item) const; // throws Error(InvalidArgument) for files that cannot be written
     bool isDone(const TagItem& item, const Provenance& provenance) const;
-    void write(const TagItem& item, const Report& report);
+    Outcome write(const TagItem& item, const Report& report);
+    Outcome writeClipsOf(const TagItem& item, const Report& report);
     void writeToStdout(const Report& report);
 
     TagSettings m_settings;

@@ -161,7 +161,7 @@ void AudioReader::Impl::dropUpTo(std::int64_t sample, const std::stop_token& sto
 }
 
 AudioReader::AudioReader(const std::filesystem::path& path, const AudioOptions& options)
-    : m_impl(std::make_unique<Impl>(media::TrackDecoder(path, options.channel), options))
+    : m_impl(std::make_unique<Impl>(media::TrackDecoder(path, {.one = options.channel}), options))
 {
 }
 
@@ -170,7 +170,7 @@ AudioReader::AudioReader(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {
 std::optional<AudioReader> AudioReader::open(const std::filesystem::path& path, const AudioOptions& options,
                                              const std::stop_token& stop)
 {
-    media::TrackDecoder decoder(path, options.channel, [&stop] { return stop.stop_requested(); });
+    media::TrackDecoder decoder(path, {.one = options.channel}, [&stop] { return stop.stop_requested(); });
     if (!decoder.isOpen())
         return std::nullopt;
     return AudioReader(std::make_unique<Impl>(std::move(decoder), options));

@@ -1,5 +1,6 @@
 #include "core/audio/mixdown.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -34,9 +35,10 @@ struct Scale<double>
     static float toFloat(double sample) { return static_cast<float>(sample); }
 };
 
-// Adds a channel to mono; returns how many of its values are silence because they mean nothing.
+// Adds a channel to every outStep-th value of out; returns how many of its values are silence because they mean
+// nothing.
 template <class Sample>
-std::int64_t addChannel(const Sample* from, int step, int count, float* mono)
+std::int64_t addChannel(const Sample* from, int step, int count, float* out, int outStep = 1)
 {
     std::int64_t meaningless = 0;
     for (int i = 0; i < count; ++i) {
@@ -44,7 +46,7 @@ std::int64_t addChannel(const Sample* from, int step, int count, float* mono)
         if (std::is_floating_point_v<Sample> && !(std::abs(value) <= kLoudest)) // so that NaN is caught too
             ++meaningless;
         else
-            mono[i] += value;
+            out[static_cast<std::ptrdiff_t>(i) * outStep] += value;
     }
     return meaningless;
 }
@@ -76,32 +78,62 @@ std::int64_t mix(const AVFrame& frame, bool planar, std::optional<int> channel, 
     return meaningless;
 }
 
+template <class Sample>
+std::int64_t spread(const AVFrame& frame, bool planar, int width, float* out)
+{
+    const int channels = frame.ch_layout.nb_channels;
+    std::int64_t meaningless = 0;
+    for (int c = 0; c < std::min(channels, width); ++c)
+        meaningless +=
+            addChannel(channelData<Sample>(frame, planar, c), planar ? 1 : channels, frame.nb_samples, out + c, width);
+    return meaningless;
+}
+
+// Appends silence for the frame's samples, `width` values each, and has `fill` lay over it what the frame holds. fill
+// is called with a null pointer to the frame's type of sample, which only says the type.
+template <class Fill>
+std::optional<std::int64_t> append(const AVFrame& frame, int width, std::vector<float>& values, const Fill& fill)
+{
+    const std::size_t before = values.size();
+    values.resize(before + static_cast<std::size_t>(frame.nb_samples) * static_cast<std::size_t>(width), 0.0F);
+    float* out = values.data() + before;
+    switch (av_get_packed_sample_fmt(static_cast<AVSampleFormat>(frame.format))) {
+    case AV_SAMPLE_FMT_U8:
+        return fill(static_cast<std::uint8_t*>(nullptr), out);
+    case AV_SAMPLE_FMT_S16:
+        return fill(static_cast<std::int16_t*>(nullptr), out);
+    case AV_SAMPLE_FMT_S32:
+        return fill(static_cast<std::int32_t*>(nullptr), out);
+    case AV_SAMPLE_FMT_S64:
+        return fill(static_cast<std::int64_t*>(nullptr), out);
+    case AV_SAMPLE_FMT_FLT:
+        return fill(static_cast<float*>(nullptr), out);
+    case AV_SAMPLE_FMT_DBL:
+        return fill(static_cast<double*>(nullptr), out);
+    default:
+        values.resize(before);
+        return std::nullopt;
+    }
+}
+
+bool isPlanar(const AVFrame& frame)
+{
+    return av_sample_fmt_is_planar(static_cast<AVSampleFormat>(frame.format)) != 0;
+}
+
 } // namespace
 
 std::optional<std::int64_t> appendMono(const AVFrame& frame, std::optional<int> channel, std::vector<float>& mono)
 {
-    const auto format = static_cast<AVSampleFormat>(frame.format);
-    const bool planar = av_sample_fmt_is_planar(format) != 0;
-    const std::size_t before = mono.size();
-    mono.resize(before + static_cast<std::size_t>(frame.nb_samples), 0.0F);
-    float* out = mono.data() + before;
-    switch (av_get_packed_sample_fmt(format)) {
-    case AV_SAMPLE_FMT_U8:
-        return mix<std::uint8_t>(frame, planar, channel, out);
-    case AV_SAMPLE_FMT_S16:
-        return mix<std::int16_t>(frame, planar, channel, out);
-    case AV_SAMPLE_FMT_S32:
-        return mix<std::int32_t>(frame, planar, channel, out);
-    case AV_SAMPLE_FMT_S64:
-        return mix<std::int64_t>(frame, planar, channel, out);
-    case AV_SAMPLE_FMT_FLT:
-        return mix<float>(frame, planar, channel, out);
-    case AV_SAMPLE_FMT_DBL:
-        return mix<double>(frame, planar, channel, out);
-    default:
-        mono.resize(before);
-        return std::nullopt;
-    }
+    return append(frame, 1, mono,
+                  [&]<class Sample>(Sample*, float* out) { return mix<Sample>(frame, isPlanar(frame), channel, out); });
+}
+
+std::optional<std::int64_t> appendChannels(const AVFrame& frame, int width, std::vector<float>& interleaved)
+{
+    return append(frame, width, interleaved, [&]<class Sample>(Sample*, float* out) {
+        return spread<Sample>(frame, isPlanar(frame), width, out);
+    });
 }
 
 } // namespace dass::media

@@ -14,4 +14,8 @@ namespace dass::media {
 // the samples. Nothing is appended or returned for a sample format that is not supported.
 std::optional<std::int64_t> appendMono(const AVFrame& frame, std::optional<int> channel, std::vector<float>& mono);
 
+// Likewise the first `width` channels, each by itself: sample by sample, the channels of one beside each other. A
+// channel that the frame does not have is silent.
+std::optional<std::int64_t> appendChannels(const AVFrame& frame, int width, std::vector<float>& interleaved);
+
 } // namespace dass::media

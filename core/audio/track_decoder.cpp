@@ -62,9 +62,8 @@ Trim trimOf(const AVFrame& frame)
 
 } // namespace
 
-TrackDecoder::TrackDecoder(const std::filesystem::path& path, std::optional<int> channel,
-                           const StopCheck& stopRequested)
-    : m_path(path), m_channel(channel), m_packet(allocated(av_packet_alloc())), m_frame(allocated(av_frame_alloc()))
+TrackDecoder::TrackDecoder(const std::filesystem::path& path, ChannelChoice channels, const StopCheck& stopRequested)
+    : m_path(path), m_channels(channels), m_packet(allocated(av_packet_alloc())), m_frame(allocated(av_frame_alloc()))
 {
     open(stopRequested);
     if (!isOpen())
@@ -93,9 +92,9 @@ TrackDecoder::TrackDecoder(const std::filesystem::path& path, std::optional<int>
     m_info.sampleRate = m_rate;
     m_info.channels = m_codec->ch_layout.nb_channels;
     m_blockRate = m_rate;
-    if (channel && (*channel < 0 || *channel >= m_info.channels))
+    if (channels.one && (*channels.one < 0 || *channels.one >= m_info.channels))
         throw Error(ErrorCode::InvalidArgument, "'" + path.string() + "' has " + std::to_string(m_info.channels) +
-                                                    " channels; channel " + std::to_string(*channel) +
+                                                    " channels; channel " + std::to_string(*channels.one) +
                                                     " was asked for (the first is 0)");
 }
 
@@ -170,7 +169,7 @@ std::span<const float> TrackDecoder::next()
         m_block.swap(m_resumed);
     } else if (m_silenceOwed > 0) {
         const std::int64_t count = std::min(m_silenceOwed, kSilenceBlock);
-        m_block.resize(static_cast<std::size_t>(count), 0.0F);
+        m_block.resize(static_cast<std::size_t>(valuesOf(count)), 0.0F);
         m_silenceOwed -= count;
     } else {
         m_block.swap(m_pending);
@@ -218,6 +217,8 @@ void TrackDecoder::take(const AVFrame& frame)
         return;
     ++m_goodFrames;
     m_rate = frame.sample_rate;
+    if (m_channels.all && m_goodFrames == 1 && !m_clock.started() && m_pending.empty())
+        m_width = std::max(frame.ch_layout.nb_channels, 1);
     const Trim trim = trimOf(frame);
     if (!m_clock.started())
         m_skipLeft += trim.skip; // encoder delay lies at the start only
@@ -228,24 +229,25 @@ void TrackDecoder::take(const AVFrame& frame)
         return;
     }
     m_resumed.swap(m_beyondEnd); // more sound follows: it was no padding
-    m_clock.advance(static_cast<std::int64_t>(m_resumed.size()));
+    m_clock.advance(samplesIn(m_resumed));
     addDamage(m_clock.missingBefore(frame, m_skipLeft), 0);
     m_skipLeft -= skip;
     m_skipped += skip;
     passDamage();
     if (skip == 0)
         m_index.place(m_clock.position());
-    const auto meaningless = appendMono(frame, m_channel, m_pending);
+    const auto meaningless =
+        m_channels.all ? appendChannels(frame, m_width, m_pending) : appendMono(frame, m_channels.one, m_pending);
     if (!meaningless) {
         packetLost();
         return;
     }
-    m_pending.erase(m_pending.begin(), m_pending.begin() + skip);
-    const auto added = static_cast<std::int64_t>(m_pending.size());
-    m_pending.resize(static_cast<std::size_t>(added - std::min(trim.discard, added)));
+    m_pending.erase(m_pending.begin(), m_pending.begin() + valuesOf(skip));
+    const std::int64_t added = samplesIn(m_pending);
+    m_pending.resize(static_cast<std::size_t>(valuesOf(added - std::min(trim.discard, added))));
     if (m_clock.position() >= m_checkedTo)
         m_meaningless += *meaningless;
-    m_clock.advance(static_cast<std::int64_t>(m_pending.size()));
+    m_clock.advance(samplesIn(m_pending));
     m_checkedTo = std::max(m_checkedTo, m_clock.position());
     keepUpToStatedEnd();
     dropBeyondEnd();
@@ -280,9 +282,9 @@ void TrackDecoder::keepUpToStatedEnd()
     const std::int64_t beyond = m_clock.position() - (agree ? exactEnd : *m_statedEnd);
     if (beyond <= 0)
         return;
-    if (beyond < static_cast<std::int64_t>(m_pending.size())) {
-        m_beyondEnd.assign(m_pending.end() - beyond, m_pending.end());
-        m_pending.resize(m_pending.size() - static_cast<std::size_t>(beyond));
+    if (beyond < samplesIn(m_pending)) {
+        m_beyondEnd.assign(m_pending.end() - valuesOf(beyond), m_pending.end());
+        m_pending.resize(m_pending.size() - m_beyondEnd.size());
         m_clock.advance(-beyond);
     }
     m_endPassed = true;
@@ -291,8 +293,8 @@ void TrackDecoder::keepUpToStatedEnd()
 void TrackDecoder::dropBeyondEnd()
 {
     const std::int64_t beyond = m_end ? m_clock.position() - *m_end : 0;
-    const std::int64_t dropped = std::clamp<std::int64_t>(beyond, 0, static_cast<std::int64_t>(m_pending.size()));
-    m_pending.resize(m_pending.size() - static_cast<std::size_t>(dropped));
+    const std::int64_t dropped = std::clamp<std::int64_t>(beyond, 0, samplesIn(m_pending));
+    m_pending.resize(m_pending.size() - static_cast<std::size_t>(valuesOf(dropped)));
     m_clock.advance(-dropped);
 }
 
@@ -360,6 +362,22 @@ void TrackDecoder::finish()
     else if (m_damage.packets > 0)
         m_warnings.addGeneral(stopped + "the rest is damaged or cut off in the middle of a frame");
     m_damage = {};
+}
+
+std::optional<int> TrackDecoder::sampleBits() const
+{
+    switch (av_get_packed_sample_fmt(m_codec->sample_fmt)) {
+    case AV_SAMPLE_FMT_U8:
+        return 8;
+    case AV_SAMPLE_FMT_S16:
+        return 16;
+    case AV_SAMPLE_FMT_S32: // 24 bits are handed out in these as well
+        return m_codec->bits_per_raw_sample > 0 ? m_codec->bits_per_raw_sample : 32;
+    case AV_SAMPLE_FMT_S64:
+        return 64;
+    default:
+        return std::nullopt;
+    }
 }
 
 double TrackDecoder::seconds(std::int64_t samples) const

@@ -18,7 +18,15 @@
 
 namespace dass::media {
 
-// Decodes a file's sound track to mono samples at the track's own rate. Position 0 is the first sample that a player
+// Which of a track's channels a decoder hands out: their mean as one, one of them, or all of them as they are.
+struct ChannelChoice
+{
+    std::optional<int> one = {}; // 0-based
+    bool all = false;
+};
+
+// Decodes a file's sound track to samples at the track's own rate: one value each, or with all channels one for each of
+// these, beside each other. Position 0 is the first sample that a player
 // would play. Positions count decoded samples; time stamps only show where sound is missing (TrackClock). Damaged
 // stretches of known length come out as silence, so that what follows stays in place.
 class TrackDecoder
@@ -26,13 +34,18 @@ class TrackDecoder
 public:
     // Decodes up to the first sound, asking the check before every block of the file and every packet. Throws
     // Error(NotFound, BadFile, Io, InvalidArgument for an absent channel).
-    TrackDecoder(const std::filesystem::path& path, std::optional<int> channel, const StopCheck& stopRequested = {});
+    TrackDecoder(const std::filesystem::path& path, ChannelChoice channels, const StopCheck& stopRequested = {});
 
     // False when the constructor gave up for a stop; then nothing else may be called.
     bool isOpen() const { return m_demuxer != nullptr; }
 
     const AudioInfo& info() const { return m_info; }
     const WarningList& warnings() const { return m_warnings; }
+    // Values a sample. All channels: the number that the track begins with; where a part has others, these are silent
+    // or left out.
+    int width() const { return m_width; }
+    // Bits of the whole numbers that samples are stored as; none for floating-point numbers.
+    std::optional<int> sampleBits() const;
 
     // The next samples, at sampleRate(); empty at the end. Valid until the next call.
     std::span<const float> next();
@@ -41,7 +54,7 @@ public:
     // Of the first sample that next() will give.
     std::int64_t position() const
     {
-        return m_clock.position() - static_cast<std::int64_t>(m_resumed.size() + m_pending.size()) - m_silenceOwed;
+        return m_clock.position() - samplesIn(m_resumed) - samplesIn(m_pending) - m_silenceOwed;
     }
 
     // Moves to the given position or one before it: at once where the format allows, else from the start. Then
@@ -68,6 +81,11 @@ private:
     bool decodeUpTo(const PacketMark& mark);
     bool nextFrame();
     bool findEnd(const StopCheck& stopRequested);
+    std::int64_t samplesIn(const std::vector<float>& values) const
+    {
+        return static_cast<std::int64_t>(values.size()) / m_width;
+    }
+    std::ptrdiff_t valuesOf(std::int64_t samples) const { return static_cast<std::ptrdiff_t>(samples * m_width); }
     bool hasOutput() const { return !m_resumed.empty() || m_silenceOwed > 0 || !m_pending.empty(); }
     bool decodeMore();
     void feed();
@@ -82,7 +100,8 @@ private:
     double seconds(std::int64_t samples) const;
 
     std::filesystem::path m_path;
-    std::optional<int> m_channel;
+    ChannelChoice m_channels;
+    int m_width = 1; // values a sample
     AudioInfo m_info;
     WarningList m_warnings;
     std::unique_ptr<Demuxer> m_demuxer; // none when a stop kept the file from being opened

@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/report/export_writers.h"
+#include "core/report/make_folder.h"
 
 #include <algorithm>
 #include <array>
@@ -23,17 +24,6 @@ constexpr std::array kExports{
     Export{"json", "events, summary and provenance as JSON", ".json", false, writeJsonHeader, writeJsonRows},
     Export{"table", "events as a table to read", ".table.txt", true, writeTextTableHeader, writeTextTableRows},
 };
-
-void makeFolder(const std::filesystem::path& folder)
-{
-    if (folder.empty())
-        return;
-    std::error_code error;
-    std::filesystem::create_directories(folder, error);
-    if (error)
-        throw Error(ErrorCode::Io, "cannot make the folder '" + folder.string() + "': " + error.message() +
-                                       "; choose another folder for the results");
-}
 
 // A run that is cut short between its files must not leave an old provenance that vouches for new ones.
 void removeProvenance(const std::filesystem::path& path)
@@ -71,7 +61,7 @@ std::filesystem::path exportPath(const std::filesystem::path& stem, std::string_
 }
 
 Outcome writeReport(const Report& report, std::span<const Export* const> formats, const std::filesystem::path& stem,
-                    const std::stop_token& stop)
+                    const std::stop_token& stop, const std::vector<std::string>& alsoWritten)
 {
     if (stop.stop_requested())
         return Outcome::Cancelled;
@@ -92,6 +82,9 @@ Outcome writeReport(const Report& report, std::span<const Export* const> formats
     for (const Export* format : formats)
         if (std::ranges::find(vouchedFor, format->name) == vouchedFor.end())
             vouchedFor.emplace_back(format->name);
+    for (const std::string& name : alsoWritten)
+        if (std::ranges::find(vouchedFor, name) == vouchedFor.end())
+            vouchedFor.push_back(name);
     writeFileAtomically(provenance, provenanceFileText(report.provenance, vouchedFor));
     return Outcome::Finished;
 }

@@ -41,10 +41,10 @@ const Export& exportNamed(const std::string& name); // throws Error(InvalidArgum
 // Files of one recording: `stem` with each format's suffix, and last, so that it vouches for the others,
 // `stem`.provenance.json. It lists their formats, and those that an earlier run with the same settings has left. Makes
 // the folder. Files take their names, each whole, only when all are written: after a stop, or an error before that,
-// what was there is as it was. The old provenance goes first, so that an error between the files leaves none. Throws
-// Error(Io).
+// what was there is as it was. The old provenance goes first, so that an error between the files leaves none.
+// alsoWritten: what else of this run is there and has the same provenance. Throws Error(Io).
 Outcome writeReport(const Report& report, std::span<const Export* const> formats, const std::filesystem::path& stem,
-                    const std::stop_token& stop = {});
+                    const std::stop_token& stop = {}, const std::vector<std::string>& alsoWritten = {});
 
 std::filesystem::path exportPath(const std::filesystem::path& stem, std::string_view suffix);
 inline constexpr std::string_view kProvenanceSuffix = ".provenance.json";

@@ -68,6 +68,33 @@ TEST_F(Batch, ResumeDoesOnlyWhatIsMissingOrOutOfDate)
     EXPECT_EQ(countOf(tag(other).err, "up to date"), 0U);
 }
 
+TEST_F(Batch, ClipsAreTheEventsSoundAndAResumedRunMakesThemToo)
+{
+    const std::vector<std::string> arguments{"in/a.wav",    "--output", "out",       "--resume",
+                                             "--threshold", "0",        "--classes", "Dog"};
+    ASSERT_EQ(tag(arguments).code, 0);
+    auto withClips = arguments;
+    withClips.insert(withClips.end(), {"--clips", "wav"});
+    const auto made = tag(withClips);
+    ASSERT_EQ(made.code, 0) << made.err;
+    EXPECT_EQ(countOf(made.err, "up to date"), 0U);
+    const std::string clip = read("out/a_00-00-00.000_Dog.wav");
+    const std::string recording = read("in/a.wav");
+    ASSERT_EQ(clip.substr(0, 4), "RIFF");
+    EXPECT_EQ(clip.substr(clip.find("data") + 4), recording.substr(recording.find("data") + 4))
+        << "an event of the whole recording is the recording's own samples";
+    EXPECT_EQ(countOf(tag(withClips).err, "up to date"), 1U);
+    EXPECT_EQ(countOf(tag(arguments).err, "up to date"), 1U);
+}
+
+TEST_F(Batch, ClipsWantAFolderAndAFormatThatIsKnown)
+{
+    EXPECT_EQ(tag({"in", "--output", "-", "--clips", "wav"}).code, 2);
+    const auto result = tag({"in", "--output", "out", "--clips", "mp3"});
+    EXPECT_EQ(result.code, 2);
+    EXPECT_NE(result.err.find("choose wav or flac"), std::string::npos) << result.err;
+}
+
 TEST_F(Batch, ShardsTogetherDoEverythingOnce)
 {
     ASSERT_EQ(tag({"in", "-r", "--output", "one", "--shard", "1/2"}).code, 0);
