@@ -281,6 +281,20 @@ void Settings::setVolume(double volume)
     setSoon("playback/volume", volume);
 }
 
+ClipSettings Settings::clips() const
+{
+    ClipSettings clips;
+    clips.format = parsed(m_store.value("clips/format"), soundFormatFromName, clips.format);
+    clips.paddingSeconds = bounded(m_store.value("clips/padding"), 0, ClipSettings::kMostPadding, 0);
+    return clips;
+}
+
+void Settings::setClips(const ClipSettings& clips)
+{
+    m_store.setValue("clips/format", QString::fromStdString(nameOf(clips.format)));
+    m_store.setValue("clips/padding", clips.paddingSeconds);
+}
+
 bool Settings::loop() const
 {
     return m_store.value("playback/loop", false).toBool();

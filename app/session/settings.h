@@ -3,6 +3,7 @@
 #include "app/session/tag_rank.h"
 #include "core/inference/tagging_settings.h"
 #include "core/model/tagging_model.h"
+#include "core/report/event_clips.h"
 
 #include <QByteArray>
 #include <QHash>
@@ -105,6 +106,8 @@ public:
     void setTimeOfDay(bool on);
     double volume() const;
     void setVolume(double volume);
+    ClipSettings clips() const; // as sound was saved last
+    void setClips(const ClipSettings& clips);
     bool loop() const;
     void setLoop(bool on);
     SpectrogramChoice spectrogram() const;

@@ -104,15 +104,20 @@ ExportDialog::ExportDialog(AnalyzeSession& session, QWidget* parent)
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(8);
     auto* close = new HintButton(tr("Cancel"), tr("Esc"), this);
+    auto* sound = new HintButton(tr("Sound of events…"), {}, this);
+    sound->setToolTip(tr("The sound of each event as a WAV or FLAC file"));
+    sound->setAutoDefault(false);
     m_write->setPrimary(true);
     m_write->setDefault(true);
-    buttons->addWidget(words, 1);
+    buttons->addWidget(sound);
+    buttons->addStretch(1);
     buttons->addWidget(close);
     buttons->addWidget(m_write);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 16, 16, 16);
     layout->setSpacing(16);
     layout->addLayout(form);
+    layout->addWidget(words);
     layout->addWidget(m_notice);
     layout->addLayout(buttons);
     layout->setSizeConstraint(QLayout::SetFixedSize);
@@ -120,6 +125,12 @@ ExportDialog::ExportDialog(AnalyzeSession& session, QWidget* parent)
 
     connect(browse, &QPushButton::clicked, this, &ExportDialog::chooseFolder);
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
+    connect(sound, &QPushButton::clicked, this, [this] {
+        if (m_job)
+            return; // it would be lost from sight
+        emit soundRequested();
+        reject();
+    });
     connect(m_write, &QPushButton::clicked, this, &ExportDialog::write);
     connect(m_folder, &QLineEdit::textChanged, this, &ExportDialog::updateButtons);
     connect(m_stem, &QLineEdit::textChanged, this, &ExportDialog::updateButtons);

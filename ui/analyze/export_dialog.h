@@ -30,6 +30,7 @@ public:
 
 signals:
     void exported(const QString& folder, int files);
+    void soundRequested(); // of the events, in place of this; the dialog closes
 
 private:
     void chooseFolder();

@@ -207,7 +207,15 @@ void TagsPanel::showMenu(const QPoint& position)
         return;
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    fillTagMenu(*menu, m_session, *m_model, index.siblingAtColumn(TagsModel::Name));
+    const QModelIndex tag = index.siblingAtColumn(TagsModel::Name);
+    fillTagMenu(*menu, m_session, *m_model, tag);
+    const OpenRecording* recording = m_session.current();
+    if (const qint64 own = tag.data(TagsModel::ClassRole).toLongLong();
+        own >= 0 && recording && recording->hasResult()) {
+        menu->addSeparator();
+        connect(menu->addAction(tr("Save the &sound of its events…")), &QAction::triggered, this,
+                [this, own] { emit soundRequested(own); });
+    }
     menu->popup(m_tree->viewport()->mapToGlobal(position));
 }
 

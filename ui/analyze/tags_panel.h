@@ -32,6 +32,9 @@ public:
     void focusSearch();
     TagLists* lists() const { return m_lists; }
 
+signals:
+    void soundRequested(qint64 classIndex); // of all events of this tag
+
 private:
     QWidget* makeSearch();
     QWidget* makeControls();

@@ -84,6 +84,11 @@ void CorrectionActions::addEventsTo(QMenu* menu)
     menu->addActions({m_right, m_wrong, m_unmark, m_takeBack, m_bringBack});
 }
 
+void CorrectionActions::addToContextMenu(QAction* action)
+{
+    m_further << action;
+}
+
 void CorrectionActions::update()
 {
     EventCorrections& corrections = m_session.corrections();
@@ -179,6 +184,8 @@ void CorrectionActions::showMenu(const QPoint& position)
     auto* menu = new QMenu(m_window);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     addEventsTo(menu);
+    menu->addSeparator();
+    menu->addActions(m_further);
     menu->popup(position);
 }
 

@@ -31,6 +31,7 @@ public:
 
     void addUndoTo(QMenu* menu);
     void addEventsTo(QMenu* menu);
+    void addToContextMenu(QAction* action); // below these, in the events table
     // Whether this selection comes from dragging an edge of the chosen event, which moves the event once it is let go.
     bool isEventEdge(const SampleSpan& selection) const;
     void update(); // what can be done with what is chosen now
@@ -67,6 +68,7 @@ private:
     QAction* m_unmark;
     QAction* m_takeBack;
     QAction* m_bringBack;
+    QList<QAction*> m_further; // of the context menu
 };
 
 } // namespace dass

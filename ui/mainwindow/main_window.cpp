@@ -9,6 +9,7 @@
 #include "ui/analyze/export_dialog.h"
 #include "ui/analyze/plot_view.h"
 #include "ui/analyze/recordings_panel.h"
+#include "ui/mainwindow/clip_actions.h"
 #include "ui/mainwindow/correction_actions.h"
 #include "ui/mainwindow/header_bar.h"
 #include "ui/mainwindow/notice_bar.h"
@@ -78,6 +79,8 @@ MainWindow::MainWindow(Settings& settings, AnalyzeSession& session, const QStrin
     m_transport = new TransportBar({m_skipBack, m_play, m_skipForward, m_loop}, settings.volume());
     m_playback = new PlaybackController(session, m_view->plots()->stack(), m_transport, this);
     m_corrections = new CorrectionActions(session, *m_view, *m_playback, this);
+    m_clips = new ClipActions(session, *m_view, this);
+    m_corrections->addToContextMenu(m_clips->saveAction());
     m_header = new HeaderBar(session, m_run);
     m_notice = new NoticeBar;
     m_shortcuts = new ShortcutMap(settings, this);
@@ -158,6 +161,7 @@ void MainWindow::connectSession()
         selectEvent(event);
         m_playback->playSpan(event.startSample, event.endSample);
     });
+    connect(m_clips, &ClipActions::saved, this, &MainWindow::showExported);
     connect(m_corrections, &CorrectionActions::eventChanged, this, &MainWindow::showSpan);
     connect(m_view->plots()->stack(), &PlotStack::selectionChanged, this, &MainWindow::takeSelection);
     connect(m_view->plots(), &PlotView::retryRequested, &m_session,
@@ -196,13 +200,17 @@ void MainWindow::exportResults()
         return;
     auto* dialog = new ExportDialog(m_session, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &ExportDialog::exported, this, [this](const QString& folder, int files) {
-        m_batchWords =
-            files == 1 ? tr("Exported to %1").arg(folder) : tr("%n files exported to %1", nullptr, files).arg(folder);
-        m_batchFailed = false;
-        updateActivity();
-    });
+    connect(dialog, &ExportDialog::exported, this, &MainWindow::showExported);
+    connect(dialog, &ExportDialog::soundRequested, m_clips, &ClipActions::saveTable);
     dialog->open();
+}
+
+void MainWindow::showExported(const QString& folder, int files)
+{
+    m_batchWords =
+        files == 1 ? tr("Exported to %1").arg(folder) : tr("%n files exported to %1", nullptr, files).arg(folder);
+    m_batchFailed = false;
+    updateActivity();
 }
 
 void MainWindow::selectEvent(const Event& event)
@@ -259,6 +267,7 @@ void MainWindow::updateActions()
     m_previousEvent->setEnabled(m_view->events()->hasPrevious());
     m_copyEvent->setEnabled(m_view->events()->selected().has_value());
     m_corrections->update();
+    m_clips->update();
     m_playSelection->setEnabled(recording && !m_view->plots()->stack()->selection().isEmpty());
     m_close->setEnabled(recording && recording != m_session.running());
 }

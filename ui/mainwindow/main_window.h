@@ -12,6 +12,7 @@ namespace dass {
 
 class AnalyzeSession;
 class AnalyzeView;
+class ClipActions;
 class CorrectionActions;
 class HeaderBar;
 class NoticeBar;
@@ -79,6 +80,7 @@ private:
     void connectSession();
     void updateActions();
     void updateActivity();
+    void showExported(const QString& folder, int files);
     void showBatchEnd(const BatchSummary& summary);
     void goToNextFailed();
     void selectEvent(const Event& event);
@@ -103,6 +105,7 @@ private:
     PlaybackController* m_playback = nullptr;
     CorrectionActions* m_corrections = nullptr;
     ShortcutMap* m_shortcuts = nullptr;
+    ClipActions* m_clips = nullptr;
     QString m_batchWords; // how the last batch went; empty until one has ended
     bool m_batchFailed = false;
 

@@ -9,6 +9,7 @@
 #include "ui/analyze/run_settings_panel.h"
 #include "ui/analyze/tag_lists.h"
 #include "ui/analyze/tags_panel.h"
+#include "ui/mainwindow/clip_actions.h"
 #include "ui/mainwindow/correction_actions.h"
 #include "ui/mainwindow/header_bar.h"
 #include "ui/mainwindow/language_menu.h"
@@ -151,6 +152,7 @@ void MainWindow::fillFileMenu(QMenu* menu)
         addAction(menu, "file.open_sample", tr("Open the &sample"), {}, [this] { m_session.open({m_sample}); });
     menu->addSeparator();
     menu->QWidget::addAction(m_export);
+    menu->QWidget::addAction(m_clips->saveAction());
     m_needRecording << addAction(menu, "file.save_picture", tr("Save &picture…"), QKeySequence("Ctrl+Shift+P"),
                                  [this] { savePicture(); });
     menu->addSeparator();
