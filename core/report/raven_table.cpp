@@ -14,6 +14,7 @@ void writeRavenHeader(const Report& report, std::ostream& out)
 }
 
 // A tag is about the whole band that the model hears, 0 to 8 kHz, and about all channels mixed; Raven wants one.
+// Frequencies have a decimal, as Raven writes them: readers tell the type of a column by it.
 Outcome writeRavenRows(const Report& report, std::ostream& out, const std::stop_token& stop)
 {
     const std::string path = tabField(report.provenance.inputPath);
@@ -24,7 +25,7 @@ Outcome writeRavenRows(const Report& report, std::ostream& out, const std::stop_
         const Label& label = report.labels.at(static_cast<std::size_t>(event.classIndex));
         const std::string start = millisecondText(event.startSample);
         out << std::to_string(i + 1) << "\tSpectrogram 1\t1\t" << start << '\t' << millisecondText(event.endSample)
-            << "\t0\t8000\t" << tabField(validUtf8(label.name)) << '\t'
+            << "\t0.0\t8000.0\t" << tabField(validUtf8(label.name)) << '\t'
             << fixedText(event.peakProbability, kProbabilityDecimals) << '\t' << path << '\t' << start;
         if (report.isCorrected())
             out << '\t' << report.correctionOf(i);

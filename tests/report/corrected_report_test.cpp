@@ -101,7 +101,7 @@ TEST_F(CorrectedReport, OtherFormatsHoldTheCorrectedEvents)
                                 "1.000000\t2.000000\tThe \"hum\" 0.50\n"
                                 "2.000000\t2.500000\tDog 0.30\n");
     EXPECT_THAT(text("raven"),
-                HasSubstr("File Offset (s)\tCorrection\n1\tSpectrogram 1\t1\t0.100\t2.000\t0\t8000\tDog\t"
+                HasSubstr("File Offset (s)\tCorrection\n1\tSpectrogram 1\t1\t0.100\t2.000\t0.0\t8000.0\tDog\t"
                           "0.200000\t/sounds/dawn, late.wav\t0.100\trenamed moved\n2\t"));
     EXPECT_THAT(text("table"), HasSubstr("The \"hum\"  [wrong]\n"));
 }

@@ -44,9 +44,9 @@ TEST_F(Exports, RavenTableHasItsColumns)
         text("raven"),
         "Selection\tView\tChannel\tBegin Time (s)\tEnd Time (s)\tLow Freq (Hz)\tHigh Freq (Hz)\tLabel\tConfidence\t"
         "Begin Path\tFile Offset (s)\n"
-        "1\tSpectrogram 1\t1\t0.000\t2.000\t0\t8000\tMale speech, man speaking\t0.900000\t/sounds/dawn, "
+        "1\tSpectrogram 1\t1\t0.000\t2.000\t0.0\t8000.0\tMale speech, man speaking\t0.900000\t/sounds/dawn, "
         "late.wav\t0.000\n"
-        "2\tSpectrogram 1\t1\t1.000\t2.000\t0\t8000\tThe \"hum\"\t0.500000\t/sounds/dawn, late.wav\t1.000\n");
+        "2\tSpectrogram 1\t1\t1.000\t2.000\t0.0\t8000.0\tThe \"hum\"\t0.500000\t/sounds/dawn, late.wav\t1.000\n");
 }
 
 TEST_F(Exports, TableIsForPeople)
