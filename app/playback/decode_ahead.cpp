@@ -1,16 +1,14 @@
 #include "app/playback/decode_ahead.h"
 
+#include "app/playback/stretch_reader.h"
 #include "core/audio/audio_reader.h"
 #include "core/base/error.h"
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 namespace dass {
-namespace {
-
-constexpr std::size_t kBlock = 4096; // samples decoded at a time
-
-} // namespace
 
 DecodeAhead::DecodeAhead(const Stretch& stretch)
     : m_stretch(stretch), m_nextSource(stretch.start), m_loop(stretch.loop),
@@ -35,19 +33,28 @@ void DecodeAhead::read(std::span<float> out)
         }
         Chunk& chunk = m_chunks.front();
         const std::size_t count = std::min(out.size(), chunk.samples.size() - chunk.used);
-        const auto source = chunk.source + static_cast<std::int64_t>(chunk.used);
+        const std::int64_t source = advanced(chunk.source, static_cast<std::int64_t>(chunk.used));
         noteSegment(source, false);
-        std::copy_n(chunk.samples.begin() + static_cast<std::ptrdiff_t>(chunk.used), count, out.begin());
+        std::transform(
+            chunk.samples.begin() + static_cast<std::ptrdiff_t>(chunk.used),
+            chunk.samples.begin() + static_cast<std::ptrdiff_t>(chunk.used + count), out.begin(),
+            [gain = m_gain](float sample) { return gain == 1 ? sample : std::clamp(sample * gain, -1.0F, 1.0F); });
         out = out.subspan(count);
         chunk.used += count;
         m_output += static_cast<std::int64_t>(count);
-        m_nextSource = source + static_cast<std::int64_t>(count);
+        m_nextSource = advanced(chunk.source, static_cast<std::int64_t>(chunk.used));
         m_waiting -= count;
         if (chunk.used == chunk.samples.size()) {
             m_chunks.pop_front();
         }
     }
     m_wake.notify_all();
+}
+
+void DecodeAhead::setGain(float factor)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_gain = factor;
 }
 
 void DecodeAhead::setLoop(bool loop)
@@ -67,7 +74,9 @@ std::int64_t DecodeAhead::sourceAt(std::int64_t outputSample)
         return m_stretch.start;
     }
     const Segment& segment = m_segments.front();
-    return segment.silent ? segment.source : segment.source + std::max<std::int64_t>(outputSample - segment.output, 0);
+    outputSample = std::min(outputSample, m_output); // of what comes next it is not known whether it follows on
+    return segment.silent ? segment.source
+                          : advanced(segment.source, std::max<std::int64_t>(outputSample - segment.output, 0));
 }
 
 bool DecodeAhead::endedBefore(std::int64_t outputSample) const
@@ -99,19 +108,15 @@ void DecodeAhead::decode(const std::stop_token& stop)
     std::optional<AudioReader> reader = AudioReader::open(m_stretch.path, options, stop);
     if (!reader)
         return;
-    std::int64_t position = m_stretch.start;
+    StretchReader stretch(*reader, m_stretch.sampleRate, m_stretch.end, m_stretch.speed);
     bool emptyPass = true; // a loop over nothing must not spin
-    reader->seek(position, stop);
+    stretch.seek(m_stretch.start, stop);
     while (waitForRoom(stop)) {
-        Chunk chunk{.source = position, .used = 0, .samples = std::vector<float>(kBlock)};
-        if (m_stretch.end) {
-            chunk.samples.resize(static_cast<std::size_t>(
-                std::clamp<std::int64_t>(*m_stretch.end - position, 0, static_cast<std::int64_t>(kBlock))));
-        }
-        chunk.samples.resize(chunk.samples.empty() ? 0 : reader->read(chunk.samples));
+        Chunk chunk;
+        chunk.samples = stretch.block();
+        chunk.source = stretch.source();
         if (!chunk.samples.empty()) {
             emptyPass = false;
-            position += static_cast<std::int64_t>(chunk.samples.size());
             const std::scoped_lock lock(m_mutex);
             m_waiting += chunk.samples.size();
             m_chunks.push_back(std::move(chunk));
@@ -120,9 +125,8 @@ void DecodeAhead::decode(const std::stop_token& stop)
         if (!waitForLoop(stop) || emptyPass) {
             return;
         }
-        position = m_stretch.loopStart;
         emptyPass = true;
-        reader->seek(position, stop);
+        stretch.seek(m_stretch.loopStart, stop);
     }
 }
 
@@ -145,12 +149,19 @@ bool DecodeAhead::waitForLoop(const std::stop_token& stop)
     return true;
 }
 
+std::int64_t DecodeAhead::advanced(std::int64_t source, std::int64_t outputSamples) const
+{
+    return m_stretch.speed == 1 ? source + outputSamples
+                                : source + std::llround(static_cast<double>(outputSamples) * m_stretch.speed);
+}
+
 void DecodeAhead::noteSegment(std::int64_t source, bool silent)
 {
     if (!m_segments.empty()) {
         const Segment& last = m_segments.back();
-        const std::int64_t expected = last.silent ? last.source : last.source + (m_output - last.output);
-        if (last.silent == silent && expected == source) {
+        const std::int64_t expected = last.silent ? last.source : advanced(last.source, m_output - last.output);
+        const std::int64_t rounding = m_stretch.speed == 1 ? 0 : 2; // both are to the nearest sample
+        if (last.silent == silent && std::abs(expected - source) <= rounding) {
             return;
         }
     }

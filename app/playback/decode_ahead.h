@@ -27,6 +27,7 @@ public:
         std::optional<std::int64_t> end; // none: the end of the recording
         std::int64_t loopStart = 0;      // where a loop goes on after the end
         bool loop = false;
+        double speed = 1; // samples of the recording to each one handed out; the pitch stays
     };
 
     explicit DecodeAhead(const Stretch& stretch);
@@ -37,6 +38,7 @@ public:
     // Never waits: silence where nothing is decoded yet and after the end.
     void read(std::span<float> out);
     void setLoop(bool loop);
+    void setGain(float factor); // of what is handed out from now on; what would be louder than full scale is cut off
 
     // Sample of the recording that is the outputSample-th handed out; while decoding is late it stands still. Asked for
     // ever greater output samples: what lies before is forgotten.
@@ -52,7 +54,8 @@ private:
         std::size_t used = 0;
         std::vector<float> samples;
     };
-    // Output samples from `output` on are the recording's from `source` on, or silence with the position at `source`.
+    // Output samples from `output` on are the recording's from `source` on, `speed` to each, or silence with the
+    // position at `source`.
     struct Segment
     {
         std::int64_t output = 0;
@@ -64,6 +67,7 @@ private:
     void decode(const std::stop_token& stop);
     bool waitForRoom(const std::stop_token& stop);
     bool waitForLoop(const std::stop_token& stop);
+    std::int64_t advanced(std::int64_t source, std::int64_t outputSamples) const;
     void noteSegment(std::int64_t source, bool silent);
 
     const Stretch m_stretch;
@@ -75,6 +79,7 @@ private:
     std::int64_t m_output = 0; // samples handed out
     std::int64_t m_nextSource; // of the next sample to hand out
     bool m_loop;
+    float m_gain = 1;
     bool m_decodedAll = false;
     std::optional<std::int64_t> m_endOutput; // output samples up to the end, once handed out
     std::optional<std::string> m_error;

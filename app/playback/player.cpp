@@ -11,6 +11,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace dass {
@@ -45,6 +46,7 @@ public:
     void start(std::int64_t from)
     {
         endSound();
+        m_outdated = false;
         const int rate = m_output->sampleRate();
         DecodeAhead::Stretch stretch;
         stretch.path = m_path;
@@ -55,7 +57,9 @@ public:
         }
         stretch.loopStart = resampled(m_start, kClockRate, stretch.sampleRate);
         stretch.loop = m_loop;
+        stretch.speed = m_speed;
         m_decode = std::make_shared<DecodeAhead>(stretch);
+        m_decode->setGain(gainFactor());
         m_clock = HeardClock(stretch.sampleRate);
         m_rate = stretch.sampleRate;
         QString reason;
@@ -91,6 +95,8 @@ public:
         }
     }
 
+    float gainFactor() const { return static_cast<float>(std::pow(10.0, m_gain / 20)); }
+
     void endSound()
     {
         m_tick.stop();
@@ -125,6 +131,9 @@ public:
     std::int64_t m_end = -1;
     bool m_loop = false;
     double m_volume = 1;
+    double m_speed = 1;
+    bool m_outdated = false; // the sound that a pause holds up is at another speed
+    double m_gain = 0;       // dB
 };
 
 Player::Player(QObject* parent) : Player(makeSystemSoundOutput(), parent) {}
@@ -176,7 +185,9 @@ void Player::pause()
 
 void Player::resume()
 {
-    if (d->m_state == State::Paused) {
+    if (d->m_state == State::Paused && d->m_outdated) {
+        d->start(d->m_position);
+    } else if (d->m_state == State::Paused) {
         d->m_output->resume();
         d->m_clock.hold();
         d->m_tick.start();
@@ -230,6 +241,33 @@ void Player::setVolume(double volume)
 double Player::volume() const
 {
     return d->m_volume;
+}
+
+void Player::setSpeed(double speed)
+{
+    const double wanted = std::clamp(speed, kSlowest, kFastest);
+    if (std::exchange(d->m_speed, wanted) == wanted)
+        return;
+    d->m_outdated = true; // what was decoded ahead
+    if (d->m_state == State::Playing)
+        d->start(d->m_position);
+}
+
+double Player::speed() const
+{
+    return d->m_speed;
+}
+
+void Player::setGain(double decibels)
+{
+    d->m_gain = std::clamp(decibels, 0.0, kMostGain);
+    if (d->m_decode)
+        d->m_decode->setGain(d->gainFactor());
+}
+
+double Player::gain() const
+{
+    return d->m_gain;
 }
 
 bool Player::hasOutputDevice()

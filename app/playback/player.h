@@ -44,6 +44,16 @@ public:
     bool loop() const;
     void setVolume(double volume); // 0 to 1, as loudness is perceived
     double volume() const;
+    // Samples of the recording to each one heard, kSlowest to kFastest; the pitch stays. Goes on from where it is.
+    void setSpeed(double speed);
+    double speed() const;
+    // Amplifies what is too soft, 0 to kMostGain; what would be louder than full scale is cut off.
+    void setGain(double decibels);
+    double gain() const;
+
+    static constexpr double kSlowest = 0.5;
+    static constexpr double kFastest = 2;
+    static constexpr double kMostGain = 30;
 
     static bool hasOutputDevice();
 

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/thread_count.h"
+#include "core/report/provenance.h"
 
 #include <QFileInfo>
 #include <QStandardPaths>
@@ -183,7 +184,7 @@ RunSettings Settings::run() const
 {
     RunSettings run;
     TaggingSettings& t = run.tagging;
-    t.mode = m_store.value("run/mode").toString() == "dense" ? TaggingMode::Dense : TaggingMode::Windows;
+    t.mode = parsed(m_store.value("run/mode"), taggingModeFromName, t.mode);
     t.windowSeconds = bounded(m_store.value("run/window"), 0.1, 600, t.windowSeconds);
     t.hopSeconds = bounded(m_store.value("run/hop"), 0.01, 600, t.hopSeconds);
     t.pooling = parsed(m_store.value("run/pooling"), poolingFromName, t.pooling);
@@ -195,7 +196,7 @@ RunSettings Settings::run() const
 
 void Settings::setRun(const RunSettings& run)
 {
-    m_store.setValue("run/mode", run.tagging.mode == TaggingMode::Dense ? "dense" : "windows");
+    m_store.setValue("run/mode", QString::fromStdString(nameOf(run.tagging.mode)));
     m_store.setValue("run/window", run.tagging.windowSeconds);
     m_store.setValue("run/hop", run.tagging.hopSeconds);
     m_store.setValue("run/pooling", QString::fromStdString(nameOf(run.tagging.pooling)));
@@ -293,6 +294,26 @@ void Settings::setClips(const ClipSettings& clips)
 {
     m_store.setValue("clips/format", QString::fromStdString(nameOf(clips.format)));
     m_store.setValue("clips/padding", clips.paddingSeconds);
+}
+
+double Settings::playbackSpeed() const
+{
+    return bounded(m_store.value("playback/speed"), 0.5, 2, 1);
+}
+
+void Settings::setPlaybackSpeed(double speed)
+{
+    m_store.setValue("playback/speed", speed);
+}
+
+double Settings::playbackGain() const
+{
+    return bounded(m_store.value("playback/gain_db"), 0, 30, 0);
+}
+
+void Settings::setPlaybackGain(double decibels)
+{
+    m_store.setValue("playback/gain_db", decibels);
 }
 
 bool Settings::loop() const

@@ -108,6 +108,10 @@ public:
     void setVolume(double volume);
     ClipSettings clips() const; // as sound was saved last
     void setClips(const ClipSettings& clips);
+    double playbackSpeed() const; // 0.5 to 2
+    void setPlaybackSpeed(double speed);
+    double playbackGain() const; // dB, 0 to 30
+    void setPlaybackGain(double decibels);
     bool loop() const;
     void setLoop(bool on);
     SpectrogramChoice spectrogram() const;

@@ -76,7 +76,7 @@ MainWindow::MainWindow(Settings& settings, AnalyzeSession& session, const QStrin
     setAcceptDrops(true);
     m_view = new AnalyzeView(session, sample);
     makeActions();
-    m_transport = new TransportBar({m_skipBack, m_play, m_skipForward, m_loop}, settings.volume());
+    m_transport = new TransportBar({m_skipBack, m_play, m_skipForward, m_loop, m_speed}, settings.volume());
     m_playback = new PlaybackController(session, m_view->plots()->stack(), m_transport, this);
     m_corrections = new CorrectionActions(session, *m_view, *m_playback, this);
     m_clips = new ClipActions(session, *m_view, this);

@@ -17,6 +17,7 @@ class CorrectionActions;
 class HeaderBar;
 class NoticeBar;
 class PlaybackController;
+class SpeedMenu;
 class Settings;
 class ShortcutMap;
 class TransportBar;
@@ -121,6 +122,7 @@ private:
     QAction* m_skipBack = nullptr;
     QAction* m_skipForward = nullptr;
     QAction* m_loop = nullptr;
+    SpeedMenu* m_speed = nullptr;
     QAction* m_playSelection = nullptr;
     QAction* m_nextEvent = nullptr;
     QAction* m_previousEvent = nullptr;

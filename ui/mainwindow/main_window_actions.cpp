@@ -18,6 +18,7 @@
 #include "ui/mainwindow/playback_controller.h"
 #include "ui/mainwindow/shortcut_map.h"
 #include "ui/mainwindow/spectrogram_menu.h"
+#include "ui/mainwindow/speed_menu.h"
 #include "ui/mainwindow/time_dialog.h"
 #include "ui/plots/plot_stack.h"
 #include "ui/plots/time_viewport.h"
@@ -71,6 +72,8 @@ void MainWindow::makeActions()
     connect(m_skipBack, &QAction::triggered, this, [this] { m_playback->skip(-kSkipSeconds); });
     connect(m_skipForward, &QAction::triggered, this, [this] { m_playback->skip(kSkipSeconds); });
     connect(m_loop, &QAction::toggled, this, [this](bool on) { m_playback->setLoop(on); });
+    m_speed = new SpeedMenu(m_settings.playbackSpeed(), m_settings.playbackGain(), this);
+    connect(m_speed, &SpeedMenu::changed, this, [this] { m_playback->setSpeed(m_speed->speed(), m_speed->gain()); });
     m_needRecording << m_play << m_skipBack << m_skipForward << m_loop;
 }
 
@@ -262,6 +265,7 @@ void MainWindow::fillPlayMenu(QMenu* menu)
     menu->QWidget::addAction(m_skipBack);
     menu->QWidget::addAction(m_skipForward);
     menu->QWidget::addAction(m_loop);
+    menu->addMenu(m_speed);
     menu->addSeparator();
     // Tab goes from event to event only where the plots or the table have the keyboard, else from control to control.
     m_nextEvent = addAction(menu, "play.next_event", tr("&Next event"), QKeySequence(Qt::Key_Tab),

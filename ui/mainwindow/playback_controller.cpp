@@ -20,6 +20,8 @@ PlaybackController::PlaybackController(AnalyzeSession& session, PlotStack* stack
 {
     m_player.setVolume(session.settings().volume());
     m_player.setLoop(session.settings().loop());
+    m_player.setSpeed(session.settings().playbackSpeed());
+    m_player.setGain(session.settings().playbackGain());
     connect(&m_player, &Player::positionChanged, this, &PlaybackController::showPosition);
     connect(&m_player, &Player::stateChanged, this,
             [this](Player::State state) { m_bar->setPlaying(state == Player::State::Playing); });
@@ -118,6 +120,14 @@ void PlaybackController::setVolume(double volume)
 {
     m_player.setVolume(volume);
     m_session.settings().setVolume(volume);
+}
+
+void PlaybackController::setSpeed(double speed, double gain)
+{
+    m_player.setSpeed(speed);
+    m_player.setGain(gain);
+    m_session.settings().setPlaybackSpeed(speed);
+    m_session.settings().setPlaybackGain(gain);
 }
 
 void PlaybackController::playFile(const QString& path)

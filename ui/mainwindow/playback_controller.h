@@ -26,6 +26,7 @@ public:
     void skip(double seconds);
     void setLoop(bool loop);
     void setVolume(double volume);
+    void setSpeed(double speed, double gain); // as Player's
     void playFile(const QString& path); // from its start, without opening it
     std::int64_t position() const { return m_player.position(); }
 

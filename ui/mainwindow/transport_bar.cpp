@@ -1,5 +1,6 @@
 #include "ui/mainwindow/transport_bar.h"
 
+#include "ui/mainwindow/speed_menu.h"
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/elided_label.h"
@@ -24,6 +25,7 @@ constexpr int kHeight = 40;
 constexpr int kButton = 28;
 constexpr int kVolumeWidth = 72;
 constexpr int kBarWidth = 136;
+constexpr int kSpeedWidth = 44;
 
 QToolButton* makeActionButton(QAction* action, QWidget* parent)
 {
@@ -86,6 +88,8 @@ QWidget* TransportBar::makePlayback(const Actions& actions, double volume)
     m_volume->setFocusPolicy(Qt::TabFocus);
     row->addWidget(m_mute);
     row->addWidget(m_volume);
+    row->addSpacing(4);
+    row->addWidget(makeSpeed(actions.speed, part));
     const auto tell = [this] {
         const bool silent = m_mute->isChecked() || m_volume->value() == 0;
         m_mute->setIcon(themedIcon(silent ? Icon::VolumeOff : Icon::Volume));
@@ -95,6 +99,25 @@ QWidget* TransportBar::makePlayback(const Actions& actions, double volume)
     connect(m_volume, &QSlider::valueChanged, this, tell);
     connect(m_mute, &QToolButton::toggled, this, tell);
     return part;
+}
+
+QWidget* TransportBar::makeSpeed(SpeedMenu* menu, QWidget* parent)
+{
+    auto* button = makeIconButton(Icon::Play, tr("Speed and gain"), parent);
+    button->setIcon({});
+    button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->setMenu(menu);
+    button->setMinimumSize(kSpeedWidth, kButton - 2);
+    button->setMaximumSize(QWIDGETSIZE_MAX, kButton - 2);
+    const auto tell = [button, menu] {
+        button->setText(menu->words());
+        button->setToolTip(tr("Speed and gain of what is played: %1").arg(menu->words()));
+        button->setAccessibleName(tr("Speed and gain, %1").arg(menu->words()));
+    };
+    connect(menu, &SpeedMenu::changed, button, tell);
+    tell();
+    return button;
 }
 
 QWidget* TransportBar::makeSelection()

@@ -14,6 +14,7 @@ namespace dass {
 
 class ElidedLabel;
 class HintButton;
+class SpeedMenu;
 
 // The bar at the foot: playback on the left, what is selected in the middle, what is being done on the right.
 class TransportBar : public QWidget
@@ -27,6 +28,7 @@ public:
         QAction* play;
         QAction* forward;
         QAction* loop;
+        SpeedMenu* speed;
     };
     TransportBar(const Actions& actions, double volume, QWidget* parent = nullptr);
 
@@ -53,6 +55,7 @@ protected:
 
 private:
     QWidget* makePlayback(const Actions& actions, double volume);
+    QWidget* makeSpeed(SpeedMenu* menu, QWidget* parent);
     QWidget* makeSelection();
     QWidget* makeActivity();
 

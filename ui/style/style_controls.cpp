@@ -168,6 +168,11 @@ void drawToolButton(QPainter& painter, const QStyleOptionToolButton& option)
         drawFilledBox(painter, option.rect, mix(Qt::black, t.hover, 0.08), t.buttonEdge);
     else if (enabled && (option.state & QStyle::State_MouseOver))
         drawFilledBox(painter, option.rect, mix(t.text, t.window, 0.06), mix(t.text, t.window, 0.06));
+    if (option.toolButtonStyle == Qt::ToolButtonTextOnly) {
+        painter.setPen(enabled ? t.text : t.disabled);
+        painter.drawText(option.rect, Qt::AlignCenter | Qt::TextHideMnemonic, option.text);
+        return;
+    }
     const QSize size = option.iconSize;
     const bool withText = option.toolButtonStyle == Qt::ToolButtonTextBesideIcon && !option.text.isEmpty();
     QRect iconBox(0, 0, size.width(), size.height());
