@@ -13,8 +13,9 @@ namespace dass {
 struct ModelReady
 {
     std::shared_ptr<const ModelInfo> info;
-    Precision precision = Precision::Fp32; // what Auto became
-    QString device;                        // "cpu", "cuda:0"
+    Precision precision = Precision::Fp32;     // what Auto became
+    QString device;                            // "cpu", "cuda:0"
+    std::shared_ptr<const TaggingModel> model; // for its sizes; only tagging jobs call it
 };
 
 // Loads a model into the store, so that the window can say what it is and the first run starts at once. In the

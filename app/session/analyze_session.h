@@ -9,6 +9,7 @@
 #include "app/session/settings.h"
 #include "app/session/tag_choice.h"
 #include "app/session/tag_memory.h"
+#include "core/inference/run_costs.h"
 
 #include <QElapsedTimer>
 #include <QHash>
@@ -101,6 +102,7 @@ public:
     ResultStore resultStore() const;                                             // where finished results are kept
     OpenRecording* running() const { return m_running; }                         // null when nothing runs
     std::optional<double> expectedSeconds(const OpenRecording& recording) const; // none before the first measurement
+    std::optional<RunCosts> expectedCosts(const OpenRecording& recording) const; // none without a model
     double measuredTimesRealTime() const; // with the present model and settings; 0 before the first measurement
     int doneCount() const;
 
@@ -185,6 +187,7 @@ private:
     ModelState m_modelState = ModelState::None;
     QString m_modelError;
     std::shared_ptr<const ModelInfo> m_model;
+    std::shared_ptr<const TaggingModel> m_loaded; // for its sizes; null unless Ready
     Precision m_modelPrecision = Precision::Auto;
     QString m_modelDevice;
 

@@ -27,7 +27,29 @@ ModelChoice choiceOf(const QString& path, const RunSettings& run)
 
 double secondsARow(const TaggingSettings& settings)
 {
-    return settings.mode == TaggingMode::Dense ? kDenseStepSeconds : settings.hopSeconds;
+    switch (settings.mode) {
+    case TaggingMode::Windows:
+        break;
+    case TaggingMode::Dense:
+        return kDenseStepSeconds;
+    case TaggingMode::Whole:
+        return 1; // of sound: its one row takes as long as the recording asks for
+    }
+    return settings.hopSeconds;
+}
+
+// Seconds of sound that the model goes through for such a row.
+double workARow(const TaggingSettings& settings)
+{
+    return settings.mode == TaggingMode::Windows ? settings.windowSeconds : secondsARow(settings);
+}
+
+// What a model goes through in a second, in whichever mode it was measured last: for a first guess in another one.
+QString workKey(const ModelInfo& model, const std::string& precision, int threads)
+{
+    return QStringLiteral("%1_%2_%3_any")
+        .arg(QString::fromStdString(model.sha256).left(12), QString::fromStdString(precision))
+        .arg(threads);
 }
 
 // What a measured speed holds for.
@@ -36,7 +58,7 @@ QString speedKey(const ModelInfo& model, const std::string& precision, int threa
     return QStringLiteral("%1_%2_%3_%4_%5")
         .arg(QString::fromStdString(model.sha256).left(12), QString::fromStdString(precision))
         .arg(threads)
-        .arg(settings.mode == TaggingMode::Dense ? "dense" : "windows")
+        .arg(QString::fromStdString(nameOf(settings.mode)))
         .arg(settings.windowSeconds);
 }
 
@@ -55,6 +77,7 @@ void AnalyzeSession::loadModel()
     m_modelState = ModelState::Loading;
     m_modelError.clear();
     m_model.reset();
+    m_loaded.reset();
     forgetLookups();
     if (m_modelJob) { // ends in its own time; what it still says has an id that is not waited for
         ModelJob* old = m_modelJob.release();
@@ -73,6 +96,7 @@ void AnalyzeSession::takeModel(quint64 id, const ModelReady& ready)
     if (!m_modelJob || id != m_modelJob->id())
         return;
     m_model = ready.info;
+    m_loaded = ready.model;
     m_modelPrecision = ready.precision;
     m_modelDevice = ready.device;
     m_modelState = ModelState::Ready;
@@ -324,18 +348,33 @@ void AnalyzeSession::rememberSpeed(const TaggingRequest& request, const OpenReco
     const TaggingProgress& progress = recording.progress;
     if (!recording.provenance || progress.timesRealTime <= 0 || progress.rowsDone <= 0)
         return;
-    m_settings.setMeasuredSpeed(
-        speedKey(*recording.model, recording.provenance->precision, request.model.options.threads, request.settings),
-        progress.timesRealTime / secondsARow(request.settings));
+    const std::string& precision = recording.provenance->precision;
+    const int threads = request.model.options.threads;
+    const double rowsASecond = progress.timesRealTime / secondsARow(request.settings);
+    m_settings.setMeasuredSpeed(speedKey(*recording.model, precision, threads, request.settings), rowsASecond);
+    m_settings.setMeasuredSpeed(workKey(*recording.model, precision, threads),
+                                rowsASecond * workARow(request.settings));
 }
 
 std::optional<double> AnalyzeSession::expectedSeconds(const OpenRecording& recording) const
 {
-    const double rowsPerSecond = measuredSpeed();
+    double rowsPerSecond = measuredSpeed();
+    if (rowsPerSecond <= 0 && m_model) // a first guess, from other settings
+        rowsPerSecond = m_settings.measuredSpeed(workKey(*m_model, nameOf(m_modelPrecision), m_run.threads)) /
+                        workARow(m_run.tagging);
     if (rowsPerSecond <= 0 || recording.length() <= 0)
         return std::nullopt;
+    if (m_run.tagging.mode == TaggingMode::Whole)
+        return static_cast<double>(recording.length()) / 16000 / rowsPerSecond;
     const std::int64_t rows = RowTiming(m_run.tagging).rowCount(recording.length() / 160);
     return static_cast<double>(rows) / rowsPerSecond;
+}
+
+std::optional<RunCosts> AnalyzeSession::expectedCosts(const OpenRecording& recording) const
+{
+    if (!m_loaded)
+        return std::nullopt;
+    return runCosts(*m_loaded, m_run.tagging, recording.length() / 160);
 }
 
 } // namespace dass

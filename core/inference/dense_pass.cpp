@@ -35,6 +35,12 @@ std::int64_t chooseBatch(const TaggingModel& model, std::int64_t frames)
 
 } // namespace
 
+std::int64_t DensePass::workingBytes(const TaggingModel& model)
+{
+    const std::int64_t frames = spanFrames(model);
+    return model.workingBytes(chooseBatch(model, frames), frames);
+}
+
 DensePass::DensePass(const TaggingSettings& settings, ModelCalls& calls, RowSink& sink, std::stop_token stop)
     : m_calls(calls), m_sink(sink), m_stop(std::move(stop)), m_classes(calls.model().info().classes),
       m_spanSteps(spanFrames(calls.model()) / kStepFrames),

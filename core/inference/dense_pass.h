@@ -17,6 +17,8 @@ class DensePass : public ModelPass
 public:
     DensePass(const TaggingSettings& settings, ModelCalls& calls, RowSink& sink, std::stop_token stop);
 
+    static std::int64_t workingBytes(const TaggingModel& model); // of a call, as TaggingModel's
+
     void add(std::span<const float> frames) override;
     void finish() override;
 

@@ -34,6 +34,8 @@ private slots:
     void saysWhyAModelCannotBeLoaded();
     void tagsInTheBackground();
     void keepsSettings();
+    void tagsWholeRecordings();
+    void saysWhatARunTakes();
 };
 
 void ShellSessionTest::tagsWhatIsOpened()
@@ -309,6 +311,56 @@ void ShellSessionTest::keepsSettings()
     QCOMPARE(settings.recentFiles().first(), QString("/r/14.wav"));
     QSettings(file, QSettings::IniFormat).setValue("view/threshold", "seven");
     QCOMPARE(Settings(file).view().threshold, ViewSettings().threshold); // nonsense becomes the default
+}
+
+void ShellSessionTest::tagsWholeRecordings()
+{
+    ShellFixture shell;
+    RunSettings run = shell.session->runSettings();
+    run.tagging.mode = TaggingMode::Whole;
+    shell.session->setRunSettings(run);
+    QVERIFY(shell.waitForBatch({shell.makeRecording("a.wav", 12), shell.makeRecording("b.wav", 30)}));
+    for (const std::size_t index : {0U, 1U}) {
+        const OpenRecording& recording = shell.recording(index);
+        QCOMPARE(recording.state, RecordingState::Done);
+        QCOMPARE(recording.result.probabilities->rows(), 1);
+        QCOMPARE(recording.provenance->settings.mode, TaggingMode::Whole);
+    }
+    ViewSettings view = shell.session->viewSettings();
+    view.threshold = 0;
+    view.allTags = true;
+    shell.session->setViewSettings(view);
+    QTRY_COMPARE(shell.session->digest().events.size(), std::size_t(FakeModel::kClasses));
+    QCOMPARE(shell.session->digest().events.front().startSample, 0);
+    QCOMPARE(shell.session->digest().events.front().endSample, 12 * 16000);
+    QCOMPARE(shell.settings.run().tagging.mode, TaggingMode::Whole); // the next start's, too
+}
+
+void ShellSessionTest::saysWhatARunTakes()
+{
+    ShellFixture shell;
+    const QString path = shell.makeRecording("a.wav", 60);
+    QVERIFY(shell.waitForBatch({path}));
+    const OpenRecording& recording = shell.recording(0);
+    const double measured = shell.session->expectedSeconds(recording).value_or(0);
+    QVERIFY(measured > 0);
+
+    // Of settings that were never used a guess, by how much the model has to go through: 10 times as many windows.
+    RunSettings run = shell.session->runSettings();
+    run.tagging.windowSeconds = 2;
+    run.tagging.hopSeconds = 0.1;
+    shell.session->setRunSettings(run);
+    const double guessed = shell.session->expectedSeconds(recording).value_or(0);
+    QVERIFY2(guessed > 15 * measured && guessed < 25 * measured, qPrintable(QString::number(guessed / measured)));
+    const auto costs = shell.session->expectedCosts(recording);
+    QVERIFY(costs && costs->memoryBytes > 0 && !costs->scratchBytes);
+
+    run.tagging.mode = TaggingMode::Whole;
+    shell.session->setRunSettings(run);
+    const auto whole = shell.session->expectedCosts(recording);
+    QVERIFY(whole && whole->scratchBytes.value_or(0) > 0);
+    const double once = shell.session->expectedSeconds(recording).value_or(0);
+    QVERIFY2(once > 0.9 * measured && once < 1.2 * measured, qPrintable(QString::number(once / measured)));
 }
 
 QTEST_GUILESS_MAIN(ShellSessionTest)

@@ -55,6 +55,10 @@ RunSettingsForm::RunSettingsForm(AnalyzeSession& session, QWidget* parent)
     const RunSettings& run = session.runSettings();
     m_mode->addItem(tr("windows"), static_cast<int>(TaggingMode::Windows));
     m_mode->addItem(tr("dense"), static_cast<int>(TaggingMode::Dense));
+    m_mode->addItem(tr("whole"), static_cast<int>(TaggingMode::Whole));
+    m_mode->setItemData(0, tr("Clips as in training, every hop"), Qt::ToolTipRole);
+    m_mode->setItemData(1, tr("One pass over longer spans, a probability every 0.32 s"), Qt::ToolTipRole);
+    m_mode->setItemData(2, tr("The recording as one input: what is in it, not when"), Qt::ToolTipRole);
     select(m_mode, run.tagging.mode);
     for (const Pooling pooling :
          {Pooling::Mean, Pooling::First, Pooling::Mid, Pooling::Last, Pooling::Sum, Pooling::Max})
@@ -87,7 +91,6 @@ RunSettingsForm::RunSettingsForm(AnalyzeSession& session, QWidget* parent)
     m_words->setFont(textFont(TextSize::Label));
     m_words->setForegroundRole(QPalette::PlaceholderText);
     m_words->setWordWrap(true);
-    m_words->setText(tr("Released models were trained on 10.24 s. Changes act on the next run."));
     form->addRow(m_words);
 
     for (QComboBox* box : {m_mode, m_pooling, m_precision})
@@ -101,13 +104,16 @@ RunSettingsForm::RunSettingsForm(AnalyzeSession& session, QWidget* parent)
 
 void RunSettingsForm::showBeside(const QWidget* anchor)
 {
-    adjustSize();
-    const QRect screen = anchor->screen()->availableGeometry();
-    QPoint corner = anchor->mapToGlobal(QPoint(anchor->width() + 8, 0));
-    corner.setY(std::min(corner.y(), screen.bottom() - height() - 8));
-    move(corner);
+    move(anchor->mapToGlobal(QPoint(anchor->width() + 8, 0)));
+    fitToScreen();
     show();
     m_mode->setFocus(Qt::PopupFocusReason);
+}
+
+void RunSettingsForm::fitToScreen()
+{
+    adjustSize();
+    move(x(), std::min(y(), screen()->availableGeometry().bottom() - height() - 8));
 }
 
 void RunSettingsForm::apply()
@@ -131,10 +137,18 @@ int RunSettingsForm::chosenThreads() const
 
 void RunSettingsForm::updateEnabled()
 {
-    const bool windows = m_mode->currentData().toInt() == static_cast<int>(TaggingMode::Windows);
+    const auto mode = static_cast<TaggingMode>(m_mode->currentData().toInt());
+    const bool windows = mode == TaggingMode::Windows;
     m_window->setEnabled(windows);
     m_hop->setEnabled(windows);
-    m_pooling->setEnabled(windows);
+    m_pooling->setEnabled(mode != TaggingMode::Dense);
+    QString words = tr("Released models were trained on 10.24 s. Changes act on the next run.");
+    if (mode == TaggingMode::Whole)
+        words = tr("The recording is one input: you learn what is in it, not when. Temporary files hold what memory "
+                   "does not. %1")
+                    .arg(words);
+    m_words->setText(words);
+    fitToScreen(); // the words take another number of lines
     m_oneCoreFree->setEnabled(m_threads->value() == 0 && coreCount() > 1);
 }
 

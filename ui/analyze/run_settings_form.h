@@ -22,6 +22,7 @@ public:
     void showBeside(const QWidget* anchor);
 
 private:
+    void fitToScreen();
     void apply();
     int chosenThreads() const;
     void updateEnabled();

@@ -2,6 +2,7 @@
 
 #include "app/session/analyze_session.h"
 #include "core/base/thread_count.h"
+#include "core/model/spill_file.h"
 #include "ui/analyze/engine_names.h"
 #include "ui/analyze/run_settings_form.h"
 #include "ui/style/fonts.h"
@@ -22,6 +23,7 @@ RunSettingsPanel::RunSettingsPanel(AnalyzeSession& session, QWidget* parent)
       m_window(new ValueRow(tr("Window"), this)), m_hop(new ValueRow(tr("Hop"), this)),
       m_pooling(new ValueRow(tr("Pooling"), this)), m_precision(new ValueRow(tr("Precision"), this)),
       m_threads(new ValueRow(tr("Threads"), this)), m_expected(new ValueRow(tr("Expected time"), this)),
+      m_memory(new ValueRow(tr("Memory"), this)), m_files(new ValueRow(tr("Temporary files"), this)),
       m_words(new QLabel(this))
 {
     for (ValueRow* row : {m_mode, m_window, m_hop, m_pooling, m_precision, m_threads})
@@ -31,7 +33,8 @@ RunSettingsPanel::RunSettingsPanel(AnalyzeSession& session, QWidget* parent)
     inset->setContentsMargins(kInset, 5, kInset, 5);
     inset->addWidget(new Hairline(Qt::Horizontal, line));
     body()->addWidget(line);
-    body()->addWidget(m_expected);
+    for (ValueRow* row : {m_expected, m_memory, m_files})
+        body()->addWidget(row);
     m_words->setFont(textFont(TextSize::Label));
     m_words->setForegroundRole(QPalette::PlaceholderText);
     m_words->setWordWrap(true);
@@ -61,11 +64,14 @@ void RunSettingsPanel::update()
 {
     const RunSettings& run = m_session.runSettings();
     const bool dense = run.tagging.mode == TaggingMode::Dense;
-    m_mode->setValue(dense ? tr("dense") : tr("windows"));
+    const bool whole = run.tagging.mode == TaggingMode::Whole;
+    m_mode->setValue(dense ? tr("dense") : whole ? tr("whole") : tr("windows"));
+    m_mode->setNote(whole ? tr("trained on 10.24 s") : QString());
     m_window->setValue(tr("%L1 s").arg(run.tagging.windowSeconds, 0, 'f', 2));
     m_window->setNote(std::abs(run.tagging.windowSeconds - kTrainingSeconds) < 0.005 ? tr("the training length")
-                                                                                     : QString());
-    m_window->setVisible(!dense);
+                                                                                     : tr("trained on 10.24 s"));
+    m_window->setVisible(!dense && !whole);
+    m_hop->setVisible(!whole);
     m_hop->setValue(tr("%L1 s").arg(dense ? kDenseStepSeconds : run.tagging.hopSeconds, 0, 'f', 2));
     m_pooling->setValue(engineWords(nameOf(run.tagging.pooling)));
     m_pooling->setVisible(!dense);
@@ -78,6 +84,8 @@ void RunSettingsPanel::update()
 
     const OpenRecording* recording = m_session.current();
     m_expected->setVisible(recording != nullptr);
+    m_memory->setVisible(recording != nullptr);
+    m_files->setVisible(recording && whole);
     m_words->setVisible(!recording);
     if (!recording) {
         m_words->setText(tr("The time is shown here once a recording is open."));
@@ -85,7 +93,15 @@ void RunSettingsPanel::update()
     }
     const std::optional<double> seconds = m_session.expectedSeconds(*recording);
     m_expected->setValue(seconds ? longDurationText(*seconds) : QStringLiteral("–"));
-    m_expected->setToolTip(seconds ? QString() : tr("Known after the first run with these settings."));
+    m_expected->setToolTip(seconds ? QString() : tr("Known after the first run with this model."));
+    const std::optional<RunCosts> costs = m_session.expectedCosts(*recording);
+    m_memory->setValue(costs ? tr("about %1").arg(bytesText(static_cast<std::uint64_t>(costs->memoryBytes)))
+                             : QStringLiteral("–"));
+    m_memory->setToolTip(tr("For the model while it runs, beside what the program itself takes"));
+    m_files->setValue(costs && costs->scratchBytes ? bytesText(static_cast<std::uint64_t>(*costs->scratchBytes))
+                                                   : QStringLiteral("–"));
+    m_files->setToolTip(tr("In %1 while the recording is tagged; afterwards they are gone")
+                            .arg(QString::fromStdString(spillFolder({}).string())));
 }
 
 } // namespace dass

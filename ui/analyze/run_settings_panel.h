@@ -29,6 +29,8 @@ private:
     ValueRow* m_precision;
     ValueRow* m_threads;
     ValueRow* m_expected;
+    ValueRow* m_memory;
+    ValueRow* m_files;
     QLabel* m_words;
 };
 
