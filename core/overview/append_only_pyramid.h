@@ -24,11 +24,14 @@ public:
     static constexpr int kLevels = 6;
     static constexpr std::int64_t kFactor = Reduction::kFactor;
 
-    // capacity: of level 0, in entries. Throws Error(Io).
-    explicit AppendOnlyPyramid(std::int64_t capacity)
+    // capacity: of level 0, in entries. lowest: the level that is appended to; those below it are not there, and ranges
+    // are widened to its entries. Throws Error(Io).
+    explicit AppendOnlyPyramid(std::int64_t capacity, int lowest = 0) : m_lowest(lowest)
     {
-        for (auto& file : m_files) {
-            file = std::make_unique<ScratchFile>(static_cast<std::size_t>(capacity) * sizeof(Entry));
+        for (int level = 0; level < kLevels; ++level) {
+            if (level >= lowest)
+                m_files[static_cast<std::size_t>(level)] =
+                    std::make_unique<ScratchFile>(static_cast<std::size_t>(capacity) * sizeof(Entry));
             capacity = capacity / kFactor + 1;
         }
     }
@@ -36,15 +39,16 @@ public:
     // Throws Error(Io, Unsupported when full).
     void append(const Entry& entry)
     {
-        put(0, m_count, entry);
+        put(m_lowest, m_count, entry);
         std::int64_t index = m_count++;
-        for (int level = 1; level < kLevels && index % kFactor == kFactor - 1; ++level) {
+        for (int level = m_lowest + 1; level < kLevels && index % kFactor == kFactor - 1; ++level) {
             index /= kFactor;
             put(level, index, Reduction::reduce(entries(level - 1) + index * kFactor));
         }
     }
 
-    std::int64_t count() const { return m_count; } // of level 0; the writer's
+    std::int64_t count() const { return m_count; } // of the lowest level; the writer's
+    int lowest() const { return m_lowest; }
 
     // Calls visit(entry, level) for the fewest entries that make up [start, end) of level 0, of which `published` hold.
     template <class Visit>
@@ -52,7 +56,14 @@ public:
     {
         std::int64_t last = std::min(end, published);
         std::int64_t first = std::max<std::int64_t>(start, 0);
-        for (int level = 0; first < last; ++level) {
+        if (first >= last)
+            return;
+        int level = 0;
+        for (; level < m_lowest; ++level) {
+            first /= kFactor;
+            last = (last + kFactor - 1) / kFactor;
+        }
+        for (; first < last; ++level) {
             const Entry* const here = entries(level);
             const bool top = level == kLevels - 1;
             for (; first < last && (top || first % kFactor != 0); ++first)
@@ -79,6 +90,7 @@ private:
 
     std::array<std::unique_ptr<ScratchFile>, kLevels> m_files;
     std::int64_t m_count = 0;
+    int m_lowest;
 };
 
 } // namespace dass

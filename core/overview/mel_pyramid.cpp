@@ -19,6 +19,35 @@ void raiseTo(MelPyramid::Column& column, const MelPyramid::Column& other)
 
 MelPyramid::MelPyramid() : m_entries(kCapacity) {}
 
+MelPyramid::MelPyramid(int level, std::span<const Column> entries, std::int64_t frames) : m_entries(kCapacity, level)
+{
+    std::uint8_t loudest = 0;
+    for (const Column& column : entries) {
+        loudest = std::max(loudest, *std::max_element(column.begin(), column.end()));
+        m_entries.append(column);
+    }
+    m_loudest.store(loudest, std::memory_order_relaxed);
+    m_frames.store(frames, std::memory_order_release);
+}
+
+std::int64_t MelPyramid::entriesFor(std::int64_t frames, int level)
+{
+    for (; level > 0; --level)
+        frames = (frames + kReduction - 1) / kReduction;
+    return frames;
+}
+
+std::vector<MelPyramid::Column> MelPyramid::entries(int level) const
+{
+    std::int64_t span = 1;
+    for (int i = 0; i < level; ++i)
+        span *= kReduction;
+    std::vector<Column> all(static_cast<std::size_t>(entriesFor(frames(), level)));
+    for (std::size_t i = 0; i < all.size(); ++i)
+        all[i] = peak(static_cast<std::int64_t>(i) * span, static_cast<std::int64_t>(i + 1) * span);
+    return all;
+}
+
 std::uint8_t MelPyramid::levelOf(float logMel)
 {
     return static_cast<std::uint8_t>(std::clamp((logMel - kLowest) / kStep + 0.5F, 0.0F, 255.0F));

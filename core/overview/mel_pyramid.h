@@ -36,6 +36,13 @@ public:
 
     MelPyramid(); // throws Error(Io) when there is no room for temporary files
 
+    // The whole of a finished one at a coarser zoom, by the entries of a level: all that a screen can show of a long
+    // recording, in some 2 MB for 10 hours.
+    std::vector<Column> entries(int level) const; // the last one may stand for fewer frames
+    // What entries() gave. Columns and peaks are of whole entries; nothing may be appended. Throws Error(Io).
+    MelPyramid(int level, std::span<const Column> entries, std::int64_t frames);
+    static std::int64_t entriesFor(std::int64_t frames, int level);
+
     // Raw log-mel frames, [n, 128]. The thread that writes. Throws Error(Io).
     void append(std::span<const float> logMel);
 

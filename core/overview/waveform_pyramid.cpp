@@ -27,6 +27,40 @@ WaveformPyramid::WaveformPyramid() : m_entries(kCapacity)
     m_waiting.reserve(kReduction);
 }
 
+WaveformPyramid::WaveformPyramid(int level, std::span<const Entry> entries, std::int64_t samples)
+    : m_entries(kCapacity, level)
+{
+    int peak = 0;
+    for (const Entry& entry : entries) {
+        peak = std::max({peak, -int{entry.min}, int{entry.max}});
+        m_entries.append(entry);
+    }
+    m_peak.store(static_cast<float>(peak) * kUnit, std::memory_order_relaxed);
+    m_samples.store(samples, std::memory_order_release);
+}
+
+std::int64_t WaveformPyramid::entriesFor(std::int64_t samples, int level)
+{
+    for (; level >= 0; --level)
+        samples = (samples + kReduction - 1) / kReduction;
+    return samples;
+}
+
+std::vector<WaveformPyramid::Entry> WaveformPyramid::entries(int level) const
+{
+    std::int64_t span = kReduction;
+    for (int i = 0; i < level; ++i)
+        span *= kReduction;
+    std::vector<Entry> all(static_cast<std::size_t>(entriesFor(samples(), level)));
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const auto at = static_cast<std::int64_t>(i);
+        const WaveformColumn column = range(at * span, (at + 1) * span);
+        all[i] = {toSigned(std::floor(column.min / kUnit)), toSigned(std::ceil(column.max / kUnit)),
+                  toUnsigned(static_cast<double>(column.rms / kUnit))};
+    }
+    return all;
+}
+
 WaveformPyramid::Entry WaveformPyramid::Reduction::reduce(const Entry* first)
 {
     Entry reduced = first[0];

@@ -14,7 +14,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr int kFormat = 1;
-constexpr std::int64_t kMostSamples = std::int64_t{1} << 50; // far beyond any recording; products stay in range
+constexpr std::int64_t kMostSamples = std::int64_t{1} << 40; // two years; products stay in range
+constexpr std::int64_t kMostClasses = 1'000'000;
 
 Provenance provenanceFrom(const Json& json)
 {
@@ -50,12 +51,17 @@ Provenance provenanceFrom(const Json& json)
     return p;
 }
 
+// What a run left that was cancelled tells of as many rows as there are; how long the recording is was not known yet.
 void requireConsistent(const ResultRecord& record)
 {
     const Provenance& p = record.provenance;
+    const RowTiming timing(p.settings); // throws where the settings cannot be used
     const bool lengths = p.samples > 0 && p.samples < kMostSamples &&
-                         record.frames == std::max<std::int64_t>(fbank::frameCount(p.samples), 1);
-    if (!p.complete || !lengths || record.rows != RowTiming(p.settings).rowCount(record.frames) || p.modelClasses < 1)
+                         (p.complete ? record.frames == std::max<std::int64_t>(fbank::frameCount(p.samples), 1) &&
+                                           record.rows == timing.rowCount(record.frames)
+                                     : record.frames > 0 && record.frames < kMostSamples && record.rows > 0 &&
+                                           record.rows < kMostSamples);
+    if (!lengths || p.modelClasses < 1 || p.modelClasses > kMostClasses)
         throw Error(ErrorCode::BadFile, std::to_string(record.rows) + " rows of " + std::to_string(p.modelClasses) +
                                             " classes do not belong to " + std::to_string(p.samples) + " samples");
 }

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/inference/tagger.h"
-#include "core/report/provenance.h"
+#include "core/results/result_folder.h"
+#include "core/results/stored_result.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -9,12 +9,6 @@
 #include <stop_token>
 
 namespace dass {
-
-struct StoredResult
-{
-    TaggingResult result;
-    Provenance provenance;
-};
 
 // Finished results in a folder of their own, so that a recording need not be tagged again: the matrix of probabilities
 // (ID.rows, written first) and what it belongs to (ID.json, whose appearance makes the result count). The folder's size
@@ -33,6 +27,9 @@ public:
     // none, or it belongs to another state of the file, model or settings. Every value is looked at. Throws
     // Error(BadFile, Io) for one that is damaged, after removing it.
     std::optional<StoredResult> find(const Provenance& wanted) const;
+
+    // The file of rows of a kept result of this very run, for a second name of it; nothing when there is none.
+    std::optional<RowsFile> rowsOf(const Provenance& run) const;
 
     // Removes the oldest results until the folder holds at most the limit. For what another limit kept.
     void shrink() const;
