@@ -9,6 +9,7 @@
 #include "app/session/batch_keeper.h"
 #include "app/session/installed_files.h"
 #include "app/session/model_shelf.h"
+#include "app/session/session_document.h"
 
 #include <QFileInfo>
 
@@ -187,6 +188,7 @@ void AnalyzeSession::remove(OpenRecording* recording)
             static_cast<std::size_t>(index + 1 < static_cast<int>(m_recordings.size()) ? index + 1 : index - 1);
         setCurrent(next < m_recordings.size() ? m_recordings[next].get() : nullptr);
     }
+    emit recordingClosing(recording);
     m_byPath.remove(recording->path);
     m_recordings.erase(m_recordings.begin() + index);
     emit recordingRemoved(index);
@@ -294,6 +296,10 @@ void AnalyzeSession::updateLabels()
     emit labelsChanged(); // before the choice changes, so that whoever draws it knows the tags that it is about
     m_tags.reset();
     m_tagMemory.recall(m_labels);
+    if (m_tagsToRestore)
+        restoreTags(*m_tagsToRestore);
+    if (of && !m_tagsAwaitResult)
+        m_tagsToRestore.reset();
 }
 
 } // namespace dass

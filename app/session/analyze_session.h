@@ -35,6 +35,9 @@ class TaggingJob;
 struct BatchEntry;
 struct ModelReady;
 struct OverviewUpdate;
+struct SavedRecording;
+struct SavedTags;
+struct SessionDocument;
 struct StoredResult;
 struct TaggingRequest;
 struct TaggingUpdate;
@@ -73,6 +76,16 @@ public:
     int indexOf(const OpenRecording* recording) const; // -1 if it is not open
     OpenRecording* current() const { return m_current; }
     void setCurrent(OpenRecording* recording);
+
+    // Sessions (app/session/session_keeper.h). Replaces everything that is open; nothing may be running. Results come
+    // by takeSaved(), one after another, as they are read.
+    void openSaved(const SessionDocument& document);
+    void takeSaved(const SavedRecording& read);      // what is closed or tagged anew meanwhile does not take it
+    SessionDocument document() const;                // as it stands, without what only a view knows
+    bool isRestoring() const { return m_restoring; } // what changes now is a session's, not a person's
+    OpenRecording* openAt(const QString& path) const { return m_byPath.value(path); }
+    // The recording lies elsewhere now. False when that file is open already.
+    bool relocate(OpenRecording* recording, const QString& path, FileState state);
 
     // The model. Loading starts at once, off the GUI thread. remember: once loaded, the next start of the program takes
     // it again.
@@ -125,6 +138,7 @@ public:
 
 signals:
     void recordingAdded(int index);
+    void recordingClosing(dass::OpenRecording* recording); // before it goes
     void recordingRemoved(int index);
     void recordingMoved(int from, int to);
     void recordingChanged(dass::OpenRecording* recording); // state, progress, durations
@@ -164,6 +178,10 @@ private:
     void keepOverviewsFew();
     void takeModel(quint64 id, const ModelReady& ready);
     void endModel(quint64 id, JobEnd end, const QString& error);
+    void closeAll();
+    SavedRecording savedForm(const OpenRecording& recording) const;
+    SavedTags savedTags() const;
+    void restoreTags(const SavedTags& tags);
     void updateLabels();
     void requestDigest();
     void requestStaleDigest();
@@ -175,6 +193,9 @@ private:
     ViewSettings m_view;
     TagChoice m_tags;
     TagMemory m_tagMemory;
+    std::unique_ptr<SavedTags> m_tagsToRestore; // of a session, until the labels are those that they are about
+    bool m_tagsAwaitResult = false;             // which has its labels
+    bool m_restoring = false;
     std::vector<std::unique_ptr<OpenRecording>> m_recordings;
     QHash<QString, OpenRecording*> m_byPath;
     QStringList m_toProbe;

@@ -33,7 +33,7 @@ void AnalyzeSession::startOverview(OpenRecording* recording)
     std::erase(m_viewed, recording);
     m_viewed.push_back(recording);
     keepOverviewsFew();
-    if (recording->decode != DecodeState::None)
+    if (recording->decode != DecodeState::None || recording->file == FileState::Missing)
         return;
     recording->decode = DecodeState::Running;
     m_overviewOf = recording;

@@ -221,6 +221,7 @@ void AnalyzeSession::startNext()
     recording->progress = {};
     recording->provenance.reset();
     recording->model = m_model;
+    recording->unreadResult.clear();
     m_running = recording;
 
     TaggingRequest request;
@@ -304,6 +305,7 @@ void AnalyzeSession::endRun(quint64 id, JobEnd end, const QString& error)
     switch (end) {
     case JobEnd::Finished:
         recording->state = RecordingState::Done;
+        recording->file = FileState::There; // and these are its tags
         for (const std::string& warning : recording->result.warnings)
             if (const QString line = QString::fromStdString(warning); !recording->warnings.contains(line))
                 recording->warnings << line;

@@ -1,6 +1,7 @@
 #include "app/session/event_corrections.h"
 
 #include "app/session/analyze_session.h"
+#include "core/corrections/corrections_file.h"
 
 #include <QCryptographicHash>
 #include <QUndoStack>
@@ -61,7 +62,7 @@ EventCorrections::EventCorrections(AnalyzeSession& session, const QString& folde
     : m_session(session), m_folder(folder)
 {
     connect(&session, &AnalyzeSession::recordingChanged, this, &EventCorrections::readNew);
-    connect(&session, &AnalyzeSession::recordingRemoved, this, &EventCorrections::forgetClosed);
+    connect(&session, &AnalyzeSession::recordingClosing, this, &EventCorrections::forget);
     connect(&session, &AnalyzeSession::currentChanged, this, &EventCorrections::chooseStack);
     connect(&m_worker, &CorrectionsWorker::ready, this, &EventCorrections::takeList);
     connect(&m_worker, &CorrectionsWorker::writingFailed, this,
@@ -70,16 +71,37 @@ EventCorrections::EventCorrections(AnalyzeSession& session, const QString& folde
 
 EventCorrections::~EventCorrections() = default;
 
+QUndoStack* EventCorrections::stackOf(OpenRecording* recording)
+{
+    auto& stack = m_stacks[recording];
+    if (!stack) {
+        stack = std::make_unique<QUndoStack>();
+        m_undo.addStack(stack.get());
+        chooseStack();
+    }
+    return stack.get();
+}
+
 // As soon as the size of its file is known.
 void EventCorrections::readNew(OpenRecording* recording)
 {
-    if (recording->fileBytes < 0 || m_stacks.contains(recording))
+    if (recording->fileBytes < 0 || !m_asked.insert(recording).second)
         return;
-    auto& stack = m_stacks[recording];
-    stack = std::make_unique<QUndoStack>();
-    m_undo.addStack(stack.get());
-    chooseStack();
+    stackOf(recording);
     m_reading.emplace(m_worker.read(fileOf(*recording)), recording);
+}
+
+void EventCorrections::adopt(OpenRecording* recording, const std::shared_ptr<const CorrectionList>& corrections)
+{
+    stackOf(recording);
+    recording->corrections = corrections;
+    std::erase_if(m_reading, [&](const auto& one) { return one.second == recording; });
+    m_asked.erase(recording);
+    m_adopted.insert(recording);
+    if (recording->file == FileState::Missing)
+        m_adopted.erase(recording); // there is no file of corrections to wait for
+    readNew(recording);
+    emit changed(recording);
 }
 
 void EventCorrections::takeList(quint64 request, const std::shared_ptr<const CorrectionList>& corrections,
@@ -92,15 +114,43 @@ void EventCorrections::takeList(quint64 request, const std::shared_ptr<const Cor
         return; // closed meanwhile
     OpenRecording* recording = found->second;
     m_reading.erase(found);
-    recording->corrections = corrections;
+    if (m_adopted.erase(recording) > 0)
+        replaceFound(recording, *corrections, *recording->corrections);
+    else
+        recording->corrections = corrections;
     emit changed(recording);
 }
 
-void EventCorrections::forgetClosed()
+// What was corrected since the session was saved, or outside of it, is not lost: undoing brings it back.
+void EventCorrections::replaceFound(OpenRecording* recording, const CorrectionList& found,
+                                    const CorrectionList& adopted)
 {
-    const auto isClosed = [this](OpenRecording* recording) { return m_session.indexOf(recording) < 0; };
-    std::erase_if(m_stacks, [&](const auto& one) { return isClosed(one.first); });
-    std::erase_if(m_reading, [&](const auto& one) { return isClosed(one.second); });
+    if (correctionsText(found) == correctionsText(adopted))
+        return;
+    recording->corrections = std::make_shared<const CorrectionList>(found);
+    CorrectionList list = found;
+    std::vector<Step> steps;
+    for (const Correction& one : found.all())
+        steps.push_back({one.id, one, std::nullopt});
+    for (Correction one : adopted.all()) {
+        one.id = list.newId();
+        steps.push_back({one.id, std::nullopt, one});
+    }
+    if (!found.empty()) {
+        stackOf(recording)->push(new Command(*this, recording, std::move(steps), tr("the session’s corrections"), {}));
+        emit noticed(tr("“%1” has the corrections that the session holds.").arg(recording->name),
+                     tr("Others were made outside of it; Edit > Undo brings them back."));
+        return;
+    }
+    apply(recording, steps, true);
+}
+
+void EventCorrections::forget(OpenRecording* recording)
+{
+    m_stacks.erase(recording);
+    std::erase_if(m_reading, [&](const auto& one) { return one.second == recording; });
+    m_asked.erase(recording);
+    m_adopted.erase(recording);
 }
 
 void EventCorrections::chooseStack()
@@ -121,7 +171,8 @@ std::filesystem::path EventCorrections::fileOf(const OpenRecording& recording) c
 bool EventCorrections::canEdit() const
 {
     const OpenRecording* recording = m_session.current();
-    return recording && recording->corrections && recording->hasResult() && recording->model;
+    return recording && recording->corrections && recording->hasResult() && recording->model &&
+           m_stacks.contains(m_session.current()) && !m_adopted.contains(recording);
 }
 
 int EventCorrections::count() const
@@ -322,8 +373,10 @@ void EventCorrections::apply(OpenRecording* recording, const std::vector<Step>& 
             list->remove(step.id);
     }
     recording->corrections = list;
-    m_worker.write(fileOf(*recording), {recording->path.toStdString(), recording->fileBytes}, list);
+    if (recording->fileBytes >= 0) // else the session alone keeps them
+        m_worker.write(fileOf(*recording), {recording->path.toStdString(), recording->fileBytes}, list);
     emit changed(recording);
+    emit corrected(recording);
 }
 
 } // namespace dass

@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -35,6 +36,10 @@ public:
 
     QUndoGroup& undo() { return m_undo; } // of the current recording
 
+    // The corrections of a recording that has just been opened are these, as a session has them. What else its file
+    // holds is an undo away.
+    void adopt(OpenRecording* recording, const std::shared_ptr<const CorrectionList>& corrections);
+
     // Whether events of the current recording can be corrected: it has tags, and what was corrected before is known.
     bool canEdit() const;
     int count() const; // of the current recording's
@@ -53,7 +58,8 @@ public:
     void bringBackDeleted();
 
 signals:
-    void changed(dass::OpenRecording* recording); // its corrections were read or changed
+    void changed(dass::OpenRecording* recording);   // its corrections were read or changed
+    void corrected(dass::OpenRecording* recording); // by a person, or undone
     // An event has become, or will once it is shown, another one, by a change or its undoing; both are the same where
     // it was added. Only start, end and class of them count.
     void edited(const dass::Event& before, const dass::Event& after);
@@ -70,8 +76,10 @@ private:
     };
 
     void readNew(OpenRecording* recording);
+    QUndoStack* stackOf(OpenRecording* recording);
+    void replaceFound(OpenRecording* recording, const CorrectionList& found, const CorrectionList& adopted);
     void takeList(quint64 request, const std::shared_ptr<const CorrectionList>& corrections, const QString& damage);
-    void forgetClosed();
+    void forget(OpenRecording* recording);
     void chooseStack();
     std::filesystem::path fileOf(const OpenRecording& recording) const;
     std::optional<Correction> correctionFor(const Event& event) const;
@@ -85,8 +93,10 @@ private:
     AnalyzeSession& m_session;
     QString m_folder;
     QUndoGroup m_undo;
-    std::unordered_map<OpenRecording*, std::unique_ptr<QUndoStack>> m_stacks; // of what was read, or is being read
-    std::unordered_map<quint64, OpenRecording*> m_reading;                    // by request
+    std::unordered_map<OpenRecording*, std::unique_ptr<QUndoStack>> m_stacks;
+    std::unordered_map<quint64, OpenRecording*> m_reading; // by request
+    std::unordered_set<const OpenRecording*> m_asked;      // whose file was asked for
+    std::unordered_set<const OpenRecording*> m_adopted;    // until their file was read
     // The last change's event and correction: the digest that shows it may still be under way.
     std::pair<Event, std::uint64_t> m_latest;
     CorrectionsWorker m_worker;

@@ -21,7 +21,7 @@ std::int64_t OpenRecording::length() const
         return decodedSamples;
     if (state == RecordingState::Done && result.complete)
         return result.samples;
-    return std::max({statedSamples(info), decodedSamples, result.samples});
+    return std::max({statedSamples(info), decodedSamples, result.samples, savedSamples});
 }
 
 std::int64_t OpenRecording::axisLength() const

@@ -6,6 +6,7 @@
 #include "core/inference/tagger.h"
 #include "core/model/tagging_model.h"
 #include "core/report/provenance.h"
+#include "core/results/file_identity.h"
 
 #include <QDateTime>
 #include <QObject>
@@ -24,6 +25,8 @@ class WaveformPyramid;
 enum class RecordingState { Waiting, Tagging, Done, Cancelled, Failed };
 // Whether an earlier run's result is looked for: None when a new one is asked for, whatever there is.
 enum class StoredLookup { None, Wanted, UnderWay, Missed };
+// Of a recording that a session or unsaved work names, against the file that it was then.
+enum class FileState { There, Missing, Changed };
 enum class DecodeState { None, Running, Finished, Failed };
 
 // One open recording and everything known of it. Plain data that the session changes and views read; the session says
@@ -42,6 +45,12 @@ struct OpenRecording
     std::int64_t fileBytes = -1;              // of the file when it was opened; -1: not looked at yet, or not there
     QDateTime fileChanged;                    // likewise; invalid then
 
+    // As a session remembers it; nothing of these where it is not from one.
+    FileState file = FileState::There;
+    FileIdentity savedIdentity;
+    std::int64_t savedSamples = 0;
+    std::string unreadResult; // in the session's folder: that is there, but could not be read
+
     StoredLookup lookup = StoredLookup::None; // while it waits
 
     // Waveform and spectrogram, made when the recording is looked at.
@@ -49,6 +58,10 @@ struct OpenRecording
     std::int64_t decodedSamples = 0; // at 16 kHz
     std::shared_ptr<const WaveformPyramid> waveform;
     std::shared_ptr<const MelPyramid> mel;
+
+    // Coarse ones of all of it, from a session, until it is decoded as far as it is looked at; null: none.
+    std::shared_ptr<const WaveformPyramid> quickWaveform;
+    std::shared_ptr<const MelPyramid> quickMel;
 
     // Tags. The result grows while the state is Tagging and stays as it is afterwards.
     TaggingResult result;

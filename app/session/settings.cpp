@@ -47,30 +47,31 @@ bool RunSettings::operator==(const RunSettings& other) const
 }
 
 Settings::Settings()
-    : m_store(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("dass-studio"), QStringLiteral("dass-studio")),
-      m_dataFolder(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)),
-      m_cacheFolder(QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) + "/dass-studio")
+    : Settings(QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) +
+                   QStringLiteral("/dass-studio/dass-studio.ini"),
+               QStandardPaths::writableLocation(QStandardPaths::AppDataLocation),
+               QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) + QStringLiteral("/dass-studio"))
 {
-    preparePause();
 }
 
 Settings::Settings(const QString& file)
-    : m_store(file, QSettings::IniFormat), m_dataFolder(QFileInfo(file).absolutePath()),
-      m_cacheFolder(QFileInfo(file).absolutePath() + "/cache")
+    : Settings(file, QFileInfo(file).absolutePath(), QFileInfo(file).absolutePath() + QStringLiteral("/cache"))
 {
-    preparePause();
+}
+
+Settings::Settings(const QString& file, const QString& dataFolder, const QString& cacheFolder)
+    : m_store(usableSettings(file, m_trouble), QSettings::IniFormat), m_dataFolder(dataFolder),
+      m_cacheFolder(cacheFolder)
+{
+    migrateSettings(m_store, m_trouble);
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(kPauseMs);
+    m_pause.callOnTimeout([this] { writePending(); });
 }
 
 Settings::~Settings()
 {
     writePending();
-}
-
-void Settings::preparePause()
-{
-    m_pause.setSingleShot(true);
-    m_pause.setInterval(kPauseMs);
-    m_pause.callOnTimeout([this] { writePending(); });
 }
 
 QVariant Settings::value(const QString& key, const QVariant& fallback) const
@@ -170,6 +171,24 @@ void Settings::clearRecentFiles()
     m_store.remove("files/recent");
 }
 
+QStringList Settings::recentSessions() const
+{
+    return m_store.value("files/recent_sessions").toStringList().mid(0, kMaxRecent);
+}
+
+void Settings::addRecentSession(const QString& path)
+{
+    QStringList recent = recentSessions();
+    recent.removeAll(path);
+    recent.prepend(path);
+    m_store.setValue("files/recent_sessions", recent.mid(0, kMaxRecent));
+}
+
+void Settings::clearRecentSessions()
+{
+    m_store.remove("files/recent_sessions");
+}
+
 QString Settings::lastFolder() const
 {
     return m_store.value("files/folder").toString();
@@ -219,7 +238,7 @@ ViewSettings Settings::view() const
     view.smoothingRows =
         static_cast<int>(bounded(value("view/smoothing_rows"), 1, kMostSmoothingRows, view.smoothingRows)) | 1;
     view.rollUp = value("view/roll_up", view.rollUp).toBool();
-    view.rank = static_cast<TagRank>(bounded(value("view/rank"), 0, 2, 0));
+    view.rank = parsed(value("view/rank"), tagRankFromName, view.rank);
     view.rankedList = value("view/ranked_list", view.rankedList).toBool();
     return view;
 }
@@ -236,7 +255,7 @@ void Settings::setView(const ViewSettings& view)
     setSoon("view/smoothing", QString::fromStdString(nameOf(view.smoothing)));
     setSoon("view/smoothing_rows", view.smoothingRows);
     setSoon("view/roll_up", view.rollUp);
-    setSoon("view/rank", static_cast<int>(view.rank));
+    setSoon("view/rank", QString::fromStdString(nameOf(view.rank)));
     setSoon("view/ranked_list", view.rankedList);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/session/settings_migration.h"
 #include "app/session/tag_rank.h"
 #include "core/inference/tagging_settings.h"
 #include "core/model/tagging_model.h"
@@ -70,9 +71,12 @@ class Settings
 {
 public:
     Settings(); // the user's own, in the place that the system has for it
-    // INI file, for tests; data are kept beside it, the cache is the folder "cache" there
+    // INI file, for tests; migrated like the user's own. Data are kept beside it, the cache is the folder "cache" there
     explicit Settings(const QString& file);
     ~Settings(); // writes what was not written yet
+
+    // What was found wrong with the settings at the start, for people; empty title: nothing.
+    const SettingsTrouble& trouble() const { return m_trouble; }
 
     // Where the program keeps what a person makes with it; may not be there yet.
     QString dataFolder() const { return m_dataFolder; }
@@ -90,6 +94,9 @@ public:
     QStringList recentFiles() const; // newest first, at most kMaxRecent
     void addRecentFile(const QString& path);
     void clearRecentFiles();
+    QStringList recentSessions() const; // likewise
+    void addRecentSession(const QString& path);
+    void clearRecentSessions();
     QString lastFolder() const;
     void setLastFolder(const QString& folder);
     RunSettings run() const;
@@ -131,12 +138,13 @@ public:
     static constexpr std::uint64_t kResultsLimit = 2'000'000'000; // unless a person chooses another
 
 private:
-    void preparePause();
+    Settings(const QString& file, const QString& dataFolder, const QString& cacheFolder);
     QVariant value(const QString& key, const QVariant& fallback = {}) const;
     void setSoon(const QString& key, const QVariant& value);
     void writePending();
 
-    QSettings m_store;
+    SettingsTrouble m_trouble;
+    QSettings m_store; // after m_trouble, which is found before it is read
     QString m_dataFolder;
     QString m_cacheFolder;
     QHash<QString, QVariant> m_pending; // changed, not written yet

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace dass {
 
@@ -135,6 +136,20 @@ void TagChoice::setColour(std::int64_t classIndex, int colour)
 void TagChoice::setGivenColours(const QHash<std::int64_t, int>& colours)
 {
     m_given = colours;
+}
+
+void TagChoice::restore(bool automatic, std::vector<Chosen> chosen, const QHash<std::int64_t, int>& given,
+                        const Lists& lists)
+{
+    m_automatic = automatic;
+    m_given = given;
+    m_lists = lists;
+    m_chosen = std::move(chosen);
+    std::erase_if(m_chosen, [this](const Chosen& tag) { return !counts(tag.classIndex); });
+    for (const Chosen& tag : m_chosen)
+        m_last[tag.classIndex] = tag.colour;
+    emit givenChanged();
+    emit changed();
 }
 
 void TagChoice::setLists(const Lists& lists)

@@ -61,6 +61,9 @@ public:
     const QHash<std::int64_t, int>& givenColours() const { return m_given; }
     void setGivenColours(const QHash<std::int64_t, int>& colours); // as read from settings
 
+    // All of it as it was, from a session.
+    void restore(bool automatic, std::vector<Chosen> chosen, const QHash<std::int64_t, int>& given, const Lists& lists);
+
     const Lists& lists() const { return m_lists; }
     void setLists(const Lists& lists);
     bool counts(std::int64_t classIndex) const;

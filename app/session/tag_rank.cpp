@@ -1,15 +1,33 @@
 #include "app/session/tag_rank.h"
 
+#include "core/base/error.h"
+
 #include <algorithm>
+#include <array>
 #include <numeric>
 
 namespace dass {
 
 namespace {
 
-constexpr float kNothing = 0.005F; // below it a tag is not worth naming
+constexpr float kNothing = 0.005F;                                               // below it a tag is not worth naming
+const std::array<std::string, 3> kRankNames{"maximum", "mean", "seconds_above"}; // by TagRank
 
 } // namespace
+
+std::string nameOf(TagRank rank)
+{
+    return kRankNames.at(static_cast<std::size_t>(rank));
+}
+
+TagRank tagRankFromName(const std::string& name)
+{
+    const auto found = std::ranges::find(kRankNames, name);
+    if (found == kRankNames.end())
+        throw Error(ErrorCode::InvalidArgument,
+                    "there is no rank '" + name + "'; choose maximum, mean or seconds_above");
+    return static_cast<TagRank>(found - kRankNames.begin());
+}
 
 float rankValue(const ClassSummary& summary, TagRank rank)
 {

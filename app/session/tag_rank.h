@@ -5,12 +5,16 @@
 #include <cstdint>
 #include <functional>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace dass {
 
 // What tags are put in order by.
 enum class TagRank { Maximum, Mean, SecondsAbove };
+
+std::string nameOf(TagRank rank);                 // "maximum", "mean", "seconds_above"
+TagRank tagRankFromName(const std::string& name); // throws Error(InvalidArgument)
 
 float rankValue(const ClassSummary& summary, TagRank rank); // a probability, or seconds
 

@@ -56,7 +56,7 @@ int main(int argc, char** argv)
                                    QStringLiteral("name"));
     parser.addOptions({model, theme});
     parser.addPositionalArgument(QStringLiteral("files"),
-                                 QCoreApplication::translate("main", "Recordings and folders to open."),
+                                 QCoreApplication::translate("main", "Recordings and folders, or a session, to open."),
                                  QStringLiteral("[files…]"));
     parser.process(application);
 
@@ -78,7 +78,7 @@ int main(int argc, char** argv)
         else if (const QString bundled = dass::bundledModelFolder(); !bundled.isEmpty())
             session.setModel(bundled, false);
         if (!parser.positionalArguments().isEmpty())
-            session.open(parser.positionalArguments());
+            window.openPaths(parser.positionalArguments());
     });
     return QApplication::exec();
 }

@@ -78,10 +78,16 @@ public:
             throw Error(ErrorCode::Unsupported, m_file.string() + ": is of another version of the format than " +
                                                     std::to_string(kVersion) +
                                                     "; open it with the version of the program that wrote it");
-        if (!json.contains("corrections") || !json["corrections"].is_array())
+        return readList(json.contains("corrections") ? json["corrections"] : ReadJson());
+    }
+
+    CorrectionList readList(const ReadJson& json)
+    {
+        m_where = "the file";
+        if (!json.is_array())
             fail("has no list of corrections");
         CorrectionList list;
-        for (const ReadJson& one : json["corrections"]) {
+        for (const ReadJson& one : json) {
             m_where = "correction " + std::to_string(list.size() + 1);
             Correction correction = readCorrection(one);
             correction.id = list.newId();
@@ -184,6 +190,15 @@ std::string correctionsText(const CorrectionList& corrections)
         separator = ",\n";
     }
     return text + (corrections.empty() ? "]" : "\n]");
+}
+
+CorrectionList correctionsFromText(std::string_view text, const std::filesystem::path& file)
+{
+    try {
+        return Reader(file).readList(ReadJson::parse(text));
+    } catch (const ReadJson::exception& damage) {
+        throw Error(ErrorCode::BadFile, file.string() + ": is no valid JSON: " + damage.what());
+    }
 }
 
 void writeCorrections(const std::filesystem::path& file, const CorrectedRecording& recording,

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 namespace dass {
 
@@ -17,6 +18,9 @@ struct CorrectedRecording
 
 // Corrections as a JSON list, one a line (docs/formats.md, Corrections); "[]" where there are none.
 std::string correctionsText(const CorrectionList& corrections);
+
+// The opposite, from a file that anyone may have touched, which errors name. Throws Error(BadFile).
+CorrectionList correctionsFromText(std::string_view text, const std::filesystem::path& file);
 
 // The file appears whole; its folder is there. Throws Error(Io).
 void writeCorrections(const std::filesystem::path& file, const CorrectedRecording& recording,

@@ -35,7 +35,8 @@ bool isResultFile(const fs::path& name)
     const std::string text = name.string();
     const bool id =
         text.size() > kIdLetters && text[kIdLetters] == '.' && text.find_first_not_of("0123456789abcdef") == kIdLetters;
-    return id && (text.ends_with(kRecordSuffix) || text.ends_with(kRowsSuffix) || text.ends_with(kUnfinishedSuffix));
+    return id && (text.ends_with(kRecordSuffix) || text.ends_with(kRowsSuffix) || text.ends_with(kPictureSuffix) ||
+                  text.ends_with(kUnfinishedSuffix));
 }
 
 void removeFiles(const std::vector<fs::path>& files) noexcept

@@ -14,6 +14,7 @@ namespace dass {
 
 inline constexpr const char* kRecordSuffix = ".json";
 inline constexpr const char* kRowsSuffix = ".rows";
+inline constexpr const char* kPictureSuffix = ".view";
 inline constexpr const char* kUnfinishedSuffix = ".new";
 inline constexpr std::size_t kIdLetters = 32;
 

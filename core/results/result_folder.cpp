@@ -136,6 +136,16 @@ ResultFolder::Read ResultFolder::read(const std::string& id, const std::stop_tok
     return {storedResult(record, std::move(copy)), {rows, record.rowsSha256}};
 }
 
+fs::path ResultFolder::pictureOf(const std::string& id) const
+{
+    return resultFile(m_folder, id, kPictureSuffix);
+}
+
+bool ResultFolder::holds(const std::string& id) const
+{
+    return isThere(resultFile(m_folder, id, kRecordSuffix));
+}
+
 void ResultFolder::keepOnly(const std::set<std::string>& ids) const noexcept
 {
     std::error_code error;

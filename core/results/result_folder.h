@@ -48,6 +48,8 @@ public:
     // BadFile, Unsupported, Io).
     Read read(const std::string& id, const std::stop_token& stop = {}) const;
 
+    std::filesystem::path pictureOf(const std::string& id) const; // ID.view: a file that its owner may put there
+    bool holds(const std::string& id) const;
     void
     keepOnly(const std::set<std::string>& ids) const noexcept; // removes the other results, and the folder if empty
 

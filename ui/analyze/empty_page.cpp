@@ -2,6 +2,7 @@
 
 #include "app/session/analyze_session.h"
 #include "ui/analyze/model_table.h"
+#include "ui/analyze/recent_sessions.h"
 #include "ui/analyze/sample_preview.h"
 #include "ui/style/fonts.h"
 #include "ui/style/icons.h"
@@ -55,6 +56,9 @@ EmptyPage::EmptyPage(AnalyzeSession& session, const QString& sample, QWidget* pa
     column->setSpacing(0);
     column->addStretch(2);
     column->addWidget(makeOpenPart());
+    auto* recent = new RecentSessions(session.settings(), content);
+    column->addWidget(recent);
+    connect(recent, &RecentSessions::openRequested, this, &EmptyPage::openSessionRequested);
     if (!sample.isEmpty()) {
         column->addSpacing(20);
         column->addWidget(new Hairline(Qt::Horizontal, content));

@@ -26,6 +26,7 @@ signals:
     void openFilesRequested();
     void openFolderRequested();
     void openSampleRequested();
+    void openSessionRequested(const QString& file);
     void playSampleRequested();
 
 private:

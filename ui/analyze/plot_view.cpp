@@ -58,12 +58,19 @@ PlotView::PlotView(AnalyzeSession& session, QWidget* parent)
     });
     connect(m_stack, &PlotStack::failureActionTriggered, this, [this](int index) {
         OpenRecording* recording = m_session.current();
-        if (index == 0)
+        if (index == 0 && recording->file == FileState::Missing)
+            emit locateRequested(recording);
+        else if (index == 0)
             emit retryRequested(recording);
         else if (index == 1)
             emit showInFolderRequested(recording);
         else
             emit copyDetailsRequested(recording);
+    });
+    connect(viewport(), &TimeViewport::changed, this, [this] {
+        const OpenRecording* recording = m_session.current();
+        if (recording && recording->quickMel && usesQuick(*recording) != m_quickShown)
+            showOverview();
     });
     m_spectrogram = spectrogramFrom(session.settings().spectrogram());
     m_stack->setSpectrogramSettings(m_spectrogram);
@@ -140,11 +147,30 @@ void PlotView::showOverview()
     const OpenRecording* recording = m_session.current();
     if (!recording)
         return;
-    m_stack->setOverview(recording->waveform, recording->mel);
-    m_stack->setDecodingFinished(recording->decode == DecodeState::Finished ||
+    m_quickShown = usesQuick(*recording);
+    if (m_quickShown)
+        m_stack->setOverview(recording->quickWaveform, recording->quickMel);
+    else
+        m_stack->setOverview(recording->waveform, recording->mel);
+    m_stack->setDecodingFinished(m_quickShown || recording->decode == DecodeState::Finished ||
                                  recording->decode == DecodeState::Failed);
     viewport()->setLength(recording->axisLength());
     m_stack->refresh();
+}
+
+// A session's coarse picture of all of it, until what is looked at is decoded.
+bool PlotView::usesQuick(const OpenRecording& recording) const
+{
+    return recording.quickMel && recording.decode != DecodeState::Finished &&
+           static_cast<double>(recording.decodedSamples) < viewport()->end();
+}
+
+void PlotView::showRange(double start, double end)
+{
+    if (end > start)
+        viewport()->setRange(start, end);
+    else
+        viewport()->fit();
 }
 
 void PlotView::showResult()
@@ -187,6 +213,16 @@ void PlotView::showFailure()
     if (!recording)
         return;
     const bool failed = recording->state == RecordingState::Failed;
+    if (recording->file == FileState::Missing && !recording->quickMel) {
+        PlotFailure failure;
+        failure.title = tr("This recording is not where it was");
+        failure.text = sentenceText(tr("%1 was moved, renamed or removed").arg(recording->path));
+        if (recording->hasResult())
+            failure.text += ' ' + tr("Its tags are kept.");
+        failure.actions = QStringList{tr("Locate…"), tr("Show in folder"), tr("Copy details")};
+        m_stack->setFailure(failure);
+        return;
+    }
     if (!failed && !recording->brokeOff()) {
         m_stack->setFailure(std::nullopt);
         return;

@@ -27,6 +27,9 @@ public:
     void setSpectrogram(const SpectrogramSettings& settings); // remembers them, too
     void editSpectrogram();                                   // opens the form
 
+    // This part of the current recording; all of it where the end is not after the start.
+    void showRange(double start, double end);
+
     // For a view that is made to take a picture of (PlotStack::setPicture): shows the current recording at once.
     void preparePicture(PictureTrack track, double pixelRatio);
 
@@ -34,11 +37,13 @@ signals:
     void spectrogramChanged();
     void retryRequested(dass::OpenRecording* recording);
     void showInFolderRequested(dass::OpenRecording* recording);
+    void locateRequested(dass::OpenRecording* recording); // that is missing
     void copyDetailsRequested(dass::OpenRecording* recording);
 
 private:
     void showRecording();
     void showOverview();
+    bool usesQuick(const OpenRecording& recording) const;
     void showResult();
     void showTags();
     void showFailure();
@@ -50,6 +55,7 @@ private:
     AnalyzeSession& m_session;
     PlotStack* m_stack;
     SpectrogramSettings m_spectrogram;
+    bool m_quickShown = false;
     QToolButton* m_spectrogramButton = nullptr;
 };
 

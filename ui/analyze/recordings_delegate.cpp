@@ -44,6 +44,10 @@ void drawStateIcon(QPainter& painter, const QRect& box, const OpenRecording& rec
     const auto icon = [&](Icon name, const QColor& colour) {
         painter.drawPixmap(box, iconPixmap(name, colour, kIcon, painter.device()->devicePixelRatioF()));
     };
+    if (recording.file == FileState::Missing) {
+        icon(Icon::Error, t.danger);
+        return;
+    }
     switch (recording.state) {
     case RecordingState::Tagging:
         if (recording.paused) {
@@ -53,7 +57,8 @@ void drawStateIcon(QPainter& painter, const QRect& box, const OpenRecording& rec
         drawRing(painter, box, recording.progressShare());
         break;
     case RecordingState::Done:
-        recording.damaged() ? icon(Icon::Warning, t.warning) : icon(Icon::Check, t.success);
+        recording.damaged() || recording.file == FileState::Changed ? icon(Icon::Warning, t.warning)
+                                                                    : icon(Icon::Check, t.success);
         break;
     case RecordingState::Failed:
         icon(Icon::Error, t.danger);
@@ -104,7 +109,8 @@ void RecordingsDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
 
     if (const QString reason = trouble(*recording); !reason.isEmpty()) {
         painter->setFont(textFont(TextSize::Label));
-        painter->setPen(recording->state == RecordingState::Failed ? t.danger : t.warning);
+        const bool bad = recording->state == RecordingState::Failed || recording->file == FileState::Missing;
+        painter->setPen(bad ? t.danger : t.warning);
         const QRect line(name.left(), row.bottom() - 2, option.rect.right() - kInset - name.left(), 15);
         painter->drawText(line, Qt::AlignVCenter | Qt::TextSingleLine,
                           painter->fontMetrics().elidedText(reason, Qt::ElideRight, line.width()));

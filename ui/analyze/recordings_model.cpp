@@ -20,12 +20,29 @@ QString reasonWithoutPath(const OpenRecording& recording)
     return reason.startsWith(path) ? reason.mid(path.size()).trimmed() : reason;
 }
 
+QString reasonOf(const OpenRecording& recording)
+{
+    if (recording.file == FileState::Missing)
+        return RecordingsModel::tr("It is not there any more. Right click, Locate… finds it again.");
+    if (recording.state == RecordingState::Failed)
+        return recording.failure;
+    QStringList reasons = recording.warnings;
+    if (recording.file == FileState::Changed && recording.hasResult())
+        reasons.prepend(RecordingsModel::tr("The file was changed since it was tagged: its tags are those of the file "
+                                            "as it was. Tag it again to have those of now."));
+    return reasons.join('\n');
+}
+
 } // namespace
 
 QString trouble(const OpenRecording& recording)
 {
+    if (recording.file == FileState::Missing)
+        return RecordingsModel::tr("missing: moved, renamed or removed");
     if (recording.state == RecordingState::Failed)
         return reasonWithoutPath(recording);
+    if (recording.file == FileState::Changed && recording.hasResult())
+        return RecordingsModel::tr("changed since: tags of another state");
     return recording.warnings.value(0);
 }
 
@@ -40,6 +57,8 @@ QString stateText(const OpenRecording& recording)
             return RecordingsModel::tr("paused at %1").arg(percentText(recording.progressShare()));
         return RecordingsModel::tr("tagging %1").arg(percentText(recording.progressShare()));
     case RecordingState::Done:
+        if (recording.file != FileState::There)
+            return RecordingsModel::tr("done; %1").arg(trouble(recording));
         return RecordingsModel::tr("done");
     case RecordingState::Cancelled:
         return RecordingsModel::tr("cancelled");
@@ -86,8 +105,7 @@ QVariant RecordingsModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         return recording.name;
     case Qt::ToolTipRole: {
-        const QString reason =
-            recording.state == RecordingState::Failed ? recording.failure : recording.warnings.join('\n');
+        const QString reason = reasonOf(recording);
         const QString path = QDir::toNativeSeparators(recording.path);
         return reason.isEmpty() ? path : path + '\n' + reason;
     }

@@ -15,6 +15,7 @@
 #include "ui/mainwindow/notice_bar.h"
 #include "ui/mainwindow/playback_controller.h"
 #include "ui/mainwindow/shortcut_map.h"
+#include "ui/mainwindow/session_actions.h"
 #include "ui/mainwindow/transport_bar.h"
 #include "ui/plots/plot_stack.h"
 #include "ui/plots/time_viewport.h"
@@ -72,7 +73,6 @@ bool needsKey(const QObject* control, int key, const QWidget* eventsTable)
 MainWindow::MainWindow(Settings& settings, AnalyzeSession& session, const QString& sample)
     : m_settings(settings), m_session(session), m_sample(sample)
 {
-    setWindowTitle(QStringLiteral("DASS Studio"));
     setAcceptDrops(true);
     m_view = new AnalyzeView(session, sample);
     makeActions();
@@ -81,6 +81,7 @@ MainWindow::MainWindow(Settings& settings, AnalyzeSession& session, const QStrin
     m_corrections = new CorrectionActions(session, *m_view, *m_playback, this);
     m_clips = new ClipActions(session, *m_view, this);
     m_corrections->addToContextMenu(m_clips->saveAction());
+    m_sessions = new SessionActions(session, *m_view, *m_playback, this);
     m_header = new HeaderBar(session, m_run);
     m_notice = new NoticeBar;
     m_shortcuts = new ShortcutMap(settings, this);
@@ -102,6 +103,7 @@ MainWindow::MainWindow(Settings& settings, AnalyzeSession& session, const QStrin
     setCentralWidget(centre);
 
     connectSession();
+    connectSessionFiles();
     connectBatch();
     connectClock();
     connect(&KeyNames::instance(), &KeyNames::changed, this, &MainWindow::updateActions);
@@ -112,6 +114,7 @@ MainWindow::MainWindow(Settings& settings, AnalyzeSession& session, const QStrin
     updateActions();
     updateActivity();
     m_view->emptyPage()->focusFirst();
+    tellSettingsTrouble();
 }
 
 MainWindow::~MainWindow() = default;
@@ -119,8 +122,6 @@ MainWindow::~MainWindow() = default;
 void MainWindow::connectSession()
 {
     connect(&m_session, &AnalyzeSession::currentChanged, this, [this] {
-        const OpenRecording* recording = m_session.current();
-        setWindowTitle(recording ? tr("%1 – DASS Studio").arg(recording->name) : QStringLiteral("DASS Studio"));
         m_transport->clearSelection();
         updateActions();
     });
@@ -350,10 +351,15 @@ void MainWindow::goToNextFailed()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (!m_sessions->mayClose()) {
+        event->ignore();
+        return;
+    }
     m_settings.setLayout(kGeometryKey, saveGeometry());
     m_view->saveLayout(m_settings);
     m_session.batchKeeper().freeze(); // a batch that this breaks off can be gone on with
     m_session.cancel();
+    m_sessions->keeper().end();
     event->accept();
 }
 
@@ -366,7 +372,7 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 void MainWindow::dropEvent(QDropEvent* event)
 {
     event->acceptProposedAction();
-    m_session.open(localFiles(event->mimeData()));
+    openPaths(localFiles(event->mimeData()));
 }
 
 // Keys that a focused control needs for itself stay its own, although the window has a shortcut on them.

@@ -18,6 +18,7 @@ class HeaderBar;
 class NoticeBar;
 class PlaybackController;
 class SpeedMenu;
+class SessionActions;
 class Settings;
 class ShortcutMap;
 class TransportBar;
@@ -35,10 +36,12 @@ public:
     ~MainWindow() override;
 
     AnalyzeView* analyzeView() const { return m_view; }
+    SessionActions& sessions() const { return *m_sessions; }
 
 public slots:
     void openFiles();
     void openFolder();
+    void openPaths(const QStringList& paths); // recordings, folders or a session
     void exportResults();
 
 protected:
@@ -79,6 +82,8 @@ private:
     void offerLeftBatch();
 
     void connectSession();
+    void connectSessionFiles();
+    void tellSettingsTrouble();
     void updateActions();
     void updateActivity();
     void showExported(const QString& folder, int files);
@@ -107,6 +112,7 @@ private:
     CorrectionActions* m_corrections = nullptr;
     ShortcutMap* m_shortcuts = nullptr;
     ClipActions* m_clips = nullptr;
+    SessionActions* m_sessions = nullptr;
     QString m_batchWords; // how the last batch went; empty until one has ended
     bool m_batchFailed = false;
 

@@ -16,6 +16,7 @@
 #include "ui/mainwindow/main_window.h"
 #include "ui/mainwindow/notice_bar.h"
 #include "ui/mainwindow/playback_controller.h"
+#include "ui/mainwindow/session_actions.h"
 #include "ui/mainwindow/shortcut_map.h"
 #include "ui/mainwindow/spectrogram_menu.h"
 #include "ui/mainwindow/speed_menu.h"
@@ -154,6 +155,7 @@ void MainWindow::fillFileMenu(QMenu* menu)
     if (!m_sample.isEmpty())
         addAction(menu, "file.open_sample", tr("Open the &sample"), {}, [this] { m_session.open({m_sample}); });
     menu->addSeparator();
+    m_sessions->addTo(menu);
     menu->QWidget::addAction(m_export);
     menu->QWidget::addAction(m_clips->saveAction());
     m_needRecording << addAction(menu, "file.save_picture", tr("Save &picture…"), QKeySequence("Ctrl+Shift+P"),
@@ -327,6 +329,7 @@ void MainWindow::showRecordingMenu(OpenRecording* recording, const QPoint& posit
     menu->setAttribute(Qt::WA_DeleteOnClose);
     QAction* again = addAction(menu, "", tr("&Tag again"), {}, [this, recording] { m_session.retry(recording); });
     again->setEnabled(!m_session.running());
+    m_sessions->addLocateTo(menu, recording);
     addAction(menu, "", tr("&Show in folder"), {}, [this, recording] { showInFolder(recording); });
     QAction* details = addAction(menu, "", tr("Copy &details"), {}, [this, recording] { copyDetails(recording); });
     details->setEnabled(!recording->failure.isEmpty() || recording->damaged());

@@ -6,6 +6,7 @@
 #include "ui/mainwindow/kept_results_dialog.h"
 #include "ui/mainwindow/main_window.h"
 #include "ui/mainwindow/notice_bar.h"
+#include "ui/mainwindow/session_actions.h"
 #include "ui/mainwindow/transport_bar.h"
 #include "ui/style/icons.h"
 #include "ui/widgets/text_format.h"
@@ -42,9 +43,35 @@ void MainWindow::connectBatch()
     connect(&m_session, &AnalyzeSession::recordingRemoved, this, &MainWindow::updateBatchActions);
     BatchKeeper& keeper = m_session.batchKeeper();
     connect(&keeper, &BatchKeeper::leftChanged, this, &MainWindow::offerLeftBatch);
-    connect(m_notice, &NoticeBar::accepted, &keeper, &BatchKeeper::goOn);
-    connect(m_notice, &NoticeBar::declined, &keeper, &BatchKeeper::forget);
+    connect(m_notice, &NoticeBar::accepted, this,
+            [this] { m_sessions->hasOffer() ? m_sessions->acceptOffer() : m_session.batchKeeper().goOn(); });
+    connect(m_notice, &NoticeBar::declined, this,
+            [this] { m_sessions->hasOffer() ? m_sessions->keeper().discardLeft() : m_session.batchKeeper().forget(); });
     offerLeftBatch();
+}
+
+void MainWindow::connectSessionFiles()
+{
+    connect(m_sessions, &SessionActions::offerChanged, this, &MainWindow::offerLeftBatch);
+    connect(m_sessions, &SessionActions::noticed, m_notice, &NoticeBar::showNotice);
+    connect(m_sessions, &SessionActions::selectionRestored, this, &MainWindow::takeSelection);
+    connect(m_sessions, &SessionActions::told, this, [this](const QString& words) {
+        m_batchWords = words;
+        m_batchFailed = false;
+        updateActivity();
+    });
+}
+
+// Of the start, once the window is there.
+void MainWindow::tellSettingsTrouble()
+{
+    if (const SettingsTrouble& trouble = m_settings.trouble(); !trouble.title.isEmpty())
+        m_notice->showNotice(trouble.title, trouble.text);
+}
+
+void MainWindow::openPaths(const QStringList& paths)
+{
+    m_sessions->openPaths(paths);
 }
 
 void MainWindow::updateBatchActions()
@@ -78,7 +105,12 @@ void MainWindow::offerLeftBatch()
 {
     const BatchKeeper& keeper = m_session.batchKeeper();
     updateBatchActions();
-    if (keeper.leftRecordings() == 0) {
+    if (m_sessions->hasOffer()) { // a batch that was under way then is part of it
+        m_notice->showOffer(m_sessions->offerTitle(), m_sessions->offerText(), tr("Restore unsaved work"),
+                            tr("Discard"));
+        return;
+    }
+    if (keeper.leftRecordings() == 0 || m_sessions->continuesBatch()) {
         m_notice->withdrawOffer();
         return;
     }

@@ -1,0 +1,296 @@
+// A session file as anyone may have written it.
+
+#include "app/session/json_fields.h"
+#include "app/session/session_file.h"
+#include "app/session/tag_choice.h"
+#include "core/base/error.h"
+#include "core/base/mapped_file.h"
+#include "core/corrections/corrections_file.h"
+#include "core/results/result_folder.h"
+
+#include <nlohmann/json.hpp>
+
+#include <fstream>
+#include <limits>
+#include <set>
+#include <system_error>
+
+namespace dass {
+
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json; // an object of a million keys does not make it slow
+
+constexpr std::size_t kLongestText = 16384;
+constexpr std::size_t kMostTexts = 10'000; // of a list
+constexpr std::size_t kMostModels = 100;
+constexpr double kLastSample = static_cast<double>(std::int64_t{1} << 40); // two years
+
+QString textFrom(const fs::path& path)
+{
+    return QString::fromStdU16String(path.u16string());
+}
+
+class Reader : private JsonFields
+{
+public:
+    explicit Reader(const fs::path& file)
+        : JsonFields(file), m_folder(fs::absolute(file).lexically_normal().parent_path())
+    {
+    }
+
+    SessionDocument read(const Json& json)
+    {
+        SessionDocument document;
+        if (!json.is_object() || !json.contains("format") || json["format"] != "dass-session")
+            fail("is no session: it does not say that its format is dass-session");
+        if (const int version = whole(json, "version", 1, std::numeric_limits<int>::max()); version > kSessionVersion)
+            throw Error(ErrorCode::Unsupported, '\'' + m_file.string() +
+                                                    "' was saved by a newer version of DASS Studio (format " +
+                                                    std::to_string(version) + "; this one reads " +
+                                                    std::to_string(kSessionVersion) + "); open it with that version");
+        readModels(list(json, "models", kMostModels));
+        readRecordings(list(json, "recordings", kMostSessionRecordings), document);
+        m_where.clear();
+        const int last = static_cast<int>(document.recordings.size()) - 1;
+        document.current = whole(json, "current", -1, last);
+        document.timeOfDay = boolean(json, "time_of_day");
+        document.view = readView(object(json, "view"));
+        document.shown = readShown(object(json, "shown"));
+        document.spectrogram = readSpectrogram(object(json, "spectrogram"));
+        document.tags = readTags(object(json, "tags"));
+        document.run = readRun(object(json, "run"));
+        const Json& model = object(json, "model");
+        document.modelPath = QString::fromStdString(text(model, "path", kLongestPath));
+        document.modelSha256 = QString::fromStdString(text(model, "sha256", 64));
+        if (json.contains("saved_as"))
+            document.savedAs = textFrom(absolutePath(json, "saved_as"));
+        return document;
+    }
+
+private:
+    void readModels(const Json& models)
+    {
+        for (const Json& json : models) {
+            m_where = "model " + std::to_string(m_models.size() + 1);
+            auto model = std::make_shared<ModelInfo>();
+            model->sha256 = text(json, "sha256", 64);
+            model->name = text(json, "name", kLongestText);
+            model->architecture = text(json, "architecture", kLongestText);
+            model->layout = text(json, "layout", kLongestText);
+            model->parameters = static_cast<std::int64_t>(number(json, "parameters", 0, 1e15));
+            for (const Json& label : list(json, "labels", kMostSessionValues)) {
+                if (!label.is_array() || label.size() != 2 || !label[0].is_string() || !label[1].is_string())
+                    fail("has a label that is not a machine id and a name");
+                model->labels.push_back({label[0].get<std::string>(), label[1].get<std::string>()});
+                if (model->labels.back().mid.size() + model->labels.back().name.size() > kLongestText)
+                    fail("has a label of " + std::to_string(model->labels.back().name.size()) + " bytes");
+            }
+            if (model->labels.empty())
+                fail("has no labels");
+            model->classes = static_cast<std::int64_t>(model->labels.size());
+            m_models.push_back(std::move(model));
+        }
+    }
+
+    void readRecordings(const Json& recordings, SessionDocument& document)
+    {
+        std::set<QString> paths;
+        for (const Json& json : recordings) {
+            m_where = "recording " + std::to_string(document.recordings.size() + 1);
+            SavedRecording recording = readRecording(json);
+            if (!paths.insert(recording.path).second)
+                fail("is the same as one before it: '" + recording.path.toStdString() + '\'');
+            document.recordings.push_back(std::move(recording));
+        }
+    }
+
+    SavedRecording readRecording(const Json& json)
+    {
+        SavedRecording recording;
+        recording.identity.bytes = static_cast<std::uint64_t>(number(json, "bytes", 0, 1e18));
+        recording.identity.modified = static_cast<std::int64_t>(number(json, "modified_ns", -9e18, 9e18));
+        if (json.at("modified_ns").is_number_integer())
+            recording.identity.modified = json.at("modified_ns").get<std::int64_t>();
+        if (json.contains("sample"))
+            recording.identity.sample = text(json, "sample", 64);
+        findFile(json, recording);
+        recording.samples = static_cast<std::int64_t>(number(json, "samples", 0, kLastSample));
+        recording.state = stateFrom(text(json, "state", 20));
+        if (json.contains("failure"))
+            recording.failure = QString::fromStdString(text(json, "failure", kLongestText));
+        if (json.contains("warnings"))
+            recording.warnings = texts(json, "warnings");
+        if (json.contains("start")) {
+            recording.typedStart = startFromIso(text(json, "start", 100));
+            if (!recording.typedStart)
+                fail("has a \"start\" that is no date and time");
+            recording.typedStart->source = StartSource::Typed;
+        }
+        if (json.contains("result")) {
+            recording.resultId = text(json, "result", 64);
+            if (!ResultFolder::isId(recording.resultId))
+                fail("has a \"result\" that names none");
+            recording.model =
+                m_models.at(static_cast<std::size_t>(whole(json, "model", 0, static_cast<int>(m_models.size()) - 1)));
+            recording.hasOverview = boolean(json, "overview");
+        }
+        if (json.contains("corrections"))
+            recording.corrections = std::make_shared<CorrectionList>(
+                correctionsFromText(json["corrections"].dump(), m_file.string() + ": " + m_where));
+        return recording;
+    }
+
+    // The session may have been moved with its recordings, or without them.
+    void findFile(const Json& json, SavedRecording& recording)
+    {
+        const fs::path absolute = absolutePath(json, "path");
+        std::vector<fs::path> places{absolute};
+        if (json.contains("relative"))
+            if (const fs::path way = pathFrom(text(json, "relative", kLongestPath)); way.is_relative())
+                places.insert(places.begin(), (m_folder / way).lexically_normal());
+        recording.path = textFrom(absolute);
+        recording.file = FileState::Missing;
+        for (const fs::path& place : places) {
+            const std::optional<bool> same = isSameFile(recording.identity, place);
+            if (!same || (!*same && recording.file == FileState::Changed))
+                continue; // not there, or no better than the first
+            recording.path = textFrom(place);
+            recording.file = *same ? FileState::There : FileState::Changed;
+            if (*same)
+                return;
+        }
+    }
+
+    RecordingState stateFrom(const std::string& name) const
+    {
+        if (name == "waiting")
+            return RecordingState::Waiting;
+        if (name == "done")
+            return RecordingState::Done;
+        if (name == "cancelled")
+            return RecordingState::Cancelled;
+        if (name == "failed")
+            return RecordingState::Failed;
+        fail("has an unknown \"state\"");
+    }
+
+    ViewSettings readView(const Json& json) const
+    {
+        ViewSettings view;
+        view.threshold = number(json, "threshold", 0, 1);
+        view.endThreshold = number(json, "end_threshold", 0, 1);
+        view.mergeGapSeconds = number(json, "merge_gap_s", 0, 3600);
+        view.minDurationSeconds = number(json, "min_duration_s", 0, 3600);
+        view.topK = whole(json, "top_k", 0, ViewSettings::kMaxTopK);
+        view.heatStripRows = whole(json, "heat_strip_rows", 0, 100);
+        view.allTags = boolean(json, "all_tags");
+        view.smoothing = named(json, "smoothing", smoothingFromName);
+        view.smoothingRows = whole(json, "smoothing_rows", 1, kMostSmoothingRows) | 1;
+        view.rollUp = boolean(json, "roll_up");
+        view.rank = named(json, "rank", tagRankFromName);
+        view.rankedList = boolean(json, "ranked_list");
+        return view;
+    }
+
+    SavedView readShown(const Json& json) const
+    {
+        SavedView shown;
+        shown.start = number(json, "start_sample", 0, kLastSample);
+        shown.end = number(json, "end_sample", 0, kLastSample);
+        const auto sample = [&](const char* key) {
+            return static_cast<std::int64_t>(number(json, key, 0, kLastSample));
+        };
+        shown.playhead = sample("playhead_sample");
+        shown.selectionStart = sample("selection_start_sample");
+        shown.selectionEnd = sample("selection_end_sample");
+        return shown;
+    }
+
+    SpectrogramChoice readSpectrogram(const Json& json) const
+    {
+        SpectrogramChoice choice;
+        choice.map = QString::fromStdString(text(json, "map", 50));
+        choice.scale = QString::fromStdString(text(json, "scale", 50));
+        choice.lowDb = number(json, "low_db", -200, 200);
+        choice.highDb = number(json, "high_db", -200, 200);
+        if (choice.lowDb >= choice.highDb)
+            fail("has a spectrogram without a range of levels");
+        return choice;
+    }
+
+    SavedTags readTags(const Json& json) const
+    {
+        SavedTags tags;
+        tags.automatic = boolean(json, "automatic");
+        tags.chosen = coloured(json, "chosen", std::numeric_limits<int>::max() / 2); // more tags than colours: dashed
+        tags.given = coloured(json, "colours", TagChoice::kColours - 1);
+        tags.kept = texts(json, "kept");
+        tags.leftOut = texts(json, "left_out");
+        return tags;
+    }
+
+    std::vector<SavedTags::Coloured> coloured(const Json& json, const char* key, int most) const
+    {
+        std::vector<SavedTags::Coloured> tags;
+        for (const Json& tag : list(json, key, kMostTexts))
+            tags.push_back({QString::fromStdString(text(tag, "tag", kLongestText)), whole(tag, "colour", 0, most)});
+        return tags;
+    }
+
+    RunSettings readRun(const Json& json) const
+    {
+        RunSettings run;
+        run.tagging.mode = named(json, "mode", taggingModeFromName);
+        run.tagging.windowSeconds = number(json, "window_s", 0.1, 600);
+        run.tagging.hopSeconds = number(json, "hop_s", 0.01, 600);
+        run.tagging.pooling = named(json, "pooling", poolingFromName);
+        run.precision = named(json, "precision", precisionFromName);
+        if (run.tagging.hopSeconds > run.tagging.windowSeconds)
+            fail("has a run whose hop is longer than its window");
+        return run;
+    }
+
+    const fs::path m_folder;
+    std::vector<std::shared_ptr<const ModelInfo>> m_models;
+};
+
+// Memory stays in proportion: no deep nesting, no millions of small values.
+Json parsed(const std::string& text, const fs::path& file)
+{
+    std::size_t values = 0;
+    const auto count = [&](int depth, Json::parse_event_t, const Json&) {
+        if (depth > kDeepestSession || ++values > kMostSessionValues)
+            throw Error(ErrorCode::BadFile,
+                        '\'' + file.string() + "' cannot be opened: it holds more than any session that was saved");
+        return true;
+    };
+    try {
+        return Json::parse(text, count);
+    } catch (const Json::exception& damage) {
+        throw Error(ErrorCode::BadFile,
+                    '\'' + file.string() + "' cannot be opened: it is damaged (" + describe(damage) + ')');
+    }
+}
+
+} // namespace
+
+SessionDocument readSessionFile(const fs::path& file)
+{
+    requireRegularFile(file);
+    std::error_code error;
+    const std::uint64_t bytes = fs::file_size(file, error);
+    std::ifstream stream(file, std::ios::binary);
+    if (error || !stream)
+        throw Error(ErrorCode::Io, '\'' + file.string() + "' cannot be read; check its rights");
+    if (bytes > kMostSessionBytes)
+        throw Error(ErrorCode::BadFile, '\'' + file.string() + "' cannot be opened: it has " + std::to_string(bytes) +
+                                            " bytes, more than any session that was saved");
+    std::string text(bytes, '\0');
+    stream.read(text.data(), static_cast<std::streamsize>(bytes));
+    text.resize(static_cast<std::size_t>(stream.gcount()));
+    return Reader(file).read(parsed(text, file));
+}
+
+} // namespace dass

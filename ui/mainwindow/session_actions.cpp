@@ -1,0 +1,327 @@
+#include "ui/mainwindow/session_actions.h"
+
+#include "app/session/analyze_session.h"
+#include "app/session/batch_keeper.h"
+#include "app/session/session_file.h"
+#include "ui/analyze/analyze_view.h"
+#include "ui/analyze/empty_page.h"
+#include "ui/analyze/plot_view.h"
+#include "ui/analyze/spectrogram_names.h"
+#include "ui/mainwindow/playback_controller.h"
+#include "ui/plots/plot_stack.h"
+#include "ui/plots/time_viewport.h"
+
+#include <QAction>
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QLocale>
+#include <QMainWindow>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
+
+#include <utility>
+
+namespace dass {
+
+SessionActions::SessionActions(AnalyzeSession& session, AnalyzeView& view, PlaybackController& playback,
+                               QMainWindow* window)
+    : QObject(window), m_session(session), m_view(view), m_playback(playback), m_window(window),
+      m_keeper(session, [this](SessionDocument& document) { describeView(document); })
+{
+    connect(&m_keeper, &SessionKeeper::changed, this, &SessionActions::updateTitle);
+    connect(&m_keeper, &SessionKeeper::changed, this, &SessionActions::updateActions);
+    connect(&m_keeper, &SessionKeeper::opened, this, &SessionActions::show);
+    connect(&m_keeper, &SessionKeeper::leftChanged, this, [this] {
+        updateActions();
+        emit offerChanged();
+    });
+    connect(&m_keeper, &SessionKeeper::failed, this, &SessionActions::noticed);
+    connect(&m_keeper, &SessionKeeper::failed, this, [this] {
+        m_afterSaving = nullptr;
+        if (!m_keeper.isBusy())
+            m_continueBatch = false; // nothing was opened
+    });
+    connect(&m_keeper, &SessionKeeper::saved, this, [this](const QString& file) {
+        emit told(tr("Saved %1").arg(QDir::toNativeSeparators(file)));
+        finishSaving();
+    });
+    connect(&m_keeper, &SessionKeeper::completed, this, [this] {
+        if (std::exchange(m_continueBatch, false) && m_session.batchKeeper().leftRecordings() > 0)
+            m_session.batchKeeper().goOn(); // its recordings are open again
+    });
+    connect(&session, &AnalyzeSession::currentChanged, this, &SessionActions::updateTitle);
+    connect(&session, &AnalyzeSession::recordingChanged, this, [this](const OpenRecording* recording) {
+        if (recording == m_session.current())
+            updateTitle(); // it may be another file's
+    });
+    for (const auto signal : {&AnalyzeSession::recordingAdded, &AnalyzeSession::recordingRemoved})
+        connect(&session, signal, this, &SessionActions::updateActions);
+    connect(view.plots()->viewport(), &TimeViewport::changed, &m_keeper, &SessionKeeper::viewChanged);
+    connect(view.plots()->stack(), &PlotStack::selectionChanged, &m_keeper, &SessionKeeper::viewChanged);
+    connect(view.plots(), &PlotView::spectrogramChanged, &m_keeper, &SessionKeeper::viewChanged);
+    connect(view.plots(), &PlotView::locateRequested, this, &SessionActions::locate);
+    connect(view.emptyPage(), &EmptyPage::openSessionRequested, this, &SessionActions::openSession);
+    updateTitle();
+}
+
+QAction* SessionActions::make(const QString& text, const QKeySequence& shortcut, const std::function<void()>& act)
+{
+    auto* action = new QAction(text, this);
+    action->setShortcut(shortcut);
+    connect(action, &QAction::triggered, this, act);
+    return action;
+}
+
+void SessionActions::addTo(QMenu* menu)
+{
+    menu->addAction(make(tr("Open s&ession…"), QKeySequence(tr("Ctrl+Alt+O")), [this] { askToOpen(); }));
+    QMenu* recent = menu->addMenu(tr("Recent sess&ions"));
+    connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecent(recent); });
+    m_save = make(tr("&Save session"), QKeySequence::Save, [this] { save(); });
+    m_saveAs = make(tr("Save session &as…"), QKeySequence(tr("Ctrl+Shift+S")), [this] { saveAs(); });
+    m_anew = make(tr("Close sessio&n"), QKeySequence(tr("Ctrl+Shift+W")), [this] { startAnew(); });
+    m_restore = make(tr("Restore &unsaved work"), {}, [this] { acceptOffer(); });
+    menu->addActions({m_save, m_saveAs, m_anew, m_restore});
+    menu->addSeparator();
+    updateActions();
+}
+
+void SessionActions::updateActions()
+{
+    if (!m_save)
+        return;
+    const bool any = !m_session.recordings().empty();
+    m_save->setEnabled(any);
+    m_saveAs->setEnabled(any);
+    m_anew->setEnabled(any || !m_keeper.file().isEmpty());
+    m_restore->setVisible(hasOffer());
+}
+
+void SessionActions::fillRecent(QMenu* menu)
+{
+    menu->clear();
+    for (const QString& path : m_session.settings().recentSessions()) {
+        QAction* action = menu->addAction(QFileInfo(path).completeBaseName());
+        action->setToolTip(QDir::toNativeSeparators(path));
+        action->setEnabled(QFileInfo::exists(path));
+        connect(action, &QAction::triggered, this, [this, path] { openSession(path); });
+    }
+    menu->setToolTipsVisible(true);
+    if (menu->isEmpty()) {
+        menu->addAction(tr("none yet"))->setEnabled(false);
+        return;
+    }
+    menu->addSeparator();
+    menu->addAction(make(tr("Clear the list"), {}, [this] { m_session.settings().clearRecentSessions(); }));
+}
+
+QString SessionActions::name() const
+{
+    return m_keeper.file().isEmpty() ? QString() : QFileInfo(m_keeper.file()).completeBaseName();
+}
+
+void SessionActions::updateTitle()
+{
+    QStringList parts;
+    if (!name().isEmpty())
+        parts << name() + QStringLiteral("[*]");
+    else if (m_keeper.isModified())
+        parts << tr("Unsaved session[*]");
+    if (const OpenRecording* recording = m_session.current())
+        parts << recording->name;
+    parts << QStringLiteral("DASS Studio");
+    const QString title = parts.join(QStringLiteral(" – "));
+    if (title != m_window->windowTitle())
+        m_window->setWindowTitle(title);
+    m_window->setWindowModified(m_keeper.isModified());
+}
+
+void SessionActions::openPaths(const QStringList& paths)
+{
+    QStringList sessions;
+    QStringList others;
+    for (const QString& path : paths)
+        (isSessionFile(path) && !QFileInfo(path).isDir() ? sessions : others) << path;
+    if (sessions.isEmpty()) {
+        m_session.open(others);
+        return;
+    }
+    m_afterOpening = others;
+    openSession(sessions.first());
+    if (sessions.size() > 1)
+        emit noticed(tr("One session is open at a time."), tr("“%1” was opened.").arg(sessions.first()));
+}
+
+void SessionActions::openSession(const QString& file)
+{
+    withoutLoss(tr("Save the changes before another session is opened?"), [this, file] { m_keeper.open(file); });
+}
+
+void SessionActions::askToOpen()
+{
+    const QString file = QFileDialog::getOpenFileName(m_window, tr("Open session"), m_session.settings().lastFolder(),
+                                                      tr("Sessions (*%1)").arg(QLatin1String(kSessionSuffix)));
+    if (file.isEmpty())
+        return;
+    m_session.settings().setLastFolder(QFileInfo(file).absolutePath());
+    openSession(file);
+}
+
+void SessionActions::startAnew()
+{
+    withoutLoss(tr("Save the changes before the session is closed?"), [this] { m_keeper.startAnew(); });
+}
+
+void SessionActions::save()
+{
+    if (m_keeper.file().isEmpty())
+        saveAs();
+    else
+        m_keeper.save(m_keeper.file());
+}
+
+void SessionActions::saveAs()
+{
+    QString suggestion = m_keeper.file();
+    if (suggestion.isEmpty() && m_session.current())
+        suggestion = QFileInfo(m_session.current()->path).absolutePath() + '/' +
+                     QFileInfo(m_session.current()->path).completeBaseName() + QLatin1String(kSessionSuffix);
+    const QString file = QFileDialog::getSaveFileName(m_window, tr("Save session"), suggestion,
+                                                      tr("Sessions (*%1)").arg(QLatin1String(kSessionSuffix)));
+    if (file.isEmpty()) {
+        m_afterSaving = nullptr;
+        return;
+    }
+    m_keeper.save(file);
+}
+
+void SessionActions::withoutLoss(const QString& question, const std::function<void()>& then)
+{
+    if (!m_keeper.isModified()) {
+        then();
+        return;
+    }
+    if (m_question) {
+        m_question->raise();
+        return;
+    }
+    m_question = new QMessageBox(m_window);
+    m_question->setAttribute(Qt::WA_DeleteOnClose);
+    m_question->setIcon(QMessageBox::Question);
+    m_question->setWindowTitle(QStringLiteral("DASS Studio"));
+    m_question->setText(question);
+    m_question->setInformativeText(
+        name().isEmpty() ? tr("What is open was not saved as a session yet. Corrections and results of finished "
+                              "recordings are kept either way.")
+                         : tr("“%1” has changed since it was saved.").arg(name()));
+    QPushButton* save = m_question->addButton(QMessageBox::Save);
+    QPushButton* discard = m_question->addButton(tr("Do&n’t save"), QMessageBox::DestructiveRole);
+    m_question->addButton(QMessageBox::Cancel);
+    m_question->setDefaultButton(save);
+    m_question->setEscapeButton(QMessageBox::Cancel);
+    connect(m_question, &QMessageBox::finished, this, [this, save, discard, then] {
+        const QAbstractButton* answer = std::exchange(m_question, nullptr)->clickedButton();
+        if (answer == discard) {
+            then();
+        } else if (answer == save) {
+            m_afterSaving = then;
+            this->save();
+        }
+    });
+    m_question->open();
+}
+
+void SessionActions::finishSaving()
+{
+    if (const auto then = std::exchange(m_afterSaving, nullptr))
+        then();
+}
+
+bool SessionActions::mayClose()
+{
+    const auto close = [this] {
+        m_mayClose = true;
+        m_window->close();
+    };
+    if (m_mayClose)
+        return true;
+    if (m_keeper.isSaving()) { // it is asked for already
+        m_afterSaving = close;
+        return false;
+    }
+    if (!m_keeper.isModified())
+        return true;
+    withoutLoss(tr("Save the changes before the window is closed?"), close);
+    return false;
+}
+
+void SessionActions::describeView(SessionDocument& document) const
+{
+    const TimeViewport& viewport = *m_view.plots()->viewport();
+    const PlotStack& stack = *m_view.plots()->stack();
+    if (!viewport.showsEverything()) {
+        document.shown.start = viewport.start();
+        document.shown.end = viewport.end();
+    }
+    document.shown.playhead = std::max<std::int64_t>(stack.playhead(), 0);
+    if (const SampleSpan selection = stack.selection(); !selection.isEmpty()) {
+        document.shown.selectionStart = selection.start;
+        document.shown.selectionEnd = selection.end;
+    }
+    document.spectrogram = choiceOf(m_view.plots()->spectrogram());
+}
+
+void SessionActions::show(const SessionDocument& document)
+{
+    m_view.plots()->setSpectrogram(spectrogramFrom(document.spectrogram));
+    if (m_session.current()) {
+        const SavedView& shown = document.shown;
+        m_playback.seek(shown.playhead);
+        m_view.plots()->showRange(shown.start, shown.end);
+        if (const SampleSpan selection{shown.selectionStart, shown.selectionEnd}; !selection.isEmpty()) {
+            m_view.plots()->stack()->setSelection(selection);
+            emit selectionRestored(selection);
+        }
+    }
+    if (const QStringList others = std::exchange(m_afterOpening, {}); !others.isEmpty())
+        m_session.open(others);
+}
+
+QString SessionActions::offerTitle() const
+{
+    return tr("DASS Studio ended before your work was saved.");
+}
+
+QString SessionActions::offerText() const
+{
+    return tr("It was kept on %1.").arg(QLocale().toString(m_keeper.leftSince(), QLocale::ShortFormat));
+}
+
+void SessionActions::acceptOffer()
+{
+    withoutLoss(tr("Save the changes before the earlier work is restored?"), [this] {
+        m_continueBatch = true;
+        m_keeper.restoreLeft();
+    });
+}
+
+void SessionActions::addLocateTo(QMenu* menu, OpenRecording* recording)
+{
+    if (recording->file == FileState::Missing)
+        menu->addAction(make(tr("&Locate…"), {}, [this, recording] { locate(recording); }));
+}
+
+void SessionActions::locate(OpenRecording* recording)
+{
+    const QString path = recording->path; // it may be closed while the dialog is open
+    const QString file =
+        QFileDialog::getOpenFileName(m_window, tr("Where is %1?").arg(recording->name),
+                                     m_session.settings().lastFolder(), tr("%1;;All files (*)").arg(recording->name));
+    OpenRecording* open = m_session.openAt(path);
+    if (!file.isEmpty() && open)
+        m_keeper.locate(open, QFileInfo(file).absoluteFilePath());
+}
+
+} // namespace dass
