@@ -7,6 +7,7 @@
 #include "ui/style/fonts.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/hint_button.h"
+#include "ui/widgets/key_names.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/text_format.h"
 
@@ -154,7 +155,10 @@ void ModelTable::rebuild()
     words->setFont(textFont(TextSize::Label));
     words->setForegroundRole(QPalette::PlaceholderText);
     grid->addWidget(words, row, 0, 1, Speed);
-    auto* all = new HintButton(tr("All models…"), tr("Ctrl+M"), m_rows);
+    auto* all = new HintButton(tr("All models…"), {}, m_rows);
+    const auto showKeys = [all] { all->setHint(KeyNames::instance().of("analyze.models")); };
+    showKeys();
+    connect(&KeyNames::instance(), &KeyNames::changed, all, showKeys);
     connect(all, &QPushButton::clicked, this, [this] { ModelChooser::present(this, m_session); });
     grid->addWidget(all, row, Speed, 1, 2, Qt::AlignRight);
     grid->setRowMinimumHeight(row, kRow + 6);

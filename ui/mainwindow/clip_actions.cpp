@@ -28,7 +28,8 @@ void openDialog(ClipActions& actions, AnalyzeSession& session, const ClipsDialog
 ClipActions::ClipActions(AnalyzeSession& session, AnalyzeView& view, QWidget* window)
     : QObject(window), m_session(session), m_view(view), m_window(window), m_save(new QAction(tr("Save &sound…"), this))
 {
-    m_save->setShortcut(QKeySequence(tr("Ctrl+Alt+E")));
+    m_save->setObjectName("file.save_sound");
+    m_save->setShortcut(QKeySequence("Ctrl+Alt+E"));
     m_save->setToolTip(tr("The sound of the chosen event, or of all events, as WAV or FLAC"));
     connect(m_save, &QAction::triggered, this, &ClipActions::saveChosen);
     connect(view.tags(), &TagsPanel::soundRequested, this, &ClipActions::saveTag);

@@ -66,9 +66,11 @@ SessionActions::SessionActions(AnalyzeSession& session, AnalyzeView& view, Playb
     updateTitle();
 }
 
-QAction* SessionActions::make(const QString& text, const QKeySequence& shortcut, const std::function<void()>& act)
+QAction* SessionActions::make(const char* id, const QString& text, const QKeySequence& shortcut,
+                              const std::function<void()>& act)
 {
     auto* action = new QAction(text, this);
+    action->setObjectName(QLatin1String(id));
     action->setShortcut(shortcut);
     connect(action, &QAction::triggered, this, act);
     return action;
@@ -76,13 +78,15 @@ QAction* SessionActions::make(const QString& text, const QKeySequence& shortcut,
 
 void SessionActions::addTo(QMenu* menu)
 {
-    menu->addAction(make(tr("Open s&ession…"), QKeySequence(tr("Ctrl+Alt+O")), [this] { askToOpen(); }));
+    menu->addAction(
+        make("file.open_session", tr("Open s&ession…"), QKeySequence("Ctrl+Alt+O"), [this] { askToOpen(); }));
     QMenu* recent = menu->addMenu(tr("Recent sess&ions"));
     connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecent(recent); });
-    m_save = make(tr("&Save session"), QKeySequence::Save, [this] { save(); });
-    m_saveAs = make(tr("Save session &as…"), QKeySequence(tr("Ctrl+Shift+S")), [this] { saveAs(); });
-    m_anew = make(tr("Close sessio&n"), QKeySequence(tr("Ctrl+Shift+W")), [this] { startAnew(); });
-    m_restore = make(tr("Restore &unsaved work"), {}, [this] { acceptOffer(); });
+    m_save = make("file.save_session", tr("&Save session"), QKeySequence::Save, [this] { save(); });
+    m_saveAs =
+        make("file.save_session_as", tr("Save session &as…"), QKeySequence("Ctrl+Shift+S"), [this] { saveAs(); });
+    m_anew = make("file.close_session", tr("Close sessio&n"), QKeySequence("Ctrl+Shift+W"), [this] { startAnew(); });
+    m_restore = make("file.restore_work", tr("Restore &unsaved work"), {}, [this] { acceptOffer(); });
     menu->addActions({m_save, m_saveAs, m_anew, m_restore});
     menu->addSeparator();
     updateActions();
@@ -114,7 +118,7 @@ void SessionActions::fillRecent(QMenu* menu)
         return;
     }
     menu->addSeparator();
-    menu->addAction(make(tr("Clear the list"), {}, [this] { m_session.settings().clearRecentSessions(); }));
+    menu->addAction(tr("Clear the list"), this, [this] { m_session.settings().clearRecentSessions(); });
 }
 
 QString SessionActions::name() const
@@ -310,7 +314,7 @@ void SessionActions::acceptOffer()
 void SessionActions::addLocateTo(QMenu* menu, OpenRecording* recording)
 {
     if (recording->file == FileState::Missing)
-        menu->addAction(make(tr("&Locate…"), {}, [this, recording] { locate(recording); }));
+        menu->addAction(tr("&Locate…"), this, [this, recording] { locate(recording); });
 }
 
 void SessionActions::locate(OpenRecording* recording)

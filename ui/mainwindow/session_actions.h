@@ -37,7 +37,7 @@ public:
     // Whether the window may close now; else it is closed once the person has answered and what was asked for is saved.
     bool mayClose();
 
-    bool hasOffer() const { return m_keeper.hasLeft(); } // of unsaved work
+    bool hasOffer() const { return m_keeper.hasLeft(); }    // of unsaved work
     bool continuesBatch() const { return m_continueBatch; } // once the work is restored
     QString offerTitle() const;
     QString offerText() const;
@@ -53,7 +53,7 @@ signals:
     void selectionRestored(const dass::SampleSpan& selection);
 
 private:
-    QAction* make(const QString& text, const QKeySequence& shortcut, const std::function<void()>& act);
+    QAction* make(const char* id, const QString& text, const QKeySequence& shortcut, const std::function<void()>& act);
     void save();
     void saveAs();
     void askToOpen();

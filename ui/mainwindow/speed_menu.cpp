@@ -36,9 +36,11 @@ SpeedMenu::SpeedMenu(double speed, double gain, QWidget* parent)
         connect(action, &QAction::triggered, this, [this, one] { setSpeed(one); });
     }
     m_slower = addAction(tr("&Slower"), this, [this] { step(-1); });
-    m_slower->setShortcut(QKeySequence(tr("<")));
+    m_slower->setObjectName("play.slower");
+    m_slower->setShortcut(QKeySequence("<"));
     m_faster = addAction(tr("&Faster"), this, [this] { step(1); });
-    m_faster->setShortcut(QKeySequence(tr(">")));
+    m_faster->setObjectName("play.faster");
+    m_faster->setShortcut(QKeySequence(">"));
     addSeparator();
     for (const double one : kGains) {
         QAction* action = m_gains->addAction(addAction(tr("Gain %1").arg(gainWords(one))));
