@@ -88,9 +88,10 @@ void ModelTable::addOnDisk(QGridLayout* grid, QButtonGroup* group, int row, cons
     group->addButton(radio);
     grid->addWidget(radio, row, Name);
     connect(radio, &QRadioButton::clicked, this, [this, path = model.path] { m_session.setModel(path); });
-    addCell(grid, row, Parameters, info ? countText(info->parameters) : QStringLiteral("–"), !info);
     const ModelRelease* release = m_session.models().release(QFileInfo(model.path).fileName());
     const bool published = release && model.kind == ShelvedModel::Kind::Installed;
+    const std::int64_t parameters = info ? info->parameters : published ? release->parameters : 0;
+    addCell(grid, row, Parameters, parameters > 0 ? countText(parameters) : QStringLiteral("–"), parameters == 0);
     addCell(grid, row, Published, published ? mapText(release->publishedMap) : tr("not published"), !published);
     if (chosen) {
         const double speed = m_session.measuredTimesRealTime();
