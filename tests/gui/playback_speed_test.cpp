@@ -69,7 +69,7 @@ private Q_SLOTS:
         m_player->setSource(m_tones.toStdString());
         m_player->setSpeed(speed);
         m_player->play(0);
-        QTRY_VERIFY_WITH_TIMEOUT((m_output->advance(2400), !finished.isEmpty()), 20000);
+        QTRY_VERIFY_WITH_TIMEOUT((m_output->advance(24000), !finished.isEmpty()), 20000);
         QCOMPARE(m_player->position(), 16000 * kSeconds);
         const auto& played = m_output->played;
         // But for the last piece, which fades into silence.
