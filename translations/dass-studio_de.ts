@@ -106,6 +106,18 @@
         <source>Results are not kept for the next start.</source>
         <translation>Ergebnisse werden nicht bis zum nächsten Start aufbewahrt.</translation>
     </message>
+    <message>
+        <source>%1 is installed.</source>
+        <translation>%1 ist installiert.</translation>
+    </message>
+    <message>
+        <source>It can be chosen top right.</source>
+        <translation>Oben rechts lässt es sich wählen.</translation>
+    </message>
+    <message>
+        <source>%1 could not be downloaded.</source>
+        <translation>%1 konnte nicht heruntergeladen werden.</translation>
+    </message>
 </context>
 <context>
     <name>dass::BatchKeeper</name>
@@ -116,6 +128,156 @@
     <message>
         <source>An unfinished batch could not be read.</source>
         <translation>Ein unvollendeter Stapel konnte nicht gelesen werden.</translation>
+    </message>
+</context>
+<context>
+    <name>dass::CardView</name>
+    <message>
+        <source>Model card</source>
+        <translation>Modellkarte</translation>
+    </message>
+</context>
+<context>
+    <name>dass::ClipActions</name>
+    <message>
+        <source>Save &amp;sound…</source>
+        <translation>&amp;Ton speichern…</translation>
+    </message>
+    <message>
+        <source>The sound of the chosen event, or of all events, as WAV or FLAC</source>
+        <translation>Der Ton des gewählten oder aller Ereignisse, als WAV oder FLAC</translation>
+    </message>
+</context>
+<context>
+    <name>dass::ClipsDialog</name>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Save sound</source>
+        <translation>Ton speichern</translation>
+    </message>
+    <message>
+        <source>FLAC</source>
+        <translation>FLAC</translation>
+    </message>
+    <message>
+        <source>WAV</source>
+        <translation>WAV</translation>
+    </message>
+    <message>
+        <source>Events whose sound is saved</source>
+        <translation>Ereignisse, deren Ton gespeichert wird</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>So much sound before and after each event, as far as there is some</source>
+        <translation>So viel Ton vor und nach jedem Ereignis, soweit vorhanden</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>F&amp;older</source>
+        <translation>&amp;Ordner</translation>
+    </message>
+    <message>
+        <source>&amp;Events</source>
+        <translation>&amp;Ereignisse</translation>
+    </message>
+    <message>
+        <source>&amp;Format</source>
+        <translation>&amp;Format</translation>
+    </message>
+    <message>
+        <source>&amp;Before and after</source>
+        <translation>&amp;Davor und danach</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%1 bei %2</translation>
+    </message>
+    <message>
+        <source>all of %1</source>
+        <translation>alle von %1</translation>
+    </message>
+    <message>
+        <source>all %1 in the table</source>
+        <translation>alle %1 in der Tabelle</translation>
+    </message>
+    <message>
+        <source>Folder for the sound files</source>
+        <translation>Ordner für die Tondateien</translation>
+    </message>
+    <message>
+        <source>Finding the events…</source>
+        <translation>Ereignisse werden gesucht…</translation>
+    </message>
+    <message>
+        <source>There is no such event at the present threshold.</source>
+        <translation>Bei der jetzigen Schwelle gibt es kein solches Ereignis.</translation>
+    </message>
+    <message>
+        <source>1 file, %1 of sound:</source>
+        <translation>1 Datei, %1 Ton:</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files, %1 of sound:</source>
+        <translation>
+            <numerusform>%n Datei, %1 Ton:</numerusform>
+            <numerusform>%n Dateien, %1 Ton:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Already there: %1</source>
+        <translation>Schon vorhanden: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files are already there, the first: %1</source>
+        <translation>
+            <numerusform>%n Datei ist schon da: %1</numerusform>
+            <numerusform>%n Dateien sind schon da, die erste: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>Cancelled; nothing was written.</source>
+        <translation>Abgebrochen; nichts wurde geschrieben.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Cancelled; %n files were written and stay.</source>
+        <translation>
+            <numerusform>Abgebrochen; %n Datei wurde geschrieben und bleibt.</numerusform>
+            <numerusform>Abgebrochen; %n Dateien wurden geschrieben und bleiben.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancelling…</source>
+        <translation>Wird abgebrochen…</translation>
     </message>
 </context>
 <context>
@@ -349,6 +511,18 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     <message>
         <source>bring back deleted events</source>
         <translation>gelöschte Ereignisse zurückholen</translation>
+    </message>
+    <message>
+        <source>the session’s corrections</source>
+        <translation>die Korrekturen der Sitzung</translation>
+    </message>
+    <message>
+        <source>“%1” has the corrections that the session holds.</source>
+        <translation>„%1“ hat die Korrekturen, die in der Sitzung stehen.</translation>
+    </message>
+    <message>
+        <source>Others were made outside of it; Edit &gt; Undo brings them back.</source>
+        <translation>Andere entstanden außerhalb; Bearbeiten &gt; Rückgängig holt sie zurück.</translation>
     </message>
 </context>
 <context>
@@ -680,6 +854,65 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <source>Cancelled; nothing was written.</source>
         <translation>Abgebrochen; nichts wurde geschrieben.</translation>
     </message>
+    <message>
+        <source>Sound of events…</source>
+        <translation>Ton der Ereignisse…</translation>
+    </message>
+    <message>
+        <source>The sound of each event as a WAV or FLAC file</source>
+        <translation>Der Ton jedes Ereignisses als WAV- oder FLAC-Datei</translation>
+    </message>
+</context>
+<context>
+    <name>dass::FileFetch</name>
+    <message>
+        <source>is not there (%1); look at the model&apos;s page</source>
+        <translation>ist nicht vorhanden (%1); sehen Sie auf der Seite des Modells nach</translation>
+    </message>
+    <message>
+        <source>is not given to everybody (%1); get it from the model&apos;s page with a browser, then add the folder here</source>
+        <translation>wird nicht an alle abgegeben (%1); holen Sie sie mit einem Browser von der Seite des Modells und fügen Sie den Ordner hier hinzu</translation>
+    </message>
+    <message>
+        <source>cannot be had now, its server is busy or in trouble (%1); try again later</source>
+        <translation>ist gerade nicht zu haben, ihr Server ist ausgelastet oder gestört (%1); versuchen Sie es später noch einmal</translation>
+    </message>
+    <message>
+        <source>is answered with %1 by its server; try again later</source>
+        <translation>wird von ihrem Server mit %1 beantwortet; versuchen Sie es später noch einmal</translation>
+    </message>
+    <message>
+        <source>needs %1 more, and %2 are free in &apos;%3&apos;; make room, then go on</source>
+        <translation>braucht noch %1, frei sind %2 in „%3“; schaffen Sie Platz und setzen Sie dann fort</translation>
+    </message>
+    <message>
+        <source>comes without a SHA-256 that would tell whether it is the right one; get it from the model&apos;s page with a browser, then add the folder here</source>
+        <translation>kommt ohne eine SHA-256, an der sie zu erkennen wäre; holen Sie sie mit einem Browser von der Seite des Modells und fügen Sie den Ordner hier hinzu</translation>
+    </message>
+    <message>
+        <source>has %1 bytes, %2 are expected; it is not the file that was meant</source>
+        <translation>hat %1 Byte, erwartet werden %2; es ist nicht die gemeinte Datei</translation>
+    </message>
+    <message>
+        <source>has %1, at most %2 are expected; it is not the file that was meant</source>
+        <translation>hat %1, erwartet werden höchstens %2; es ist nicht die gemeinte Datei</translation>
+    </message>
+    <message>
+        <source>sends more than the %1 that are expected; try again later</source>
+        <translation>sendet mehr als die erwarteten %1; versuchen Sie es später noch einmal</translation>
+    </message>
+    <message>
+        <source>could not be fetched whole (%1); what has come is kept, go on later</source>
+        <translation>konnte nicht ganz geladen werden (%1); was da ist, bleibt erhalten, setzen Sie später fort</translation>
+    </message>
+    <message>
+        <source>came with the SHA-256 %1, %2 is expected; it was removed, try again later</source>
+        <translation>kam mit der SHA-256 %1, erwartet wird %2; sie wurde entfernt, versuchen Sie es später noch einmal</translation>
+    </message>
+    <message>
+        <source>the connection ended too early</source>
+        <translation>die Verbindung endete zu früh</translation>
+    </message>
 </context>
 <context>
     <name>dass::FilePanel</name>
@@ -763,10 +996,6 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <translation>Worauf das Modell läuft</translation>
     </message>
     <message>
-        <source>Choose file…</source>
-        <translation>Datei wählen…</translation>
-    </message>
-    <message>
         <source>none</source>
         <translation>keins</translation>
     </message>
@@ -774,12 +1003,35 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <source>Being loaded</source>
         <translation>Wird geladen</translation>
     </message>
+    <message>
+        <source>Models…</source>
+        <translation>Modelle…</translation>
+    </message>
 </context>
 <context>
     <name>dass::HeatScale</name>
     <message>
         <source>Colours of the heat strip, from probability 0 to 1</source>
         <translation>Farben der Heatmap, von Wahrscheinlichkeit 0 bis 1</translation>
+    </message>
+</context>
+<context>
+    <name>dass::HttpGet</name>
+    <message>
+        <source>leads from one address to another without end; try again later</source>
+        <translation>führt endlos von einer Adresse zur nächsten; versuchen Sie es später noch einmal</translation>
+    </message>
+    <message>
+        <source>leads to %1, which is no https address; nothing was fetched from there</source>
+        <translation>führt zu %1, was keine https-Adresse ist; von dort wurde nichts geladen</translation>
+    </message>
+    <message>
+        <source>cannot be reached: %1</source>
+        <translation>ist nicht zu erreichen: %1</translation>
+    </message>
+    <message>
+        <source>nothing came for %1 s</source>
+        <translation>%1 s lang kam nichts</translation>
     </message>
 </context>
 <context>
@@ -901,10 +1153,6 @@ Sie liegen in %1.</translation>
     <message>
         <source>As the &amp;system</source>
         <translation>Wie das &amp;System</translation>
-    </message>
-    <message>
-        <source>%1 – DASS Studio</source>
-        <translation>%1 – DASS Studio</translation>
     </message>
     <message>
         <source>Open recordings</source>
@@ -1101,10 +1349,6 @@ Sie liegen in %1.</translation>
     <message>
         <source>&amp;Event settings…</source>
         <translation>E&amp;reigniseinstellungen…</translation>
-    </message>
-    <message>
-        <source>Choose a &amp;model…</source>
-        <translation>&amp;Modell wählen…</translation>
     </message>
     <message>
         <source>Tag &amp;when opened</source>
@@ -1359,16 +1603,297 @@ Sie liegen in %1.</translation>
         <source>Start of the re&amp;cording…</source>
         <translation>&amp;Beginn der Aufnahme…</translation>
     </message>
-</context>
-<context>
-    <name>dass::ModelDialog</name>
     <message>
-        <source>Choose a model</source>
-        <translation>Modell wählen</translation>
+        <source>&amp;Models…</source>
+        <translation>&amp;Modelle…</translation>
     </message>
     <message>
-        <source>Models (*.safetensors *.pth *.pt *.ckpt);;All files (*)</source>
-        <translation>Modelle (*.safetensors *.pth *.pt *.ckpt);;Alle Dateien (*)</translation>
+        <source>Restore unsaved work</source>
+        <translation>Ungespeicherte Arbeit wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+</context>
+<context>
+    <name>dass::ModelChooser</name>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Add file…</source>
+        <translation>Datei hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>Ordner hinzufügen…</translation>
+    </message>
+    <message>
+        <source>A checkpoint of a DASS or AST: .safetensors, .pth, .pt or .ckpt</source>
+        <translation>Ein Checkpoint eines DASS oder AST: .safetensors, .pth, .pt oder .ckpt</translation>
+    </message>
+    <message>
+        <source>A folder with config.json and model.safetensors, or with checkpoints</source>
+        <translation>Ein Ordner mit config.json und model.safetensors oder mit Checkpoints</translation>
+    </message>
+    <message>
+        <source>or drop them here</source>
+        <translation>oder hierher ziehen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; cannot be removed; may it be written to?</source>
+        <translation>„%1“ kann nicht entfernt werden; ist es beschreibbar?</translation>
+    </message>
+    <message>
+        <source>Use this model</source>
+        <translation>Dieses Modell verwenden</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Herunterladen</translation>
+    </message>
+    <message>
+        <source>It is in use</source>
+        <translation>Es ist in Gebrauch</translation>
+    </message>
+    <message>
+        <source>Recordings cannot be tagged with it</source>
+        <translation>Aufnahmen lassen sich damit nicht taggen</translation>
+    </message>
+    <message>
+        <source>It cannot be read</source>
+        <translation>Es kann nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>Add a folder with a model</source>
+        <translation>Ordner mit einem Modell hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a model</source>
+        <translation>Modell hinzufügen</translation>
+    </message>
+    <message>
+        <source>Models (*.safetensors *.pth *.pt *.ckpt)</source>
+        <translation>Modelle (*.safetensors *.pth *.pt *.ckpt)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>dass::ModelDetails</name>
+    <message>
+        <source>Copy SHA-256</source>
+        <translation>SHA-256 kopieren</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen…</translation>
+    </message>
+    <message>
+        <source>Discard what has come</source>
+        <translation>Geladenes verwerfen</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Herunterladen</translation>
+    </message>
+    <message>
+        <source>Removes from the disk what has been downloaded of it</source>
+        <translation>Entfernt von der Platte, was davon heruntergeladen ist</translation>
+    </message>
+    <message>
+        <source>It is in use; choose another model first</source>
+        <translation>Es ist in Gebrauch; zuerst ein anderes Modell wählen</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>Architektur</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>Aufbau</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>Klassen</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>SHA-256: %1</source>
+        <translation>SHA-256: %1</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>Downloaded</source>
+        <translation>Heruntergeladen</translation>
+    </message>
+    <message>
+        <source>It hears sound at 32 kHz in place of the spectrogram that recordings are tagged from, so it cannot be chosen here. dass inspect and dass logits --audio take it.</source>
+        <translation>Es hört Ton mit 32 kHz statt des Spektrogramms, aus dem Aufnahmen getaggt werden, und lässt sich deshalb hier nicht wählen. dass inspect und dass logits --audio nehmen es.</translation>
+    </message>
+    <message>
+        <source>*It has no card.*</source>
+        <translation>*Es hat keine Karte.*</translation>
+    </message>
+    <message>
+        <source>released, not on this computer yet</source>
+        <translation>veröffentlicht, noch nicht auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>Authors</source>
+        <translation>Autoren</translation>
+    </message>
+    <message>
+        <source>DASS, %1 parameters</source>
+        <translation>DASS, %1 Parameter</translation>
+    </message>
+    <message>
+        <source>Published</source>
+        <translation>Veröffentlicht</translation>
+    </message>
+    <message>
+        <source>%1 % mAP on AudioSet</source>
+        <translation>%1 % mAP auf AudioSet</translation>
+    </message>
+    <message>
+        <source>Taught by</source>
+        <translation>Gelehrt von</translation>
+    </message>
+    <message>
+        <source>see its page</source>
+        <translation>siehe seine Seite</translation>
+    </message>
+    <message>
+        <source>%1, as its page says</source>
+        <translation>%1, wie seine Seite sagt</translation>
+    </message>
+    <message>
+        <source>about %1 from %2</source>
+        <translation>etwa %1 von %2</translation>
+    </message>
+    <message>
+        <source>The weights are their authors&apos; own. Weights, configuration and card are fetched over https, the weights checked by their SHA-256; all of it is read as data. The Python code on the page is not fetched and not run. Nothing about you or your recordings is sent.</source>
+        <translation>Die Gewichte gehören ihren Autoren. Gewichte, Konfiguration und Karte werden über https geholt, die Gewichte anhand ihrer SHA-256 geprüft; alles wird nur als Daten gelesen. Der Python-Code der Seite wird weder geholt noch ausgeführt. Über Sie oder Ihre Aufnahmen wird nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>Being checked and read…</source>
+        <translation>Wird geprüft und gelesen…</translation>
+    </message>
+    <message>
+        <source>Paused: %1</source>
+        <translation>Angehalten: %1</translation>
+    </message>
+    <message>
+        <source>Remove a model</source>
+        <translation>Modell entfernen</translation>
+    </message>
+    <message>
+        <source>Delete %1 from this computer?</source>
+        <translation>%1 von diesem Computer löschen?</translation>
+    </message>
+    <message>
+        <source>Take %1 from the list?</source>
+        <translation>%1 aus der Liste nehmen?</translation>
+    </message>
+    <message>
+        <source>It can be downloaded again. Results that were made with it stay.</source>
+        <translation>Es kann erneut heruntergeladen werden. Damit gewonnene Ergebnisse bleiben.</translation>
+    </message>
+    <message>
+        <source>Its files stay where they are.</source>
+        <translation>Seine Dateien bleiben, wo sie sind.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Take from the list</source>
+        <translation>Aus der Liste nehmen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>dass::ModelDownloadJob</name>
+    <message>
+        <source>the folder &apos;%1&apos; cannot be made</source>
+        <translation>der Ordner „%1“ lässt sich nicht anlegen</translation>
+    </message>
+    <message>
+        <source>%1 is being downloaded by another window</source>
+        <translation>%1 wird gerade von einem anderen Fenster geladen</translation>
+    </message>
+    <message>
+        <source>%1 has come as its authors published it, but is no model that this program reads: %2</source>
+        <translation>%1 ist so angekommen, wie seine Autoren es veröffentlicht haben, ist aber kein Modell, das dieses Programm liest: %2</translation>
+    </message>
+    <message>
+        <source>%1 has changed on the disk since it was fetched; discard it and download it again</source>
+        <translation>%1 hat sich auf der Platte verändert, seit es geladen wurde; verwerfen Sie es und laden Sie es neu</translation>
+    </message>
+    <message>
+        <source>%1 is there, but its folder cannot be renamed to &apos;%2&apos;: %3</source>
+        <translation>%1 ist da, aber der Ordner lässt sich nicht in „%2“ umbenennen: %3</translation>
+    </message>
+</context>
+<context>
+    <name>dass::ModelList</name>
+    <message>
+        <source>On this computer</source>
+        <translation>Auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>Released by the authors of DASS</source>
+        <translation>Von den Autoren von DASS veröffentlicht</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>in Gebrauch</translation>
     </message>
 </context>
 <context>
@@ -1406,20 +1931,111 @@ Sie liegen in %1.</translation>
         <translation>nicht veröffentlicht</translation>
     </message>
     <message>
+        <source>Download…</source>
+        <translation>Herunterladen…</translation>
+    </message>
+    <message>
+        <source>Download %1</source>
+        <translation>%1 herunterladen</translation>
+    </message>
+    <message>
+        <source>Recordings never leave this computer; models are downloaded only when you say so.</source>
+        <translation>Aufnahmen verlassen nie diesen Computer; Modelle werden nur auf Ihren Wunsch geladen.</translation>
+    </message>
+    <message>
+        <source>All models…</source>
+        <translation>Alle Modelle…</translation>
+    </message>
+</context>
+<context>
+    <name>dass::ModelWords</name>
+    <message>
         <source>bundled</source>
         <translation>mitgeliefert</translation>
     </message>
     <message>
-        <source>Choose file…</source>
-        <translation>Datei wählen…</translation>
+        <source>installed</source>
+        <translation>installiert</translation>
     </message>
     <message>
-        <source>Other model file</source>
-        <translation>Anderes Modell</translation>
+        <source>added</source>
+        <translation>hinzugefügt</translation>
     </message>
     <message>
-        <source>Nothing leaves this computer.</source>
-        <translation>Nichts verlässt diesen Computer.</translation>
+        <source>released</source>
+        <translation>veröffentlicht</translation>
+    </message>
+    <message>
+        <source>%1 parameters, about %2</source>
+        <translation>%1 Parameter, etwa %2</translation>
+    </message>
+    <message>
+        <source>downloading, %1</source>
+        <translation>wird geladen, %1</translation>
+    </message>
+    <message>
+        <source>being checked</source>
+        <translation>wird geprüft</translation>
+    </message>
+    <message>
+        <source>paused at %1</source>
+        <translation>angehalten bei %1</translation>
+    </message>
+    <message>
+        <source>stopped at %1</source>
+        <translation>angehalten bei %1</translation>
+    </message>
+    <message>
+        <source>download failed</source>
+        <translation>Herunterladen fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>being read…</source>
+        <translation>wird gelesen…</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>nicht lesbar</translation>
+    </message>
+    <message>
+        <source>%1, %2 classes, %3</source>
+        <translation>%1, %2 Klassen, %3</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>%1, AudioSet&apos;s</source>
+        <translation>%1, die von AudioSet</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 blocks of %2 channels</source>
+        <translation>%1 Blöcke mit %2 Kanälen</translation>
+    </message>
+    <message>
+        <source>%1, in its authors&apos; layout</source>
+        <translation>%1, in der Anordnung der Autoren</translation>
+    </message>
+    <message>
+        <source>%1, in VMamba&apos;s layout</source>
+        <translation>%1, in der Anordnung von VMamba</translation>
+    </message>
+    <message>
+        <source>%1, in Hugging Face&apos;s layout</source>
+        <translation>%1, in der Anordnung von Hugging Face</translation>
     </message>
 </context>
 <context>
@@ -1427,6 +2043,13 @@ Sie liegen in %1.</translation>
     <message>
         <source>Close this notice</source>
         <translation>Diesen Hinweis schließen</translation>
+    </message>
+</context>
+<context>
+    <name>dass::PartFile</name>
+    <message>
+        <source>&apos;%1&apos; cannot be written: %2</source>
+        <translation>„%1“ kann nicht geschrieben werden: %2</translation>
     </message>
 </context>
 <context>
@@ -1712,6 +2335,29 @@ Sie liegen in %1.</translation>
         <source>&amp;Level range…</source>
         <translation>&amp;Pegelbereich…</translation>
     </message>
+    <message>
+        <source>This recording is not where it was</source>
+        <translation>Diese Aufnahme ist nicht mehr, wo sie war</translation>
+    </message>
+    <message>
+        <source>%1 was moved, renamed or removed</source>
+        <translation>%1 wurde verschoben, umbenannt oder entfernt</translation>
+    </message>
+    <message>
+        <source>Its tags are kept.</source>
+        <translation>Ihre Tags bleiben.</translation>
+    </message>
+    <message>
+        <source>Locate…</source>
+        <translation>Suchen…</translation>
+    </message>
+</context>
+<context>
+    <name>dass::RecentSessions</name>
+    <message>
+        <source>Go on with a session</source>
+        <translation>Mit einer Sitzung weitermachen</translation>
+    </message>
 </context>
 <context>
     <name>dass::RecordingsModel</name>
@@ -1746,6 +2392,26 @@ Sie liegen in %1.</translation>
     <message>
         <source>failed: %1</source>
         <translation>fehlgeschlagen: %1</translation>
+    </message>
+    <message>
+        <source>It is not there any more. Right click, Locate… finds it again.</source>
+        <translation>Sie ist nicht mehr da. Rechtsklick, Suchen… findet sie wieder.</translation>
+    </message>
+    <message>
+        <source>The file was changed since it was tagged: its tags are those of the file as it was. Tag it again to have those of now.</source>
+        <translation>Die Datei wurde seit dem Taggen geändert: Ihre Tags sind die des früheren Stands. Erneut taggen ergibt die des jetzigen.</translation>
+    </message>
+    <message>
+        <source>missing: moved, renamed or removed</source>
+        <translation>fehlt: verschoben, umbenannt oder entfernt</translation>
+    </message>
+    <message>
+        <source>changed since: tags of another state</source>
+        <translation>seither geändert: Tags eines anderen Stands</translation>
+    </message>
+    <message>
+        <source>done; %1</source>
+        <translation>fertig; %1</translation>
     </message>
 </context>
 <context>
@@ -1829,6 +2495,26 @@ Sie liegen in %1.</translation>
         <source>Released models were trained on 10.24 s. Changes act on the next run.</source>
         <translation>Veröffentlichte Modelle wurden mit 10,24 s trainiert. Änderungen gelten ab dem nächsten Lauf.</translation>
     </message>
+    <message>
+        <source>whole</source>
+        <translation>als Ganzes</translation>
+    </message>
+    <message>
+        <source>Clips as in training, every hop</source>
+        <translation>Ausschnitte wie im Training, je Schrittweite einer</translation>
+    </message>
+    <message>
+        <source>One pass over longer spans, a probability every 0.32 s</source>
+        <translation>Ein Durchgang über längere Spannen, alle 0,32 s eine Wahrscheinlichkeit</translation>
+    </message>
+    <message>
+        <source>The recording as one input: what is in it, not when</source>
+        <translation>Die Aufnahme als eine Eingabe: was darin ist, nicht wann</translation>
+    </message>
+    <message>
+        <source>The recording is one input: you learn what is in it, not when. Temporary files hold what memory does not. %1</source>
+        <translation>Die Aufnahme ist eine Eingabe: Sie erfahren, was darin ist, nicht wann. Temporäre Dateien halten, was der Speicher nicht fasst. %1</translation>
+    </message>
 </context>
 <context>
     <name>dass::RunSettingsPanel</name>
@@ -1893,12 +2579,40 @@ Sie liegen in %1.</translation>
         <translation>Die Zeit steht hier, sobald eine Aufnahme offen ist.</translation>
     </message>
     <message>
-        <source>Known after the first run with these settings.</source>
-        <translation>Bekannt nach dem ersten Lauf mit diesen Einstellungen.</translation>
-    </message>
-    <message>
         <source>%L1 s</source>
         <translation>%L1 s</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Temporary files</source>
+        <translation>Temporäre Dateien</translation>
+    </message>
+    <message>
+        <source>whole</source>
+        <translation>als Ganzes</translation>
+    </message>
+    <message>
+        <source>trained on 10.24 s</source>
+        <translation>mit 10,24 s trainiert</translation>
+    </message>
+    <message>
+        <source>Known after the first run with this model.</source>
+        <translation>Bekannt nach dem ersten Lauf mit diesem Modell.</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>etwa %1</translation>
+    </message>
+    <message>
+        <source>For the model while it runs, beside what the program itself takes</source>
+        <translation>Für das Modell, während es läuft, neben dem Bedarf des Programms selbst</translation>
+    </message>
+    <message>
+        <source>In %1 while the recording is tagged; afterwards they are gone</source>
+        <translation>In %1, während die Aufnahme getaggt wird; danach sind sie weg</translation>
     </message>
 </context>
 <context>
@@ -1914,6 +2628,171 @@ Sie liegen in %1.</translation>
     <message>
         <source>%1 s</source>
         <translation>%1 s</translation>
+    </message>
+</context>
+<context>
+    <name>dass::SessionActions</name>
+    <message>
+        <source>Saved %1</source>
+        <translation>%1 gespeichert</translation>
+    </message>
+    <message>
+        <source>Open s&amp;ession…</source>
+        <translation>S&amp;itzung öffnen…</translation>
+    </message>
+    <message>
+        <source>Recent sess&amp;ions</source>
+        <translation>Le&amp;tzte Sitzungen</translation>
+    </message>
+    <message>
+        <source>&amp;Save session</source>
+        <translation>Sitzung speiche&amp;rn</translation>
+    </message>
+    <message>
+        <source>Save session &amp;as…</source>
+        <translation>Sitzung speichern &amp;unter…</translation>
+    </message>
+    <message>
+        <source>Close sessio&amp;n</source>
+        <translation>Sitzung schl&amp;ießen</translation>
+    </message>
+    <message>
+        <source>Restore &amp;unsaved work</source>
+        <translation>Ungespeicherte Arbeit &amp;wiederherstellen</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>noch keine</translation>
+    </message>
+    <message>
+        <source>Clear the list</source>
+        <translation>Liste leeren</translation>
+    </message>
+    <message>
+        <source>Unsaved session[*]</source>
+        <translation>Ungespeicherte Sitzung[*]</translation>
+    </message>
+    <message>
+        <source>One session is open at a time.</source>
+        <translation>Es ist immer nur eine Sitzung offen.</translation>
+    </message>
+    <message>
+        <source>“%1” was opened.</source>
+        <translation>„%1“ wurde geöffnet.</translation>
+    </message>
+    <message>
+        <source>Save the changes before another session is opened?</source>
+        <translation>Änderungen speichern, bevor eine andere Sitzung geöffnet wird?</translation>
+    </message>
+    <message>
+        <source>Open session</source>
+        <translation>Sitzung öffnen</translation>
+    </message>
+    <message>
+        <source>Sessions (*%1)</source>
+        <translation>Sitzungen (*%1)</translation>
+    </message>
+    <message>
+        <source>Save the changes before the session is closed?</source>
+        <translation>Änderungen speichern, bevor die Sitzung geschlossen wird?</translation>
+    </message>
+    <message>
+        <source>Save session</source>
+        <translation>Sitzung speichern</translation>
+    </message>
+    <message>
+        <source>What is open was not saved as a session yet. Corrections and results of finished recordings are kept either way.</source>
+        <translation>Was offen ist, wurde noch nicht als Sitzung gespeichert. Korrekturen und Ergebnisse fertiger Aufnahmen bleiben in jedem Fall.</translation>
+    </message>
+    <message>
+        <source>“%1” has changed since it was saved.</source>
+        <translation>„%1“ hat sich seit dem Speichern geändert.</translation>
+    </message>
+    <message>
+        <source>Do&amp;n’t save</source>
+        <translation>&amp;Nicht speichern</translation>
+    </message>
+    <message>
+        <source>Save the changes before the window is closed?</source>
+        <translation>Änderungen speichern, bevor das Fenster geschlossen wird?</translation>
+    </message>
+    <message>
+        <source>DASS Studio ended before your work was saved.</source>
+        <translation>DASS Studio endete, bevor Ihre Arbeit gespeichert war.</translation>
+    </message>
+    <message>
+        <source>It was kept on %1.</source>
+        <translation>Sie wurde am %1 gesichert.</translation>
+    </message>
+    <message>
+        <source>Save the changes before the earlier work is restored?</source>
+        <translation>Änderungen speichern, bevor die frühere Arbeit wiederhergestellt wird?</translation>
+    </message>
+    <message>
+        <source>&amp;Locate…</source>
+        <translation>S&amp;uchen…</translation>
+    </message>
+    <message>
+        <source>Where is %1?</source>
+        <translation>Wo ist %1?</translation>
+    </message>
+    <message>
+        <source>%1;;All files (*)</source>
+        <translation>%1;;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>dass::SessionKeeper</name>
+    <message>
+        <source>The session could not be saved.</source>
+        <translation>Die Sitzung konnte nicht gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>Unsaved work could not be kept for the case of a crash.</source>
+        <translation>Ungespeicherte Arbeit konnte nicht für den Fall eines Absturzes gesichert werden.</translation>
+    </message>
+    <message>
+        <source>The session could not be opened.</source>
+        <translation>Die Sitzung konnte nicht geöffnet werden.</translation>
+    </message>
+    <message>
+        <source>Results of this session could not be read.</source>
+        <translation>Ergebnisse dieser Sitzung konnten nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The model of this session is not there.</source>
+        <translation>Das Modell dieser Sitzung ist nicht da.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; was moved or removed. Its tags are shown; runs take the present model.</source>
+        <translation>„%1“ wurde verschoben oder entfernt. Seine Tags werden gezeigt; Läufe nehmen das jetzige Modell.</translation>
+    </message>
+    <message>
+        <source>That recording is open already.</source>
+        <translation>Diese Aufnahme ist schon offen.</translation>
+    </message>
+</context>
+<context>
+    <name>dass::Settings</name>
+    <message>
+        <source>Settings could not be read: the defaults are used.</source>
+        <translation>Einstellungen konnten nicht gelesen werden: Es gelten die Vorgaben.</translation>
+    </message>
+    <message>
+        <source>The old ones are kept as %1.</source>
+        <translation>Die alten sind als %1 aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>%1 is no file of settings and could not be renamed; remove it, else nothing is remembered.</source>
+        <translation>%1 ist keine Einstellungsdatei und konnte nicht umbenannt werden; bitte entfernen, sonst wird nichts gemerkt.</translation>
+    </message>
+    <message>
+        <source>Settings are those of a newer version.</source>
+        <translation>Die Einstellungen stammen von einer neueren Version.</translation>
+    </message>
+    <message>
+        <source>What this one does not know has its default; a copy is kept as %1.</source>
+        <translation>Was diese nicht kennt, hat die Vorgabe; eine Kopie ist als %1 aufbewahrt.</translation>
     </message>
 </context>
 <context>
@@ -2105,6 +2984,45 @@ Sie liegen in %1.</translation>
     <message>
         <source>The model&apos;s 128 mel bands on every axis: on the linear and the logarithmic one as wide as they are.</source>
         <translation>Auf jeder Achse die 128 Mel-Bänder des Modells: auf der linearen und der logarithmischen so breit, wie sie sind.</translation>
+    </message>
+</context>
+<context>
+    <name>dass::SpeedMenu</name>
+    <message>
+        <source>%1 ×</source>
+        <translation>%1 ×</translation>
+    </message>
+    <message>
+        <source>0 dB</source>
+        <translation>0 dB</translation>
+    </message>
+    <message>
+        <source>+%1 dB</source>
+        <translation>+%1 dB</translation>
+    </message>
+    <message>
+        <source>Sp&amp;eed and gain</source>
+        <translation>T&amp;empo und Verstärkung</translation>
+    </message>
+    <message>
+        <source>Speed %1</source>
+        <translation>Tempo %1</translation>
+    </message>
+    <message>
+        <source>&amp;Slower</source>
+        <translation>&amp;Langsamer</translation>
+    </message>
+    <message>
+        <source>&amp;Faster</source>
+        <translation>&amp;Schneller</translation>
+    </message>
+    <message>
+        <source>Gain %1</source>
+        <translation>Verstärkung %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>
@@ -2485,6 +3403,10 @@ Hakt alle darunter an; mit Strg nur dieses Tag</translation>
         <source>%1 of %2 drawn</source>
         <translation>%1 von %2 gezeichnet</translation>
     </message>
+    <message>
+        <source>Save the &amp;sound of its events…</source>
+        <translation>&amp;Ton seiner Ereignisse speichern…</translation>
+    </message>
 </context>
 <context>
     <name>dass::TextFormat</name>
@@ -2627,6 +3549,18 @@ Hakt alle darunter an; mit Strg nur dieses Tag</translation>
         <source>Hold the run up; it goes on from where it stands</source>
         <translation>Den Lauf anhalten; er geht dort weiter, wo er steht</translation>
     </message>
+    <message>
+        <source>Speed and gain</source>
+        <translation>Tempo und Verstärkung</translation>
+    </message>
+    <message>
+        <source>Speed and gain of what is played: %1</source>
+        <translation>Tempo und Verstärkung der Wiedergabe: %1</translation>
+    </message>
+    <message>
+        <source>Speed and gain, %1</source>
+        <translation>Tempo und Verstärkung, %1</translation>
+    </message>
 </context>
 <context>
     <name>main</name>
@@ -2643,8 +3577,8 @@ Hakt alle darunter an; mit Strg nur dieses Tag</translation>
         <translation>Farben: light, dark oder system.</translation>
     </message>
     <message>
-        <source>Recordings and folders to open.</source>
-        <translation>Aufnahmen und Ordner, die geöffnet werden.</translation>
+        <source>Recordings and folders, or a session, to open.</source>
+        <translation>Aufnahmen und Ordner oder eine Sitzung, die geöffnet werden.</translation>
     </message>
 </context>
 </TS>

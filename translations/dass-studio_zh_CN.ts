@@ -106,6 +106,18 @@
         <source>Results are not kept for the next start.</source>
         <translation>结果不会保留到下次启动。</translation>
     </message>
+    <message>
+        <source>%1 is installed.</source>
+        <translation>%1 已安装。</translation>
+    </message>
+    <message>
+        <source>It can be chosen top right.</source>
+        <translation>可在右上角选择。</translation>
+    </message>
+    <message>
+        <source>%1 could not be downloaded.</source>
+        <translation>无法下载 %1。</translation>
+    </message>
 </context>
 <context>
     <name>dass::BatchKeeper</name>
@@ -116,6 +128,153 @@
     <message>
         <source>An unfinished batch could not be read.</source>
         <translation>无法读取未完成的批次。</translation>
+    </message>
+</context>
+<context>
+    <name>dass::CardView</name>
+    <message>
+        <source>Model card</source>
+        <translation>模型卡</translation>
+    </message>
+</context>
+<context>
+    <name>dass::ClipActions</name>
+    <message>
+        <source>Save &amp;sound…</source>
+        <translation>保存声音(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>The sound of the chosen event, or of all events, as WAV or FLAC</source>
+        <translation>所选事件或全部事件的声音，WAV 或 FLAC 格式</translation>
+    </message>
+</context>
+<context>
+    <name>dass::ClipsDialog</name>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Save sound</source>
+        <translation>保存声音</translation>
+    </message>
+    <message>
+        <source>FLAC</source>
+        <translation>FLAC</translation>
+    </message>
+    <message>
+        <source>WAV</source>
+        <translation>WAV</translation>
+    </message>
+    <message>
+        <source>Events whose sound is saved</source>
+        <translation>要保存声音的事件</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>So much sound before and after each event, as far as there is some</source>
+        <translation>每个事件前后保留的声音长度（以录音范围为限）</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>F&amp;older</source>
+        <translation>文件夹(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Events</source>
+        <translation>事件(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Format</source>
+        <translation>格式(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Before and after</source>
+        <translation>前后(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%1，位于 %2</translation>
+    </message>
+    <message>
+        <source>all of %1</source>
+        <translation>%1 的全部事件</translation>
+    </message>
+    <message>
+        <source>all %1 in the table</source>
+        <translation>表中全部 %1 个</translation>
+    </message>
+    <message>
+        <source>Folder for the sound files</source>
+        <translation>声音文件的文件夹</translation>
+    </message>
+    <message>
+        <source>Finding the events…</source>
+        <translation>正在查找事件…</translation>
+    </message>
+    <message>
+        <source>There is no such event at the present threshold.</source>
+        <translation>在当前阈值下没有这样的事件。</translation>
+    </message>
+    <message>
+        <source>1 file, %1 of sound:</source>
+        <translation>1 个文件，声音长 %1：</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files, %1 of sound:</source>
+        <translation>
+            <numerusform>%n 个文件，声音长 %1：</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Already there: %1</source>
+        <translation>已存在：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files are already there, the first: %1</source>
+        <translation>
+            <numerusform>已有 %n 个文件，第一个：%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Cancelled; nothing was written.</source>
+        <translation>已取消；未写入任何内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Cancelled; %n files were written and stay.</source>
+        <translation>
+            <numerusform>已取消；已写入的 %n 个文件保留。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancelling…</source>
+        <translation>正在取消…</translation>
     </message>
 </context>
 <context>
@@ -349,6 +508,18 @@ Drop files or folders anywhere in this window, or open them here.</source>
     <message>
         <source>bring back deleted events</source>
         <translation>找回已删除的事件</translation>
+    </message>
+    <message>
+        <source>the session’s corrections</source>
+        <translation>会话中的修正</translation>
+    </message>
+    <message>
+        <source>“%1” has the corrections that the session holds.</source>
+        <translation>“%1”采用会话中保存的修正。</translation>
+    </message>
+    <message>
+        <source>Others were made outside of it; Edit &gt; Undo brings them back.</source>
+        <translation>另有在会话之外所做的修正；“编辑 &gt; 撤销”可将其恢复。</translation>
     </message>
 </context>
 <context>
@@ -679,6 +850,65 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <source>Cancelled; nothing was written.</source>
         <translation>已取消；未写入任何内容。</translation>
     </message>
+    <message>
+        <source>Sound of events…</source>
+        <translation>事件的声音…</translation>
+    </message>
+    <message>
+        <source>The sound of each event as a WAV or FLAC file</source>
+        <translation>将每个事件的声音存为 WAV 或 FLAC 文件</translation>
+    </message>
+</context>
+<context>
+    <name>dass::FileFetch</name>
+    <message>
+        <source>is not there (%1); look at the model&apos;s page</source>
+        <translation>不存在（%1）；请查看模型页面</translation>
+    </message>
+    <message>
+        <source>is not given to everybody (%1); get it from the model&apos;s page with a browser, then add the folder here</source>
+        <translation>并非对所有人开放（%1）；请用浏览器从模型页面下载，然后在此添加文件夹</translation>
+    </message>
+    <message>
+        <source>cannot be had now, its server is busy or in trouble (%1); try again later</source>
+        <translation>暂时无法获取，服务器繁忙或出现故障（%1）；请稍后重试</translation>
+    </message>
+    <message>
+        <source>is answered with %1 by its server; try again later</source>
+        <translation>服务器的回应为 %1；请稍后重试</translation>
+    </message>
+    <message>
+        <source>needs %1 more, and %2 are free in &apos;%3&apos;; make room, then go on</source>
+        <translation>还需要 %1，而“%3”中仅剩 %2；请腾出空间后继续</translation>
+    </message>
+    <message>
+        <source>comes without a SHA-256 that would tell whether it is the right one; get it from the model&apos;s page with a browser, then add the folder here</source>
+        <translation>没有附带可供核对的 SHA-256；请用浏览器从模型页面下载，然后在此添加文件夹</translation>
+    </message>
+    <message>
+        <source>has %1 bytes, %2 are expected; it is not the file that was meant</source>
+        <translation>大小为 %1 字节，应为 %2 字节；这不是所需的文件</translation>
+    </message>
+    <message>
+        <source>has %1, at most %2 are expected; it is not the file that was meant</source>
+        <translation>大小为 %1，最多应为 %2；这不是所需的文件</translation>
+    </message>
+    <message>
+        <source>sends more than the %1 that are expected; try again later</source>
+        <translation>发送的数据超过预期的 %1；请稍后重试</translation>
+    </message>
+    <message>
+        <source>could not be fetched whole (%1); what has come is kept, go on later</source>
+        <translation>未能完整下载（%1）；已下载的部分会保留，可稍后继续</translation>
+    </message>
+    <message>
+        <source>came with the SHA-256 %1, %2 is expected; it was removed, try again later</source>
+        <translation>的 SHA-256 为 %1，应为 %2；文件已删除，请稍后重试</translation>
+    </message>
+    <message>
+        <source>the connection ended too early</source>
+        <translation>连接过早中断</translation>
+    </message>
 </context>
 <context>
     <name>dass::FilePanel</name>
@@ -762,10 +992,6 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <translation>模型运行的位置</translation>
     </message>
     <message>
-        <source>Choose file…</source>
-        <translation>选择文件…</translation>
-    </message>
-    <message>
         <source>none</source>
         <translation>无</translation>
     </message>
@@ -773,12 +999,35 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <source>Being loaded</source>
         <translation>正在加载</translation>
     </message>
+    <message>
+        <source>Models…</source>
+        <translation>模型…</translation>
+    </message>
 </context>
 <context>
     <name>dass::HeatScale</name>
     <message>
         <source>Colours of the heat strip, from probability 0 to 1</source>
         <translation>热力条的颜色，概率从 0 到 1</translation>
+    </message>
+</context>
+<context>
+    <name>dass::HttpGet</name>
+    <message>
+        <source>leads from one address to another without end; try again later</source>
+        <translation>不断从一个地址跳转到另一个地址；请稍后重试</translation>
+    </message>
+    <message>
+        <source>leads to %1, which is no https address; nothing was fetched from there</source>
+        <translation>指向 %1，它不是 https 地址；未从该处下载任何内容</translation>
+    </message>
+    <message>
+        <source>cannot be reached: %1</source>
+        <translation>无法访问：%1</translation>
+    </message>
+    <message>
+        <source>nothing came for %1 s</source>
+        <translation>%1 秒内没有收到数据</translation>
     </message>
 </context>
 <context>
@@ -900,10 +1149,6 @@ They lie in %1.</source>
     <message>
         <source>As the &amp;system</source>
         <translation>跟随系统(&amp;S)</translation>
-    </message>
-    <message>
-        <source>%1 – DASS Studio</source>
-        <translation>%1 – DASS Studio</translation>
     </message>
     <message>
         <source>Open recordings</source>
@@ -1096,10 +1341,6 @@ They lie in %1.</source>
     <message>
         <source>&amp;Event settings…</source>
         <translation>事件设置(&amp;E)…</translation>
-    </message>
-    <message>
-        <source>Choose a &amp;model…</source>
-        <translation>选择模型(&amp;M)…</translation>
     </message>
     <message>
         <source>Tag &amp;when opened</source>
@@ -1351,16 +1592,297 @@ They lie in %1.</source>
         <source>Start of the re&amp;cording…</source>
         <translation>录音的开始时间(&amp;C)…</translation>
     </message>
-</context>
-<context>
-    <name>dass::ModelDialog</name>
     <message>
-        <source>Choose a model</source>
-        <translation>选择模型</translation>
+        <source>&amp;Models…</source>
+        <translation>模型(&amp;M)…</translation>
     </message>
     <message>
-        <source>Models (*.safetensors *.pth *.pt *.ckpt);;All files (*)</source>
-        <translation>模型 (*.safetensors *.pth *.pt *.ckpt);;所有文件 (*)</translation>
+        <source>Restore unsaved work</source>
+        <translation>恢复未保存的工作</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+</context>
+<context>
+    <name>dass::ModelChooser</name>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Add file…</source>
+        <translation>添加文件…</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>A checkpoint of a DASS or AST: .safetensors, .pth, .pt or .ckpt</source>
+        <translation>DASS 或 AST 的检查点：.safetensors、.pth、.pt 或 .ckpt</translation>
+    </message>
+    <message>
+        <source>A folder with config.json and model.safetensors, or with checkpoints</source>
+        <translation>包含 config.json 和 model.safetensors，或包含检查点的文件夹</translation>
+    </message>
+    <message>
+        <source>or drop them here</source>
+        <translation>或拖到此处</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; cannot be removed; may it be written to?</source>
+        <translation>无法删除“%1”；是否有写入权限？</translation>
+    </message>
+    <message>
+        <source>Use this model</source>
+        <translation>使用此模型</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>It is in use</source>
+        <translation>正在使用</translation>
+    </message>
+    <message>
+        <source>Recordings cannot be tagged with it</source>
+        <translation>无法用它标注录音</translation>
+    </message>
+    <message>
+        <source>It cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>Add a folder with a model</source>
+        <translation>添加含模型的文件夹</translation>
+    </message>
+    <message>
+        <source>Add a model</source>
+        <translation>添加模型</translation>
+    </message>
+    <message>
+        <source>Models (*.safetensors *.pth *.pt *.ckpt)</source>
+        <translation>模型 (*.safetensors *.pth *.pt *.ckpt)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>dass::ModelDetails</name>
+    <message>
+        <source>Copy SHA-256</source>
+        <translation>复制 SHA-256</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>移除…</translation>
+    </message>
+    <message>
+        <source>Discard what has come</source>
+        <translation>放弃已下载部分</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Removes from the disk what has been downloaded of it</source>
+        <translation>从磁盘删除已下载的部分</translation>
+    </message>
+    <message>
+        <source>It is in use; choose another model first</source>
+        <translation>正在使用；请先选择其他模型</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>架构</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>结构</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数量</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>SHA-256: %1</source>
+        <translation>SHA-256：%1</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>Downloaded</source>
+        <translation>已下载</translation>
+    </message>
+    <message>
+        <source>It hears sound at 32 kHz in place of the spectrogram that recordings are tagged from, so it cannot be chosen here. dass inspect and dass logits --audio take it.</source>
+        <translation>它以 32 kHz 的声音为输入，而非标注录音所用的频谱图，因此不能在此选择。可用 dass inspect 和 dass logits --audio。</translation>
+    </message>
+    <message>
+        <source>*It has no card.*</source>
+        <translation>*没有模型卡。*</translation>
+    </message>
+    <message>
+        <source>released, not on this computer yet</source>
+        <translation>已发布，尚未在本机上</translation>
+    </message>
+    <message>
+        <source>Authors</source>
+        <translation>作者</translation>
+    </message>
+    <message>
+        <source>DASS, %1 parameters</source>
+        <translation>DASS，%1 参数</translation>
+    </message>
+    <message>
+        <source>Published</source>
+        <translation>已发表</translation>
+    </message>
+    <message>
+        <source>%1 % mAP on AudioSet</source>
+        <translation>AudioSet 上 mAP %1%</translation>
+    </message>
+    <message>
+        <source>Taught by</source>
+        <translation>教师模型</translation>
+    </message>
+    <message>
+        <source>see its page</source>
+        <translation>见其页面</translation>
+    </message>
+    <message>
+        <source>%1, as its page says</source>
+        <translation>%1（据其页面）</translation>
+    </message>
+    <message>
+        <source>about %1 from %2</source>
+        <translation>约 %1，来自 %2</translation>
+    </message>
+    <message>
+        <source>The weights are their authors&apos; own. Weights, configuration and card are fetched over https, the weights checked by their SHA-256; all of it is read as data. The Python code on the page is not fetched and not run. Nothing about you or your recordings is sent.</source>
+        <translation>权重归其作者所有。权重、配置和模型卡通过 https 获取，权重以 SHA-256 校验；全部仅作为数据读取。页面上的 Python 代码不会下载，也不会运行。不会发送任何有关您或您的录音的信息。</translation>
+    </message>
+    <message>
+        <source>Being checked and read…</source>
+        <translation>正在校验和读取…</translation>
+    </message>
+    <message>
+        <source>Paused: %1</source>
+        <translation>已暂停：%1</translation>
+    </message>
+    <message>
+        <source>Remove a model</source>
+        <translation>移除模型</translation>
+    </message>
+    <message>
+        <source>Delete %1 from this computer?</source>
+        <translation>从本机删除 %1 吗？</translation>
+    </message>
+    <message>
+        <source>Take %1 from the list?</source>
+        <translation>将 %1 从列表中移除吗？</translation>
+    </message>
+    <message>
+        <source>It can be downloaded again. Results that were made with it stay.</source>
+        <translation>可以重新下载。用它得到的结果会保留。</translation>
+    </message>
+    <message>
+        <source>Its files stay where they are.</source>
+        <translation>其文件保留在原处。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Take from the list</source>
+        <translation>从列表移除</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>dass::ModelDownloadJob</name>
+    <message>
+        <source>the folder &apos;%1&apos; cannot be made</source>
+        <translation>无法创建文件夹“%1”</translation>
+    </message>
+    <message>
+        <source>%1 is being downloaded by another window</source>
+        <translation>另一个窗口正在下载 %1</translation>
+    </message>
+    <message>
+        <source>%1 has come as its authors published it, but is no model that this program reads: %2</source>
+        <translation>%1 已按作者发布的原样下载，但不是本程序能读取的模型：%2</translation>
+    </message>
+    <message>
+        <source>%1 has changed on the disk since it was fetched; discard it and download it again</source>
+        <translation>%1 下载后在磁盘上发生了变化；请放弃后重新下载</translation>
+    </message>
+    <message>
+        <source>%1 is there, but its folder cannot be renamed to &apos;%2&apos;: %3</source>
+        <translation>%1 已下载，但其文件夹无法重命名为“%2”：%3</translation>
+    </message>
+</context>
+<context>
+    <name>dass::ModelList</name>
+    <message>
+        <source>On this computer</source>
+        <translation>在本机上</translation>
+    </message>
+    <message>
+        <source>Released by the authors of DASS</source>
+        <translation>由 DASS 作者发布</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>使用中</translation>
     </message>
 </context>
 <context>
@@ -1398,20 +1920,111 @@ They lie in %1.</source>
         <translation>未发表</translation>
     </message>
     <message>
+        <source>Download…</source>
+        <translation>下载…</translation>
+    </message>
+    <message>
+        <source>Download %1</source>
+        <translation>下载 %1</translation>
+    </message>
+    <message>
+        <source>Recordings never leave this computer; models are downloaded only when you say so.</source>
+        <translation>录音绝不会离开本机；仅在您要求时才下载模型。</translation>
+    </message>
+    <message>
+        <source>All models…</source>
+        <translation>所有模型…</translation>
+    </message>
+</context>
+<context>
+    <name>dass::ModelWords</name>
+    <message>
         <source>bundled</source>
         <translation>随附</translation>
     </message>
     <message>
-        <source>Choose file…</source>
-        <translation>选择文件…</translation>
+        <source>installed</source>
+        <translation>已安装</translation>
     </message>
     <message>
-        <source>Other model file</source>
-        <translation>其他模型文件</translation>
+        <source>added</source>
+        <translation>已添加</translation>
     </message>
     <message>
-        <source>Nothing leaves this computer.</source>
-        <translation>任何数据都不会离开本机。</translation>
+        <source>released</source>
+        <translation>已发布</translation>
+    </message>
+    <message>
+        <source>%1 parameters, about %2</source>
+        <translation>%1 参数，约 %2</translation>
+    </message>
+    <message>
+        <source>downloading, %1</source>
+        <translation>下载中，%1</translation>
+    </message>
+    <message>
+        <source>being checked</source>
+        <translation>校验中</translation>
+    </message>
+    <message>
+        <source>paused at %1</source>
+        <translation>暂停于 %1</translation>
+    </message>
+    <message>
+        <source>stopped at %1</source>
+        <translation>停于 %1</translation>
+    </message>
+    <message>
+        <source>download failed</source>
+        <translation>下载失败</translation>
+    </message>
+    <message>
+        <source>being read…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>%1, %2 classes, %3</source>
+        <translation>%1，%2 类，%3</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1/%2</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/秒</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>%1, AudioSet&apos;s</source>
+        <translation>%1，AudioSet 的</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 blocks of %2 channels</source>
+        <translation>%1 个块，通道数 %2</translation>
+    </message>
+    <message>
+        <source>%1, in its authors&apos; layout</source>
+        <translation>%1，作者的格式</translation>
+    </message>
+    <message>
+        <source>%1, in VMamba&apos;s layout</source>
+        <translation>%1，VMamba 的格式</translation>
+    </message>
+    <message>
+        <source>%1, in Hugging Face&apos;s layout</source>
+        <translation>%1，Hugging Face 的格式</translation>
     </message>
 </context>
 <context>
@@ -1419,6 +2032,13 @@ They lie in %1.</source>
     <message>
         <source>Close this notice</source>
         <translation>关闭此通知</translation>
+    </message>
+</context>
+<context>
+    <name>dass::PartFile</name>
+    <message>
+        <source>&apos;%1&apos; cannot be written: %2</source>
+        <translation>无法写入“%1”：%2</translation>
     </message>
 </context>
 <context>
@@ -1704,6 +2324,29 @@ They lie in %1.</source>
         <source>&amp;Level range…</source>
         <translation>电平范围(&amp;L)…</translation>
     </message>
+    <message>
+        <source>This recording is not where it was</source>
+        <translation>此录音已不在原处</translation>
+    </message>
+    <message>
+        <source>%1 was moved, renamed or removed</source>
+        <translation>%1 已被移动、重命名或删除</translation>
+    </message>
+    <message>
+        <source>Its tags are kept.</source>
+        <translation>其标签已保留。</translation>
+    </message>
+    <message>
+        <source>Locate…</source>
+        <translation>定位…</translation>
+    </message>
+</context>
+<context>
+    <name>dass::RecentSessions</name>
+    <message>
+        <source>Go on with a session</source>
+        <translation>继续某个会话</translation>
+    </message>
 </context>
 <context>
     <name>dass::RecordingsModel</name>
@@ -1738,6 +2381,26 @@ They lie in %1.</source>
     <message>
         <source>failed: %1</source>
         <translation>失败：%1</translation>
+    </message>
+    <message>
+        <source>It is not there any more. Right click, Locate… finds it again.</source>
+        <translation>文件已不存在。右键单击并选择“定位…”可重新找到。</translation>
+    </message>
+    <message>
+        <source>The file was changed since it was tagged: its tags are those of the file as it was. Tag it again to have those of now.</source>
+        <translation>文件在标注后已更改：现有标签对应更改前的文件。重新标注可获得当前文件的标签。</translation>
+    </message>
+    <message>
+        <source>missing: moved, renamed or removed</source>
+        <translation>缺失：已移动、重命名或删除</translation>
+    </message>
+    <message>
+        <source>changed since: tags of another state</source>
+        <translation>此后有更改：标签属于另一状态</translation>
+    </message>
+    <message>
+        <source>done; %1</source>
+        <translation>完成；%1</translation>
     </message>
 </context>
 <context>
@@ -1821,6 +2484,26 @@ They lie in %1.</source>
         <source>Released models were trained on 10.24 s. Changes act on the next run.</source>
         <translation>已发布的模型以 10.24 秒训练。更改在下次运行时生效。</translation>
     </message>
+    <message>
+        <source>whole</source>
+        <translation>整段</translation>
+    </message>
+    <message>
+        <source>Clips as in training, every hop</source>
+        <translation>与训练相同的片段，每步长一个</translation>
+    </message>
+    <message>
+        <source>One pass over longer spans, a probability every 0.32 s</source>
+        <translation>对较长时段一次通过，每 0.32 秒一个概率</translation>
+    </message>
+    <message>
+        <source>The recording as one input: what is in it, not when</source>
+        <translation>整段录音作为一个输入：有什么，而非何时</translation>
+    </message>
+    <message>
+        <source>The recording is one input: you learn what is in it, not when. Temporary files hold what memory does not. %1</source>
+        <translation>整段录音是一个输入：可知其中有什么，而不知何时。内存放不下的存入临时文件。%1</translation>
+    </message>
 </context>
 <context>
     <name>dass::RunSettingsPanel</name>
@@ -1885,12 +2568,40 @@ They lie in %1.</source>
         <translation>打开录音后，此处显示时间。</translation>
     </message>
     <message>
-        <source>Known after the first run with these settings.</source>
-        <translation>以这些设置首次运行后可知。</translation>
-    </message>
-    <message>
         <source>%L1 s</source>
         <translation>%L1 秒</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Temporary files</source>
+        <translation>临时文件</translation>
+    </message>
+    <message>
+        <source>whole</source>
+        <translation>整段</translation>
+    </message>
+    <message>
+        <source>trained on 10.24 s</source>
+        <translation>以 10.24 秒训练</translation>
+    </message>
+    <message>
+        <source>Known after the first run with this model.</source>
+        <translation>用此模型首次运行后可知。</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>约 %1</translation>
+    </message>
+    <message>
+        <source>For the model while it runs, beside what the program itself takes</source>
+        <translation>模型运行时所需，不含程序自身占用</translation>
+    </message>
+    <message>
+        <source>In %1 while the recording is tagged; afterwards they are gone</source>
+        <translation>标注录音期间位于 %1；之后即删除</translation>
     </message>
 </context>
 <context>
@@ -1906,6 +2617,171 @@ They lie in %1.</source>
     <message>
         <source>%1 s</source>
         <translation>%1 秒</translation>
+    </message>
+</context>
+<context>
+    <name>dass::SessionActions</name>
+    <message>
+        <source>Saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+    <message>
+        <source>Open s&amp;ession…</source>
+        <translation>打开会话(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Recent sess&amp;ions</source>
+        <translation>最近的会话(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Save session</source>
+        <translation>保存会话(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Save session &amp;as…</source>
+        <translation>会话另存为(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Close sessio&amp;n</source>
+        <translation>关闭会话(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Restore &amp;unsaved work</source>
+        <translation>恢复未保存的工作(&amp;U)</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>暂无</translation>
+    </message>
+    <message>
+        <source>Clear the list</source>
+        <translation>清空列表</translation>
+    </message>
+    <message>
+        <source>Unsaved session[*]</source>
+        <translation>未保存的会话[*]</translation>
+    </message>
+    <message>
+        <source>One session is open at a time.</source>
+        <translation>同一时间只能打开一个会话。</translation>
+    </message>
+    <message>
+        <source>“%1” was opened.</source>
+        <translation>已打开“%1”。</translation>
+    </message>
+    <message>
+        <source>Save the changes before another session is opened?</source>
+        <translation>打开另一个会话前保存更改吗？</translation>
+    </message>
+    <message>
+        <source>Open session</source>
+        <translation>打开会话</translation>
+    </message>
+    <message>
+        <source>Sessions (*%1)</source>
+        <translation>会话 (*%1)</translation>
+    </message>
+    <message>
+        <source>Save the changes before the session is closed?</source>
+        <translation>关闭会话前保存更改吗？</translation>
+    </message>
+    <message>
+        <source>Save session</source>
+        <translation>保存会话</translation>
+    </message>
+    <message>
+        <source>What is open was not saved as a session yet. Corrections and results of finished recordings are kept either way.</source>
+        <translation>当前打开的内容尚未保存为会话。无论如何，修正和已完成录音的结果都会保留。</translation>
+    </message>
+    <message>
+        <source>“%1” has changed since it was saved.</source>
+        <translation>“%1”在保存后有更改。</translation>
+    </message>
+    <message>
+        <source>Do&amp;n’t save</source>
+        <translation>不保存(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Save the changes before the window is closed?</source>
+        <translation>关闭窗口前保存更改吗？</translation>
+    </message>
+    <message>
+        <source>DASS Studio ended before your work was saved.</source>
+        <translation>DASS Studio 在保存您的工作之前已退出。</translation>
+    </message>
+    <message>
+        <source>It was kept on %1.</source>
+        <translation>已于 %1 保留。</translation>
+    </message>
+    <message>
+        <source>Save the changes before the earlier work is restored?</source>
+        <translation>恢复先前的工作前保存更改吗？</translation>
+    </message>
+    <message>
+        <source>&amp;Locate…</source>
+        <translation>定位(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Where is %1?</source>
+        <translation>%1 在哪里？</translation>
+    </message>
+    <message>
+        <source>%1;;All files (*)</source>
+        <translation>%1;;所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>dass::SessionKeeper</name>
+    <message>
+        <source>The session could not be saved.</source>
+        <translation>无法保存会话。</translation>
+    </message>
+    <message>
+        <source>Unsaved work could not be kept for the case of a crash.</source>
+        <translation>无法为应对崩溃而保留未保存的工作。</translation>
+    </message>
+    <message>
+        <source>The session could not be opened.</source>
+        <translation>无法打开会话。</translation>
+    </message>
+    <message>
+        <source>Results of this session could not be read.</source>
+        <translation>无法读取此会话的结果。</translation>
+    </message>
+    <message>
+        <source>The model of this session is not there.</source>
+        <translation>此会话的模型不存在。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; was moved or removed. Its tags are shown; runs take the present model.</source>
+        <translation>“%1”已被移动或删除。仍显示其标签；运行时使用当前模型。</translation>
+    </message>
+    <message>
+        <source>That recording is open already.</source>
+        <translation>该录音已打开。</translation>
+    </message>
+</context>
+<context>
+    <name>dass::Settings</name>
+    <message>
+        <source>Settings could not be read: the defaults are used.</source>
+        <translation>无法读取设置：使用默认值。</translation>
+    </message>
+    <message>
+        <source>The old ones are kept as %1.</source>
+        <translation>原设置已保留为 %1。</translation>
+    </message>
+    <message>
+        <source>%1 is no file of settings and could not be renamed; remove it, else nothing is remembered.</source>
+        <translation>%1 不是设置文件且无法重命名；请将其删除，否则无法记住任何设置。</translation>
+    </message>
+    <message>
+        <source>Settings are those of a newer version.</source>
+        <translation>设置来自更新的版本。</translation>
+    </message>
+    <message>
+        <source>What this one does not know has its default; a copy is kept as %1.</source>
+        <translation>此版本不认识的设置采用默认值；副本已保留为 %1。</translation>
     </message>
 </context>
 <context>
@@ -2097,6 +2973,45 @@ They lie in %1.</source>
     <message>
         <source>The model&apos;s 128 mel bands on every axis: on the linear and the logarithmic one as wide as they are.</source>
         <translation>各坐标轴上均为模型的 128 个梅尔频带；在线性轴和对数轴上按其实际宽度绘制。</translation>
+    </message>
+</context>
+<context>
+    <name>dass::SpeedMenu</name>
+    <message>
+        <source>%1 ×</source>
+        <translation>%1 ×</translation>
+    </message>
+    <message>
+        <source>0 dB</source>
+        <translation>0 dB</translation>
+    </message>
+    <message>
+        <source>+%1 dB</source>
+        <translation>+%1 dB</translation>
+    </message>
+    <message>
+        <source>Sp&amp;eed and gain</source>
+        <translation>速度与增益(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Speed %1</source>
+        <translation>速度 %1</translation>
+    </message>
+    <message>
+        <source>&amp;Slower</source>
+        <translation>减速(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Faster</source>
+        <translation>加速(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Gain %1</source>
+        <translation>增益 %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
     </message>
 </context>
 <context>
@@ -2476,6 +3391,10 @@ Ticks all below it; with Ctrl only this tag</source>
         <source>%1 of %2 drawn</source>
         <translation>已绘制 %1/%2</translation>
     </message>
+    <message>
+        <source>Save the &amp;sound of its events…</source>
+        <translation>保存其事件的声音(&amp;S)…</translation>
+    </message>
 </context>
 <context>
     <name>dass::TextFormat</name>
@@ -2618,6 +3537,18 @@ Ticks all below it; with Ctrl only this tag</source>
         <source>Hold the run up; it goes on from where it stands</source>
         <translation>暂停运行；可从停下的位置继续</translation>
     </message>
+    <message>
+        <source>Speed and gain</source>
+        <translation>速度与增益</translation>
+    </message>
+    <message>
+        <source>Speed and gain of what is played: %1</source>
+        <translation>播放的速度与增益：%1</translation>
+    </message>
+    <message>
+        <source>Speed and gain, %1</source>
+        <translation>速度与增益，%1</translation>
+    </message>
 </context>
 <context>
     <name>main</name>
@@ -2634,8 +3565,8 @@ Ticks all below it; with Ctrl only this tag</source>
         <translation>颜色：light、dark 或 system。</translation>
     </message>
     <message>
-        <source>Recordings and folders to open.</source>
-        <translation>要打开的录音和文件夹。</translation>
+        <source>Recordings and folders, or a session, to open.</source>
+        <translation>要打开的录音、文件夹或会话。</translation>
     </message>
 </context>
 </TS>

@@ -15,10 +15,10 @@ namespace {
 constexpr std::uint64_t kSpareBytes = 16 << 20; // that a disk keeps free
 constexpr qint64 kProgressThatCounts = 1 << 20; // between two cuts, so that the pauses begin anew
 
-QString words(const char* text)
+struct Words
 {
-    return QCoreApplication::translate("FileFetch", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(dass::FileFetch)
+};
 
 QString sizeText(qint64 bytes)
 {
@@ -92,15 +92,16 @@ void Fetch::refuse(const HttpAnswer& answer) const
 {
     const int status = answer.status;
     if (status == 404 || status == 410)
-        fail(ErrorCode::NotFound, words("is not there (%1); look at the model's page").arg(status));
+        fail(ErrorCode::NotFound, Words::tr("is not there (%1); look at the model's page").arg(status));
     if (status == 401 || status == 403)
-        fail(ErrorCode::Io, words("is not given to everybody (%1); get it from the model's page with a browser, then "
-                                  "add the folder here")
-                                .arg(status));
+        fail(ErrorCode::Io,
+             Words::tr("is not given to everybody (%1); get it from the model's page with a browser, then "
+                       "add the folder here")
+                 .arg(status));
     if (status == 429 || status >= 500)
         fail(ErrorCode::Io,
-             words("cannot be had now, its server is busy or in trouble (%1); try again later").arg(status));
-    fail(ErrorCode::Io, words("is answered with %1 by its server; try again later").arg(status));
+             Words::tr("cannot be had now, its server is busy or in trouble (%1); try again later").arg(status));
+    fail(ErrorCode::Io, Words::tr("is answered with %1 by its server; try again later").arg(status));
 }
 
 void Fetch::requireSpace() const
@@ -112,7 +113,7 @@ void Fetch::requireSpace() const
         m_rules.freeBytes ? m_rules.freeBytes(m_folder) : std::filesystem::space(m_folder, error).available;
     const auto wanted = static_cast<std::uint64_t>(m_part.state().bytes - m_part.size()) + kSpareBytes;
     if (!error && free < wanted)
-        fail(ErrorCode::Io, words("needs %1 more, and %2 are free in '%3'; make room, then go on")
+        fail(ErrorCode::Io, Words::tr("needs %1 more, and %2 are free in '%3'; make room, then go on")
                                 .arg(sizeText(static_cast<qint64>(wanted)), sizeText(static_cast<qint64>(free)),
                                      QString::fromStdU16String(m_folder.u16string())));
 }
@@ -131,17 +132,18 @@ bool Fetch::takeHead(const HttpAnswer& answer)
         state.sha256 = m_file.sha256; // binds, whatever the server says
     else if (m_file.checksum == ReleaseFile::Checksum::StatedByServer && state.sha256.isEmpty())
         fail(ErrorCode::Io,
-             words("comes without a SHA-256 that would tell whether it is the right one; get it from the "
-                   "model's page with a browser, then add the folder here"));
+             Words::tr("comes without a SHA-256 that would tell whether it is the right one; get it from the "
+                       "model's page with a browser, then add the folder here"));
     const qint64 ofRange = answer.contentLength < 0 ? -1 : first + answer.contentLength;
     for (const qint64 said : {answer.linkedSize, range ? range->total : -1, ofRange}) {
         if (said >= 0 && state.bytes >= 0 && said != state.bytes)
-            fail(ErrorCode::BadFile,
-                 words("has %1 bytes, %2 are expected; it is not the file that was meant").arg(said).arg(state.bytes));
+            fail(ErrorCode::BadFile, Words::tr("has %1 bytes, %2 are expected; it is not the file that was meant")
+                                         .arg(said)
+                                         .arg(state.bytes));
         state.bytes = std::max(state.bytes, said);
     }
     if (state.bytes > m_file.mostBytes)
-        fail(ErrorCode::BadFile, words("has %1, at most %2 are expected; it is not the file that was meant")
+        fail(ErrorCode::BadFile, Words::tr("has %1, at most %2 are expected; it is not the file that was meant")
                                      .arg(sizeText(state.bytes), sizeText(m_file.mostBytes)));
     if (first > 0) {
         const PartState& old = m_part.state();
@@ -165,7 +167,7 @@ void Fetch::takeBody(const QByteArray& bytes)
     if (m_part.size() + bytes.size() > most) {
         m_part.remove();
         fail(ErrorCode::BadFile,
-             words("sends more than the %1 that are expected; try again later").arg(sizeText(most)));
+             Words::tr("sends more than the %1 that are expected; try again later").arg(sizeText(most)));
     }
     m_part.append(bytes);
     m_progress({m_part.size(), m_part.state().bytes});
@@ -178,7 +180,7 @@ bool Fetch::goOnAfter(const QString& why)
         m_cuts = 0;
     m_sizeAtCut = m_part.size();
     if (m_cuts == m_rules.pauses.size())
-        fail(ErrorCode::Io, words("could not be fetched whole (%1); what has come is kept, go on later").arg(why));
+        fail(ErrorCode::Io, Words::tr("could not be fetched whole (%1); what has come is kept, go on later").arg(why));
     return m_http.wait(m_rules.pauses[m_cuts++]);
 }
 
@@ -189,7 +191,7 @@ void Fetch::requireRight()
     if (wanted.isEmpty() || wanted == got)
         return;
     m_part.remove();
-    fail(ErrorCode::BadFile, words("came with the SHA-256 %1, %2 is expected; it was removed, try again later")
+    fail(ErrorCode::BadFile, Words::tr("came with the SHA-256 %1, %2 is expected; it was removed, try again later")
                                  .arg(QString::fromLatin1(got), QString::fromLatin1(wanted)));
 }
 
@@ -251,7 +253,7 @@ std::optional<FetchedFile> Fetch::run()
             break;
         }
         if (state.bytes >= 0 && m_part.size() < state.bytes) {
-            if (!goOnAfter(words("the connection ended too early")))
+            if (!goOnAfter(Words::tr("the connection ended too early")))
                 return std::nullopt;
             continue;
         }

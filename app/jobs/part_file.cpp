@@ -44,7 +44,7 @@ PartFile::PartFile(const std::filesystem::path& folder, const QString& name)
 
 void PartFile::fail(const QString& what) const
 {
-    throw Error(ErrorCode::Io, QCoreApplication::translate("PartFile", "'%1' cannot be written: %2")
+    throw Error(ErrorCode::Io, QCoreApplication::translate("dass::PartFile", "'%1' cannot be written: %2")
                                    .arg(QDir::toNativeSeparators(m_file.fileName()), what)
                                    .toStdString());
 }

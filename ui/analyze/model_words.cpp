@@ -12,10 +12,10 @@ namespace {
 
 constexpr int kNamedClasses = 12;
 
-QString tr(const char* text)
+struct Words
 {
-    return QCoreApplication::translate("ModelWords", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(dass::ModelWords)
+};
 
 QString bytes(qint64 count)
 {
@@ -36,13 +36,13 @@ QString placeText(const ShelvedModel& model)
 {
     switch (model.kind) {
     case ShelvedModel::Kind::Bundled:
-        return tr("bundled");
+        return Words::tr("bundled");
     case ShelvedModel::Kind::Installed:
-        return tr("installed");
+        return Words::tr("installed");
     case ShelvedModel::Kind::Added:
-        return tr("added");
+        return Words::tr("added");
     case ShelvedModel::Kind::Release:
-        return tr("released");
+        return Words::tr("released");
     }
     return {};
 }
@@ -53,23 +53,23 @@ QString factsLine(const ShelvedModel& model)
         const QString share = percentText(downloadShare(model));
         switch (model.download) {
         case ShelvedModel::Download::None:
-            return tr("%1 parameters, about %2").arg(countText(model.release.parameters), bytes(model.total));
+            return Words::tr("%1 parameters, about %2").arg(countText(model.release.parameters), bytes(model.total));
         case ShelvedModel::Download::Running:
-            return tr("downloading, %1").arg(share);
+            return Words::tr("downloading, %1").arg(share);
         case ShelvedModel::Download::Checking:
-            return tr("being checked");
+            return Words::tr("being checked");
         case ShelvedModel::Download::Paused:
-            return tr("paused at %1").arg(share);
+            return Words::tr("paused at %1").arg(share);
         case ShelvedModel::Download::Failed:
-            return downloadShare(model) >= 0.01 ? tr("stopped at %1").arg(share) : tr("download failed");
+            return downloadShare(model) >= 0.01 ? Words::tr("stopped at %1").arg(share) : Words::tr("download failed");
         }
     }
     if (!model.description)
-        return tr("being read…");
+        return Words::tr("being read…");
     if (!model.description->info)
-        return tr("cannot be read");
+        return Words::tr("cannot be read");
     const ModelInfo& info = *model.description->info;
-    return tr("%1, %2 classes, %3")
+    return Words::tr("%1, %2 classes, %3")
         .arg(QString::fromStdString(info.architecture), QString::number(info.classes), bytes(model.description->bytes));
 }
 
@@ -81,10 +81,11 @@ double downloadShare(const ShelvedModel& model)
 
 QString progressText(const ShelvedModel& model)
 {
-    QStringList parts{percentText(downloadShare(model)), tr("%1 of %2").arg(bytes(model.done), bytes(model.total))};
+    QStringList parts{percentText(downloadShare(model)),
+                      Words::tr("%1 of %2").arg(bytes(model.done), bytes(model.total))};
     if (model.download == ShelvedModel::Download::Running && model.bytesPerSecond > 0) {
-        parts << tr("%1/s").arg(bytes(static_cast<qint64>(model.bytesPerSecond)));
-        parts << tr("%1 left").arg(
+        parts << Words::tr("%1/s").arg(bytes(static_cast<qint64>(model.bytesPerSecond)));
+        parts << Words::tr("%1 left").arg(
             longDurationText(static_cast<double>(model.total - model.done) / model.bytesPerSecond));
     }
     return parts.join(QStringLiteral(", "));
@@ -95,7 +96,7 @@ QString classesText(const ModelInfo& info)
     const auto mids = static_cast<std::int64_t>(
         std::ranges::count_if(info.labels, [](const Label& label) { return !label.mid.empty(); }));
     if (mids == info.classes && LabelTree::audioSet()->classes() == info.classes)
-        return tr("%1, AudioSet's").arg(info.classes);
+        return Words::tr("%1, AudioSet's").arg(info.classes);
     QStringList names;
     for (const Label& label : info.labels) {
         if (names.size() == kNamedClasses) {
@@ -104,22 +105,22 @@ QString classesText(const ModelInfo& info)
         }
         names << QString::fromStdString(label.name);
     }
-    return tr("%1: %2").arg(QString::number(info.classes), names.join(QStringLiteral(", ")));
+    return Words::tr("%1: %2").arg(QString::number(info.classes), names.join(QStringLiteral(", ")));
 }
 
 QString shapeText(const ModelInfo& info)
 {
-    return tr("%1 blocks of %2 channels").arg(numbers(info.depths), numbers(info.dims));
+    return Words::tr("%1 blocks of %2 channels").arg(numbers(info.depths), numbers(info.dims));
 }
 
 QString layoutText(const ModelInfo& info)
 {
     const QString architecture = QString::fromStdString(info.architecture);
     if (info.layout == "official")
-        return tr("%1, in its authors' layout").arg(architecture);
+        return Words::tr("%1, in its authors' layout").arg(architecture);
     if (info.layout == "vmamba")
-        return tr("%1, in VMamba's layout").arg(architecture);
-    return tr("%1, in Hugging Face's layout").arg(architecture);
+        return Words::tr("%1, in VMamba's layout").arg(architecture);
+    return Words::tr("%1, in Hugging Face's layout").arg(architecture);
 }
 
 } // namespace dass
