@@ -57,6 +57,13 @@ int BatchKeeper::leftDone() const
     return static_cast<int>(std::ranges::count(m_left.newest, true, &BatchEntry::done));
 }
 
+bool BatchKeeper::isLeftOpen() const
+{
+    return leftRecordings() > 0 && std::ranges::all_of(m_left.newest, [this](const BatchEntry& entry) {
+               return m_session.openAt(QString::fromStdU16String(entry.file.u16string())) != nullptr;
+           });
+}
+
 void BatchKeeper::goOn()
 {
     const LeftBatches left = std::exchange(m_left, {});

@@ -23,6 +23,7 @@ public:
     // Of the batch that was left; 0 when there is none, or it was gone on with or forgotten.
     int leftRecordings() const { return static_cast<int>(m_left.newest.size()); }
     int leftDone() const;
+    bool isLeftOpen() const; // all of its recordings are open
     void goOn();   // opens its recordings; those whose results were kept have them at once
     void forget(); // it is not offered again
 

@@ -144,7 +144,6 @@ SessionDocument finished(const QString& path, std::int64_t seconds)
     document.recordings.push_back(std::move(recording));
     document.current = 0;
     document.run.tagging = run.settings;
-    document.view.allTags = true;
     return document;
 }
 
@@ -193,7 +192,7 @@ int main(int argc, char** argv)
         QEventLoop until;
         double events = 0;
         const auto look = [&] {
-            if (events == 0 && !analysis.digest().summary.empty())
+            if (events == 0 && !analysis.digest().events.empty())
                 events = milliseconds(timer);
             if (events > 0 && stack->isComplete())
                 until.quit();

@@ -38,11 +38,11 @@ QString reasonOf(const OpenRecording& recording)
 QString trouble(const OpenRecording& recording)
 {
     if (recording.file == FileState::Missing)
-        return RecordingsModel::tr("missing: moved, renamed or removed");
+        return RecordingsModel::tr("missing: moved or removed");
     if (recording.state == RecordingState::Failed)
         return reasonWithoutPath(recording);
     if (recording.file == FileState::Changed && recording.hasResult())
-        return RecordingsModel::tr("changed since: tags of another state");
+        return RecordingsModel::tr("changed since tagging");
     return recording.warnings.value(0);
 }
 

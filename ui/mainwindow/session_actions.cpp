@@ -48,8 +48,11 @@ SessionActions::SessionActions(AnalyzeSession& session, AnalyzeView& view, Playb
         finishSaving();
     });
     connect(&m_keeper, &SessionKeeper::completed, this, [this] {
-        if (std::exchange(m_continueBatch, false) && m_session.batchKeeper().leftRecordings() > 0)
-            m_session.batchKeeper().goOn(); // its recordings are open again
+        if (!std::exchange(m_continueBatch, false))
+            return;
+        if (m_session.batchKeeper().isLeftOpen()) // it was under way with this work
+            m_session.batchKeeper().goOn();
+        emit offerChanged();
     });
     connect(&session, &AnalyzeSession::currentChanged, this, &SessionActions::updateTitle);
     connect(&session, &AnalyzeSession::recordingChanged, this, [this](const OpenRecording* recording) {
