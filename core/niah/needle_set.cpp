@@ -114,7 +114,7 @@ bool NeedleSet::readClips(const NeedleSource& source, const distill::LabelTable&
     const std::vector<distill::Clip> clips = clipsOf(source, table, rows);
     std::vector<distill::TeacherSpec> teacher;
     if (!source.teacher.empty())
-        teacher.push_back({source.teacher, {}, 1});
+        teacher.push_back({distill::TeacherKind::Stored, source.teacher});
     const distill::TeacherOutputs teachers(teacher, false, rows, table.classes());
     const std::int64_t most = source.limit > 0 ? source.limit : static_cast<std::int64_t>(clips.size());
     const auto shortest = static_cast<std::size_t>(
