@@ -80,7 +80,7 @@ public:
             const bool inside = seconds >= m_shortest * 0.97 && seconds <= m_longest * 1.03;
             if (!inside || x(seconds) - last < 44)
                 continue;
-            last = x(seconds);
+            last = std::clamp(x(seconds), kLeft, kRight);
             svg += "<path stroke=\"#dddddd\" d=\"M" + number(last) + " " + number(kTop) + "V" + number(kBottom) +
                    "\"/>" + text(last, kBottom + 18, "middle", durationText(seconds));
         }

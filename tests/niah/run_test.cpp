@@ -243,5 +243,47 @@ TEST_F(NiahRun, AModelThatCannotBeUsedSaysSoInItsCells)
     EXPECT_THROW(run(spec({{"models", {htsat.string()}}}), "none"), Error) << "no model is left";
 }
 
+// Needles of which only the spectrogram is known, and a model that neither pools nor works in tiles.
+TEST_F(NiahRun, AnAstIsScoredAndSaysWhatItCannot)
+{
+    const fs::path ast = fs::path(DASS_SHARED_DIR) / "reference/ast_nano_official.pth";
+    if (!fs::exists(ast))
+        GTEST_SKIP() << "the reference models are not here";
+    const auto model = TaggingModel::load(ast, {"cpu", Precision::Fp32, 0});
+    const auto classes = static_cast<std::size_t>(model->info().classes);
+    std::vector<float> input(3 * 1024 * 128);
+    for (std::size_t i = 0; i < input.size(); ++i)
+        input[i] = static_cast<float>(std::sin(1e-3 * static_cast<double>(i)));
+    std::vector<float> targets(3 * classes, 0.0F);
+    for (std::size_t i = 0; i < 3; ++i)
+        targets[i * classes + i] = 1;
+    writeSafetensors(m_folder / "needles.safetensors",
+                     {{"input", floatTensor({3, 1024, 128}, input)},
+                      {"targets", floatTensor({3, static_cast<std::int64_t>(classes)}, targets)}});
+    const Json json = spec({{"models", {ast.string()}},
+                            {"needles", {{"list", nullptr}, {"spectrograms", "needles.safetensors"}}},
+                            {"pooling", {"mean", "max"}},
+                            {"save_logits", true}});
+    ASSERT_EQ(run(json, "out"), Outcome::Finished);
+    for (const auto& cell : table("out/cells.csv")) {
+        const std::string& note = cell.at("note");
+        const bool needsLoudness = cell.at("haystack") == "white" && cell.at("length_frames") == "1600";
+        const std::string expected = needsLoudness                 ? "only its spectrogram is known"
+                                     : cell.at("pooling") == "max" ? "not pooled over time"
+                                                                   : "";
+        EXPECT_EQ(note.empty(), expected.empty()) << note;
+        EXPECT_NE(note.find(expected), std::string::npos) << note;
+        EXPECT_EQ(cell.at("needles"), expected.empty() ? "3" : "0");
+    }
+    std::vector<float> frames(1600 * 128, 0.0F);
+    std::copy_n(input.begin() + 1024 * 128, 1024 * 128, frames.begin() + 576 * 128); // as late as it fits
+    std::vector<float> logits(classes);
+    model->logits(frames, 1, 1600, Pooling::Mean, logits);
+    const SafetensorsFile saved(m_folder / "out/logits.safetensors");
+    const auto all = floatsOf(saved.at("ast_nano_official/mean/zero/none/1600/0.5"));
+    for (std::size_t c = 0; c < classes; ++c)
+        EXPECT_NEAR(all[classes + c], logits[c], 1e-4);
+}
+
 } // namespace
 } // namespace dass::niah
