@@ -2402,16 +2402,16 @@ Sie liegen in %1.</translation>
         <translation>Die Datei wurde seit dem Taggen geändert: Ihre Tags sind die des früheren Stands. Erneut taggen ergibt die des jetzigen.</translation>
     </message>
     <message>
-        <source>missing: moved, renamed or removed</source>
-        <translation>fehlt: verschoben, umbenannt oder entfernt</translation>
-    </message>
-    <message>
-        <source>changed since: tags of another state</source>
-        <translation>seither geändert: Tags eines anderen Stands</translation>
-    </message>
-    <message>
         <source>done; %1</source>
         <translation>fertig; %1</translation>
+    </message>
+    <message>
+        <source>missing: moved or removed</source>
+        <translation>fehlt: verschoben oder entfernt</translation>
+    </message>
+    <message>
+        <source>changed since tagging</source>
+        <translation>seit dem Taggen geändert</translation>
     </message>
 </context>
 <context>
@@ -2583,10 +2583,6 @@ Sie liegen in %1.</translation>
         <translation>%L1 s</translation>
     </message>
     <message>
-        <source>Memory</source>
-        <translation>Speicher</translation>
-    </message>
-    <message>
         <source>Temporary files</source>
         <translation>Temporäre Dateien</translation>
     </message>
@@ -2607,12 +2603,16 @@ Sie liegen in %1.</translation>
         <translation>etwa %1</translation>
     </message>
     <message>
-        <source>For the model while it runs, beside what the program itself takes</source>
-        <translation>Für das Modell, während es läuft, neben dem Bedarf des Programms selbst</translation>
-    </message>
-    <message>
         <source>In %1 while the recording is tagged; afterwards they are gone</source>
         <translation>In %1, während die Aufnahme getaggt wird; danach sind sie weg</translation>
+    </message>
+    <message>
+        <source>Memory for the run</source>
+        <translation>Speicher für den Lauf</translation>
+    </message>
+    <message>
+        <source>What the model needs while it runs, beside what the program itself takes</source>
+        <translation>Was das Modell während des Laufs braucht, neben dem, was das Programm selbst belegt</translation>
     </message>
 </context>
 <context>

@@ -2391,16 +2391,16 @@ They lie in %1.</source>
         <translation>文件在标注后已更改：现有标签对应更改前的文件。重新标注可获得当前文件的标签。</translation>
     </message>
     <message>
-        <source>missing: moved, renamed or removed</source>
-        <translation>缺失：已移动、重命名或删除</translation>
-    </message>
-    <message>
-        <source>changed since: tags of another state</source>
-        <translation>此后有更改：标签属于另一状态</translation>
-    </message>
-    <message>
         <source>done; %1</source>
         <translation>完成；%1</translation>
+    </message>
+    <message>
+        <source>missing: moved or removed</source>
+        <translation>缺失：已移动或删除</translation>
+    </message>
+    <message>
+        <source>changed since tagging</source>
+        <translation>标注后有更改</translation>
     </message>
 </context>
 <context>
@@ -2572,10 +2572,6 @@ They lie in %1.</source>
         <translation>%L1 秒</translation>
     </message>
     <message>
-        <source>Memory</source>
-        <translation>内存</translation>
-    </message>
-    <message>
         <source>Temporary files</source>
         <translation>临时文件</translation>
     </message>
@@ -2596,12 +2592,16 @@ They lie in %1.</source>
         <translation>约 %1</translation>
     </message>
     <message>
-        <source>For the model while it runs, beside what the program itself takes</source>
-        <translation>模型运行时所需，不含程序自身占用</translation>
-    </message>
-    <message>
         <source>In %1 while the recording is tagged; afterwards they are gone</source>
         <translation>标注录音期间位于 %1；之后即删除</translation>
+    </message>
+    <message>
+        <source>Memory for the run</source>
+        <translation>运行所需内存</translation>
+    </message>
+    <message>
+        <source>What the model needs while it runs, beside what the program itself takes</source>
+        <translation>模型运行时所需的内存，不包括程序本身占用的部分</translation>
     </message>
 </context>
 <context>

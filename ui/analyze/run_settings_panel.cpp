@@ -23,7 +23,7 @@ RunSettingsPanel::RunSettingsPanel(AnalyzeSession& session, QWidget* parent)
       m_window(new ValueRow(tr("Window"), this)), m_hop(new ValueRow(tr("Hop"), this)),
       m_pooling(new ValueRow(tr("Pooling"), this)), m_precision(new ValueRow(tr("Precision"), this)),
       m_threads(new ValueRow(tr("Threads"), this)), m_expected(new ValueRow(tr("Expected time"), this)),
-      m_memory(new ValueRow(tr("Memory"), this)), m_files(new ValueRow(tr("Temporary files"), this)),
+      m_memory(new ValueRow(tr("Memory for the run"), this)), m_files(new ValueRow(tr("Temporary files"), this)),
       m_words(new QLabel(this))
 {
     for (ValueRow* row : {m_mode, m_window, m_hop, m_pooling, m_precision, m_threads})
@@ -97,7 +97,7 @@ void RunSettingsPanel::update()
     const std::optional<RunCosts> costs = m_session.expectedCosts(*recording);
     m_memory->setValue(costs ? tr("about %1").arg(bytesText(static_cast<std::uint64_t>(costs->memoryBytes)))
                              : QStringLiteral("–"));
-    m_memory->setToolTip(tr("For the model while it runs, beside what the program itself takes"));
+    m_memory->setToolTip(tr("What the model needs while it runs, beside what the program itself takes"));
     m_files->setValue(costs && costs->scratchBytes ? bytesText(static_cast<std::uint64_t>(*costs->scratchBytes))
                                                    : QStringLiteral("–"));
     m_files->setToolTip(tr("In %1 while the recording is tagged; afterwards they are gone")
