@@ -140,8 +140,8 @@
 <context>
     <name>dass::ClipActions</name>
     <message>
-        <source>Save &amp;sound…</source>
-        <translation>&amp;Ton speichern…</translation>
+        <source>Save soun&amp;d…</source>
+        <translation>T&amp;on speichern…</translation>
     </message>
     <message>
         <source>The sound of the chosen event, or of all events, as WAV or FLAC</source>
@@ -1371,7 +1371,7 @@ Sie liegen in %1.</translation>
         <translation>&amp;Zuletzt geöffnet</translation>
     </message>
     <message>
-        <source>Open the &amp;sample</source>
+        <source>Open the sa&amp;mple</source>
         <translation>Beispiel öff&amp;nen</translation>
     </message>
     <message>
@@ -2607,12 +2607,12 @@ Sie liegen in %1.</translation>
         <translation>In %1, während die Aufnahme getaggt wird; danach sind sie weg</translation>
     </message>
     <message>
-        <source>Memory for the run</source>
-        <translation>Speicher für den Lauf</translation>
-    </message>
-    <message>
         <source>What the model needs while it runs, beside what the program itself takes</source>
         <translation>Was das Modell während des Laufs braucht, neben dem, was das Programm selbst belegt</translation>
+    </message>
+    <message>
+        <source>Working memory</source>
+        <translation>Arbeitsspeicher</translation>
     </message>
 </context>
 <context>
@@ -2637,11 +2637,11 @@ Sie liegen in %1.</translation>
         <translation>%1 gespeichert</translation>
     </message>
     <message>
-        <source>Open s&amp;ession…</source>
+        <source>Open sess&amp;ion…</source>
         <translation>S&amp;itzung öffnen…</translation>
     </message>
     <message>
-        <source>Recent sess&amp;ions</source>
+        <source>Recent sessio&amp;ns</source>
         <translation>Le&amp;tzte Sitzungen</translation>
     </message>
     <message>
@@ -2653,8 +2653,8 @@ Sie liegen in %1.</translation>
         <translation>Sitzung speichern &amp;unter…</translation>
     </message>
     <message>
-        <source>Close sessio&amp;n</source>
-        <translation>Sitzung schl&amp;ießen</translation>
+        <source>C&amp;lose session</source>
+        <translation>Sitzung sch&amp;ließen</translation>
     </message>
     <message>
         <source>Restore &amp;unsaved work</source>

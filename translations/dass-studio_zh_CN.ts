@@ -140,8 +140,8 @@
 <context>
     <name>dass::ClipActions</name>
     <message>
-        <source>Save &amp;sound…</source>
-        <translation>保存声音(&amp;S)…</translation>
+        <source>Save soun&amp;d…</source>
+        <translation>保存声音(&amp;D)…</translation>
     </message>
     <message>
         <source>The sound of the chosen event, or of all events, as WAV or FLAC</source>
@@ -1363,8 +1363,8 @@ They lie in %1.</source>
         <translation>最近打开(&amp;R)</translation>
     </message>
     <message>
-        <source>Open the &amp;sample</source>
-        <translation>打开示例(&amp;S)</translation>
+        <source>Open the sa&amp;mple</source>
+        <translation>打开示例(&amp;M)</translation>
     </message>
     <message>
         <source>Save &amp;picture…</source>
@@ -2596,12 +2596,12 @@ They lie in %1.</source>
         <translation>标注录音期间位于 %1；之后即删除</translation>
     </message>
     <message>
-        <source>Memory for the run</source>
-        <translation>运行所需内存</translation>
-    </message>
-    <message>
         <source>What the model needs while it runs, beside what the program itself takes</source>
         <translation>模型运行时所需的内存，不包括程序本身占用的部分</translation>
+    </message>
+    <message>
+        <source>Working memory</source>
+        <translation>工作内存</translation>
     </message>
 </context>
 <context>
@@ -2626,12 +2626,12 @@ They lie in %1.</source>
         <translation>已保存 %1</translation>
     </message>
     <message>
-        <source>Open s&amp;ession…</source>
-        <translation>打开会话(&amp;E)…</translation>
+        <source>Open sess&amp;ion…</source>
+        <translation>打开会话(&amp;I)…</translation>
     </message>
     <message>
-        <source>Recent sess&amp;ions</source>
-        <translation>最近的会话(&amp;I)</translation>
+        <source>Recent sessio&amp;ns</source>
+        <translation>最近的会话(&amp;N)</translation>
     </message>
     <message>
         <source>&amp;Save session</source>
@@ -2642,8 +2642,8 @@ They lie in %1.</source>
         <translation>会话另存为(&amp;A)…</translation>
     </message>
     <message>
-        <source>Close sessio&amp;n</source>
-        <translation>关闭会话(&amp;N)</translation>
+        <source>C&amp;lose session</source>
+        <translation>关闭会话(&amp;L)</translation>
     </message>
     <message>
         <source>Restore &amp;unsaved work</source>

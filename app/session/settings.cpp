@@ -1,6 +1,6 @@
 #include "app/session/settings.h"
 
-#include "core/base/error.h"
+#include "app/session/setting_values.h"
 #include "core/base/thread_count.h"
 #include "core/report/provenance.h"
 
@@ -15,24 +15,6 @@ namespace {
 
 constexpr int kPauseMs = 500;
 constexpr QLatin1String kKeysGroup("keys/");
-
-// A number within its limits, else the default.
-double bounded(const QVariant& value, double low, double high, double fallback)
-{
-    bool ok = false;
-    const double number = value.toDouble(&ok);
-    return ok && number >= low && number <= high ? number : fallback;
-}
-
-template <class Parse, class Value>
-Value parsed(const QVariant& value, Parse parse, Value fallback)
-{
-    try {
-        return parse(value.toString().toStdString());
-    } catch (const Error&) {
-        return fallback; // a name that this version does not know
-    }
-}
 
 } // namespace
 
@@ -289,60 +271,6 @@ bool Settings::timeOfDay() const
 void Settings::setTimeOfDay(bool on)
 {
     m_store.setValue("view/time_of_day", on);
-}
-
-double Settings::volume() const
-{
-    return bounded(value("playback/volume"), 0, 1, 0.7);
-}
-
-void Settings::setVolume(double volume)
-{
-    setSoon("playback/volume", volume);
-}
-
-ClipSettings Settings::clips() const
-{
-    ClipSettings clips;
-    clips.format = parsed(m_store.value("clips/format"), soundFormatFromName, clips.format);
-    clips.paddingSeconds = bounded(m_store.value("clips/padding"), 0, ClipSettings::kMostPadding, 0);
-    return clips;
-}
-
-void Settings::setClips(const ClipSettings& clips)
-{
-    m_store.setValue("clips/format", QString::fromStdString(nameOf(clips.format)));
-    m_store.setValue("clips/padding", clips.paddingSeconds);
-}
-
-double Settings::playbackSpeed() const
-{
-    return bounded(m_store.value("playback/speed"), 0.5, 2, 1);
-}
-
-void Settings::setPlaybackSpeed(double speed)
-{
-    m_store.setValue("playback/speed", speed);
-}
-
-double Settings::playbackGain() const
-{
-    return bounded(m_store.value("playback/gain_db"), 0, 30, 0);
-}
-
-void Settings::setPlaybackGain(double decibels)
-{
-    m_store.setValue("playback/gain_db", decibels);
-}
-
-bool Settings::loop() const
-{
-    return m_store.value("playback/loop", false).toBool();
-}
-
-void Settings::setLoop(bool on)
-{
-    m_store.setValue("playback/loop", on);
 }
 
 SpectrogramChoice Settings::spectrogram() const

@@ -78,7 +78,9 @@ public:
             throw Error(ErrorCode::Unsupported, m_file.string() + ": is of another version of the format than " +
                                                     std::to_string(kVersion) +
                                                     "; open it with the version of the program that wrote it");
-        return readList(json.contains("corrections") ? json["corrections"] : ReadJson());
+        if (!json.contains("corrections"))
+            fail("has no list of corrections");
+        return readList(json["corrections"]); // never copied: that would recurse as deep as a file may nest
     }
 
     CorrectionList readList(const ReadJson& json)

@@ -3,6 +3,7 @@
 #include "app/session/analyze_session.h"
 #include "ui/style/fonts.h"
 #include "ui/widgets/hint_button.h"
+#include "ui/widgets/tab_order.h"
 #include "ui/widgets/text_format.h"
 
 #include <QComboBox>
@@ -137,6 +138,7 @@ void ClipsDialog::makeForm()
     layout->addWidget(m_notice);
     layout->addLayout(buttons);
     layout->setSizeConstraint(QLayout::SetFixedSize);
+    tabInLayoutOrder(this);
 }
 
 void ClipsDialog::fillScopes(const Offer& offer)

@@ -23,7 +23,7 @@ RunSettingsPanel::RunSettingsPanel(AnalyzeSession& session, QWidget* parent)
       m_window(new ValueRow(tr("Window"), this)), m_hop(new ValueRow(tr("Hop"), this)),
       m_pooling(new ValueRow(tr("Pooling"), this)), m_precision(new ValueRow(tr("Precision"), this)),
       m_threads(new ValueRow(tr("Threads"), this)), m_expected(new ValueRow(tr("Expected time"), this)),
-      m_memory(new ValueRow(tr("Memory for the run"), this)), m_files(new ValueRow(tr("Temporary files"), this)),
+      m_memory(new ValueRow(tr("Working memory"), this)), m_files(new ValueRow(tr("Temporary files"), this)),
       m_words(new QLabel(this))
 {
     for (ValueRow* row : {m_mode, m_window, m_hop, m_pooling, m_precision, m_threads})

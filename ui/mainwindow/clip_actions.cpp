@@ -26,7 +26,7 @@ void openDialog(ClipActions& actions, AnalyzeSession& session, const ClipsDialog
 } // namespace
 
 ClipActions::ClipActions(AnalyzeSession& session, AnalyzeView& view, QWidget* window)
-    : QObject(window), m_session(session), m_view(view), m_window(window), m_save(new QAction(tr("Save &sound…"), this))
+    : QObject(window), m_session(session), m_view(view), m_window(window), m_save(new QAction(tr("Save soun&d…"), this))
 {
     m_save->setObjectName("file.save_sound");
     m_save->setShortcut(QKeySequence("Ctrl+Alt+E"));

@@ -153,7 +153,7 @@ void MainWindow::fillFileMenu(QMenu* menu)
     QMenu* recent = menu->addMenu(tr("Open &recent"));
     connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecent(recent); });
     if (!m_sample.isEmpty())
-        addAction(menu, "file.open_sample", tr("Open the &sample"), {}, [this] { m_session.open({m_sample}); });
+        addAction(menu, "file.open_sample", tr("Open the sa&mple"), {}, [this] { m_session.open({m_sample}); });
     menu->addSeparator();
     m_sessions->addTo(menu);
     menu->QWidget::addAction(m_export);

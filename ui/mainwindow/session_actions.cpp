@@ -82,13 +82,13 @@ QAction* SessionActions::make(const char* id, const QString& text, const QKeySeq
 void SessionActions::addTo(QMenu* menu)
 {
     menu->addAction(
-        make("file.open_session", tr("Open s&ession…"), QKeySequence("Ctrl+Alt+O"), [this] { askToOpen(); }));
-    QMenu* recent = menu->addMenu(tr("Recent sess&ions"));
+        make("file.open_session", tr("Open sess&ion…"), QKeySequence("Ctrl+Alt+O"), [this] { askToOpen(); }));
+    QMenu* recent = menu->addMenu(tr("Recent sessio&ns"));
     connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecent(recent); });
     m_save = make("file.save_session", tr("&Save session"), QKeySequence::Save, [this] { save(); });
     m_saveAs =
         make("file.save_session_as", tr("Save session &as…"), QKeySequence("Ctrl+Shift+S"), [this] { saveAs(); });
-    m_anew = make("file.close_session", tr("Close sessio&n"), QKeySequence("Ctrl+Shift+W"), [this] { startAnew(); });
+    m_anew = make("file.close_session", tr("C&lose session"), QKeySequence("Ctrl+Shift+W"), [this] { startAnew(); });
     m_restore = make("file.restore_work", tr("Restore &unsaved work"), {}, [this] { acceptOffer(); });
     menu->addActions({m_save, m_saveAs, m_anew, m_restore});
     menu->addSeparator();

@@ -31,6 +31,7 @@ SpeedMenu::SpeedMenu(double speed, double gain, QWidget* parent)
 {
     for (const double one : kSpeeds) {
         QAction* action = m_speeds->addAction(addAction(tr("Speed %1").arg(speedWords(one))));
+        action->setObjectName(QStringLiteral("play.speed_%1").arg(one));
         action->setCheckable(true);
         action->setData(one);
         connect(action, &QAction::triggered, this, [this, one] { setSpeed(one); });
@@ -44,6 +45,7 @@ SpeedMenu::SpeedMenu(double speed, double gain, QWidget* parent)
     addSeparator();
     for (const double one : kGains) {
         QAction* action = m_gains->addAction(addAction(tr("Gain %1").arg(gainWords(one))));
+        action->setObjectName(QStringLiteral("play.gain_%1").arg(one));
         action->setCheckable(true);
         action->setData(one);
         connect(action, &QAction::triggered, this, [this, one] { setGain(one); });
