@@ -107,25 +107,18 @@ TEST_F(BundledModel, IsSmallAndKnowsEveryClass)
 TEST_F(BundledModel, FindsTheSoundsOfTheSampleWhereTheyAre)
 {
     const std::map<std::string, Scene> scenes{
-        {"Speech", {0.5, 11.5}}, {"Bird", {26, 48}},    {"Church bell", {49, 63}}, {"Rain", {64, 86}},
-        {"Vehicle", {87, 100}},  {"Siren", {100, 113}}, {"Dog", {114, 125}},       {"Music", {150, 168}},
+        {"Speech", {0.5, 11.5}},   {"Bird", {26, 48}},
+        {"Church bell", {49, 63}}, {"Rain", {64, 86}},
+        {"Engine", {87, 100}},     {"Siren", {100, 113}},
+        {"Dog", {114, 125}},       {"Telephone bell ringing", {126, 137}},
+        {"Vehicle", {87, 100}},    {"Music", {150, 168}},
+        {"Applause", {168, 178}},
     };
     for (const auto& [name, scene] : scenes) {
         EXPECT_GE(peak(name, scene, true), 0.3F) << name;
         if (name != "Speech" && name != "Music") { // they come again
             EXPECT_LT(peak(name, scene, false), 0.5F * peak(name, scene, true)) << name;
         }
-    }
-}
-
-// Below the threshold that the program starts with, but more than anywhere else. These are shortfalls (model-card.md);
-// a later model should find them like the others.
-TEST_F(BundledModel, HearsSomethingOfTheSoundsThatItMisses)
-{
-    for (const auto& [name, scene] : std::map<std::string, Scene>{
-             {"Engine", {87, 100}}, {"Telephone bell ringing", {126, 137}}, {"Applause", {168, 178}}}) {
-        EXPECT_GE(peak(name, scene, true), 0.15F) << name;
-        EXPECT_LT(peak(name, scene, false), 0.25F * peak(name, scene, true)) << name;
     }
 }
 
