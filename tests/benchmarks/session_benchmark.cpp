@@ -4,6 +4,7 @@
 #include "core/base/version.h"
 #include "core/overview/mel_pyramid.h"
 #include "core/overview/waveform_pyramid.h"
+#include "tests/benchmarks/timed_application.h"
 #include "ui/analyze/analyze_view.h"
 #include "ui/analyze/plot_view.h"
 #include "ui/mainwindow/main_window.h"
@@ -11,7 +12,6 @@
 #include "ui/plots/plot_stack.h"
 #include "ui/style/theme.h"
 
-#include <QApplication>
 #include <QElapsedTimer>
 #include <QEventLoop>
 #include <QFile>
@@ -35,31 +35,6 @@ using namespace dass;
 namespace {
 
 constexpr std::int64_t kClasses = 527;
-
-// Times every event that the GUI thread handles, those inside another one with it.
-class TimedApplication : public QApplication
-{
-public:
-    using QApplication::QApplication;
-
-    bool notify(QObject* receiver, QEvent* event) override
-    {
-        if (m_inside)
-            return QApplication::notify(receiver, event);
-        m_inside = true;
-        QElapsedTimer timer;
-        timer.start();
-        const bool handled = QApplication::notify(receiver, event);
-        longest = std::max(longest, static_cast<double>(timer.nsecsElapsed()) / 1e6);
-        m_inside = false;
-        return handled;
-    }
-
-    double longest = 0; // milliseconds
-
-private:
-    bool m_inside = false;
-};
 
 // Silence that takes no room on the disk.
 void makeRecording(const QString& path, std::int64_t samples)
@@ -203,14 +178,16 @@ int main(int argc, char** argv)
             std::printf("%s %s\n", qPrintable(title), qPrintable(text));
             QCoreApplication::exit(1);
         });
-        application.longest = 0;
+        application.forget();
         timer.start();
         keeper.open(session);
         until.exec();
         took.push_back(milliseconds(timer));
         std::printf("  reopened: %zu events after %.0f ms, everything after %.0f ms; longest event of the GUI thread "
                     "%.1f ms\n",
-                    analysis.digest().events.size(), events, took.back(), application.longest);
+                    analysis.digest().events.size(), events, took.back(),
+                    TimedApplication::quantile(application.milliseconds, 1));
+        application.report();
         keeper.end();
     }
     std::ranges::sort(took);

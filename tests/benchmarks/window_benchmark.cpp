@@ -1,12 +1,12 @@
 #include "app/session/analyze_session.h"
 #include "app/session/installed_files.h"
+#include "tests/benchmarks/timed_application.h"
 #include "ui/analyze/analyze_view.h"
 #include "ui/analyze/plot_view.h"
 #include "ui/mainwindow/main_window.h"
 #include "ui/plots/plot_stack.h"
 #include "ui/style/theme.h"
 
-#include <QApplication>
 #include <QElapsedTimer>
 #include <QTemporaryDir>
 #include <QTimer>
@@ -29,54 +29,6 @@ namespace {
 constexpr int kTurn = 16;           // ms
 constexpr int kTurnsWhenIdle = 300; // about 5 s
 
-// Times every event that the GUI thread handles, those inside another one with it.
-class TimedApplication : public QApplication
-{
-public:
-    using QApplication::QApplication;
-
-    bool notify(QObject* receiver, QEvent* event) override
-    {
-        if (m_inside)
-            return QApplication::notify(receiver, event);
-        m_inside = true;
-        QElapsedTimer timer;
-        timer.start();
-        const QString what = QStringLiteral("%1, event %2")
-                                 .arg(QString::fromLatin1(receiver->metaObject()->className()))
-                                 .arg(static_cast<int>(event->type()));
-        const bool handled = QApplication::notify(receiver, event);
-        const double took = static_cast<double>(timer.nsecsElapsed()) / 1e6;
-        milliseconds.push_back(took);
-        if (took > kTurn)
-            ++slow[what];
-        m_inside = false;
-        return handled;
-    }
-
-    std::vector<double> milliseconds;
-    std::map<QString, int> slow; // events that took longer than a turn, by receiver and kind
-
-private:
-    bool m_inside = false;
-};
-
-double quantile(std::vector<double>& values, double share)
-{
-    if (values.empty())
-        return 0;
-    const auto at = values.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
-    std::nth_element(values.begin(), at, values.end());
-    return *at;
-}
-
-void print(const char* what, std::vector<double>& values)
-{
-    const auto over = std::count_if(values.begin(), values.end(), [](double ms) { return ms > kTurn; });
-    std::printf("  %-28s %7zu   median %6.2f   99 %% %6.2f   longest %6.2f ms   over %d ms: %td\n", what, values.size(),
-                quantile(values, 0.5), quantile(values, 0.99), quantile(values, 1.0), kTurn, over);
-}
-
 class Benchmark : public QObject
 {
 public:
@@ -95,7 +47,7 @@ public:
 
     void start()
     {
-        m_application.milliseconds.clear();
+        m_application.forget();
         m_late.clear();
         m_sinceTurn.start();
         m_turns.start(kTurn);
@@ -125,11 +77,8 @@ private:
     {
         m_turns.stop();
         std::printf("%s\n", state);
-        print("handling an event", m_application.milliseconds);
-        print("a turn's lateness", m_late);
-        for (const auto& [what, count] : m_application.slow)
-            std::printf("    slow: %s, %d times\n", qPrintable(what), count);
-        m_application.slow.clear();
+        m_application.report();
+        TimedApplication::print("a turn's lateness", m_late);
     }
 
     TimedApplication& m_application;
