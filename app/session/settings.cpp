@@ -42,10 +42,8 @@ Settings::Settings(const QString& file)
 }
 
 Settings::Settings(const QString& file, const QString& dataFolder, const QString& cacheFolder)
-    : m_store(usableSettings(file, m_trouble), QSettings::IniFormat), m_dataFolder(dataFolder),
-      m_cacheFolder(cacheFolder)
+    : m_store(file, m_trouble), m_dataFolder(dataFolder), m_cacheFolder(cacheFolder)
 {
-    migrateSettings(m_store, m_trouble);
     m_pause.setSingleShot(true);
     m_pause.setInterval(kPauseMs);
     m_pause.callOnTimeout([this] { writePending(); });

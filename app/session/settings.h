@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/session/settings_migration.h"
+#include "app/session/settings_store.h"
 #include "app/session/tag_rank.h"
 #include "core/inference/tagging_settings.h"
 #include "core/model/tagging_model.h"
@@ -9,7 +10,6 @@
 #include <QByteArray>
 #include <QHash>
 #include <QObject>
-#include <QSettings>
 #include <QString>
 #include <QStringList>
 #include <QTimer>
@@ -65,8 +65,8 @@ struct SpectrogramChoice
 };
 
 // What is kept from one start of the program to the next, as a typed table. Values that cannot be used (a file edited
-// by hand, an older version) become the default. Values that change with every step of a slider are written half a
-// second after the last one, because writing waits for the disk. GUI thread.
+// by hand, an older version) become the default. Written by a thread of its own; values that change with every step of
+// a slider half a second after the last one. GUI thread.
 class Settings
 {
 public:
@@ -144,7 +144,7 @@ private:
     void writePending();
 
     SettingsTrouble m_trouble;
-    QSettings m_store; // after m_trouble, which is found before it is read
+    SettingsStore m_store; // after m_trouble, which it fills
     QString m_dataFolder;
     QString m_cacheFolder;
     QHash<QString, QVariant> m_pending; // changed, not written yet

@@ -1,5 +1,6 @@
 #include "app/session/analyze_session.h"
 #include "app/session/installed_files.h"
+#include "core/overview/waveform_pyramid.h"
 #include "tests/benchmarks/timed_application.h"
 #include "ui/analyze/analyze_view.h"
 #include "ui/analyze/plot_view.h"
@@ -7,6 +8,7 @@
 #include "ui/plots/plot_stack.h"
 #include "ui/style/theme.h"
 
+#include <QDirIterator>
 #include <QElapsedTimer>
 #include <QTemporaryDir>
 #include <QTimer>
@@ -14,11 +16,16 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <map>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <string>
 #include <vector>
 
-// How smooth the window is while all cores tag: it zooms and pans sixty times a second, first idle, then during a run,
-// and says how long the GUI thread was busy with each event and how late each turn came.
+// How smooth the window is while all cores tag: it zooms and pans sixty times a second, first while the recording is
+// decoded, then during a run that is cancelled after five seconds, then during one to the end. It says how long the GUI
+// thread was busy with each event and how late each turn came, and what a person waits for: the first waveform and the
+// end of a cancelled run; and the memory of the process and the size of the stored results.
 //
 //     window_benchmark FILE [THREADS]        (QT_QPA_PLATFORM=offscreen where there is no display)
 
@@ -27,26 +34,61 @@ using namespace dass;
 namespace {
 
 constexpr int kTurn = 16;           // ms
-constexpr int kTurnsWhenIdle = 300; // about 5 s
+constexpr int kTurnsOfAPhase = 300; // about 5 s
+
+// Of this process, MB, as /proc/self/status names it: VmHWM, RssAnon, RssFile, RssShmem.
+double memory(const char* name)
+{
+    std::ifstream file("/proc/self/status");
+    for (std::string line; std::getline(file, line);)
+        if (line.starts_with(name))
+            return std::atof(line.c_str() + std::strlen(name) + 1) / 1024;
+    return 0;
+}
+
+double megabytesIn(const QString& folder)
+{
+    qint64 bytes = 0;
+    QDirIterator files(folder, QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext())
+        bytes += files.nextFileInfo().size();
+    return static_cast<double>(bytes) / 1e6;
+}
+
+double milliseconds(const QElapsedTimer& timer)
+{
+    return static_cast<double>(timer.nsecsElapsed()) / 1e6;
+}
 
 class Benchmark : public QObject
 {
 public:
-    Benchmark(TimedApplication& application, AnalyzeSession& session, MainWindow& window)
-        : m_application(application), m_session(session), m_plots(window.findChild<PlotStack*>())
+    Benchmark(TimedApplication& application, AnalyzeSession& session, MainWindow& window, const Settings& settings)
+        : m_application(application), m_session(session), m_settings(settings), m_plots(window.findChild<PlotStack*>())
     {
         m_turns.setTimerType(Qt::PreciseTimer);
         connect(&m_turns, &QTimer::timeout, this, [this] { turn(); });
         connect(&m_session, &AnalyzeSession::batchEnded, this, [this] {
-            if (!m_tagging)
-                return;
-            report("while tagging");
-            QApplication::quit();
+            if (m_phase == Phase::Cancelled) {
+                std::printf("cancelled: over after %.0f ms\n", milliseconds(m_cancelled));
+                start(Phase::Tagging);
+                m_session.run();
+            } else if (m_phase == Phase::Tagging) {
+                report("while tagging");
+                std::printf("memory at most %.0f MB; now %.0f MB its own, %.0f MB of mapped files\n", memory("VmHWM"),
+                            memory("RssAnon"), memory("RssFile") + memory("RssShmem"));
+                std::printf("kept results: %.1f MB\n", megabytesIn(m_settings.cacheFolder()));
+                QApplication::quit();
+            }
         });
     }
 
-    void start()
+    enum class Phase { Looking, ToBeCancelled, Cancelled, Tagging };
+
+    void start(Phase phase)
     {
+        m_phase = phase;
+        m_count = 0;
         m_application.forget();
         m_late.clear();
         m_sinceTurn.start();
@@ -65,11 +107,16 @@ private:
         QApplication::postEvent(under ? under : m_plots,
                                 new QWheelEvent(at, m_plots->mapToGlobal(at), {}, {0, angle}, Qt::NoButton,
                                                 zoom ? Qt::NoModifier : Qt::ShiftModifier, Qt::NoScrollPhase, false));
-        if (++m_count == kTurnsWhenIdle) {
-            report("idle");
-            m_tagging = true;
+        ++m_count;
+        if (m_phase == Phase::Looking && m_count == kTurnsOfAPhase) {
+            report("while decoding");
+            start(Phase::ToBeCancelled);
             m_session.run();
-            start();
+        } else if (m_phase == Phase::ToBeCancelled && m_count == kTurnsOfAPhase) {
+            report("while the model is read and tagging begins");
+            m_phase = Phase::Cancelled;
+            m_cancelled.start();
+            m_session.cancel();
         }
     }
 
@@ -83,12 +130,14 @@ private:
 
     TimedApplication& m_application;
     AnalyzeSession& m_session;
+    const Settings& m_settings;
     QWidget* m_plots;
     QTimer m_turns;
     QElapsedTimer m_sinceTurn;
     std::vector<double> m_late;
+    QElapsedTimer m_cancelled;
     int m_count = 0;
-    bool m_tagging = false;
+    Phase m_phase = Phase::Looking;
 };
 
 } // namespace
@@ -111,16 +160,22 @@ int main(int argc, char** argv)
     MainWindow window(settings, session, {});
     window.resize(1280, 800);
     window.show();
-    Benchmark benchmark(application, session, window);
+    Benchmark benchmark(application, session, window, settings);
+    QElapsedTimer opened;
     QObject::connect(&session, &AnalyzeSession::modelChanged, &benchmark, [&] {
-        if (session.modelState() == ModelState::Ready)
-            session.open({QString::fromLocal8Bit(argv[1])});
+        if (session.modelState() != ModelState::Ready || opened.isValid())
+            return;
+        opened.start();
+        session.open({QString::fromLocal8Bit(argv[1])});
     });
-    QObject::connect(&session, &AnalyzeSession::overviewChanged, &benchmark, [&, started = false]() mutable {
-        if (started || !session.current())
+    PlotStack* stack = window.analyzeView()->plots()->stack();
+    QObject::connect(stack, &PlotStack::drawn, &benchmark, [&, started = false]() mutable {
+        if (started || !session.current() || !session.current()->waveform ||
+            session.current()->waveform->samples() == 0)
             return;
         started = true;
-        benchmark.start();
+        std::printf("first waveform on the screen %.0f ms after opening\n", milliseconds(opened));
+        benchmark.start(Benchmark::Phase::Looking);
     });
     session.setModel(bundledModelFolder(), false);
     return QApplication::exec();

@@ -2,6 +2,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QLockFile>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
@@ -86,6 +87,7 @@ private slots:
     void keepsASettingsFileThatCannotBeRead();
     void keepsThoseOfANewerVersion();
     void startsWithoutAny();
+    void doesNotWaitForTheDisk();
 
 private:
     QString file() const { return m_folder->filePath("settings.ini"); }
@@ -217,6 +219,34 @@ void SettingsTest::startsWithoutAny()
     }
     const QSettings store(m_folder->filePath("new/settings.ini"), QSettings::IniFormat);
     QCOMPARE(store.value("settings/version").toInt(), kSettingsVersion);
+}
+
+// Whoever holds the file's lock holds up writing, as a slow disk does.
+void SettingsTest::doesNotWaitForTheDisk()
+{
+    write(kVersion1);
+    const auto written = [this] { return QSettings(file(), QSettings::IniFormat).value("window/theme").toString(); };
+    QLockFile lock(file() + ".lock");
+    {
+        Settings settings(file());
+        lock.setStaleLockTime(0);
+        QVERIFY(lock.lock());
+        settings.setTheme("light");
+        settings.setLanguage("de");
+        settings.clearRecentFiles();
+        QCoreApplication::processEvents();
+        QCOMPARE(settings.theme(), QString("light"));
+        QCOMPARE(settings.recentFiles(), QStringList());
+        QFile store(file());
+        QVERIFY(store.open(QIODevice::ReadOnly));
+        QVERIFY(store.readAll().contains("theme=dark"));
+        lock.unlock();
+    }
+    QCOMPARE(written(), QString("light"));
+    const Settings again(file());
+    QCOMPARE(again.language(), QString("de"));
+    QCOMPARE(again.recentFiles(), QStringList());
+    QCOMPARE(again.lastFolder(), QString("/sounds"));
 }
 
 QTEST_GUILESS_MAIN(SettingsTest)

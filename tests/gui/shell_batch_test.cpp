@@ -4,6 +4,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QScopeGuard>
+#include <QSettings>
 
 #include <atomic>
 #include <semaphore>

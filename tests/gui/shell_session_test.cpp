@@ -4,6 +4,7 @@
 #include "tests/gui/shell_fixture.h"
 
 #include <QDir>
+#include <QSettings>
 
 #include <atomic>
 #include <semaphore>
