@@ -17,6 +17,7 @@ namespace dass {
 namespace {
 
 constexpr std::size_t kStep = std::size_t{1} << 18; // bytes the file grows by
+constexpr std::size_t kHeld = std::size_t{1} << 24; // bytes that the process holds on to before it lets go of them
 
 Error cannot(const std::string& what, int reason)
 {
@@ -59,6 +60,13 @@ void ScratchFile::reserve(std::size_t bytes)
     const int failed = posix_fallocate(m_descriptor, static_cast<off_t>(m_size), static_cast<off_t>(wanted - m_size));
     if (failed != 0)
         throw cannot("enlarge", failed);
+    // What has long been written stays in the file and the system's cache of it, and counts no more as this process's
+    // memory. Whoever reads it gets it back, a few pages at a time.
+    if (m_size - m_released >= kHeld) {
+        if (madvise(m_data + m_released, m_size - m_released, MADV_DONTNEED) ==
+            0) // of a shared mapping: nothing is lost
+            m_released = m_size;
+    }
     m_size = wanted;
 }
 

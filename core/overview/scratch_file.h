@@ -25,6 +25,7 @@ private:
     int m_descriptor;
     std::size_t m_capacity;
     std::size_t m_size = 0;
+    std::size_t m_released = 0; // bytes at the beginning that were let go of
     std::byte* m_data = nullptr;
 };
 

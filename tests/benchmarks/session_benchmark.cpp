@@ -6,6 +6,7 @@
 #include "core/overview/waveform_pyramid.h"
 #include "tests/benchmarks/timed_application.h"
 #include "ui/analyze/analyze_view.h"
+#include "ui/analyze/picture_maker.h"
 #include "ui/analyze/plot_view.h"
 #include "ui/mainwindow/main_window.h"
 #include "ui/mainwindow/session_actions.h"
@@ -26,7 +27,7 @@
 #include <random>
 
 // How long a finished session of one long recording takes to be saved, and to be reopened until all of it is on the
-// screen: waveform and spectrogram of the whole recording, curves, heat strip, events.
+// screen: waveform and spectrogram of the whole recording, curves, heat strip, events; and pictures of it.
 //
 //     session_benchmark [HOURS] [TIMES]        (QT_QPA_PLATFORM=offscreen where there is no display)
 
@@ -127,6 +128,24 @@ double milliseconds(const QElapsedTimer& timer)
     return static_cast<double>(timer.nsecsElapsed()) / 1e6;
 }
 
+void makePicture(TimedApplication& application, AnalyzeSession& session, const PlotView& shown, const QString& path,
+                 PictureFormat format)
+{
+    QElapsedTimer timer;
+    timer.start();
+    PictureMaker maker(session, shown, {PictureTrack::All, format, QSize(2560, 1440), 1, path});
+    const double making = milliseconds(timer);
+    QEventLoop until;
+    QObject::connect(&maker, &PictureMaker::ended, &until, &QEventLoop::quit);
+    application.forget();
+    maker.start();
+    until.exec();
+    std::printf("  picture %s: %.0f ms, %.1f MB; made ready in %.1f ms of the GUI thread\n",
+                qPrintable(suffixOf(format)), milliseconds(timer), static_cast<double>(QFileInfo(path).size()) / 1e6,
+                making);
+    application.report();
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -188,6 +207,10 @@ int main(int argc, char** argv)
                     analysis.digest().events.size(), events, took.back(),
                     TimedApplication::quantile(application.milliseconds, 1));
         application.report();
+        if (i + 1 == times)
+            for (const PictureFormat format : {PictureFormat::Png, PictureFormat::Svg, PictureFormat::Pdf})
+                makePicture(application, analysis, *window.analyzeView()->plots(),
+                            folder.filePath(QStringLiteral("picture.") + suffixOf(format)), format);
         keeper.end();
     }
     std::ranges::sort(took);

@@ -27,6 +27,7 @@ public:
         int times = 0;
         double longest = 0; // ms
         double own = 0;     // ms, the longest without what it waited for a core
+        double running = 0; // ms, of that one on a core; the rest waited for memory, disk or another thread
     };
 
     using QApplication::QApplication;
@@ -41,17 +42,21 @@ public:
                                  .arg(static_cast<int>(event->type()));
         QElapsedTimer timer;
         timer.start();
-        const double before = waited();
+        const Spent before = spent();
         const bool handled = QApplication::notify(receiver, event);
         const double took = static_cast<double>(timer.nsecsElapsed()) / 1e6;
-        const double own = std::max(took - (waited() - before), 0.0);
+        const Spent after = spent();
+        const double own = std::max(took - (after.queued - before.queued), 0.0);
         milliseconds.push_back(took);
         ownMilliseconds.push_back(own);
         if (took > kFrame) {
             Slow& known = slow[what];
             ++known.times;
             known.longest = std::max(known.longest, took);
-            known.own = std::max(known.own, own);
+            if (own > known.own) {
+                known.own = own;
+                known.running = after.ran - before.ran;
+            }
         }
         m_inside = false;
         return handled;
@@ -85,8 +90,8 @@ public:
         print("handling an event", milliseconds);
         print("without waits for a core", ownMilliseconds);
         for (const auto& [what, known] : slow)
-            std::printf("    slow: %s, %d times, at most %.1f ms, without waits for a core %.1f\n", qPrintable(what),
-                        known.times, known.longest, known.own);
+            std::printf("    slow: %s, %d times, at most %.1f ms, without waits for a core %.1f (running %.1f)\n",
+                        qPrintable(what), known.times, known.longest, known.own, known.running);
     }
 
     std::vector<double> milliseconds;
@@ -94,16 +99,21 @@ public:
     std::map<QString, Slow> slow; // events that took longer than a frame, by receiver and kind
 
 private:
-    // Milliseconds that this thread was ready to run and had no core.
-    static double waited()
+    // Milliseconds that this thread was on a core, and was ready to run and had none.
+    struct Spent
+    {
+        double ran = 0;
+        double queued = 0;
+    };
+
+    static Spent spent()
     {
         static const int file = open("/proc/thread-self/schedstat", O_RDONLY | O_CLOEXEC); // the GUI thread's
         std::array<char, 96> text{};
-        double ran = 0;
-        double queued = 0;
+        Spent spent;
         if (pread(file, text.data(), text.size() - 1, 0) > 0)
-            std::sscanf(text.data(), "%lf %lf", &ran, &queued);
-        return queued / 1e6;
+            std::sscanf(text.data(), "%lf %lf", &spent.ran, &spent.queued);
+        return {spent.ran / 1e6, spent.queued / 1e6};
     }
 
     bool m_inside = false;
