@@ -2599,10 +2599,6 @@ Sie liegen in %1.</translation>
         <translation>Bekannt nach dem ersten Lauf mit diesem Modell.</translation>
     </message>
     <message>
-        <source>about %1</source>
-        <translation>etwa %1</translation>
-    </message>
-    <message>
         <source>In %1 while the recording is tagged; afterwards they are gone</source>
         <translation>In %1, während die Aufnahme getaggt wird; danach sind sie weg</translation>
     </message>
@@ -2613,6 +2609,10 @@ Sie liegen in %1.</translation>
     <message>
         <source>Working memory</source>
         <translation>Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>≈ %1</source>
+        <translation>≈ %1</translation>
     </message>
 </context>
 <context>

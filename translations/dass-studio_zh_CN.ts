@@ -2588,10 +2588,6 @@ They lie in %1.</source>
         <translation>用此模型首次运行后可知。</translation>
     </message>
     <message>
-        <source>about %1</source>
-        <translation>约 %1</translation>
-    </message>
-    <message>
         <source>In %1 while the recording is tagged; afterwards they are gone</source>
         <translation>标注录音期间位于 %1；之后即删除</translation>
     </message>
@@ -2602,6 +2598,10 @@ They lie in %1.</source>
     <message>
         <source>Working memory</source>
         <translation>工作内存</translation>
+    </message>
+    <message>
+        <source>≈ %1</source>
+        <translation>≈ %1</translation>
     </message>
 </context>
 <context>

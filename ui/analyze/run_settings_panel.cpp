@@ -95,7 +95,7 @@ void RunSettingsPanel::update()
     m_expected->setValue(seconds ? longDurationText(*seconds) : QStringLiteral("–"));
     m_expected->setToolTip(seconds ? QString() : tr("Known after the first run with this model."));
     const std::optional<RunCosts> costs = m_session.expectedCosts(*recording);
-    m_memory->setValue(costs ? tr("about %1").arg(bytesText(static_cast<std::uint64_t>(costs->memoryBytes)))
+    m_memory->setValue(costs ? tr("≈ %1").arg(bytesText(static_cast<std::uint64_t>(costs->memoryBytes)))
                              : QStringLiteral("–"));
     m_memory->setToolTip(tr("What the model needs while it runs, beside what the program itself takes"));
     m_files->setValue(costs && costs->scratchBytes ? bytesText(static_cast<std::uint64_t>(*costs->scratchBytes))
