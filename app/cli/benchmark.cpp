@@ -269,7 +269,7 @@ int benchmark(const BenchmarkOptions& options, ProgressReporter& reporter)
 void addBenchmark(CLI::App& program, Action& action)
 {
     const auto options = std::make_shared<BenchmarkOptions>();
-    CLI::App* command = program.add_subcommand("benchmark", "measure how fast models and the scan run here");
+    CLI::App* command = program.add_subcommand("benchmark", "Measure how fast models and the scan run here");
     command
         ->add_option("--model", options->models,
                      "model to measure; may be given several times. Without it: the bundled one, and DASS-Small and "

@@ -244,7 +244,7 @@ void addEvents(CLI::App& command, TagOptions& options)
 void addTag(CLI::App& program, Action& action)
 {
     const auto options = std::make_shared<TagOptions>();
-    CLI::App* command = program.add_subcommand("tag", "say what is heard when in recordings");
+    CLI::App* command = program.add_subcommand("tag", "Say what is heard when in recordings");
     addInputAndOutput(*command, *options);
 
     command->add_option("--mode", options->mode,
