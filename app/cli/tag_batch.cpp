@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <exception>
 #include <iostream>
 #include <utility>
 
@@ -138,15 +139,22 @@ bool TagBatch::isDone(const TagItem& item, const Provenance& provenance) const
 Outcome TagBatch::write(const TagItem& item, const Report& report)
 {
     std::vector<std::string> also;
+    std::exception_ptr failure; // of the clips, which must not cost the tags
     if (m_settings.clips) {
-        if (writeClipsOf(item, report) == Outcome::Cancelled)
-            return Outcome::Cancelled;
-        also.push_back(clipsFormatName(*m_settings.clips));
+        try {
+            if (writeClipsOf(item, report) == Outcome::Cancelled)
+                return Outcome::Cancelled;
+            also.push_back(clipsFormatName(*m_settings.clips));
+        } catch (const Error&) {
+            failure = std::current_exception();
+        }
     }
     if (m_settings.output.empty())
         writeToStdout(report);
     else
         writeReport(report, m_settings.formats, item.stem, {}, also);
+    if (failure)
+        std::rethrow_exception(failure);
     return Outcome::Finished;
 }
 

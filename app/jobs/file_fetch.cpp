@@ -186,7 +186,8 @@ bool Fetch::goOnAfter(const QString& why)
 
 void Fetch::requireRight()
 {
-    const QByteArray wanted = m_part.state().sha256;
+    const bool listed = m_file.checksum == ReleaseFile::Checksum::Listed;
+    const QByteArray wanted = listed ? m_file.sha256 : m_part.state().sha256;
     const QByteArray got = m_part.sha256();
     if (wanted.isEmpty() || wanted == got)
         return;
@@ -197,8 +198,12 @@ void Fetch::requireRight()
 
 std::optional<FetchedFile> Fetch::run()
 {
-    if (m_part.isWhole())
-        return fetched();
+    if (m_part.isWhole()) {
+        const bool listed = m_file.checksum == ReleaseFile::Checksum::Listed;
+        if (m_part.state().url == m_file.url.toString() && (!listed || m_part.state().sha256 == m_file.sha256))
+            return fetched();
+        m_part.remove(); // of an older list
+    }
     if (!m_part.takeUp(m_file.url.toString(), m_stop))
         return std::nullopt;
     m_sizeAtCut = m_part.size();

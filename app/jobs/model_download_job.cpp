@@ -134,8 +134,10 @@ qint64 ModelDownloadJob::bytesLeftOver(const ModelRelease& release, const QStrin
 
 void ModelDownloadJob::discard(const ModelRelease& release, const QString& folder)
 {
-    QDir(stagingOf(release, folder)).removeRecursively();
-    QFile::remove(stagingOf(release, folder) + QStringLiteral(".lock"));
+    QLockFile lock(stagingOf(release, folder) + QStringLiteral(".lock"));
+    lock.setStaleLockTime(0);
+    if (lock.tryLock(0)) // else another window is downloading it
+        QDir(stagingOf(release, folder)).removeRecursively();
 }
 
 } // namespace dass

@@ -80,6 +80,7 @@ public:
     // Sessions (app/session/session_keeper.h). Replaces everything that is open; nothing may be running. Results come
     // by takeSaved(), one after another, as they are read.
     void openSaved(const SessionDocument& document);
+    void setReadingSaved(bool on);                   // from openSaved() to the last takeSaved(); run() waits for that
     void takeSaved(const SavedRecording& read);      // what is closed or tagged anew meanwhile does not take it
     SessionDocument document() const;                // as it stands, without what only a view knows
     bool isRestoring() const { return m_restoring; } // what changes now is a session's, not a person's
@@ -194,6 +195,7 @@ private:
     TagChoice m_tags;
     TagMemory m_tagMemory;
     std::unique_ptr<SavedTags> m_tagsToRestore; // of a session, until the labels are those that they are about
+    bool m_readingSaved = false;
     bool m_tagsAwaitResult = false;             // which has its labels
     bool m_restoring = false;
     std::vector<std::unique_ptr<OpenRecording>> m_recordings;

@@ -144,7 +144,7 @@ void AnalyzeSession::setRunSettings(const RunSettings& run)
 
 bool AnalyzeSession::canRun() const
 {
-    return m_current && !m_running && !m_paused && m_modelState == ModelState::Ready;
+    return m_current && !m_running && !m_paused && !m_readingSaved && m_modelState == ModelState::Ready;
 }
 
 void AnalyzeSession::run()

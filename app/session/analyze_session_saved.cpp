@@ -168,6 +168,12 @@ void AnalyzeSession::openSaved(const SessionDocument& document)
     probeNext();
 }
 
+void AnalyzeSession::setReadingSaved(bool on)
+{
+    m_readingSaved = on;
+    emit runningChanged();
+}
+
 void AnalyzeSession::takeSaved(const SavedRecording& read)
 {
     OpenRecording* recording = m_byPath.value(read.path);

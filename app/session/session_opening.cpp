@@ -33,6 +33,15 @@ void SessionKeeper::startOpening()
             return Outcome::Finished;
         },
         [this, document](JobEnd end, const QString& error) {
+            if (end == JobEnd::Finished && (m_session.canCancel() || !m_toSave.isEmpty())) {
+                // A run or a saving was begun meanwhile, of what is open still: first that, then this again.
+                if (!m_toOpen)
+                    m_toOpen = m_opening;
+                m_opening.reset();
+                if (m_session.canCancel())
+                    m_session.cancel();
+                return;
+            }
             if (end == JobEnd::Finished) {
                 startReading(*document, m_opening->from);
                 return;
@@ -47,6 +56,7 @@ void SessionKeeper::startReading(const SessionDocument& document, const fs::path
 {
     m_applying = true;
     m_session.openSaved(document);
+    m_session.setReadingSaved(true);
     for (const auto& recording : m_session.recordings())
         look(recording.get()); // what changes from here on is new
     m_applying = false;
@@ -91,6 +101,7 @@ void SessionKeeper::takePart(const SessionFiles::Part& part)
 void SessionKeeper::finishOpening()
 {
     const Opening done = *std::exchange(m_opening, std::nullopt);
+    m_session.setReadingSaved(false);
     m_problems = 0;
     if (done.restored) {
         m_replaced.push_back(done.from);

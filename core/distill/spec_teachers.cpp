@@ -87,11 +87,12 @@ void checkTeachers(const Spec& spec, const JsonObject& root)
                                       " Hz; one rate is decoded in a run");
         if (teacher.kind == TeacherKind::Ema && spec.ema <= 0)
             root.fail("ema", "is 0, but a teacher is the student's own running mean; leave it out or set 0.999");
-        const std::int64_t samples = spec.data.clipFrames * fbank::kFrameShift * 2;
+        const std::int64_t samples = 2 * ((spec.data.clipFrames - 1) * fbank::kFrameShift + fbank::kFrameLength);
         if (teacher.kind == TeacherKind::HtsAt && samples > htsat::kMostSamples)
-            root.fail("data.clip_frames", "is " + std::to_string(spec.data.clipFrames) + "; an HTS-AT hears " +
-                                              std::to_string(htsat::kMostSamples / fbank::kFrameShift / 2) +
-                                              " frames at most");
+            root.fail("data.clip_frames",
+                      "is " + std::to_string(spec.data.clipFrames) + "; an HTS-AT hears " +
+                          std::to_string((htsat::kMostSamples / 2 - fbank::kFrameLength) / fbank::kFrameShift + 1) +
+                          " frames at most");
     }
 }
 

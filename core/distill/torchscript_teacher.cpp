@@ -44,7 +44,7 @@ at::Tensor TorchScriptTeacher::logits(const TeacherView& view) const
     const at::Tensor& input = m_input == TeacherInput::Waveform ? view.waveforms : view.spectrograms;
     c10::IValue output;
     try {
-        output = m_module->value.forward({input});
+        output = m_module->value.forward({input.clone()}); // which it may change; the student's is the same batch
     } catch (const std::exception& error) {
         throw Error(ErrorCode::BadFile, m_name + ": the module fails on an input of " + c10::str(input.sizes()) + ": " +
                                             std::string(error.what()).substr(0, 300));

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/model/linear.h"
+#include "core/model/whole_model.h"
 #include "core/ops/ops.h"
 
 #include <ATen/ATen.h>
@@ -202,7 +203,7 @@ void TiledDass::firstPass(std::size_t stage, const Dass::Block& block, ops::Ss2d
     const auto tiles = tilesOf(image.width, m_plan.tileColumns());
     const at::Tensor depthwise = block.depthwise.transpose(2, 3).contiguous();
     std::vector<float> record(static_cast<std::size_t>(scan.recordSize()));
-    const auto atOnce = static_cast<std::size_t>(at::get_num_threads());
+    const std::size_t atOnce = tilesAtOnce();
     for (std::size_t last = tiles.size(); last > 0;) {
         const std::size_t first = last > atOnce ? last - atOnce : 0;
         std::vector<Scanned> scanned(last - first);
@@ -242,7 +243,7 @@ void TiledDass::secondPass(std::size_t stage, const Dass::Block& block, ops::Ss2
     const std::int64_t projectionWidth = 4 * (config.rank + 2 * m_model.config().stateSize);
     const auto tiles = tilesOf(image.width, m_plan.tileColumns());
     const std::int64_t recordBytes = scan.recordSize() * static_cast<std::int64_t>(sizeof(float));
-    const auto atOnce = static_cast<std::size_t>(at::get_num_threads());
+    const std::size_t atOnce = tilesAtOnce();
     std::vector<at::Tensor> scanned(atOnce);
     for (std::size_t first = 0; first < tiles.size(); first += atOnce) {
         const std::size_t last = std::min(first + atOnce, tiles.size());
@@ -284,7 +285,7 @@ void TiledDass::halve(std::size_t stage, const Dass::Downsample& down)
     const TiledPlan::Image from = m_plan.image(stage);
     const TiledPlan::Image to = m_plan.image(stage + 1);
     const auto tiles = tilesOf(to.width, std::max<std::int64_t>(1, m_plan.tileColumns() / 2));
-    const auto atOnce = static_cast<std::size_t>(at::get_num_threads());
+    const std::size_t atOnce = tilesAtOnce();
     const auto halveTile = [&](std::size_t i, PassSteps& step) {
         const Tile& tile = tiles[i];
         // As in embed(): from the column before what is wanted, whose own result is dropped.
@@ -354,6 +355,13 @@ at::Tensor TiledDass::pooled()
         pool.add(tile.begin, steps);
     }
     return pool.value();
+}
+
+// All threads share the operations of a large tile: several such would take as much memory each.
+std::size_t TiledDass::tilesAtOnce() const
+{
+    const bool several = m_plan.tileColumns() * kFramesPerColumn <= kMostFramesOfSeveralTiles;
+    return several ? static_cast<std::size_t>(at::get_num_threads()) : 1;
 }
 
 std::vector<TiledDass::Tile> TiledDass::tilesOf(std::int64_t width, std::int64_t columns) const

@@ -21,7 +21,7 @@ namespace dass {
 struct TiledOptions
 {
     Pooling pooling = Pooling::Mean;
-    std::int64_t tileFrames = 1024;       // as many tiles as threads are in memory at a time; at least 1
+    std::int64_t tileFrames = 1024;       // in memory at a time, of small tiles one a thread; at least 1
     std::filesystem::path scratchFolder;  // empty: the system's for temporary files
     std::int64_t framesExpected = 0;      // 0: not known. For checking the disk's space early, and for progress
     std::function<bool()> stopRequested;  // asked before every operation by any thread; true ends the pass
@@ -71,6 +71,7 @@ private:
     Columns read(const SpillFile& file, const Tile& tile, std::int64_t height, std::int64_t channels) const;
     void write(SpillFile& file, std::int64_t column, const at::Tensor& values) const;
     bool stopped(); // asks
+    std::size_t tilesAtOnce() const;
     void advance(double work);
 
     const Dass& m_model;

@@ -10,6 +10,9 @@
 
 namespace dass {
 
+// Tiles of at most so many frames are worked on one a thread.
+inline constexpr std::int64_t kMostFramesOfSeveralTiles = 8192;
+
 struct WholeOptions
 {
     Pooling pooling = Pooling::Mean;

@@ -40,7 +40,7 @@ public:
 
     void add(const CellContents& part)
     {
-        m_seconds += part.seconds;
+        const std::size_t before = m_rows.size();
         if (!part.note.empty())
             m_note = part.note;
         const auto classes = static_cast<std::size_t>(m_classes);
@@ -49,6 +49,8 @@ public:
                 part.logits.begin() + static_cast<std::ptrdiff_t>(static_cast<std::size_t>(row) * classes);
             m_rows[part.shard.needle(row)].assign(begin, begin + static_cast<std::ptrdiff_t>(classes));
         }
+        if (m_rows.size() > before || !part.note.empty()) // what was merged before has its seconds already
+            m_seconds += part.seconds;
     }
 
     std::int64_t missing() const { return m_needles - static_cast<std::int64_t>(m_rows.size()); }
@@ -93,6 +95,9 @@ std::vector<std::string> mergeExperiments(const std::vector<fs::path>& parts, co
     Experiment experiment = readExperiment(folders.front());
     for (const fs::path& part : folders)
         requireSame(experiment, folders.front(), readExperiment(part), part);
+    if (isPart && readExperiment(folder).shard != Shard{})
+        throw Error(ErrorCode::InvalidArgument, folder.string() + ": is a part itself, which has to stay one; choose " +
+                                                    "another folder for the whole (--output)");
     experiment.shard = {};
 
     fs::create_directories(folder / "cells", error);

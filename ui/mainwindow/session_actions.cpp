@@ -195,13 +195,16 @@ void SessionActions::saveAs()
     if (suggestion.isEmpty() && m_session.current())
         suggestion = QFileInfo(m_session.current()->path).absolutePath() + '/' +
                      QFileInfo(m_session.current()->path).completeBaseName() + QLatin1String(kSessionSuffix);
-    const QString file = QFileDialog::getSaveFileName(m_window, tr("Save session"), suggestion,
-                                                      tr("Sessions (*%1)").arg(QLatin1String(kSessionSuffix)));
-    if (file.isEmpty()) {
+    QFileDialog dialog(m_window, tr("Save session"), suggestion,
+                       tr("Sessions (*%1)").arg(QLatin1String(kSessionSuffix)));
+    dialog.setAcceptMode(QFileDialog::AcceptSave);
+    dialog.setDefaultSuffix(QLatin1String(kSessionSuffix).mid(1)); // so that it asks about the file that is written
+    dialog.selectFile(suggestion);
+    if (dialog.exec() != QDialog::Accepted || dialog.selectedFiles().isEmpty()) {
         m_afterSaving = nullptr;
         return;
     }
-    m_keeper.save(file);
+    m_keeper.save(dialog.selectedFiles().first());
 }
 
 void SessionActions::withoutLoss(const QString& question, const std::function<void()>& then)
@@ -228,12 +231,12 @@ void SessionActions::withoutLoss(const QString& question, const std::function<vo
     m_question->addButton(QMessageBox::Cancel);
     m_question->setDefaultButton(save);
     m_question->setEscapeButton(QMessageBox::Cancel);
-    connect(m_question, &QMessageBox::finished, this, [this, save, discard, then] {
+    connect(m_question, &QMessageBox::finished, this, [this, save, discard, question, then] {
         const QAbstractButton* answer = std::exchange(m_question, nullptr)->clickedButton();
         if (answer == discard) {
             then();
         } else if (answer == save) {
-            m_afterSaving = then;
+            m_afterSaving = [this, question, then] { withoutLoss(question, then); }; // what was changed meanwhile
             this->save();
         }
     });
@@ -255,7 +258,7 @@ bool SessionActions::mayClose()
     if (m_mayClose)
         return true;
     if (m_keeper.isSaving()) { // it is asked for already
-        m_afterSaving = close;
+        m_afterSaving = [this] { m_window->close(); };
         return false;
     }
     if (!m_keeper.isModified())
