@@ -23,6 +23,7 @@ namespace {
 constexpr double kLongestSeconds = 1e9; // thirty years: what is longer still means "any length"
 constexpr std::int64_t kRowsBetweenStops = 1024;
 constexpr double kTelling = 1.0 / 32; // share of the rows that tells how many events there will be
+constexpr float kNever = std::numeric_limits<float>::quiet_NaN(); // a threshold that not even infinity reaches
 
 std::int64_t samplesOf(double seconds)
 {
@@ -41,7 +42,7 @@ std::vector<float> thresholdsOf(std::int64_t classes, const EventSettings& setti
     const auto threshold = static_cast<float>(limit);
     if (settings.classes.empty())
         return std::vector<float>(static_cast<std::size_t>(classes), threshold);
-    std::vector<float> thresholds(static_cast<std::size_t>(classes), std::numeric_limits<float>::infinity());
+    std::vector<float> thresholds(static_cast<std::size_t>(classes), kNever);
     for (const std::int64_t c : settings.classes) {
         if (c < 0 || c >= classes)
             throw Error(ErrorCode::InvalidArgument, "there is no class " + std::to_string(c) +

@@ -66,6 +66,7 @@ PreparedRows::PreparedRows(const ProbabilityMatrix& matrix, const EventSettings&
     m_kept = hwy::AllocateAligned<float>(kept);
     std::fill_n(m_kept.get(), kept, 0.0F);
     m_smoothed = hwy::AllocateAligned<float>(m_padded);
+    std::fill_n(m_smoothed.get(), m_padded, 0.0F); // blocks without a chosen class stay so
     m_pointers.resize(static_cast<std::size_t>(m_window));
 }
 

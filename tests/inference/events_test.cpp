@@ -2,7 +2,9 @@
 #include "core/inference/events.h"
 
 #include <gtest/gtest.h>
+#include <hwy/aligned_allocator.h>
 
+#include <algorithm>
 #include <limits>
 
 namespace dass {
@@ -155,6 +157,35 @@ TEST(Events, TopKKeepsTheMostProbableOfEachRow)
 TEST(Events, NaNIsNoEvent)
 {
     EXPECT_TRUE(findEvents(resultOf(std::vector{std::numeric_limits<float>::quiet_NaN()}), {.threshold = 0}).empty());
+}
+
+TEST(Events, OfAClassThatWasNotChosenAreNoneWhateverItHolds)
+{
+    constexpr float kInfinity = std::numeric_limits<float>::infinity();
+    EventSettings settings{.threshold = 0.5, .classes = {0}};
+    EXPECT_EQ(findEvents(resultOf({{0.9F, kInfinity}, {0.9F, kInfinity}}), settings).size(), 1U);
+    settings.topK = 1;
+    EXPECT_EQ(findEvents(resultOf({{0.9F, kInfinity}, {0.9F, kInfinity}}), settings).size(), 1U);
+}
+
+TEST(Events, OfSmoothedRowsAreOnlyOfTheChosenClassesWhateverTheMemoryHeld)
+{
+    const std::size_t classes = 527;
+    const auto result = resultOf(std::vector(3, std::vector(classes, 0.9F)));
+    for (const Smoothing smoothing : {Smoothing::Mean, Smoothing::Median}) {
+        {
+            // What the search takes next is memory like this, given back.
+            std::vector<hwy::AlignedFreeUniquePtr<float[]>> used;
+            for (int i = 0; i < 64; ++i) {
+                used.push_back(hwy::AllocateAligned<float>(528));
+                std::fill_n(used.back().get(), 528, std::numeric_limits<float>::infinity());
+            }
+        }
+        const auto events = findEvents(
+            result, {.threshold = 0.5, .classes = {100}, .topK = 1, .smoothing = smoothing, .smoothingRows = 3});
+        ASSERT_EQ(events.size(), 1U);
+        EXPECT_EQ(events[0].classIndex, 100);
+    }
 }
 
 TEST(Events, ThereAreNoneBeforeTheFirstRow)
