@@ -54,6 +54,7 @@ TrainingSpeed measureTraining(const TrainingCase& what, std::int64_t batchClips,
     distill::Adam adam(student.parameters(), spec.optimizer);
     distill::WorkerPool workers(at::get_num_threads());
     distill::Batch batch{batchClips,
+                         kFrames,
                          noise(batchClips * kFrames * fbank::kMelBins, 0.5),
                          std::vector<float>(static_cast<std::size_t>(batchClips * kClasses)),
                          noise(batchClips * kClasses, 3),

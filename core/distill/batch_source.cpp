@@ -1,6 +1,7 @@
 #include "core/distill/batch_source.h"
 
 #include "core/audio/resampler.h"
+#include "core/distill/haystack_augmentation.h"
 #include "core/distill/spectrogram.h"
 #include "core/features/fbank.h"
 
@@ -28,15 +29,21 @@ Batch BatchSource::batch(std::int64_t step)
     const std::int64_t end = std::min(begin + m_spec.batch, m_store.size());
     Batch batch;
     batch.clips = end - begin;
+    const bool hides = m_spec.data.haystack.share > 0;
+    RandomStream stepRandom(m_spec.seed, Stream::Haystack, {static_cast<std::uint64_t>(step)});
+    batch.frames = hides ? drawInputFrames(m_spec.data, stepRandom) : m_spec.data.clipFrames;
     for (std::int64_t place = begin; place < end; ++place) {
         const auto first = static_cast<std::uint64_t>(epoch);
         const auto second = static_cast<std::uint64_t>(place);
         RandomStream clipRandom(m_spec.seed, Stream::Clip, {first, second});
         Example example = m_assembler.assembleMixed(m_order[static_cast<std::size_t>(place)], clipRandom);
-        std::vector<float> spectrogram = paddedFbank(studentSamples(example.samples), m_spec.data.clipFrames);
+        const std::vector<float> samples = studentSamples(example.samples);
+        std::vector<float> spectrogram = paddedFbank(samples, m_spec.data.clipFrames);
         RandomStream maskRandom(m_spec.seed, Stream::Mask, {first, second});
         maskSpectrogram(spectrogram, m_spec.freqMask, m_spec.timeMask, maskRandom);
         fbank::normalise(spectrogram);
+        if (batch.frames > m_spec.data.clipFrames)
+            spectrogram = hideClip(spectrogram, samples, batch.frames, m_spec.data.haystack, stepRandom);
         batch.spectrograms.insert(batch.spectrograms.end(), spectrogram.begin(), spectrogram.end());
         batch.labels.insert(batch.labels.end(), example.labels.begin(), example.labels.end());
         batch.teacher.insert(batch.teacher.end(), example.teacher.begin(), example.teacher.end());

@@ -12,6 +12,7 @@ namespace dass::distill {
 struct Batch
 {
     std::int64_t clips = 0;
+    std::int64_t frames = 0;
     std::vector<float> spectrograms; // [clips, frames, 128], normalised
     std::vector<float> labels;       // [clips, classes]
     std::vector<float> teacher;      // logits [clips, classes]; empty without a stored teacher

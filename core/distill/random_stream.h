@@ -7,7 +7,7 @@
 namespace dass::distill {
 
 // What a stream of random numbers is for. The numbers are written into no file, but a change of order changes runs.
-enum class Stream : std::uint64_t { Order = 1, Clip, Mask, DropPath, Initialisation, Noise, Needles, Resample };
+enum class Stream : std::uint64_t { Order = 1, Clip, Mask, DropPath, Initialisation, Noise, Needles, Resample, Haystack };
 
 // Random numbers that depend on nothing but a seed and a key (for example stream, epoch, place in the epoch). Work that
 // draws from its own key gives the same result on any thread, in any order and after a resume, so that no generator's

@@ -100,6 +100,12 @@ DataSpec readData(JsonObject object, const PathReader& paths)
     shortClips.finish();
     if (data.shortClips.pad + data.shortClips.repeat + data.shortClips.join <= 0)
         object.fail("short_clips", "needs one weight above 0");
+    JsonObject haystack = object.child("haystack");
+    haystack.read("share", data.haystack.share, 0, 1);
+    data.haystack.frames = std::max(data.haystack.frames, data.clipFrames);
+    haystack.read("frames", data.haystack.frames, data.clipFrames, kMaxFrames);
+    haystack.read("noise", data.haystack.noise, 0, 1);
+    haystack.finish();
     object.read("gain_db", data.gainDb, 0, 60);
     object.read("bad_share", data.badShare, 0, 1);
     object.read("cache_mb", data.cacheMb, 0, kMaxCount);
@@ -189,6 +195,8 @@ void checkTogether(const Spec& spec, const JsonObject& root)
     if (spec.data.labelsFromTeacher && std::ranges::all_of(spec.teachers, &TeacherSpec::isLive))
         root.fail("data.labels_from_teacher", "needs a stored teacher");
     checkTeachers(spec, root);
+    if (spec.data.haystack.share > 0 && std::ranges::any_of(spec.teachers, &TeacherSpec::isLive))
+        root.fail("data.haystack", "needs teachers with stored outputs: a live one would hear the haystack, too");
     if (spec.freqMask > 128)
         root.fail("freq_mask", "is " + std::to_string(spec.freqMask) + "; there are 128 mel bins");
     if (spec.timeMask > spec.data.clipFrames)

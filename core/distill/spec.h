@@ -36,7 +36,8 @@ struct StudentSpec
 struct TeacherSpec
 {
     TeacherKind kind = TeacherKind::Stored;
-    std::filesystem::path path{}; // outputs (rows follow the training list's) or weights; none of the student's own mean
+    std::filesystem::path
+        path{}; // outputs (rows follow the training list's) or weights; none of the student's own mean
     std::filesystem::path evalPath{}; // stored: outputs of the evaluation list; empty = none
     double weight = 1;
     TeacherInput input = TeacherInput::Spectrogram; // of a TorchScript module
@@ -59,6 +60,14 @@ struct ShortClipsSpec
     double join = 0;   // further clips drawn from the list; a label or teacher's probability is the largest of them
 };
 
+// Some steps' clips are hidden in longer inputs, as needles in a haystack.
+struct HaystackSpec
+{
+    double share = 0;           // of the steps
+    std::int64_t frames = 4096; // of the longest input
+    double noise = 0.5;         // share of the clips that lie in white noise; the others lie in zeros
+};
+
 struct DataSpec
 {
     std::filesystem::path train;
@@ -73,6 +82,7 @@ struct DataSpec
     std::optional<double> labelsFromTeacher; // a clip without labels gets those whose teacher probability is higher
     Crop crop = Crop::Start;
     ShortClipsSpec shortClips;
+    HaystackSpec haystack;
     double gainDb = 0;           // each clip is made louder or quieter by up to so much, drawn evenly
     double badShare = 0.1;       // a run ends when more of a list's clips than this cannot be read
     std::int64_t cacheMb = 4096; // decoded clips kept in memory

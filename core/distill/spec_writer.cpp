@@ -32,6 +32,8 @@ Json dataObject(const DataSpec& data)
                 {"cache_mb", data.cacheMb}};
     object["short_clips"] = {
         {"pad", data.shortClips.pad}, {"repeat", data.shortClips.repeat}, {"join", data.shortClips.join}};
+    object["haystack"] = {
+        {"share", data.haystack.share}, {"frames", data.haystack.frames}, {"noise", data.haystack.noise}};
     return object;
 }
 

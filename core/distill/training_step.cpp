@@ -45,7 +45,7 @@ Shard computeShard(const Student& student, const LiveTeachers& teachers, const S
     const std::int64_t count = std::min(kShardClips, batch.clips - first);
     const double share = static_cast<double>(count) / static_cast<double>(batch.clips);
     const at::Tensor input =
-        rowsOf(batch.spectrograms, batch, first, count).view({count, spec.data.clipFrames, fbank::kMelBins});
+        rowsOf(batch.spectrograms, batch, first, count).view({count, batch.frames, fbank::kMelBins});
     const at::Tensor logits = student.trainingLogits(input, step, first);
     const at::Tensor taught = teachers.logits({input, rowsOf(batch.waveforms, batch, first, count)},
                                               rowsOf(batch.teacher, batch, first, count));

@@ -1,4 +1,5 @@
 #include "core/distill/batch_source.h"
+#include "core/distill/haystack_augmentation.h"
 #include "core/distill/prefetcher.h"
 #include "core/distill/random_stream.h"
 #include "core/distill/run_data.h"
@@ -191,6 +192,77 @@ TEST_F(BatchTest, PadsShortClipsWithSilenceBeforeNormalisation)
     const Batch batch = source.batch(0);
     const auto last = std::span(batch.spectrograms).subspan(99 * fbank::kMelBins, fbank::kMelBins);
     EXPECT_THAT(last, testing::Each(testing::FloatNear(fbank::kNormalisedPadding, 1e-6F)));
+}
+
+TEST_F(BatchTest, HidesClipsInLongerInputsForTheShareOfStepsAskedFor)
+{
+    const auto specWith = [&](double share, double noise) {
+        return read(
+            {{"mixup", 0},
+             {"freq_mask", 0},
+             {"time_mask", 0},
+             {"data", {{"clip_frames", 90}, {"haystack", {{"share", share}, {"frames", 720}, {"noise", noise}}}}}});
+    };
+    const Spec spec = specWith(1, 0);
+    RunData data = readRunData(spec);
+    const Spec plainSpec = specWith(0, 0);
+    RunData plainData = readRunData(plainSpec);
+    BatchSource source(*data.train.store, data.train.teachers, spec, 3);
+    BatchSource plain(*plainData.train.store, plainData.train.teachers, plainSpec, 3);
+    std::set<std::int64_t> lengths;
+    for (std::int64_t step = 0; step < 4; ++step) {
+        const Batch hidden = source.batch(step);
+        const Batch clips = plain.batch(step);
+        ASSERT_EQ(clips.frames, 90);
+        ASSERT_GE(hidden.frames, 90);
+        ASSERT_LE(hidden.frames, 720);
+        lengths.insert(hidden.frames);
+        EXPECT_EQ(hidden.labels, clips.labels);
+        EXPECT_EQ(hidden.teacher, clips.teacher);
+        const std::size_t clipValues = 90 * fbank::kMelBins;
+        const std::size_t values = static_cast<std::size_t>(hidden.frames * fbank::kMelBins);
+        ASSERT_EQ(hidden.spectrograms.size(), values * static_cast<std::size_t>(hidden.clips));
+        for (std::size_t i = 0; i < static_cast<std::size_t>(hidden.clips); ++i) {
+            const auto whole = std::span(hidden.spectrograms).subspan(i * values, values);
+            const auto clip = std::span(clips.spectrograms).subspan(i * clipValues, clipValues);
+            const auto found = std::ranges::search(whole, clip);
+            ASSERT_FALSE(found.empty()) << "the clip is there, unchanged";
+            EXPECT_EQ((found.begin() - whole.begin()) % fbank::kMelBins, 0);
+            EXPECT_TRUE(std::all_of(whole.begin(), found.begin(), [](float value) { return value == 0; }));
+            EXPECT_TRUE(std::all_of(found.end(), whole.end(), [](float value) { return value == 0; }));
+        }
+    }
+    EXPECT_GT(lengths.size(), 2U);
+}
+
+TEST(HideClip, SurroundsItWithNoiseOfTheClipsLoudnessOrLess)
+{
+    const std::vector<float> clip(100 * fbank::kMelBins, 3.0F);
+    std::vector<float> samples(16000);
+    for (std::size_t i = 0; i < samples.size(); ++i)
+        samples[i] = i % 2 == 0 ? 0.1F : -0.1F; // rms 0.1
+    for (std::uint64_t seed = 0; seed < 8; ++seed) {
+        RandomStream random(seed, Stream::Haystack, {0});
+        const auto whole = hideClip(clip, samples, 400, {.share = 1, .frames = 400, .noise = 1}, random);
+        ASSERT_EQ(whole.size(), 400U * fbank::kMelBins);
+        double sum = 0;
+        std::int64_t count = 0;
+        for (const float value : whole) {
+            sum += value == 3.0F ? 0 : value;
+            count += value == 3.0F ? 0 : 1;
+        }
+        EXPECT_EQ(count, 300 * fbank::kMelBins);
+        // The log-mel mean of Gaussian noise of rms r is that of rms 1 plus 2 ln r.
+        std::vector<float> unit(300 * fbank::kFrameShift + fbank::kFrameLength);
+        std::ranges::generate(unit, [&] { return static_cast<float>(random.normal()); });
+        const std::vector<float> reference = computeFbank(unit);
+        const double unitMean =
+            std::accumulate(reference.begin(), reference.end(), 0.0) / static_cast<double>(reference.size());
+        const double logMel = sum / static_cast<double>(count) * 2 * fbank::kStandardDeviation + fbank::kMean;
+        const double levelDb = (logMel - unitMean) * 10 / std::log(10.0);
+        EXPECT_LT(levelDb, -20 + 0.5);
+        EXPECT_GT(levelDb, -40 - 0.5);
+    }
 }
 
 TEST_F(BatchTest, ReplacesFilesThatCannotBeDecodedAndTellsOfThem)

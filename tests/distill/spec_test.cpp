@@ -47,6 +47,16 @@ TEST_F(SpecTest, FillsInTheAuthorsDefaults)
     EXPECT_TRUE(spec.data.eval.empty());
 }
 
+TEST_F(SpecTest, RefusesHaystacksThatALiveTeacherWouldHear)
+{
+    const Json hidden{{"data", {{"haystack", {{"share", 0.5}}}}}};
+    EXPECT_EQ(refusal(hidden), "");
+    Json live = hidden;
+    live["teachers"] = Json::array({{{"kind", "ema"}}});
+    EXPECT_THAT(refusal(live), HasSubstr("data.haystack"));
+    EXPECT_THAT(refusal({{"data", {{"clip_frames", 500}, {"haystack", {{"frames", 400}}}}}}), HasSubstr("frames"));
+}
+
 TEST_F(SpecTest, PresetsSetWhatTheFileDoesNot)
 {
     Json json = m_data.spec(3);

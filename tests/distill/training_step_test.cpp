@@ -37,6 +37,7 @@ Batch toyBatch()
     };
     at::manual_seed(7);
     return {kClips,
+            kFrames,
             values(at::randn({kClips, kFrames, fbank::kMelBins}) * 0.5),
             values(at::rand({kClips, kClasses}).round()),
             values(at::randn({kClips, kClasses}) * 2),
