@@ -1,6 +1,7 @@
 #include "core/model/dass.h"
 
 #include "core/base/error.h"
+#include "core/model/by_positions.h"
 #include "core/model/linear.h"
 #include "core/model/recompute.h"
 #include "core/model/safetensors.h"
@@ -188,13 +189,21 @@ at::Tensor Dass::patchEmbedding(const at::Tensor& input, Steps& step) const
     return step([&] { return normalise(x, m_stemNorm2); });
 }
 
-at::Tensor Dass::ss2d(const Block& block, const at::Tensor& x, const at::Tensor& mask, Steps& step)
+at::Tensor Dass::enter(const Block& block, const at::Tensor& x, Steps& step)
 {
-    at::Tensor y = step([&] { return normalise(x, block.norm); });
-    y = step([&] { return applyLinear(y, block.inProj); });
-    y = step([&] { return ops::depthwiseConv3x3Silu(y, block.depthwise); });
-    y = step([&] { return ops::ss2d(y, block.xProj, block.dtWeight, block.dtBias, block.aLogs, block.ds); });
-    y = step([&] { return normalise(y, block.outNorm); });
+    const at::Tensor y = step([&] { return normalise(x, block.norm); });
+    return step([&] { return applyLinear(y, block.inProj); });
+}
+
+at::Tensor Dass::mix(const Block& block, const at::Tensor& entered, Steps& step)
+{
+    const at::Tensor y = step([&] { return ops::depthwiseConv3x3Silu(entered, block.depthwise); });
+    return step([&] { return ops::ss2d(y, block.xProj, block.dtWeight, block.dtBias, block.aLogs, block.ds); });
+}
+
+at::Tensor Dass::leave(const Block& block, const at::Tensor& x, at::Tensor mixed, const at::Tensor& mask, Steps& step)
+{
+    const at::Tensor y = step([&] { return normalise(std::exchange(mixed, at::Tensor()), block.outNorm); });
     return step([&] { return addBranch(x, y, block.outProj, {}, mask); });
 }
 
@@ -205,31 +214,27 @@ at::Tensor Dass::mlp(const Block& block, const at::Tensor& x, const at::Tensor& 
     return step([&] { return addBranch(x, y, block.fc2, block.fc2Bias, mask); });
 }
 
-// Every position for itself. The hidden layer of a long window would be by far the largest tensor of all and take too
-// long for a stop to be heard.
-at::Tensor Dass::mlpInParts(const Block& block, const at::Tensor& x, Steps& step)
-{
-    const at::Tensor from = x.flatten(0, 2);
-    const at::Tensor to = at::empty_like(from);
-    for (std::int64_t first = 0; first < from.size(0); first += kMlpPositions) {
-        const std::int64_t count = std::min(kMlpPositions, from.size(0) - first);
-        const at::Tensor part = mlp(block, from.narrow(0, first, count), {}, step);
-        if (step.stopped())
-            return {};
-        to.narrow(0, first, count).copy_(part);
-    }
-    return to.view(x.sizes());
-}
-
-// Undefined when it was stopped.
+// Undefined when it was stopped. Convolution and scan look at neighbours; what comes before and after them looks at
+// each position by itself.
 at::Tensor Dass::runBlock(const Block& block, const at::Tensor& x, const DropMasks& masks, Steps& step)
 {
-    const at::Tensor scanned = ss2d(block, x, masks.scan, step);
-    if (step.stopped())
-        return {};
-    const bool inParts =
-        !at::GradMode::is_enabled() && !masks.mlp.defined() && scanned.numel() / scanned.size(-1) > kMlpPositions;
-    return inParts ? mlpInParts(block, scanned, step) : mlp(block, scanned, masks.mlp, step);
+    if (at::GradMode::is_enabled() || masks.scan.defined() || masks.mlp.defined()) {
+        const at::Tensor scanned = leave(block, x, mix(block, enter(block, x, step), step), masks.scan, step);
+        return mlp(block, scanned, masks.mlp, step);
+    }
+    return complete(block, x, mix(block, enter(block, x, step), step), step);
+}
+
+// All of a block that follows the scan, without gradients. What was mixed is let go of as soon as it has been used.
+at::Tensor Dass::complete(const Block& block, const at::Tensor& x, at::Tensor mixed, Steps& step)
+{
+    const std::int64_t width = x.size(-1);
+    PositionParts inputs{x};
+    inputs.push_back(std::move(mixed));
+    return byPositions(std::move(inputs), width, step, [&block](PositionParts& parts, Steps& partStep) {
+        const at::Tensor scanned = leave(block, parts[0], std::exchange(parts[1], at::Tensor()), {}, partStep);
+        return mlp(block, scanned, {}, partStep);
+    });
 }
 
 at::Tensor Dass::recomputedBlock(const Block& block, const at::Tensor& x, const DropMasks& masks)

@@ -31,13 +31,10 @@ struct ForwardOptions
     // ([B, H, W, C]) and "embedding" ([B, D]).
     std::function<void(std::string_view step, const at::Tensor& value)> observer;
 
-    // Asked before every operation; true ends the pass, whose result is then undefined. Not within blocks that are
-    // recomputed.
+    // Asked before every operation, from several threads at once; true ends the pass, whose result is then undefined,
+    // and has to stay true. Not within blocks that are recomputed.
     std::function<bool()> stopRequested;
 };
-
-// Without gradients, an MLP works on so many positions at a time: some eight clips in the first group.
-inline constexpr std::int64_t kMlpPositions = 1 << 16;
 
 class TiledDass;
 
@@ -128,9 +125,12 @@ private:
     at::Tensor patchEmbedding(const at::Tensor& input, Steps& step) const;
     static at::Tensor runBlock(const Block& block, const at::Tensor& x, const DropMasks& masks, Steps& step);
     static at::Tensor recomputedBlock(const Block& block, const at::Tensor& x, const DropMasks& masks);
-    static at::Tensor ss2d(const Block& block, const at::Tensor& x, const at::Tensor& mask, Steps& step);
+    static at::Tensor enter(const Block& block, const at::Tensor& x, Steps& step);
+    static at::Tensor mix(const Block& block, const at::Tensor& entered, Steps& step);
+    static at::Tensor leave(const Block& block, const at::Tensor& x, at::Tensor mixed, const at::Tensor& mask,
+                            Steps& step);
+    static at::Tensor complete(const Block& block, const at::Tensor& x, at::Tensor mixed, Steps& step);
     static at::Tensor mlp(const Block& block, const at::Tensor& x, const at::Tensor& mask, Steps& step);
-    static at::Tensor mlpInParts(const Block& block, const at::Tensor& x, Steps& step);
     static at::Tensor normalise(const at::Tensor& x, const Norm& norm);
     static at::Tensor halve(const at::Tensor& x, const Convolution& conv);
 

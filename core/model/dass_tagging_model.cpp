@@ -134,6 +134,7 @@ std::int64_t DassTaggingModel::workingBytes(std::int64_t batch, std::int64_t fra
     const std::int64_t bytes = dass::workingBytes(m_model.config(), {.batch = inShares ? 1 : batch,
                                                                      .frames = frames,
                                                                      .elementBytes = bf16 ? 2 : 4,
+                                                                     .threads = inShares ? 1 : threads,
                                                                      .fusedGelu = !bf16 || cpuMultipliesBf16()});
     return inShares ? threads * bytes : bytes;
 }

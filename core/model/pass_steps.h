@@ -20,6 +20,7 @@ public:
         return m_stopped ? at::Tensor() : operation();
     }
     bool stopped() const { return m_stopped; }
+    void stop() { m_stopped = true; }
 
 private:
     const std::function<bool()>& m_stopRequested;

@@ -260,16 +260,9 @@ void TiledDass::secondPass(std::size_t stage, const Dass::Block& block, ops::Ss2
         const auto complete = [&](std::size_t i, PassSteps& step) {
             const Tile& tile = tiles[i];
             const Columns x = read(*m_stream, tile, image.height, config.dim);
-            at::Tensor y = step([&] { return Dass::normalise(scanned[i - first], block.outNorm); });
-            scanned[i - first].reset();
-            y = step([&] { return addLinear(*x, y, block.outProj); });
-            if (step.stopped())
-                return;
-            const bool inParts = tile.columns() * image.height > kMlpPositions;
-            y = y.unsqueeze(0);
-            y = inParts ? Dass::mlpInParts(block, y, step) : Dass::mlp(block, y, {}, step);
+            const at::Tensor y = Dass::complete(block, *x, std::move(scanned[i - first]), step);
             if (!step.stopped())
-                write(*m_stream, tile.begin, y[0]);
+                write(*m_stream, tile.begin, y);
         };
         if (!forTiles(first, last, complete))
             return;

@@ -1,6 +1,6 @@
 #include "core/model/working_memory.h"
 
-#include "core/model/dass.h"
+#include "core/model/by_positions.h"
 
 #include <algorithm>
 
@@ -25,8 +25,9 @@ std::int64_t half(std::int64_t length)
 //   SS2D             the residual stream D, the scan's input and output (inner width), its projections
 //                    4 (R + 2N) wide, and for bf16 its sums in fp32
 //   MLP              the residual stream three times (before the block, before the MLP, after it or normalised) and
-//                    the hidden layer, twice where GELU is an operation of its own. In parts: the stream three times,
-//                    and of one part the normalised stream and the hidden layer
+//                    the hidden layer, twice where GELU is an operation of its own
+//   in parts         (by_positions.h) of all positions the stream before and after and the scan's output, of those in
+//                    work the MLP's tensors
 // Downsampling and the head hold less than the group before them.
 std::int64_t workingBytes(const DassConfig& config, const PassSize& size)
 {
@@ -49,9 +50,14 @@ std::int64_t workingBytes(const DassConfig& config, const PassSize& size)
         const std::int64_t sums = e == 4 ? 0 : positions * stage.inner * 4;
         peak = std::max(peak, stream + 2 * positions * stage.inner * e + projections + sums);
 
-        const std::int64_t part = std::min(positions, kMlpPositions);
-        const std::int64_t normalised = positions > part ? part * stage.dim * e : 0;
-        peak = std::max(peak, 3 * stream + normalised + hiddenCopies * part * stage.mlp * e);
+        const std::int64_t part = partLength(positions, stage.dim, size.threads);
+        if (part >= positions) {
+            peak = std::max(peak, 3 * stream + hiddenCopies * positions * stage.mlp * e);
+        } else {
+            const std::int64_t inWork = std::min(positions, size.threads * part);
+            peak = std::max(peak, 2 * stream + positions * stage.inner * e +
+                                      inWork * (2 * stage.dim + hiddenCopies * stage.mlp) * e);
+        }
     }
     return peak;
 }
