@@ -11,6 +11,7 @@
 #include "ui/analyze/recordings_panel.h"
 #include "ui/mainwindow/clip_actions.h"
 #include "ui/mainwindow/correction_actions.h"
+#include "ui/mainwindow/first_size.h"
 #include "ui/mainwindow/header_bar.h"
 #include "ui/mainwindow/notice_bar.h"
 #include "ui/mainwindow/playback_controller.h"
@@ -108,8 +109,8 @@ MainWindow::MainWindow(Settings& settings, AnalyzeSession& session, const QStrin
     connectClock();
     connect(&KeyNames::instance(), &KeyNames::changed, this, &MainWindow::updateActions);
     qApp->installEventFilter(this);
-    resize(QSize(1440, 900).boundedTo(screen()->availableSize()));
-    restoreGeometry(settings.layout(kGeometryKey));
+    if (!restoreGeometry(settings.layout(kGeometryKey)))
+        setFirstSize(*this);
     m_view->restoreLayout(settings);
     updateActions();
     updateActivity();
