@@ -16,6 +16,7 @@
 #include <QMenuBar>
 #include <QPainter>
 #include <QSignalBlocker>
+#include <QStackedWidget>
 #include <QTabBar>
 
 namespace dass {
@@ -27,11 +28,11 @@ constexpr int kHeight = 40;
 
 HeaderBar::HeaderBar(AnalyzeSession& session, QAction* run, QWidget* parent)
     : QWidget(parent), m_session(session), m_runAction(run), m_menuBar(new QMenuBar(this)),
-      m_workspaces(new QTabBar(this)), m_model(new LabelledCombo(tr("Model"), this)),
-      m_device(new LabelledCombo(tr("Device"), this)), m_run(new HintButton(tr("Run"), {}, this))
+      m_workspaces(new QTabBar(this)), m_controls(new QStackedWidget(this)), m_runControls(new QWidget),
+      m_model(new LabelledCombo(tr("Model"), this)), m_device(new LabelledCombo(tr("Device"), this)),
+      m_run(new HintButton(tr("Run"), {}, this))
 {
     setFixedHeight(kHeight);
-    m_workspaces->addTab(themedIcon(Icon::Analyze, IconTone::Secondary), tr("Analyze"));
     m_workspaces->setDrawBase(false);
     m_workspaces->setExpanding(false);
     m_workspaces->setFocusPolicy(Qt::TabFocus);
@@ -41,7 +42,7 @@ HeaderBar::HeaderBar(AnalyzeSession& session, QAction* run, QWidget* parent)
     m_run->setPrimary(true);
     m_run->setIcon(themedIcon(Icon::Run, IconTone::OnAccent));
 
-    auto* right = new QHBoxLayout;
+    auto* right = new QHBoxLayout(m_runControls);
     right->setContentsMargins(0, 0, 8, 0);
     right->setSpacing(8);
     right->addStretch();
@@ -53,10 +54,11 @@ HeaderBar::HeaderBar(AnalyzeSession& session, QAction* run, QWidget* parent)
     grid->setSpacing(0);
     grid->addWidget(m_menuBar, 0, 0, Qt::AlignLeft | Qt::AlignVCenter);
     grid->addWidget(m_workspaces, 0, 1, Qt::AlignBottom);
-    grid->addLayout(right, 0, 2);
+    grid->addWidget(m_controls, 0, 2);
     grid->setColumnStretch(0, 1);
     grid->setColumnStretch(2, 1);
 
+    connect(m_workspaces, &QTabBar::currentChanged, this, &HeaderBar::workspaceChosen);
     connect(m_run, &QPushButton::clicked, run, &QAction::trigger);
     connect(run, &QAction::changed, this, &HeaderBar::updateRun);
     connect(m_model, &QComboBox::activated, this, &HeaderBar::chooseModel);
@@ -64,6 +66,19 @@ HeaderBar::HeaderBar(AnalyzeSession& session, QAction* run, QWidget* parent)
     connect(&session.models(), &ModelShelf::changed, this, &HeaderBar::fillModels);
     fillModels();
     updateRun();
+}
+
+void HeaderBar::addWorkspace(Icon icon, const QString& name, QWidget* controls)
+{
+    const QSignalBlocker block(m_workspaces); // the first one is current at once
+    m_controls->addWidget(controls ? controls : new QWidget);
+    m_workspaces->addTab(themedIcon(icon, IconTone::Secondary), name);
+}
+
+void HeaderBar::showWorkspace(int index)
+{
+    m_workspaces->setCurrentIndex(index);
+    m_controls->setCurrentIndex(index);
 }
 
 void HeaderBar::fillModels()

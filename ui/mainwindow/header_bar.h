@@ -4,6 +4,7 @@
 
 class QAction;
 class QMenuBar;
+class QStackedWidget;
 class QTabBar;
 
 namespace dass {
@@ -11,6 +12,7 @@ namespace dass {
 class AnalyzeSession;
 class HintButton;
 class LabelledCombo;
+enum class Icon;
 
 // The bar at the top: menus, workspaces, and what a run is done with.
 class HeaderBar : public QWidget
@@ -20,6 +22,13 @@ public:
     HeaderBar(AnalyzeSession& session, QAction* run, QWidget* parent = nullptr);
 
     QMenuBar* menuBar() const { return m_menuBar; }
+    QWidget* runControls() const { return m_runControls; } // model, device and Run, for the workspace that tags
+
+    void addWorkspace(Icon icon, const QString& name, QWidget* controls); // takes controls; null: none
+    void showWorkspace(int index);
+
+signals:
+    void workspaceChosen(int index);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -33,6 +42,8 @@ private:
     QAction* m_runAction;
     QMenuBar* m_menuBar;
     QTabBar* m_workspaces;
+    QStackedWidget* m_controls; // at the right, those of the workspace that is shown
+    QWidget* m_runControls;
     LabelledCombo* m_model;
     LabelledCombo* m_device;
     HintButton* m_run;

@@ -18,6 +18,7 @@
 #include "ui/mainwindow/shortcut_map.h"
 #include "ui/mainwindow/session_actions.h"
 #include "ui/mainwindow/transport_bar.h"
+#include "ui/mainwindow/workspaces.h"
 #include "ui/plots/plot_stack.h"
 #include "ui/plots/time_viewport.h"
 #include "ui/widgets/key_names.h"
@@ -86,6 +87,7 @@ MainWindow::MainWindow(Settings& settings, AnalyzeSession& session, const QStrin
     m_header = new HeaderBar(session, m_run);
     m_notice = new NoticeBar;
     m_shortcuts = new ShortcutMap(settings, this);
+    addWorkspaces();
     makeMenus();
 
     auto* top = new QWidget;
@@ -95,13 +97,7 @@ MainWindow::MainWindow(Settings& settings, AnalyzeSession& session, const QStrin
     topLayout->addWidget(m_header);
     topLayout->addWidget(m_notice);
     setMenuWidget(top);
-    auto* centre = new QWidget;
-    auto* layout = new QVBoxLayout(centre);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_view, 1);
-    layout->addWidget(m_transport);
-    setCentralWidget(centre);
+    setCentralWidget(m_workspaces);
 
     connectSession();
     connectSessionFiles();
@@ -183,6 +179,7 @@ void MainWindow::openFiles()
     if (files.isEmpty())
         return;
     m_settings.setLastFolder(QFileInfo(files.first()).absolutePath());
+    showAnalyze();
     m_session.open(files);
 }
 
@@ -192,6 +189,7 @@ void MainWindow::openFolder()
     if (folder.isEmpty())
         return;
     m_settings.setLastFolder(folder);
+    showAnalyze();
     m_session.open({folder});
 }
 

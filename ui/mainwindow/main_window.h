@@ -22,11 +22,12 @@ class SessionActions;
 class Settings;
 class ShortcutMap;
 class TransportBar;
+class Workspaces;
 struct BatchSummary;
 struct OpenRecording;
 struct SampleSpan;
 
-// The window of the program: header, notice bar, the Analyze workspace, transport bar. All actions are in its menus.
+// The window of the program: header, notice bar, workspaces. All actions are in its menus.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -36,6 +37,7 @@ public:
     ~MainWindow() override;
 
     AnalyzeView* analyzeView() const { return m_view; }
+    Workspaces* workspaces() const { return m_workspaces; }
     SessionActions& sessions() const { return *m_sessions; }
 
 public slots:
@@ -61,6 +63,12 @@ private:
     QAction* addAction(QMenu* menu, const char* id, const QString& text, const QKeySequence& shortcut,
                        const std::function<void()>& act);
     void fillRecent(QMenu* menu);
+
+    // main_window_workspaces.cpp
+    void addWorkspaces();
+    void reserveForAnalyze(QMenu* menu, const QList<QAction*>& everywhere);
+    void showAnalyzeFor(QMenu* fileMenu);
+    void showAnalyze();
 
     // main_window_help.cpp
     void fillHelpMenu(QMenu* menu);
@@ -106,6 +114,8 @@ private:
     QString m_sample;
     AnalyzeView* m_view = nullptr;
     HeaderBar* m_header = nullptr;
+    Workspaces* m_workspaces = nullptr;
+    QWidget* m_analyze = nullptr; // the page: the view and the transport bar
     NoticeBar* m_notice = nullptr;
     TransportBar* m_transport = nullptr;
     PlaybackController* m_playback = nullptr;

@@ -21,6 +21,7 @@
 #include "ui/mainwindow/spectrogram_menu.h"
 #include "ui/mainwindow/speed_menu.h"
 #include "ui/mainwindow/time_dialog.h"
+#include "ui/mainwindow/workspaces.h"
 #include "ui/plots/plot_stack.h"
 #include "ui/plots/time_viewport.h"
 #include "ui/style/icons.h"
@@ -111,12 +112,14 @@ void MainWindow::makeMenus()
               [this] { m_session.tags().clear(); });
     edit->addMenu(m_view->tags()->lists()->menu());
     edit->addSeparator();
+    reserveForAnalyze(edit, {});
     addAction(edit, "edit.shortcuts", tr("Keyboard s&hortcuts…"), {}, [this] { editShortcuts(); });
     fillLanguageMenu(*edit->addMenu(tr("Lan&guage")), m_settings,
                      [this](const QString& words) { m_notice->showNotice(tr("The language was chosen."), words); });
 
     fillViewMenu(bar->addMenu(tr("&View")));
-    fillPlayMenu(bar->addMenu(tr("&Play")));
+    QMenu* play = bar->addMenu(tr("&Play"));
+    fillPlayMenu(play);
 
     QMenu* analyze = bar->addMenu(tr("&Analyze"));
     analyze->QWidget::addAction(m_run);
@@ -142,6 +145,8 @@ void MainWindow::makeMenus()
     automatic->setChecked(m_settings.tagWhenOpened());
     connect(automatic, &QAction::toggled, this, [this](bool on) { m_settings.setTagWhenOpened(on); });
 
+    m_workspaces->reserve(m_analyze, {play->menuAction(), analyze->menuAction()});
+    m_workspaces->addMenusTo(bar);
     fillHelpMenu(bar->addMenu(tr("&Help")));
     m_shortcuts->collect(bar);
 }
@@ -164,6 +169,7 @@ void MainWindow::fillFileMenu(QMenu* menu)
     m_close = addAction(menu, "file.close", tr("&Close recording"), QKeySequence::Close,
                         [this] { m_session.remove(m_session.current()); });
     addAction(menu, "file.quit", tr("&Quit"), QKeySequence("Ctrl+Q"), [this] { close(); });
+    showAnalyzeFor(menu);
 }
 
 void MainWindow::fillRecent(QMenu* menu)
@@ -213,6 +219,7 @@ void MainWindow::fillViewMenu(QMenu* menu)
     fillClockMenu(menu);
     menu->addSeparator();
 
+    menu->addMenu(m_workspaces->menu());
     QMenu* themes = menu->addMenu(tr("&Theme"));
     auto* themeGroup = new QActionGroup(this);
     const std::pair<ThemeChoice, QString> choices[] = {{ThemeChoice::System, tr("As the &system")},
@@ -257,6 +264,7 @@ void MainWindow::fillViewMenu(QMenu* menu)
               [this] { m_view->focusNextPanel(true); });
     addAction(menu, "view.previous_panel", tr("&Previous panel"), QKeySequence("Shift+F6"),
               [this] { m_view->focusNextPanel(false); });
+    reserveForAnalyze(menu, {themes->menuAction(), m_workspaces->menu()->menuAction()});
 }
 
 void MainWindow::fillPlayMenu(QMenu* menu)

@@ -71,6 +71,7 @@ void MainWindow::tellSettingsTrouble()
 
 void MainWindow::openPaths(const QStringList& paths)
 {
+    showAnalyze();
     m_sessions->openPaths(paths);
 }
 

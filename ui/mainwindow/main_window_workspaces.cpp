@@ -1,0 +1,54 @@
+// The workspaces of the main window, and what belongs to Analyze alone.
+
+#include "ui/analyze/analyze_view.h"
+#include "ui/mainwindow/clip_actions.h"
+#include "ui/mainwindow/header_bar.h"
+#include "ui/mainwindow/main_window.h"
+#include "ui/mainwindow/transport_bar.h"
+#include "ui/mainwindow/workspaces.h"
+#include "ui/style/icons.h"
+
+#include <QMenu>
+#include <QVBoxLayout>
+
+namespace dass {
+
+void MainWindow::addWorkspaces()
+{
+    m_workspaces = new Workspaces(*m_header);
+    m_analyze = new QWidget;
+    auto* layout = new QVBoxLayout(m_analyze);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_view, 1);
+    layout->addWidget(m_transport);
+    m_workspaces->add({"view.analyze", Icon::Analyze, tr("&Analyze"), 1, m_analyze, m_header->runControls(), nullptr});
+}
+
+// Entries about the recording and its results, in menus that have others as well.
+void MainWindow::reserveForAnalyze(QMenu* menu, const QList<QAction*>& everywhere)
+{
+    QList<QAction*> reserved;
+    for (QAction* action : menu->actions())
+        if (!action->isSeparator() && !everywhere.contains(action))
+            reserved << action;
+    m_workspaces->reserve(m_analyze, reserved);
+}
+
+// What the File menu opens is seen there. Dialogs say so themselves, once they are answered.
+void MainWindow::showAnalyzeFor(QMenu* fileMenu)
+{
+    m_workspaces->reserve(m_analyze, {m_export, m_clips->saveAction(), m_close});
+    connect(fileMenu, &QMenu::triggered, this, [this](const QAction* action) {
+        const QString id = action->objectName();
+        if (id != "file.quit" && id != "file.open" && id != "file.open_folder")
+            showAnalyze();
+    });
+}
+
+void MainWindow::showAnalyze()
+{
+    m_workspaces->show(m_analyze);
+}
+
+} // namespace dass
