@@ -181,16 +181,22 @@ void ExperimentRun::tellEstimate(double seconds, std::int64_t memory, std::int64
 {
     const auto left =
         std::count_if(m_rowsDone.begin(), m_rowsDone.end(), [&](std::int64_t done) { return done < rows(); });
+    constexpr double kBase = 0.2e9; // the program itself
+    RunProgress now;
+    now.message = "nothing is left to do";
+    now.estimate = RunEstimate{static_cast<std::int64_t>(m_rowsDone.size()), left,   rows(), seconds,
+                               memory + static_cast<std::int64_t>(kBase),    scratch};
     if (left == 0) {
-        tell("nothing is left to do");
+        m_progress(now);
         return;
     }
-    constexpr double kBase = 0.2e9; // the program itself
-    tell(std::to_string(left) + " of " + std::to_string(m_rowsDone.size()) + " cells to do, " + std::to_string(rows()) +
-         " needles each: about " + (seconds < 90 ? fixedText(seconds, 0) + " s" : fixedText(seconds / 60, 0) + " min") +
-         ", " + fixedText((static_cast<double>(memory) + kBase) / 1e9, 1) + " GB of memory, " +
-         fixedText(static_cast<double>(scratch) / 1e9, 2) + " GB of temporary files in '" +
-         spillFolder(m_options.scratchFolder).string() + "'");
+    now.message = std::to_string(left) + " of " + std::to_string(m_rowsDone.size()) + " cells to do, " +
+                  std::to_string(rows()) + " needles each: about " +
+                  (seconds < 90 ? fixedText(seconds, 0) + " s" : fixedText(seconds / 60, 0) + " min") + ", " +
+                  fixedText((static_cast<double>(memory) + kBase) / 1e9, 1) + " GB of memory, " +
+                  fixedText(static_cast<double>(scratch) / 1e9, 2) + " GB of temporary files in '" +
+                  spillFolder(m_options.scratchFolder).string() + "'";
+    m_progress(now);
 }
 
 ExperimentRun::Loaded& ExperimentRun::load(std::size_t model)

@@ -3,10 +3,10 @@
 #include "core/base/error.h"
 #include "core/features/fbank.h"
 #include "core/features/fbank_tables.h"
+#include "core/niah/mixture_sound.h"
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 namespace dass::niah {
 
@@ -73,19 +73,7 @@ void Mixture::mixWaveforms(const NeedleSound& needle)
     std::vector<float> samples(static_cast<std::size_t>(samplesOf(last - m_patchBegin + 1)));
     m_haystack.readSamples(from, m_gain, samples);
 
-    const auto wanted = static_cast<std::int64_t>(m_settings.crossfadeSeconds * fbank::kSampleRate);
-    const std::int64_t fade = std::min(wanted, count / 2);
-    for (std::int64_t i = 0; i < count; ++i) {
-        const std::int64_t at = begin + i - from;
-        if (at >= static_cast<std::int64_t>(samples.size()))
-            break;
-        const std::int64_t toEdge = std::min(i, count - 1 - i);
-        const double rising = toEdge < fade ? (static_cast<double>(toEdge) + 0.5) / static_cast<double>(fade) : 1;
-        const double angle = std::numbers::pi / 2 * rising; // equal power: the needle's sine, the haystack's cosine
-        const double left = m_settings.insertion == Insertion::Overlay ? 1 : std::cos(angle);
-        float& sample = samples[static_cast<std::size_t>(at)];
-        sample = static_cast<float>(std::sin(angle) * needle.samples[static_cast<std::size_t>(i)] + left * sample);
-    }
+    blendNeedle(needle, m_settings, begin, from, samples);
     FbankStream stream;
     stream.push(samples, m_mixed);
     fbank::normalise(m_mixed);

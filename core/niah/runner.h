@@ -4,6 +4,7 @@
 #include "core/niah/cell.h"
 #include "core/niah/spec.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <stop_token>
@@ -20,6 +21,17 @@ struct RunOptions
     std::filesystem::path scratchFolder;
 };
 
+// What is left of an experiment, before its first cell.
+struct RunEstimate
+{
+    std::int64_t cells = 0; // of the whole
+    std::int64_t cellsLeft = 0;
+    std::int64_t needles = 0; // each
+    double seconds = 0;
+    std::int64_t memoryBytes = 0;
+    std::int64_t scratchBytes = 0;
+};
+
 struct RunProgress
 {
     std::string message; // for people; when empty this tells of the work itself
@@ -28,6 +40,7 @@ struct RunProgress
     std::string item;
     std::optional<double> fraction;
     std::optional<double> secondsLeft;
+    std::optional<RunEstimate> estimate; // with the message that says the same
 };
 
 // Runs an experiment in its folder. Each cell's scores are in a file as soon as they are there, also those of the

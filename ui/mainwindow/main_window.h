@@ -14,6 +14,7 @@ class AnalyzeSession;
 class AnalyzeView;
 class ClipActions;
 class CorrectionActions;
+class HaystackView;
 class HeaderBar;
 class NoticeBar;
 class PlaybackController;
@@ -37,6 +38,7 @@ public:
     ~MainWindow() override;
 
     AnalyzeView* analyzeView() const { return m_view; }
+    HaystackView* haystack() const { return m_haystack; }
     Workspaces* workspaces() const { return m_workspaces; }
     SessionActions& sessions() const { return *m_sessions; }
 
@@ -115,6 +117,7 @@ private:
     AnalyzeView* m_view = nullptr;
     HeaderBar* m_header = nullptr;
     Workspaces* m_workspaces = nullptr;
+    HaystackView* m_haystack = nullptr;
     QWidget* m_analyze = nullptr; // the page: the view and the transport bar
     NoticeBar* m_notice = nullptr;
     TransportBar* m_transport = nullptr;

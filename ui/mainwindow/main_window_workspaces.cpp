@@ -1,9 +1,11 @@
 // The workspaces of the main window, and what belongs to Analyze alone.
 
 #include "ui/analyze/analyze_view.h"
+#include "ui/haystack/haystack_view.h"
 #include "ui/mainwindow/clip_actions.h"
 #include "ui/mainwindow/header_bar.h"
 #include "ui/mainwindow/main_window.h"
+#include "ui/mainwindow/notice_bar.h"
 #include "ui/mainwindow/transport_bar.h"
 #include "ui/mainwindow/workspaces.h"
 #include "ui/style/icons.h"
@@ -23,6 +25,10 @@ void MainWindow::addWorkspaces()
     layout->addWidget(m_view, 1);
     layout->addWidget(m_transport);
     m_workspaces->add({"view.analyze", Icon::Analyze, tr("&Analyze"), 1, m_analyze, m_header->runControls(), nullptr});
+    m_haystack = new HaystackView(m_session, m_sample);
+    connect(m_haystack, &HaystackView::noticed, m_notice, &NoticeBar::showNotice);
+    m_workspaces->add({"view.haystack", Icon::Haystack, tr("&Haystack"), 2, m_haystack, m_haystack->controls(),
+                       m_haystack->menu()});
 }
 
 // Entries about the recording and its results, in menus that have others as well.

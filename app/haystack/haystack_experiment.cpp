@@ -1,0 +1,235 @@
+#include "app/haystack/haystack_experiment.h"
+
+#include "core/base/error.h"
+
+#include <QDir>
+
+#include <utility>
+
+namespace dass {
+
+namespace {
+
+constexpr int kEstimateDelay = 700; // ms: a plan is being typed
+constexpr int kReadDelay = 400;     // ms between looks at a folder that fills
+
+} // namespace
+
+HaystackExperiment::HaystackExperiment(QObject* parent) : QObject(parent)
+{
+    m_estimateSoon.setSingleShot(true);
+    m_estimateSoon.setInterval(kEstimateDelay);
+    connect(&m_estimateSoon, &QTimer::timeout, this, &HaystackExperiment::startEstimate);
+    m_readSoon.setSingleShot(true);
+    m_readSoon.setInterval(kReadDelay);
+    connect(&m_readSoon, &QTimer::timeout, this, &HaystackExperiment::readResults);
+    connect(&m_reader, &ResultsWorker::ready, this, &HaystackExperiment::takeResults);
+    connect(&m_reader, &ResultsWorker::needlesReady, this,
+            [this](quint64, quint64 cell, const std::vector<NeedleScore>& needles) {
+                if (m_selected != static_cast<std::size_t>(cell))
+                    return;
+                m_needles = needles;
+                emit needlesChanged();
+            });
+    connect(&m_reader, &ResultsWorker::failed, this, [this](quint64 request, const QString& error) {
+        if (request != m_request || isRunning()) // a run that begins has no record yet
+            return;
+        emit noticed(tr("The experiment cannot be opened"), error);
+        m_takePlan = false;
+        if (!m_results) {
+            m_folder.clear();
+            setState(State::Planned);
+        }
+    });
+}
+
+HaystackExperiment::~HaystackExperiment() = default;
+
+void HaystackExperiment::setState(State state)
+{
+    m_state = state;
+    emit stateChanged();
+}
+
+void HaystackExperiment::setPlan(const niah::Spec& plan)
+{
+    m_plan = plan;
+    m_estimate.reset();
+    m_estimateError.clear();
+    if (m_estimateJob)
+        m_estimateJob->cancel();
+    m_estimateSoon.start();
+    emit planChanged();
+    emit estimateChanged();
+}
+
+void HaystackExperiment::startEstimate()
+{
+    if (isRunning() || (m_plan.needles.files.empty() && m_plan.needles.list.empty()))
+        return;
+    // Of a folder of its own: what it costs from the beginning.
+    m_estimateJob = std::make_unique<ExperimentJob>(ExperimentJob::Kind::Estimate, m_plan, std::filesystem::path());
+    const ExperimentJob* job = m_estimateJob.get();
+    connect(job, &ExperimentJob::estimated, this, [this, job](quint64, const niah::RunEstimate& estimate) {
+        if (job != m_estimateJob.get() || m_estimateSoon.isActive())
+            return;
+        m_estimate = estimate;
+        emit estimateChanged();
+    });
+    connect(job, &ExperimentJob::ended, this, [this, job](quint64, JobEnd end, const QString& error) {
+        if (job != m_estimateJob.get())
+            return;
+        m_estimateError = end == JobEnd::Failed ? error : QString();
+        m_estimateJob.release()->deleteLater();
+        emit estimateChanged();
+    });
+    m_estimateJob->start();
+    emit estimateChanged();
+}
+
+void HaystackExperiment::run(const QString& folder)
+{
+    if (isRunning())
+        return;
+    m_estimateSoon.stop();
+    m_estimateJob.reset();
+    if (folder != m_folder) {
+        m_results.reset();
+        m_selected.reset();
+        m_needles.clear();
+        emit resultsChanged();
+        emit needlesChanged();
+    }
+    m_folder = folder;
+    m_progress = {};
+    m_warnings.clear();
+    m_error.clear();
+    m_job = std::make_unique<ExperimentJob>(ExperimentJob::Kind::Run, m_plan,
+                                            std::filesystem::path(folder.toStdU16String()));
+    const auto mine = [this, id = m_job->id()](quint64 other) { return other == id && m_job; };
+    connect(m_job.get(), &ExperimentJob::progressed, this, [this, mine](quint64 id, const niah::RunProgress& progress) {
+        if (!mine(id))
+            return;
+        m_progress = progress;
+        if (!m_readSoon.isActive())
+            m_readSoon.start();
+        emit progressed();
+    });
+    connect(m_job.get(), &ExperimentJob::estimated, this, [this, mine](quint64 id, const niah::RunEstimate& estimate) {
+        if (!mine(id))
+            return;
+        m_estimate = estimate;
+        emit estimateChanged();
+    });
+    connect(m_job.get(), &ExperimentJob::warned, this, [this, mine](quint64 id, const QString& words) {
+        if (mine(id))
+            m_warnings << words;
+    });
+    connect(m_job.get(), &ExperimentJob::ended, this, [this, mine](quint64 id, JobEnd end, const QString& error) {
+        if (mine(id))
+            endRun(end, error);
+    });
+    setState(State::Running);
+    m_job->start();
+}
+
+void HaystackExperiment::resume()
+{
+    if (!m_folder.isEmpty())
+        run(m_folder);
+}
+
+void HaystackExperiment::pause()
+{
+    if (m_state != State::Running)
+        return;
+    m_after = State::Paused;
+    setState(State::Stopping);
+    m_job->cancel();
+}
+
+void HaystackExperiment::cancel()
+{
+    if (m_state == State::Paused)
+        setState(State::Cancelled);
+    if (!isRunning())
+        return;
+    m_after = State::Cancelled;
+    setState(State::Stopping);
+    m_job->cancel();
+}
+
+void HaystackExperiment::endRun(JobEnd end, const QString& error)
+{
+    m_job.release()->deleteLater();
+    m_error = error;
+    setState(end == JobEnd::Finished ? State::Finished : end == JobEnd::Failed ? State::Failed : m_after);
+    if (end == JobEnd::Failed)
+        emit noticed(tr("The experiment ended early"), error);
+    else if (!m_warnings.isEmpty())
+        emit noticed(tr("Some of the experiment was left out"), m_warnings.first());
+    m_readSoon.stop();
+    if (QDir(m_folder).exists(QStringLiteral("experiment.json")))
+        readResults();
+}
+
+void HaystackExperiment::open(const QString& folder)
+{
+    if (isRunning())
+        return;
+    m_folder = folder;
+    m_results.reset();
+    m_selected.reset();
+    m_needles.clear();
+    m_takePlan = true;
+    readResults();
+}
+
+void HaystackExperiment::duplicate()
+{
+    if (isRunning())
+        return;
+    m_folder.clear();
+    m_results.reset();
+    m_selected.reset();
+    m_needles.clear();
+    setState(State::Planned);
+    emit resultsChanged();
+    emit needlesChanged();
+    setPlan(m_plan);
+}
+
+void HaystackExperiment::readResults()
+{
+    if (!m_folder.isEmpty())
+        m_request = m_reader.request(m_folder, m_selected);
+}
+
+void HaystackExperiment::takeResults(quint64 request, const std::shared_ptr<const ExperimentResults>& results)
+{
+    if (request != m_request || results->folder != std::filesystem::path(m_folder.toStdU16String()))
+        return;
+    m_results = results;
+    if (std::exchange(m_takePlan, false)) {
+        setState(results->done() == results->total() ? State::Finished : State::Paused);
+        if (results->plan)
+            setPlan(*results->plan);
+        else
+            emit noticed(tr("The experiment can be looked at, but not gone on with"),
+                         QString::fromStdString(results->planError));
+    }
+    emit resultsChanged();
+}
+
+void HaystackExperiment::select(std::optional<std::size_t> cell)
+{
+    if (cell == m_selected)
+        return;
+    m_selected = cell;
+    m_needles.clear();
+    emit needlesChanged();
+    if (cell)
+        readResults();
+}
+
+} // namespace dass

@@ -1,0 +1,95 @@
+#pragma once
+
+#include "app/haystack/experiment_job.h"
+#include "app/haystack/experiment_plan.h"
+#include "app/haystack/results_worker.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace dass {
+
+// An experiment as it is planned, run, looked at and kept, without a widget. Its results lie in a folder as those of
+// `dass niah` do, so that either goes on with what the other began. GUI thread; all work is done by jobs.
+class HaystackExperiment : public QObject
+{
+    Q_OBJECT
+public:
+    enum class State { Planned, Running, Stopping, Paused, Cancelled, Finished, Failed };
+
+    explicit HaystackExperiment(QObject* parent = nullptr);
+    ~HaystackExperiment() override; // stops what runs; what is scored is kept
+
+    const niah::Spec& plan() const { return m_plan; }
+    void setPlan(const niah::Spec& plan);
+    // Of the plan; none: not known (yet), then estimateError() may say why.
+    const std::optional<niah::RunEstimate>& estimate() const { return m_estimate; }
+    const QString& estimateError() const { return m_estimateError; }
+    bool isEstimating() const { return m_estimateJob != nullptr; }
+
+    State state() const { return m_state; }
+    bool isRunning() const { return m_state == State::Running || m_state == State::Stopping; }
+    const QString& error() const { return m_error; }
+    const QString& folder() const { return m_folder; } // empty: not run yet
+    const niah::RunProgress& progress() const { return m_progress; }
+    const QStringList& warnings() const { return m_warnings; }
+
+    void run(const QString& folder); // the plan; the folder may hold a part of it
+    void resume();                   // where it was paused or cancelled
+    void pause();
+    void cancel();
+    // Shows the experiment that lies in a folder, and takes its plan over.
+    void open(const QString& folder);
+    // The plan of what is shown becomes one of its own, not run yet.
+    void duplicate();
+
+    const std::shared_ptr<const ExperimentResults>& results() const { return m_results; } // null: none
+    // The cell whose needles are wanted.
+    void select(std::optional<std::size_t> cell);
+    std::optional<std::size_t> selected() const { return m_selected; }
+    const std::vector<NeedleScore>& needles() const { return m_needles; } // of the selected cell
+
+signals:
+    void planChanged();
+    void estimateChanged();
+    void stateChanged();
+    void progressed();
+    void resultsChanged();
+    void needlesChanged();
+    void noticed(const QString& title, const QString& text);
+
+private:
+    void setState(State state);
+    void startEstimate();
+    void endRun(JobEnd end, const QString& error);
+    void readResults();
+    void takeResults(quint64 request, const std::shared_ptr<const ExperimentResults>& results);
+
+    niah::Spec m_plan;
+    std::optional<niah::RunEstimate> m_estimate;
+    QString m_estimateError;
+    QTimer m_estimateSoon;
+    State m_state = State::Planned;
+    State m_after = State::Cancelled; // a stop
+    QString m_error;
+    QString m_folder;
+    niah::RunProgress m_progress;
+    QStringList m_warnings;
+    QTimer m_readSoon;
+    bool m_takePlan = false; // from the next results
+    quint64 m_request = 0;
+    std::shared_ptr<const ExperimentResults> m_results;
+    std::optional<std::size_t> m_selected;
+    std::vector<NeedleScore> m_needles;
+
+    // Jobs last: their destructors wait for bodies.
+    ResultsWorker m_reader;
+    std::unique_ptr<ExperimentJob> m_estimateJob;
+    std::unique_ptr<ExperimentJob> m_job;
+};
+
+} // namespace dass

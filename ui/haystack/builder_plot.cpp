@@ -1,0 +1,263 @@
+#include "ui/haystack/builder_plot.h"
+
+#include "core/niah/needle_set.h"
+#include "ui/haystack/haystack_words.h"
+#include "ui/style/theme.h"
+
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace dass {
+
+namespace {
+
+constexpr double kLeastSpan = 100; // frames in view
+constexpr double kZoomStep = 1.25;
+constexpr int kReach = 5; // pixels by which the needle may be missed
+constexpr int kMostColumns = 2600;
+
+} // namespace
+
+BuilderPlot::BuilderPlot(QWidget* parent) : QWidget(parent)
+{
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    setAccessibleName(tr("Mixture: needle, waveform and spectrogram over time"));
+    connect(&m_pictures, &PictureWorker::ready, this, [this](const std::shared_ptr<const MixturePicture>& picture) {
+        if (!m_mixture)
+            return;
+        m_scene.picture = picture;
+        m_scene.image = spectrogramImage(*picture);
+        update();
+    });
+    connect(&Theme::instance(), &Theme::changed, this, qOverload<>(&QWidget::update));
+    setChoice(m_choice);
+}
+
+void BuilderPlot::setNeedle(const QString& name)
+{
+    m_scene.needle = name;
+    describeNeedle();
+    update();
+}
+
+void BuilderPlot::setChoice(const HaystackChoice& choice)
+{
+    const bool longer = choice.frames != m_scene.frames;
+    m_choice = choice;
+    m_scene.frames = choice.frames;
+    m_scene.haystack = haystackName(choice.haystack.kind);
+    m_scene.needleBegin = niah::needleStart(choice.frames, choice.position);
+    if (longer) {
+        m_scene.picture.reset();
+        m_scene.cursor = -1;
+        fit();
+    }
+    describeNeedle();
+    update();
+}
+
+void BuilderPlot::describeNeedle()
+{
+    const auto seconds = [](std::int64_t frame) { return shortTimeText(static_cast<double>(frame) / 100, true); };
+    m_scene.needleFacts =
+        tr("%1 to %2").arg(seconds(m_scene.needleBegin), seconds(m_scene.needleBegin + niah::kNeedleFrames));
+    if (m_choice.snrDb && m_choice.haystack.kind != niah::HaystackKind::Zero)
+        m_scene.needleFacts += QStringLiteral(", ") + ratioText(*m_choice.snrDb);
+    setAccessibleDescription(m_scene.needle.isEmpty() ? QString()
+                                                      : m_scene.needle + QStringLiteral(", ") + m_scene.needleFacts);
+}
+
+void BuilderPlot::setMixture(std::shared_ptr<const HeldMixture> mixture)
+{
+    m_mixture = std::move(mixture);
+    if (!m_mixture) {
+        m_scene.picture.reset();
+        update();
+        return;
+    }
+    requestPicture();
+}
+
+void BuilderPlot::setHint(const QString& hint)
+{
+    if (hint == m_scene.hint)
+        return;
+    m_scene.hint = hint;
+    update();
+}
+
+void BuilderPlot::setSweep(std::map<double, float> sweep, double baseline)
+{
+    m_scene.sweep = std::move(sweep);
+    m_scene.baseline = baseline;
+    update();
+}
+
+void BuilderPlot::setCursor(double frame)
+{
+    m_scene.cursor = frame;
+    update();
+}
+
+void BuilderPlot::requestPicture()
+{
+    if (!m_mixture || m_mixture->frames() != m_scene.frames)
+        return;
+    const int columns = std::clamp(qRound(tracks().spectrogram.width() * devicePixelRatioF()), 1, kMostColumns);
+    const auto first = static_cast<std::int64_t>(std::floor(m_scene.first));
+    const auto last = static_cast<std::int64_t>(std::ceil(m_scene.last));
+    m_pictures.request(m_mixture, first, last, static_cast<int>(std::min<std::int64_t>(columns, last - first)));
+}
+
+void BuilderPlot::setRange(double first, double last)
+{
+    const auto frames = static_cast<double>(m_scene.frames);
+    const double span = std::clamp(last - first, std::min(kLeastSpan, frames), frames);
+    m_scene.first = std::clamp(first, 0.0, frames - span);
+    m_scene.last = m_scene.first + span;
+    requestPicture();
+    update();
+}
+
+void BuilderPlot::fit()
+{
+    setRange(0, static_cast<double>(m_scene.frames));
+}
+
+void BuilderPlot::zoomAt(double frame, double factor)
+{
+    setRange(frame - (frame - m_scene.first) / factor, frame + (m_scene.last - frame) / factor);
+}
+
+void BuilderPlot::zoom(double factor)
+{
+    const double needle = static_cast<double>(m_scene.needleBegin) + niah::kNeedleFrames / 2.0;
+    const bool inView = needle > m_scene.first && needle < m_scene.last;
+    zoomAt(inView ? needle : (m_scene.first + m_scene.last) / 2, factor);
+}
+
+void BuilderPlot::movedTo(double begin)
+{
+    const auto frames = static_cast<double>(m_scene.frames);
+    const double latest = frames - static_cast<double>(niah::kNeedleFrames);
+    begin = std::clamp(std::round(begin), 0.0, std::max(0.0, latest));
+    // The end is the position 1, as in a specification; half a frame keeps what is rounded down where it belongs.
+    const double position = begin >= latest ? 1 : begin <= 0 ? 0 : (begin + 0.5) / frames;
+    if (niah::needleStart(m_scene.frames, position) != m_scene.needleBegin)
+        emit positionChanged(position);
+}
+
+void BuilderPlot::mousePressEvent(QMouseEvent* event)
+{
+    if (event->button() != Qt::LeftButton)
+        return;
+    const BuilderLayout layout = tracks();
+    const QPointF at = event->position();
+    const double frame = m_scene.frameAt(at.x(), layout.lane);
+    if (layout.lane.contains(at.toPoint()) && !m_scene.needle.isEmpty()) {
+        const double reach = kReach * (m_scene.last - m_scene.first) / layout.lane.width();
+        const auto begin = static_cast<double>(m_scene.needleBegin);
+        const bool onNeedle = frame >= begin - reach && frame <= begin + niah::kNeedleFrames + reach;
+        m_grip = onNeedle ? frame - begin : niah::kNeedleFrames / 2.0; // a click beside it brings it there
+        m_scene.dragged = true;
+        movedTo(frame - m_grip);
+        update();
+    } else if (layout.waveform.contains(at.toPoint()) || layout.spectrogram.contains(at.toPoint())) {
+        setCursor(std::clamp(frame, 0.0, static_cast<double>(m_scene.frames)));
+        emit cursorChanged(m_scene.cursor);
+    }
+}
+
+void BuilderPlot::mouseMoveEvent(QMouseEvent* event)
+{
+    const BuilderLayout layout = tracks();
+    if (m_scene.dragged)
+        movedTo(m_scene.frameAt(event->position().x(), layout.lane) - m_grip);
+    const bool movable = layout.lane.contains(event->position().toPoint()) && !m_scene.needle.isEmpty();
+    QWidget::setCursor(m_scene.dragged ? Qt::ClosedHandCursor : movable ? Qt::OpenHandCursor : Qt::ArrowCursor);
+}
+
+void BuilderPlot::mouseReleaseEvent(QMouseEvent* event)
+{
+    m_scene.dragged = false;
+    mouseMoveEvent(event);
+    update();
+}
+
+void BuilderPlot::wheelEvent(QWheelEvent* event)
+{
+    const QPoint delta = event->angleDelta();
+    const double steps = (delta.y() != 0 ? delta.y() : delta.x()) / 120.0;
+    if (event->modifiers() & Qt::ShiftModifier) {
+        const double by = -steps * 0.1 * (m_scene.last - m_scene.first);
+        setRange(m_scene.first + by, m_scene.last + by);
+    } else {
+        zoomAt(m_scene.frameAt(event->position().x(), tracks().lane), std::pow(kZoomStep, steps));
+    }
+    event->accept();
+}
+
+void BuilderPlot::keyPressEvent(QKeyEvent* event)
+{
+    const auto frames = static_cast<double>(m_scene.frames);
+    const auto begin = static_cast<double>(m_scene.needleBegin);
+    const double step = (event->modifiers() & Qt::ShiftModifier ? 0.1 : 0.01) * frames;
+    switch (event->key()) {
+    case Qt::Key_Left:
+        movedTo(begin - step);
+        break;
+    case Qt::Key_Right:
+        movedTo(begin + step);
+        break;
+    case Qt::Key_Home:
+        movedTo(0);
+        break;
+    case Qt::Key_End:
+        movedTo(frames);
+        break;
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+        zoom(kZoomStep);
+        break;
+    case Qt::Key_Minus:
+        zoom(1 / kZoomStep);
+        break;
+    case Qt::Key_0:
+        fit();
+        break;
+    default:
+        QWidget::keyPressEvent(event);
+    }
+}
+
+void BuilderPlot::focusInEvent(QFocusEvent* event)
+{
+    m_scene.focused = event->reason() != Qt::MouseFocusReason;
+    update();
+}
+
+void BuilderPlot::focusOutEvent(QFocusEvent*)
+{
+    m_scene.focused = false;
+    update();
+}
+
+void BuilderPlot::resizeEvent(QResizeEvent*)
+{
+    requestPicture();
+}
+
+void BuilderPlot::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    paintBuilder(painter, tracks(), m_scene, rect());
+}
+
+} // namespace dass

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "app/haystack/picture_worker.h"
+#include "app/haystack/probe.h"
+#include "ui/haystack/builder_tracks.h"
+
+#include <QWidget>
+
+namespace dass {
+
+// The mixture over time: the needle on its lane, waveform, the spectrogram that the model gets, and the probability of
+// the needle's tag by position. The needle is dragged, or moved with Left and Right (with Shift further, Home and End);
+// a click elsewhere says where to listen; the wheel zooms at the pointer, Shift and the wheel pan.
+class BuilderPlot : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit BuilderPlot(QWidget* parent = nullptr);
+
+    void setNeedle(const QString& name); // empty: none
+    void setChoice(const HaystackChoice& choice);
+    void setMixture(std::shared_ptr<const HeldMixture> mixture); // null: not there yet
+    void setHint(const QString& hint);                           // instead of a picture
+    void setSweep(std::map<double, float> sweep, double baseline);
+    void setCursor(double frame); // where is listened; below 0: nowhere
+    double cursorFrame() const { return m_scene.cursor; }
+    const BuilderScene& scene() const { return m_scene; }
+    BuilderLayout tracks() const { return BuilderLayout(size()); }
+
+    void fit();
+    void zoom(double factor); // around the needle where it is in view, else around the middle
+
+    QSize minimumSizeHint() const override { return {420, 220}; }
+
+signals:
+    void positionChanged(double position); // by a person
+    void cursorChanged(double frame);      // by a person
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+
+private:
+    void setRange(double first, double last);
+    void zoomAt(double frame, double factor);
+    void movedTo(double begin); // the needle, to a frame
+    void describeNeedle();
+    void requestPicture();
+
+    BuilderScene m_scene;
+    HaystackChoice m_choice;
+    std::shared_ptr<const HeldMixture> m_mixture;
+    double m_grip = 0; // frames from the needle's beginning to where it is held
+    PictureWorker m_pictures;
+};
+
+} // namespace dass

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "app/haystack/mixture_picture.h"
+
+#include <QImage>
+#include <QRect>
+#include <QString>
+
+#include <map>
+#include <memory>
+
+class QPainter;
+
+namespace dass {
+
+// Where the tracks of the builder lie, one over the other, with one time axis.
+struct BuilderLayout
+{
+    BuilderLayout(const QSize& size);
+
+    static constexpr int kGutter = 112; // as in every stack of plots
+    static constexpr int kRight = 12;
+
+    QRect ruler;
+    QRect lane;
+    QRect waveform;
+    QRect spectrogram;
+    QRect sweep; // empty where there is no room
+};
+
+// What the builder shows.
+struct BuilderScene
+{
+    double first = 0; // frames in view
+    double last = 1;
+    std::int64_t frames = 1024; // of the whole
+    std::int64_t needleBegin = 0;
+    QString needle;       // its name; empty: none
+    QString needleFacts;  // "2:30.0 to 2:40.2, 10.24 s"
+    QString haystack;     // its name
+    bool focused = false; // the needle can be moved by keys
+    bool dragged = false;
+    double cursor = -1; // frame, where is listened; below 0: none
+    std::shared_ptr<const MixturePicture> picture;
+    QString hint;                  // instead of the picture
+    std::map<double, float> sweep; // probability of the needle's tag by position
+    double baseline = -1;          // of the needle alone; below 0: not known
+    QImage image;                  // of the picture
+
+    double xOf(double frame, const QRect& track) const
+    {
+        return track.left() + (frame - first) / (last - first) * track.width();
+    }
+    double frameAt(double x, const QRect& track) const
+    {
+        return first + (x - track.left()) / track.width() * (last - first);
+    }
+};
+
+// A column of pixels a column of the picture, high frequencies on top.
+QImage spectrogramImage(const MixturePicture& picture);
+void paintBuilder(QPainter& painter, const BuilderLayout& layout, const BuilderScene& scene, const QRect& whole);
+
+} // namespace dass

@@ -1,0 +1,80 @@
+#include "ui/haystack/first_page.h"
+
+#include "ui/style/fonts.h"
+#include "ui/style/icons.h"
+#include "ui/widgets/hint_button.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace dass {
+
+namespace {
+
+constexpr int kContentWidth = 620;
+constexpr int kHeroButton = 32;
+
+QLabel* makeWords(const QString& text, TextSize size, QWidget* parent)
+{
+    auto* label = new QLabel(text, parent);
+    label->setFont(textFont(size));
+    label->setWordWrap(true);
+    label->setForegroundRole(QPalette::PlaceholderText);
+    return label;
+}
+
+} // namespace
+
+FirstPage::FirstPage(bool withExample, QWidget* parent) : QWidget(parent)
+{
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
+    auto* content = new QWidget(this);
+    content->setFixedWidth(kContentWidth);
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(12, 24, 12, 24);
+    column->setSpacing(0);
+    auto* title = new QLabel(tr("Does the model still hear it?"), content);
+    title->setFont(textFont(TextSize::Large, QFont::DemiBold));
+    column->addWidget(title);
+    column->addSpacing(6);
+    column->addWidget(makeWords(tr("A sound of ten seconds, the needle, is hidden in a recording of minutes or hours, "
+                                   "the haystack, and the model "
+                                   "is handed the whole as one input. What it then gives the needle's tag, beside what "
+                                   "it gives the needle alone, "
+                                   "shows how much of a short sound survives in long ones."),
+                                TextSize::Body, content));
+    column->addSpacing(14);
+    auto* buttons = new QHBoxLayout;
+    buttons->setContentsMargins(0, 3, 0, 3); // room for the focus ring
+    buttons->setSpacing(8);
+    auto* example = new HintButton(tr("Show me an example"), {}, content);
+    example->setPrimary(true);
+    example->setIcon(themedIcon(Icon::Run, IconTone::OnAccent));
+    auto* add = new HintButton(tr("Add clips…"), {}, content);
+    auto* open = new HintButton(tr("Open an experiment…"), {}, content);
+    for (HintButton* button : {example, add, open}) {
+        button->setFixedHeight(kHeroButton);
+        button->setMinimumWidth(button->sizeHint().width() + 8);
+        buttons->addWidget(button);
+    }
+    example->setVisible(withExample);
+    buttons->addStretch();
+    column->addLayout(buttons);
+    column->addSpacing(10);
+    column->addWidget(makeWords(
+        tr("The example hides six sounds of the sample in noise, one after another as you choose them: drag the "
+           "needle, make the haystack longer or louder, and watch the scores. Or drop clips of your own "
+           "anywhere here."),
+        TextSize::Label, content));
+    auto* layout = new QVBoxLayout(this);
+    layout->addStretch(2);
+    layout->addWidget(content, 0, Qt::AlignHCenter);
+    layout->addStretch(3);
+    connect(example, &QPushButton::clicked, this, &FirstPage::exampleRequested);
+    connect(add, &QPushButton::clicked, this, &FirstPage::addRequested);
+    connect(open, &QPushButton::clicked, this, &FirstPage::openRequested);
+}
+
+} // namespace dass

@@ -1,0 +1,219 @@
+#include "ui/haystack/haystack_form.h"
+
+#include "app/haystack/number_list.h"
+#include "core/niah/needle_set.h"
+#include "ui/haystack/haystack_words.h"
+#include "ui/haystack/value_slider.h"
+#include "ui/widgets/elided_label.h"
+
+#include <QComboBox>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace dass {
+
+namespace {
+
+constexpr double kLeastFrames = 1024;
+constexpr double kMostFrames = 8'640'000; // 24 h
+constexpr double kMostRatio = 40;         // dB, either way, of the slider
+constexpr int kFieldWidth = 132;
+
+// Round lengths, so that a slider does not stop at 4 min 37.21 s.
+double roundLength(double frames)
+{
+    const double seconds = frames / 100;
+    const double step = seconds < 60 ? 1 : seconds < 600 ? 10 : seconds < 3600 ? 60 : seconds < 36000 ? 600 : 3600;
+    return std::max(kLeastFrames, std::round(seconds / step) * step * 100);
+}
+
+ValueSlider::Scale lengthScale()
+{
+    const double range = std::log(kMostFrames / kLeastFrames);
+    return {[=](double share) { return roundLength(kLeastFrames * std::exp(share * range)); },
+            [=](double frames) { return std::log(frames / kLeastFrames) / range; },
+            [](const QString& text) -> std::optional<double> {
+                const auto frames = parseLength(text);
+                return frames ? std::optional(static_cast<double>(*frames)) : std::nullopt;
+            },
+            [](double frames) { return lengthText(static_cast<std::int64_t>(frames)); }};
+}
+
+ValueSlider::Scale positionScale()
+{
+    const auto same = [](double value) { return value; };
+    return {[](double share) { return std::round(share * 100) / 100; }, same,
+            [](const QString& text) -> std::optional<double> {
+                const auto positions = parsePositions(text);
+                return positions && positions->size() == 1 ? std::optional(positions->front()) : std::nullopt;
+            },
+            [](double position) { return QString::number(position, 'f', 2); }};
+}
+
+ValueSlider::Scale ratioScale()
+{
+    return {[](double share) { return std::round((2 * share - 1) * kMostRatio); },
+            [](double ratio) { return std::clamp((ratio / kMostRatio + 1) / 2, 0.0, 1.0); },
+            [](const QString& text) -> std::optional<double> {
+                QString number = text;
+                const auto ratios = parseRatios(number.remove(QStringLiteral("dB")).remove('+'));
+                return ratios && ratios->size() == 1 ? ratios->front() : std::nullopt;
+            },
+            [](double ratio) { return ratioText(ratio); }};
+}
+
+} // namespace
+
+HaystackForm::HaystackForm(QWidget* parent)
+    : Panel(tr("Haystack"), parent), m_kind(new QComboBox(this)), m_file(new QPushButton(tr("Choose…"), this)),
+      m_length(new ValueSlider(tr("Length"), lengthScale(), this)),
+      m_position(new ValueSlider(tr("Position"), positionScale(), this)),
+      m_ratio(new ValueSlider(tr("SNR"), ratioScale(), this)), m_seed(new QSpinBox(this)),
+      m_insertion(new QComboBox(this)), m_pooling(new QComboBox(this))
+{
+    for (const niah::HaystackKind kind : haystackKinds())
+        m_kind->addItem(haystackName(kind));
+    m_kind->setAccessibleName(tr("Kind of haystack"));
+    addRow(tr("Kind"), m_kind);
+    m_file->setAccessibleName(tr("File of the haystack"));
+    m_fileRow = addRow(tr("File"), m_file);
+    m_length->field()->setToolTip(tr("10.24 s to 24 h: “90 s”, “5 min”, “2.5 h”"));
+    m_position->field()->setToolTip(tr("Where the needle begins: 0 is the start, 1 the end"));
+    m_ratio->field()->setToolTip(tr("Loudness of the needle over that of the haystack"));
+    for (ValueSlider* slider : {m_length, m_position, m_ratio})
+        body()->addWidget(slider);
+    m_seed->setRange(0, 1'000'000);
+    m_seed->setAccessibleName(tr("Seed"));
+    m_seed->setToolTip(tr("The same seed gives the same noise"));
+    m_seed->setAlignment(Qt::AlignRight);
+    m_seedRow = addRow(tr("Seed"), m_seed);
+    for (const auto insertion : {niah::Insertion::Spectrogram, niah::Insertion::Waveform, niah::Insertion::Overlay}) {
+        m_insertion->addItem(insertionName(insertion));
+        m_insertion->setItemData(m_insertion->count() - 1, insertionHint(insertion), Qt::ToolTipRole);
+    }
+    m_insertion->setAccessibleName(tr("How the needle is put in"));
+    addRow(tr("Put in"), m_insertion);
+    for (const Pooling pooling : allPoolings())
+        m_pooling->addItem(poolingName(pooling));
+    m_pooling->setAccessibleName(tr("Pooling over time"));
+    m_pooling->setToolTip(tr("How the model sums up what it hears over the whole length"));
+    addRow(tr("Pooling"), m_pooling);
+
+    connect(m_kind, &QComboBox::activated, this, &HaystackForm::chooseKind);
+    connect(m_file, &QPushButton::clicked, this, &HaystackForm::chooseFile);
+    const auto tell = [this](auto&& take) {
+        return [this, take](auto value) {
+            take(m_choice, value);
+            updateRows();
+            emit changed(m_choice);
+        };
+    };
+    connect(m_length, &ValueSlider::valueChanged, this,
+            tell([](HaystackChoice& choice, double frames) { choice.frames = static_cast<std::int64_t>(frames); }));
+    connect(m_position, &ValueSlider::valueChanged, this,
+            tell([](HaystackChoice& choice, double position) { choice.position = position; }));
+    connect(m_ratio, &ValueSlider::valueChanged, this,
+            tell([](HaystackChoice& choice, double ratio) { choice.snrDb = ratio; }));
+    connect(m_seed, &QSpinBox::valueChanged, this,
+            tell([](HaystackChoice& choice, int seed) { choice.haystack.seed = static_cast<std::uint64_t>(seed); }));
+    connect(m_insertion, &QComboBox::activated, this,
+            tell([](HaystackChoice& choice, int index) { choice.insertion = static_cast<niah::Insertion>(index); }));
+    connect(m_pooling, &QComboBox::activated, this, tell([](HaystackChoice& choice, int index) {
+                choice.pooling = allPoolings()[static_cast<std::size_t>(index)];
+            }));
+    setChoice(m_choice);
+}
+
+QWidget* HaystackForm::addRow(const QString& name, QWidget* field)
+{
+    auto* row = new QWidget(this);
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(kInset, 3, kInset, 3);
+    layout->setSpacing(8);
+    auto* label = new ElidedLabel(TextSize::Body, TextTone::Secondary, row);
+    label->setText(name);
+    field->setFixedWidth(kFieldWidth);
+    layout->addWidget(label, 1);
+    layout->addWidget(field);
+    body()->addWidget(row);
+    return row;
+}
+
+void HaystackForm::setChoice(const HaystackChoice& choice)
+{
+    m_choice = choice;
+    const auto& kinds = haystackKinds();
+    m_kind->setCurrentIndex(
+        static_cast<int>(std::find(kinds.begin(), kinds.end(), choice.haystack.kind) - kinds.begin()));
+    m_length->setValue(static_cast<double>(choice.frames));
+    m_position->setValue(choice.position);
+    m_ratio->setValue(choice.snrDb.value_or(0));
+    const QSignalBlocker block(m_seed);
+    m_seed->setValue(static_cast<int>(std::min<std::uint64_t>(choice.haystack.seed, 1'000'000)));
+    m_insertion->setCurrentIndex(static_cast<int>(choice.insertion));
+    const auto& poolings = allPoolings();
+    m_pooling->setCurrentIndex(
+        static_cast<int>(std::find(poolings.begin(), poolings.end(), choice.pooling) - poolings.begin()));
+    updateRows();
+}
+
+void HaystackForm::updateRows()
+{
+    using Kind = niah::HaystackKind;
+    const Kind kind = m_choice.haystack.kind;
+    const bool takesFile = kind == Kind::Babble || kind == Kind::Recording;
+    m_fileRow->setVisible(takesFile);
+    m_seedRow->setVisible(kind == Kind::White || kind == Kind::Pink || kind == Kind::Brown);
+    m_ratio->setEnabled(kind != Kind::Zero);
+    const QString file = QString::fromStdString(m_choice.haystack.file.filename().string());
+    m_file->setText(!file.isEmpty()        ? m_file->fontMetrics().elidedText(file, Qt::ElideMiddle, kFieldWidth - 24)
+                    : kind == Kind::Babble ? tr("16 voices")
+                                           : tr("Choose…"));
+    m_file->setToolTip(!file.isEmpty() ? QString::fromStdString(m_choice.haystack.file.string())
+                       : kind == Kind::Babble
+                           ? tr("The synthetic babble that comes with the program; choose recordings "
+                                "of speech of your own")
+                           : tr("A recording of your own to hide the needle in"));
+    m_insertion->setToolTip(insertionHint(m_choice.insertion));
+}
+
+void HaystackForm::chooseKind(int index)
+{
+    const niah::HaystackKind kind = haystackKinds()[static_cast<std::size_t>(index)];
+    if (kind == m_choice.haystack.kind)
+        return;
+    const niah::HaystackKind before = std::exchange(m_choice.haystack.kind, kind);
+    m_choice.haystack.file.clear();
+    if (kind == niah::HaystackKind::Recording) {
+        chooseFile();
+        if (m_choice.haystack.file.empty()) {
+            m_choice.haystack.kind = before;
+            setChoice(m_choice);
+        }
+        return;
+    }
+    m_choice.snrDb = m_choice.snrDb.value_or(0);
+    updateRows();
+    emit changed(m_choice);
+}
+
+void HaystackForm::chooseFile()
+{
+    const QString file = QFileDialog::getOpenFileName(
+        this, m_choice.haystack.kind == niah::HaystackKind::Babble ? tr("Recording of speech") : tr("Haystack"));
+    if (file.isEmpty())
+        return;
+    m_choice.haystack.file = file.toStdU16String();
+    updateRows();
+    emit changed(m_choice);
+}
+
+} // namespace dass

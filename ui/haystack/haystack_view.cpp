@@ -1,0 +1,268 @@
+#include "ui/haystack/haystack_view.h"
+
+#include "app/session/analyze_session.h"
+#include "app/session/installed_files.h"
+#include "app/session/model_shelf.h"
+#include "ui/haystack/activity_bar.h"
+#include "ui/haystack/builder_panel.h"
+#include "ui/haystack/builder_plot.h"
+#include "ui/haystack/first_page.h"
+#include "ui/haystack/haystack_form.h"
+#include "ui/haystack/haystack_words.h"
+#include "ui/haystack/listening.h"
+#include "ui/haystack/needles_panel.h"
+#include "ui/haystack/scores_panel.h"
+#include "ui/widgets/labelled_combo.h"
+
+#include <QDir>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QMimeData>
+#include <QSignalBlocker>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace dass {
+
+namespace {
+
+constexpr int kLeft = 232;
+constexpr int kRight = 248;
+constexpr double kFrameRate = 100;
+constexpr double kBeforeNeedle = 200; // frames that are heard before it
+constexpr const char* kExampleFolder = "needles";
+
+QStringList localFiles(const QMimeData* data)
+{
+    QStringList files;
+    for (const QUrl& url : data->urls())
+        if (url.isLocalFile() && QFileInfo(url.toLocalFile()).isFile())
+            files << url.toLocalFile();
+    return files;
+}
+
+} // namespace
+
+HaystackView::HaystackView(AnalyzeSession& shell, const QString& sample, QWidget* parent)
+    : QWidget(parent), m_shell(shell), m_sample(sample), m_controls(new QWidget),
+      m_model(new LabelledCombo(tr("Model"), m_controls)), m_menu(new QMenu(tr("&Haystack"), this)),
+      m_pages(new QStackedWidget(this)), m_columns(new QSplitter(Qt::Horizontal)),
+      m_needles(new NeedlesPanel(m_session)), m_form(new HaystackForm), m_builder(new BuilderPanel(m_session)),
+      m_scores(new ScoresPanel(m_session)), m_bar(new ActivityBar(this)),
+      m_listening(new Listening(shell.settings().volume(), this))
+{
+    setAcceptDrops(true);
+    auto* header = new QHBoxLayout(m_controls);
+    header->setContentsMargins(0, 0, 8, 0);
+    header->setSpacing(8);
+    header->addStretch();
+    header->addWidget(m_model);
+
+    auto* left = new QWidget;
+    auto* leftColumn = new QVBoxLayout(left);
+    leftColumn->setContentsMargins(0, 0, 0, 0);
+    leftColumn->setSpacing(0);
+    leftColumn->addWidget(m_needles, 1);
+    leftColumn->addWidget(new Hairline(Qt::Horizontal));
+    leftColumn->addWidget(m_form);
+    left->setMinimumWidth(216);
+    m_scores->setMinimumWidth(216);
+    m_columns->addWidget(left);
+    m_columns->addWidget(m_builder);
+    m_columns->addWidget(m_scores);
+    m_columns->setStretchFactor(1, 1);
+    m_columns->setCollapsible(1, false);
+    m_columns->setSizes({kLeft, 10000, kRight});
+
+    auto* first = new FirstPage(!sample.isEmpty());
+    m_pages->addWidget(first);
+    m_pages->addWidget(m_columns);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_pages, 1);
+    layout->addWidget(m_bar);
+
+    connect(first, &FirstPage::exampleRequested, this, &HaystackView::showExample);
+    connect(first, &FirstPage::addRequested, this, &HaystackView::addClips);
+    connect(m_needles, &NeedlesPanel::addRequested, this, &HaystackView::addClips);
+    connect(m_form, &HaystackForm::changed, &m_session, &HaystackSession::setChoice);
+    connect(&m_session, &HaystackSession::choiceChanged, this, [this] {
+        m_form->setChoice(m_session.choice());
+        showActivity();
+    });
+    for (const auto signal : {&HaystackSession::needlesChanged, &HaystackSession::currentChanged})
+        connect(&m_session, signal, this, &HaystackView::showPage);
+    for (const auto signal : {&HaystackSession::answerChanged, &HaystackSession::mixtureChanged})
+        connect(&m_session, signal, this, &HaystackView::showActivity);
+    connect(m_model, &QComboBox::activated, this, [this](int index) {
+        m_ownModel = true;
+        m_session.setModel(m_model->itemData(index).toString());
+    });
+    connect(&shell, &AnalyzeSession::modelChanged, this, &HaystackView::fillModels);
+    connect(&shell.models(), &ModelShelf::changed, this, &HaystackView::fillModels);
+    connect(m_bar, &ActivityBar::playRequested, this, &HaystackView::hear);
+    connect(m_listening, &Listening::playingChanged, this, [this] {
+        m_bar->setPlaying(m_listening->isPlaying());
+        if (!m_listening->isPlaying())
+            showActivity();
+    });
+    connect(m_listening, &Listening::positionChanged, this, [this](double frame) {
+        m_builder->plot()->setCursor(frame);
+        m_bar->setTime(frame / kFrameRate, static_cast<double>(m_session.choice().frames) / kFrameRate);
+    });
+    connect(m_listening, &Listening::noticed, this,
+            [this](const QString& text) { emit noticed(tr("Nothing can be heard."), text); });
+    connect(m_builder->plot(), &BuilderPlot::cursorChanged, this, [this](double frame) {
+        m_bar->setTime(frame / kFrameRate, static_cast<double>(m_session.choice().frames) / kFrameRate);
+        if (m_listening->isPlaying())
+            m_listening->play(m_session.mixture(), frame); // goes on there
+    });
+    makeMenu();
+    fillModels();
+    showPage();
+}
+
+HaystackView::~HaystackView() = default;
+
+void HaystackView::makeMenu()
+{
+    const auto add = [this](const char* id, const QString& text, const QKeySequence& keys, const auto& act) {
+        QAction* action = m_menu->addAction(text);
+        action->setObjectName(QLatin1String(id));
+        action->setShortcut(keys);
+        connect(action, &QAction::triggered, this, act);
+        return action;
+    };
+    add("haystack.add_clips", tr("&Add clips…"), QKeySequence("Ctrl+Shift+N"), [this] { addClips(); });
+    add("haystack.label", tr("&Label of the needle…"), QKeySequence("Ctrl+L"), [this] { m_needles->chooseLabel(); });
+    add("haystack.remove", tr("&Take the needle away"), {}, [this] { m_session.removeNeedle(m_session.current()); });
+    if (!m_sample.isEmpty())
+        add("haystack.example", tr("Show an &example"), {}, [this] { showExample(); });
+    m_menu->addSeparator();
+    add("haystack.hear", tr("&Hear the mixture, or stop"), QKeySequence("Ctrl+Space"), [this] { hear(); });
+    add("haystack.fit", tr("The &whole mixture"), QKeySequence("Ctrl+Shift+0"), [this] { m_builder->plot()->fit(); });
+    add("haystack.stop", tr("&Stop the probe"), QKeySequence("Ctrl+."), [this] { m_session.stop(); });
+}
+
+void HaystackView::fillModels()
+{
+    const QSignalBlocker block(m_model);
+    if (!m_ownModel && !m_shell.modelPath().isEmpty())
+        m_session.setModel(m_shell.modelPath());
+    m_model->clear();
+    for (const QString& path : m_shell.models().paths())
+        m_model->addItem(m_shell.models().find(path)->name, path);
+    int at = m_model->findData(m_session.model());
+    if (at < 0 && m_session.model().isEmpty())
+        at = m_model->findData(bundledModelFolder());
+    m_model->setCurrentIndex(at);
+    m_model->setToolTip(tr("The model that is tested"));
+    m_model->updateGeometry();
+}
+
+void HaystackView::showPage()
+{
+    m_pages->setCurrentIndex(m_session.needle() ? 1 : 0);
+    if (!m_session.needle())
+        m_listening->stop();
+    showActivity();
+}
+
+void HaystackView::showActivity()
+{
+    const auto& mixture = m_session.mixture();
+    m_bar->setPlayable(mixture && mixture->hasSound(), mixture
+                                                           ? tr("Over 2 h no sound is kept, only what the model gets")
+                                                           : tr("The mixture is not there yet"));
+    if (!m_listening->isPlaying()) {
+        const double at = std::max(0.0, m_builder->plot()->cursorFrame());
+        m_bar->setTime(at / kFrameRate,
+                       m_session.needle() ? static_cast<double>(m_session.choice().frames) / kFrameRate : 0);
+    }
+    if (m_example)
+        m_bar->showIdle(tr("Cutting the sample…"));
+    else if (m_session.isProbing())
+        m_bar->showProgress(stageText(m_session.progress()), m_session.progress().fraction, {});
+    else
+        m_bar->showIdle(m_session.error());
+}
+
+void HaystackView::addClips()
+{
+    const QStringList files =
+        QFileDialog::getOpenFileNames(this, tr("Add clips as needles"), m_shell.settings().lastFolder(),
+                                      tr("Recordings (*.wav *.rf64 *.w64 *.flac *.mp3 *.ogg *.opus *.m4a *.aac *.aiff "
+                                         "*.wma *.mp4 *.mkv *.mov *.avi *.webm);;All files (*)"));
+    if (files.isEmpty())
+        return;
+    m_shell.settings().setLastFolder(QFileInfo(files.first()).absolutePath());
+    addFiles(files);
+}
+
+void HaystackView::addFiles(const QStringList& files)
+{
+    std::vector<NeedleClip> clips;
+    for (const QString& file : files)
+        clips.push_back({QFileInfo(file).absoluteFilePath(), QFileInfo(file).completeBaseName(), {}});
+    m_session.addNeedles(clips);
+}
+
+void HaystackView::showExample()
+{
+    if (m_example)
+        return;
+    m_example =
+        std::make_unique<ExampleNeedles>(m_sample, QDir(m_shell.settings().dataFolder()).filePath(kExampleFolder));
+    connect(m_example.get(), &ExampleNeedles::ended, this, [this](quint64, JobEnd end, const QString& error) {
+        const std::vector<NeedleClip> clips = m_example->clips();
+        m_example.release()->deleteLater();
+        if (end == JobEnd::Failed)
+            emit noticed(tr("The example cannot be shown"), error);
+        if (end == JobEnd::Finished)
+            m_session.addNeedles(clips);
+        showActivity();
+    });
+    m_example->start();
+    showActivity();
+}
+
+void HaystackView::hear()
+{
+    if (m_listening->isPlaying()) {
+        m_listening->stop();
+        return;
+    }
+    const auto& mixture = m_session.mixture();
+    if (!mixture)
+        return;
+    const double cursor = m_builder->plot()->cursorFrame();
+    const double before = std::max(0.0, static_cast<double>(mixture->needleBegin()) - kBeforeNeedle);
+    m_listening->play(mixture, cursor >= 0 ? cursor : before);
+}
+
+void HaystackView::stopAll()
+{
+    m_session.stop();
+    m_listening->stop();
+}
+
+void HaystackView::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (!localFiles(event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void HaystackView::dropEvent(QDropEvent* event)
+{
+    event->acceptProposedAction();
+    addFiles(localFiles(event->mimeData()));
+}
+
+} // namespace dass

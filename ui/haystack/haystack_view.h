@@ -1,0 +1,80 @@
+#pragma once
+
+#include "app/haystack/haystack_session.h"
+
+#include <QWidget>
+
+#include <memory>
+
+class QMenu;
+class QSplitter;
+class QStackedWidget;
+
+namespace dass {
+
+class ActivityBar;
+class AnalyzeSession;
+class BuilderPanel;
+class HaystackForm;
+class LabelledCombo;
+class Listening;
+class NeedlesPanel;
+class ScoresPanel;
+
+// The Haystack workspace: needles and the haystack on the left, the mixture in the middle, what the model hears of it
+// on the right.
+class HaystackView : public QWidget
+{
+    Q_OBJECT
+public:
+    // shell: whose models can be chosen and whose folders are used; it outlives this. sample: for the example.
+    HaystackView(AnalyzeSession& shell, const QString& sample, QWidget* parent = nullptr);
+    ~HaystackView() override;
+
+    HaystackSession& session() { return m_session; }
+    QWidget* controls() const { return m_controls; } // for the header
+    QMenu* menu() const { return m_menu; }
+    BuilderPanel* builder() const { return m_builder; }
+    HaystackForm* form() const { return m_form; }
+    NeedlesPanel* needles() const { return m_needles; }
+    ScoresPanel* scores() const { return m_scores; }
+
+public slots:
+    void addClips(); // asks which
+    void addFiles(const QStringList& files);
+    void showExample();
+    void hear(); // or stop
+    void stopAll();
+
+signals:
+    void noticed(const QString& title, const QString& text);
+
+protected:
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void makeMenu();
+    void fillModels();
+    void showPage();
+    void showActivity();
+
+    AnalyzeSession& m_shell;
+    QString m_sample;
+    HaystackSession m_session;
+    QWidget* m_controls;
+    LabelledCombo* m_model;
+    bool m_ownModel = false; // chosen here; else Analyze's
+    QMenu* m_menu;
+    QStackedWidget* m_pages;
+    QSplitter* m_columns;
+    NeedlesPanel* m_needles;
+    HaystackForm* m_form;
+    BuilderPanel* m_builder;
+    ScoresPanel* m_scores;
+    ActivityBar* m_bar;
+    Listening* m_listening;
+    std::unique_ptr<ExampleNeedles> m_example;
+};
+
+} // namespace dass
