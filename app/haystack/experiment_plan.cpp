@@ -64,6 +64,11 @@ std::vector<niah::NeedleFile> needleFiles(const std::vector<NeedleClip>& clips)
     return files;
 }
 
+std::string planText(const niah::Spec& plan)
+{
+    return niah::specJson(plan).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 std::int64_t plannedCells(const niah::Spec& plan)
 {
     const std::vector<niah::Cell> cells = niah::cellsOf(plan);

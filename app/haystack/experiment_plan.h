@@ -21,6 +21,7 @@ niah::Spec withPreset(const niah::Spec& plan, const QString& name);
 
 std::vector<niah::NeedleFile> needleFiles(const std::vector<NeedleClip>& clips); // those that have labels
 
+std::string planText(const niah::Spec& plan);      // the same for plans that are alike
 std::int64_t plannedCells(const niah::Spec& plan); // without the needles alone
 
 // The same with every name filled in, or Error(InvalidArgument, NotFound) that says what is wrong.

@@ -21,6 +21,7 @@ QLabel* makeWords(const QString& text, TextSize size, QWidget* parent)
     label->setFont(textFont(size));
     label->setWordWrap(true);
     label->setForegroundRole(QPalette::PlaceholderText);
+    label->setMinimumHeight(label->heightForWidth(kContentWidth - 24)); // layouts in layouts do not ask for it
     return label;
 }
 

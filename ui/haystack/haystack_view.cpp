@@ -6,6 +6,7 @@
 #include "ui/haystack/activity_bar.h"
 #include "ui/haystack/builder_panel.h"
 #include "ui/haystack/builder_plot.h"
+#include "ui/haystack/experiment_files.h"
 #include "ui/haystack/first_page.h"
 #include "ui/haystack/haystack_form.h"
 #include "ui/haystack/haystack_words.h"
@@ -21,6 +22,7 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QMimeData>
+#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -34,6 +36,7 @@ namespace {
 
 constexpr int kLeft = 232;
 constexpr int kRight = 248;
+constexpr int kBelow = 312;
 constexpr double kFrameRate = 100;
 constexpr double kBeforeNeedle = 200; // frames that are heard before it
 constexpr const char* kExampleFolder = "needles";
@@ -52,10 +55,9 @@ QStringList localFiles(const QMimeData* data)
 HaystackView::HaystackView(AnalyzeSession& shell, const QString& sample, QWidget* parent)
     : QWidget(parent), m_shell(shell), m_sample(sample), m_controls(new QWidget),
       m_model(new LabelledCombo(tr("Model"), m_controls)), m_menu(new QMenu(tr("&Haystack"), this)),
-      m_pages(new QStackedWidget(this)), m_columns(new QSplitter(Qt::Horizontal)),
-      m_needles(new NeedlesPanel(m_session)), m_form(new HaystackForm), m_builder(new BuilderPanel(m_session)),
-      m_scores(new ScoresPanel(m_session)), m_bar(new ActivityBar(this)),
-      m_listening(new Listening(shell.settings().volume(), this))
+      m_pages(new QStackedWidget(this)), m_rows(new QSplitter(Qt::Vertical)), m_needles(new NeedlesPanel(m_session)),
+      m_form(new HaystackForm), m_builder(new BuilderPanel(m_session)), m_scores(new ScoresPanel(m_session)),
+      m_bar(new ActivityBar(this)), m_listening(new Listening(shell.settings().volume(), this))
 {
     setAcceptDrops(true);
     auto* header = new QHBoxLayout(m_controls);
@@ -71,18 +73,35 @@ HaystackView::HaystackView(AnalyzeSession& shell, const QString& sample, QWidget
     leftColumn->addWidget(m_needles, 1);
     leftColumn->addWidget(new Hairline(Qt::Horizontal));
     leftColumn->addWidget(m_form);
-    left->setMinimumWidth(216);
-    m_scores->setMinimumWidth(216);
-    m_columns->addWidget(left);
-    m_columns->addWidget(m_builder);
-    m_columns->addWidget(m_scores);
-    m_columns->setStretchFactor(1, 1);
-    m_columns->setCollapsible(1, false);
-    m_columns->setSizes({kLeft, 10000, kRight});
+    auto* scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(left);
+    auto* above = new QSplitter(Qt::Horizontal);
+    above->addWidget(scroll);
+    above->addWidget(m_builder);
+    above->addWidget(m_scores);
+    QSplitter* below = makeExperiment();
+    for (QSplitter* row : {above, below}) {
+        row->setStretchFactor(1, 1);
+        row->setChildrenCollapsible(false);
+        row->widget(0)->setMinimumWidth(kLeft);
+        row->widget(2)->setMinimumWidth(kRight);
+        row->setSizes({kLeft, 10000, kRight});
+        m_rows->addWidget(row);
+    }
+    // The columns of both rows are one.
+    connect(above, &QSplitter::splitterMoved, below, [above, below] { below->setSizes(above->sizes()); });
+    connect(below, &QSplitter::splitterMoved, above, [above, below] { above->setSizes(below->sizes()); });
+    m_rows->setChildrenCollapsible(false);
+    m_rows->setStretchFactor(0, 1);
+    m_rows->setSizes({10000, kBelow});
 
     auto* first = new FirstPage(!sample.isEmpty());
     m_pages->addWidget(first);
-    m_pages->addWidget(m_columns);
+    m_pages->addWidget(m_rows);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -91,6 +110,7 @@ HaystackView::HaystackView(AnalyzeSession& shell, const QString& sample, QWidget
 
     connect(first, &FirstPage::exampleRequested, this, &HaystackView::showExample);
     connect(first, &FirstPage::addRequested, this, &HaystackView::addClips);
+    connect(first, &FirstPage::openRequested, m_files, &ExperimentFiles::open);
     connect(m_needles, &NeedlesPanel::addRequested, this, &HaystackView::addClips);
     connect(m_form, &HaystackForm::changed, &m_session, &HaystackSession::setChoice);
     connect(&m_session, &HaystackSession::choiceChanged, this, [this] {
@@ -149,6 +169,8 @@ void HaystackView::makeMenu()
     add("haystack.hear", tr("&Hear the mixture, or stop"), QKeySequence("Ctrl+Space"), [this] { hear(); });
     add("haystack.fit", tr("The &whole mixture"), QKeySequence("Ctrl+Shift+0"), [this] { m_builder->plot()->fit(); });
     add("haystack.stop", tr("&Stop the probe"), QKeySequence("Ctrl+."), [this] { m_session.stop(); });
+    m_menu->addSeparator();
+    addExperimentTo(m_menu);
 }
 
 void HaystackView::fillModels()
@@ -169,7 +191,7 @@ void HaystackView::fillModels()
 
 void HaystackView::showPage()
 {
-    m_pages->setCurrentIndex(m_session.needle() ? 1 : 0);
+    m_pages->setCurrentIndex(m_session.needle() || m_experiment.results() ? 1 : 0);
     if (!m_session.needle())
         m_listening->stop();
     showActivity();
@@ -188,10 +210,14 @@ void HaystackView::showActivity()
     }
     if (m_example)
         m_bar->showIdle(tr("Cutting the sample…"));
+    else if (showExperimentActivity())
+        return;
     else if (m_session.isProbing())
         m_bar->showProgress(stageText(m_session.progress()), m_session.progress().fraction, {});
-    else
+    else if (!m_session.error().isEmpty())
         m_bar->showIdle(m_session.error());
+    else if (!m_told.isEmpty())
+        m_bar->showIdle(m_told);
 }
 
 void HaystackView::addClips()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/haystack/haystack_experiment.h"
 #include "app/haystack/haystack_session.h"
 
 #include <QWidget>
@@ -15,14 +16,18 @@ namespace dass {
 class ActivityBar;
 class AnalyzeSession;
 class BuilderPanel;
+class CellPanel;
+class ExperimentFiles;
+class ExperimentPanel;
 class HaystackForm;
 class LabelledCombo;
 class Listening;
 class NeedlesPanel;
+class PlanPanel;
 class ScoresPanel;
 
-// The Haystack workspace: needles and the haystack on the left, the mixture in the middle, what the model hears of it
-// on the right.
+// The Haystack workspace. Above, what is built by hand: needles and the haystack on the left, the mixture in the
+// middle, what the model hears of it on the right. Below, an experiment: its plan, its results, and the chosen cell.
 class HaystackView : public QWidget
 {
     Q_OBJECT
@@ -38,6 +43,11 @@ public:
     HaystackForm* form() const { return m_form; }
     NeedlesPanel* needles() const { return m_needles; }
     ScoresPanel* scores() const { return m_scores; }
+    HaystackExperiment& experiment() { return m_experiment; }
+    PlanPanel* plan() const { return m_plan; }
+    ExperimentPanel* results() const { return m_results; }
+    CellPanel* cell() const { return m_cell; }
+    ExperimentFiles* files() const { return m_files; }
 
 public slots:
     void addClips(); // asks which
@@ -59,19 +69,31 @@ private:
     void showPage();
     void showActivity();
 
+    // haystack_view_experiment.cpp
+    QSplitter* makeExperiment();
+    void addExperimentTo(QMenu* menu);
+    void openCell(quint64 cell, qint64 needle);
+    bool showExperimentActivity(); // whether one is going on
+
     AnalyzeSession& m_shell;
     QString m_sample;
     HaystackSession m_session;
+    HaystackExperiment m_experiment;
+    QString m_told; // what was done last
     QWidget* m_controls;
     LabelledCombo* m_model;
     bool m_ownModel = false; // chosen here; else Analyze's
     QMenu* m_menu;
     QStackedWidget* m_pages;
-    QSplitter* m_columns;
+    QSplitter* m_rows;
     NeedlesPanel* m_needles;
     HaystackForm* m_form;
     BuilderPanel* m_builder;
     ScoresPanel* m_scores;
+    PlanPanel* m_plan = nullptr;
+    ExperimentPanel* m_results = nullptr;
+    CellPanel* m_cell = nullptr;
+    ExperimentFiles* m_files = nullptr;
     ActivityBar* m_bar;
     Listening* m_listening;
     std::unique_ptr<ExampleNeedles> m_example;

@@ -3,6 +3,7 @@
 #include "app/haystack/haystack_session.h"
 #include "app/session/label_tree.h"
 #include "ui/analyze/tag_dialog.h"
+#include "ui/haystack/padded_delegate.h"
 #include "ui/style/icons.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/text_format.h"
@@ -44,6 +45,7 @@ NeedlesPanel::NeedlesPanel(HaystackSession& session, QWidget* parent)
     m_list->setHeaderHidden(true);
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
+    m_list->setItemDelegate(new PaddedDelegate(m_list));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->header()->setStretchLastSection(false);
     m_list->header()->setSectionResizeMode(0, QHeaderView::Stretch);

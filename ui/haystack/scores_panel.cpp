@@ -3,6 +3,7 @@
 #include "app/haystack/haystack_session.h"
 #include "app/haystack/number_list.h"
 #include "ui/haystack/haystack_words.h"
+#include "ui/haystack/padded_delegate.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/text_format.h"
@@ -96,6 +97,7 @@ ScoresPanel::ScoresPanel(HaystackSession& session, QWidget* parent)
     m_tags->setHeaderLabels({tr("Tag"), tr("Mixture"), tr("Alone")});
     m_tags->setRootIsDecorated(false);
     m_tags->setUniformRowHeights(true);
+    m_tags->setItemDelegate(new PaddedDelegate(m_tags));
     m_tags->setFrameShape(QFrame::NoFrame);
     m_tags->setSelectionMode(QAbstractItemView::SingleSelection);
     m_tags->setMinimumHeight(96);

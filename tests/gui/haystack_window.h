@@ -1,0 +1,51 @@
+#pragma once
+
+#include "app/session/installed_files.h"
+#include "tests/gui/shell_fixture.h"
+#include "ui/haystack/haystack_view.h"
+#include "ui/mainwindow/main_window.h"
+#include "ui/mainwindow/workspaces.h"
+
+#include <QPushButton>
+#include <QTest>
+
+namespace dass {
+
+// The window with its Haystack workspace in front, and the model and the sample that come with the program.
+struct HaystackWindow
+{
+    HaystackWindow()
+    {
+        window.resize(1280, 800);
+        window.show();
+        window.workspaces()->show(&view);
+        view.session().setModel(bundledModelFolder());
+    }
+
+    QPushButton* button(const QString& text) const
+    {
+        for (auto* one : view.findChildren<QPushButton*>())
+            if (one->text() == text && one->isVisible())
+                return one;
+        return nullptr;
+    }
+
+    bool waitForExact() const
+    {
+        return QTest::qWaitFor(
+            [this] { return view.session().answer() && view.session().answer()->exact && !view.session().isProbing(); },
+            60000);
+    }
+
+    bool waitForExample()
+    {
+        view.showExample();
+        return QTest::qWaitFor([this] { return view.session().needles().size() == 6; }, 30000);
+    }
+
+    ShellFixture shell;
+    MainWindow window{shell.settings, *shell.session, QStringLiteral(DASS_SOURCE_DIR "/resources/sample/sample.flac")};
+    HaystackView& view = *window.haystack();
+};
+
+} // namespace dass

@@ -1,0 +1,216 @@
+#include "ui/haystack/experiment_figure.h"
+
+#include "app/haystack/number_list.h"
+#include "ui/haystack/haystack_words.h"
+#include "ui/plots/colour_map.h"
+#include "ui/style/fonts.h"
+#include "ui/widgets/text_format.h"
+
+#include <QCoreApplication>
+#include <QPainter>
+#include <QPainterPath>
+
+#include <algorithm>
+#include <cmath>
+
+namespace dass {
+
+namespace {
+
+constexpr double kBright = 120; // luminance above which words on a colour are black
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(dass::ExperimentFigure)
+};
+
+void drawWords(QPainter& painter, const QRectF& room, int flags, const QString& text)
+{
+    const QFontMetricsF metrics(painter.font());
+    painter.drawText(room, flags, metrics.elidedText(text, Qt::ElideRight, room.width()));
+}
+
+void paintCell(QPainter& painter, const QRectF& rect, const CellResult& result, const FigureStyle& style)
+{
+    const Tokens& t = style.colours;
+    using State = CellResult::State;
+    if (result.state == State::Done && std::isfinite(result.scores.retention)) {
+        const ColourTable& viridis = colourTable(ColourMap::Viridis);
+        const double share = std::clamp(result.scores.retention, 0.0, 1.0);
+        const QColor colour = QColor::fromRgb(viridis[static_cast<std::size_t>(share * 255)]);
+        painter.fillRect(rect, colour);
+        const double luminance = 0.2126 * colour.red() + 0.7152 * colour.green() + 0.0722 * colour.blue();
+        painter.setPen(luminance > kBright ? Qt::black : Qt::white);
+        painter.drawText(rect, Qt::AlignCenter, QString::number(std::lround(result.scores.retention * 100)));
+        return;
+    }
+    painter.fillRect(rect, QBrush(t.hatch, Qt::BDiagPattern));
+    if (result.state == State::Impossible || result.state == State::Done) {
+        painter.setPen(t.secondary);
+        painter.drawText(rect, Qt::AlignCenter, QString(QChar(0x2013)));
+    } else if (result.share > 0) { // under way
+        const QRectF bar(rect.center().x() - 15, rect.center().y() - 2, 30, 4);
+        painter.fillRect(bar, t.grid);
+        painter.fillRect(QRectF(bar.left(), bar.top(), bar.width() * result.share, bar.height()), t.accent);
+    }
+}
+
+void paintScale(QPainter& painter, const QRectF& area, const FigureStyle& style)
+{
+    const ColourTable& viridis = colourTable(ColourMap::Viridis);
+    const QRectF bar(area.right() - 96, area.top() - 13, 56, 6);
+    for (int x = 0; x < 56; ++x)
+        painter.fillRect(QRectF(bar.left() + x, bar.top(), 1.2, bar.height()),
+                         QColor::fromRgb(viridis[static_cast<std::size_t>(x * 255 / 55)]));
+    painter.setPen(style.colours.secondary);
+    painter.drawText(QRectF(bar.left() - 20, bar.top() - 5, 16, 16), Qt::AlignRight | Qt::AlignVCenter,
+                     QStringLiteral("0"));
+    painter.drawText(QRectF(bar.right() + 4, bar.top() - 5, 44, 16), Qt::AlignLeft | Qt::AlignVCenter, percentText(1));
+}
+
+} // namespace
+
+void paintHeatMap(QPainter& painter, const QRectF& area, const ExperimentResults& results, const HeatGrid& grid,
+                  const QString& title, int selected, const FigureStyle& style)
+{
+    const Tokens& t = style.colours;
+    painter.setFont(textFont(TextSize::Label));
+    painter.setPen(t.secondary);
+    drawWords(painter, QRectF(area.left(), area.top() - kFigureTop + 2, area.width() - 124, 16),
+              Qt::AlignLeft | Qt::AlignVCenter, title);
+    paintScale(painter, area, style);
+    QRectF chosen;
+    for (std::size_t row = 0; row < grid.positions.size(); ++row) {
+        for (std::size_t column = 0; column < grid.lengths.size(); ++column) {
+            const int cell = grid.cellAt(row, column);
+            if (cell < 0)
+                continue;
+            const QRectF rect = grid.rectOf(row, column, area);
+            paintCell(painter, rect, results.cells[static_cast<std::size_t>(cell)], style);
+            if (cell == selected)
+                chosen = rect;
+        }
+        const QRectF rect = grid.rectOf(row, 0, area);
+        painter.setPen(t.secondary);
+        painter.drawText(QRectF(area.left() - kFigureLeft, rect.top(), kFigureLeft - 8, rect.height()),
+                         Qt::AlignRight | Qt::AlignVCenter, QString::number(grid.positions[row], 'f', 2));
+    }
+    if (!chosen.isNull()) {
+        painter.setPen(QPen(Qt::white, 2));
+        painter.drawRect(chosen.adjusted(1, 1, -1, -1));
+        painter.setPen(QPen(t.base, 1));
+        painter.drawRect(chosen.adjusted(2.5, 2.5, -2.5, -2.5));
+    }
+    painter.setPen(t.secondary);
+    for (std::size_t column = 0; column < grid.lengths.size(); ++column) {
+        const QRectF rect = grid.rectOf(0, column, area);
+        drawWords(painter, QRectF(rect.left() - 2, area.bottom() + 2, rect.width() + 4, 16), Qt::AlignCenter,
+                  lengthText(grid.lengths[column]));
+    }
+    painter.drawText(QRectF(area.left(), area.bottom() + 17, area.width(), 16), Qt::AlignCenter, Words::tr("length"));
+    painter.drawText(QRectF(area.left() - kFigureLeft, area.top() - kFigureTop + 2, kFigureLeft - 8, 16),
+                     Qt::AlignRight | Qt::AlignVCenter, Words::tr("position"));
+}
+
+void paintRetention(QPainter& painter, const QRectF& area, const std::vector<RetentionLine>& lines,
+                    const QString& title, const FigureStyle& style)
+{
+    const Tokens& t = style.colours;
+    double shortest = 1e12;
+    double longest = 0;
+    double highest = 1;
+    for (const RetentionLine& line : lines)
+        for (const RetentionLine::Point& point : line.points) {
+            shortest = std::min(shortest, static_cast<double>(point.frames));
+            longest = std::max(longest, static_cast<double>(point.frames));
+            highest = std::max({highest, point.retention, std::isfinite(point.high) ? std::min(point.high, 1.5) : 0});
+        }
+    painter.setFont(textFont(TextSize::Label));
+    painter.setPen(t.secondary);
+    drawWords(painter, QRectF(area.left(), area.top() - kFigureTop + 2, area.width(), 16),
+              Qt::AlignLeft | Qt::AlignVCenter, title);
+    highest = std::ceil(highest * 4 - 1e-9) / 4;
+    const auto y = [&](double share) { return area.bottom() - share / highest * area.height(); };
+    for (int quarter = 0; quarter <= std::lround(highest * 4); ++quarter) {
+        painter.setPen(QPen(t.grid, style.scale));
+        painter.drawLine(QPointF(area.left(), y(quarter / 4.0)), QPointF(area.right(), y(quarter / 4.0)));
+        painter.setPen(t.secondary);
+        painter.drawText(QRectF(area.left() - kFigureLeft, y(quarter / 4.0) - 8, kFigureLeft - 8, 16),
+                         Qt::AlignRight | Qt::AlignVCenter,
+                         quarter == 4 ? percentText(1) : QString::number(quarter * 25));
+    }
+    painter.drawText(QRectF(area.left(), area.bottom() + 17, area.width(), 16), Qt::AlignCenter,
+                     Words::tr("length, logarithmic"));
+    if (longest <= 0) {
+        painter.drawText(area, Qt::AlignCenter, Words::tr("fills in as cells finish"));
+        return;
+    }
+    longest = std::max(longest, shortest * 1.05);
+    const auto x = [&](double frames) {
+        return area.left() + std::log(frames / shortest) / std::log(longest / shortest) * area.width();
+    };
+    double lastTick = -1e9;
+    for (const double seconds :
+         {10.24, 20.0, 50.0, 100.0, 300.0, 600.0, 1800.0, 3600.0, 9000.0, 21600.0, 43200.0, 86400.0}) {
+        if (seconds * 100 < shortest * 0.99 || seconds * 100 > longest * 1.01 || x(seconds * 100) - lastTick < 46)
+            continue;
+        lastTick = std::clamp(x(seconds * 100), area.left(), area.right());
+        painter.setPen(QPen(t.grid, style.scale));
+        painter.drawLine(QPointF(lastTick, area.top()), QPointF(lastTick, area.bottom()));
+        painter.setPen(t.secondary);
+        painter.drawText(QRectF(lastTick - 30, area.bottom() + 2, 60, 16), Qt::AlignCenter,
+                         lengthText(std::llround(seconds * 100)));
+    }
+    painter.setRenderHint(QPainter::Antialiasing);
+    std::vector<double> taken; // heights of names at the right
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const RetentionLine& line = lines[i];
+        if (line.points.empty())
+            continue;
+        const QColor colour = t.tag(static_cast<int>(i));
+        QPolygonF curve;
+        QPolygonF band;
+        QPolygonF lower;
+        for (const RetentionLine::Point& point : line.points) {
+            const double at = x(static_cast<double>(point.frames));
+            curve << QPointF(at, y(point.retention));
+            if (std::isfinite(point.low) && std::isfinite(point.high)) {
+                band << QPointF(at, y(std::min(point.high, highest)));
+                lower.prepend(QPointF(at, y(point.low)));
+            }
+        }
+        band << lower;
+        QColor light = colour;
+        light.setAlphaF(0.16F);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(light);
+        if (curve.size() > 1)
+            painter.drawPolygon(band);
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(
+            QPen(colour, 1.5 * style.scale, Tokens::tagIsDashed(static_cast<int>(i)) ? Qt::DashLine : Qt::SolidLine));
+        painter.drawPolyline(curve);
+        painter.setBrush(colour);
+        painter.setPen(Qt::NoPen);
+        for (const QPointF& point : curve)
+            painter.drawEllipse(point, 3, 3);
+        // Its name stands at its end, off those of others.
+        double height = curve.last().y() - 9;
+        for (int tries = 0; tries < 20; ++tries)
+            for (const double other : taken)
+                if (std::abs(other - height) < 14)
+                    height = other + 14;
+        height = std::clamp(height, area.top() - 6, area.bottom() - 12);
+        taken.push_back(height);
+        painter.setFont(textFont(TextSize::Label, QFont::DemiBold));
+        const QString words = line.name + ' ' + percentText(line.points.back().retention);
+        const double width = std::min(QFontMetricsF(painter.font()).horizontalAdvance(words) + 2, area.width());
+        const double left = std::clamp(curve.last().x() - width - 10, area.left(), area.right() - width);
+        painter.setPen(colour);
+        drawWords(painter, QRectF(left, height - 8, width, 16), Qt::AlignRight | Qt::AlignVCenter, words);
+        painter.setFont(textFont(TextSize::Label));
+    }
+    painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
+} // namespace dass

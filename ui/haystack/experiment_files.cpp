@@ -1,0 +1,176 @@
+#include "ui/haystack/experiment_files.h"
+
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "ui/haystack/experiment_panel.h"
+#include "ui/haystack/result_plots.h"
+#include "ui/plots/picture_file.h"
+
+#include <QComboBox>
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QPainter>
+#include <QPicture>
+
+#include <fstream>
+#include <sstream>
+#include <utility>
+
+namespace dass {
+
+namespace {
+
+constexpr QSize kFigure(1040, 380);
+constexpr double kFigureScale = 3; // device pixels a logical one: 288 dpi
+
+std::filesystem::path pathOf(const QString& path)
+{
+    return path.toStdU16String();
+}
+
+std::string contentsOf(const std::filesystem::path& file)
+{
+    std::ifstream in(file, std::ios::binary);
+    std::ostringstream all;
+    all << in.rdbuf();
+    if (!in)
+        throw Error(ErrorCode::NotFound, file.string() + ": cannot be read; let the experiment end first");
+    return std::move(all).str();
+}
+
+QPicture figureOf(const ExperimentPanel& panel, const ExperimentResults& results)
+{
+    QPicture picture;
+    picture.setBoundingRect(QRect(QPoint(), kFigure));
+    QPainter painter(&picture);
+    painter.fillRect(QRect(QPoint(), kFigure), Qt::white);
+    const FigureStyle style{lightTokens()};
+    const double half = kFigure.width() / 2.0;
+    const auto area = [&](double left) {
+        return QRectF(left + kFigureLeft, kFigureTop + 6, half - kFigureLeft - kFigureRight - 8,
+                      kFigure.height() - kFigureTop - kFigureBottom - 10);
+    };
+    paintHeatMap(painter, area(0), results, panel.heatMap()->grid(), panel.heatMap()->title(), -1, style);
+    paintRetention(painter, area(half), panel.curves()->lines(), panel.curves()->title(), style);
+    painter.end();
+    return picture;
+}
+
+} // namespace
+
+ExperimentFiles::ExperimentFiles(HaystackExperiment& experiment, ExperimentPanel& panel, QString folder,
+                                 QWidget* window)
+    : QObject(window), m_experiment(experiment), m_panel(panel), m_folder(std::move(folder)), m_window(window)
+{
+}
+
+void ExperimentFiles::write(const QString& what, JobThread::Body body)
+{
+    if (m_job)
+        return; // the one before is still being written
+    m_job = std::make_unique<JobThread>(nextJobId());
+    connect(m_job.get(), &JobThread::ended, this, [this, what](quint64, JobEnd end, const QString& error) {
+        m_job.release()->deleteLater();
+        if (end == JobEnd::Failed)
+            emit noticed(tr("The file could not be written"), error);
+        else
+            emit told(tr("Saved %1").arg(what));
+    });
+    m_job->start(std::move(body));
+}
+
+void ExperimentFiles::open()
+{
+    QDir().mkpath(m_folder);
+    const QString folder =
+        QFileDialog::getExistingDirectory(m_window, tr("Open the folder of an experiment"), m_folder);
+    if (!folder.isEmpty())
+        m_experiment.open(folder);
+}
+
+void ExperimentFiles::openSpecification()
+{
+    const QString file =
+        QFileDialog::getOpenFileName(m_window, tr("Open a specification"), {}, tr("Specifications (*.json)"));
+    if (file.isEmpty())
+        return;
+    try {
+        const niah::Spec plan = loadPlan(pathOf(file));
+        m_experiment.duplicate();
+        m_experiment.setPlan(plan);
+    } catch (const std::exception& exception) {
+        emit noticed(tr("The specification cannot be used"), QString::fromStdString(describe(exception)));
+    }
+}
+
+void ExperimentFiles::saveSpecification()
+{
+    QString file = QFileDialog::getSaveFileName(m_window, tr("Save the specification"), QStringLiteral("haystack.json"),
+                                                tr("Specifications (*.json)"));
+    if (file.isEmpty())
+        return;
+    if (QFileInfo(file).suffix().isEmpty())
+        file += QStringLiteral(".json");
+    writeSpecification(file);
+}
+
+void ExperimentFiles::writeSpecification(const QString& file)
+{
+    write(file, [plan = m_experiment.plan(), path = pathOf(file)](const std::stop_token&) {
+        savePlan(plan, path);
+        return Outcome::Finished;
+    });
+}
+
+void ExperimentFiles::exportTables()
+{
+    const QString folder = QFileDialog::getExistingDirectory(m_window, tr("Folder for cells.csv and needles.csv"));
+    if (!folder.isEmpty())
+        writeTables(folder);
+}
+
+void ExperimentFiles::writeTables(const QString& folder)
+{
+    const auto& results = m_experiment.results();
+    if (!results)
+        return;
+    write(folder, [from = results->folder, to = pathOf(folder)](const std::stop_token& stop) {
+        for (const char* name : {"cells.csv", "needles.csv", "experiment.json"}) {
+            if (stop.stop_requested())
+                return Outcome::Cancelled;
+            writeFileAtomically(to / name, contentsOf(from / name));
+        }
+        return Outcome::Finished;
+    });
+}
+
+void ExperimentFiles::saveFigure()
+{
+    QString file = QFileDialog::getSaveFileName(m_window, tr("Save the figure"), QStringLiteral("haystack.png"),
+                                                tr("Pictures (*.png *.svg *.pdf)"));
+    if (file.isEmpty())
+        return;
+    if (!pictureFormatOf(file))
+        file += QStringLiteral(".png");
+    writeFigure(file);
+}
+
+void ExperimentFiles::writeFigure(const QString& file)
+{
+    const auto& results = m_experiment.results();
+    const auto format = pictureFormatOf(file);
+    if (!results || !format)
+        return;
+    const QString title = tr("Needle in a haystack, %1").arg(QFileInfo(m_experiment.folder()).fileName());
+    write(file, [picture = figureOf(m_panel, *results), format = *format, title,
+                 path = pathOf(file)](const std::stop_token&) {
+        const QByteArray bytes = pictureBytes(picture, format, kFigure, kFigureScale, title);
+        if (bytes.isEmpty())
+            throw Error(ErrorCode::OutOfMemory, path.string() + ": there is no memory for the picture");
+        writeFileAtomically(path, {bytes.data(), static_cast<std::size_t>(bytes.size())});
+        return Outcome::Finished;
+    });
+}
+
+} // namespace dass

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "app/haystack/haystack_experiment.h"
+
+#include <QObject>
+
+class QWidget;
+
+namespace dass {
+
+class ExperimentPanel;
+
+// An experiment's files, with the dialogs that ask where: specification, tables and figures. What is written is written
+// whole, by a job.
+class ExperimentFiles : public QObject
+{
+    Q_OBJECT
+public:
+    // All outlive it.
+    ExperimentFiles(HaystackExperiment& experiment, ExperimentPanel& panel, QString folder, QWidget* window);
+
+    void open();
+    void saveSpecification();
+    void openSpecification();
+    void exportTables();
+    void saveFigure();
+
+    // Without a dialog.
+    void writeSpecification(const QString& file);
+    void writeTables(const QString& folder);
+    void writeFigure(const QString& file); // by its ending
+
+signals:
+    void told(const QString& words);
+    void noticed(const QString& title, const QString& text);
+
+private:
+    void write(const QString& what, JobThread::Body body);
+
+    HaystackExperiment& m_experiment;
+    ExperimentPanel& m_panel;
+    QString m_folder;
+    QWidget* m_window;
+    std::unique_ptr<JobThread> m_job; // last: its destructor waits for the body
+};
+
+} // namespace dass

@@ -1,0 +1,126 @@
+#include "ui/haystack/experiment_panel.h"
+
+#include "app/haystack/haystack_experiment.h"
+#include "ui/haystack/result_plots.h"
+#include "ui/style/icons.h"
+#include "ui/style/studio_style.h"
+#include "ui/widgets/elided_label.h"
+
+#include <QComboBox>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace dass {
+
+ExperimentPanel::ExperimentPanel(HaystackExperiment& experiment, QWidget* parent)
+    : QWidget(parent), m_experiment(experiment), m_words(new ElidedLabel(TextSize::Body, TextTone::Secondary, this)),
+      m_series(new QComboBox(this)), m_csv(new QPushButton(themedIcon(Icon::Export), tr("CSV…"), this)),
+      m_figure(new QPushButton(themedIcon(Icon::Export), tr("Figure…"), this)),
+      m_open(new QPushButton(tr("Open…"), this)), m_duplicate(new QPushButton(tr("Duplicate"), this)),
+      m_map(new HeatMap(this)), m_curves(new RetentionPlot(this))
+{
+    auto* title = new ElidedLabel(this);
+    title->setWeight(QFont::DemiBold);
+    title->setText(tr("Experiment"));
+    m_series->setAccessibleName(tr("Series that the heat map shows"));
+    m_series->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_csv->setToolTip(tr("Tables of cells and of needles, and the specification, in a folder"));
+    m_figure->setToolTip(tr("Heat map and curves as PNG, SVG or PDF"));
+    m_open->setToolTip(tr("Look at an experiment that was run before, here or with dass niah"));
+    m_duplicate->setToolTip(tr("The same plan as a new experiment, to be changed"));
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(12, 4, 12, 0);
+    row->setSpacing(8);
+    row->addWidget(title);
+    row->addWidget(m_words, 1);
+    row->addWidget(m_series);
+    for (QPushButton* button : {m_open, m_duplicate, m_csv, m_figure}) {
+        button->setProperty(styleproperty::kToolRow, true);
+        row->addWidget(button);
+    }
+    m_series->setProperty(styleproperty::kToolRow, true);
+    auto* plots = new QHBoxLayout;
+    plots->setContentsMargins(0, 0, 0, 0);
+    plots->setSpacing(0);
+    plots->addWidget(m_map, 1);
+    plots->addWidget(m_curves, 1);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    layout->addLayout(row);
+    layout->addLayout(plots, 1);
+
+    connect(m_csv, &QPushButton::clicked, this, &ExperimentPanel::exportRequested);
+    connect(m_figure, &QPushButton::clicked, this, &ExperimentPanel::figureRequested);
+    connect(m_open, &QPushButton::clicked, this, &ExperimentPanel::openRequested);
+    connect(m_duplicate, &QPushButton::clicked, &experiment, &HaystackExperiment::duplicate);
+    connect(m_series, &QComboBox::currentIndexChanged, this, &ExperimentPanel::showSeries);
+    connect(m_map, &HeatMap::cellChosen, this, [this](int cell) {
+        m_experiment.select(static_cast<std::size_t>(cell));
+        showSeries();
+    });
+    connect(&experiment, &HaystackExperiment::resultsChanged, this, &ExperimentPanel::refresh);
+    connect(&experiment, &HaystackExperiment::stateChanged, this, &ExperimentPanel::refresh);
+    refresh();
+}
+
+void ExperimentPanel::refresh()
+{
+    const auto& results = m_experiment.results();
+    const bool any = results && results->done() > 0;
+    m_csv->setEnabled(any && !m_experiment.isRunning());
+    m_figure->setEnabled(any);
+    m_open->setEnabled(!m_experiment.isRunning());
+    m_duplicate->setEnabled(results && !m_experiment.isRunning());
+    m_series->setVisible(results && m_series->count() > 1);
+    if (!results) {
+        m_all.clear();
+        const QSignalBlocker block(m_series);
+        m_series->clear();
+        m_series->hide();
+        m_map->clear();
+        m_curves->show({}, 0.5);
+        m_words->setText(tr("what is kept of short sounds, over many needles, lengths and positions"));
+        return;
+    }
+    const niah::Experiment& experiment = *results->experiment;
+    m_words->setText(tr("%n needles", nullptr, static_cast<int>(experiment.needles.size())) + QStringLiteral(", ") +
+                     QFileInfo(m_experiment.folder()).fileName());
+    m_all = seriesOf(experiment);
+    QStringList names;
+    for (const ExperimentSeries& series : m_all)
+        names << series.name;
+    QStringList shown;
+    for (int i = 0; i < m_series->count(); ++i)
+        shown << m_series->itemText(i);
+    if (names != shown) {
+        const QSignalBlocker block(m_series);
+        m_series->clear();
+        m_series->addItems(names);
+    }
+    m_series->setVisible(names.size() > 1);
+    showSeries();
+}
+
+void ExperimentPanel::showSeries()
+{
+    const auto& results = m_experiment.results();
+    const auto index = static_cast<std::size_t>(std::max(0, m_series->currentIndex()));
+    if (!results || index >= m_all.size())
+        return;
+    m_map->show(results, m_all[index]);
+    const auto selected = m_experiment.selected();
+    m_map->setSelected(selected ? static_cast<int>(*selected) : -1);
+    const HeatGrid& grid = m_map->grid();
+    double position = grid.positions.empty() ? 0.5 : grid.positions[grid.positions.size() / 2];
+    if (selected && *selected < results->experiment->cells.size())
+        position = results->experiment->cells[*selected].cell.position;
+    m_curves->show(retentionLines(*results, m_all, position), position);
+}
+
+} // namespace dass

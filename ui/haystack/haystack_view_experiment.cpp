@@ -1,0 +1,152 @@
+// The experiment's half of the Haystack workspace.
+
+#include "app/haystack/number_list.h"
+#include "app/session/analyze_session.h"
+#include "ui/haystack/activity_bar.h"
+#include "ui/haystack/builder_plot.h"
+#include "ui/haystack/cell_panel.h"
+#include "ui/haystack/experiment_files.h"
+#include "ui/haystack/experiment_panel.h"
+#include "ui/haystack/haystack_view.h"
+#include "ui/haystack/plan_panel.h"
+#include "ui/widgets/text_format.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QMenu>
+#include <QSplitter>
+
+#include <algorithm>
+
+namespace dass {
+
+namespace {
+
+constexpr const char* kExperimentsFolder = "experiments";
+
+QString stageWords(const std::string& stage)
+{
+    if (stage == "reading needles")
+        return HaystackView::tr("Reading the needles");
+    if (stage == "making haystack")
+        return HaystackView::tr("Making the haystack");
+    return HaystackView::tr("Scoring");
+}
+
+} // namespace
+
+QSplitter* HaystackView::makeExperiment()
+{
+    const QString folder = QDir(m_shell.settings().dataFolder()).filePath(kExperimentsFolder);
+    m_plan = new PlanPanel(m_experiment, m_session, folder);
+    m_results = new ExperimentPanel(m_experiment);
+    m_cell = new CellPanel(m_experiment);
+    m_files = new ExperimentFiles(m_experiment, *m_results, folder, this);
+    auto* row = new QSplitter(Qt::Horizontal);
+    row->addWidget(m_plan);
+    row->addWidget(m_results);
+    row->addWidget(m_cell);
+
+    connect(m_results, &ExperimentPanel::exportRequested, m_files, &ExperimentFiles::exportTables);
+    connect(m_results, &ExperimentPanel::figureRequested, m_files, &ExperimentFiles::saveFigure);
+    connect(m_results, &ExperimentPanel::openRequested, m_files, &ExperimentFiles::open);
+    connect(m_files, &ExperimentFiles::told, this, [this](const QString& words) {
+        m_told = words;
+        showActivity();
+    });
+    connect(m_files, &ExperimentFiles::noticed, this, &HaystackView::noticed);
+    connect(&m_experiment, &HaystackExperiment::noticed, this, &HaystackView::noticed);
+    connect(&m_experiment, &HaystackExperiment::progressed, this, &HaystackView::showActivity);
+    for (const auto signal : {&HaystackExperiment::stateChanged, &HaystackExperiment::resultsChanged})
+        connect(&m_experiment, signal, this, [this] {
+            m_told.clear();
+            showPage();
+        });
+    connect(m_cell, &CellPanel::openRequested, this, &HaystackView::openCell);
+    return row;
+}
+
+void HaystackView::addExperimentTo(QMenu* menu)
+{
+    const auto add = [this, menu](const char* id, const QString& text, const QKeySequence& keys, const auto& act) {
+        QAction* action = menu->addAction(text);
+        action->setObjectName(QLatin1String(id));
+        action->setShortcut(keys);
+        connect(action, &QAction::triggered, this, act);
+    };
+    add("haystack.run", tr("&Run the experiment"), QKeySequence("Ctrl+Return"), [this] { m_plan->run(); });
+    add("haystack.pause", tr("&Pause the experiment"), {}, [this] { m_experiment.pause(); });
+    add("haystack.cancel", tr("&Cancel the experiment"), {}, [this] { m_experiment.cancel(); });
+    add("haystack.duplicate", tr("&Duplicate the experiment"), {}, [this] { m_experiment.duplicate(); });
+    menu->addSeparator();
+    add("haystack.open", tr("&Open an experiment…"), QKeySequence("Ctrl+Alt+H"), [this] { m_files->open(); });
+    add("haystack.open_spec", tr("Open a spec&ification…"), {}, [this] { m_files->openSpecification(); });
+    add("haystack.save_spec", tr("Save the specification…"), {}, [this] { m_files->saveSpecification(); });
+    add("haystack.tables", tr("Export ta&bles…"), {}, [this] { m_files->exportTables(); });
+    add("haystack.figure", tr("Save the &figure…"), {}, [this] { m_files->saveFigure(); });
+}
+
+void HaystackView::openCell(quint64 index, qint64 needle)
+{
+    const auto& results = m_experiment.results();
+    if (!results || index >= results->experiment->cells.size())
+        return;
+    const niah::Cell& cell = results->experiment->cells[index].cell;
+    const niah::Spec& plan = m_experiment.plan();
+    HaystackChoice choice = m_session.choice();
+    if (cell.haystack < plan.haystacks.size())
+        choice.haystack = plan.haystacks[cell.haystack];
+    choice.frames = cell.frames;
+    choice.position = cell.position;
+    choice.snrDb = cell.snrDb;
+    choice.pooling = cell.pooling;
+    choice.insertion = plan.insertion;
+    m_session.setChoice(choice);
+    if (needle < 0 || needle >= static_cast<qint64>(results->experiment->needles.size()))
+        return;
+    const niah::NeedleRecord& record = results->experiment->needles[static_cast<std::size_t>(needle)];
+    const QString path = QString::fromStdString(record.name);
+    const auto known = std::find_if(m_session.needles().begin(), m_session.needles().end(),
+                                    [&](const NeedleClip& clip) { return clip.path == path; });
+    if (known != m_session.needles().end()) {
+        m_session.setCurrent(static_cast<int>(known - m_session.needles().begin()));
+    } else if (QFileInfo::exists(path)) {
+        NeedleClip clip{path, QFileInfo(path).completeBaseName(), {}};
+        for (const std::int64_t label : record.labels)
+            clip.mids.push_back(results->experiment->labels[static_cast<std::size_t>(label)].mid);
+        m_session.addNeedles({clip});
+    }
+}
+
+bool HaystackView::showExperimentActivity()
+{
+    using State = HaystackExperiment::State;
+    const niah::RunProgress& now = m_experiment.progress();
+    switch (m_experiment.state()) {
+    case State::Running:
+        m_bar->showProgress(QStringLiteral("%1 %2").arg(stageWords(now.stage), QString::fromStdString(now.item)),
+                            now.fraction.value_or(0),
+                            now.secondsLeft ? tr("%1 left").arg(longDurationText(*now.secondsLeft)) : QString());
+        return true;
+    case State::Stopping:
+        m_bar->showProgress(tr("Stopping; what is scored is kept"), now.fraction.value_or(0), {});
+        return true;
+    case State::Paused:
+        m_bar->showIdle(tr("The experiment is paused; it can go on at any time"));
+        break;
+    case State::Cancelled:
+        m_bar->showIdle(tr("The experiment was cancelled; what was scored is kept"));
+        break;
+    case State::Finished:
+        m_bar->showIdle(tr("The experiment is finished"));
+        break;
+    case State::Failed:
+        m_bar->showIdle(m_experiment.error());
+        break;
+    case State::Planned:
+        m_bar->showIdle({});
+    }
+    return false;
+}
+
+} // namespace dass

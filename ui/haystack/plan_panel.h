@@ -1,0 +1,65 @@
+#pragma once
+
+#include "app/haystack/haystack_experiment.h"
+#include "ui/widgets/panel.h"
+
+class QComboBox;
+class QGridLayout;
+class QLineEdit;
+class QPushButton;
+class QToolButton;
+
+namespace dass {
+
+class HaystackSession;
+class HintButton;
+
+// What an experiment is made of: its axes, haystacks and pooling, what it will cost, and Run, Pause, Cancel. Needles
+// and model are those of the builder until others are chosen.
+class PlanPanel : public Panel
+{
+    Q_OBJECT
+public:
+    PlanPanel(HaystackExperiment& experiment, HaystackSession& session, QString folder, QWidget* parent = nullptr);
+
+    QLineEdit* lengths() const { return m_lengths; }
+    QLineEdit* positions() const { return m_positions; }
+    QLineEdit* ratios() const { return m_ratios; }
+    HintButton* runButton() const { return m_run; }
+    void run(); // in a new folder of the program's own, or goes on in the one that is shown
+    void pause();
+    void chooseList();
+    void followBuilder(); // needles and model are the builder's again
+
+private:
+    QWidget* makeFields();
+    QToolButton* makeChoice(const QString& name);
+    void addRow(QGridLayout* grid, const QString& name, QWidget* field);
+    void takeFields();
+    void takePreset(int index);
+    void takeBuilder();
+    void showPlan();
+    void showCost();
+    void showState();
+    QString newFolder() const;
+
+    HaystackExperiment& m_experiment;
+    HaystackSession& m_session;
+    QString m_folder; // that experiments' folders are made in
+    bool m_follows = true;
+    bool m_showing = false;
+    QComboBox* m_preset;
+    QLineEdit* m_lengths;
+    QLineEdit* m_positions;
+    QLineEdit* m_ratios;
+    QToolButton* m_haystacks;
+    QToolButton* m_poolings;
+    QToolButton* m_needles;
+    ValueRow* m_cells;
+    ValueRow* m_cost;
+    HintButton* m_run;
+    QPushButton* m_pause;
+    QPushButton* m_cancel;
+};
+
+} // namespace dass

@@ -1,0 +1,65 @@
+#pragma once
+
+#include "ui/haystack/experiment_figure.h"
+
+#include <QWidget>
+
+#include <memory>
+
+namespace dass {
+
+// Retention by length and position. A click, or the arrow keys, choose a cell.
+class HeatMap : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit HeatMap(QWidget* parent = nullptr);
+
+    void show(const std::shared_ptr<const ExperimentResults>& results, const ExperimentSeries& series);
+    void clear();
+    void setSelected(int cell); // of the experiment; -1: none; tells nobody
+    int selected() const { return m_selected; }
+    const HeatGrid& grid() const { return m_grid; }
+    const QString& title() const { return m_title; }
+    QRectF area() const;
+
+    QSize minimumSizeHint() const override { return {220, 150}; }
+
+signals:
+    void cellChosen(int cell);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    bool event(QEvent* event) override;
+
+private:
+    std::shared_ptr<const ExperimentResults> m_results;
+    HeatGrid m_grid;
+    QString m_title;
+    int m_selected = -1;
+};
+
+// Retention over length, a line a series, with intervals.
+class RetentionPlot : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit RetentionPlot(QWidget* parent = nullptr);
+
+    void show(std::vector<RetentionLine> lines, double position);
+    const std::vector<RetentionLine>& lines() const { return m_lines; }
+    const QString& title() const { return m_title; }
+
+    QSize minimumSizeHint() const override { return {220, 150}; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    std::vector<RetentionLine> m_lines;
+    QString m_title;
+};
+
+} // namespace dass
