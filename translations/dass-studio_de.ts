@@ -81,6 +81,25 @@
     </message>
 </context>
 <context>
+    <name>dass::ActivityBar</name>
+    <message>
+        <source>Hear the mixture</source>
+        <translation>Mischung anhören</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Hear the mixture from the mark, or from just before the needle</source>
+        <translation>Mischung ab der Marke oder kurz vor der Nadel anhören</translation>
+    </message>
+    <message>
+        <source>Stop the sound</source>
+        <translation>Ton anhalten</translation>
+    </message>
+</context>
+<context>
     <name>dass::AnalyzeSession</name>
     <message>
         <source>Events could not be found.</source>
@@ -131,10 +150,176 @@
     </message>
 </context>
 <context>
+    <name>dass::BuilderPanel</name>
+    <message>
+        <source>Builder</source>
+        <translation>Aufbau</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
+    <message>
+        <source>Zoom in at the needle</source>
+        <translation>Bei der Nadel vergrößern</translation>
+    </message>
+    <message>
+        <source>The whole mixture</source>
+        <translation>Die ganze Mischung</translation>
+    </message>
+    <message>
+        <source>%1 in %2 of %3</source>
+        <translation>%1 in %2 %3</translation>
+    </message>
+</context>
+<context>
+    <name>dass::BuilderPlot</name>
+    <message>
+        <source>Mixture: needle, waveform and spectrogram over time</source>
+        <translation>Mischung: Nadel, Wellenform und Spektrogramm über der Zeit</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+</context>
+<context>
+    <name>dass::BuilderTracks</name>
+    <message>
+        <source>h:min:s</source>
+        <translation>h:min:s</translation>
+    </message>
+    <message>
+        <source>min:s</source>
+        <translation>min:s</translation>
+    </message>
+    <message>
+        <source>Needle</source>
+        <translation>Nadel</translation>
+    </message>
+    <message>
+        <source>drag to place</source>
+        <translation>ziehen</translation>
+    </message>
+    <message>
+        <source>Mixture</source>
+        <translation>Mischung</translation>
+    </message>
+    <message>
+        <source>over 2 h no sound is kept, only what the model gets</source>
+        <translation>über 2 h wird kein Ton behalten, nur was das Modell bekommt</translation>
+    </message>
+    <message>
+        <source>Model input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>mel, kHz</source>
+        <translation>Mel, kHz</translation>
+    </message>
+    <message>
+        <source>normalised</source>
+        <translation>normalisiert</translation>
+    </message>
+    <message>
+        <source>Needle&apos;s tag</source>
+        <translation>Tag der Nadel</translation>
+    </message>
+    <message>
+        <source>probability
+by position</source>
+        <translation>Wahrschein-
+lichkeit</translation>
+    </message>
+    <message>
+        <source>10 s baseline %1</source>
+        <translation>allein, 10 s: %1</translation>
+    </message>
+    <message>
+        <source>%1, as alone</source>
+        <translation>%1, wie allein</translation>
+    </message>
+    <message>
+        <source>%1, %2 below baseline</source>
+        <translation>%1, um %2 weniger als allein</translation>
+    </message>
+    <message>
+        <source>%1, %2 above baseline</source>
+        <translation>%1, um %2 mehr als allein</translation>
+    </message>
+</context>
+<context>
     <name>dass::CardView</name>
     <message>
         <source>Model card</source>
         <translation>Modellkarte</translation>
+    </message>
+</context>
+<context>
+    <name>dass::CellPanel</name>
+    <message>
+        <source>Cell</source>
+        <translation>Zelle</translation>
+    </message>
+    <message>
+        <source>mAP</source>
+        <translation>mAP</translation>
+    </message>
+    <message>
+        <source>mAP at 10 s</source>
+        <translation>mAP bei 10 s</translation>
+    </message>
+    <message>
+        <source>Retention</source>
+        <translation>Erhalt</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Open cell in builder</source>
+        <translation>Zelle im Aufbau öffnen</translation>
+    </message>
+    <message>
+        <source>Needles of the cell, those that lost most first</source>
+        <translation>Nadeln der Zelle, größter Verlust zuerst</translation>
+    </message>
+    <message>
+        <source>Needles that lost most</source>
+        <translation>Größter Verlust</translation>
+    </message>
+    <message>
+        <source>10 s → here</source>
+        <translation>10 s → hier</translation>
+    </message>
+    <message>
+        <source>Its haystack, length and position, with the chosen needle, to be heard and changed</source>
+        <translation>Ihr Heuhaufen, ihre Länge und Position mit der gewählten Nadel, zum Anhören und Ändern</translation>
+    </message>
+    <message>
+        <source>click one</source>
+        <translation>eine anklicken</translation>
+    </message>
+    <message>
+        <source>%1, position %2</source>
+        <translation>%1, Position %2</translation>
+    </message>
+    <message>
+        <source>%1 (%2 to %3)</source>
+        <translation>%1 (%2 bis %3)</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>not computed yet</source>
+        <translation>noch nicht berechnet</translation>
+    </message>
+    <message>
+        <source>rank %1, alone %2</source>
+        <translation>Rang %1, allein %2</translation>
     </message>
 </context>
 <context>
@@ -766,6 +951,130 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     </message>
 </context>
 <context>
+    <name>dass::ExperimentFigure</name>
+    <message>
+        <source>length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>position</source>
+        <translation>Position</translation>
+    </message>
+    <message>
+        <source>length, logarithmic</source>
+        <translation>Länge, logarithmisch</translation>
+    </message>
+    <message>
+        <source>fills in as cells finish</source>
+        <translation>füllt sich, sobald Zellen fertig sind</translation>
+    </message>
+</context>
+<context>
+    <name>dass::ExperimentFiles</name>
+    <message>
+        <source>The file could not be written</source>
+        <translation>Die Datei konnte nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>%1 gespeichert</translation>
+    </message>
+    <message>
+        <source>Open the folder of an experiment</source>
+        <translation>Ordner eines Experiments öffnen</translation>
+    </message>
+    <message>
+        <source>Open a specification</source>
+        <translation>Spezifikation öffnen</translation>
+    </message>
+    <message>
+        <source>Specifications (*.json)</source>
+        <translation>Spezifikationen (*.json)</translation>
+    </message>
+    <message>
+        <source>The specification cannot be used</source>
+        <translation>Die Spezifikation kann nicht verwendet werden</translation>
+    </message>
+    <message>
+        <source>Save the specification</source>
+        <translation>Spezifikation speichern</translation>
+    </message>
+    <message>
+        <source>Folder for cells.csv and needles.csv</source>
+        <translation>Ordner für cells.csv und needles.csv</translation>
+    </message>
+    <message>
+        <source>Save the figure</source>
+        <translation>Abbildung speichern</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.svg *.pdf)</source>
+        <translation>Bilder (*.png *.svg *.pdf)</translation>
+    </message>
+    <message>
+        <source>Needle in a haystack, %1</source>
+        <translation>Nadel im Heuhaufen, %1</translation>
+    </message>
+</context>
+<context>
+    <name>dass::ExperimentPanel</name>
+    <message>
+        <source>CSV…</source>
+        <translation>CSV…</translation>
+    </message>
+    <message>
+        <source>Figure…</source>
+        <translation>Abbildung…</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>Öffnen…</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Duplizieren</translation>
+    </message>
+    <message>
+        <source>Experiment</source>
+        <translation>Experiment</translation>
+    </message>
+    <message>
+        <source>Series that the heat map shows</source>
+        <translation>Reihe, die die Heatmap zeigt</translation>
+    </message>
+    <message>
+        <source>Tables of cells and of needles, and the specification, in a folder</source>
+        <translation>Tabellen der Zellen und der Nadeln und die Spezifikation, in einem Ordner</translation>
+    </message>
+    <message>
+        <source>Heat map and curves as PNG, SVG or PDF</source>
+        <translation>Heatmap und Kurven als PNG, SVG oder PDF</translation>
+    </message>
+    <message>
+        <source>Look at an experiment that was run before, here or with dass niah</source>
+        <translation>Ein früheres Experiment ansehen, von hier oder von dass niah</translation>
+    </message>
+    <message>
+        <source>The same plan as a new experiment, to be changed</source>
+        <translation>Derselbe Plan als neues Experiment, zum Ändern</translation>
+    </message>
+    <message>
+        <source>1 needle, %1</source>
+        <translation>1 Nadel, %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n needles, %1</source>
+        <translation>
+            <numerusform>%n Nadel, %1</numerusform>
+            <numerusform>%n Nadeln, %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>what is kept of short sounds, over many needles, lengths and positions</source>
+        <translation>was von kurzen Klängen bleibt, über viele Nadeln, Längen und Positionen</translation>
+    </message>
+</context>
+<context>
     <name>dass::ExportDialog</name>
     <message>
         <source>Export</source>
@@ -966,6 +1275,397 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     </message>
 </context>
 <context>
+    <name>dass::FirstPage</name>
+    <message>
+        <source>Does the model still hear it?</source>
+        <translation>Hört das Modell es noch?</translation>
+    </message>
+    <message>
+        <source>A sound of ten seconds, the needle, is hidden in a recording of minutes or hours, the haystack, and the model is handed the whole as one input. What it then gives the needle&apos;s tag, beside what it gives the needle alone, shows how much of a short sound survives in long ones.</source>
+        <translation>Ein Klang von zehn Sekunden, die Nadel, wird in einer Aufnahme von Minuten oder Stunden versteckt, dem Heuhaufen, und das Modell bekommt das Ganze als eine Eingabe. Was es dem Tag der Nadel dann gibt, neben dem, was es der Nadel allein gibt, zeigt, wie viel von einem kurzen Klang in langen übrig bleibt.</translation>
+    </message>
+    <message>
+        <source>Show me an example</source>
+        <translation>Beispiel zeigen</translation>
+    </message>
+    <message>
+        <source>Add clips…</source>
+        <translation>Clips hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Open an experiment…</source>
+        <translation>Experiment öffnen…</translation>
+    </message>
+    <message>
+        <source>The example hides six sounds of the sample in noise, one after another as you choose them: drag the needle, make the haystack longer or louder, and watch the scores. Or drop clips of your own anywhere here.</source>
+        <translation>Das Beispiel versteckt sechs Klänge der Beispielaufnahme in Rauschen, je nachdem, welchen Sie wählen: Ziehen Sie die Nadel, machen Sie den Heuhaufen länger oder lauter und sehen Sie auf die Werte. Oder ziehen Sie eigene Clips irgendwo hierher.</translation>
+    </message>
+</context>
+<context>
+    <name>dass::HaystackExperiment</name>
+    <message>
+        <source>The experiment cannot be opened</source>
+        <translation>Das Experiment kann nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>The experiment ended early</source>
+        <translation>Das Experiment endete vorzeitig</translation>
+    </message>
+    <message>
+        <source>Some of the experiment was left out</source>
+        <translation>Ein Teil des Experiments wurde ausgelassen</translation>
+    </message>
+    <message>
+        <source>The experiment can be looked at, but not gone on with</source>
+        <translation>Das Experiment kann angesehen, aber nicht fortgesetzt werden</translation>
+    </message>
+</context>
+<context>
+    <name>dass::HaystackForm</name>
+    <message>
+        <source>Haystack</source>
+        <translation>Heuhaufen</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Position</translation>
+    </message>
+    <message>
+        <source>SNR</source>
+        <translation>SNR</translation>
+    </message>
+    <message>
+        <source>Kind of haystack</source>
+        <translation>Art des Heuhaufens</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>File of the haystack</source>
+        <translation>Datei des Heuhaufens</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>10.24 s to 24 h: “90 s”, “5 min”, “2.5 h”</source>
+        <translation>10.24 s bis 24 h: „90 s“, „5 min“, „2.5 h“</translation>
+    </message>
+    <message>
+        <source>Where the needle begins: 0 is the start, 1 the end</source>
+        <translation>Wo die Nadel beginnt: 0 ist der Anfang, 1 das Ende</translation>
+    </message>
+    <message>
+        <source>Loudness of the needle over that of the haystack</source>
+        <translation>Lautstärke der Nadel über der des Heuhaufens</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same noise</source>
+        <translation>Derselbe Startwert gibt dasselbe Rauschen</translation>
+    </message>
+    <message>
+        <source>How the needle is put in</source>
+        <translation>Wie die Nadel eingefügt wird</translation>
+    </message>
+    <message>
+        <source>Put in</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
+        <source>Pooling over time</source>
+        <translation>Pooling über die Zeit</translation>
+    </message>
+    <message>
+        <source>How the model sums up what it hears over the whole length</source>
+        <translation>Wie das Modell zusammenfasst, was es über die ganze Länge hört</translation>
+    </message>
+    <message>
+        <source>Pooling</source>
+        <translation>Pooling</translation>
+    </message>
+    <message>
+        <source>16 voices</source>
+        <translation>16 Stimmen</translation>
+    </message>
+    <message>
+        <source>The synthetic babble that comes with the program; choose recordings of speech of your own</source>
+        <translation>Das künstliche Stimmengewirr, das mit dem Programm kommt; wählen Sie eigene Sprachaufnahmen</translation>
+    </message>
+    <message>
+        <source>A recording of your own to hide the needle in</source>
+        <translation>Eine eigene Aufnahme, in der die Nadel versteckt wird</translation>
+    </message>
+    <message>
+        <source>Recording of speech</source>
+        <translation>Sprachaufnahme</translation>
+    </message>
+</context>
+<context>
+    <name>dass::HaystackView</name>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Save spec…</source>
+        <translation>Plan speichern…</translation>
+    </message>
+    <message>
+        <source>The experiment&apos;s plan as JSON that dass niah runs unchanged</source>
+        <translation>Der Plan des Experiments als JSON, das dass niah unverändert ausführt</translation>
+    </message>
+    <message>
+        <source>Nothing can be heard.</source>
+        <translation>Es ist nichts zu hören.</translation>
+    </message>
+    <message>
+        <source>&amp;Add clips…</source>
+        <translation>Clips &amp;hinzufügen…</translation>
+    </message>
+    <message>
+        <source>&amp;Label of the needle…</source>
+        <translation>Tag der &amp;Nadel…</translation>
+    </message>
+    <message>
+        <source>&amp;Take the needle away</source>
+        <translation>Nadel &amp;wegnehmen</translation>
+    </message>
+    <message>
+        <source>Show an &amp;example</source>
+        <translation>&amp;Beispiel zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Hear the mixture, or stop</source>
+        <translation>&amp;Mischung anhören oder anhalten</translation>
+    </message>
+    <message>
+        <source>The &amp;whole mixture</source>
+        <translation>Die &amp;ganze Mischung</translation>
+    </message>
+    <message>
+        <source>&amp;Stop the probe</source>
+        <translation>&amp;Probe anhalten</translation>
+    </message>
+    <message>
+        <source>The model that is tested</source>
+        <translation>Das Modell, das geprüft wird</translation>
+    </message>
+    <message>
+        <source>Over 2 h no sound is kept, only what the model gets</source>
+        <translation>Über 2 h wird kein Ton behalten, nur was das Modell bekommt</translation>
+    </message>
+    <message>
+        <source>The mixture is not there yet</source>
+        <translation>Die Mischung ist noch nicht da</translation>
+    </message>
+    <message>
+        <source>Cutting needles out of the recording…</source>
+        <translation>Nadeln werden aus der Aufnahme geschnitten…</translation>
+    </message>
+    <message>
+        <source>Reading the needles</source>
+        <translation>Nadeln werden gelesen</translation>
+    </message>
+    <message>
+        <source>Making the haystack</source>
+        <translation>Heuhaufen wird gemacht</translation>
+    </message>
+    <message>
+        <source>Scoring</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>&amp;Run the experiment</source>
+        <translation>Experiment &amp;starten</translation>
+    </message>
+    <message>
+        <source>&amp;Pause the experiment</source>
+        <translation>Experiment &amp;anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel the experiment</source>
+        <translation>Experiment abb&amp;rechen</translation>
+    </message>
+    <message>
+        <source>&amp;Duplicate the experiment</source>
+        <translation>Experiment &amp;duplizieren</translation>
+    </message>
+    <message>
+        <source>&amp;Open an experiment…</source>
+        <translation>Experiment &amp;öffnen…</translation>
+    </message>
+    <message>
+        <source>Open a spec&amp;ification…</source>
+        <translation>Spezifi&amp;kation öffnen…</translation>
+    </message>
+    <message>
+        <source>Save the specification…</source>
+        <translation>Spezifikation speichern…</translation>
+    </message>
+    <message>
+        <source>Export ta&amp;bles…</source>
+        <translation>&amp;Tabellen exportieren…</translation>
+    </message>
+    <message>
+        <source>Save the &amp;figure…</source>
+        <translation>Abb&amp;ildung speichern…</translation>
+    </message>
+    <message>
+        <source>Scoring, %1 of %2 cells done</source>
+        <translation>Bewertung, %1 von %2 Zellen fertig</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>Stopping; what is scored is kept</source>
+        <translation>Wird angehalten; was bewertet ist, bleibt</translation>
+    </message>
+    <message>
+        <source>The experiment is paused; it can go on at any time</source>
+        <translation>Das Experiment ist angehalten; es kann jederzeit weitergehen</translation>
+    </message>
+    <message>
+        <source>The experiment was cancelled; what was scored is kept</source>
+        <translation>Das Experiment wurde abgebrochen; was bewertet ist, bleibt</translation>
+    </message>
+    <message>
+        <source>The experiment is finished</source>
+        <translation>Das Experiment ist fertig</translation>
+    </message>
+    <message>
+        <source>Add clips as needles</source>
+        <translation>Clips als Nadeln hinzufügen</translation>
+    </message>
+    <message>
+        <source>Recordings (*.wav *.rf64 *.w64 *.flac *.mp3 *.ogg *.opus *.m4a *.aac *.aiff *.wma *.mp4 *.mkv *.mov *.avi *.webm);;All files (*)</source>
+        <translation>Aufnahmen (*.wav *.rf64 *.w64 *.flac *.mp3 *.ogg *.opus *.m4a *.aac *.aiff *.wma *.mp4 *.mkv *.mov *.avi *.webm);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>The needle could not be cut out</source>
+        <translation>Die Nadel konnte nicht ausgeschnitten werden</translation>
+    </message>
+    <message>
+        <source>Ha&amp;ystack</source>
+        <translation>He&amp;uhaufen</translation>
+    </message>
+</context>
+<context>
+    <name>dass::HaystackWords</name>
+    <message>
+        <source>Silence</source>
+        <translation>Stille</translation>
+    </message>
+    <message>
+        <source>White noise</source>
+        <translation>Weißes Rauschen</translation>
+    </message>
+    <message>
+        <source>Pink noise</source>
+        <translation>Rosa Rauschen</translation>
+    </message>
+    <message>
+        <source>Brown noise</source>
+        <translation>Braunes Rauschen</translation>
+    </message>
+    <message>
+        <source>Babble</source>
+        <translation>Stimmengewirr</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Aufnahme</translation>
+    </message>
+    <message>
+        <source>Spliced spectrogram</source>
+        <translation>Spektrogramm</translation>
+    </message>
+    <message>
+        <source>In place of sound</source>
+        <translation>Statt des Tons</translation>
+    </message>
+    <message>
+        <source>Over the sound</source>
+        <translation>Über dem Ton</translation>
+    </message>
+    <message>
+        <source>The needle&apos;s spectrogram, padding included, stands between the haystack&apos;s, as in the paper; no recording has such seams</source>
+        <translation>Das Spektrogramm der Nadel steht samt Auffüllung zwischen dem des Heuhaufens, wie in der Arbeit; keine Aufnahme hat solche Nähte</translation>
+    </message>
+    <message>
+        <source>The needle&apos;s sound takes the place of as much of the haystack&apos;s, with a cross-fade of 50 ms</source>
+        <translation>Der Ton der Nadel ersetzt ebenso viel vom Heuhaufen, mit einer Überblendung von 50 ms</translation>
+    </message>
+    <message>
+        <source>The needle&apos;s sound is added to the haystack&apos;s, as a sound in a place is</source>
+        <translation>Der Ton der Nadel kommt zu dem des Heuhaufens hinzu, wie ein Klang an einem Ort</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>First</source>
+        <translation>Erste</translation>
+    </message>
+    <message>
+        <source>Middle</source>
+        <translation>Mittlere</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>Letzte</translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation>Summe</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation>Maximum</translation>
+    </message>
+    <message>
+        <source>%1 dB</source>
+        <translation>%1 dB</translation>
+    </message>
+    <message>
+        <source>Reading the needle</source>
+        <translation>Nadel wird gelesen</translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation>Modell wird geladen</translation>
+    </message>
+    <message>
+        <source>Making the haystack</source>
+        <translation>Heuhaufen wird gemacht</translation>
+    </message>
+    <message>
+        <source>Hearing the whole</source>
+        <translation>Das Ganze wird gehört</translation>
+    </message>
+    <message>
+        <source>Trying other positions</source>
+        <translation>Andere Positionen werden probiert</translation>
+    </message>
+</context>
+<context>
     <name>dass::HeaderBar</name>
     <message>
         <source>Model</source>
@@ -978,10 +1678,6 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     <message>
         <source>Run</source>
         <translation>Starten</translation>
-    </message>
-    <message>
-        <source>Analyze</source>
-        <translation>Analyse</translation>
     </message>
     <message>
         <source>Workspaces</source>
@@ -1006,6 +1702,33 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     <message>
         <source>Models…</source>
         <translation>Modelle…</translation>
+    </message>
+</context>
+<context>
+    <name>dass::HeatMap</name>
+    <message>
+        <source>Retention by length and position</source>
+        <translation>Erhalt nach Länge und Position</translation>
+    </message>
+    <message>
+        <source>Retention, % of the 10 s mAP, %1</source>
+        <translation>Erhalt, % der mAP bei 10 s, %1</translation>
+    </message>
+    <message>
+        <source>%1, position %2</source>
+        <translation>%1, Position %2</translation>
+    </message>
+    <message>
+        <source>retention %1 (%2 to %3)</source>
+        <translation>Erhalt %1 (%2 bis %3)</translation>
+    </message>
+    <message>
+        <source>%1 of its needles are scored</source>
+        <translation>%1 ihrer Nadeln sind bewertet</translation>
+    </message>
+    <message>
+        <source>not computed yet</source>
+        <translation>noch nicht berechnet</translation>
     </message>
 </context>
 <context>
@@ -1615,6 +2338,14 @@ Sie liegen in %1.</translation>
         <source>Discard</source>
         <translation>Verwerfen</translation>
     </message>
+    <message>
+        <source>Hide the e&amp;vent in a haystack</source>
+        <translation>Ereignis im Heuhaufen &amp;verstecken</translation>
+    </message>
+    <message>
+        <source>&amp;Haystack</source>
+        <translation>&amp;Heuhaufen</translation>
+    </message>
 </context>
 <context>
     <name>dass::ModelChooser</name>
@@ -2039,10 +2770,91 @@ Sie liegen in %1.</translation>
     </message>
 </context>
 <context>
+    <name>dass::NeedleCutter</name>
+    <message>
+        <source>Dog</source>
+        <translation>Hund</translation>
+    </message>
+    <message>
+        <source>Church bell</source>
+        <translation>Kirchenglocke</translation>
+    </message>
+    <message>
+        <source>Siren</source>
+        <translation>Sirene</translation>
+    </message>
+    <message>
+        <source>Rain</source>
+        <translation>Regen</translation>
+    </message>
+    <message>
+        <source>Tick-tock</source>
+        <translation>Ticken</translation>
+    </message>
+    <message>
+        <source>Applause</source>
+        <translation>Applaus</translation>
+    </message>
+</context>
+<context>
+    <name>dass::NeedlesPanel</name>
+    <message>
+        <source>Needles</source>
+        <translation>Nadeln</translation>
+    </message>
+    <message>
+        <source>Take the needle away</source>
+        <translation>Nadel wegnehmen</translation>
+    </message>
+    <message>
+        <source>Add clips</source>
+        <translation>Clips hinzufügen</translation>
+    </message>
+    <message>
+        <source>Label of the needle</source>
+        <translation>Tag der Nadel</translation>
+    </message>
+    <message>
+        <source>Probability alone. Drop clips here.</source>
+        <translation>Wahrscheinlichkeit allein. Clips hierher ziehen.</translation>
+    </message>
+    <message>
+        <source>Probability of its label in the clip alone, 10.24 s</source>
+        <translation>Wahrscheinlichkeit ihres Tags im Clip allein, 10,24 s</translation>
+    </message>
+    <message>
+        <source>Label…</source>
+        <translation>Tag…</translation>
+    </message>
+    <message>
+        <source>What is heard in the needle: %1. Click to choose another tag</source>
+        <translation>Was in der Nadel zu hören ist: %1. Klicken, um ein anderes Tag zu wählen</translation>
+    </message>
+    <message>
+        <source>not told yet</source>
+        <translation>noch nicht angegeben</translation>
+    </message>
+    <message>
+        <source>Add a clip first</source>
+        <translation>Zuerst einen Clip hinzufügen</translation>
+    </message>
+    <message>
+        <source>Use this label</source>
+        <translation>Dieses Tag verwenden</translation>
+    </message>
+</context>
+<context>
     <name>dass::NoticeBar</name>
     <message>
         <source>Close this notice</source>
         <translation>Diesen Hinweis schließen</translation>
+    </message>
+</context>
+<context>
+    <name>dass::NumberList</name>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
     </message>
 </context>
 <context>
@@ -2177,6 +2989,164 @@ Sie liegen in %1.</translation>
     <message>
         <source>Cancelled; nothing was written.</source>
         <translation>Abgebrochen; nichts wurde geschrieben.</translation>
+    </message>
+</context>
+<context>
+    <name>dass::PlanPanel</name>
+    <message>
+        <source>Figure %1 of the paper</source>
+        <translation>Abbildung %1 der Arbeit</translation>
+    </message>
+    <message>
+        <source>Scaled for two cores</source>
+        <translation>Für zwei Kerne verkleinert</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>Haystacks</source>
+        <translation>Heuhaufen</translation>
+    </message>
+    <message>
+        <source>Pooling</source>
+        <translation>Pooling</translation>
+    </message>
+    <message>
+        <source>Needles of the experiment</source>
+        <translation>Nadeln des Experiments</translation>
+    </message>
+    <message>
+        <source>Cells</source>
+        <translation>Zellen</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>Erwartet</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Of my own</source>
+        <translation>Eigener</translation>
+    </message>
+    <message>
+        <source>Of the whole, with commas: “10.24, 50 s, 5 min, 2.5 h”</source>
+        <translation>Des Ganzen, mit Kommas: „10.24, 50 s, 5 min, 2.5 h“</translation>
+    </message>
+    <message>
+        <source>Where the needle begins, with commas, from 0 (the start) to 1 (the end)</source>
+        <translation>Wo die Nadel beginnt, mit Kommas, von 0 (Anfang) bis 1 (Ende)</translation>
+    </message>
+    <message>
+        <source>Loudness of the needle over that of the haystack in dB, with commas; silence has none</source>
+        <translation>Lautstärke der Nadel über der des Heuhaufens in dB, mit Kommas; Stille hat keine</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>Vorlage</translation>
+    </message>
+    <message>
+        <source>Needles</source>
+        <translation>Nadeln</translation>
+    </message>
+    <message>
+        <source>Lengths</source>
+        <translation>Längen</translation>
+    </message>
+    <message>
+        <source>Positions</source>
+        <translation>Positionen</translation>
+    </message>
+    <message>
+        <source>SNR, dB</source>
+        <translation>SNR, dB</translation>
+    </message>
+    <message>
+        <source>Those of the builder</source>
+        <translation>Die des Aufbaus</translation>
+    </message>
+    <message>
+        <source>A list of clips…</source>
+        <translation>Eine Liste von Clips…</translation>
+    </message>
+    <message>
+        <source>A list in red cannot be read</source>
+        <translation>Eine rote Liste kann nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>List of clips</source>
+        <translation>Liste von Clips</translation>
+    </message>
+    <message>
+        <source>Lists (*.json *.csv);;All files (*)</source>
+        <translation>Listen (*.json *.csv);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>1 clip</source>
+        <translation>1 Clip</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n clips</source>
+        <translation>
+            <numerusform>%n Clip</numerusform>
+            <numerusform>%n Clips</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2 done</source>
+        <translation>%1, %2 fertig</translation>
+    </message>
+    <message>
+        <source>%1 of memory and %2 of temporary files; measured by a few steps of the model</source>
+        <translation>%1 Speicher und %2 temporäre Dateien; an einigen Schritten des Modells gemessen</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>being measured…</source>
+        <translation>wird gemessen…</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>The experiment is going on</source>
+        <translation>Das Experiment läuft</translation>
+    </message>
+    <message>
+        <source>Add needles with labels first</source>
+        <translation>Zuerst Nadeln mit Tags hinzufügen</translation>
+    </message>
+    <message>
+        <source>It is finished; duplicate it for another one</source>
+        <translation>Es ist fertig; für ein weiteres duplizieren</translation>
+    </message>
+    <message>
+        <source>Go on with what is not scored yet, in %1</source>
+        <translation>Mit dem fortfahren, was noch nicht bewertet ist, in %1</translation>
+    </message>
+    <message>
+        <source>Score every cell; results are kept in a folder as they come</source>
+        <translation>Jede Zelle bewerten; Ergebnisse kommen nach und nach in einen Ordner</translation>
+    </message>
+    <message>
+        <source>duplicate to change</source>
+        <translation>zum Ändern duplizieren</translation>
     </message>
 </context>
 <context>
@@ -2442,6 +3412,17 @@ Sie liegen in %1.</translation>
     </message>
 </context>
 <context>
+    <name>dass::RetentionPlot</name>
+    <message>
+        <source>Retention over length</source>
+        <translation>Erhalt über der Länge</translation>
+    </message>
+    <message>
+        <source>Retention, % of each 10 s mAP, needle at %1</source>
+        <translation>Erhalt, % der mAP bei 10 s, Nadel bei %1</translation>
+    </message>
+</context>
+<context>
     <name>dass::RunSettingsForm</name>
     <message>
         <source> s</source>
@@ -2628,6 +3609,69 @@ Sie liegen in %1.</translation>
     <message>
         <source>%1 s</source>
         <translation>%1 s</translation>
+    </message>
+</context>
+<context>
+    <name>dass::ScoresPanel</name>
+    <message>
+        <source>Scores</source>
+        <translation>Werte</translation>
+    </message>
+    <message>
+        <source>Relative drop</source>
+        <translation>Relativer Verlust</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>Rang</translation>
+    </message>
+    <message>
+        <source>Bar: in the mixture. Mark: the needle alone, 10.24 s</source>
+        <translation>Balken: in der Mischung. Strich: die Nadel allein, 10,24 s</translation>
+    </message>
+    <message>
+        <source>What else the model hears</source>
+        <translation>Was das Modell sonst hört</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Mixture</source>
+        <translation>Mischung</translation>
+    </message>
+    <message>
+        <source>Alone</source>
+        <translation>Allein</translation>
+    </message>
+    <message>
+        <source>Nothing heard yet</source>
+        <translation>Noch nichts gehört</translation>
+    </message>
+    <message>
+        <source>10 s baseline %1</source>
+        <translation>allein, 10 s: %1</translation>
+    </message>
+    <message>
+        <source>%1 (alone: %2)</source>
+        <translation>%1 (allein: %2)</translation>
+    </message>
+    <message>
+        <source>Among %1 tags</source>
+        <translation>Unter %1 Tags</translation>
+    </message>
+    <message>
+        <source>quick, of %1 around it</source>
+        <translation>schnell, aus %1 ringsum</translation>
+    </message>
+    <message>
+        <source>exact, %1</source>
+        <translation>genau, %1</translation>
+    </message>
+    <message>
+        <source>exact</source>
+        <translation>genau</translation>
     </message>
 </context>
 <context>
@@ -3560,6 +4604,20 @@ Hakt alle darunter an; mit Strg nur dieses Tag</translation>
     <message>
         <source>Speed and gain, %1</source>
         <translation>Tempo und Verstärkung, %1</translation>
+    </message>
+</context>
+<context>
+    <name>dass::ValueSlider</name>
+    <message>
+        <source>%1, slider</source>
+        <translation>%1, Schieber</translation>
+    </message>
+</context>
+<context>
+    <name>dass::Workspaces</name>
+    <message>
+        <source>Wor&amp;kspace</source>
+        <translation>Arbeitsberei&amp;ch</translation>
     </message>
 </context>
 <context>

@@ -81,6 +81,25 @@
     </message>
 </context>
 <context>
+    <name>dass::ActivityBar</name>
+    <message>
+        <source>Hear the mixture</source>
+        <translation>试听混合音</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Hear the mixture from the mark, or from just before the needle</source>
+        <translation>从标记处或针之前不远处开始试听</translation>
+    </message>
+    <message>
+        <source>Stop the sound</source>
+        <translation>停止播放</translation>
+    </message>
+</context>
+<context>
     <name>dass::AnalyzeSession</name>
     <message>
         <source>Events could not be found.</source>
@@ -131,10 +150,176 @@
     </message>
 </context>
 <context>
+    <name>dass::BuilderPanel</name>
+    <message>
+        <source>Builder</source>
+        <translation>搭建</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Zoom in at the needle</source>
+        <translation>在针处放大</translation>
+    </message>
+    <message>
+        <source>The whole mixture</source>
+        <translation>整段混合音</translation>
+    </message>
+    <message>
+        <source>%1 in %2 of %3</source>
+        <translation>%1 藏于 %2 的%3中</translation>
+    </message>
+</context>
+<context>
+    <name>dass::BuilderPlot</name>
+    <message>
+        <source>Mixture: needle, waveform and spectrogram over time</source>
+        <translation>混合音：针、波形与频谱图随时间变化</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+</context>
+<context>
+    <name>dass::BuilderTracks</name>
+    <message>
+        <source>h:min:s</source>
+        <translation>时:分:秒</translation>
+    </message>
+    <message>
+        <source>min:s</source>
+        <translation>分:秒</translation>
+    </message>
+    <message>
+        <source>Needle</source>
+        <translation>针</translation>
+    </message>
+    <message>
+        <source>drag to place</source>
+        <translation>拖动放置</translation>
+    </message>
+    <message>
+        <source>Mixture</source>
+        <translation>混合音</translation>
+    </message>
+    <message>
+        <source>over 2 h no sound is kept, only what the model gets</source>
+        <translation>超过 2 小时不保留声音，只保留模型的输入</translation>
+    </message>
+    <message>
+        <source>Model input</source>
+        <translation>模型输入</translation>
+    </message>
+    <message>
+        <source>mel, kHz</source>
+        <translation>mel，kHz</translation>
+    </message>
+    <message>
+        <source>normalised</source>
+        <translation>已归一化</translation>
+    </message>
+    <message>
+        <source>Needle&apos;s tag</source>
+        <translation>针的标签</translation>
+    </message>
+    <message>
+        <source>probability
+by position</source>
+        <translation>各位置的
+概率</translation>
+    </message>
+    <message>
+        <source>10 s baseline %1</source>
+        <translation>10 秒基线 %1</translation>
+    </message>
+    <message>
+        <source>%1, as alone</source>
+        <translation>%1，与单独时相同</translation>
+    </message>
+    <message>
+        <source>%1, %2 below baseline</source>
+        <translation>%1，低于基线 %2</translation>
+    </message>
+    <message>
+        <source>%1, %2 above baseline</source>
+        <translation>%1，高于基线 %2</translation>
+    </message>
+</context>
+<context>
     <name>dass::CardView</name>
     <message>
         <source>Model card</source>
         <translation>模型卡</translation>
+    </message>
+</context>
+<context>
+    <name>dass::CellPanel</name>
+    <message>
+        <source>Cell</source>
+        <translation>单元格</translation>
+    </message>
+    <message>
+        <source>mAP</source>
+        <translation>mAP</translation>
+    </message>
+    <message>
+        <source>mAP at 10 s</source>
+        <translation>10 秒时的 mAP</translation>
+    </message>
+    <message>
+        <source>Retention</source>
+        <translation>保留率</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Open cell in builder</source>
+        <translation>在搭建区打开单元格</translation>
+    </message>
+    <message>
+        <source>Needles of the cell, those that lost most first</source>
+        <translation>单元格中的针，损失最大的在前</translation>
+    </message>
+    <message>
+        <source>Needles that lost most</source>
+        <translation>损失最大的针</translation>
+    </message>
+    <message>
+        <source>10 s → here</source>
+        <translation>10 秒 → 此处</translation>
+    </message>
+    <message>
+        <source>Its haystack, length and position, with the chosen needle, to be heard and changed</source>
+        <translation>用其草堆、长度、位置和所选的针，以便试听和更改</translation>
+    </message>
+    <message>
+        <source>click one</source>
+        <translation>请点选一个</translation>
+    </message>
+    <message>
+        <source>%1, position %2</source>
+        <translation>%1，位置 %2</translation>
+    </message>
+    <message>
+        <source>%1 (%2 to %3)</source>
+        <translation>%1（%2 至 %3）</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>not computed yet</source>
+        <translation>尚未计算</translation>
+    </message>
+    <message>
+        <source>rank %1, alone %2</source>
+        <translation>排名 %1，单独时 %2</translation>
     </message>
 </context>
 <context>
@@ -763,6 +948,129 @@ Drop files or folders anywhere in this window, or open them here.</source>
     </message>
 </context>
 <context>
+    <name>dass::ExperimentFigure</name>
+    <message>
+        <source>length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>position</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>length, logarithmic</source>
+        <translation>长度（对数）</translation>
+    </message>
+    <message>
+        <source>fills in as cells finish</source>
+        <translation>随单元格完成而填充</translation>
+    </message>
+</context>
+<context>
+    <name>dass::ExperimentFiles</name>
+    <message>
+        <source>The file could not be written</source>
+        <translation>无法写入文件</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+    <message>
+        <source>Open the folder of an experiment</source>
+        <translation>打开实验文件夹</translation>
+    </message>
+    <message>
+        <source>Open a specification</source>
+        <translation>打开规格</translation>
+    </message>
+    <message>
+        <source>Specifications (*.json)</source>
+        <translation>规格 (*.json)</translation>
+    </message>
+    <message>
+        <source>The specification cannot be used</source>
+        <translation>无法使用此规格</translation>
+    </message>
+    <message>
+        <source>Save the specification</source>
+        <translation>保存规格</translation>
+    </message>
+    <message>
+        <source>Folder for cells.csv and needles.csv</source>
+        <translation>cells.csv 与 needles.csv 的文件夹</translation>
+    </message>
+    <message>
+        <source>Save the figure</source>
+        <translation>保存图形</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.svg *.pdf)</source>
+        <translation>图片 (*.png *.svg *.pdf)</translation>
+    </message>
+    <message>
+        <source>Needle in a haystack, %1</source>
+        <translation>草堆寻针，%1</translation>
+    </message>
+</context>
+<context>
+    <name>dass::ExperimentPanel</name>
+    <message>
+        <source>CSV…</source>
+        <translation>CSV…</translation>
+    </message>
+    <message>
+        <source>Figure…</source>
+        <translation>图形…</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Experiment</source>
+        <translation>实验</translation>
+    </message>
+    <message>
+        <source>Series that the heat map shows</source>
+        <translation>热图显示的系列</translation>
+    </message>
+    <message>
+        <source>Tables of cells and of needles, and the specification, in a folder</source>
+        <translation>单元格表、针表和规格，存入一个文件夹</translation>
+    </message>
+    <message>
+        <source>Heat map and curves as PNG, SVG or PDF</source>
+        <translation>热图与曲线，存为 PNG、SVG 或 PDF</translation>
+    </message>
+    <message>
+        <source>Look at an experiment that was run before, here or with dass niah</source>
+        <translation>查看以前在此处或用 dass niah 运行过的实验</translation>
+    </message>
+    <message>
+        <source>The same plan as a new experiment, to be changed</source>
+        <translation>以相同计划新建实验，可更改</translation>
+    </message>
+    <message>
+        <source>1 needle, %1</source>
+        <translation>1 根针，%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n needles, %1</source>
+        <translation>
+            <numerusform>%n 根针，%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>what is kept of short sounds, over many needles, lengths and positions</source>
+        <translation>短声音还剩多少：多根针、多种长度与位置</translation>
+    </message>
+</context>
+<context>
     <name>dass::ExportDialog</name>
     <message>
         <source>Export</source>
@@ -962,6 +1270,397 @@ Drop files or folders anywhere in this window, or open them here.</source>
     </message>
 </context>
 <context>
+    <name>dass::FirstPage</name>
+    <message>
+        <source>Does the model still hear it?</source>
+        <translation>模型还听得见吗？</translation>
+    </message>
+    <message>
+        <source>A sound of ten seconds, the needle, is hidden in a recording of minutes or hours, the haystack, and the model is handed the whole as one input. What it then gives the needle&apos;s tag, beside what it gives the needle alone, shows how much of a short sound survives in long ones.</source>
+        <translation>把十秒的声音（针）藏进几分钟或几小时的录音（草堆）里，再把整段作为一个输入交给模型。将此时针的标签所得概率与针单独时的概率相比，就能看出短声音在长录音中还剩多少。</translation>
+    </message>
+    <message>
+        <source>Show me an example</source>
+        <translation>演示一个示例</translation>
+    </message>
+    <message>
+        <source>Add clips…</source>
+        <translation>添加片段…</translation>
+    </message>
+    <message>
+        <source>Open an experiment…</source>
+        <translation>打开实验…</translation>
+    </message>
+    <message>
+        <source>The example hides six sounds of the sample in noise, one after another as you choose them: drag the needle, make the haystack longer or louder, and watch the scores. Or drop clips of your own anywhere here.</source>
+        <translation>示例把样本中的六种声音依您的选择逐一藏进噪声：拖动针，加长草堆或调高其音量，观察得分。也可以把自己的片段拖放到此处任意位置。</translation>
+    </message>
+</context>
+<context>
+    <name>dass::HaystackExperiment</name>
+    <message>
+        <source>The experiment cannot be opened</source>
+        <translation>无法打开实验</translation>
+    </message>
+    <message>
+        <source>The experiment ended early</source>
+        <translation>实验提前结束</translation>
+    </message>
+    <message>
+        <source>Some of the experiment was left out</source>
+        <translation>实验的一部分被略过</translation>
+    </message>
+    <message>
+        <source>The experiment can be looked at, but not gone on with</source>
+        <translation>可以查看此实验，但无法继续</translation>
+    </message>
+</context>
+<context>
+    <name>dass::HaystackForm</name>
+    <message>
+        <source>Haystack</source>
+        <translation>草堆</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>SNR</source>
+        <translation>信噪比</translation>
+    </message>
+    <message>
+        <source>Kind of haystack</source>
+        <translation>草堆种类</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>File of the haystack</source>
+        <translation>草堆文件</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>10.24 s to 24 h: “90 s”, “5 min”, “2.5 h”</source>
+        <translation>10.24 s 至 24 h：“90 s”、“5 min”、“2.5 h”</translation>
+    </message>
+    <message>
+        <source>Where the needle begins: 0 is the start, 1 the end</source>
+        <translation>针的起点：0 为开头，1 为结尾</translation>
+    </message>
+    <message>
+        <source>Loudness of the needle over that of the haystack</source>
+        <translation>针相对草堆的响度</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same noise</source>
+        <translation>相同的种子产生相同的噪声</translation>
+    </message>
+    <message>
+        <source>How the needle is put in</source>
+        <translation>针的放入方式</translation>
+    </message>
+    <message>
+        <source>Put in</source>
+        <translation>放入</translation>
+    </message>
+    <message>
+        <source>Pooling over time</source>
+        <translation>时间池化</translation>
+    </message>
+    <message>
+        <source>How the model sums up what it hears over the whole length</source>
+        <translation>模型如何汇总整段所听到的内容</translation>
+    </message>
+    <message>
+        <source>Pooling</source>
+        <translation>池化</translation>
+    </message>
+    <message>
+        <source>16 voices</source>
+        <translation>16 个声音</translation>
+    </message>
+    <message>
+        <source>The synthetic babble that comes with the program; choose recordings of speech of your own</source>
+        <translation>程序自带的合成人声嘈杂；可选择自己的语音录音</translation>
+    </message>
+    <message>
+        <source>A recording of your own to hide the needle in</source>
+        <translation>用来藏针的自己的录音</translation>
+    </message>
+    <message>
+        <source>Recording of speech</source>
+        <translation>语音录音</translation>
+    </message>
+</context>
+<context>
+    <name>dass::HaystackView</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Save spec…</source>
+        <translation>保存规格…</translation>
+    </message>
+    <message>
+        <source>The experiment&apos;s plan as JSON that dass niah runs unchanged</source>
+        <translation>实验计划的 JSON，dass niah 可直接运行</translation>
+    </message>
+    <message>
+        <source>Nothing can be heard.</source>
+        <translation>听不到声音。</translation>
+    </message>
+    <message>
+        <source>&amp;Add clips…</source>
+        <translation>添加片段(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>&amp;Label of the needle…</source>
+        <translation>针的标签(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>&amp;Take the needle away</source>
+        <translation>移除针(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Show an &amp;example</source>
+        <translation>演示示例(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Hear the mixture, or stop</source>
+        <translation>试听混合音或停止(&amp;H)</translation>
+    </message>
+    <message>
+        <source>The &amp;whole mixture</source>
+        <translation>整段混合音(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop the probe</source>
+        <translation>停止探测(&amp;S)</translation>
+    </message>
+    <message>
+        <source>The model that is tested</source>
+        <translation>受测模型</translation>
+    </message>
+    <message>
+        <source>Over 2 h no sound is kept, only what the model gets</source>
+        <translation>超过 2 小时不保留声音，只保留模型的输入</translation>
+    </message>
+    <message>
+        <source>The mixture is not there yet</source>
+        <translation>混合音尚未就绪</translation>
+    </message>
+    <message>
+        <source>Cutting needles out of the recording…</source>
+        <translation>正在从录音中剪出针…</translation>
+    </message>
+    <message>
+        <source>Reading the needles</source>
+        <translation>正在读取针</translation>
+    </message>
+    <message>
+        <source>Making the haystack</source>
+        <translation>正在生成草堆</translation>
+    </message>
+    <message>
+        <source>Scoring</source>
+        <translation>正在评分</translation>
+    </message>
+    <message>
+        <source>&amp;Run the experiment</source>
+        <translation>运行实验(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Pause the experiment</source>
+        <translation>暂停实验(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel the experiment</source>
+        <translation>取消实验(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Duplicate the experiment</source>
+        <translation>复制实验(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Open an experiment…</source>
+        <translation>打开实验(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Open a spec&amp;ification…</source>
+        <translation>打开规格(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Save the specification…</source>
+        <translation>保存规格…</translation>
+    </message>
+    <message>
+        <source>Export ta&amp;bles…</source>
+        <translation>导出表格(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Save the &amp;figure…</source>
+        <translation>保存图形(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Scoring, %1 of %2 cells done</source>
+        <translation>正在评分，已完成 %1/%2 个单元格</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>Stopping; what is scored is kept</source>
+        <translation>正在停止；已评分的会保留</translation>
+    </message>
+    <message>
+        <source>The experiment is paused; it can go on at any time</source>
+        <translation>实验已暂停，可随时继续</translation>
+    </message>
+    <message>
+        <source>The experiment was cancelled; what was scored is kept</source>
+        <translation>实验已取消；已评分的会保留</translation>
+    </message>
+    <message>
+        <source>The experiment is finished</source>
+        <translation>实验已完成</translation>
+    </message>
+    <message>
+        <source>Add clips as needles</source>
+        <translation>将片段添加为针</translation>
+    </message>
+    <message>
+        <source>Recordings (*.wav *.rf64 *.w64 *.flac *.mp3 *.ogg *.opus *.m4a *.aac *.aiff *.wma *.mp4 *.mkv *.mov *.avi *.webm);;All files (*)</source>
+        <translation>录音 (*.wav *.rf64 *.w64 *.flac *.mp3 *.ogg *.opus *.m4a *.aac *.aiff *.wma *.mp4 *.mkv *.mov *.avi *.webm);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>The needle could not be cut out</source>
+        <translation>无法剪出针</translation>
+    </message>
+    <message>
+        <source>Ha&amp;ystack</source>
+        <translation>草堆(&amp;Y)</translation>
+    </message>
+</context>
+<context>
+    <name>dass::HaystackWords</name>
+    <message>
+        <source>Silence</source>
+        <translation>静音</translation>
+    </message>
+    <message>
+        <source>White noise</source>
+        <translation>白噪声</translation>
+    </message>
+    <message>
+        <source>Pink noise</source>
+        <translation>粉红噪声</translation>
+    </message>
+    <message>
+        <source>Brown noise</source>
+        <translation>布朗噪声</translation>
+    </message>
+    <message>
+        <source>Babble</source>
+        <translation>人声嘈杂</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>Spliced spectrogram</source>
+        <translation>拼接频谱图</translation>
+    </message>
+    <message>
+        <source>In place of sound</source>
+        <translation>替换声音</translation>
+    </message>
+    <message>
+        <source>Over the sound</source>
+        <translation>叠加声音</translation>
+    </message>
+    <message>
+        <source>The needle&apos;s spectrogram, padding included, stands between the haystack&apos;s, as in the paper; no recording has such seams</source>
+        <translation>针的频谱图（含补零）夹在草堆的频谱图之间，与论文一致；真实录音没有这样的接缝</translation>
+    </message>
+    <message>
+        <source>The needle&apos;s sound takes the place of as much of the haystack&apos;s, with a cross-fade of 50 ms</source>
+        <translation>针的声音替换草堆中等长的部分，交叉淡化 50 ms</translation>
+    </message>
+    <message>
+        <source>The needle&apos;s sound is added to the haystack&apos;s, as a sound in a place is</source>
+        <translation>针的声音叠加在草堆上，如同现场中的声音</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>First</source>
+        <translation>最前</translation>
+    </message>
+    <message>
+        <source>Middle</source>
+        <translation>中间</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>最后</translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation>求和</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <source>%1 dB</source>
+        <translation>%1 dB</translation>
+    </message>
+    <message>
+        <source>Reading the needle</source>
+        <translation>正在读取针</translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation>正在加载模型</translation>
+    </message>
+    <message>
+        <source>Making the haystack</source>
+        <translation>正在生成草堆</translation>
+    </message>
+    <message>
+        <source>Hearing the whole</source>
+        <translation>正在听整段</translation>
+    </message>
+    <message>
+        <source>Trying other positions</source>
+        <translation>正在尝试其他位置</translation>
+    </message>
+</context>
+<context>
     <name>dass::HeaderBar</name>
     <message>
         <source>Model</source>
@@ -974,10 +1673,6 @@ Drop files or folders anywhere in this window, or open them here.</source>
     <message>
         <source>Run</source>
         <translation>运行</translation>
-    </message>
-    <message>
-        <source>Analyze</source>
-        <translation>分析</translation>
     </message>
     <message>
         <source>Workspaces</source>
@@ -1002,6 +1697,33 @@ Drop files or folders anywhere in this window, or open them here.</source>
     <message>
         <source>Models…</source>
         <translation>模型…</translation>
+    </message>
+</context>
+<context>
+    <name>dass::HeatMap</name>
+    <message>
+        <source>Retention by length and position</source>
+        <translation>各长度与位置的保留率</translation>
+    </message>
+    <message>
+        <source>Retention, % of the 10 s mAP, %1</source>
+        <translation>保留率，占 10 秒 mAP 的 %，%1</translation>
+    </message>
+    <message>
+        <source>%1, position %2</source>
+        <translation>%1，位置 %2</translation>
+    </message>
+    <message>
+        <source>retention %1 (%2 to %3)</source>
+        <translation>保留率 %1（%2 至 %3）</translation>
+    </message>
+    <message>
+        <source>%1 of its needles are scored</source>
+        <translation>已评分 %1 的针</translation>
+    </message>
+    <message>
+        <source>not computed yet</source>
+        <translation>尚未计算</translation>
     </message>
 </context>
 <context>
@@ -1604,6 +2326,14 @@ They lie in %1.</source>
         <source>Discard</source>
         <translation>放弃</translation>
     </message>
+    <message>
+        <source>Hide the e&amp;vent in a haystack</source>
+        <translation>将事件藏入草堆(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Haystack</source>
+        <translation>草堆(&amp;H)</translation>
+    </message>
 </context>
 <context>
     <name>dass::ModelChooser</name>
@@ -2028,10 +2758,91 @@ They lie in %1.</source>
     </message>
 </context>
 <context>
+    <name>dass::NeedleCutter</name>
+    <message>
+        <source>Dog</source>
+        <translation>狗</translation>
+    </message>
+    <message>
+        <source>Church bell</source>
+        <translation>教堂钟</translation>
+    </message>
+    <message>
+        <source>Siren</source>
+        <translation>警笛</translation>
+    </message>
+    <message>
+        <source>Rain</source>
+        <translation>雨</translation>
+    </message>
+    <message>
+        <source>Tick-tock</source>
+        <translation>滴答声</translation>
+    </message>
+    <message>
+        <source>Applause</source>
+        <translation>掌声</translation>
+    </message>
+</context>
+<context>
+    <name>dass::NeedlesPanel</name>
+    <message>
+        <source>Needles</source>
+        <translation>针</translation>
+    </message>
+    <message>
+        <source>Take the needle away</source>
+        <translation>移除针</translation>
+    </message>
+    <message>
+        <source>Add clips</source>
+        <translation>添加片段</translation>
+    </message>
+    <message>
+        <source>Label of the needle</source>
+        <translation>针的标签</translation>
+    </message>
+    <message>
+        <source>Probability alone. Drop clips here.</source>
+        <translation>单独时的概率。可将片段拖放到此处。</translation>
+    </message>
+    <message>
+        <source>Probability of its label in the clip alone, 10.24 s</source>
+        <translation>片段单独（10.24 秒）时其标签的概率</translation>
+    </message>
+    <message>
+        <source>Label…</source>
+        <translation>标签…</translation>
+    </message>
+    <message>
+        <source>What is heard in the needle: %1. Click to choose another tag</source>
+        <translation>针中的声音：%1。点击可选择其他标签</translation>
+    </message>
+    <message>
+        <source>not told yet</source>
+        <translation>尚未指定</translation>
+    </message>
+    <message>
+        <source>Add a clip first</source>
+        <translation>请先添加片段</translation>
+    </message>
+    <message>
+        <source>Use this label</source>
+        <translation>使用此标签</translation>
+    </message>
+</context>
+<context>
     <name>dass::NoticeBar</name>
     <message>
         <source>Close this notice</source>
         <translation>关闭此通知</translation>
+    </message>
+</context>
+<context>
+    <name>dass::NumberList</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
     </message>
 </context>
 <context>
@@ -2166,6 +2977,163 @@ They lie in %1.</source>
     <message>
         <source>Cancelled; nothing was written.</source>
         <translation>已取消；未写入任何内容。</translation>
+    </message>
+</context>
+<context>
+    <name>dass::PlanPanel</name>
+    <message>
+        <source>Figure %1 of the paper</source>
+        <translation>论文图 %1</translation>
+    </message>
+    <message>
+        <source>Scaled for two cores</source>
+        <translation>适合双核的缩减版</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>计划</translation>
+    </message>
+    <message>
+        <source>Haystacks</source>
+        <translation>草堆</translation>
+    </message>
+    <message>
+        <source>Pooling</source>
+        <translation>池化</translation>
+    </message>
+    <message>
+        <source>Needles of the experiment</source>
+        <translation>实验的针</translation>
+    </message>
+    <message>
+        <source>Cells</source>
+        <translation>单元格</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>预计</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Of my own</source>
+        <translation>自定</translation>
+    </message>
+    <message>
+        <source>Of the whole, with commas: “10.24, 50 s, 5 min, 2.5 h”</source>
+        <translation>整段的长度，以逗号分隔：“10.24, 50 s, 5 min, 2.5 h”</translation>
+    </message>
+    <message>
+        <source>Where the needle begins, with commas, from 0 (the start) to 1 (the end)</source>
+        <translation>针的起点，以逗号分隔，从 0（开头）到 1（结尾）</translation>
+    </message>
+    <message>
+        <source>Loudness of the needle over that of the haystack in dB, with commas; silence has none</source>
+        <translation>针相对草堆的响度（dB），以逗号分隔；静音没有</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Needles</source>
+        <translation>针</translation>
+    </message>
+    <message>
+        <source>Lengths</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Positions</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>SNR, dB</source>
+        <translation>信噪比，dB</translation>
+    </message>
+    <message>
+        <source>Those of the builder</source>
+        <translation>搭建区的针</translation>
+    </message>
+    <message>
+        <source>A list of clips…</source>
+        <translation>片段列表…</translation>
+    </message>
+    <message>
+        <source>A list in red cannot be read</source>
+        <translation>标红的列表无法读取</translation>
+    </message>
+    <message>
+        <source>List of clips</source>
+        <translation>片段列表</translation>
+    </message>
+    <message>
+        <source>Lists (*.json *.csv);;All files (*)</source>
+        <translation>列表 (*.json *.csv);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>1 clip</source>
+        <translation>1 个片段</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n clips</source>
+        <translation>
+            <numerusform>%n 个片段</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2 done</source>
+        <translation>%1，已完成 %2</translation>
+    </message>
+    <message>
+        <source>%1 of memory and %2 of temporary files; measured by a few steps of the model</source>
+        <translation>%1 内存和 %2 临时文件；由模型的若干步测得</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>being measured…</source>
+        <translation>正在测量…</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>The experiment is going on</source>
+        <translation>实验正在进行</translation>
+    </message>
+    <message>
+        <source>Add needles with labels first</source>
+        <translation>请先添加带标签的针</translation>
+    </message>
+    <message>
+        <source>It is finished; duplicate it for another one</source>
+        <translation>已完成；如需另一个实验请复制</translation>
+    </message>
+    <message>
+        <source>Go on with what is not scored yet, in %1</source>
+        <translation>继续尚未评分的部分，位于 %1</translation>
+    </message>
+    <message>
+        <source>Score every cell; results are kept in a folder as they come</source>
+        <translation>为每个单元格评分；结果随时存入文件夹</translation>
+    </message>
+    <message>
+        <source>duplicate to change</source>
+        <translation>复制后可更改</translation>
     </message>
 </context>
 <context>
@@ -2431,6 +3399,17 @@ They lie in %1.</source>
     </message>
 </context>
 <context>
+    <name>dass::RetentionPlot</name>
+    <message>
+        <source>Retention over length</source>
+        <translation>保留率随长度变化</translation>
+    </message>
+    <message>
+        <source>Retention, % of each 10 s mAP, needle at %1</source>
+        <translation>保留率，占各 10 秒 mAP 的 %，针位于 %1</translation>
+    </message>
+</context>
+<context>
     <name>dass::RunSettingsForm</name>
     <message>
         <source> s</source>
@@ -2617,6 +3596,69 @@ They lie in %1.</source>
     <message>
         <source>%1 s</source>
         <translation>%1 秒</translation>
+    </message>
+</context>
+<context>
+    <name>dass::ScoresPanel</name>
+    <message>
+        <source>Scores</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Relative drop</source>
+        <translation>相对下降</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>排名</translation>
+    </message>
+    <message>
+        <source>Bar: in the mixture. Mark: the needle alone, 10.24 s</source>
+        <translation>条形：混合音中。标线：针单独时（10.24 秒）</translation>
+    </message>
+    <message>
+        <source>What else the model hears</source>
+        <translation>模型还听到什么</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Mixture</source>
+        <translation>混合音</translation>
+    </message>
+    <message>
+        <source>Alone</source>
+        <translation>单独</translation>
+    </message>
+    <message>
+        <source>Nothing heard yet</source>
+        <translation>尚未听到</translation>
+    </message>
+    <message>
+        <source>10 s baseline %1</source>
+        <translation>10 秒基线 %1</translation>
+    </message>
+    <message>
+        <source>%1 (alone: %2)</source>
+        <translation>%1（单独：%2）</translation>
+    </message>
+    <message>
+        <source>Among %1 tags</source>
+        <translation>共 %1 个标签</translation>
+    </message>
+    <message>
+        <source>quick, of %1 around it</source>
+        <translation>快速，取自周围 %1</translation>
+    </message>
+    <message>
+        <source>exact, %1</source>
+        <translation>精确，%1</translation>
+    </message>
+    <message>
+        <source>exact</source>
+        <translation>精确</translation>
     </message>
 </context>
 <context>
@@ -3548,6 +4590,20 @@ Ticks all below it; with Ctrl only this tag</source>
     <message>
         <source>Speed and gain, %1</source>
         <translation>速度与增益，%1</translation>
+    </message>
+</context>
+<context>
+    <name>dass::ValueSlider</name>
+    <message>
+        <source>%1, slider</source>
+        <translation>%1，滑块</translation>
+    </message>
+</context>
+<context>
+    <name>dass::Workspaces</name>
+    <message>
+        <source>Wor&amp;kspace</source>
+        <translation>工作区(&amp;K)</translation>
     </message>
 </context>
 <context>

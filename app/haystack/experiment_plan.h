@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/haystack/example_needles.h"
+#include "app/haystack/needle_clip.h"
 #include "core/niah/spec.h"
 
 #include <QString>

@@ -135,6 +135,8 @@ void HaystackSession::setModel(const QString& path)
 
 void HaystackSession::askSoon()
 {
+    m_request = 0; // what is under way tells of what was
+    m_probing = needle() != nullptr;
     if (!m_soon.isActive())
         m_soon.start();
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/haystack/example_needles.h"
+#include "app/haystack/needle_clip.h"
 #include "app/haystack/picture_worker.h"
 #include "app/haystack/probe_worker.h"
 

@@ -18,7 +18,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr int kSweepSteps = 10;
-constexpr double kSweepSeconds = 20; // all its positions together, at most
+constexpr double kSweepSeconds = 60; // all its positions together, at most
 
 double secondsSince(Clock::time_point begin)
 {

@@ -91,7 +91,7 @@ void HaystackBuilderTest::showsTheExampleAtOneClick()
     QVERIFY2(std::abs(shown - expected) < 1e-4, qPrintable(QString("%1, not %2").arg(shown).arg(expected)));
     QCOMPARE(haystack.view.scores()->probability(), probabilityText(shown));
     QVERIFY(haystack.view.scores()->tags()->topLevelItemCount() >= 12);
-    QCOMPARE(session.sweep().size(), std::size_t{11});
+    QCOMPARE(session.sweep().size(), std::size_t{10}); // 0.9 is as late as it fits, which 1 is too
 }
 
 void HaystackBuilderTest::answersQuicklyThenExactly()
@@ -284,6 +284,7 @@ void HaystackBuilderTest::pictureIsWhatTheModelGets()
 void HaystackBuilderTest::analyzesEntriesAreThereOnlyThere()
 {
     HaystackWindow haystack;
+    QVERIFY(haystack.activated);
     QAction* zoom = actionNamed(haystack.window, "Zoom in");
     QAction* example = actionNamed(haystack.window, "Show an example");
     QVERIFY(zoom && example);

@@ -18,6 +18,8 @@ struct HaystackWindow
     {
         window.resize(1280, 800);
         window.show();
+        window.activateWindow(); // keys go to the active window
+        activated = QTest::qWaitForWindowActive(&window);
         window.workspaces()->show(&view);
         view.session().setModel(bundledModelFolder());
     }
@@ -46,6 +48,7 @@ struct HaystackWindow
     ShellFixture shell;
     MainWindow window{shell.settings, *shell.session, QStringLiteral(DASS_SOURCE_DIR "/resources/sample/sample.flac")};
     HaystackView& view = *window.haystack();
+    bool activated = false;
 };
 
 } // namespace dass

@@ -2,6 +2,7 @@
 #include "core/features/fbank.h"
 #include "core/features/fbank_tables.h"
 #include "core/niah/mixture.h"
+#include "core/niah/mixture_sound.h"
 #include "tests/base/wav_file.h"
 
 #include <gtest/gtest.h>
@@ -174,6 +175,51 @@ TEST_F(Mixing, AShortClipIsPaddedAndALongOneCut)
     const NeedleSound cut = needleOf(glidingTone(400000));
     EXPECT_EQ(cut.samples.size(), static_cast<std::size_t>(samplesOf(1024)));
     EXPECT_EQ(cut.spectrogram.size(), 1024 * kRow);
+}
+
+// Frames made of what is heard are those that the model gets, where waveforms are mixed.
+TEST_F(Mixing, WhatIsHeardIsWhatTheModelGets)
+{
+    const Haystack noise = haystack(HaystackKind::Pink, {3000});
+    for (const Insertion insertion : {Insertion::Waveform, Insertion::Overlay}) {
+        const MixtureSettings how = settings(3000, 0.3, 2, insertion);
+        const Mixture mixture(m_needle, noise, how);
+        std::vector<float> samples(static_cast<std::size_t>(samplesOf(3000)));
+        readMixtureSamples(m_needle, noise, how, mixture.gain(), 0, samples);
+        FbankStream stream;
+        std::vector<float> frames;
+        stream.push(samples, frames);
+        fbank::normalise(frames);
+        const std::vector<float> expected = all(mixture);
+        ASSERT_EQ(frames.size(), expected.size());
+        float apart = 0;
+        for (std::size_t i = 0; i < frames.size(); ++i)
+            apart = std::max(apart, std::abs(frames[i] - expected[i]));
+        EXPECT_LT(apart, 2e-3F) << "the haystack's own frames are rounded elsewhere";
+    }
+}
+
+TEST_F(Mixing, SplicedNeedleIsHeardBetweenTheHaystacksParts)
+{
+    const Haystack noise = haystack(HaystackKind::White, {1976});
+    const MixtureSettings how = settings(3000, 0.5, 0);
+    const Mixture mixture(m_needle, noise, how);
+    std::vector<float> whole(static_cast<std::size_t>(mixtureSamples(3000)));
+    readMixtureSamples(m_needle, noise, how, mixture.gain(), 0, whole);
+    std::vector<float> around(1976 * 160);
+    noise.readSamples(0, mixture.gain(), around);
+    constexpr std::size_t kBegin = std::size_t{1500} * 160;
+    constexpr std::size_t kEnd = std::size_t{2524} * 160;
+    for (std::size_t i = 0; i < whole.size(); i += 37) {
+        const float expected = i < kBegin                             ? around[i]
+                               : i >= kEnd                            ? around[i - (kEnd - kBegin)]
+                               : i - kBegin < m_needle.samples.size() ? m_needle.samples[i - kBegin]
+                                                                      : 0.0F;
+        ASSERT_EQ(whole[i], expected) << i;
+    }
+    std::vector<float> part(5000); // over the needle's beginning
+    readMixtureSamples(m_needle, noise, how, mixture.gain(), static_cast<std::int64_t>(kBegin) - 2000, part);
+    EXPECT_TRUE(std::equal(part.begin(), part.end(), whole.begin() + static_cast<std::ptrdiff_t>(kBegin) - 2000));
 }
 
 } // namespace

@@ -243,7 +243,8 @@ void paintSweep(QPainter& painter, const QRect& track, const BuilderScene& scene
         painter.setBrush(tokens().tag(0));
         painter.setPen(QPen(tokens().text, 1.5));
         painter.drawEllipse(current, 5, 5);
-        const double below = scene.baseline - value;
+        const double below =
+            std::round(scene.baseline * 100) / 100 - std::round(value * 100) / 100; // as they are shown
         const QString words =
             std::abs(below) < 0.005 ? Words::tr("%1, as alone").arg(probabilityText(value))
             : below > 0 ? Words::tr("%1, %2 below baseline").arg(probabilityText(value), probabilityText(below))

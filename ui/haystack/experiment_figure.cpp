@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace dass {
 
@@ -142,7 +143,10 @@ void paintRetention(QPainter& painter, const QRectF& area, const std::vector<Ret
     painter.drawText(QRectF(area.left(), area.bottom() + 17, area.width(), 16), Qt::AlignCenter,
                      Words::tr("length, logarithmic"));
     if (longest <= 0) {
-        painter.drawText(area, Qt::AlignCenter, Words::tr("fills in as cells finish"));
+        const QString words = Words::tr("fills in as cells finish");
+        const double width = QFontMetricsF(painter.font()).horizontalAdvance(words) + 12;
+        painter.fillRect(QRectF(area.center().x() - width / 2, area.center().y() - 9, width, 18), t.base);
+        painter.drawText(area, Qt::AlignCenter, words);
         return;
     }
     longest = std::max(longest, shortest * 1.05);
@@ -150,16 +154,19 @@ void paintRetention(QPainter& painter, const QRectF& area, const std::vector<Ret
         return area.left() + std::log(frames / shortest) / std::log(longest / shortest) * area.width();
     };
     double lastTick = -1e9;
-    for (const double seconds :
-         {10.24, 20.0, 50.0, 100.0, 300.0, 600.0, 1800.0, 3600.0, 9000.0, 21600.0, 43200.0, 86400.0}) {
-        if (seconds * 100 < shortest * 0.99 || seconds * 100 > longest * 1.01 || x(seconds * 100) - lastTick < 46)
+    std::set<std::int64_t> lengths;
+    for (const RetentionLine& line : lines)
+        for (const RetentionLine::Point& point : line.points)
+            lengths.insert(point.frames);
+    for (const std::int64_t frames : lengths) {
+        if (x(static_cast<double>(frames)) - lastTick < 46)
             continue;
-        lastTick = std::clamp(x(seconds * 100), area.left(), area.right());
+        lastTick = x(static_cast<double>(frames));
         painter.setPen(QPen(t.grid, style.scale));
         painter.drawLine(QPointF(lastTick, area.top()), QPointF(lastTick, area.bottom()));
         painter.setPen(t.secondary);
-        painter.drawText(QRectF(lastTick - 30, area.bottom() + 2, 60, 16), Qt::AlignCenter,
-                         lengthText(std::llround(seconds * 100)));
+        const double left = std::min(lastTick - 30, area.right() + kFigureRight - 58);
+        painter.drawText(QRectF(left, area.bottom() + 2, 60, 16), Qt::AlignCenter, lengthText(frames));
     }
     painter.setRenderHint(QPainter::Antialiasing);
     std::vector<double> taken; // heights of names at the right
@@ -195,12 +202,12 @@ void paintRetention(QPainter& painter, const QRectF& area, const std::vector<Ret
         for (const QPointF& point : curve)
             painter.drawEllipse(point, 3, 3);
         // Its name stands at its end, off those of others.
-        double height = curve.last().y() - 9;
+        double height = std::max(curve.last().y() + 11, area.top() + 11);
         for (int tries = 0; tries < 20; ++tries)
             for (const double other : taken)
                 if (std::abs(other - height) < 14)
                     height = other + 14;
-        height = std::clamp(height, area.top() - 6, area.bottom() - 12);
+        height = std::min(height, area.bottom() - 10);
         taken.push_back(height);
         painter.setFont(textFont(TextSize::Label, QFont::DemiBold));
         const QString words = line.name + ' ' + percentText(line.points.back().retention);

@@ -27,6 +27,9 @@ struct ExperimentSeries
 
 std::vector<ExperimentSeries> seriesOf(const niah::Experiment& experiment);
 
+// What a plan will give, nothing of it computed.
+std::shared_ptr<const ExperimentResults> plannedResults(const niah::Spec& plan);
+
 // The grid of one series: a column a length, a row a position.
 struct HeatGrid
 {

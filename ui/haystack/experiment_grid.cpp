@@ -9,6 +9,19 @@
 
 namespace dass {
 
+namespace {
+
+// Names of one's own stay as they are.
+QString nameOfHaystack(const std::string& name)
+{
+    for (const niah::HaystackKind kind : haystackKinds())
+        if (name == nameOf(kind))
+            return haystackName(kind);
+    return QString::fromStdString(name);
+}
+
+} // namespace
+
 bool ExperimentSeries::has(const niah::Cell& cell) const
 {
     return !cell.baseline && cell.model == model && cell.haystack == haystack && cell.pooling == pooling &&
@@ -31,13 +44,30 @@ std::vector<ExperimentSeries> seriesOf(const niah::Experiment& experiment)
         QStringList parts;
         if (experiment.models.size() > 1)
             parts << QString::fromStdString(experiment.models[series.model].name);
-        parts << QString::fromStdString(experiment.haystacks[series.haystack]) +
+        parts << nameOfHaystack(experiment.haystacks[series.haystack]) +
                      (series.snrDb ? ' ' + ratioText(*series.snrDb) : QString());
         if (poolings.size() > 1)
             parts << poolingName(series.pooling);
         series.name = parts.join(QStringLiteral(", "));
     }
     return all;
+}
+
+std::shared_ptr<const ExperimentResults> plannedResults(const niah::Spec& plan)
+{
+    auto experiment = std::make_shared<niah::Experiment>();
+    for (const niah::ModelEntry& model : plan.models) {
+        experiment->models.emplace_back();
+        experiment->models.back().name = model.path.stem().string();
+    }
+    for (const niah::HaystackSpec& haystack : plan.haystacks)
+        experiment->haystacks.push_back(haystack.name.empty() ? nameOf(haystack.kind) : haystack.name);
+    for (const niah::Cell& cell : niah::cellsOf(plan))
+        experiment->cells.push_back({cell, {}, {}, {}});
+    auto results = std::make_shared<ExperimentResults>();
+    results->cells.resize(experiment->cells.size());
+    results->experiment = std::move(experiment);
+    return results;
 }
 
 HeatGrid::HeatGrid(const ExperimentResults& results, const ExperimentSeries& series)

@@ -61,11 +61,13 @@ ExperimentPanel::ExperimentPanel(HaystackExperiment& experiment, QWidget* parent
     connect(m_duplicate, &QPushButton::clicked, &experiment, &HaystackExperiment::duplicate);
     connect(m_series, &QComboBox::currentIndexChanged, this, &ExperimentPanel::showSeries);
     connect(m_map, &HeatMap::cellChosen, this, [this](int cell) {
-        m_experiment.select(static_cast<std::size_t>(cell));
+        if (m_experiment.results()) // else there is nothing in it
+            m_experiment.select(static_cast<std::size_t>(cell));
         showSeries();
     });
     connect(&experiment, &HaystackExperiment::resultsChanged, this, &ExperimentPanel::refresh);
     connect(&experiment, &HaystackExperiment::stateChanged, this, &ExperimentPanel::refresh);
+    connect(&experiment, &HaystackExperiment::planChanged, this, &ExperimentPanel::refresh);
     refresh();
 }
 
@@ -77,20 +79,16 @@ void ExperimentPanel::refresh()
     m_figure->setEnabled(any);
     m_open->setEnabled(!m_experiment.isRunning());
     m_duplicate->setEnabled(results && !m_experiment.isRunning());
-    m_series->setVisible(results && m_series->count() > 1);
-    if (!results) {
-        m_all.clear();
-        const QSignalBlocker block(m_series);
-        m_series->clear();
-        m_series->hide();
-        m_map->clear();
-        m_curves->show({}, 0.5);
+    m_shown = results ? results : plannedResults(m_experiment.plan());
+    const niah::Experiment& experiment = *m_shown->experiment;
+    if (results) {
+        const auto needles = static_cast<int>(experiment.needles.size());
+        const QString folder = QFileInfo(m_experiment.folder()).fileName();
+        m_words->setText(needles == 1 ? tr("1 needle, %1").arg(folder)
+                                      : tr("%n needles, %1", nullptr, needles).arg(folder));
+    } else {
         m_words->setText(tr("what is kept of short sounds, over many needles, lengths and positions"));
-        return;
     }
-    const niah::Experiment& experiment = *results->experiment;
-    m_words->setText(tr("%n needles", nullptr, static_cast<int>(experiment.needles.size())) + QStringLiteral(", ") +
-                     QFileInfo(m_experiment.folder()).fileName());
     m_all = seriesOf(experiment);
     QStringList names;
     for (const ExperimentSeries& series : m_all)
@@ -109,18 +107,17 @@ void ExperimentPanel::refresh()
 
 void ExperimentPanel::showSeries()
 {
-    const auto& results = m_experiment.results();
     const auto index = static_cast<std::size_t>(std::max(0, m_series->currentIndex()));
-    if (!results || index >= m_all.size())
+    if (!m_shown || index >= m_all.size())
         return;
-    m_map->show(results, m_all[index]);
+    m_map->show(m_shown, m_all[index]);
     const auto selected = m_experiment.selected();
     m_map->setSelected(selected ? static_cast<int>(*selected) : -1);
     const HeatGrid& grid = m_map->grid();
     double position = grid.positions.empty() ? 0.5 : grid.positions[grid.positions.size() / 2];
-    if (selected && *selected < results->experiment->cells.size())
-        position = results->experiment->cells[*selected].cell.position;
-    m_curves->show(retentionLines(*results, m_all, position), position);
+    if (selected && *selected < m_shown->experiment->cells.size())
+        position = m_shown->experiment->cells[*selected].cell.position;
+    m_curves->show(retentionLines(*m_shown, m_all, position), position);
 }
 
 } // namespace dass

@@ -38,6 +38,7 @@ private:
     void showSeries();
 
     HaystackExperiment& m_experiment;
+    std::shared_ptr<const ExperimentResults> m_shown; // those of the experiment, or what its plan will give
     std::vector<ExperimentSeries> m_all;
     ElidedLabel* m_words;
     QComboBox* m_series;

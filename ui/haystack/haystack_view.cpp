@@ -1,5 +1,6 @@
 #include "ui/haystack/haystack_view.h"
 
+#include "app/haystack/needle_cutter.h"
 #include "app/session/analyze_session.h"
 #include "app/session/installed_files.h"
 #include "app/session/model_shelf.h"
@@ -13,15 +14,12 @@
 #include "ui/haystack/listening.h"
 #include "ui/haystack/needles_panel.h"
 #include "ui/haystack/scores_panel.h"
+#include "ui/style/icons.h"
+#include "ui/widgets/hint_button.h"
 #include "ui/widgets/labelled_combo.h"
 
-#include <QDir>
-#include <QDragEnterEvent>
-#include <QFileDialog>
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QMenu>
-#include <QMimeData>
 #include <QScrollArea>
 #include <QSignalBlocker>
 #include <QSplitter>
@@ -39,22 +37,12 @@ constexpr int kRight = 248;
 constexpr int kBelow = 312;
 constexpr double kFrameRate = 100;
 constexpr double kBeforeNeedle = 200; // frames that are heard before it
-constexpr const char* kExampleFolder = "needles";
-
-QStringList localFiles(const QMimeData* data)
-{
-    QStringList files;
-    for (const QUrl& url : data->urls())
-        if (url.isLocalFile() && QFileInfo(url.toLocalFile()).isFile())
-            files << url.toLocalFile();
-    return files;
-}
 
 } // namespace
 
 HaystackView::HaystackView(AnalyzeSession& shell, const QString& sample, QWidget* parent)
     : QWidget(parent), m_shell(shell), m_sample(sample), m_controls(new QWidget),
-      m_model(new LabelledCombo(tr("Model"), m_controls)), m_menu(new QMenu(tr("&Haystack"), this)),
+      m_model(new LabelledCombo(tr("Model"), m_controls)), m_menu(new QMenu(tr("Ha&ystack"), this)),
       m_pages(new QStackedWidget(this)), m_rows(new QSplitter(Qt::Vertical)), m_needles(new NeedlesPanel(m_session)),
       m_form(new HaystackForm), m_builder(new BuilderPanel(m_session)), m_scores(new ScoresPanel(m_session)),
       m_bar(new ActivityBar(this)), m_listening(new Listening(shell.settings().volume(), this))
@@ -65,6 +53,11 @@ HaystackView::HaystackView(AnalyzeSession& shell, const QString& sample, QWidget
     header->setSpacing(8);
     header->addStretch();
     header->addWidget(m_model);
+    auto* save = new HintButton(tr("Save spec…"), {}, m_controls);
+    save->setIcon(themedIcon(Icon::Export));
+    save->setToolTip(tr("The experiment's plan as JSON that dass niah runs unchanged"));
+    header->addWidget(save);
+    connect(save, &QPushButton::clicked, this, [this] { m_files->saveSpecification(); });
 
     auto* left = new QWidget;
     auto* leftColumn = new QVBoxLayout(left);
@@ -208,8 +201,8 @@ void HaystackView::showActivity()
         m_bar->setTime(at / kFrameRate,
                        m_session.needle() ? static_cast<double>(m_session.choice().frames) / kFrameRate : 0);
     }
-    if (m_example)
-        m_bar->showIdle(tr("Cutting the sample…"));
+    if (m_cutter)
+        m_bar->showIdle(tr("Cutting needles out of the recording…"));
     else if (showExperimentActivity())
         return;
     else if (m_session.isProbing())
@@ -218,45 +211,6 @@ void HaystackView::showActivity()
         m_bar->showIdle(m_session.error());
     else if (!m_told.isEmpty())
         m_bar->showIdle(m_told);
-}
-
-void HaystackView::addClips()
-{
-    const QStringList files =
-        QFileDialog::getOpenFileNames(this, tr("Add clips as needles"), m_shell.settings().lastFolder(),
-                                      tr("Recordings (*.wav *.rf64 *.w64 *.flac *.mp3 *.ogg *.opus *.m4a *.aac *.aiff "
-                                         "*.wma *.mp4 *.mkv *.mov *.avi *.webm);;All files (*)"));
-    if (files.isEmpty())
-        return;
-    m_shell.settings().setLastFolder(QFileInfo(files.first()).absolutePath());
-    addFiles(files);
-}
-
-void HaystackView::addFiles(const QStringList& files)
-{
-    std::vector<NeedleClip> clips;
-    for (const QString& file : files)
-        clips.push_back({QFileInfo(file).absoluteFilePath(), QFileInfo(file).completeBaseName(), {}});
-    m_session.addNeedles(clips);
-}
-
-void HaystackView::showExample()
-{
-    if (m_example)
-        return;
-    m_example =
-        std::make_unique<ExampleNeedles>(m_sample, QDir(m_shell.settings().dataFolder()).filePath(kExampleFolder));
-    connect(m_example.get(), &ExampleNeedles::ended, this, [this](quint64, JobEnd end, const QString& error) {
-        const std::vector<NeedleClip> clips = m_example->clips();
-        m_example.release()->deleteLater();
-        if (end == JobEnd::Failed)
-            emit noticed(tr("The example cannot be shown"), error);
-        if (end == JobEnd::Finished)
-            m_session.addNeedles(clips);
-        showActivity();
-    });
-    m_example->start();
-    showActivity();
 }
 
 void HaystackView::hear()
@@ -277,18 +231,6 @@ void HaystackView::stopAll()
 {
     m_session.stop();
     m_listening->stop();
-}
-
-void HaystackView::dragEnterEvent(QDragEnterEvent* event)
-{
-    if (!localFiles(event->mimeData()).isEmpty())
-        event->acceptProposedAction();
-}
-
-void HaystackView::dropEvent(QDropEvent* event)
-{
-    event->acceptProposedAction();
-    addFiles(localFiles(event->mimeData()));
 }
 
 } // namespace dass

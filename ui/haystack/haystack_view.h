@@ -22,9 +22,11 @@ class ExperimentPanel;
 class HaystackForm;
 class LabelledCombo;
 class Listening;
+class NeedleCutter;
 class NeedlesPanel;
 class PlanPanel;
 class ScoresPanel;
+struct NeedleCut;
 
 // The Haystack workspace. Above, what is built by hand: needles and the haystack on the left, the mixture in the
 // middle, what the model hears of it on the right. Below, an experiment: its plan, its results, and the chosen cell.
@@ -49,6 +51,9 @@ public:
     CellPanel* cell() const { return m_cell; }
     ExperimentFiles* files() const { return m_files; }
 
+    // A part of a recording becomes a needle, once it is cut out.
+    void addEvent(const QString& recording, std::int64_t start, std::int64_t end, const Label& label);
+
 public slots:
     void addClips(); // asks which
     void addFiles(const QStringList& files);
@@ -68,6 +73,8 @@ private:
     void fillModels();
     void showPage();
     void showActivity();
+
+    void cutNeedles(const QString& recording, std::vector<NeedleCut> cuts);
 
     // haystack_view_experiment.cpp
     QSplitter* makeExperiment();
@@ -96,7 +103,7 @@ private:
     ExperimentFiles* m_files = nullptr;
     ActivityBar* m_bar;
     Listening* m_listening;
-    std::unique_ptr<ExampleNeedles> m_example;
+    std::unique_ptr<NeedleCutter> m_cutter; // while it works
 };
 
 } // namespace dass

@@ -124,7 +124,10 @@ bool HaystackView::showExperimentActivity()
     const niah::RunProgress& now = m_experiment.progress();
     switch (m_experiment.state()) {
     case State::Running:
-        m_bar->showProgress(QStringLiteral("%1 %2").arg(stageWords(now.stage), QString::fromStdString(now.item)),
+        m_bar->showProgress(m_experiment.results() && now.stage == "scoring" ? tr("Scoring, %1 of %2 cells done")
+                                                                                   .arg(m_experiment.results()->done())
+                                                                                   .arg(m_experiment.results()->total())
+                                                                             : stageWords(now.stage),
                             now.fraction.value_or(0),
                             now.secondsLeft ? tr("%1 left").arg(longDurationText(*now.secondsLeft)) : QString());
         return true;

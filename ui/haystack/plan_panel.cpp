@@ -286,8 +286,9 @@ void PlanPanel::showPlan()
             names << poolingName(pooling);
     }
     showOn(m_poolings, names.join(QStringLiteral(", ")));
-    showOn(m_needles, !plan.needles.list.empty()
-                          ? QString::fromStdString(plan.needles.list.filename().string())
+    showOn(m_needles, !plan.needles.list.empty() ? QString::fromStdString(plan.needles.list.filename().string())
+                      : plan.needles.files.size() == 1
+                          ? tr("1 clip")
                           : tr("%n clips", nullptr, static_cast<int>(plan.needles.files.size())));
     m_showing = false;
     showCost();

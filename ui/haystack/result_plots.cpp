@@ -44,14 +44,6 @@ void HeatMap::show(const std::shared_ptr<const ExperimentResults>& results, cons
     update();
 }
 
-void HeatMap::clear()
-{
-    m_results.reset();
-    m_grid = {};
-    m_selected = -1;
-    update();
-}
-
 void HeatMap::setSelected(int cell)
 {
     m_selected = cell;

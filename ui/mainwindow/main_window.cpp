@@ -15,8 +15,8 @@
 #include "ui/mainwindow/header_bar.h"
 #include "ui/mainwindow/notice_bar.h"
 #include "ui/mainwindow/playback_controller.h"
-#include "ui/mainwindow/shortcut_map.h"
 #include "ui/mainwindow/session_actions.h"
+#include "ui/mainwindow/shortcut_map.h"
 #include "ui/mainwindow/transport_bar.h"
 #include "ui/mainwindow/workspaces.h"
 #include "ui/plots/plot_stack.h"
@@ -266,6 +266,7 @@ void MainWindow::updateActions()
     m_nextEvent->setEnabled(m_view->events()->hasNext()); // where there is none, Tab goes on to the next control
     m_previousEvent->setEnabled(m_view->events()->hasPrevious());
     m_copyEvent->setEnabled(m_view->events()->selected().has_value());
+    m_needle->setEnabled(m_view->events()->selected().has_value());
     m_corrections->update();
     m_clips->update();
     m_playSelection->setEnabled(recording && !m_view->plots()->stack()->selection().isEmpty());

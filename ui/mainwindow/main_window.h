@@ -71,6 +71,7 @@ private:
     void reserveForAnalyze(QMenu* menu, const QList<QAction*>& everywhere);
     void showAnalyzeFor(QMenu* fileMenu);
     void showAnalyze();
+    void useEventAsNeedle();
 
     // main_window_help.cpp
     void fillHelpMenu(QMenu* menu);
@@ -146,6 +147,7 @@ private:
     QAction* m_nextEvent = nullptr;
     QAction* m_previousEvent = nullptr;
     QAction* m_copyEvent = nullptr;
+    QAction* m_needle = nullptr;
     QAction* m_close = nullptr;
     QList<QAction*> m_needRecording; // enabled while one is open
 };

@@ -98,6 +98,8 @@ void MainWindow::makeMenus()
     m_corrections->addUndoTo(edit);
     edit->addSeparator();
     m_copyEvent = addAction(edit, "edit.copy", tr("&Copy event"), QKeySequence::Copy, [this] { copyEvent(); });
+    m_needle = addAction(edit, "edit.needle", tr("Hide the e&vent in a haystack"), QKeySequence("Ctrl+Shift+H"),
+                         [this] { useEventAsNeedle(); });
     m_corrections->addEventsTo(edit);
     edit->addSeparator();
     addAction(edit, "edit.find_tag", tr("&Find a tag"), QKeySequence::Find, [this] {
@@ -201,10 +203,10 @@ void MainWindow::fillViewMenu(QMenu* menu)
     QAction* whole =
         addAction(menu, "view.whole", tr("&Whole recording"), QKeySequence("Ctrl+0"), [viewport] { viewport->fit(); });
     whole->setShortcuts({QKeySequence("Ctrl+0"), QKeySequence(Qt::Key_0)});
-    QAction* back = addAction(menu, "view.back", tr("&Back"), QKeySequence(Qt::Key_Left),
-                                 [stack] { stack->pan(-kPanShare); });
-    QAction* forward =
-        addAction(menu, "view.forward", tr("&Forward"), QKeySequence(Qt::Key_Right), [stack] { stack->pan(kPanShare); });
+    QAction* back =
+        addAction(menu, "view.back", tr("&Back"), QKeySequence(Qt::Key_Left), [stack] { stack->pan(-kPanShare); });
+    QAction* forward = addAction(menu, "view.forward", tr("&Forward"), QKeySequence(Qt::Key_Right),
+                                 [stack] { stack->pan(kPanShare); });
     for (QAction* action : {back, forward}) { // elsewhere these keys go from letter to letter or branch to branch
         action->setShortcutContext(Qt::WidgetShortcut);
         stack->addAction(action);

@@ -1,6 +1,8 @@
 // The workspaces of the main window, and what belongs to Analyze alone.
 
+#include "app/session/analyze_session.h"
 #include "ui/analyze/analyze_view.h"
+#include "ui/analyze/events_panel.h"
 #include "ui/haystack/haystack_view.h"
 #include "ui/mainwindow/clip_actions.h"
 #include "ui/mainwindow/header_bar.h"
@@ -27,8 +29,20 @@ void MainWindow::addWorkspaces()
     m_workspaces->add({"view.analyze", Icon::Analyze, tr("&Analyze"), 1, m_analyze, m_header->runControls(), nullptr});
     m_haystack = new HaystackView(m_session, m_sample);
     connect(m_haystack, &HaystackView::noticed, m_notice, &NoticeBar::showNotice);
-    m_workspaces->add({"view.haystack", Icon::Haystack, tr("&Haystack"), 2, m_haystack, m_haystack->controls(),
-                       m_haystack->menu()});
+    m_workspaces->add(
+        {"view.haystack", Icon::Haystack, tr("&Haystack"), 2, m_haystack, m_haystack->controls(), m_haystack->menu()});
+}
+
+// The chosen event, at most its first 10.24 s, to be hidden.
+void MainWindow::useEventAsNeedle()
+{
+    const OpenRecording* recording = m_session.current();
+    const std::optional<Event> event = m_view->events()->selected();
+    if (!recording || !event)
+        return;
+    m_haystack->addEvent(recording->path, event->startSample, event->endSample,
+                         m_session.labels().labels()[static_cast<std::size_t>(event->classIndex)]);
+    m_workspaces->show(m_haystack);
 }
 
 // Entries about the recording and its results, in menus that have others as well.

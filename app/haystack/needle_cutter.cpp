@@ -1,0 +1,95 @@
+#include "app/haystack/needle_cutter.h"
+
+#include "core/audio/clip_cutter.h"
+#include "core/niah/haystack.h"
+#include "core/niah/needle_set.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+
+#include <algorithm>
+#include <utility>
+
+namespace dass {
+
+namespace {
+
+constexpr double kSampleRate = 16000;
+
+// Where sounds are alone in the sample (resources/sample/sample_timeline.csv).
+struct Stretch
+{
+    const char* file;
+    const char* name;
+    double start; // seconds
+    const char* mid;
+};
+constexpr Stretch kStretches[] = {
+    {"dog", QT_TRANSLATE_NOOP("dass::NeedleCutter", "Dog"), 114.5, "/m/0bt9lr"},
+    {"bell", QT_TRANSLATE_NOOP("dass::NeedleCutter", "Church bell"), 50, "/m/03w41f"},
+    {"siren", QT_TRANSLATE_NOOP("dass::NeedleCutter", "Siren"), 101.5, "/m/03kmc9"},
+    {"rain", QT_TRANSLATE_NOOP("dass::NeedleCutter", "Rain"), 65, "/m/06mb1"},
+    {"clock", QT_TRANSLATE_NOOP("dass::NeedleCutter", "Tick-tock"), 138.5, "/m/07qjznl"},
+    {"applause", QT_TRANSLATE_NOOP("dass::NeedleCutter", "Applause"), 167.9, "/m/028ght"},
+};
+
+std::int64_t longest()
+{
+    return niah::samplesOf(niah::kNeedleFrames);
+}
+
+} // namespace
+
+std::vector<NeedleCut> exampleCuts(const QString& folder)
+{
+    std::vector<NeedleCut> cuts;
+    for (const Stretch& stretch : kStretches) {
+        const auto start = static_cast<std::int64_t>(stretch.start * kSampleRate);
+        cuts.push_back({{QDir(folder).filePath(QLatin1String(stretch.file) + QStringLiteral(".flac")),
+                         NeedleCutter::tr(stretch.name),
+                         {stretch.mid}},
+                        start,
+                        start + longest()});
+    }
+    return cuts;
+}
+
+NeedleCutter::NeedleCutter(QString recording, std::vector<NeedleCut> cuts, QObject* parent)
+    : QObject(parent), m_recording(std::move(recording)), m_cuts(std::move(cuts)), m_thread(nextJobId())
+{
+    connect(&m_thread, &JobThread::ended, this, &NeedleCutter::ended);
+}
+
+void NeedleCutter::start()
+{
+    m_thread.start([this](const std::stop_token& stop) { return cut(stop); });
+}
+
+std::vector<NeedleClip> NeedleCutter::clips() const
+{
+    std::vector<NeedleClip> clips;
+    for (const NeedleCut& cut : m_cuts)
+        clips.push_back(cut.clip);
+    return clips;
+}
+
+Outcome NeedleCutter::cut(const std::stop_token& stop) const
+{
+    for (const NeedleCut& cut : m_cuts) {
+        if (QFileInfo::exists(cut.clip.path))
+            continue;
+        QDir().mkpath(QFileInfo(cut.clip.path).absolutePath());
+        auto cutter = ClipCutter::open(m_recording.toStdU16String(), stop); // anew: they are in no order of time
+        if (!cutter)
+            return Outcome::Cancelled;
+        ClipFile clip;
+        clip.span = {cut.start, std::min(cut.end, cut.start + longest())};
+        clip.path = cut.clip.path.toStdU16String();
+        if (cutter->cut(clip, stop) == Outcome::Cancelled)
+            return Outcome::Cancelled;
+    }
+    return Outcome::Finished;
+}
+
+} // namespace dass

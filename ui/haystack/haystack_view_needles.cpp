@@ -1,0 +1,98 @@
+// How needles get into the Haystack workspace.
+
+#include "app/haystack/needle_cutter.h"
+#include "app/session/analyze_session.h"
+#include "ui/haystack/haystack_view.h"
+#include "ui/widgets/text_format.h"
+
+#include <QDir>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMimeData>
+
+namespace dass {
+
+namespace {
+
+constexpr const char* kNeedlesFolder = "needles";
+
+QStringList localFiles(const QMimeData* data)
+{
+    QStringList files;
+    for (const QUrl& url : data->urls())
+        if (url.isLocalFile() && QFileInfo(url.toLocalFile()).isFile())
+            files << url.toLocalFile();
+    return files;
+}
+
+} // namespace
+
+void HaystackView::addClips()
+{
+    const QStringList files =
+        QFileDialog::getOpenFileNames(this, tr("Add clips as needles"), m_shell.settings().lastFolder(),
+                                      tr("Recordings (*.wav *.rf64 *.w64 *.flac *.mp3 *.ogg *.opus *.m4a *.aac *.aiff "
+                                         "*.wma *.mp4 *.mkv *.mov *.avi *.webm);;All files (*)"));
+    if (files.isEmpty())
+        return;
+    m_shell.settings().setLastFolder(QFileInfo(files.first()).absolutePath());
+    addFiles(files);
+}
+
+void HaystackView::addFiles(const QStringList& files)
+{
+    std::vector<NeedleClip> clips;
+    for (const QString& file : files)
+        clips.push_back({QFileInfo(file).absoluteFilePath(), QFileInfo(file).completeBaseName(), {}});
+    m_session.addNeedles(clips);
+}
+
+void HaystackView::showExample()
+{
+    cutNeedles(m_sample, exampleCuts(QDir(m_shell.settings().dataFolder()).filePath(kNeedlesFolder)));
+}
+
+void HaystackView::addEvent(const QString& recording, std::int64_t start, std::int64_t end, const Label& label)
+{
+    const QString stem = QFileInfo(recording).completeBaseName();
+    const QString name = QStringLiteral("%1 %2").arg(QString::fromStdString(label.name), sampleClockText(start, false));
+    const QString file = QStringLiteral("%1-%2-%3.flac").arg(stem).arg(start).arg(end);
+    const QDir folder(QDir(m_shell.settings().dataFolder()).filePath(kNeedlesFolder));
+    std::vector<std::string> mids;
+    if (!label.mid.empty())
+        mids.push_back(label.mid);
+    cutNeedles(recording, {{{folder.filePath(file), name, mids}, start, end}});
+}
+
+void HaystackView::cutNeedles(const QString& recording, std::vector<NeedleCut> cuts)
+{
+    if (m_cutter)
+        return; // one thing after another
+    m_cutter = std::make_unique<NeedleCutter>(recording, std::move(cuts));
+    connect(m_cutter.get(), &NeedleCutter::ended, this, [this](quint64, JobEnd end, const QString& error) {
+        const std::vector<NeedleClip> clips = m_cutter->clips();
+        m_cutter.release()->deleteLater();
+        if (end == JobEnd::Failed)
+            emit noticed(tr("The needle could not be cut out"), error);
+        if (end == JobEnd::Finished)
+            m_session.addNeedles(clips);
+        showActivity();
+    });
+    m_cutter->start();
+    showActivity();
+}
+
+void HaystackView::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (!localFiles(event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void HaystackView::dropEvent(QDropEvent* event)
+{
+    event->acceptProposedAction();
+    addFiles(localFiles(event->mimeData()));
+}
+
+} // namespace dass
