@@ -1,6 +1,8 @@
 #include "tests/gui/correcting_window.h"
 #include "tests/gui/every_dialog.h"
+#include "ui/haystack/haystack_view.h"
 #include "ui/language/language.h"
+#include "ui/mainwindow/workspaces.h"
 #include "ui/style/theme.h"
 
 #include <QAbstractButton>
@@ -115,6 +117,7 @@ private slots:
     void cleanup();
     void namesEveryControlOfTheFirstView();
     void namesEveryControl();
+    void namesEveryControlOfTheHaystack();
     void goesThroughDialogsInReadingOrder();
     void givesEntriesOfAMenuDifferentLetters_data();
     void givesEntriesOfAMenuDifferentLetters();
@@ -153,6 +156,20 @@ void AccessibilityTest::namesEveryControl()
     });
     QVERIFY2(bad.isEmpty(), qPrintable(bad.join('\n')));
     QVERIFY2(visited >= 12, qPrintable(QString::number(visited)));
+}
+
+void AccessibilityTest::namesEveryControlOfTheHaystack()
+{
+    ShellFixture shell;
+    const QString sample = QStringLiteral(DASS_SOURCE_DIR "/resources/sample/sample.flac");
+    MainWindow window(shell.settings, *shell.session, sample);
+    window.show();
+    window.workspaces()->show(window.haystack());
+    QStringList bad = nameless(window); // the first view
+    window.haystack()->addFiles({sample});
+    bad << nameless(window);
+    window.haystack()->stopAll();
+    QVERIFY2(bad.isEmpty(), qPrintable(bad.join('\n')));
 }
 
 void AccessibilityTest::goesThroughDialogsInReadingOrder()

@@ -46,6 +46,9 @@ void paintCell(QPainter& painter, const QRectF& rect, const CellResult& result, 
         return;
     }
     painter.fillRect(rect, QBrush(t.hatch, Qt::BDiagPattern));
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(t.hairline, style.scale));
+    painter.drawRect(rect.adjusted(0, 0, -1, -1));
     if (result.state == State::Impossible || result.state == State::Done) {
         painter.setPen(t.secondary);
         painter.drawText(rect, Qt::AlignCenter, QString(QChar(0x2013)));

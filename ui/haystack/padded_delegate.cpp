@@ -3,6 +3,7 @@
 #include "ui/style/theme.h"
 
 #include <QPainter>
+#include <QWidget>
 
 namespace dass {
 
@@ -37,9 +38,15 @@ void PaddedDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     painter->setPen(item.palette.color(QPalette::Text));
     painter->drawText(text, static_cast<int>(item.displayAlignment | Qt::AlignVCenter),
                       item.fontMetrics.elidedText(item.text, Qt::ElideRight, text.width()));
-    if (option.state & QStyle::State_HasFocus && selected && index.column() == 0) {
-        painter->setPen(QPen(tokens().focus, 2));
-        painter->drawRect(option.rect.adjusted(1, 1, -1, -1));
+    const auto* view = qobject_cast<const QWidget*>(option.widget);
+    if (selected && view && view->hasFocus()) { // round the whole row, of which each column draws its part
+        const QRect row = option.rect;
+        for (const int y : {row.top(), row.bottom() - 1})
+            painter->fillRect(row.left(), y, row.width(), 2, tokens().focus);
+        if (index.column() == 0)
+            painter->fillRect(row.left(), row.top(), 2, row.height(), tokens().focus);
+        if (last)
+            painter->fillRect(row.right() - 1, row.top(), 2, row.height(), tokens().focus);
     }
     painter->restore();
 }
