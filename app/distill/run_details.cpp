@@ -1,0 +1,232 @@
+#include "app/distill/run_details.h"
+
+#include "app/distill/small_file.h"
+#include "core/base/error.h"
+#include "core/distill/csv.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+namespace dass {
+
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+constexpr std::size_t kMostSpec = 4 * 1024 * 1024;
+constexpr std::size_t kMostTable = 16 * 1024 * 1024;
+constexpr std::size_t kMostLog = 256 * 1024;
+constexpr std::size_t kMostConfusions = 200;
+constexpr qsizetype kTimeLength = 20; // of "2026-11-24T23:05:00Z"
+constexpr int kMostText = 1000;
+
+QString textOf(const Json& object, const char* key)
+{
+    const auto found = object.is_object() ? object.find(key) : object.end();
+    if (found == object.end() || !found->is_string())
+        return {};
+    return QString::fromStdString(found->get_ref<const std::string&>()).left(kMostText);
+}
+
+double numberOf(const Json& object, const char* key, double fallback = 0)
+{
+    const auto found = object.is_object() ? object.find(key) : object.end();
+    return found != object.end() && found->is_number() ? found->get<double>() : fallback;
+}
+
+std::int64_t countOf(const Json& value)
+{
+    const double number = value.is_number() ? value.get<double>() : 0;
+    return number >= 0 && number < 1e15 ? static_cast<std::int64_t>(number) : 0;
+}
+
+Json part(const Json& object, const char* key)
+{
+    const auto found = object.is_object() ? object.find(key) : object.end();
+    return found != object.end() ? *found : Json();
+}
+
+QString numbersOf(const Json& list)
+{
+    QStringList texts;
+    if (list.is_array())
+        for (const Json& item : list)
+            if (texts.size() < 16)
+                texts << QString::number(countOf(item));
+    return texts.join(QStringLiteral(", "));
+}
+
+QString sizeOf(const Json& student)
+{
+    const Json size = part(student, "size");
+    if (!size.is_object())
+        return textOf(student, "size");
+    const QString dims = numbersOf(part(size, "dims"));
+    const QString depths = numbersOf(part(size, "depths"));
+    if (dims == QLatin1String("32, 64, 128, 256") && depths == QLatin1String("1, 1, 3, 1"))
+        return QStringLiteral("nano");
+    if (dims == QLatin1String("96, 192, 384, 768") && depths == QLatin1String("2, 2, 8, 2"))
+        return QStringLiteral("small");
+    if (dims == QLatin1String("96, 192, 384, 768") && depths == QLatin1String("2, 2, 20, 2"))
+        return QStringLiteral("medium");
+    return dims + QStringLiteral(" × ") + depths;
+}
+
+Recipe recipeOf(const Json& spec)
+{
+    Recipe recipe;
+    const Json student = part(spec, "student");
+    recipe.student = sizeOf(student);
+    recipe.init = textOf(student, "init");
+    recipe.checkpoint = textOf(student, "checkpoint");
+    const Json teachers = part(spec, "teachers");
+    if (teachers.is_array())
+        for (const Json& teacher : teachers)
+            if (recipe.teachers.size() < 16)
+                recipe.teachers << (textOf(teacher, "kind") + ' ' + textOf(teacher, "path").section('/', -1)).trimmed();
+    const Json data = part(spec, "data");
+    recipe.train = textOf(data, "train");
+    recipe.eval = textOf(data, "eval");
+    recipe.labels = textOf(data, "labels");
+    const Json loss = part(spec, "loss");
+    recipe.kd = textOf(loss, "kd");
+    recipe.kdWeight = numberOf(loss, "kd_weight", 0.5);
+    recipe.temperature = numberOf(loss, "temperature", 1);
+    recipe.learningRate = numberOf(part(spec, "optimizer"), "lr", 1e-4);
+    recipe.batch = countOf(part(spec, "batch"));
+    recipe.mixup = numberOf(spec, "mixup", 0.5);
+    const Json average = part(spec, "weight_average");
+    if (average.is_array() && average.size() == 2) {
+        recipe.weightAverageFirst = countOf(average[0]);
+        recipe.weightAverageLast = countOf(average[1]);
+    }
+    recipe.precision = textOf(spec, "precision");
+    recipe.device = textOf(spec, "device");
+    recipe.isKnown = true;
+    return recipe;
+}
+
+// Of a table that a run writes; none where it is not there, too large or damaged.
+std::optional<distill::CsvTable> tableOf(const fs::path& file)
+{
+    if (!readSmallFile(file, kMostTable)) // also keeps pipes and devices out
+        return std::nullopt;
+    try {
+        return distill::readCsv(file);
+    } catch (const Error&) {
+        return std::nullopt;
+    }
+}
+
+QString cell(const distill::CsvTable& table, std::size_t row, const char* column)
+{
+    const auto at = table.columnOf(column);
+    return at ? QString::fromStdString(table.rows[row][*at]).left(kMostText) : QString();
+}
+
+double numberCell(const distill::CsvTable& table, std::size_t row, const char* column)
+{
+    bool isNumber = false;
+    const double value = cell(table, row, column).toDouble(&isNumber);
+    return isNumber ? value : std::numeric_limits<double>::quiet_NaN();
+}
+
+} // namespace
+
+RunDetailsReader::RunDetailsReader(fs::path folder)
+    : m_folder(std::move(folder)), m_metrics(m_folder / "metrics.jsonl")
+{
+}
+
+bool RunDetailsReader::isNew(const char* name)
+{
+    std::error_code ignored; // what is not there has no time and no size
+    Stamp stamp;
+    stamp.time = fs::last_write_time(m_folder / name, ignored);
+    stamp.size = fs::file_size(m_folder / name, ignored);
+    Stamp& known = m_stamps[QLatin1String(name)];
+    if (known == stamp)
+        return false;
+    known = stamp;
+    return true;
+}
+
+std::shared_ptr<const RunDetails> RunDetailsReader::update(const std::stop_token& stop)
+{
+    bool changed = m_metrics.update(stop);
+    if (changed)
+        m_details.metrics = m_metrics.metrics();
+    if (isNew("spec.json")) {
+        readRecipe();
+        changed = true;
+    }
+    if (isNew("log.txt")) {
+        readLog();
+        changed = true;
+    }
+    if (isNew("classes.csv")) {
+        readClasses();
+        changed = true;
+    }
+    if (isNew("confusions.csv")) {
+        readConfusions();
+        changed = true;
+    }
+    if (!changed && m_told)
+        return nullptr;
+    m_told = true;
+    return std::make_shared<RunDetails>(m_details);
+}
+
+void RunDetailsReader::readRecipe()
+{
+    m_details.recipe = {};
+    if (const auto text = readSmallFile(m_folder / "spec.json", kMostSpec)) {
+        const Json spec = Json::parse(*text, nullptr, false);
+        if (spec.is_object())
+            m_details.recipe = recipeOf(spec);
+    }
+}
+
+void RunDetailsReader::readLog()
+{
+    const std::string text = readEnd(m_folder / "log.txt", kMostLog);
+    m_details.logIsCut = text.size() == kMostLog;
+    m_details.log.clear();
+    QStringList lines = QString::fromStdString(text).split('\n', Qt::SkipEmptyParts);
+    if (m_details.logIsCut && !lines.isEmpty())
+        lines.removeFirst(); // its beginning is cut off
+    for (const QString& line : std::as_const(lines)) {
+        const bool timed = line.size() > kTimeLength && line[kTimeLength] == ' ' && line[10] == 'T';
+        m_details.log.push_back({timed ? line.left(kTimeLength) : QString(),
+                                 (timed ? line.mid(kTimeLength + 1) : line).left(kMostText)});
+    }
+}
+
+void RunDetailsReader::readClasses()
+{
+    m_details.classes.clear();
+    const auto table = tableOf(m_folder / "classes.csv");
+    for (std::size_t row = 0; table && row < table->rows.size(); ++row) {
+        ClassScore score;
+        score.name = cell(*table, row, "label");
+        score.positives = cell(*table, row, "positives").toLongLong();
+        score.precision = numberCell(*table, row, "average_precision");
+        score.firstPrecision = numberCell(*table, row, "first_average_precision");
+        score.teacherPrecision = numberCell(*table, row, "teacher_average_precision");
+        m_details.classes.push_back(std::move(score));
+    }
+}
+
+void RunDetailsReader::readConfusions()
+{
+    m_details.confusions.clear();
+    const auto table = tableOf(m_folder / "confusions.csv");
+    for (std::size_t row = 0; table && row < table->rows.size() && row < kMostConfusions; ++row)
+        m_details.confusions.push_back(
+            {cell(*table, row, "label"), cell(*table, row, "taken_for"), cell(*table, row, "clips").toLongLong()});
+}
+
+} // namespace dass

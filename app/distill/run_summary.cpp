@@ -1,0 +1,192 @@
+#include "app/distill/run_summary.h"
+
+#include "app/distill/small_file.h"
+
+#include <QSysInfo>
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <signal.h>
+#include <string>
+
+namespace dass {
+
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+constexpr std::size_t kMostStatus = 64 * 1024; // bytes
+constexpr qint64 kSilenceSeconds = 20 * 60;    // an evaluation of a large list tells nothing meanwhile
+constexpr int kMostError = 2000;               // characters
+constexpr double kLargestCount = 9e15;
+
+std::int64_t countOf(const Json& object, const char* key)
+{
+    const auto found = object.find(key);
+    if (found == object.end() || !found->is_number())
+        return 0;
+    const double value = found->get<double>();
+    return value >= 0 && value < kLargestCount ? static_cast<std::int64_t>(value) : 0;
+}
+
+std::optional<double> numberOf(const Json& object, const char* key)
+{
+    const auto found = object.find(key);
+    if (found == object.end() || !found->is_number())
+        return std::nullopt;
+    const double value = found->get<double>();
+    return std::isfinite(value) && value >= 0 ? std::optional(value) : std::nullopt;
+}
+
+QString textOf(const Json& object, const char* key)
+{
+    const auto found = object.find(key);
+    if (found == object.end() || !found->is_string())
+        return {};
+    return QString::fromStdString(found->get_ref<const std::string&>()).left(kMostError).simplified();
+}
+
+QDateTime timeOf(const Json& object, const char* key)
+{
+    return QDateTime::fromString(textOf(object, key), Qt::ISODate);
+}
+
+RunPhase phaseNamed(const QString& name)
+{
+    static constexpr std::pair<const char*, RunPhase> kNames[] = {
+        {"queued", RunPhase::Waiting},    {"running", RunPhase::Running}, {"paused", RunPhase::Paused},
+        {"finished", RunPhase::Finished}, {"failed", RunPhase::Failed},   {"cancelled", RunPhase::Stopped}};
+    for (const auto& [text, phase] : kNames)
+        if (name == QLatin1String(text))
+            return phase;
+    return RunPhase::Died; // damaged: whatever it was, nothing vouches for it
+}
+
+bool is(const fs::path& path)
+{
+    std::error_code ignored; // what cannot be looked at is not there
+    return fs::exists(path, ignored);
+}
+
+std::int64_t startedProcess(const fs::path& folder)
+{
+    const auto text = readSmallFile(folder / kProcessFile, 64);
+    return text ? QString::fromStdString(*text).trimmed().toLongLong() : 0;
+}
+
+// A process that ended before it owned the folder leaves what it said there, the error last.
+QString lastWords(const fs::path& folder)
+{
+    const QStringList lines = QString::fromStdString(readEnd(folder / kProcessLog, 8192)).split('\n', Qt::SkipEmptyParts);
+    return lines.isEmpty() ? QString() : lines.last().left(kMostError).simplified();
+}
+
+void readStatus(const Json& status, RunSummary& summary)
+{
+    summary.phase = phaseNamed(textOf(status, "state"));
+    summary.epoch = countOf(status, "epoch");
+    summary.epochs = countOf(status, "epochs");
+    summary.step = countOf(status, "step");
+    summary.steps = countOf(status, "steps");
+    summary.clipsPerSecond = numberOf(status, "clips_per_s").value_or(0);
+    summary.secondsLeft = numberOf(status, "eta_s");
+    summary.bestMeanAveragePrecision = numberOf(status, "best_mAP");
+    summary.error = textOf(status, "error");
+    summary.host = textOf(status, "host");
+    summary.pid = countOf(status, "pid");
+    summary.started = timeOf(status, "started");
+    summary.updated = timeOf(status, "updated");
+    summary.here = summary.host.isEmpty() || summary.host == QSysInfo::machineHostName();
+}
+
+// A resumed run has an old status until its process has read its data.
+void lookForProcess(const fs::path& folder, RunSummary& summary)
+{
+    const std::int64_t launched = summary.here ? startedProcess(folder) : 0;
+    const bool begins = launched > 0 && launched != summary.pid && isDistilling(launched);
+    if (begins) {
+        summary.phase = RunPhase::Starting;
+        return;
+    }
+    if (summary.phase != RunPhase::Running && summary.phase != RunPhase::Paused)
+        return;
+    if (summary.here && !isDistilling(summary.pid))
+        summary.phase = RunPhase::Died;
+    else if (!summary.here && summary.updated.isValid() &&
+             summary.updated.secsTo(QDateTime::currentDateTimeUtc()) > kSilenceSeconds &&
+             summary.phase == RunPhase::Running)
+        summary.phase = RunPhase::Silent;
+}
+
+} // namespace
+
+bool isAtWork(RunPhase phase)
+{
+    return phase == RunPhase::Starting || phase == RunPhase::Running || phase == RunPhase::Paused;
+}
+
+bool canGoOn(RunPhase phase)
+{
+    return phase == RunPhase::Stopped || phase == RunPhase::Failed || phase == RunPhase::Died ||
+           phase == RunPhase::Waiting;
+}
+
+bool canBeDeleted(RunPhase phase)
+{
+    return !isAtWork(phase) && phase != RunPhase::Silent && phase != RunPhase::Missing && phase != RunPhase::NoRun;
+}
+
+bool isDistilling(std::int64_t pid)
+{
+    if (pid <= 0 || pid > std::numeric_limits<pid_t>::max())
+        return false;
+    if (kill(static_cast<pid_t>(pid), 0) != 0 && errno == ESRCH)
+        return false;
+    std::FILE* const file = std::fopen(("/proc/" + std::to_string(pid) + "/cmdline").c_str(), "rb");
+    if (file == nullptr)
+        return is("/proc/self") ? false : true; // no such system: the number is all that is known
+    char arguments[4096];
+    const std::size_t length = std::fread(arguments, 1, sizeof arguments, file);
+    std::fclose(file);
+    return std::string(arguments, length).find(std::string("\0distill\0", 9)) != std::string::npos;
+}
+
+RunSummary readRunSummary(const fs::path& folder)
+{
+    RunSummary summary;
+    summary.folder = QString::fromStdString(folder.string());
+    summary.name = QString::fromStdString(folder.filename().string());
+    std::error_code failure;
+    if (!fs::is_directory(folder, failure))
+        return summary;
+    summary.pauseAsked = is(folder / "pause");
+    summary.stopAsked = is(folder / "stop");
+    summary.hasModel = is(folder / "model.safetensors") && is(folder / "config.json");
+    if (const auto text = readSmallFile(folder / "status.json", kMostStatus)) {
+        const Json status = Json::parse(*text, nullptr, false);
+        if (status.is_object())
+            readStatus(status, summary);
+        else
+            summary.phase = RunPhase::Died;
+        lookForProcess(folder, summary);
+        return summary;
+    }
+    if (!is(folder / "spec.json")) {
+        summary.phase = RunPhase::NoRun;
+        return summary;
+    }
+    const std::int64_t launched = startedProcess(folder);
+    if (launched <= 0) {
+        summary.phase = RunPhase::Waiting;
+    } else if (isDistilling(launched)) {
+        summary.phase = RunPhase::Starting;
+        summary.pid = launched;
+    } else {
+        summary.phase = RunPhase::Failed;
+        summary.error = lastWords(folder);
+    }
+    return summary;
+}
+
+} // namespace dass
