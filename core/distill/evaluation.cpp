@@ -68,6 +68,7 @@ std::optional<EvaluationResult> evaluate(const Dass& network, ClipStore& store, 
     const at::NoGradGuard noGrad;
     std::vector<at::Tensor> probabilities;
     std::vector<float> targets;
+    std::vector<float> teacherLogits;
     double lossSum = 0;
     std::int64_t clips = 0;
     for (std::int64_t next = 0; next < store.size();) {
@@ -86,6 +87,7 @@ std::optional<EvaluationResult> evaluate(const Dass& network, ClipStore& store, 
         clips += batch.size();
         probabilities.push_back(at::sigmoid(logits));
         targets.insert(targets.end(), labels.begin(), labels.end());
+        teacherLogits.insert(teacherLogits.end(), batch.teacher.begin(), batch.teacher.end());
     }
     if (clips == 0)
         throw Error(ErrorCode::BadFile, spec.data.eval.string() + ": none of its clips can be read");
@@ -102,6 +104,9 @@ std::optional<EvaluationResult> evaluate(const Dass& network, ClipStore& store, 
 
     result.loss = lossSum / static_cast<double>(clips);
     result.scores = tagScores(valuesOf(predictions), targets, classes);
+    result.confusions = confusionsOf(valuesOf(predictions), targets, classes);
+    if (!teacherLogits.empty())
+        result.teacher = tagScores(teacherLogits, targets, classes); // in order as their probabilities are
     const at::Tensor mean = running.sum / static_cast<double>(running.epochs);
     result.runningMeanAveragePrecision = tagScores(valuesOf(mean), targets, classes).meanAveragePrecision;
     return result;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/distill/class_tables.h"
 #include "core/distill/clip_store.h"
 #include "core/distill/spec.h"
 #include "core/distill/teacher_outputs.h"
@@ -27,6 +28,8 @@ struct EvaluationResult
     TaggingScores scores;
     double runningMeanAveragePrecision = 0; // mAP of the running mean of predictions
     double loss = 0;
+    std::optional<TaggingScores> teacher; // stored outputs' on the same clips
+    std::vector<ClassConfusion> confusions;
     bool startedAnew = false; // the running predictions: another number of clips could be read than before
 };
 

@@ -57,6 +57,7 @@ Outcome writeFinalModel(const Spec& spec, RunData& data, RunFolder& folder, cons
     }
     saveHuggingFace(folder.path(), trainer.student().config(), weights, data.table.labels(), spec.student.pooling);
     if (evaluation) {
+        writeClassTables(folder.path(), data.table, evaluation->scores, evaluation->teacher, evaluation->confusions);
         folder.appendMetrics(Json{{"kind", "final"},
                                   {"epoch", spec.schedule.epochs},
                                   {"mAP", numberOrNull(evaluation->scores.meanAveragePrecision)},

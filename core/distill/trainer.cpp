@@ -80,7 +80,10 @@ Outcome Trainer::runSteps(const std::stop_token& stop)
             return Outcome::Finished;
         if (interrupted(stop))
             return Outcome::Cancelled;
-        trainStep(prefetcher.take());
+        const Clock::time_point asked = Clock::now();
+        Batch batch = prefetcher.take();
+        m_waited = std::chrono::duration<double>(Clock::now() - asked).count();
+        trainStep(std::move(batch));
         if (m_position.step % m_spec.checkpointSteps == 0)
             save();
     }
@@ -131,8 +134,8 @@ void Trainer::trainStep(Batch batch)
             {"loss_label", numberOrNull(loss.label)},
             {"loss_kd", numberOrNull(loss.kd)},
             {"lr", rate},
-            {"clips_per_s",
-             m_clipsPerSecond}}.dump());
+            {"clips_per_s", m_clipsPerSecond},
+            {"waiting_share", m_waitingShare}}.dump());
     }
     if (!std::isfinite(loss.total))
         throw Error(ErrorCode::Unsupported, "step " + std::to_string(m_position.step) +
@@ -164,6 +167,7 @@ bool Trainer::closeEpoch(const std::stop_token& stop)
                                    .dump());
         note("epoch " + std::to_string(epoch) + ": mAP " + std::to_string(scores.meanAveragePrecision) + ", mAUC " +
              std::to_string(scores.meanRocAuc) + ", evaluation loss " + std::to_string(result->loss));
+        writeClassTables(m_folder.path(), m_data.table, scores, result->teacher, result->confusions);
         if (!(m_position.bestMeanAveragePrecision >= scores.meanAveragePrecision))
             m_position.bestMeanAveragePrecision = scores.meanAveragePrecision;
         m_lastEvaluation = std::move(result);
@@ -206,6 +210,9 @@ void Trainer::measureSpeed(std::int64_t clips)
     const double seconds = std::chrono::duration<double>(now - m_stepEnded).count();
     m_stepEnded = now;
     const double speed = static_cast<double>(clips) / std::max(seconds, 1e-9);
+    const double waiting = std::clamp(m_waited / std::max(seconds, 1e-9), 0.0, 1.0);
+    m_waitingShare =
+        m_clipsPerSecond > 0 ? kSpeedMemory * m_waitingShare + (1 - kSpeedMemory) * waiting : waiting;
     m_clipsPerSecond = m_clipsPerSecond > 0 ? kSpeedMemory * m_clipsPerSecond + (1 - kSpeedMemory) * speed : speed;
 }
 

@@ -1,0 +1,59 @@
+#include "app/distill/run_worker.h"
+
+#include <utility>
+
+namespace dass {
+
+RunWorker::RunWorker(QObject* parent) : QObject(parent)
+{
+    qRegisterMetaType<RunSummaries>();
+    qRegisterMetaType<std::shared_ptr<const RunDetails>>();
+    m_thread = std::jthread([this](const std::stop_token& stop) { run(stop); });
+}
+
+RunWorker::~RunWorker() = default;
+
+void RunWorker::request(const QStringList& folders, const QStringList& watched)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_next = Request{folders, watched};
+    m_wake.notify_one();
+}
+
+void RunWorker::run(const std::stop_token& stop)
+{
+    for (;;) {
+        Request request;
+        {
+            std::unique_lock lock(m_mutex);
+            if (!m_wake.wait(lock, stop, [this] { return m_next.has_value(); }))
+                return;
+            request = std::move(*std::exchange(m_next, std::nullopt));
+        }
+        answer(request, stop);
+        if (stop.stop_requested())
+            return;
+    }
+}
+
+void RunWorker::answer(const Request& request, const std::stop_token& stop)
+{
+    RunSummaries summaries;
+    for (const QString& folder : request.folders) {
+        if (stop.stop_requested())
+            return;
+        summaries.push_back(readRunSummary(folder.toStdString()));
+    }
+    emit summariesRead(summaries);
+    std::erase_if(m_readers, [&](const auto& entry) { return !request.watched.contains(entry.first); });
+    for (const QString& folder : request.watched) {
+        RunDetailsReader& reader = m_readers.try_emplace(folder, folder.toStdString()).first->second;
+        std::shared_ptr<const RunDetails> details = reader.update(stop);
+        if (stop.stop_requested())
+            return;
+        if (details)
+            emit detailsRead(folder, std::move(details));
+    }
+}
+
+} // namespace dass

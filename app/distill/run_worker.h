@@ -1,0 +1,54 @@
+#pragma once
+
+#include "app/distill/run_details.h"
+#include "app/distill/run_summary.h"
+
+#include <QMetaType>
+#include <QObject>
+#include <QStringList>
+
+#include <condition_variable>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+namespace dass {
+
+using RunSummaries = std::vector<RunSummary>;
+
+// Reads run folders on a thread of its own: a folder may lie on another computer. The newest request wins; one that is
+// not begun yet is dropped. Lives on the GUI thread, where its signals arrive.
+class RunWorker : public QObject
+{
+    Q_OBJECT
+public:
+    explicit RunWorker(QObject* parent = nullptr);
+    ~RunWorker() override;
+
+    // Summaries of all folders, and details of those watched where something has changed.
+    void request(const QStringList& folders, const QStringList& watched);
+
+signals:
+    void summariesRead(const dass::RunSummaries& summaries);
+    void detailsRead(const QString& folder, std::shared_ptr<const dass::RunDetails> details);
+
+private:
+    struct Request
+    {
+        QStringList folders;
+        QStringList watched;
+    };
+    void run(const std::stop_token& stop);
+    void answer(const Request& request, const std::stop_token& stop);
+
+    std::map<QString, RunDetailsReader> m_readers; // the thread's
+    std::mutex m_mutex;
+    std::condition_variable_any m_wake;
+    std::optional<Request> m_next;
+    std::jthread m_thread; // last: joined before the rest goes
+};
+
+} // namespace dass
