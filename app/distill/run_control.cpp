@@ -13,6 +13,7 @@
 #include <fstream>
 #include <signal.h>
 #include <string>
+#include <vector>
 
 namespace dass {
 
@@ -48,6 +49,18 @@ void removeMark(const fs::path& file)
     fs::remove(file, failure);
     if (failure)
         fail(ErrorCode::Io, file, translated(QT_TRANSLATE_NOOP("dass::RunControl", "cannot be removed")));
+}
+
+// What TensorBoard reads.
+void removeEventFiles(const fs::path& folder, std::error_code& failure)
+{
+    std::vector<fs::path> files;
+    for (fs::directory_iterator entry(folder, failure), end; !failure && entry != end; entry.increment(failure))
+        if (entry->path().filename().string().starts_with("events.out.tfevents."))
+            files.push_back(entry->path());
+    for (const fs::path& file : files)
+        if (!failure)
+            fs::remove(file, failure);
 }
 
 bool isRun(const fs::path& folder)
@@ -140,6 +153,7 @@ void deleteRun(const fs::path& folder)
     for (const char* name : kRunFiles)
         if (!failure)
             fs::remove(folder / name, failure);
+    removeEventFiles(folder, failure);
     for (const char* name : {"labels.csv", "train.csv", "eval.csv"}) // of a guided one
         if (!failure)
             fs::remove(folder / "data" / name, failure);

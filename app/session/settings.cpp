@@ -159,6 +159,26 @@ void Settings::clearRecentSessions()
     m_store.remove("files/recent_sessions");
 }
 
+QStringList Settings::runFolders() const
+{
+    return m_store.value("distill/runs").toStringList();
+}
+
+void Settings::setRunFolders(const QStringList& folders)
+{
+    m_store.setValue("distill/runs", folders);
+}
+
+QString Settings::lastRunsFolder() const
+{
+    return m_store.value("distill/folder", m_dataFolder + QStringLiteral("/runs")).toString();
+}
+
+void Settings::setLastRunsFolder(const QString& folder)
+{
+    m_store.setValue("distill/folder", folder);
+}
+
 QString Settings::lastFolder() const
 {
     return m_store.value("files/folder").toString();

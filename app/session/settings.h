@@ -97,6 +97,10 @@ public:
     QStringList recentSessions() const; // likewise
     void addRecentSession(const QString& path);
     void clearRecentSessions();
+    QStringList runFolders() const; // of distillation, that are followed; newest first
+    void setRunFolders(const QStringList& folders);
+    QString lastRunsFolder() const; // that they were made or opened in; may not be there yet
+    void setLastRunsFolder(const QString& folder);
     QString lastFolder() const;
     void setLastFolder(const QString& folder);
     RunSettings run() const;

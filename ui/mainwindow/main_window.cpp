@@ -9,6 +9,7 @@
 #include "ui/analyze/export_dialog.h"
 #include "ui/analyze/plot_view.h"
 #include "ui/analyze/recordings_panel.h"
+#include "ui/distill/distill_view.h"
 #include "ui/mainwindow/clip_actions.h"
 #include "ui/mainwindow/correction_actions.h"
 #include "ui/mainwindow/first_size.h"
@@ -357,6 +358,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
     }
     m_settings.setLayout(kGeometryKey, saveGeometry());
     m_view->saveLayout(m_settings);
+    m_distill->saveLayout();
     m_session.batchKeeper().freeze(); // a batch that this breaks off can be gone on with
     m_session.cancel();
     m_sessions->keeper().end();

@@ -14,6 +14,7 @@ class AnalyzeSession;
 class AnalyzeView;
 class ClipActions;
 class CorrectionActions;
+class DistillView;
 class HaystackView;
 class HeaderBar;
 class NoticeBar;
@@ -39,6 +40,7 @@ public:
 
     AnalyzeView* analyzeView() const { return m_view; }
     HaystackView* haystack() const { return m_haystack; }
+    DistillView* distillView() const { return m_distill; }
     Workspaces* workspaces() const { return m_workspaces; }
     SessionActions& sessions() const { return *m_sessions; }
 
@@ -68,6 +70,7 @@ private:
 
     // main_window_workspaces.cpp
     void addWorkspaces();
+    void addDistill();
     void reserveForAnalyze(QMenu* menu, const QList<QAction*>& everywhere);
     void showAnalyzeFor(QMenu* fileMenu);
     void showAnalyze();
@@ -120,6 +123,7 @@ private:
     Workspaces* m_workspaces = nullptr;
     HaystackView* m_haystack = nullptr;
     QWidget* m_analyze = nullptr; // the page: the view and the transport bar
+    DistillView* m_distill = nullptr;
     NoticeBar* m_notice = nullptr;
     TransportBar* m_transport = nullptr;
     PlaybackController* m_playback = nullptr;

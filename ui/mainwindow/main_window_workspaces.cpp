@@ -3,6 +3,7 @@
 #include "app/session/analyze_session.h"
 #include "ui/analyze/analyze_view.h"
 #include "ui/analyze/events_panel.h"
+#include "ui/distill/distill_view.h"
 #include "ui/haystack/haystack_view.h"
 #include "ui/mainwindow/clip_actions.h"
 #include "ui/mainwindow/header_bar.h"
@@ -31,6 +32,7 @@ void MainWindow::addWorkspaces()
     connect(m_haystack, &HaystackView::noticed, m_notice, &NoticeBar::showNotice);
     m_workspaces->add(
         {"view.haystack", Icon::Haystack, tr("&Haystack"), 2, m_haystack, m_haystack->controls(), m_haystack->menu()});
+    addDistill();
 }
 
 // The chosen event, at most its first 10.24 s, to be hidden.
@@ -43,6 +45,18 @@ void MainWindow::useEventAsNeedle()
     m_haystack->addEvent(recording->path, event->startSample, event->endSample,
                          m_session.labels().labels()[static_cast<std::size_t>(event->classIndex)]);
     m_workspaces->show(m_haystack);
+}
+
+void MainWindow::addDistill()
+{
+    m_distill = new DistillView(m_settings);
+    m_workspaces->add({"view.distill", Icon::Distill, tr("&Distill"), 3, m_distill, m_distill->makeHeaderControls(),
+                       m_distill->makeMenu(this)});
+    connect(m_distill, &DistillView::noticed, m_notice, &NoticeBar::showNotice);
+    connect(m_distill, &DistillView::modelRequested, this, [this](const QString& folder) {
+        m_session.setModel(folder);
+        showAnalyze();
+    });
 }
 
 // Entries about the recording and its results, in menus that have others as well.

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <QString>
+
+#include <cstdint>
+#include <filesystem>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace dass {
+
+// One thing that was looked at before a job starts.
+struct JobCheck
+{
+    enum class State { Fine, Warning, Problem };
+    State state = State::Fine;
+    QString title;
+    QString words;
+    QString field; // that it is about, as in JobDraft
+};
+
+// What the job will take. 0: not known.
+struct JobCost
+{
+    std::int64_t clips = 0;
+    std::int64_t steps = 0;
+    std::int64_t stepsPerEpoch = 0;
+    std::int64_t parameters = 0; // about
+    std::int64_t checkpointBytes = 0; // of one epoch
+    std::int64_t diskBytes = 0;
+    std::int64_t memoryBytes = 0;
+};
+
+struct JobReport
+{
+    std::vector<JobCheck> checks;
+    JobCost cost;
+
+    int count(JobCheck::State state) const;
+};
+
+// Looks at everything that would keep a specification from running in the folder: files, labels, lists with all their
+// clips, disk, memory, and what the program itself says of it. Takes a look at each clip's file, so not on the GUI
+// thread; never throws, and says what it found when it was stopped.
+JobReport checkJob(const std::string& spec, const std::filesystem::path& folder, const std::stop_token& stop);
+
+// What a training step takes in memory, about, by what was measured of DASS-Small (docs/formats.md).
+struct NetworkSize
+{
+    std::vector<std::int64_t> dims;
+    std::vector<std::int64_t> depths;
+};
+std::int64_t parametersOf(const NetworkSize& size);
+std::int64_t trainingBytes(const NetworkSize& size, std::int64_t frames, std::int64_t clipsAtOnce, bool recompute);
+
+std::int64_t freeMemory(); // bytes that a new program could have; 0: not known
+
+// Whether the error of a run tells that memory was short, and a batch with which it is not: at most half of the one
+// that it had, and one whose training takes no more than most of what is free. 0: none.
+bool isOutOfMemory(const QString& error);
+std::int64_t fittingBatch(const std::string& spec, std::int64_t freeBytes);
+
+} // namespace dass

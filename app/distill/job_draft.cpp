@@ -1,0 +1,207 @@
+#include "app/distill/job_draft.h"
+
+#include "core/base/error.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+namespace dass {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t kLongestSpec = 4 * 1024 * 1024;
+
+QString translated(const char* text)
+{
+    return QCoreApplication::translate("dass::JobDraft", text);
+}
+
+Json defaults()
+{
+    return {{"student", {{"arch", "dass"}, {"size", "small"}, {"init", "scratch"}, {"checkpoint", nullptr}, {"pooling", "mean"}, {"drop_path", 0.1}}},
+            {"teachers", Json::array()},
+            {"data", {{"train", ""}, {"eval", nullptr}, {"labels", ""}}},
+            {"loss", {{"kd", "kldiv"}, {"kd_weight", 0.5}, {"temperature", 1.0}}},
+            {"optimizer", {{"lr", 1e-4}, {"betas", {0.95, 0.999}}, {"weight_decay", 5e-7}, {"warmup_steps", 1000}}},
+            {"schedule", {{"kind", "step"}, {"epochs", 25}, {"decay_from", 10}, {"decay_every", 5}, {"decay", 0.5}}},
+            {"sampler", "shuffle"},
+            {"batch", 12},
+            {"mixup", 0.5},
+            {"freq_mask", 48},
+            {"time_mask", 192},
+            {"weight_average", {6, 25}},
+            {"precision", "auto"},
+            {"device", "auto"},
+            {"seed", 0}};
+}
+
+Json fullSet()
+{
+    return {{"schedule", {{"epochs", 10}, {"decay_from", 2}, {"decay_every", 1}}},
+            {"sampler", "balanced"},
+            {"weight_average", {1, 5}}};
+}
+
+Json::json_pointer pointerOf(const QString& pointer)
+{
+    return Json::json_pointer(pointer.toStdString());
+}
+
+} // namespace
+
+struct JobDraft::Document
+{
+    Json json;
+};
+
+JobDraft::JobDraft() : m_document(std::make_unique<Document>(Document{defaults()})) {}
+JobDraft::~JobDraft() = default;
+JobDraft::JobDraft(const JobDraft& other) : m_document(std::make_unique<Document>(*other.m_document)) {}
+
+JobDraft& JobDraft::operator=(const JobDraft& other)
+{
+    m_document = std::make_unique<Document>(*other.m_document);
+    return *this;
+}
+
+JobDraft JobDraft::read(const std::string& text)
+{
+    Json json = text.size() <= kLongestSpec ? Json::parse(text, nullptr, false) : Json(Json::value_t::discarded);
+    if (!json.is_object())
+        throw Error(ErrorCode::BadFile, translated(QT_TRANSLATE_NOOP("dass::JobDraft", "The specification is no JSON object")).toStdString());
+    JobDraft draft;
+    Json whole = defaults();
+    whole["weight_average"] = nullptr; // what a specification leaves out is the program's default
+    whole.merge_patch(json);
+    draft.m_document->json = std::move(whole);
+    return draft;
+}
+
+QVariant JobDraft::value(const QString& pointer) const
+{
+    const Json& json = m_document->json;
+    const auto at = pointerOf(pointer);
+    if (!json.contains(at))
+        return {};
+    const Json& value = json.at(at);
+    if (value.is_string())
+        return QString::fromStdString(value.get_ref<const std::string&>());
+    if (value.is_boolean())
+        return value.get<bool>();
+    if (value.is_number())
+        return value.get<double>();
+    return {};
+}
+
+void JobDraft::setValue(const QString& pointer, const QVariant& value)
+{
+    Json& place = m_document->json[pointerOf(pointer)];
+    if (!value.isValid())
+        place = nullptr;
+    else if (value.userType() == QMetaType::Bool)
+        place = value.toBool();
+    else if (value.userType() == QMetaType::QString)
+        place = value.toString().toStdString();
+    else if (const double number = value.toDouble(); number == std::floor(number) && std::abs(number) < 1e15)
+        place = static_cast<std::int64_t>(number);
+    else
+        place = number;
+}
+
+bool JobDraft::hasSame(const QString& pointer, const JobDraft& other) const
+{
+    const auto at = pointerOf(pointer);
+    const Json& mine = m_document->json;
+    const Json& theirs = other.m_document->json;
+    const Json here = mine.contains(at) ? mine.at(at) : Json();
+    const Json there = theirs.contains(at) ? theirs.at(at) : Json();
+    return here == there;
+}
+
+std::vector<JobDraft::Teacher> JobDraft::teachers() const
+{
+    std::vector<Teacher> teachers;
+    const Json& list = m_document->json["teachers"];
+    if (!list.is_array())
+        return teachers;
+    const auto text = [](const Json& object, const char* key) {
+        const auto found = object.find(key);
+        return found != object.end() && found->is_string() ? QString::fromStdString(found->get<std::string>()) : QString();
+    };
+    for (const Json& item : list)
+        if (item.is_object())
+            teachers.push_back({text(item, "kind"), text(item, "path"),
+                                item.contains("weight") && item["weight"].is_number() ? item["weight"].get<double>() : 1});
+    return teachers;
+}
+
+void JobDraft::setTeachers(const std::vector<Teacher>& teachers)
+{
+    const Json before = m_document->json["teachers"];
+    Json list = Json::array();
+    for (const Teacher& teacher : teachers) {
+        Json item = Json::object();
+        for (const Json& known : before)
+            if (known.is_object() && known.value("path", std::string()) == teacher.path.toStdString() &&
+                known.value("kind", std::string()) == teacher.kind.toStdString())
+                item = known;
+        item["kind"] = teacher.kind.toStdString();
+        if (teacher.kind != QLatin1String("ema"))
+            item["path"] = teacher.path.toStdString();
+        item["weight"] = teacher.weight;
+        list.push_back(std::move(item));
+    }
+    m_document->json["teachers"] = std::move(list);
+}
+
+QString JobDraft::size() const
+{
+    return value(QStringLiteral("/student/size")).toString();
+}
+
+std::string JobDraft::text() const
+{
+    return m_document->json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::vector<JobPreset> jobPresets()
+{
+    const Json scratch{{"student", {{"init", "scratch"}}}};
+    const Json imageNet{{"student", {{"init", "imagenet"}}}};
+    const Json labelsOnly{{"loss", {{"kd_weight", 0}}}};
+    const Json ast{{"teachers", {{{"kind", "ast"}, {"path", ""}, {"weight", 1.0}}}}};
+    const Json both{{"teachers", {{{"kind", "ast"}, {"path", ""}, {"weight", 1.0}}, {{"kind", "hts-at"}, {"path", ""}, {"weight", 1.0}}}}};
+    const Json medium{{"student", {{"size", "medium"}}}};
+    const Json quick{{"student", {{"size", "nano"}, {"head_bias", "prior"}}},
+                     {"loss", {{"kd", "bce"}}},
+                     {"optimizer", {{"lr", 1e-3}, {"warmup_steps", 100}}},
+                     {"schedule", {{"kind", "cosine"}, {"epochs", 20}}},
+                     {"weight_average", nullptr}};
+    const auto make = [](const QString& name, const QString& note, std::initializer_list<Json> patches) {
+        Json json = defaults();
+        for (const Json& patch : patches)
+            json.merge_patch(patch);
+        return JobPreset{name, note, JobDraft::read(json.dump())};
+    };
+    const auto table = [](int number, const char* precision) {
+        return translated(QT_TRANSLATE_NOOP("dass::JobDraft", "Table %1, %2 %")).arg(number).arg(QLatin1String(precision));
+    };
+    const QString own = translated(QT_TRANSLATE_NOOP("dass::JobDraft", "for a CPU, some hours"));
+    return {make(translated(QT_TRANSLATE_NOOP("dass::JobDraft", "Nano student, stored teacher")), own, {scratch, quick, {{"teachers", {{{"kind", "stored"}, {"path", ""}, {"weight", 1.0}}}}}}),
+            make(translated(QT_TRANSLATE_NOOP("dass::JobDraft", "Nano student, labels only")), own, {scratch, quick, labelsOnly}),
+            make(translated(QT_TRANSLATE_NOOP("dass::JobDraft", "AS-20K, DASS-S from scratch")), table(1, "12.0"), {scratch, labelsOnly}),
+            make(translated(QT_TRANSLATE_NOOP("dass::JobDraft", "AS-20K, DASS-S scratch + KD")), table(1, "20.2"), {scratch, ast}),
+            make(translated(QT_TRANSLATE_NOOP("dass::JobDraft", "AS-20K, DASS-S ImageNet")), table(1, "34.6"), {imageNet, labelsOnly}),
+            make(translated(QT_TRANSLATE_NOOP("dass::JobDraft", "AS-20K, DASS-S ImageNet + KD")), table(1, "38.4"), {imageNet, ast}),
+            make(translated(QT_TRANSLATE_NOOP("dass::JobDraft", "AS-2M, DASS-S, AST")), table(3, "47.2"), {imageNet, ast, fullSet()}),
+            make(translated(QT_TRANSLATE_NOOP("dass::JobDraft", "AS-2M, DASS-M, AST")), table(3, "47.6"), {imageNet, ast, medium, fullSet()}),
+            make(translated(QT_TRANSLATE_NOOP("dass::JobDraft", "AS-2M, DASS-S, AST + HTS-AT")), table(3, "48.6"), {imageNet, both, fullSet()}),
+            make(translated(QT_TRANSLATE_NOOP("dass::JobDraft", "AS-2M, DASS-M, AST + HTS-AT")), table(3, "48.9"), {imageNet, both, medium, fullSet()})};
+}
+
+} // namespace dass

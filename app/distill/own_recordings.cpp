@@ -1,0 +1,277 @@
+#include "app/distill/own_recordings.h"
+
+#include "app/distill/small_file.h"
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/distill/csv.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <random>
+#include <set>
+
+namespace dass {
+
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t kMostClips = 1'000'000;
+constexpr std::size_t kMostConfig = 4 * 1024 * 1024;
+constexpr qsizetype kMostProblems = 20;
+
+constexpr std::array kSoundEndings{".wav", ".flac", ".mp3", ".ogg", ".opus", ".m4a", ".aac", ".aiff", ".aif",
+                                   ".wma", ".w64",  ".rf64", ".mp4", ".mkv", ".mov",  ".webm"};
+
+QString translated(const char* text)
+{
+    return QCoreApplication::translate("dass::OwnRecordings", text);
+}
+
+[[noreturn]] void fail(const fs::path& place, const QString& words)
+{
+    throw Error(ErrorCode::BadFile, place.string() + ": " + words.toStdString());
+}
+
+bool isSound(const fs::path& path)
+{
+    std::string ending = path.extension().string();
+    std::ranges::transform(ending, ending.begin(), [](unsigned char c) { return std::tolower(c); });
+    return std::ranges::find(kSoundEndings, ending) != kSoundEndings.end();
+}
+
+void note(OwnRecordings& recordings, const QString& problem)
+{
+    if (recordings.problems.size() < kMostProblems)
+        recordings.problems << problem;
+}
+
+void readSubfolder(const fs::path& folder, int label, OwnRecordings& recordings, const std::stop_token& stop)
+{
+    std::vector<fs::path> files;
+    std::error_code failure;
+    fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied, failure);
+    for (const fs::recursive_directory_iterator end; !failure && entry != end && !stop.stop_requested();
+         entry.increment(failure))
+        if (entry->is_regular_file(failure) && isSound(entry->path()) && files.size() < kMostClips)
+            files.push_back(entry->path());
+    std::ranges::sort(files); // the same order, so the same held-out part, on every file system
+    for (fs::path& file : files)
+        recordings.clips.push_back({std::move(file), {label}});
+    if (files.empty())
+        note(recordings, translated(QT_TRANSLATE_NOOP("dass::OwnRecordings", "%1 holds no sound file and is left out"))
+                             .arg(QString::fromStdString(folder.filename().string())));
+}
+
+OwnRecordings readFolder(const fs::path& place, const std::stop_token& stop)
+{
+    std::vector<fs::path> folders;
+    std::error_code failure;
+    std::size_t loose = 0;
+    fs::directory_iterator entry(place, failure);
+    for (const fs::directory_iterator end; !failure && entry != end; entry.increment(failure)) {
+        if (entry->is_directory(failure) && !entry->path().filename().string().starts_with('.'))
+            folders.push_back(entry->path());
+        else if (isSound(entry->path()))
+            ++loose;
+    }
+    if (failure)
+        fail(place, QString::fromStdString(failure.message()));
+    std::ranges::sort(folders);
+    OwnRecordings recordings;
+    for (const fs::path& folder : folders) {
+        const std::size_t before = recordings.clips.size();
+        readSubfolder(folder, static_cast<int>(recordings.labels.size()), recordings, stop);
+        if (recordings.clips.size() > before)
+            recordings.labels << QString::fromStdString(folder.filename().string());
+    }
+    if (loose > 0)
+        note(recordings, translated(QT_TRANSLATE_NOOP("dass::OwnRecordings", "%1 sound files lie beside the subfolders and have no label: they are left out"))
+                             .arg(loose));
+    return recordings;
+}
+
+OwnRecordings readList(const fs::path& place)
+{
+    const distill::CsvTable table = distill::readCsv(place);
+    const auto paths = table.columnOf("path");
+    const auto labels = table.columnOf("labels");
+    if (!paths || !labels)
+        fail(place, translated(QT_TRANSLATE_NOOP("dass::OwnRecordings", "has no columns path and labels in its first line")));
+    OwnRecordings recordings;
+    std::map<QString, int> known;
+    for (const auto& row : table.rows) {
+        OwnRecordings::Clip clip{place.parent_path() / row[*paths], {}};
+        std::error_code ignored; // what cannot be looked at is not there
+        if (!fs::is_regular_file(clip.path, ignored)) {
+            note(recordings, translated(QT_TRANSLATE_NOOP("dass::OwnRecordings", "%1 is not there and is left out"))
+                                 .arg(QString::fromStdString(row[*paths])));
+            continue;
+        }
+        std::set<int> indices;
+        for (const QString& name : QString::fromStdString(row[*labels]).split(',', Qt::SkipEmptyParts)) {
+            const auto [at, isNew] = known.try_emplace(name.trimmed(), static_cast<int>(recordings.labels.size()));
+            if (isNew)
+                recordings.labels << at->first;
+            indices.insert(at->second);
+        }
+        clip.labels.assign(indices.begin(), indices.end());
+        recordings.clips.push_back(std::move(clip));
+    }
+    return recordings;
+}
+
+std::string quoted(const std::string& text)
+{
+    std::string field = "\"";
+    for (const char c : text)
+        field += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return field + '"';
+}
+
+// Without commas, which separate mids in a list, and different for different labels.
+std::string midOf(int label)
+{
+    return "/own/" + std::to_string(label);
+}
+
+std::string listText(const OwnRecordings& recordings, const std::vector<bool>& out, bool wanted)
+{
+    std::string text = "path,labels\n";
+    for (std::size_t i = 0; i < recordings.clips.size(); ++i) {
+        if (out[i] != wanted)
+            continue;
+        std::string mids;
+        for (const int label : recordings.clips[i].labels)
+            mids += (mids.empty() ? "" : ",") + midOf(label);
+        text += quoted(recordings.clips[i].path.string()) + ',' + quoted(mids) + '\n';
+    }
+    return text;
+}
+
+} // namespace
+
+std::vector<int> OwnRecordings::clipsOfLabels() const
+{
+    std::vector<int> counts(static_cast<std::size_t>(labels.size()));
+    for (const Clip& clip : clips)
+        for (const int label : clip.labels)
+            ++counts[static_cast<std::size_t>(label)];
+    return counts;
+}
+
+OwnRecordings readOwnRecordings(const fs::path& place, const std::stop_token& stop)
+{
+    std::error_code failure;
+    OwnRecordings recordings;
+    if (fs::is_directory(place, failure))
+        recordings = readFolder(fs::absolute(place), stop);
+    else
+        recordings = readList(fs::absolute(place));
+    if (recordings.labels.size() < 2 && !stop.stop_requested())
+        fail(place, translated(QT_TRANSLATE_NOOP("dass::OwnRecordings", "names %n labels; at least two are needed to tell them apart. Put the sound files into one subfolder a label")).replace("%n", QString::number(recordings.labels.size())));
+    return recordings;
+}
+
+std::vector<bool> heldOut(const OwnRecordings& recordings, double share, std::uint64_t seed)
+{
+    std::vector<bool> out(recordings.clips.size());
+    std::vector<int> left = recordings.clipsOfLabels(); // to learn from
+    std::vector<int> wanted;
+    for (const int count : left)
+        wanted.push_back(count < 2 || share <= 0
+                             ? 0
+                             : std::clamp(static_cast<int>(std::lround(count * share)), 1, count - 1));
+    std::vector<std::size_t> order(recordings.clips.size());
+    for (std::size_t i = 0; i < order.size(); ++i)
+        order[i] = i;
+    std::mt19937_64 random(seed);
+    for (std::size_t i = order.size(); i > 1; --i) // std::shuffle differs between libraries
+        std::swap(order[i - 1], order[random() % i]);
+    for (const std::size_t i : order) {
+        const std::vector<int>& labels = recordings.clips[i].labels;
+        const auto at = [](std::vector<int>& counts, int label) -> int& { return counts[static_cast<std::size_t>(label)]; };
+        const bool isWanted = std::ranges::any_of(labels, [&](int label) { return at(wanted, label) > 0; });
+        const bool isSpare = std::ranges::all_of(labels, [&](int label) { return at(left, label) > 1; });
+        if (!isWanted || !isSpare)
+            continue;
+        out[i] = true;
+        for (const int label : labels) {
+            --at(wanted, label);
+            --at(left, label);
+        }
+    }
+    return out;
+}
+
+StartModel readStartModel(const fs::path& folder)
+{
+    StartModel start{folder, {}, {}};
+    const auto text = readSmallFile(folder / "config.json", kMostConfig);
+    const nlohmann::json config = text ? nlohmann::json::parse(*text, nullptr, false) : nlohmann::json();
+    const auto read = [&](const char* key, std::vector<std::int64_t>& values) {
+        if (!config.is_object() || !config.contains(key) || !config[key].is_array())
+            return;
+        for (const auto& value : config[key])
+            if (value.is_number_integer() && values.size() < 16)
+                values.push_back(value.get<std::int64_t>());
+    };
+    read("dims", start.dims);
+    read("depths", start.depths);
+    if (start.dims.empty() || start.dims.size() != start.depths.size())
+        fail(folder, translated(QT_TRANSLATE_NOOP("dass::OwnRecordings", "is no folder of a DASS model whose config.json names dims and depths; choose another start model")));
+    return start;
+}
+
+std::string prepareOwnModel(const OwnRecordings& recordings, const StartModel& start, const OwnModelChoices& choices,
+                            const fs::path& folder)
+{
+    const fs::path data = folder / "data";
+    std::error_code failure;
+    fs::create_directories(data, failure);
+    if (failure)
+        fail(data, QString::fromStdString(failure.message()));
+    std::string labels = "index,mid,display_name\n";
+    for (int label = 0; label < recordings.labels.size(); ++label)
+        labels += std::to_string(label) + ',' + midOf(label) + ',' +
+                  quoted(recordings.labels[label].toStdString()) + '\n';
+    const std::vector<bool> out = heldOut(recordings, choices.heldOutShare, choices.seed);
+    const bool evaluates = std::ranges::find(out, true) != out.end();
+    writeFileAtomically(data / "labels.csv", labels);
+    writeFileAtomically(data / "train.csv", listText(recordings, out, false));
+    if (evaluates)
+        writeFileAtomically(data / "eval.csv", listText(recordings, out, true));
+    Json spec;
+    spec["student"] = {{"arch", "dass"},
+                       {"size", {{"dims", start.dims}, {"depths", start.depths}}},
+                       {"init", "checkpoint"},
+                       {"checkpoint", (start.folder / "model.safetensors").string()},
+                       {"drop_path", 0.1},
+                       {"head_bias", "prior"}};
+    spec["teachers"] = Json::array();
+    spec["data"] = {{"train", (data / "train.csv").string()},
+                    {"eval", evaluates ? Json((data / "eval.csv").string()) : Json()},
+                    {"labels", (data / "labels.csv").string()},
+                    {"crop", "random"},
+                    {"short_clips", {{"pad", 1}, {"repeat", 1}}},
+                    {"gain_db", 6}};
+    spec["loss"] = {{"kd_weight", 0}};
+    const std::int64_t steps =
+        (std::ranges::count(out, false) + choices.batch - 1) / choices.batch * choices.epochs;
+    spec["optimizer"] = {{"lr", 3e-4}, {"warmup_steps", std::min<std::int64_t>(100, steps / 10)}, {"warmup_every", 1}};
+    spec["schedule"] = {{"kind", "cosine"}, {"epochs", choices.epochs}};
+    spec["sampler"] = "balanced";
+    spec["batch"] = choices.batch;
+    spec["mixup"] = 0.3;
+    spec["freq_mask"] = 24;
+    spec["time_mask"] = 96;
+    spec["seed"] = choices.seed;
+    return spec.dump(2) + "\n";
+}
+
+} // namespace dass

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+#include <cstdint>
+#include <filesystem>
+#include <stop_token>
+#include <vector>
+
+namespace dass {
+
+// Recordings that a person has sorted, and what is heard in them.
+struct OwnRecordings
+{
+    struct Clip
+    {
+        std::filesystem::path path;
+        std::vector<int> labels; // into `labels`, ascending
+    };
+    QStringList labels;
+    std::vector<Clip> clips;
+    QStringList problems; // one line each; training can do without what they name
+
+    std::vector<int> clipsOfLabels() const; // by label
+};
+
+// From a folder whose subfolders are the labels (sound files in them and below them), or from a CSV list with the
+// columns path and labels, these comma-separated names. Throws Error where nothing can be learned from it: fewer than
+// two labels, a list that cannot be read, no such place. A stop gives what was found until then.
+OwnRecordings readOwnRecordings(const std::filesystem::path& place, const std::stop_token& stop);
+
+// Which clips are held out: of each label about this share, at least one where it has two; every label keeps at least
+// one to learn from. The same for the same seed. [clips]
+std::vector<bool> heldOut(const OwnRecordings& recordings, double share, std::uint64_t seed);
+
+// The model that training starts from.
+struct StartModel
+{
+    std::filesystem::path folder; // with config.json and model.safetensors
+    std::vector<std::int64_t> dims;
+    std::vector<std::int64_t> depths;
+};
+StartModel readStartModel(const std::filesystem::path& folder); // throws Error
+
+struct OwnModelChoices
+{
+    double heldOutShare = 0.2;
+    std::int64_t epochs = 20;
+    std::int64_t batch = 8;
+    std::uint64_t seed = 0;
+};
+
+// Writes label file and lists below the run's folder, and gives the specification that trains on them: the start model
+// with a fresh head for these labels, learning from the labels alone. Throws Error.
+std::string prepareOwnModel(const OwnRecordings& recordings, const StartModel& start, const OwnModelChoices& choices,
+                            const std::filesystem::path& folder);
+
+} // namespace dass

@@ -1,0 +1,91 @@
+#include "ui/distill/curve_scale.h"
+
+#include <QLocale>
+
+#include <algorithm>
+#include <cmath>
+
+namespace dass {
+
+namespace {
+
+constexpr int kTicks = 3;
+constexpr double kRoom = 0.06; // above and below the values, of their span
+constexpr QChar kMinus(0x2212);
+
+} // namespace
+
+double roundStep(double span, int count)
+{
+    const double rough = span / count;
+    if (!(rough > 0) || !std::isfinite(rough))
+        return 1;
+    const double power = std::pow(10.0, std::floor(std::log10(rough)));
+    for (const double factor : {1.0, 2.0, 5.0})
+        if (rough <= factor * power * 1.0001)
+            return factor * power;
+    return 10 * power;
+}
+
+CurveScale::CurveScale(double lowest, double highest, bool logarithmic)
+    : m_logarithmic(logarithmic && lowest > 0 && highest > 0)
+{
+    if (!(lowest <= highest)) // no value
+        return;
+    m_ticks.clear();
+    if (m_logarithmic) {
+        m_low = std::log10(lowest);
+        m_high = std::max(std::log10(highest), m_low + 0.1);
+        const double room = kRoom * (m_high - m_low);
+        m_low -= room;
+        m_high += room;
+        const bool wide = m_high - m_low > 1.5;
+        for (int decade = static_cast<int>(std::floor(m_low)); decade <= m_high; ++decade)
+            for (const double factor : {1.0, 2.0, 5.0}) {
+                const double at = decade + std::log10(factor);
+                if (at >= m_low && at <= m_high && (!wide || factor == 1.0))
+                    m_ticks << std::pow(10.0, at);
+            }
+        return;
+    }
+    if (highest - lowest < 1e-12 * std::max(1.0, std::abs(highest))) {
+        const double half = std::max(std::abs(highest) * 0.1, 1e-9);
+        lowest -= half;
+        highest += half;
+    }
+    const double room = kRoom * (highest - lowest);
+    m_low = lowest >= 0 ? std::max(0.0, lowest - room) : lowest - room;
+    m_high = highest + room;
+    const double step = roundStep(m_high - m_low, kTicks);
+    m_decimals = std::max(0, static_cast<int>(std::ceil(-std::log10(step) - 1e-9)));
+    for (double tick = std::ceil(m_low / step) * step; tick <= m_high + 1e-9 * step && m_ticks.size() < 10; tick += step)
+        m_ticks << tick;
+}
+
+double CurveScale::share(double value) const
+{
+    const double at = m_logarithmic ? (value > 0 ? std::log10(value) : m_low - 1) : value;
+    return (at - m_low) / (m_high - m_low);
+}
+
+QString CurveScale::text(double value) const
+{
+    if (m_logarithmic || m_decimals > 4)
+        return curveNumber(value);
+    const QString digits = QLocale().toString(std::abs(value), 'f', m_decimals);
+    return value < -1e-12 ? kMinus + digits : digits;
+}
+
+QString curveNumber(double value)
+{
+    if (!std::isfinite(value))
+        return QStringLiteral("–");
+    const double size = std::abs(value);
+    const int decimals = size == 0 ? 0 : std::clamp(2 - static_cast<int>(std::floor(std::log10(size))), 0, 9);
+    QString text = size != 0 && (size < 1e-3 || size >= 1e6) ? QLocale().toString(size, 'e', 1)
+                                                              : QLocale().toString(size, 'f', decimals);
+    text.replace(QLocale().negativeSign(), kMinus);
+    return value < 0 ? kMinus + text : text;
+}
+
+} // namespace dass

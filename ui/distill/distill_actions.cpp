@@ -1,0 +1,81 @@
+#include "ui/distill/distill_actions.h"
+
+#include "app/distill/run_summary.h"
+#include "ui/style/icons.h"
+
+#include <QCoreApplication>
+#include <QMenu>
+
+namespace dass {
+
+namespace {
+
+QAction* make(const char* id, const QString& text, Icon icon, QObject* parent)
+{
+    auto* action = new QAction(themedIcon(icon), text, parent);
+    action->setObjectName(QLatin1String(id));
+    return action;
+}
+
+QString translated(const char* text)
+{
+    return QCoreApplication::translate("dass::DistillActions", text);
+}
+
+} // namespace
+
+DistillActions::DistillActions(QObject* parent)
+    : guide(make("distill.guide", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "Model from &my recordings…")), Icon::Distill, parent)),
+      newJob(make("distill.new", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "&New job…")), Icon::Plus, parent)),
+      open(make("distill.open", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "&Open run folder…")), Icon::Folder, parent)),
+      pause(make("distill.pause", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "&Pause")), Icon::Pause, parent)),
+      resume(make("distill.resume", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "&Resume")), Icon::Run, parent)),
+      stop(make("distill.stop", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "&Stop")), Icon::Cancel, parent)),
+      cancel(make("distill.cancel", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "&Cancel…")), Icon::Close, parent)),
+      use(make("distill.use", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "&Use in Analyze")), Icon::Analyze, parent)),
+      duplicate(make("distill.duplicate", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "&Duplicate…")), Icon::Copy, parent)),
+      showFolder(make("distill.show_folder", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "Show in &folder")), Icon::Folder, parent)),
+      forget(make("distill.forget", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "Take from the &list")), Icon::Close, parent)),
+      remove(make("distill.delete", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "D&elete…")), Icon::Close, parent))
+{
+    pause->setToolTip(translated(QT_TRANSLATE_NOOP("dass::DistillActions", "After this step, until Resume; its process stays")));
+    resume->setToolTip(translated(QT_TRANSLATE_NOOP("dass::DistillActions", "Go on where it is")));
+    stop->setToolTip(translated(QT_TRANSLATE_NOOP("dass::DistillActions", "End it after this step; it can be resumed later")));
+    cancel->setToolTip(translated(QT_TRANSLATE_NOOP("dass::DistillActions", "End its process now; the folder stays")));
+    use->setToolTip(translated(QT_TRANSLATE_NOOP("dass::DistillActions", "Tag recordings with the finished model")));
+    forget->setToolTip(translated(QT_TRANSLATE_NOOP("dass::DistillActions", "The folder stays where it is")));
+    update(nullptr);
+}
+
+void DistillActions::fillMenu(QMenu* menu) const
+{
+    menu->addActions({guide, newJob, open});
+    menu->addSeparator();
+    fillRunMenu(menu);
+}
+
+void DistillActions::fillRunMenu(QMenu* menu) const
+{
+    menu->addActions({pause, resume, stop, cancel});
+    menu->addSeparator();
+    menu->addActions({use, duplicate, showFolder});
+    menu->addSeparator();
+    menu->addActions({forget, remove});
+}
+
+void DistillActions::update(const RunSummary* run) const
+{
+    const RunPhase phase = run ? run->phase : RunPhase::NoRun;
+    const bool live = phase == RunPhase::Running || phase == RunPhase::Silent;
+    pause->setEnabled(live && !run->pauseAsked);
+    resume->setEnabled(run && (phase == RunPhase::Paused || (live && run->pauseAsked) || (canGoOn(phase) && run->here)));
+    stop->setEnabled((live || phase == RunPhase::Paused) && !run->stopAsked);
+    cancel->setEnabled(live || phase == RunPhase::Paused);
+    use->setEnabled(run && run->hasModel);
+    duplicate->setEnabled(run && phase != RunPhase::Missing && phase != RunPhase::NoRun);
+    showFolder->setEnabled(run && phase != RunPhase::Missing);
+    forget->setEnabled(run != nullptr);
+    remove->setEnabled(run && canBeDeleted(phase));
+}
+
+} // namespace dass

@@ -1,0 +1,70 @@
+#pragma once
+
+#include "app/distill/folder_tasks.h"
+#include "app/distill/run_list.h"
+#include "ui/distill/distill_actions.h"
+
+#include <QWidget>
+
+class QMenu;
+class QProgressBar;
+class QStackedWidget;
+
+namespace dass {
+
+class ElidedLabel;
+class EmptyRuns;
+class MonitorPage;
+class Settings;
+
+// The Distill workspace: the runs that are followed, and the forms that start others. What it does to folders is done
+// by a thread of its own; runs are processes of their own and outlive it.
+class DistillView : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit DistillView(Settings& settings, QWidget* parent = nullptr); // settings outlive it
+
+    QWidget* makeHeaderControls(); // for the right of the header
+    QMenu* makeMenu(QWidget* parent);
+    void saveLayout() const;
+
+    RunList& runs() { return m_list; }
+    MonitorPage* monitor() const { return m_monitor; }
+    const DistillActions& actions() const { return m_actions; }
+    FolderTasks& tasks() { return m_tasks; }
+
+    void openFolder(const QString& folder); // a run's, or one that holds several
+    void follow(const QString& folder);     // one that was just made, and looks at it
+
+signals:
+    void modelRequested(const QString& folder); // to be used in Analyze
+    void noticed(const QString& title, const QString& text);
+
+private:
+    void connectActions();
+    void askForFolder();
+    void updatePage();
+    void updateActions();
+    void updateStatus();
+    void tellEnd(const RunSummary& run);
+    void resume();
+    void askToCancel();
+    void askToDelete();
+    // Does it on the tasks' thread; a failure is told.
+    void perform(const QString& failure, FolderTasks::Work work, std::function<void()> done = {});
+    const RunSummary* current() const;
+
+    Settings& m_settings;
+    DistillActions m_actions;
+    RunList m_list;
+    QStackedWidget* m_pages;
+    EmptyRuns* m_empty;
+    MonitorPage* m_monitor;
+    ElidedLabel* m_status;
+    QProgressBar* m_progress;
+    ElidedLabel* m_statusRight;
+    FolderTasks m_tasks; // last: its thread ends before the rest goes
+};
+
+} // namespace dass

@@ -1,0 +1,144 @@
+// What the monitor shows of the run looked at.
+
+#include "app/distill/run_list.h"
+#include "ui/distill/curve_scale.h"
+#include "ui/distill/curves_view.h"
+#include "ui/distill/monitor_page.h"
+#include "ui/distill/plain_table.h"
+#include "ui/distill/recipe_panel.h"
+#include "ui/distill/run_head.h"
+#include "ui/distill/run_words.h"
+#include "ui/distill/runs_panel.h"
+#include "ui/widgets/elided_label.h"
+
+#include <QDateTime>
+#include <QLineEdit>
+#include <QLocale>
+#include <QScrollBar>
+#include <QTreeView>
+
+#include <cmath>
+
+namespace dass {
+
+namespace {
+
+PlainTable::Cell number(double value, const QString& text)
+{
+    return {text, std::isfinite(value) ? QVariant(value) : QVariant()};
+}
+
+QString pointsText(double share)
+{
+    if (!std::isfinite(share))
+        return QStringLiteral("–");
+    const QString digits = QLocale().toString(std::abs(share * 100), 'f', 1);
+    return (share < -5e-4 ? QStringLiteral("−") : QStringLiteral("+")) + digits;
+}
+
+double stepsPerEpochOf(const RunSummary& run, const RunMetrics& metrics)
+{
+    if (run.steps > 0 && run.epochs > 0)
+        return static_cast<double>(run.steps) / static_cast<double>(run.epochs);
+    if (metrics.steps.empty())
+        return 1;
+    const std::int64_t last = metrics.steps.rows() - 1;
+    return std::max(1.0, static_cast<double>(metrics.steps.step(last)) /
+                             static_cast<double>(std::max<std::int64_t>(1, metrics.steps.epoch(last))));
+}
+
+} // namespace
+
+void MonitorPage::showRun()
+{
+    const RunSummary* run = m_list.find(m_runs->current());
+    if (run)
+        m_head->show(*run, m_list.details(run->folder).get());
+}
+
+void MonitorPage::showDetails()
+{
+    showRun();
+    const auto details = m_list.details(m_runs->current());
+    m_recipe->show(details ? details->recipe : Recipe());
+    fillEpochs(details ? *details : RunDetails());
+    fillClasses();
+    fillLog(details ? *details : RunDetails());
+}
+
+void MonitorPage::showCurves()
+{
+    std::vector<CurveRun> runs;
+    for (const QString& folder : m_runs->selected()) {
+        const RunSummary* run = m_list.find(folder);
+        const auto details = m_list.details(folder);
+        if (run && details)
+            runs.push_back({run->name, details->metrics, stepsPerEpochOf(*run, details->metrics),
+                            static_cast<double>(run->epochs)});
+    }
+    m_curves->setRuns(std::move(runs));
+}
+
+void MonitorPage::fillEpochs(const RunDetails& details)
+{
+    std::vector<PlainTable::Row> rows;
+    const auto& epochs = details.metrics.epochs;
+    for (auto row = epochs.rbegin(); row != epochs.rend(); ++row)
+        rows.push_back({number(static_cast<double>(row->epoch), QString::number(row->epoch)),
+                        number(row->meanAveragePrecision, precisionText(row->meanAveragePrecision)),
+                        number(row->rocAuc, curveNumber(row->rocAuc)), number(row->dPrime, curveNumber(row->dPrime))});
+    m_epochs->setRows(std::move(rows));
+}
+
+void MonitorPage::fillClasses()
+{
+    const auto details = m_list.details(m_runs->current());
+    std::vector<PlainTable::Row> rows;
+    const QString wanted = m_findClass->text().trimmed();
+    const std::vector<ClassScore> none;
+    const std::vector<ClassScore>& classes = details ? details->classes : none;
+    for (const ClassScore& score : classes) {
+        if (!score.name.contains(wanted, Qt::CaseInsensitive))
+            continue;
+        const double change = score.precision - score.firstPrecision;
+        PlainTable::Cell precision = number(score.precision, precisionText(score.precision));
+        if (std::isfinite(score.precision)) {
+            precision.bar = score.precision;
+            precision.mark = std::isfinite(score.teacherPrecision) ? score.teacherPrecision : -1;
+        }
+        rows.push_back({{score.name, {}},
+                        number(static_cast<double>(score.positives), QLocale().toString(score.positives)),
+                        precision,
+                        number(score.teacherPrecision, precisionText(score.teacherPrecision)),
+                        number(change, pointsText(change))});
+    }
+    m_classesHint->setText(classes.empty() ? tr("shown after the first evaluation")
+                                           : tr("%n of them", nullptr, static_cast<int>(classes.size())));
+    m_classes->setRows(std::move(rows));
+    std::vector<PlainTable::Row> confusions;
+    if (details)
+        for (const Confusion& confusion : details->confusions)
+            confusions.push_back({{confusion.label, {}},
+                                  {confusion.said, {}},
+                                  number(static_cast<double>(confusion.clips), QString::number(confusion.clips))});
+    m_confusions->setRows(std::move(confusions));
+}
+
+// Follows the end as long as it is in view.
+void MonitorPage::fillLog(const RunDetails& details)
+{
+    const QScrollBar* bar = m_logView->verticalScrollBar();
+    const bool atEnd = bar->value() >= bar->maximum() || m_loggedFolder != m_runs->current();
+    m_loggedFolder = m_runs->current();
+    std::vector<PlainTable::Row> rows;
+    for (const LogLine& line : details.log) {
+        const QDateTime time = QDateTime::fromString(line.time, Qt::ISODate).toLocalTime();
+        rows.push_back({{time.isValid() ? time.toString(QStringLiteral("HH:mm:ss")) : QString(), {}}, {line.words, {}}});
+    }
+    m_log->setRows(std::move(rows));
+    m_logHint->setText(details.logIsCut ? tr("its end; log.txt has all of it") : tr("follows the end"));
+    if (atEnd)
+        m_logView->scrollToBottom();
+}
+
+} // namespace dass

@@ -1,0 +1,165 @@
+#include "ui/distill/run_words.h"
+
+#include "ui/widgets/text_format.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <cmath>
+
+namespace dass {
+
+namespace {
+
+QString translated(const char* text)
+{
+    return QCoreApplication::translate("dass::RunWords", text);
+}
+
+QString sinceText(const QDateTime& time)
+{
+    const QDateTime local = time.toLocalTime();
+    const bool today = local.date() == QDate::currentDate();
+    return today ? QLocale().toString(local.time(), QLocale::ShortFormat)
+                 : QLocale().toString(local, QLocale::ShortFormat);
+}
+
+} // namespace
+
+QString phaseWords(RunPhase phase)
+{
+    switch (phase) {
+    case RunPhase::Missing:
+        return translated(QT_TRANSLATE_NOOP("dass::RunWords", "folder not found"));
+    case RunPhase::NoRun:
+        return translated(QT_TRANSLATE_NOOP("dass::RunWords", "no run"));
+    case RunPhase::Waiting:
+        return translated(QT_TRANSLATE_NOOP("dass::RunWords", "not started"));
+    case RunPhase::Starting:
+        return translated(QT_TRANSLATE_NOOP("dass::RunWords", "starting"));
+    case RunPhase::Running:
+        return translated(QT_TRANSLATE_NOOP("dass::RunWords", "running"));
+    case RunPhase::Paused:
+        return translated(QT_TRANSLATE_NOOP("dass::RunWords", "paused"));
+    case RunPhase::Finished:
+        return translated(QT_TRANSLATE_NOOP("dass::RunWords", "finished"));
+    case RunPhase::Stopped:
+        return translated(QT_TRANSLATE_NOOP("dass::RunWords", "stopped"));
+    case RunPhase::Failed:
+        return translated(QT_TRANSLATE_NOOP("dass::RunWords", "failed"));
+    case RunPhase::Died:
+        return translated(QT_TRANSLATE_NOOP("dass::RunWords", "broken off"));
+    case RunPhase::Silent:
+        return translated(QT_TRANSLATE_NOOP("dass::RunWords", "silent"));
+    }
+    return {};
+}
+
+QString progressWords(const RunSummary& run)
+{
+    if (run.epochs == 0)
+        return phaseWords(run.phase);
+    return translated(QT_TRANSLATE_NOOP("dass::RunWords", "epoch %1 / %2")).arg(run.epoch).arg(run.epochs);
+}
+
+QString leftWords(const RunSummary& run)
+{
+    switch (run.phase) {
+    case RunPhase::Running:
+        if (run.stopAsked)
+            return translated(QT_TRANSLATE_NOOP("dass::RunWords", "stopping"));
+        if (run.pauseAsked)
+            return translated(QT_TRANSLATE_NOOP("dass::RunWords", "pausing"));
+        return run.secondsLeft ? translated(QT_TRANSLATE_NOOP("dass::RunWords", "%1 left")).arg(longDurationText(*run.secondsLeft)) : QString();
+    case RunPhase::Finished:
+        return run.bestMeanAveragePrecision
+                   ? translated(QT_TRANSLATE_NOOP("dass::RunWords", "best mAP %1")).arg(scoreText(*run.bestMeanAveragePrecision))
+                   : phaseWords(run.phase);
+    default:
+        return run.epochs == 0 ? QString() : phaseWords(run.phase);
+    }
+}
+
+QString whereAndSince(const RunSummary& run)
+{
+    const QString where = run.here ? translated(QT_TRANSLATE_NOOP("dass::RunWords", "on this computer"))
+                                   : translated(QT_TRANSLATE_NOOP("dass::RunWords", "on %1")).arg(run.host);
+    if (isAtWork(run.phase) && run.started.isValid())
+        return translated(QT_TRANSLATE_NOOP("dass::RunWords", "%1 %2 since %3"))
+            .arg(phaseWords(run.phase), where, sinceText(run.started));
+    if (run.updated.isValid())
+        return translated(QT_TRANSLATE_NOOP("dass::RunWords", "%1 %2, %3")).arg(phaseWords(run.phase), where, sinceText(run.updated));
+    return phaseWords(run.phase);
+}
+
+QString precisionText(double share)
+{
+    return std::isfinite(share) ? QLocale().toString(share * 100, 'f', 1) : QStringLiteral("–");
+}
+
+QString scoreText(double share)
+{
+    return std::isfinite(share) ? translated(QT_TRANSLATE_NOOP("dass::RunWords", "%1 %")).arg(precisionText(share)) : QStringLiteral("–");
+}
+
+QString troubleWords(const RunSummary& run)
+{
+    switch (run.phase) {
+    case RunPhase::Missing:
+        return translated(QT_TRANSLATE_NOOP("dass::RunWords", "The folder is not there. Is its disk connected?"));
+    case RunPhase::NoRun:
+        return translated(QT_TRANSLATE_NOOP("dass::RunWords", "The folder holds no run."));
+    case RunPhase::Failed:
+        return run.error.isEmpty() ? translated(QT_TRANSLATE_NOOP("dass::RunWords", "It ended without saying why; process.log in its folder may know more."))
+                                   : sentenceText(run.error);
+    case RunPhase::Died:
+        return translated(QT_TRANSLATE_NOOP("dass::RunWords", "Its process is gone: it was ended, or the computer was. Resume goes on from the last checkpoint."));
+    case RunPhase::Silent:
+        return translated(QT_TRANSLATE_NOOP("dass::RunWords", "No sign of life from %1 since %2.")).arg(run.host, sinceText(run.updated));
+    default:
+        return {};
+    }
+}
+
+PhaseIcon phaseIcon(RunPhase phase)
+{
+    switch (phase) {
+    case RunPhase::Missing:
+    case RunPhase::Failed:
+        return {Icon::Error, IconTone::Danger};
+    case RunPhase::Died:
+    case RunPhase::Silent:
+        return {Icon::Warning, IconTone::Warning};
+    case RunPhase::Finished:
+        return {Icon::Check, IconTone::Success};
+    case RunPhase::Paused:
+        return {Icon::Pause, IconTone::Text};
+    case RunPhase::Stopped:
+        return {Icon::Cancel, IconTone::Secondary};
+    default:
+        return {Icon::Clock, IconTone::Secondary};
+    }
+}
+
+QString studentWords(const Recipe& recipe)
+{
+    QString init = recipe.init;
+    if (init == QLatin1String("checkpoint"))
+        init = translated(QT_TRANSLATE_NOOP("dass::RunWords", "fine-tuned"));
+    else if (init == QLatin1String("scratch"))
+        init = translated(QT_TRANSLATE_NOOP("dass::RunWords", "from scratch"));
+    else if (init == QLatin1String("imagenet"))
+        init = QStringLiteral("ImageNet");
+    return QStringLiteral("DASS %1, %2").arg(recipe.student, init);
+}
+
+QString lossWords(const Recipe& recipe)
+{
+    const auto number = [](double value) { return QLocale().toString(value, 'g', 3); };
+    if (recipe.kdWeight <= 0)
+        return translated(QT_TRANSLATE_NOOP("dass::RunWords", "labels only"));
+    return translated(QT_TRANSLATE_NOOP("dass::RunWords", "%1 labels + %2 %3, T = %4"))
+        .arg(number(1 - recipe.kdWeight), number(recipe.kdWeight), recipe.kd, number(recipe.temperature));
+}
+
+} // namespace dass

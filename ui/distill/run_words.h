@@ -1,0 +1,31 @@
+#pragma once
+
+#include "app/distill/run_details.h"
+#include "app/distill/run_summary.h"
+#include "ui/style/icons.h"
+
+#include <QString>
+#include <QStringList>
+
+namespace dass {
+
+// How a run is told of.
+QString phaseWords(RunPhase phase); // "running", "stopped"
+QString progressWords(const RunSummary& run); // "epoch 14 / 25"; empty before it has begun
+QString leftWords(const RunSummary& run);     // "36 min left"; of one that ended its best score or what has happened
+QString whereAndSince(const RunSummary& run); // "running on this computer since 20:36"
+QString scoreText(double share);              // "35.9 %"; a dash where it is not known
+QString precisionText(double share);          // the same without its unit
+// The reason in words, with what can be done; empty: all is well.
+QString troubleWords(const RunSummary& run);
+struct PhaseIcon
+{
+    Icon icon;
+    IconTone tone;
+};
+PhaseIcon phaseIcon(RunPhase phase);
+
+QString studentWords(const Recipe& recipe); // "DASS nano, from a checkpoint"
+QString lossWords(const Recipe& recipe);
+
+} // namespace dass
