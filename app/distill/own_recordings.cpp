@@ -126,7 +126,7 @@ OwnRecordings readList(const fs::path& place)
     return recordings;
 }
 
-std::string quoted(const std::string& text)
+std::string csvField(const std::string& text)
 {
     std::string field = "\"";
     for (const char c : text)
@@ -149,7 +149,7 @@ std::string listText(const OwnRecordings& recordings, const std::vector<bool>& o
         std::string mids;
         for (const int label : recordings.clips[i].labels)
             mids += (mids.empty() ? "" : ",") + midOf(label);
-        text += quoted(recordings.clips[i].path.string()) + ',' + quoted(mids) + '\n';
+        text += csvField(recordings.clips[i].path.string()) + ',' + csvField(mids) + '\n';
     }
     return text;
 }
@@ -239,7 +239,7 @@ std::string prepareOwnModel(const OwnRecordings& recordings, const StartModel& s
     std::string labels = "index,mid,display_name\n";
     for (int label = 0; label < recordings.labels.size(); ++label)
         labels += std::to_string(label) + ',' + midOf(label) + ',' +
-                  quoted(recordings.labels[label].toStdString()) + '\n';
+                  csvField(recordings.labels[label].toStdString()) + '\n';
     const std::vector<bool> out = heldOut(recordings, choices.heldOutShare, choices.seed);
     const bool evaluates = std::ranges::find(out, true) != out.end();
     writeFileAtomically(data / "labels.csv", labels);

@@ -4,7 +4,10 @@
 #include "app/session/settings.h"
 #include "ui/distill/desktop_notice.h"
 #include "ui/distill/empty_runs.h"
+#include "ui/distill/guide_page.h"
 #include "ui/distill/monitor_page.h"
+#include "ui/distill/new_job_page.h"
+#include "ui/distill/run_head.h"
 #include "ui/distill/run_words.h"
 #include "ui/distill/runs_panel.h"
 #include "ui/widgets/elided_label.h"
@@ -38,14 +41,15 @@ DistillView::DistillView(Settings& settings, QWidget* parent)
     : QWidget(parent), m_settings(settings), m_actions(this), m_list(settings.runFolders()),
       m_pages(new QStackedWidget), m_empty(new EmptyRuns(m_actions)),
       m_monitor(new MonitorPage(m_list, settings, m_actions)),
+      m_newJob(new NewJobPage), m_guide(new GuidePage), m_statusBar(new QWidget),
       m_status(new ElidedLabel(TextSize::Body, TextTone::Text)), m_progress(new QProgressBar),
       m_statusRight(new ElidedLabel(TextSize::Body, TextTone::Secondary))
 {
     m_pages->addWidget(m_empty);
-    m_pages->addWidget(m_monitor);
-    auto* status = new QWidget;
-    status->setFixedHeight(kStatusHeight);
-    auto* row = new QHBoxLayout(status);
+    for (QWidget* page : std::initializer_list<QWidget*>{m_monitor, m_newJob, m_guide})
+        m_pages->addWidget(page);
+    m_statusBar->setFixedHeight(kStatusHeight);
+    auto* row = new QHBoxLayout(m_statusBar);
     row->setContentsMargins(Panel::kInset, 0, Panel::kInset, 0);
     row->setSpacing(8);
     m_progress->setTextVisible(false);
@@ -61,9 +65,10 @@ DistillView::DistillView(Settings& settings, QWidget* parent)
     layout->setSpacing(0);
     layout->addWidget(m_pages, 1);
     layout->addWidget(new Hairline(Qt::Horizontal));
-    layout->addWidget(status);
+    layout->addWidget(m_statusBar);
 
     connectActions();
+    connectForms();
     connect(&m_list, &RunList::foldersChanged, this, [this] {
         m_settings.setRunFolders(m_list.folders());
         updatePage();
@@ -254,11 +259,14 @@ void DistillView::askToDelete()
 void DistillView::updatePage()
 {
     m_pages->setCurrentWidget(m_list.folders().isEmpty() ? static_cast<QWidget*>(m_empty) : m_monitor);
+    m_statusBar->show();
 }
 
 void DistillView::updateActions()
 {
     m_actions.update(current());
+    if (const RunSummary* run = current())
+        offerSmallerBatch(*run);
 }
 
 void DistillView::updateStatus()

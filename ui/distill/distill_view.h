@@ -14,7 +14,9 @@ namespace dass {
 
 class ElidedLabel;
 class EmptyRuns;
+class GuidePage;
 class MonitorPage;
+class NewJobPage;
 class Settings;
 
 // The Distill workspace: the runs that are followed, and the forms that start others. What it does to folders is done
@@ -31,6 +33,8 @@ public:
 
     RunList& runs() { return m_list; }
     MonitorPage* monitor() const { return m_monitor; }
+    NewJobPage* newJobPage() const { return m_newJob; }
+    GuidePage* guidePage() const { return m_guide; }
     const DistillActions& actions() const { return m_actions; }
     FolderTasks& tasks() { return m_tasks; }
 
@@ -43,8 +47,13 @@ signals:
 
 private:
     void connectActions();
+    void connectForms();
     void askForFolder();
-    void updatePage();
+    void startJob(const QString& folder, const QString& spec);
+    void duplicate();
+    void offerSmallerBatch(const RunSummary& run);
+    void startWithBatch(const QString& from, std::int64_t batch);
+    void updatePage(); // leaves the forms
     void updateActions();
     void updateStatus();
     void tellEnd(const RunSummary& run);
@@ -61,6 +70,11 @@ private:
     QStackedWidget* m_pages;
     EmptyRuns* m_empty;
     MonitorPage* m_monitor;
+    NewJobPage* m_newJob;
+    GuidePage* m_guide;
+    QWidget* m_statusBar;
+    QString m_remedyFor; // folder of a run that memory was short for
+    std::int64_t m_fittingBatch = 0;
     ElidedLabel* m_status;
     QProgressBar* m_progress;
     ElidedLabel* m_statusRight;

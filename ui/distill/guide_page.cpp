@@ -1,0 +1,257 @@
+#include "ui/distill/guide_page.h"
+
+#include "ui/distill/plain_table.h"
+#include "ui/style/fonts.h"
+#include "ui/style/icons.h"
+#include "ui/widgets/hint_button.h"
+#include "ui/widgets/panel.h"
+#include "ui/widgets/text_format.h"
+
+#include <QComboBox>
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSpinBox>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+#include <stdexcept>
+
+namespace dass {
+
+namespace {
+
+constexpr int kContentWidth = 712;
+constexpr int kFew = 5; // clips of a label, with which little can be learned
+constexpr std::int64_t kBatch = 8;
+
+QLabel* makeWords(const QString& text, QWidget* parent)
+{
+    auto* label = new QLabel(text, parent);
+    label->setWordWrap(true);
+    label->setForegroundRole(QPalette::PlaceholderText);
+    return label;
+}
+
+} // namespace
+
+GuidePage::GuidePage(QWidget* parent)
+    : QWidget(parent), m_place(new QLineEdit(this)), m_words(makeWords({}, this)),
+      m_labels(new PlainTable({{tr("Label")}, {tr("Recordings"), true}, {tr("Held out"), true}}, this)),
+      m_model(new QComboBox(this)), m_share(new QSpinBox(this)), m_epochs(new QSpinBox(this)),
+      m_name(new QLineEdit(this)), m_start(new HintButton(tr("Start training"), {}, this))
+{
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
+    auto* content = new QWidget(this);
+    content->setFixedWidth(kContentWidth);
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(12, 24, 12, 12);
+    column->setSpacing(8);
+    auto* title = new QLabel(tr("Make a model from my own recordings"), content);
+    title->setFont(textFont(TextSize::Large, QFont::DemiBold));
+    column->addWidget(title);
+    column->addWidget(makeWords(tr("Sort sound files into one subfolder a label (“blackbird”, “rain”, “nothing”), or name "
+                                   "them in a CSV list with the columns path and labels. Ten recordings of a label are "
+                                   "a start, a hundred are good."),
+                                content));
+    column->addSpacing(4);
+    auto* form = new QFormLayout;
+    form->setHorizontalSpacing(24);
+    form->setVerticalSpacing(8);
+    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    auto* place = new QHBoxLayout;
+    place->setSpacing(8);
+    m_place->setPlaceholderText(tr("folder or list"));
+    m_place->setAccessibleName(tr("Recordings"));
+    auto* folder = new HintButton(tr("Folder…"), {}, content);
+    auto* list = new HintButton(tr("List…"), {}, content);
+    place->addWidget(m_place, 1);
+    place->addWidget(folder);
+    place->addWidget(list);
+    form->addRow(tr("&Recordings"), place);
+    static_cast<QLabel*>(form->labelForField(place))->setBuddy(m_place);
+    column->addLayout(form);
+    QTreeView* table = makeTableView(m_labels, tr("Labels"), content);
+    table->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    table->header()->resizeSection(1, 110);
+    table->header()->resizeSection(2, 110);
+    column->addWidget(table, 1);
+    column->addWidget(m_words);
+    auto* rest = new QFormLayout;
+    rest->setHorizontalSpacing(24);
+    rest->setVerticalSpacing(8);
+    m_model->setToolTip(tr("What the model knows already; its classes are replaced by your labels"));
+    rest->addRow(tr("&Start model"), m_model);
+    m_share->setRange(0, 50);
+    m_share->setValue(20);
+    m_share->setSuffix(tr(" %"));
+    m_share->setAlignment(Qt::AlignRight);
+    m_share->setToolTip(tr("The model never learns from these recordings: they show how well it tells new ones apart"));
+    rest->addRow(tr("&Held out"), m_share);
+    m_epochs->setRange(1, 1000);
+    m_epochs->setValue(20);
+    m_epochs->setAlignment(Qt::AlignRight);
+    m_epochs->setToolTip(tr("How often every recording is heard"));
+    rest->addRow(tr("&Epochs"), m_epochs);
+    rest->addRow(tr("&Name"), m_name);
+    column->addLayout(rest);
+    auto* close = new HintButton(tr("Close"), {}, content);
+    m_start->setPrimary(true);
+    m_start->setIcon(themedIcon(Icon::Run, IconTone::OnAccent));
+    auto* buttons = new QHBoxLayout;
+    buttons->setContentsMargins(0, 8, 0, 3);
+    buttons->setSpacing(8);
+    buttons->addStretch(1);
+    buttons->addWidget(close);
+    buttons->addWidget(m_start);
+    column->addLayout(buttons);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(content, 1, Qt::AlignHCenter);
+
+    connect(folder, &QPushButton::clicked, this, [this] {
+        const QString chosen = QFileDialog::getExistingDirectory(this, tr("Folder with one subfolder a label"), m_place->text());
+        if (!chosen.isEmpty())
+            setRecordings(chosen);
+    });
+    connect(list, &QPushButton::clicked, this, [this] {
+        const QString chosen = QFileDialog::getOpenFileName(this, tr("List of recordings"), m_place->text(),
+                                                            tr("Lists (*.csv);;All files (*)"));
+        if (!chosen.isEmpty())
+            setRecordings(chosen);
+    });
+    connect(m_place, &QLineEdit::editingFinished, this, &GuidePage::readRecordings);
+    connect(m_share, &QSpinBox::valueChanged, this, &GuidePage::showFound);
+    connect(m_name, &QLineEdit::textChanged, this, &GuidePage::showFound);
+    connect(close, &QPushButton::clicked, this, &GuidePage::closed);
+    connect(m_start, &QPushButton::clicked, this, &GuidePage::prepare);
+    showFound();
+}
+
+GuidePage::~GuidePage()
+{
+    m_stop.request_stop();
+}
+
+void GuidePage::begin(const QString& place, const QList<std::pair<QString, QString>>& models)
+{
+    m_folder = place;
+    m_model->clear();
+    for (const auto& [folder, name] : models)
+        m_model->addItem(name, folder);
+    if (m_name->text().isEmpty())
+        m_name->setText(tr("my-model"));
+    m_place->setFocus(Qt::OtherFocusReason);
+    showFound();
+}
+
+void GuidePage::setRecordings(const QString& place)
+{
+    m_place->setText(place);
+    if (const QString name = QFileInfo(place).completeBaseName(); !name.isEmpty())
+        m_name->setText(name);
+    readRecordings();
+}
+
+void GuidePage::readRecordings()
+{
+    m_stop.request_stop();
+    m_stop = std::stop_source();
+    m_recordings.reset();
+    m_error.clear();
+    const QString place = m_place->text().trimmed();
+    m_reading = !place.isEmpty();
+    const quint64 asked = ++m_asked;
+    showFound();
+    if (!m_reading)
+        return;
+    auto found = std::make_shared<OwnRecordings>();
+    m_tasks.add(
+        [found, place, stop = m_stop.get_token()](const std::stop_token&) {
+            *found = readOwnRecordings(place.toStdString(), stop);
+        },
+        this,
+        [this, found, asked](const QString& error) {
+            if (asked != m_asked)
+                return;
+            m_reading = false;
+            m_error = error;
+            if (error.isEmpty())
+                m_recordings = found;
+            showFound();
+            emit read();
+        });
+}
+
+void GuidePage::showFound()
+{
+    std::vector<PlainTable::Row> rows;
+    QStringList words;
+    if (m_reading)
+        words << tr("Looking for sound files…");
+    if (!m_error.isEmpty())
+        words << sentenceText(m_error);
+    if (m_recordings) {
+        const std::vector<int> counts = m_recordings->clipsOfLabels();
+        const std::vector<bool> out = heldOut(*m_recordings, m_share->value() / 100.0, 0);
+        std::vector<int> held(counts.size());
+        for (std::size_t i = 0; i < out.size(); ++i)
+            if (out[i])
+                for (const int label : m_recordings->clips[i].labels)
+                    ++held[static_cast<std::size_t>(label)];
+        int few = 0;
+        for (std::size_t label = 0; label < counts.size(); ++label) {
+            few += counts[label] < kFew ? 1 : 0;
+            rows.push_back({{m_recordings->labels[static_cast<qsizetype>(label)], {}},
+                            {QString::number(counts[label]), counts[label]},
+                            {QString::number(held[label]), held[label]}});
+        }
+        words << tr("%1 recordings with %2 labels.").arg(m_recordings->clips.size()).arg(counts.size());
+        if (few > 0)
+            words << tr("%n labels have fewer than five recordings: little can be learned of them.", nullptr, few);
+        for (const QString& problem : m_recordings->problems.mid(0, 3))
+            words << sentenceText(problem);
+    }
+    m_labels->setRows(std::move(rows));
+    m_words->setText(words.join(' '));
+    const QString name = m_name->text().trimmed();
+    m_start->setEnabled(m_recordings && m_model->currentIndex() >= 0 && !name.isEmpty() && !name.contains('/') &&
+                        !name.startsWith('.'));
+    m_start->setToolTip(!m_recordings                    ? tr("Choose the recordings first")
+                        : m_model->currentIndex() < 0 ? tr("There is no model to start from")
+                                                      : QString());
+}
+
+void GuidePage::prepare()
+{
+    const QString folder = QDir(m_folder).absoluteFilePath(m_name->text().trimmed());
+    OwnModelChoices choices;
+    choices.heldOutShare = m_share->value() / 100.0;
+    choices.epochs = m_epochs->value();
+    choices.batch = kBatch;
+    auto spec = std::make_shared<std::string>();
+    m_start->setEnabled(false);
+    m_tasks.add(
+        [spec, choices, folder, recordings = m_recordings,
+         model = m_model->currentData().toString().toStdString()](const std::stop_token&) {
+            if (QFileInfo::exists(folder + QStringLiteral("/spec.json")))
+                throw std::runtime_error(tr("%1 holds a run already; choose another name").arg(folder).toStdString());
+            *spec = prepareOwnModel(*recordings, readStartModel(model), choices, folder.toStdString());
+        },
+        this,
+        [this, spec, folder](const QString& error) {
+            showFound();
+            if (error.isEmpty())
+                emit prepared(folder, QString::fromStdString(*spec));
+            else
+                emit noticed(tr("The model could not be prepared."), sentenceText(error));
+        });
+}
+
+} // namespace dass

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "app/distill/folder_tasks.h"
+#include "app/distill/own_recordings.h"
+
+#include <QWidget>
+
+#include <memory>
+#include <stop_token>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QSpinBox;
+
+namespace dass {
+
+class HintButton;
+class PlainTable;
+
+// A model from a person's own recordings, in one page: where they are, what it starts from, what is held out.
+class GuidePage : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit GuidePage(QWidget* parent = nullptr);
+    ~GuidePage() override; // ends the reading
+
+    // place: that the run's folder will lie in. models: folders with their names, the first is proposed.
+    void begin(const QString& place, const QList<std::pair<QString, QString>>& models);
+    void setRecordings(const QString& place); // a folder or a list
+
+    const OwnRecordings* recordings() const { return m_recordings.get(); }
+    HintButton* startButton() const { return m_start; }
+    QLineEdit* nameField() const { return m_name; }
+    QSpinBox* epochsField() const { return m_epochs; }
+
+signals:
+    void closed();
+    void noticed(const QString& title, const QString& text);
+    void read();                           // recordings()
+    void prepared(const QString& folder, const QString& spec); // to be started
+
+private:
+    void readRecordings();
+    void showFound();
+    void prepare();
+
+    QString m_folder; // that runs lie in
+    QLineEdit* m_place;
+    QLabel* m_words;
+    PlainTable* m_labels;
+    QComboBox* m_model;
+    QSpinBox* m_share;
+    QSpinBox* m_epochs;
+    QLineEdit* m_name;
+    HintButton* m_start;
+    std::shared_ptr<const OwnRecordings> m_recordings;
+    QString m_error;
+    bool m_reading = false;
+    quint64 m_asked = 0;
+    std::stop_source m_stop;
+    FolderTasks m_tasks; // last: its thread ends before the rest goes
+};
+
+} // namespace dass

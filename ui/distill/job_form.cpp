@@ -1,0 +1,383 @@
+#include "ui/distill/job_form.h"
+
+#include "ui/style/fonts.h"
+#include "ui/style/icons.h"
+#include "ui/style/theme.h"
+#include "ui/widgets/panel.h"
+
+#include <QComboBox>
+#include <QDir>
+#include <QDoubleValidator>
+#include <QFileDialog>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QSpinBox>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace dass {
+
+namespace {
+
+constexpr int kNameWidth = 132;
+constexpr int kNumberWidth = 84;
+
+QString numberText(double value)
+{
+    return QLocale::c().toString(value, 'g', 6);
+}
+
+QLabel* makeSmall(QWidget* parent)
+{
+    auto* label = new QLabel(parent);
+    label->setFont(textFont(TextSize::Label));
+    label->setForegroundRole(QPalette::PlaceholderText);
+    label->setWordWrap(true);
+    return label;
+}
+
+} // namespace
+
+JobForm::JobForm(QWidget* parent) : QWidget(parent), m_lastFolder(QDir::homePath())
+{
+    auto* columns = new QHBoxLayout(this);
+    columns->setContentsMargins(Panel::kInset, 8, Panel::kInset, 12);
+    columns->setSpacing(24);
+    auto* left = new QVBoxLayout;
+    auto* right = new QVBoxLayout;
+    left->setSpacing(0);
+    right->setSpacing(0);
+    makeStudent(left);
+    makeTeachers(left);
+    makeData(left);
+    makeTraining(right);
+    left->addStretch(1);
+    right->addStretch(1);
+    columns->addLayout(left, 1);
+    columns->addWidget(new Hairline(Qt::Vertical, this));
+    columns->addLayout(right, 1);
+    fill();
+}
+
+QGridLayout* JobForm::addSection(QVBoxLayout* column, const QString& title)
+{
+    if (column->count() > 0) {
+        column->addSpacing(8);
+        column->addWidget(new Hairline(Qt::Horizontal, this));
+        column->addSpacing(8);
+    }
+    auto* label = new QLabel(title, this);
+    label->setFont(titleFont());
+    label->setMinimumHeight(28);
+    column->addWidget(label);
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(8);
+    grid->setVerticalSpacing(2);
+    grid->setColumnMinimumWidth(0, kNameWidth);
+    grid->setColumnStretch(2, 1);
+    column->addLayout(grid);
+    return grid;
+}
+
+void JobForm::addRow(QGridLayout* grid, const QString& pointer, const QString& title, QWidget* control,
+                     const QString& after, std::function<void(const QVariant&)> set)
+{
+    const int row = grid->rowCount();
+    Field field;
+    field.control = control;
+    field.title = title;
+    field.set = std::move(set);
+    field.name = new QLabel(title, this);
+    field.name->setForegroundRole(QPalette::PlaceholderText);
+    field.name->setMinimumHeight(30);
+    field.note = makeSmall(this);
+    field.note->hide();
+    control->setAccessibleName(title);
+    grid->addWidget(field.name, row, 0);
+    auto* line = new QHBoxLayout;
+    line->setSpacing(8);
+    const bool wide = control->sizePolicy().horizontalPolicy() == QSizePolicy::Expanding;
+    line->addWidget(control, wide ? 1 : 0);
+    if (!after.isEmpty()) {
+        auto* words = new QLabel(after, this);
+        words->setForegroundRole(QPalette::PlaceholderText);
+        line->addWidget(words);
+    }
+    if (!wide)
+        line->addStretch(1);
+    grid->addLayout(line, row, 1, 1, 2);
+    grid->addWidget(field.note, row + 1, 1, 1, 2);
+    m_fields.insert(pointer, field);
+}
+
+void JobForm::addChoice(QGridLayout* grid, const QString& pointer, const QString& title, const QList<Choice>& choices)
+{
+    auto* box = new QComboBox(this);
+    for (const Choice& choice : choices)
+        box->addItem(choice.words, choice.value);
+    box->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    connect(box, &QComboBox::currentIndexChanged, this, [this, box, pointer] { set(pointer, box->currentData()); });
+    addRow(grid, pointer, title, box, {}, [box](const QVariant& value) { box->setCurrentIndex(box->findData(value)); });
+}
+
+void JobForm::addCount(QGridLayout* grid, const QString& pointer, const QString& title, int lowest, int highest,
+                       const QString& after)
+{
+    auto* box = new QSpinBox(this);
+    box->setRange(lowest, highest);
+    box->setAlignment(Qt::AlignRight);
+    box->setFixedWidth(kNumberWidth);
+    connect(box, &QSpinBox::valueChanged, this, [this, pointer](int value) { set(pointer, value); });
+    addRow(grid, pointer, title, box, after, [box](const QVariant& value) { box->setValue(value.toInt()); });
+}
+
+void JobForm::addNumber(QGridLayout* grid, const QString& pointer, const QString& title, double lowest, double highest,
+                        const QString& after)
+{
+    auto* edit = new QLineEdit(this);
+    auto* validator = new QDoubleValidator(lowest, highest, 12, edit);
+    validator->setLocale(QLocale::c());
+    edit->setValidator(validator);
+    edit->setAlignment(Qt::AlignRight);
+    edit->setFixedWidth(kNumberWidth);
+    edit->setToolTip(tr("From %1 to %2").arg(numberText(lowest), numberText(highest)));
+    connect(edit, &QLineEdit::textEdited, this, [this, edit, pointer] {
+        if (edit->hasAcceptableInput())
+            set(pointer, edit->text().toDouble());
+    });
+    addRow(grid, pointer, title, edit, after,
+           [edit](const QVariant& value) { edit->setText(numberText(value.toDouble())); });
+}
+
+QString JobForm::askForFile(const QString& title, const QString& filter, const QString& now)
+{
+    const QString start = now.isEmpty() ? m_lastFolder : now;
+    const QString path = filter.isEmpty() ? QFileDialog::getExistingDirectory(this, title, start)
+                                          : QFileDialog::getOpenFileName(this, title, start, filter);
+    if (!path.isEmpty())
+        m_lastFolder = QFileInfo(path).absolutePath();
+    return path;
+}
+
+QLineEdit* JobForm::addPath(QGridLayout* grid, const QString& pointer, const QString& title, const QString& filter,
+                            bool optional)
+{
+    auto* line = new QWidget(this);
+    line->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    auto* layout = new QHBoxLayout(line);
+    layout->setContentsMargins(0, 2, 0, 2);
+    layout->setSpacing(8);
+    auto* edit = new QLineEdit(line);
+    edit->setAccessibleName(title);
+    if (optional)
+        edit->setPlaceholderText(tr("none"));
+    auto* browse = makeIconButton(Icon::More, tr("Choose: %1").arg(title), line);
+    layout->addWidget(edit, 1);
+    layout->addWidget(browse);
+    line->setFocusProxy(edit);
+    connect(edit, &QLineEdit::textChanged, this, [this, pointer](const QString& text) {
+        set(pointer, text.trimmed().isEmpty() ? QVariant() : QVariant(text.trimmed()));
+    });
+    connect(browse, &QToolButton::clicked, this, [this, edit, title, filter] {
+        if (const QString path = askForFile(title, filter, edit->text()); !path.isEmpty())
+            edit->setText(path);
+    });
+    addRow(grid, pointer, title, line, {}, [edit](const QVariant& value) { edit->setText(value.toString()); });
+    return edit;
+}
+
+void JobForm::makeStudent(QVBoxLayout* column)
+{
+    QGridLayout* grid = addSection(column, tr("Student"));
+    m_name = new QLineEdit(this);
+    m_name->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    addRow(grid, QStringLiteral("/output"), tr("Name"), m_name, {}, {});
+    connect(m_name, &QLineEdit::textChanged, this, &JobForm::changed);
+    addChoice(grid, QStringLiteral("/student/size"), tr("Size"),
+              {{tr("Nano, 2.5 M parameters"), QStringLiteral("nano")},
+               {tr("Small, 30 M parameters"), QStringLiteral("small")},
+               {tr("Medium, 49 M parameters"), QStringLiteral("medium")}});
+    addChoice(grid, QStringLiteral("/student/init"), tr("Start from"),
+              {{tr("scratch"), QStringLiteral("scratch")},
+               {tr("ImageNet (VMamba)"), QStringLiteral("imagenet")},
+               {tr("checkpoint"), QStringLiteral("checkpoint")}});
+    addPath(grid, QStringLiteral("/student/checkpoint"), tr("Weights"),
+            tr("Weights (*.safetensors *.pth *.pt *.ckpt);;All files (*)"), true);
+    addChoice(grid, QStringLiteral("/student/pooling"), tr("Pooling"),
+              {{tr("mean"), QStringLiteral("mean")}, {tr("first"), QStringLiteral("first")},
+               {tr("middle"), QStringLiteral("mid")}, {tr("last"), QStringLiteral("last")},
+               {tr("sum"), QStringLiteral("sum")},    {tr("maximum"), QStringLiteral("max")}});
+}
+
+void JobForm::makeTeachers(QVBoxLayout* column)
+{
+    QGridLayout* grid = addSection(column, tr("Teachers"));
+    auto* list = new QWidget(this);
+    list->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    m_teachers = new QVBoxLayout(list);
+    m_teachers->setContentsMargins(0, 0, 0, 0);
+    m_teachers->setSpacing(4);
+    grid->addWidget(list, 0, 0, 1, 3);
+    Field field;
+    field.control = list;
+    field.title = tr("Teachers");
+    field.name = new QLabel(this);
+    field.name->hide();
+    field.note = makeSmall(this);
+    field.note->hide();
+    grid->addWidget(field.note, 1, 0, 1, 3);
+    m_fields.insert(QStringLiteral("/teachers"), field);
+    auto* add = new QToolButton(this);
+    add->setText(tr("Add a teacher"));
+    add->setIcon(themedIcon(Icon::Plus));
+    add->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    add->setAutoRaise(true);
+    add->setFocusPolicy(Qt::TabFocus);
+    grid->addWidget(add, 2, 0, 1, 3, Qt::AlignLeft);
+    connect(add, &QToolButton::clicked, this, [this] {
+        auto teachers = m_draft.teachers();
+        teachers.push_back({QStringLiteral("ast"), {}, 1});
+        m_draft.setTeachers(teachers);
+        fillTeachers();
+        markChanges();
+        emit changed();
+    });
+}
+
+void JobForm::fillTeachers()
+{
+    while (QLayoutItem* item = m_teachers->takeAt(0)) {
+        item->widget()->deleteLater();
+        delete item;
+    }
+    const auto teachers = m_draft.teachers();
+    for (std::size_t i = 0; i < teachers.size(); ++i) {
+        auto* row = new QWidget;
+        auto* layout = new QHBoxLayout(row);
+        layout->setContentsMargins(0, 2, 0, 2);
+        layout->setSpacing(8);
+        auto* kind = new QComboBox(row);
+        for (const auto& [words, value] : {std::pair{tr("AST"), "ast"}, {tr("HTS-AT"), "hts-at"}, {tr("DASS"), "dass"},
+                                           {tr("own mean (EMA)"), "ema"}, {tr("stored outputs"), "stored"},
+                                           {tr("TorchScript"), "torchscript"}})
+            kind->addItem(words, QString::fromLatin1(value));
+        kind->setCurrentIndex(kind->findData(teachers[i].kind));
+        kind->setAccessibleName(tr("Kind of the teacher"));
+        kind->setFixedWidth(kNameWidth);
+        auto* path = new QLineEdit(teachers[i].path, row);
+        path->setAccessibleName(tr("File of the teacher"));
+        path->setPlaceholderText(tr("file"));
+        auto* browse = makeIconButton(Icon::More, tr("Choose the teacher’s file"), row);
+        auto* weight = new QLineEdit(numberText(teachers[i].weight), row);
+        weight->setValidator(new QDoubleValidator(0, 1e6, 6, weight));
+        weight->setFixedWidth(44);
+        weight->setAlignment(Qt::AlignRight);
+        weight->setAccessibleName(tr("Weight of the teacher"));
+        weight->setToolTip(tr("Weight in the mean of the teachers"));
+        auto* remove = makeIconButton(Icon::Close, tr("Without this teacher"), row);
+        for (QWidget* widget : std::initializer_list<QWidget*>{kind, path, browse, weight, remove})
+            layout->addWidget(widget, widget == path ? 1 : 0);
+        const auto apply = [this, i, kind, path, weight] {
+            auto all = m_draft.teachers();
+            if (i >= all.size())
+                return;
+            all[i] = {kind->currentData().toString(), path->text().trimmed(), weight->text().toDouble()};
+            m_draft.setTeachers(all);
+            markChanges();
+            emit changed();
+        };
+        connect(kind, &QComboBox::currentIndexChanged, this, apply);
+        connect(path, &QLineEdit::textChanged, this, apply);
+        connect(weight, &QLineEdit::textEdited, this, apply);
+        connect(browse, &QToolButton::clicked, this, [this, path] {
+            const QString file = askForFile(
+                tr("File of the teacher"),
+                tr("Weights and outputs (*.safetensors *.pth *.pt *.ckpt *.npy);;All files (*)"), path->text());
+            if (!file.isEmpty())
+                path->setText(file);
+        });
+        connect(remove, &QToolButton::clicked, this, [this, i] {
+            auto all = m_draft.teachers();
+            all.erase(all.begin() + static_cast<std::ptrdiff_t>(i));
+            m_draft.setTeachers(all);
+            fillTeachers();
+            markChanges();
+            emit changed();
+        });
+        m_teachers->addWidget(row);
+    }
+}
+
+void JobForm::makeData(QVBoxLayout* column)
+{
+    QGridLayout* grid = addSection(column, tr("Data"));
+    const QString lists = tr("Lists (*.json *.csv);;All files (*)");
+    addPath(grid, QStringLiteral("/data/train"), tr("Training list"), lists, false);
+    addPath(grid, QStringLiteral("/data/eval"), tr("Evaluation list"), lists, true);
+    addPath(grid, QStringLiteral("/data/labels"), tr("Label file"), tr("Tables (*.csv);;All files (*)"), false);
+    m_place = addPath(grid, QStringLiteral("/place"), tr("Runs lie in"), {}, false);
+}
+
+void JobForm::makeTraining(QVBoxLayout* column)
+{
+    QGridLayout* loss = addSection(column, tr("Loss"));
+    addChoice(loss, QStringLiteral("/loss/kd"), tr("Distillation loss"),
+              {{tr("KL divergence"), QStringLiteral("kldiv")},
+               {tr("BCE, sigmoid"), QStringLiteral("bce")},
+               {tr("BCE, softmax"), QStringLiteral("bce_softmax")},
+               {tr("squared distance"), QStringLiteral("l2")},
+               {tr("cosine"), QStringLiteral("cosine")},
+               {tr("cosine + distance"), QStringLiteral("l2c")}});
+    addNumber(loss, QStringLiteral("/loss/kd_weight"), tr("Distillation weight"), 0, 1, tr("the rest: labels"));
+    addNumber(loss, QStringLiteral("/loss/temperature"), tr("Temperature"), 0.001, 1000, {});
+
+    QGridLayout* schedule = addSection(column, tr("Optimizer and schedule"));
+    addNumber(schedule, QStringLiteral("/optimizer/lr"), tr("Learning rate"), 0, 1000, tr("Adam"));
+    addNumber(schedule, QStringLiteral("/optimizer/weight_decay"), tr("Weight decay"), 0, 1, {});
+    addCount(schedule, QStringLiteral("/optimizer/warmup_steps"), tr("Warm-up"), 0, 1'000'000'000, tr("steps"));
+    addCount(schedule, QStringLiteral("/schedule/epochs"), tr("Epochs"), 1, 1'000'000, {});
+    addChoice(schedule, QStringLiteral("/schedule/kind"), tr("Schedule"),
+              {{tr("steps"), QStringLiteral("step")}, {tr("cosine"), QStringLiteral("cosine")}});
+    addCount(schedule, QStringLiteral("/schedule/decay_from"), tr("Halve the rate after"), 1, 1'000'000'000,
+             tr("epochs"));
+    addCount(schedule, QStringLiteral("/schedule/decay_every"), tr("then every"), 1, 1'000'000'000, tr("epochs"));
+    addCount(schedule, QStringLiteral("/batch"), tr("Batch"), 1, 100'000, tr("clips"));
+    addChoice(schedule, QStringLiteral("/sampler"), tr("Sampler"),
+              {{tr("shuffle"), QStringLiteral("shuffle")}, {tr("balanced"), QStringLiteral("balanced")}});
+    auto* average = new QWidget(this);
+    auto* line = new QHBoxLayout(average);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(8);
+    for (QSpinBox** box : {&m_averageFirst, &m_averageLast}) {
+        *box = new QSpinBox(average);
+        (*box)->setRange(0, 1'000'000);
+        (*box)->setSpecialValueText(tr("none"));
+        (*box)->setAlignment(Qt::AlignRight);
+        (*box)->setFixedWidth(kNumberWidth - 16);
+        connect(*box, &QSpinBox::valueChanged, this, &JobForm::takeAverage);
+    }
+    m_averageFirst->setAccessibleName(tr("Weight average, from epoch"));
+    m_averageLast->setAccessibleName(tr("Weight average, to epoch"));
+    line->addWidget(m_averageFirst);
+    line->addWidget(new QLabel(tr("to"), average));
+    line->addWidget(m_averageLast);
+    addRow(schedule, QStringLiteral("/weight_average/0"), tr("Weight average"), average, tr("epochs"), {});
+
+    QGridLayout* augmentation = addSection(column, tr("Augmentation"));
+    addNumber(augmentation, QStringLiteral("/mixup"), tr("Mixup rate"), 0, 1, {});
+    addCount(augmentation, QStringLiteral("/freq_mask"), tr("Masks, up to"), 0, 128, tr("mel bins"));
+    addCount(augmentation, QStringLiteral("/time_mask"), tr("and up to"), 0, 1'000'000, tr("frames"));
+
+    QGridLayout* machine = addSection(column, tr("Machine"));
+    addChoice(machine, QStringLiteral("/device"), tr("Device"),
+              {{tr("automatic"), QStringLiteral("auto")}, {tr("CPU"), QStringLiteral("cpu")}});
+    addChoice(machine, QStringLiteral("/precision"), tr("Precision"),
+              {{tr("automatic"), QStringLiteral("auto")}, {tr("fp32"), QStringLiteral("fp32")},
+               {tr("bf16"), QStringLiteral("bf16")}});
+    addCount(machine, QStringLiteral("/seed"), tr("Seed"), 0, std::numeric_limits<int>::max(), {});
+}
+
+} // namespace dass

@@ -1,0 +1,89 @@
+#pragma once
+
+#include "app/distill/job_checks.h"
+#include "app/distill/job_draft.h"
+
+#include <QHash>
+#include <QWidget>
+
+#include <functional>
+
+class QComboBox;
+class QGridLayout;
+class QLabel;
+class QLineEdit;
+class QSpinBox;
+class QVBoxLayout;
+
+namespace dass {
+
+// The fields of a specification. A field that differs from the preset carries a dot; what the checks found wrong stands
+// below the field that it is about.
+class JobForm : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit JobForm(QWidget* parent = nullptr);
+
+    void setPreset(const JobDraft& preset, bool fill); // fill: keeps names and files that a person has chosen
+    void setDraft(const JobDraft& draft, const QString& name);
+    const JobDraft& draft() const { return m_draft; }
+    QString name() const;
+    QString folder() const; // of the run
+    void setPlace(const QString& folder); // that the run's folder will lie in
+    void showReport(const JobReport& report);
+    void focusField(const QString& pointer);
+    int changes() const; // fields that differ from the preset
+
+signals:
+    void changed();
+
+private:
+    struct Field
+    {
+        QWidget* control = nullptr;
+        QLabel* name = nullptr;
+        QLabel* note = nullptr;
+        QString title;
+        std::function<void(const QVariant&)> set;
+    };
+    struct Choice
+    {
+        QString words;
+        QString value;
+    };
+
+    QGridLayout* addSection(QVBoxLayout* column, const QString& title);
+    void addRow(QGridLayout* grid, const QString& pointer, const QString& title, QWidget* control, const QString& after,
+                std::function<void(const QVariant&)> set);
+    void addChoice(QGridLayout* grid, const QString& pointer, const QString& title, const QList<Choice>& choices);
+    void addCount(QGridLayout* grid, const QString& pointer, const QString& title, int lowest, int highest,
+                  const QString& after);
+    void addNumber(QGridLayout* grid, const QString& pointer, const QString& title, double lowest, double highest,
+                   const QString& after);
+    QLineEdit* addPath(QGridLayout* grid, const QString& pointer, const QString& title, const QString& filter,
+                       bool optional);
+    void makeStudent(QVBoxLayout* column);
+    void makeTeachers(QVBoxLayout* column);
+    void makeData(QVBoxLayout* column);
+    void makeTraining(QVBoxLayout* column);
+    void fill();
+    void fillTeachers();
+    void takeAverage();
+    void set(const QString& pointer, const QVariant& value);
+    void markChanges();
+    QString askForFile(const QString& title, const QString& filter, const QString& now);
+
+    JobDraft m_draft;
+    JobDraft m_preset;
+    QHash<QString, Field> m_fields;
+    QLineEdit* m_name = nullptr;
+    QLineEdit* m_place = nullptr;
+    QVBoxLayout* m_teachers = nullptr;
+    QSpinBox* m_averageFirst = nullptr;
+    QSpinBox* m_averageLast = nullptr;
+    QString m_lastFolder;
+    bool m_filling = false;
+};
+
+} // namespace dass

@@ -1,0 +1,163 @@
+// How the form's fields and the draft follow each other.
+
+#include "ui/distill/job_form.h"
+#include "ui/style/theme.h"
+
+#include <QDir>
+#include <QLabel>
+#include <QLineEdit>
+#include <QScopedValueRollback>
+#include <QSpinBox>
+
+namespace dass {
+
+namespace {
+
+// Names of files are a person's own; a preset has none.
+constexpr const char* kPaths[] = {"/student/checkpoint", "/data/train", "/data/eval", "/data/labels"};
+
+QString nameFrom(QString text)
+{
+    for (QChar& c : text)
+        if (c == '/' || c.unicode() < 32)
+            c = '-';
+    text = text.trimmed();
+    return text == QLatin1String(".") || text == QLatin1String("..") ? QString() : text;
+}
+
+} // namespace
+
+QString JobForm::name() const
+{
+    return nameFrom(m_name->text());
+}
+
+QString JobForm::folder() const
+{
+    const QString place = m_place->text().trimmed();
+    return name().isEmpty() || place.isEmpty() ? QString() : QDir(place).absoluteFilePath(name());
+}
+
+void JobForm::setPlace(const QString& folder)
+{
+    m_place->setText(folder);
+}
+
+void JobForm::setPreset(const JobDraft& preset, bool fillIn)
+{
+    m_preset = preset;
+    if (fillIn) {
+        JobDraft next = preset;
+        for (const char* path : kPaths)
+            if (const QVariant chosen = m_draft.value(QLatin1String(path)); !chosen.toString().isEmpty())
+                next.setValue(QLatin1String(path), chosen);
+        auto teachers = next.teachers();
+        for (JobDraft::Teacher& teacher : teachers)
+            for (const JobDraft::Teacher& known : m_draft.teachers())
+                if (known.kind == teacher.kind && teacher.path.isEmpty())
+                    teacher.path = known.path;
+        next.setTeachers(teachers);
+        m_draft = next;
+        fill();
+    }
+    markChanges();
+    emit changed();
+}
+
+void JobForm::setDraft(const JobDraft& draft, const QString& name)
+{
+    m_draft = draft;
+    m_preset = draft;
+    m_name->setText(name);
+    fill();
+    markChanges();
+    emit changed();
+}
+
+void JobForm::fill()
+{
+    const QScopedValueRollback filling(m_filling, true);
+    for (auto field = m_fields.cbegin(); field != m_fields.cend(); ++field)
+        if (field->set && field.key() != QLatin1String("/place"))
+            field->set(m_draft.value(field.key()));
+    m_averageFirst->setValue(m_draft.value(QStringLiteral("/weight_average/0")).toInt());
+    m_averageLast->setValue(m_draft.value(QStringLiteral("/weight_average/1")).toInt());
+    fillTeachers();
+}
+
+void JobForm::set(const QString& pointer, const QVariant& value)
+{
+    if (m_filling)
+        return;
+    if (pointer != QLatin1String("/place"))
+        m_draft.setValue(pointer, value);
+    markChanges();
+    emit changed();
+}
+
+void JobForm::takeAverage()
+{
+    if (m_filling)
+        return;
+    m_draft.setValue(QStringLiteral("/weight_average"), {});
+    if (m_averageFirst->value() > 0 && m_averageLast->value() > 0) {
+        m_draft.setValue(QStringLiteral("/weight_average/0"), m_averageFirst->value());
+        m_draft.setValue(QStringLiteral("/weight_average/1"), m_averageLast->value());
+    }
+    markChanges();
+    emit changed();
+}
+
+int JobForm::changes() const
+{
+    int count = 0;
+    for (auto field = m_fields.cbegin(); field != m_fields.cend(); ++field)
+        if (field.key() != QLatin1String("/place") && field.key() != QLatin1String("/output") &&
+            !m_draft.hasSame(field.key(), m_preset))
+            ++count;
+    return count;
+}
+
+void JobForm::markChanges()
+{
+    for (auto field = m_fields.cbegin(); field != m_fields.cend(); ++field) {
+        const bool own = field.key() == QLatin1String("/place") || field.key() == QLatin1String("/output");
+        const bool isChanged = !own && !m_draft.hasSame(field.key(), m_preset);
+        field->name->setText(isChanged ? QStringLiteral("● ") + field->title : field->title);
+        field->name->setToolTip(isChanged ? tr("Differs from the preset") : QString());
+    }
+    const bool step = m_draft.value(QStringLiteral("/schedule/kind")).toString() == QLatin1String("step");
+    for (const char* key : {"/schedule/decay_from", "/schedule/decay_every"})
+        m_fields[QLatin1String(key)].control->setEnabled(step);
+    const bool starts = m_draft.value(QStringLiteral("/student/init")).toString() != QLatin1String("scratch");
+    m_fields[QStringLiteral("/student/checkpoint")].control->setEnabled(starts);
+}
+
+void JobForm::showReport(const JobReport& report)
+{
+    for (Field& field : m_fields)
+        field.note->hide();
+    for (const JobCheck& check : report.checks) {
+        const auto field = m_fields.constFind(check.field);
+        if (field == m_fields.cend())
+            continue;
+        QPalette palette = field->note->palette();
+        const Tokens& t = tokens();
+        palette.setColor(QPalette::PlaceholderText, check.state == JobCheck::State::Problem   ? t.danger
+                                                    : check.state == JobCheck::State::Warning ? t.warning
+                                                                                              : t.secondary);
+        field->note->setPalette(palette);
+        const QString mark = check.state == JobCheck::State::Fine ? QStringLiteral("✓ ") : QStringLiteral("! ");
+        field->note->setText(mark + check.words);
+        field->note->show();
+    }
+}
+
+void JobForm::focusField(const QString& pointer)
+{
+    const auto field = m_fields.constFind(pointer);
+    if (field != m_fields.cend())
+        field->control->setFocus(Qt::OtherFocusReason);
+}
+
+} // namespace dass

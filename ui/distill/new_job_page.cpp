@@ -1,0 +1,297 @@
+#include "ui/distill/new_job_page.h"
+
+#include "app/distill/run_control.h"
+#include "core/base/atomic_file.h"
+#include "ui/distill/job_form.h"
+#include "ui/style/icons.h"
+#include "ui/widgets/elided_label.h"
+#include "ui/widgets/hint_button.h"
+#include "ui/widgets/panel.h"
+#include "ui/widgets/text_format.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListWidget>
+#include <QLocale>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace dass {
+
+namespace {
+
+constexpr int kPresetsWidth = 248;
+constexpr int kSideWidth = 264;
+constexpr int kBottomHeight = 40;
+constexpr int kPauseMs = 400; // after the last change
+
+QString freeName(const QString& place, const QString& wanted)
+{
+    QString name = wanted;
+    for (int number = 2; QFileInfo::exists(QDir(place).filePath(name)) && number < 1000; ++number)
+        name = QStringLiteral("%1-%2").arg(wanted).arg(number);
+    return name;
+}
+
+} // namespace
+
+NewJobPage::NewJobPage(QWidget* parent) : QWidget(parent), m_presets(jobPresets()), m_form(new JobForm)
+{
+    auto* scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(m_form);
+    auto* columns = new QHBoxLayout;
+    columns->setContentsMargins(0, 0, 0, 0);
+    columns->setSpacing(0);
+    columns->addWidget(makePresets());
+    columns->addWidget(new Hairline(Qt::Vertical));
+    columns->addWidget(scroll, 1);
+    columns->addWidget(new Hairline(Qt::Vertical));
+    columns->addWidget(makeSide());
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(columns, 1);
+    layout->addWidget(new Hairline(Qt::Horizontal));
+    layout->addWidget(makeBottom());
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(kPauseMs);
+    connect(&m_pause, &QTimer::timeout, this, &NewJobPage::check);
+    connect(m_form, &JobForm::changed, this, &NewJobPage::checkSoon);
+}
+
+NewJobPage::~NewJobPage()
+{
+    m_stop.request_stop();
+}
+
+QWidget* NewJobPage::makePresets()
+{
+    auto* panel = new Panel(tr("Presets"));
+    panel->setHint(tr("published mAP"));
+    panel->setFixedWidth(kPresetsWidth);
+    m_presetList = new QListWidget;
+    m_presetList->setFrameShape(QFrame::NoFrame);
+    m_presetList->setAccessibleName(tr("Presets"));
+    m_presetList->setMouseTracking(true);
+    m_presetList->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_presetList->viewport()->setAutoFillBackground(false);
+    for (const JobPreset& preset : m_presets) {
+        auto* item = new QListWidgetItem(preset.name + '\n' + preset.note, m_presetList);
+        item->setSizeHint({100, 42});
+        item->setToolTip(preset.name + '\n' + preset.note);
+    }
+    connect(m_presetList, &QListWidget::currentRowChanged, this, [this](int row) {
+        if (row >= 0)
+            m_form->setPreset(m_presets[static_cast<std::size_t>(row)].draft, true);
+    });
+    panel->body()->addWidget(m_presetList, 1);
+    auto* words = new QLabel(tr("A preset fills the form; every field can still be changed. Changed fields carry a dot."));
+    words->setWordWrap(true);
+    words->setFont(textFont(TextSize::Label));
+    words->setForegroundRole(QPalette::PlaceholderText);
+    words->setContentsMargins(Panel::kInset, 8, Panel::kInset, 12);
+    panel->body()->addWidget(words);
+    return panel;
+}
+
+QWidget* NewJobPage::makeSide()
+{
+    auto* side = new QWidget;
+    side->setFixedWidth(kSideWidth);
+    auto* column = new QVBoxLayout(side);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto* checks = new Panel(tr("Checks"));
+    auto* rows = new QWidget;
+    m_checks = new QVBoxLayout(rows);
+    m_checks->setContentsMargins(Panel::kInset, 0, Panel::kInset, 8);
+    m_checks->setSpacing(8);
+    checks->body()->addWidget(rows);
+    column->addWidget(checks);
+    column->addWidget(new Hairline(Qt::Horizontal));
+    auto* cost = new Panel(tr("Expected cost"));
+    m_steps = new ValueRow(tr("Steps"), cost);
+    m_parameters = new ValueRow(tr("Parameters"), cost);
+    m_memory = new ValueRow(tr("Memory"), cost);
+    m_disk = new ValueRow(tr("Disk"), cost);
+    for (ValueRow* row : {m_steps, m_parameters, m_memory, m_disk})
+        cost->body()->addWidget(row);
+    cost->body()->addSpacing(8);
+    column->addWidget(cost);
+    column->addWidget(new Hairline(Qt::Horizontal));
+    m_back = new HintButton(tr("Back to the preset"));
+    connect(m_back, &QPushButton::clicked, this, [this] {
+        if (const int row = m_presetList->currentRow(); row >= 0)
+            m_form->setPreset(m_presets[static_cast<std::size_t>(row)].draft, true);
+    });
+    auto* back = new QHBoxLayout;
+    back->setContentsMargins(Panel::kInset, 12, Panel::kInset, 12);
+    back->addWidget(m_back);
+    back->addStretch(1);
+    column->addLayout(back);
+    column->addStretch(1);
+    return side;
+}
+
+QWidget* NewJobPage::makeBottom()
+{
+    auto* bottom = new QWidget;
+    bottom->setFixedHeight(kBottomHeight);
+    auto* row = new QHBoxLayout(bottom);
+    row->setContentsMargins(Panel::kInset, 0, Panel::kInset, 0);
+    row->setSpacing(8);
+    m_words = new ElidedLabel(bottom);
+    m_goTo = new HintButton(tr("Go to problem"));
+    auto* copy = new HintButton(tr("Copy command"));
+    copy->setIcon(themedIcon(Icon::Copy));
+    copy->setToolTip(tr("The command line that does the same, for a terminal or a cluster"));
+    auto* save = new HintButton(tr("Save spec…"));
+    save->setIcon(themedIcon(Icon::Export));
+    auto* close = new HintButton(tr("Close"));
+    m_start = new HintButton(tr("Start training"));
+    m_start->setPrimary(true);
+    m_start->setIcon(themedIcon(Icon::Run, IconTone::OnAccent));
+    row->addWidget(m_words, 1);
+    for (QWidget* button : std::initializer_list<QWidget*>{m_goTo, copy, save, close, m_start})
+        row->addWidget(button);
+    connect(m_goTo, &QPushButton::clicked, this, &NewJobPage::goToProblem);
+    connect(copy, &QPushButton::clicked, this, &NewJobPage::copyCommand);
+    connect(save, &QPushButton::clicked, this, &NewJobPage::saveSpec);
+    connect(close, &QPushButton::clicked, this, &NewJobPage::closed);
+    connect(m_start, &QPushButton::clicked, this, [this] {
+        emit startRequested(m_form->folder(), QString::fromStdString(m_form->draft().text()));
+    });
+    return bottom;
+}
+
+void NewJobPage::begin(const QString& place)
+{
+    m_form->setPlace(place);
+    m_form->setDraft(m_presets.front().draft, freeName(place, QStringLiteral("run")));
+    m_presetList->setCurrentRow(0);
+}
+
+void NewJobPage::begin(const QString& place, const JobDraft& draft, const QString& name)
+{
+    m_presetList->setCurrentRow(-1);
+    m_form->setPlace(place);
+    m_form->setDraft(draft, freeName(place, name));
+}
+
+void NewJobPage::checkSoon()
+{
+    m_isChecked = false;
+    m_stop.request_stop();
+    m_pause.start();
+    m_start->setEnabled(false);
+    m_back->setEnabled(m_presetList->currentRow() >= 0 && m_form->changes() > 0);
+    m_words->setTone(TextTone::Secondary);
+    m_words->setText(tr("Checking…"));
+}
+
+void NewJobPage::check()
+{
+    m_stop = std::stop_source();
+    auto report = std::make_shared<JobReport>();
+    m_tasks.add(
+        [report, spec = m_form->draft().text(), folder = m_form->folder().toStdString(),
+         stop = m_stop.get_token()](const std::stop_token&) { *report = checkJob(spec, folder, stop); },
+        this,
+        [this, report, asked = ++m_asked](const QString&) {
+            if (asked != m_asked || m_pause.isActive())
+                return; // of what has changed meanwhile
+            m_report = std::move(*report);
+            if (m_form->folder().isEmpty())
+                m_report.checks.push_back({JobCheck::State::Problem, tr("Name"), tr("The run needs a name."), "/output"});
+            m_isChecked = true;
+            showReport();
+            emit checked();
+        });
+}
+
+void NewJobPage::showReport()
+{
+    while (QLayoutItem* item = m_checks->takeAt(0)) {
+        item->widget()->deleteLater();
+        delete item;
+    }
+    for (const JobCheck& check : m_report.checks) {
+        auto* row = new QWidget;
+        auto* layout = new QHBoxLayout(row);
+        layout->setContentsMargins(0, 0, 0, 0);
+        layout->setSpacing(8);
+        const auto [icon, tone] = check.state == JobCheck::State::Problem   ? std::pair(Icon::Error, IconTone::Danger)
+                                  : check.state == JobCheck::State::Warning ? std::pair(Icon::Warning, IconTone::Warning)
+                                                                            : std::pair(Icon::Check, IconTone::Success);
+        auto* mark = new QLabel;
+        mark->setPixmap(themedIcon(icon, tone).pixmap(16, 16));
+        auto* words = new QLabel(check.title + QStringLiteral("<br><small>%1</small>").arg(check.words.toHtmlEscaped()));
+        words->setTextFormat(Qt::RichText);
+        words->setWordWrap(true);
+        words->setToolTip(check.words);
+        layout->addWidget(mark, 0, Qt::AlignTop);
+        layout->addWidget(words, 1);
+        m_checks->addWidget(row);
+    }
+    m_form->showReport(m_report);
+    const JobCost& cost = m_report.cost;
+    const QLocale locale;
+    const QString none = QStringLiteral("–");
+    m_steps->setValue(cost.steps > 0 ? tr("%1 (%2 an epoch)").arg(locale.toString(cost.steps), locale.toString(cost.stepsPerEpoch))
+                                     : none);
+    m_parameters->setValue(cost.parameters > 0 ? tr("about %1").arg(countText(cost.parameters)) : none);
+    const auto bytes = [&](std::int64_t count) {
+        return count > 0 ? tr("about %1").arg(bytesText(static_cast<std::uint64_t>(count))) : none;
+    };
+    m_memory->setValue(bytes(cost.memoryBytes));
+    m_disk->setValue(bytes(cost.diskBytes));
+    const int problems = m_report.count(JobCheck::State::Problem);
+    m_start->setEnabled(m_isChecked && problems == 0);
+    m_goTo->setVisible(problems > 0);
+    m_words->setTone(problems > 0 ? TextTone::Danger : TextTone::Text);
+    m_words->setText(problems > 0 ? tr("%n problems to solve before the job can start", nullptr, problems)
+                                  : tr("Ready to start"));
+}
+
+void NewJobPage::goToProblem()
+{
+    for (const JobCheck& check : m_report.checks)
+        if (check.state == JobCheck::State::Problem) {
+            m_form->focusField(check.field);
+            return;
+        }
+}
+
+void NewJobPage::copyCommand()
+{
+    const QString folder = m_form->folder();
+    QApplication::clipboard()->setText(commandLine(folder + QStringLiteral("/spec.json"), folder));
+    emit noticed(tr("The command was copied."), tr("It reads spec.json in the run's folder: save the specification there first, or start the job."));
+}
+
+void NewJobPage::saveSpec()
+{
+    const QString path = QFileDialog::getSaveFileName(this, tr("Save the specification"),
+                                                      QDir::home().filePath(m_form->name() + QStringLiteral(".json")),
+                                                      tr("Specifications (*.json)"));
+    if (path.isEmpty())
+        return;
+    m_tasks.add([path, text = m_form->draft().text()](
+                    const std::stop_token&) { writeFileAtomically(path.toStdString(), text); },
+                this, [this, path](const QString& error) {
+                    if (error.isEmpty())
+                        emit noticed(tr("The specification was saved."), path);
+                    else
+                        emit noticed(tr("The specification could not be saved."), sentenceText(error));
+                });
+}
+
+} // namespace dass

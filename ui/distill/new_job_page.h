@@ -1,0 +1,75 @@
+#pragma once
+
+#include "app/distill/folder_tasks.h"
+#include "app/distill/job_checks.h"
+#include "app/distill/job_draft.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <stop_token>
+
+class QLabel;
+class QListWidget;
+class QVBoxLayout;
+
+namespace dass {
+
+class ElidedLabel;
+class HintButton;
+class JobForm;
+class ValueRow;
+
+// A new distillation job: presets, the form, what the checks say and what the job will take. Checks follow every change
+// off the GUI thread; a problem keeps the job from starting.
+class NewJobPage : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit NewJobPage(QWidget* parent = nullptr);
+    ~NewJobPage() override; // ends the checks
+
+    void begin(const QString& place);                                            // anew, from the first preset
+    void begin(const QString& place, const JobDraft& draft, const QString& name); // as another run was
+    JobForm* form() const { return m_form; }
+    const JobReport& report() const { return m_report; }
+
+signals:
+    void startRequested(const QString& folder, const QString& spec);
+    void closed();
+    void noticed(const QString& title, const QString& text);
+    void checked(); // report()
+
+private:
+    QWidget* makePresets();
+    QWidget* makeSide();
+    QWidget* makeBottom();
+    void checkSoon();
+    void check();
+    void showReport();
+    void saveSpec();
+    void copyCommand();
+    void goToProblem();
+
+    std::vector<JobPreset> m_presets;
+    QListWidget* m_presetList = nullptr;
+    JobForm* m_form;
+    QVBoxLayout* m_checks = nullptr;
+    ElidedLabel* m_checksHint = nullptr;
+    ValueRow* m_steps = nullptr;
+    ValueRow* m_parameters = nullptr;
+    ValueRow* m_memory = nullptr;
+    ValueRow* m_disk = nullptr;
+    HintButton* m_back = nullptr;
+    ElidedLabel* m_words = nullptr;
+    HintButton* m_goTo = nullptr;
+    HintButton* m_start = nullptr;
+    JobReport m_report;
+    bool m_isChecked = false; // what the form holds now
+    QTimer m_pause;
+    quint64 m_asked = 0;
+    std::stop_source m_stop; // of the check under way
+    FolderTasks m_tasks;     // last: its thread ends before the rest goes
+};
+
+} // namespace dass
