@@ -174,7 +174,7 @@ OwnRecordings readOwnRecordings(const fs::path& place, const std::stop_token& st
     else
         recordings = readList(fs::absolute(place));
     if (recordings.labels.size() < 2 && !stop.stop_requested())
-        fail(place, translated(QT_TRANSLATE_NOOP("dass::OwnRecordings", "names %n labels; at least two are needed to tell them apart. Put the sound files into one subfolder a label")).replace("%n", QString::number(recordings.labels.size())));
+        fail(place, translated(QT_TRANSLATE_NOOP("dass::OwnRecordings", "names %1 labels; at least two are needed to tell them apart. Put the sound files into one subfolder a label")).arg(recordings.labels.size()));
     return recordings;
 }
 

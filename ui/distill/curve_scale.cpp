@@ -82,9 +82,12 @@ QString curveNumber(double value)
         return QStringLiteral("–");
     const double size = std::abs(value);
     const int decimals = size == 0 ? 0 : std::clamp(2 - static_cast<int>(std::floor(std::log10(size))), 0, 9);
-    QString text = size != 0 && (size < 1e-3 || size >= 1e6) ? QLocale().toString(size, 'e', 1)
-                                                              : QLocale().toString(size, 'f', decimals);
-    text.replace(QLocale().negativeSign(), kMinus);
+    QString text = QLocale().toString(size, 'f', decimals);
+    if (size != 0 && (size < 1e-3 || size >= 1e6)) {
+        const int power = static_cast<int>(std::floor(std::log10(size)));
+        const double factor = std::round(size / std::pow(10.0, power) * 10) / 10;
+        text = QLocale().toString(factor, 'g', 2) + 'e' + (power < 0 ? kMinus + QString::number(-power) : QString::number(power));
+    }
     return value < 0 ? kMinus + text : text;
 }
 

@@ -74,7 +74,11 @@ EmptyRuns::EmptyRuns(const DistillActions& actions, QWidget* parent) : QWidget(p
     column->addLayout(second);
     auto* layout = new QVBoxLayout(this);
     layout->addStretch(2);
-    layout->addWidget(content, 0, Qt::AlignHCenter);
+    auto* middle = new QHBoxLayout; // an alignment would cut wrapped lines
+    middle->addStretch(1);
+    middle->addWidget(content);
+    middle->addStretch(1);
+    layout->addLayout(middle);
     layout->addStretch(3);
 }
 

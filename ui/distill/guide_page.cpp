@@ -111,9 +111,11 @@ GuidePage::GuidePage(QWidget* parent)
     buttons->addWidget(close);
     buttons->addWidget(m_start);
     column->addLayout(buttons);
-    auto* layout = new QVBoxLayout(this);
+    auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(content, 1, Qt::AlignHCenter);
+    layout->addStretch(1);
+    layout->addWidget(content);
+    layout->addStretch(1);
 
     connect(folder, &QPushButton::clicked, this, [this] {
         const QString chosen = QFileDialog::getExistingDirectory(this, tr("Folder with one subfolder a label"), m_place->text());
@@ -214,7 +216,7 @@ void GuidePage::showFound()
         }
         words << tr("%1 recordings with %2 labels.").arg(m_recordings->clips.size()).arg(counts.size());
         if (few > 0)
-            words << tr("%n labels have fewer than five recordings: little can be learned of them.", nullptr, few);
+            words << tr("Labels with fewer than five recordings, of which little can be learned: %1.").arg(few);
         for (const QString& problem : m_recordings->problems.mid(0, 3))
             words << sentenceText(problem);
     }

@@ -22,7 +22,7 @@ namespace dass {
 
 namespace {
 
-constexpr int kNameWidth = 132;
+constexpr int kNameWidth = 124;
 constexpr int kNumberWidth = 84;
 
 QString numberText(double value)
@@ -45,7 +45,7 @@ JobForm::JobForm(QWidget* parent) : QWidget(parent), m_lastFolder(QDir::homePath
 {
     auto* columns = new QHBoxLayout(this);
     columns->setContentsMargins(Panel::kInset, 8, Panel::kInset, 12);
-    columns->setSpacing(24);
+    columns->setSpacing(16);
     auto* left = new QVBoxLayout;
     auto* right = new QVBoxLayout;
     left->setSpacing(0);
@@ -99,7 +99,8 @@ void JobForm::addRow(QGridLayout* grid, const QString& pointer, const QString& t
     grid->addWidget(field.name, row, 0);
     auto* line = new QHBoxLayout;
     line->setSpacing(8);
-    const bool wide = control->sizePolicy().horizontalPolicy() == QSizePolicy::Expanding;
+    const bool wide = control->sizePolicy().horizontalPolicy() == QSizePolicy::Expanding &&
+                      control->maximumWidth() == QWIDGETSIZE_MAX;
     line->addWidget(control, wide ? 1 : 0);
     if (!after.isEmpty()) {
         auto* words = new QLabel(after, this);

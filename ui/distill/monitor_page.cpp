@@ -31,7 +31,7 @@ namespace dass {
 namespace {
 
 constexpr int kLeft = 272;
-constexpr int kEpochsWidth = 208;
+constexpr int kEpochsWidth = 256;
 constexpr int kToolRow = 32;
 constexpr const char* kColumnsKey = "distill_columns";
 constexpr const char* kRowsKey = "distill_rows";
@@ -161,7 +161,7 @@ QWidget* MonitorPage::makeCurves()
     m_smoothing->setToolTip(tr("Mean over so many steps; single values stay visible behind it"));
     m_smoothing->addItem(tr("not smoothed"), 0);
     for (const int steps : {10, 50, 200, 1000, 5000})
-        m_smoothing->addItem(tr("mean of %n steps", nullptr, steps), steps);
+        m_smoothing->addItem(tr("mean of %1 steps").arg(steps), steps);
     m_smoothing->setCurrentIndex(2);
     connect(m_smoothing, &QComboBox::currentIndexChanged, this,
             [this] { m_curves->setSmoothing(m_smoothing->currentData().toInt()); });
@@ -200,10 +200,10 @@ QWidget* MonitorPage::makeClasses()
     m_classesView->setSortingEnabled(true);
     m_classesView->sortByColumn(1, Qt::DescendingOrder);
     m_classesView->header()->setSectionResizeMode(0, QHeaderView::Stretch);
-    m_classesView->header()->resizeSection(1, 56);
-    m_classesView->header()->resizeSection(2, 168);
-    m_classesView->header()->resizeSection(3, 96);
-    m_classesView->header()->resizeSection(4, 104);
+    m_classesView->header()->resizeSection(1, 72);
+    m_classesView->header()->resizeSection(2, 160);
+    m_classesView->header()->resizeSection(3, 104);
+    m_classesView->header()->resizeSection(4, 112);
     m_confusionsView = makeTableView(m_confusions, tr("Confusions"), this);
     m_confusionsView->setToolTip(tr("Evaluation clips with one label that got a higher probability for another class"));
     m_confusionsView->header()->setSectionResizeMode(0, QHeaderView::Stretch);
@@ -231,7 +231,7 @@ QWidget* MonitorPage::makeLog()
 {
     m_logView = makeTableView(m_log, tr("Log"), this);
     m_logView->setHeaderHidden(true);
-    m_logView->header()->resizeSection(0, 72);
+    m_logView->header()->resizeSection(0, 84);
     m_logView->header()->setSectionResizeMode(1, QHeaderView::Stretch);
     auto* copy = new HintButton(tr("Copy"));
     copy->setProperty(styleproperty::kToolRow, true);

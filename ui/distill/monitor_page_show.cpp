@@ -113,7 +113,7 @@ void MonitorPage::fillClasses()
                         number(change, pointsText(change))});
     }
     m_classesHint->setText(classes.empty() ? tr("shown after the first evaluation")
-                                           : tr("%n of them", nullptr, static_cast<int>(classes.size())));
+                                           : QLocale().toString(classes.size()));
     m_classes->setRows(std::move(rows));
     std::vector<PlainTable::Row> confusions;
     if (details)

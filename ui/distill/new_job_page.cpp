@@ -4,6 +4,7 @@
 #include "core/base/atomic_file.h"
 #include "ui/distill/job_form.h"
 #include "ui/style/icons.h"
+#include "ui/style/theme.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/hint_button.h"
 #include "ui/widgets/panel.h"
@@ -18,17 +19,52 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QLocale>
+#include <QPainter>
 #include <QScrollArea>
+#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 namespace dass {
 
 namespace {
 
-constexpr int kPresetsWidth = 248;
-constexpr int kSideWidth = 264;
+constexpr int kPresetsWidth = 224;
+constexpr int kSideWidth = 248;
 constexpr int kBottomHeight = 40;
 constexpr int kPauseMs = 400; // after the last change
+constexpr int kPresetRow = 42;
+constexpr int kNoteRole = Qt::UserRole + 1;
+
+// A preset's name over where it is from.
+class PresetDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        painter->save();
+        QApplication::style()->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, option.widget);
+        const QRect name(option.rect.left() + Panel::kInset, option.rect.top() + 4,
+                         option.rect.width() - 2 * Panel::kInset, 18);
+        painter->setFont(textFont(TextSize::Body));
+        painter->setPen(tokens().text);
+        painter->drawText(name, Qt::AlignVCenter | Qt::TextSingleLine,
+                          painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, name.width()));
+        painter->setFont(textFont(TextSize::Label));
+        painter->setPen(tokens().secondary);
+        painter->drawText(name.translated(0, 17), Qt::AlignVCenter | Qt::TextSingleLine,
+                          index.data(kNoteRole).toString());
+        if (option.state & QStyle::State_HasFocus && option.state & QStyle::State_KeyboardFocusChange) {
+            QStyleOptionFocusRect ring;
+            ring.QStyleOption::operator=(option);
+            QApplication::style()->drawPrimitive(QStyle::PE_FrameFocusRect, &ring, painter, option.widget);
+        }
+        painter->restore();
+    }
+
+    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {100, kPresetRow}; }
+};
 
 QString freeName(const QString& place, const QString& wanted)
 {
@@ -45,6 +81,7 @@ NewJobPage::NewJobPage(QWidget* parent) : QWidget(parent), m_presets(jobPresets(
     auto* scroll = new QScrollArea;
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setWidget(m_form);
     auto* columns = new QHBoxLayout;
@@ -81,11 +118,13 @@ QWidget* NewJobPage::makePresets()
     m_presetList->setFrameShape(QFrame::NoFrame);
     m_presetList->setAccessibleName(tr("Presets"));
     m_presetList->setMouseTracking(true);
+    m_presetList->setItemDelegate(new PresetDelegate(m_presetList));
     m_presetList->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_presetList->viewport()->setAutoFillBackground(false);
     for (const JobPreset& preset : m_presets) {
-        auto* item = new QListWidgetItem(preset.name + '\n' + preset.note, m_presetList);
-        item->setSizeHint({100, 42});
+        auto* item = new QListWidgetItem(preset.name, m_presetList);
+        item->setData(kNoteRole, preset.note);
+        item->setData(Qt::AccessibleTextRole, preset.name + QStringLiteral(", ") + preset.note);
         item->setToolTip(preset.name + '\n' + preset.note);
     }
     connect(m_presetList, &QListWidget::currentRowChanged, this, [this](int row) {
@@ -257,8 +296,9 @@ void NewJobPage::showReport()
     m_start->setEnabled(m_isChecked && problems == 0);
     m_goTo->setVisible(problems > 0);
     m_words->setTone(problems > 0 ? TextTone::Danger : TextTone::Text);
-    m_words->setText(problems > 0 ? tr("%n problems to solve before the job can start", nullptr, problems)
-                                  : tr("Ready to start"));
+    m_words->setText(problems == 0   ? tr("Ready to start")
+                     : problems == 1 ? tr("One problem to solve before the job can start")
+                                     : tr("%1 problems to solve before the job can start").arg(problems));
 }
 
 void NewJobPage::goToProblem()

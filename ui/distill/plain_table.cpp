@@ -27,7 +27,27 @@ public:
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
     {
-        QStyledItemDelegate::paint(painter, option, index);
+        painter->save();
+        QStyleOptionViewItem text = option;
+        initStyleOption(&text, index);
+        QApplication::style()->drawPrimitive(QStyle::PE_PanelItemViewItem, &text, painter, option.widget);
+        const QRect inside = option.rect.adjusted(kPadding, 0, -kPadding, 0);
+        painter->setFont(text.font);
+        painter->setPen(tokens().text);
+        painter->drawText(inside, static_cast<int>(text.displayAlignment) | Qt::TextSingleLine,
+                          text.fontMetrics.elidedText(text.text, Qt::ElideRight, inside.width()));
+        drawBar(painter, option, index);
+        painter->restore();
+    }
+
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        return {QStyledItemDelegate::sizeHint(option, index).width(), kRow};
+    }
+
+private:
+    static void drawBar(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index)
+    {
         const double share = index.data(PlainTable::BarRole).toDouble();
         if (share < 0)
             return;
@@ -42,11 +62,6 @@ public:
             painter->fillRect(QRect(bar.left() + static_cast<int>(bar.width() * std::min(mark, 1.0)) - 1, bar.top() - 2,
                                     2, kBarHeight + 4),
                               t.text);
-    }
-
-    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
-    {
-        return {QStyledItemDelegate::sizeHint(option, index).width(), kRow};
     }
 };
 

@@ -32,7 +32,7 @@ void RecipePanel::show(const Recipe& recipe)
     m_data->setToolTip(recipe.eval.isEmpty() ? recipe.train
                                              : tr("Training: %1\nEvaluation: %2").arg(recipe.train, recipe.eval));
     m_loss->setValue(recipe.isKnown ? lossWords(recipe) : none);
-    m_batch->setValue(recipe.batch > 0 ? tr("%n clips", nullptr, static_cast<int>(recipe.batch)) : none);
+    m_batch->setValue(recipe.batch > 0 ? tr("%1 clips").arg(recipe.batch) : none);
     m_rate->setValue(recipe.isKnown ? curveNumber(recipe.learningRate) : none);
     m_average->setValue(recipe.weightAverageFirst > 0
                             ? tr("epochs %1 to %2").arg(recipe.weightAverageFirst).arg(recipe.weightAverageLast)

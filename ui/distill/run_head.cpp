@@ -54,7 +54,7 @@ RunHead::RunHead(QAction* pause, QAction* resume, QAction* stop, QAction* use, Q
         column->setSpacing(0);
         column->addWidget(number.name);
         column->addWidget(number.value);
-        columns->addLayout(column, 1);
+        columns->addLayout(column, m_numbers.size() == kStep ? 2 : 1);
         m_numbers.push_back(number);
     }
 

@@ -103,7 +103,7 @@ void RunsPanel::updateHint()
     const auto& runs = m_list.runs();
     const auto working = std::ranges::count_if(runs, [](const RunSummary& run) { return isAtWork(run.phase); });
     setHint(runs.empty()   ? QString()
-            : working == 0 ? tr("%n in all", nullptr, static_cast<int>(runs.size()))
+            : working == 0 ? tr("%1 in all").arg(runs.size())
                            : tr("%1 running, %2 in all").arg(working).arg(runs.size()));
 }
 
