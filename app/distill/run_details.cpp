@@ -67,6 +67,8 @@ QString sizeOf(const Json& student)
     const QString depths = numbersOf(part(size, "depths"));
     if (dims == QLatin1String("32, 64, 128, 256") && depths == QLatin1String("1, 1, 3, 1"))
         return QStringLiteral("nano");
+    if (dims == QLatin1String("32, 64, 128, 256"))
+        return QStringLiteral("nano (%1)").arg(depths);
     if (dims == QLatin1String("96, 192, 384, 768") && depths == QLatin1String("2, 2, 8, 2"))
         return QStringLiteral("small");
     if (dims == QLatin1String("96, 192, 384, 768") && depths == QLatin1String("2, 2, 20, 2"))

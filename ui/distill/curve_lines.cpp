@@ -165,6 +165,8 @@ std::vector<CurvePoint> pointsOf(const CurveLine& line, double first, double las
     const auto rowAt = [&](double epoch) {
         return table.firstFrom(static_cast<std::int64_t>(std::clamp(std::ceil(epoch * perEpoch), 0.0, 9e15)));
     };
+    if (!table.empty()) // a run that has just begun would be a level line
+        smoothing = std::min(smoothing, table.step(table.rows() - 1) / 8);
     std::vector<CurvePoint> points;
     const auto add = [&](double epoch, std::int64_t from, std::int64_t to) {
         const ValueRange range = table.range(value, from, to);

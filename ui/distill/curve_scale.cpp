@@ -70,7 +70,7 @@ double CurveScale::share(double value) const
 
 QString CurveScale::text(double value) const
 {
-    if (m_logarithmic || m_decimals > 4)
+    if (m_logarithmic || m_decimals > 3)
         return curveNumber(value);
     const QString digits = QLocale().toString(std::abs(value), 'f', m_decimals);
     return value < -1e-12 ? kMinus + digits : digits;

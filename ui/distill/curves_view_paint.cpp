@@ -18,6 +18,12 @@ constexpr int kInset = 12;
 constexpr double kRawOpacity = 0.28;
 constexpr double kCurve = 1.5;
 
+// Single steps with gaps between them, which bars would not join.
+bool isSparse(const std::vector<CurvePoint>& points)
+{
+    return std::ranges::all_of(points, [](const CurvePoint& point) { return point.lowest == point.highest; });
+}
+
 } // namespace
 
 void CurvesView::paintEvent(QPaintEvent*)
@@ -120,7 +126,14 @@ void CurvesView::drawLine(QPainter& painter, const Drawn& drawn, const QRect& pl
         QColor quiet = drawn.line.colour;
         quiet.setAlphaF(static_cast<float>(kRawOpacity));
         painter.setPen(QPen(quiet, 1));
-        painter.drawLines(raw);
+        if (isSparse(drawn.points)) {
+            QPolygonF values;
+            for (const CurvePoint& point : drawn.points)
+                values << QPointF(xOf(point.epoch), yOf(point.highest));
+            painter.drawPolyline(values);
+        } else {
+            painter.drawLines(raw);
+        }
     }
     QPolygonF line;
     for (const CurvePoint& point : drawn.points)

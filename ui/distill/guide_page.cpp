@@ -27,6 +27,7 @@ namespace dass {
 namespace {
 
 constexpr int kContentWidth = 712;
+constexpr int kNumberWidth = 84;
 constexpr int kFew = 5; // clips of a label, with which little can be learned
 constexpr std::int64_t kBatch = 8;
 
@@ -93,11 +94,13 @@ GuidePage::GuidePage(QWidget* parent)
     m_share->setSuffix(tr(" %"));
     m_share->setAlignment(Qt::AlignRight);
     m_share->setToolTip(tr("The model never learns from these recordings: they show how well it tells new ones apart"));
+    m_share->setFixedWidth(kNumberWidth);
     rest->addRow(tr("&Held out"), m_share);
     m_epochs->setRange(1, 1000);
     m_epochs->setValue(20);
     m_epochs->setAlignment(Qt::AlignRight);
     m_epochs->setToolTip(tr("How often every recording is heard"));
+    m_epochs->setFixedWidth(kNumberWidth);
     rest->addRow(tr("&Epochs"), m_epochs);
     rest->addRow(tr("&Name"), m_name);
     column->addLayout(rest);

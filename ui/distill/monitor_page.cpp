@@ -200,7 +200,7 @@ QWidget* MonitorPage::makeClasses()
     m_classesView->setSortingEnabled(true);
     m_classesView->sortByColumn(1, Qt::DescendingOrder);
     m_classesView->header()->setSectionResizeMode(0, QHeaderView::Stretch);
-    m_classesView->header()->resizeSection(1, 72);
+    m_classesView->header()->resizeSection(1, 84);
     m_classesView->header()->resizeSection(2, 160);
     m_classesView->header()->resizeSection(3, 104);
     m_classesView->header()->resizeSection(4, 112);
