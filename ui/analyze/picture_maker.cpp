@@ -47,11 +47,11 @@ void PictureMaker::writeIfComplete()
 {
     if (!m_view || !m_view->stack()->isComplete())
         return;
-    const QPicture picture = m_view->stack()->picture();
+    const Drawing drawing = m_view->stack()->picture();
     const QSize size = m_view->stack()->size();
     m_view.reset();
-    m_thread.start([picture, size, request = m_request, title = m_title](const std::stop_token& stop) {
-        const QByteArray bytes = pictureBytes(picture, request.format, size, request.scale, title);
+    m_thread.start([drawing, size, request = m_request, title = m_title](const std::stop_token& stop) {
+        const QByteArray bytes = pictureBytes(drawing, request.format, size, request.scale, title);
         if (stop.stop_requested())
             return Outcome::Cancelled;
         if (bytes.isEmpty())

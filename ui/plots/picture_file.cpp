@@ -19,17 +19,17 @@ constexpr double kPointsPerPixel = 72.0 / kDotsPerInch;
 constexpr std::array<std::pair<PictureFormat, const char*>, 3> kSuffixes = {
     {{PictureFormat::Png, "png"}, {PictureFormat::Svg, "svg"}, {PictureFormat::Pdf, "pdf"}}};
 
-bool play(const QPicture& picture, QPaintDevice& device)
+bool play(const Drawing& drawing, QPaintDevice& device)
 {
     QPainter painter;
     if (!painter.begin(&device)) {
         return false;
     }
-    painter.drawPicture(0, 0, picture);
+    drawing.play(painter);
     return painter.end();
 }
 
-bool writePng(const QPicture& picture, const QSize& size, double scale, QBuffer& buffer)
+bool writePng(const Drawing& drawing, const QSize& size, double scale, QBuffer& buffer)
 {
     QImage image(size * scale, QImage::Format_ARGB32_Premultiplied);
     if (image.isNull()) {
@@ -37,10 +37,10 @@ bool writePng(const QPicture& picture, const QSize& size, double scale, QBuffer&
     }
     image.fill(Qt::transparent);
     image.setDevicePixelRatio(scale);
-    return play(picture, image) && image.save(&buffer, "PNG");
+    return play(drawing, image) && image.save(&buffer, "PNG");
 }
 
-bool writeSvg(const QPicture& picture, const QSize& size, const QString& title, QBuffer& buffer)
+bool writeSvg(const Drawing& drawing, const QSize& size, const QString& title, QBuffer& buffer)
 {
     QSvgGenerator generator;
     generator.setOutputDevice(&buffer);
@@ -48,17 +48,17 @@ bool writeSvg(const QPicture& picture, const QSize& size, const QString& title, 
     generator.setSize(size);
     generator.setViewBox(QRect(QPoint(), size));
     generator.setTitle(title);
-    return play(picture, generator);
+    return play(drawing, generator);
 }
 
-bool writePdf(const QPicture& picture, const QSize& size, const QString& title, QBuffer& buffer)
+bool writePdf(const Drawing& drawing, const QSize& size, const QString& title, QBuffer& buffer)
 {
     QPdfWriter writer(&buffer);
     writer.setResolution(kDotsPerInch);
     writer.setPageSize(QPageSize(QSizeF(size) * kPointsPerPixel, QPageSize::Point, QString(), QPageSize::ExactMatch));
     writer.setPageMargins(QMarginsF());
     writer.setTitle(title);
-    return play(picture, writer);
+    return play(drawing, writer);
 }
 
 } // namespace
@@ -78,7 +78,7 @@ std::optional<PictureFormat> pictureFormatOf(const QString& fileName)
     return std::nullopt;
 }
 
-QByteArray pictureBytes(const QPicture& picture, PictureFormat format, const QSize& size, double scale,
+QByteArray pictureBytes(const Drawing& drawing, PictureFormat format, const QSize& size, double scale,
                         const QString& title)
 {
     QByteArray bytes;
@@ -87,13 +87,13 @@ QByteArray pictureBytes(const QPicture& picture, PictureFormat format, const QSi
     bool written = false;
     switch (format) {
     case PictureFormat::Png:
-        written = writePng(picture, size, scale, buffer);
+        written = writePng(drawing, size, scale, buffer);
         break;
     case PictureFormat::Svg:
-        written = writeSvg(picture, size, title, buffer);
+        written = writeSvg(drawing, size, title, buffer);
         break;
     case PictureFormat::Pdf:
-        written = writePdf(picture, size, title, buffer);
+        written = writePdf(drawing, size, title, buffer);
         break;
     }
     buffer.close();

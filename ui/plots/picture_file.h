@@ -1,7 +1,8 @@
 #pragma once
 
+#include "ui/plots/drawing.h"
+
 #include <QByteArray>
-#include <QPicture>
 #include <QSize>
 #include <QString>
 
@@ -17,7 +18,7 @@ std::optional<PictureFormat> pictureFormatOf(const QString& fileName); // by its
 
 // The bytes of a picture file. size: logical pixels, of 1/96 inch in SVG and PDF; scale: device pixels a logical one of
 // a PNG. Any thread; empty when there is no memory for it.
-QByteArray pictureBytes(const QPicture& picture, PictureFormat format, const QSize& size, double scale,
+QByteArray pictureBytes(const Drawing& drawing, PictureFormat format, const QSize& size, double scale,
                         const QString& title);
 
 } // namespace dass

@@ -3,11 +3,11 @@
 #include "core/inference/probability_matrix.h"
 #include "core/inference/tagging_settings.h"
 #include "ui/plots/colour_map.h"
+#include "ui/plots/drawing.h"
 #include "ui/plots/frequency_scale.h"
 #include "ui/plots/plot_colours.h"
 
 #include <QColor>
-#include <QPicture>
 #include <QString>
 #include <QStringList>
 #include <QWidget>
@@ -139,7 +139,7 @@ public:
     // pixels a logical one, whatever the screen has. The track takes all the height that it can use.
     void setPicture(PictureTrack track, double pixelRatio);
     bool isComplete() const; // everything that belongs to the view is there; look again when drawn() tells of more
-    QPicture picture();      // as it is now, without selection, playhead and pointer
+    Drawing picture();       // as it is now, without selection, playhead and pointer
 
     QRect spectrogramRect() const; // the track, in this widget's coordinates
 
