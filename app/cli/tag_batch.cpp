@@ -164,6 +164,7 @@ Outcome TagBatch::writeClipsOf(const TagItem& item, const Report& report)
     ProgressLine line;
     line.item = m_position + utf8Of(item.recording.path.filename());
     line.stage = "cutting clips";
+    withdrawClips(item.stem, m_settings.clips->format);
     return writeClips(item.recording.path, clips, m_stop, [&](std::size_t done) {
         line.fraction = static_cast<double>(done) / static_cast<double>(clips.size());
         m_reporter.update(line);

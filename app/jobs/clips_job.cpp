@@ -36,6 +36,8 @@ Outcome ClipsJob::write(const std::stop_token& stop)
             return Outcome::Cancelled;
         }
     }
+    if (!files.empty())
+        withdrawClips(m_request.stem, m_request.settings.format);
     ProgressGate gate;
     const auto report = [&](std::size_t done) {
         if (gate.open() || done == files.size())

@@ -1,7 +1,9 @@
 #include "core/report/event_clips.h"
 
+#include "core/report/export.h"
 #include "core/report/make_folder.h"
 #include "core/report/number_text.h"
+#include "core/report/provenance.h"
 #include "core/report/utf8.h"
 
 #include <algorithm>
@@ -14,6 +16,7 @@ namespace dass {
 
 namespace {
 
+constexpr int kSampleRate = 16000;        // of events
 constexpr std::size_t kLongestName = 255; // bytes, of the common file systems
 
 bool isPlain(char c)
@@ -66,6 +69,17 @@ void shorten(std::string& text, std::size_t bytes)
     text.resize(bytes);
 }
 
+std::int64_t paddingSamples(const ClipSettings& settings)
+{
+    return std::llround(std::clamp(settings.paddingSeconds, 0.0, ClipSettings::kMostPadding) * kSampleRate);
+}
+
+// Before the padding.
+std::string clipsFormatStart(SoundFormat format)
+{
+    return "clips " + nameOf(format) + " ";
+}
+
 std::string withoutCapitals(std::string text)
 {
     for (char& c : text)
@@ -79,8 +93,7 @@ std::string withoutCapitals(std::string text)
 std::vector<ClipFile> clipFiles(std::span<const Event> events, const std::vector<Label>& labels,
                                 const std::filesystem::path& stem, const ClipSettings& settings)
 {
-    const auto padding = static_cast<std::int64_t>(
-        std::llround(std::clamp(settings.paddingSeconds, 0.0, ClipSettings::kMostPadding) * 16000));
+    const std::int64_t padding = paddingSamples(settings);
     const std::string recording = recordingInName(stem.filename());
     std::vector<ClipFile> files;
     files.reserve(events.size());
@@ -132,7 +145,17 @@ Outcome writeClips(const std::filesystem::path& recording, std::span<const ClipF
 
 std::string clipsFormatName(const ClipSettings& settings)
 {
-    return "clips " + nameOf(settings.format) + " " + fixedText(settings.paddingSeconds, 3);
+    constexpr int kExact = 7; // decimals of a sample
+    constexpr std::size_t kThousandths = 4;
+    std::string padding = fixedText(static_cast<double>(paddingSamples(settings)) / kSampleRate, kExact);
+    while (padding.back() == '0' && padding.size() > padding.find('.') + kThousandths)
+        padding.pop_back();
+    return clipsFormatStart(settings.format) + padding;
+}
+
+void withdrawClips(const std::filesystem::path& stem, SoundFormat format)
+{
+    withdrawFormats(exportPath(stem, kProvenanceSuffix), clipsFormatStart(format));
 }
 
 } // namespace dass

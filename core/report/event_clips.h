@@ -35,7 +35,11 @@ std::vector<ClipFile> clipFiles(std::span<const Event> events, const std::vector
 Outcome writeClips(const std::filesystem::path& recording, std::span<const ClipFile> clips, const std::stop_token& stop,
                    const ProgressSink<std::size_t>& progress = {});
 
-// How a provenance file names such clips among the formats that it vouches for.
+// How a provenance file names such clips among the formats that it vouches for: with all that shapes them.
 std::string clipsFormatName(const ClipSettings& settings);
+
+// The provenance file beside `stem`, if there is one, vouches for no clips of this format any more. To be called before
+// such clips are written: other ones may have the same names, and a run may end between two of them. Throws Error(Io).
+void withdrawClips(const std::filesystem::path& stem, SoundFormat format);
 
 } // namespace dass

@@ -1,5 +1,6 @@
 #include "core/report/provenance.h"
 
+#include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/version.h"
 #include "core/features/fbank.h"
@@ -11,6 +12,7 @@
 #include <cmath>
 #include <fstream>
 #include <system_error>
+#include <utility>
 
 namespace dass {
 
@@ -199,6 +201,22 @@ std::vector<std::string> formatsUpToDate(const std::filesystem::path& provenance
         if (format.is_string())
             formats.push_back(format.get<std::string>());
     return formats;
+}
+
+void withdrawFormats(const std::filesystem::path& provenanceFile, std::string_view beginning)
+{
+    std::ifstream stream(provenanceFile, std::ios::binary);
+    Json found = Json::parse(stream, nullptr, false);
+    if (!found.is_object() || !found.contains("formats") || !found["formats"].is_array())
+        return; // vouches for nothing
+    Json kept = Json::array();
+    for (const Json& format : found["formats"])
+        if (!format.is_string() || !format.get_ref<const std::string&>().starts_with(beginning))
+            kept.push_back(format);
+    if (kept.size() == found["formats"].size())
+        return;
+    found["formats"] = std::move(kept);
+    writeFileAtomically(provenanceFile, dumped(found, 2) + "\n");
 }
 
 } // namespace dass

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace dass {
@@ -62,5 +63,9 @@ std::string provenanceFileText(const Provenance& provenance, const std::vector<s
 // The formats that a provenance file vouches for, if it tells of a complete run of the same program, model and settings
 // on the same file, unchanged since. None for a file that is missing or cannot be read.
 std::vector<std::string> formatsUpToDate(const std::filesystem::path& provenanceFile, const Provenance& wanted);
+
+// A provenance file, if it is one, no longer vouches for the formats whose names begin so. Throws Error(Io) when it
+// cannot be written.
+void withdrawFormats(const std::filesystem::path& provenanceFile, std::string_view beginning);
 
 } // namespace dass

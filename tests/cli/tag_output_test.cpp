@@ -87,6 +87,19 @@ TEST_F(Batch, ClipsAreTheEventsSoundAndAResumedRunMakesThemToo)
     EXPECT_EQ(countOf(tag(arguments).err, "up to date"), 1U);
 }
 
+TEST_F(Batch, AResumedRunDoesNotTakeClipsOfAnotherPaddingForItsOwn)
+{
+    const auto clips = [this](const char* padding) {
+        return tag({"in/a.wav", "--output", "out", "--resume", "--threshold", "0", "--classes", "Dog", "--clips", "wav",
+                    "--clip-padding", padding});
+    };
+    ASSERT_EQ(clips("0").code, 0);
+    EXPECT_EQ(countOf(clips("0").err, "up to date"), 1U);
+    for (const char* padding : {"0.5", "0.5001", "0"})
+        EXPECT_EQ(countOf(clips(padding).err, "up to date"), 0U) << padding;
+    EXPECT_EQ(countOf(clips("0").err, "up to date"), 1U);
+}
+
 TEST_F(Batch, ClipsWantAFolderAndAFormatThatIsKnown)
 {
     EXPECT_EQ(tag({"in", "--output", "-", "--clips", "wav"}).code, 2);

@@ -1,5 +1,7 @@
 #include "core/audio/audio_reader.h"
+#include "core/base/atomic_file.h"
 #include "core/report/event_clips.h"
+#include "core/report/provenance.h"
 #include "tests/base/temporary_folder.h"
 #include "tests/base/wav_file.h"
 #include "tests/report/report_fixture.h"
@@ -117,6 +119,25 @@ TEST_F(EventClipsTest, AStopKeepsWhatIsThereAndNothingHalf)
         EXPECT_EQ(entry.path().extension(), ".flac");
     }
     EXPECT_EQ(there, 2U);
+}
+
+TEST_F(EventClipsTest, NoProvenanceVouchesForClipsThatMayHaveBeenReplaced)
+{
+    const test::TemporaryFolder folder;
+    Provenance provenance;
+    provenance.complete = true;
+    const std::vector<std::string> formats{
+        "events", clipsFormatName({.format = SoundFormat::Wav, .paddingSeconds = 1.5}),
+        clipsFormatName({.format = SoundFormat::Flac, .paddingSeconds = 0.25}),
+        clipsFormatName({.format = SoundFormat::Flac, .paddingSeconds = 1.0 / 16000})};
+    EXPECT_EQ(formats[2], "clips flac 0.250");
+    EXPECT_EQ(formats[3], "clips flac 0.0000625");
+    writeFileAtomically(folder / "tone.provenance.json", provenanceFileText(provenance, formats));
+    withdrawClips(folder / "tone", SoundFormat::Flac);
+    EXPECT_EQ(formatsUpToDate(folder / "tone.provenance.json", provenance),
+              std::vector(formats.begin(), formats.begin() + 2));
+    withdrawClips(folder / "no such", SoundFormat::Flac);
+    EXPECT_FALSE(std::filesystem::exists(folder / "no such.provenance.json"));
 }
 
 } // namespace

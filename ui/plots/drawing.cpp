@@ -164,7 +164,8 @@ public:
     }
 
 private:
-    template <class Step> void note(Step step)
+    template <class Step>
+    void note(Step step)
     {
         drawing.m_steps.emplace_back(
             [step = std::move(step)](QPainter& painter, const QTransform& /*own*/) { step(painter); });
