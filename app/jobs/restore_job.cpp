@@ -29,7 +29,7 @@ Outcome RestoreJob::look(std::stop_token stop)
         try {
             Provenance wanted = m_request.run;
             describeInput(wanted, file.toStdU16String());
-            if (std::optional<StoredResult> found = m_request.store.find(wanted))
+            if (std::optional<StoredResult> found = m_request.store.find(wanted, stop))
                 stored = std::make_shared<const StoredResult>(std::move(*found));
         } catch (const std::exception& exception) {
             // A recording that is not there is told by the run that is to come.
@@ -37,6 +37,8 @@ Outcome RestoreJob::look(std::stop_token stop)
             if (!error || error->code() != ErrorCode::NotFound)
                 problem = QString::fromStdString(describe(exception));
         }
+        if (stop.stop_requested()) // perhaps not looked at
+            return Outcome::Cancelled;
         emit looked(id(), file, std::move(stored), problem);
     }
     return Outcome::Finished;

@@ -57,6 +57,11 @@ private:
 
 std::string sha256OfFile(const std::filesystem::path& path)
 {
+    return *sha256OfFile(path, {}); // never without a value: nobody can ask it to stop
+}
+
+std::optional<std::string> sha256OfFile(const std::filesystem::path& path, const std::stop_token& stop)
+{
     requireRegularFile(path);
     std::ifstream file(path, std::ios::binary);
     if (!file)
@@ -64,6 +69,8 @@ std::string sha256OfFile(const std::filesystem::path& path)
     Digest256 digest;
     std::vector<char> block(1 << 20);
     while (file) {
+        if (stop.stop_requested())
+            return std::nullopt;
         file.read(block.data(), static_cast<std::streamsize>(block.size()));
         digest.add({block.data(), static_cast<std::size_t>(file.gcount())});
     }

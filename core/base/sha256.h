@@ -1,6 +1,8 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -8,6 +10,8 @@ namespace dass {
 
 // Lower-case hexadecimal SHA-256 of a file's bytes, read in blocks. Throws Error(NotFound, Io).
 std::string sha256OfFile(const std::filesystem::path& path);
+// Nothing once a stop was asked for, which is looked at before every block.
+std::optional<std::string> sha256OfFile(const std::filesystem::path& path, const std::stop_token& stop);
 
 // The same of bytes in memory.
 std::string sha256Of(std::string_view bytes);

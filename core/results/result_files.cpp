@@ -84,9 +84,9 @@ void moveOver(const fs::path& from, const fs::path& to)
                                        "; check the free space and rights of that folder");
 }
 
-void requireProbabilities(const ProbabilityMatrix& matrix, const std::string& name)
+void requireProbabilities(const ProbabilityMatrix& matrix, const std::string& name, const std::stop_token& stop)
 {
-    for (std::int64_t row = 0; row < matrix.rows(); ++row)
+    for (std::int64_t row = 0; row < matrix.rows() && !stop.stop_requested(); ++row)
         for (const float value : matrix.row(row))
             if (!(value >= 0 && value <= 1))
                 throw Error(ErrorCode::BadFile, "'" + name + "' holds " + std::to_string(value) + " in row " +

@@ -41,10 +41,11 @@ private:
 
 // False once a stop was asked for. Throws Error(Io).
 bool copyRows(const ProbabilityMatrix& from, std::int64_t rows, ProbabilityMatrix& to, const std::stop_token& stop);
-void makeFolder(const std::filesystem::path& folder);                                // throws Error(Io)
-void moveOver(const std::filesystem::path& from, const std::filesystem::path& to);   // likewise
-std::string recordContents(const std::filesystem::path& record);                     // throws Error(BadFile, Io)
-void requireProbabilities(const ProbabilityMatrix& matrix, const std::string& name); // throws Error(BadFile)
+void makeFolder(const std::filesystem::path& folder);                              // throws Error(Io)
+void moveOver(const std::filesystem::path& from, const std::filesystem::path& to); // likewise
+std::string recordContents(const std::filesystem::path& record);                   // throws Error(BadFile, Io)
+// Looks at no more once a stop was asked for. Throws Error(BadFile).
+void requireProbabilities(const ProbabilityMatrix& matrix, const std::string& name, const std::stop_token& stop);
 ResultRecord recordOf(const TaggingResult& result, std::int64_t rows, const Provenance& provenance);
 StoredResult storedResult(const ResultRecord& record, std::shared_ptr<ProbabilityMatrix> matrix);
 

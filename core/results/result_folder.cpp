@@ -109,7 +109,10 @@ std::optional<ResultFolder::Kept> ResultFolder::keep(const TaggingResult& result
     ProbabilityMatrix copy(matrix.classes(), unfinished.file());
     if (!copyRows(matrix, record.rows, copy, stop))
         return std::nullopt;
-    record.rowsSha256 = sha256OfFile(unfinished.file());
+    const std::optional<std::string> digest = sha256OfFile(unfinished.file(), stop);
+    if (!digest)
+        return std::nullopt;
+    record.rowsSha256 = *digest;
     const std::string id = idOf(record);
     const fs::path rows = resultFile(m_folder, id, kRowsSuffix);
     moveOver(unfinished.file(), rows);
@@ -129,10 +132,13 @@ ResultFolder::Read ResultFolder::read(const std::string& id, const std::stop_tok
         throw Error(ErrorCode::BadFile, "'" + rows.string() + "' does not hold the " + std::to_string(record.rows) +
                                             " rows that were written; the recording is tagged again");
     const auto header = ProbabilityMatrix::open(rows);
-    if (header->rows() != record.rows || header->classes() != classes || sha256OfFile(rows) != record.rowsSha256)
+    const std::optional<std::string> digest = sha256OfFile(rows, stop);
+    if (!digest)
+        return {};
+    if (header->rows() != record.rows || header->classes() != classes || *digest != record.rowsSha256)
         throw Error(ErrorCode::BadFile, notWhatWasWritten(rows));
     std::shared_ptr<ProbabilityMatrix> copy = readRows(rows, record, stop);
-    requireProbabilities(*copy, rows.string());
+    requireProbabilities(*copy, rows.string(), stop);
     return {storedResult(record, std::move(copy)), {rows, record.rowsSha256}};
 }
 

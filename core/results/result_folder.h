@@ -44,8 +44,8 @@ public:
         StoredResult stored;
         RowsFile rows;
     };
-    // Every value is looked at, and copied: what happens to the folder later does not matter. Throws Error(NotFound,
-    // BadFile, Unsupported, Io).
+    // Every value is looked at, and copied: what happens to the folder later does not matter. Once a stop was asked for
+    // what it gives is nothing to use. Throws Error(NotFound, BadFile, Unsupported, Io).
     Read read(const std::string& id, const std::stop_token& stop = {}) const;
 
     std::filesystem::path pictureOf(const std::string& id) const; // ID.view: a file that its owner may put there

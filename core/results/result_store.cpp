@@ -104,14 +104,17 @@ bool ResultStore::keep(const TaggingResult& result, const Provenance& provenance
         return false;
 
     ResultRecord record = recordOf(result, matrix.rows(), provenance);
-    record.rowsSha256 = sha256OfFile(unfinished.file());
+    const std::optional<std::string> digest = sha256OfFile(unfinished.file(), stop);
+    if (!digest)
+        return false;
+    record.rowsSha256 = *digest;
     moveOver(unfinished.file(), rows);
     writeFileAtomically(resultFile(m_folder, id, kRecordSuffix), toText(record));
     shrink(); // a record with many warnings may be longer than what there was room made for
     return true;
 }
 
-std::optional<StoredResult> ResultStore::find(const Provenance& wanted) const
+std::optional<StoredResult> ResultStore::find(const Provenance& wanted, const std::stop_token& stop) const
 {
     const std::string id = idOf(wanted);
     const fs::path record = resultFile(m_folder, id, kRecordSuffix);
@@ -129,11 +132,16 @@ std::optional<StoredResult> ResultStore::find(const Provenance& wanted) const
                                                 "is tagged again");
         auto opened = ProbabilityMatrix::open(rows);
         const ProbabilityMatrix& matrix = *opened;
+        const std::optional<std::string> digest = sha256OfFile(rows, stop);
+        if (!digest)
+            return std::nullopt;
         if (matrix.rows() != found.rows || matrix.classes() != found.provenance.modelClasses ||
-            sha256OfFile(rows) != found.rowsSha256)
+            *digest != found.rowsSha256)
             throw Error(ErrorCode::BadFile,
                         "'" + rows.string() + "' is not what was written; the recording is tagged again");
-        requireProbabilities(matrix, rows.string());
+        requireProbabilities(matrix, rows.string(), stop);
+        if (stop.stop_requested())
+            return std::nullopt;
         return storedResult(found, std::move(opened));
     } catch (const Error& error) {
         if (error.code() == ErrorCode::Unsupported)

@@ -24,9 +24,9 @@ public:
     bool keep(const TaggingResult& result, const Provenance& provenance, const std::stop_token& stop = {}) const;
 
     // The result that the run described by `wanted` (describeInput, model, settings) would make; nothing when there is
-    // none, or it belongs to another state of the file, model or settings. Every value is looked at. Throws
-    // Error(BadFile, Io) for one that is damaged, after removing it.
-    std::optional<StoredResult> find(const Provenance& wanted) const;
+    // none, it belongs to another state of the file, model or settings, or a stop was asked for. Every value is looked
+    // at. Throws Error(BadFile, Io) for one that is damaged, after removing it.
+    std::optional<StoredResult> find(const Provenance& wanted, const std::stop_token& stop = {}) const;
 
     // The file of rows of a kept result of this very run, for a second name of it; nothing when there is none.
     std::optional<RowsFile> rowsOf(const Provenance& run) const;

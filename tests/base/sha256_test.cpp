@@ -23,6 +23,19 @@ TEST(Sha256, MatchesThePublishedVectors)
     EXPECT_EQ(sha256OfFile(folder / "million"), "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
 }
 
+TEST(Sha256, StopsBeforeTheNextBlock)
+{
+    const test::TemporaryFolder folder;
+    writeFileAtomically(folder / "abc", "abc");
+    std::stop_source stop;
+    EXPECT_EQ(sha256OfFile(folder / "abc", stop.get_token()), sha256Of("abc"));
+    stop.request_stop();
+    EXPECT_EQ(sha256OfFile(folder / "abc", stop.get_token()), std::nullopt);
+    // One that never ends.
+    if (std::filesystem::is_regular_file("/proc/self/mem"))
+        EXPECT_EQ(sha256OfFile("/proc/self/mem", stop.get_token()), std::nullopt);
+}
+
 TEST(Sha256, NamesAFileThatIsNotThere)
 {
     EXPECT_THROW(sha256OfFile("/absent/model.pth"), Error);
