@@ -109,7 +109,7 @@ void DecodeAhead::decode(const std::stop_token& stop)
     if (!reader)
         return;
     StretchReader stretch(*reader, m_stretch.sampleRate, m_stretch.end, m_stretch.speed);
-    bool emptyPass = true; // a loop over nothing must not spin
+    bool emptyPass = false; // a loop over nothing must not spin; the first pass may start where the loop ends
     stretch.seek(m_stretch.start, stop);
     while (waitForRoom(stop)) {
         Chunk chunk;
@@ -122,7 +122,9 @@ void DecodeAhead::decode(const std::stop_token& stop)
             m_chunks.push_back(std::move(chunk));
             continue;
         }
-        if (!waitForLoop(stop) || emptyPass) {
+        if (emptyPass || !waitForLoop(stop)) {
+            const std::scoped_lock lock(m_mutex);
+            m_decodedAll = true; // also where there is nothing to loop over: playing is at its end then
             return;
         }
         emptyPass = true;

@@ -203,6 +203,33 @@ private Q_SLOTS:
         QCOMPARE(decode.sourceAt(0), 500);
     }
 
+    void aLoopOverNothingEnds()
+    {
+        DecodeAhead::Stretch stretch;
+        stretch.path = m_path.toStdString();
+        stretch.start = stretch.loopStart = std::int64_t{kRate} * kSeconds; // where the recording ends
+        stretch.loop = true;
+        DecodeAhead decode(stretch);
+        std::vector<float> block(100);
+        std::int64_t handedOut = 0;
+        QTRY_VERIFY((decode.read(block), handedOut += 100, decode.endedBefore(handedOut)));
+    }
+
+    void aLoopGoesOnWhenPlayingStartsAtItsEnd()
+    {
+        DecodeAhead::Stretch stretch;
+        stretch.path = m_path.toStdString();
+        stretch.start = std::int64_t{kRate} * kSeconds;
+        stretch.loopStart = 1000;
+        stretch.loop = true;
+        DecodeAhead decode(stretch);
+        std::vector<float> block(1);
+        float first = 0;
+        QTRY_VERIFY((decode.read(block), first = first != 0 ? first : block.front(), first != 0));
+        QCOMPARE(first, static_cast<float>(fileSample(1000)) / 32768.0F);
+        QVERIFY(!decode.endedBefore(1'000'000));
+    }
+
     void clockRunsOnBetweenTheDevicesSteps()
     {
         HeardClock clock(1000); // a sample a millisecond
