@@ -1,38 +1,15 @@
 #include "core/model/htsat_model.h"
 
 #include "core/base/error.h"
-#include "core/base/sha256.h"
-#include "core/model/architecture.h"
+#include "core/model/checkpoint_info.h"
 #include "core/model/htsat.h"
 #include "core/model/htsat_checkpoint.h"
-#include "core/model/layouts.h"
 #include "core/model/tagging_support.h"
 
 #include <ATen/ATen.h>
 #include <c10/core/InferenceMode.h>
 
 namespace dass {
-
-namespace {
-
-ModelInfo infoOf(const HtsatCheckpoint& checkpoint)
-{
-    ModelInfo info;
-    info.path = checkpoint.path;
-    info.name = checkpoint.name;
-    info.architecture = nameOf(Architecture::Htsat);
-    info.layout = nameOf(Layout::Official);
-    info.sha256 = sha256OfFile(checkpoint.path);
-    info.dims = checkpoint.config.dims();
-    info.depths = checkpoint.config.depths();
-    info.parameters = checkpoint.config.parameterCount();
-    info.classes = checkpoint.config.classes;
-    info.embeddingSize = checkpoint.config.embeddingSize();
-    info.labels = checkpoint.labels;
-    return info;
-}
-
-} // namespace
 
 struct HtsatModel::Impl
 {

@@ -7,56 +7,52 @@
 
 namespace dass {
 
-ModelInfo infoOf(const Checkpoint& checkpoint)
+namespace {
+
+// What every kind of checkpoint says; the rest differs by kind.
+template <class AnyCheckpoint>
+ModelInfo commonInfo(const AnyCheckpoint& checkpoint, Architecture architecture, Layout layout)
 {
     ModelInfo info;
     info.path = checkpoint.path;
     info.name = checkpoint.name;
-    info.architecture = nameOf(Architecture::Dass);
-    info.layout = nameOf(checkpoint.layout);
+    info.architecture = nameOf(architecture);
+    info.layout = nameOf(layout);
     info.sha256 = sha256OfFile(checkpoint.path);
+    info.parameters = checkpoint.config.parameterCount();
+    info.classes = checkpoint.config.classes;
+    info.labels = checkpoint.labels;
+    return info;
+}
+
+} // namespace
+
+ModelInfo infoOf(const Checkpoint& checkpoint)
+{
+    ModelInfo info = commonInfo(checkpoint, Architecture::Dass, checkpoint.layout);
     info.dims = checkpoint.config.dims();
     info.depths = checkpoint.config.depths();
     info.stateSize = checkpoint.config.stateSize;
-    info.parameters = checkpoint.config.parameterCount();
-    info.classes = checkpoint.config.classes;
     info.embeddingSize = checkpoint.config.embeddingSize();
-    info.labels = checkpoint.labels;
     info.pooling = checkpoint.pooling;
     return info;
 }
 
 ModelInfo infoOf(const AstCheckpoint& checkpoint)
 {
-    ModelInfo info;
-    info.path = checkpoint.path;
-    info.name = checkpoint.name;
-    info.architecture = nameOf(Architecture::Ast);
-    info.layout = nameOf(checkpoint.layout);
-    info.sha256 = sha256OfFile(checkpoint.path);
+    ModelInfo info = commonInfo(checkpoint, Architecture::Ast, checkpoint.layout);
     info.dims = {checkpoint.config.width};
     info.depths = {checkpoint.config.depth};
-    info.parameters = checkpoint.config.parameterCount();
-    info.classes = checkpoint.config.classes;
     info.embeddingSize = checkpoint.config.width;
-    info.labels = checkpoint.labels;
     return info;
 }
 
 ModelInfo infoOf(const HtsatCheckpoint& checkpoint)
 {
-    ModelInfo info;
-    info.path = checkpoint.path;
-    info.name = checkpoint.name;
-    info.architecture = nameOf(Architecture::Htsat);
-    info.layout = nameOf(Layout::Official);
-    info.sha256 = sha256OfFile(checkpoint.path);
+    ModelInfo info = commonInfo(checkpoint, Architecture::Htsat, Layout::Official);
     info.dims = checkpoint.config.dims();
     info.depths = checkpoint.config.depths();
-    info.parameters = checkpoint.config.parameterCount();
-    info.classes = checkpoint.config.classes;
     info.embeddingSize = checkpoint.config.embeddingSize();
-    info.labels = checkpoint.labels;
     return info;
 }
 
