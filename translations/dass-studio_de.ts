@@ -3576,10 +3576,6 @@ Sie liegen in %1.</translation>
         <translation>mit 10,24 s trainiert</translation>
     </message>
     <message>
-        <source>Known after the first run with this model.</source>
-        <translation>Bekannt nach dem ersten Lauf mit diesem Modell.</translation>
-    </message>
-    <message>
         <source>In %1 while the recording is tagged; afterwards they are gone</source>
         <translation>In %1, während die Aufnahme getaggt wird; danach sind sie weg</translation>
     </message>
@@ -3594,6 +3590,10 @@ Sie liegen in %1.</translation>
     <message>
         <source>≈ %1</source>
         <translation>≈ %1</translation>
+    </message>
+    <message>
+        <source>A rough guess; known better after the first run with this model.</source>
+        <translation>Grob geschätzt; genauer nach dem ersten Lauf mit diesem Modell.</translation>
     </message>
 </context>
 <context>
@@ -3783,6 +3783,29 @@ Sie liegen in %1.</translation>
     <message>
         <source>%1;;All files (*)</source>
         <translation>%1;;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Restore the earlier work in place of what is open?</source>
+        <translation>Die frühere Arbeit anstelle des Geöffneten wiederherstellen?</translation>
+    </message>
+    <message>
+        <source>1 recording is open now. A run that goes on is cancelled.</source>
+        <translation>1 Aufnahme ist jetzt geöffnet. Ein Lauf, der im Gang ist, wird abgebrochen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recordings are open now. A run that goes on is cancelled.</source>
+        <translation>
+            <numerusform>%n Aufnahme ist jetzt geöffnet. Ein Lauf, der im Gang ist, wird abgebrochen.</numerusform>
+            <numerusform>%n Aufnahmen sind jetzt geöffnet. Ein Lauf, der im Gang ist, wird abgebrochen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Restore and keep them open</source>
+        <translation>&amp;Wiederherstellen und offen lassen</translation>
+    </message>
+    <message>
+        <source>Re&amp;place them</source>
+        <translation>&amp;Ersetzen</translation>
     </message>
 </context>
 <context>

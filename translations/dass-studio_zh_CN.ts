@@ -3563,10 +3563,6 @@ They lie in %1.</source>
         <translation>以 10.24 秒训练</translation>
     </message>
     <message>
-        <source>Known after the first run with this model.</source>
-        <translation>用此模型首次运行后可知。</translation>
-    </message>
-    <message>
         <source>In %1 while the recording is tagged; afterwards they are gone</source>
         <translation>标注录音期间位于 %1；之后即删除</translation>
     </message>
@@ -3581,6 +3577,10 @@ They lie in %1.</source>
     <message>
         <source>≈ %1</source>
         <translation>≈ %1</translation>
+    </message>
+    <message>
+        <source>A rough guess; known better after the first run with this model.</source>
+        <translation>粗略估计；用此模型首次运行后会更准确。</translation>
     </message>
 </context>
 <context>
@@ -3770,6 +3770,28 @@ They lie in %1.</source>
     <message>
         <source>%1;;All files (*)</source>
         <translation>%1;;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Restore the earlier work in place of what is open?</source>
+        <translation>恢复先前的工作并取代当前打开的内容吗？</translation>
+    </message>
+    <message>
+        <source>1 recording is open now. A run that goes on is cancelled.</source>
+        <translation>当前打开了 1 个录音。正在进行的运行将被取消。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recordings are open now. A run that goes on is cancelled.</source>
+        <translation>
+            <numerusform>当前打开了 %n 个录音。正在进行的运行将被取消。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Restore and keep them open</source>
+        <translation>恢复并保持打开(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Re&amp;place them</source>
+        <translation>取代(&amp;P)</translation>
     </message>
 </context>
 <context>

@@ -115,7 +115,8 @@ public:
     BatchKeeper& batchKeeper() { return *m_batchKeeper; }
     ResultStore resultStore() const;                                             // where finished results are kept
     OpenRecording* running() const { return m_running; }                         // null when nothing runs
-    std::optional<double> expectedSeconds(const OpenRecording& recording) const; // none before the first measurement
+    std::optional<double> expectedSeconds(const OpenRecording& recording) const; // none without a model
+    bool expectsByGuess() const; // these settings were not measured with this model yet
     std::optional<RunCosts> expectedCosts(const OpenRecording& recording) const; // none without a model
     double measuredTimesRealTime() const; // with the present model and settings; 0 before the first measurement
     int doneCount() const;
@@ -187,6 +188,7 @@ private:
     void requestDigest();
     void requestStaleDigest();
     void loadModel();
+    double guessedSpeed() const;
     double measuredSpeed() const; // rows a second with the present model and settings; 0 before the first measurement
 
     Settings& m_settings;

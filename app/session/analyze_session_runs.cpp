@@ -25,43 +25,6 @@ ModelChoice choiceOf(const QString& path, const RunSettings& run)
     return choice;
 }
 
-double secondsARow(const TaggingSettings& settings)
-{
-    switch (settings.mode) {
-    case TaggingMode::Windows:
-        break;
-    case TaggingMode::Dense:
-        return kDenseStepSeconds;
-    case TaggingMode::Whole:
-        return 1; // of sound: its one row takes as long as the recording asks for
-    }
-    return settings.hopSeconds;
-}
-
-// Seconds of sound that the model goes through for such a row.
-double workARow(const TaggingSettings& settings)
-{
-    return settings.mode == TaggingMode::Windows ? settings.windowSeconds : secondsARow(settings);
-}
-
-// What a model goes through in a second, in whichever mode it was measured last: for a first guess in another one.
-QString workKey(const ModelInfo& model, const std::string& precision, int threads)
-{
-    return QStringLiteral("%1_%2_%3_any")
-        .arg(QString::fromStdString(model.sha256).left(12), QString::fromStdString(precision))
-        .arg(threads);
-}
-
-// What a measured speed holds for.
-QString speedKey(const ModelInfo& model, const std::string& precision, int threads, const TaggingSettings& settings)
-{
-    return QStringLiteral("%1_%2_%3_%4_%5")
-        .arg(QString::fromStdString(model.sha256).left(12), QString::fromStdString(precision))
-        .arg(threads)
-        .arg(QString::fromStdString(nameOf(settings.mode)))
-        .arg(settings.windowSeconds);
-}
-
 } // namespace
 
 void AnalyzeSession::setModel(const QString& path, bool remember)
@@ -211,7 +174,7 @@ void AnalyzeSession::startNext()
     }
     lookUpStored();
     const StoredLookup lookup = m_queue.front()->lookup;
-    if (m_running || m_paused || lookup == StoredLookup::Wanted || lookup == StoredLookup::UnderWay)
+    if (m_running || m_paused || m_readingSaved || lookup == StoredLookup::Wanted || lookup == StoredLookup::UnderWay)
         return;
     OpenRecording* recording = m_queue.front();
     m_queue.pop_front();
@@ -330,53 +293,6 @@ void AnalyzeSession::endRun(quint64 id, JobEnd end, const QString& error)
     if (m_reloadWanted)
         loadModel();
     startNext();
-}
-
-double AnalyzeSession::measuredSpeed() const
-{
-    return m_model
-               ? m_settings.measuredSpeed(speedKey(*m_model, nameOf(m_modelPrecision), m_run.threads, m_run.tagging))
-               : 0;
-}
-
-double AnalyzeSession::measuredTimesRealTime() const
-{
-    return measuredSpeed() * secondsARow(m_run.tagging);
-}
-
-// With the settings of the run: those of now may be others.
-void AnalyzeSession::rememberSpeed(const TaggingRequest& request, const OpenRecording& recording)
-{
-    const TaggingProgress& progress = recording.progress;
-    if (!recording.provenance || progress.timesRealTime <= 0 || progress.rowsDone <= 0)
-        return;
-    const std::string& precision = recording.provenance->precision;
-    const int threads = request.model.options.threads;
-    const double rowsASecond = progress.timesRealTime / secondsARow(request.settings);
-    m_settings.setMeasuredSpeed(speedKey(*recording.model, precision, threads, request.settings), rowsASecond);
-    m_settings.setMeasuredSpeed(workKey(*recording.model, precision, threads),
-                                rowsASecond * workARow(request.settings));
-}
-
-std::optional<double> AnalyzeSession::expectedSeconds(const OpenRecording& recording) const
-{
-    double rowsPerSecond = measuredSpeed();
-    if (rowsPerSecond <= 0 && m_model) // a first guess, from other settings
-        rowsPerSecond = m_settings.measuredSpeed(workKey(*m_model, nameOf(m_modelPrecision), m_run.threads)) /
-                        workARow(m_run.tagging);
-    if (rowsPerSecond <= 0 || recording.length() <= 0)
-        return std::nullopt;
-    if (m_run.tagging.mode == TaggingMode::Whole)
-        return static_cast<double>(recording.length()) / 16000 / rowsPerSecond;
-    const std::int64_t rows = RowTiming(m_run.tagging).rowCount(recording.length() / 160);
-    return static_cast<double>(rows) / rowsPerSecond;
-}
-
-std::optional<RunCosts> AnalyzeSession::expectedCosts(const OpenRecording& recording) const
-{
-    if (!m_loaded)
-        return std::nullopt;
-    return runCosts(*m_loaded, m_run.tagging, recording.length() / 160);
 }
 
 } // namespace dass

@@ -172,6 +172,8 @@ void AnalyzeSession::setReadingSaved(bool on)
 {
     m_readingSaved = on;
     emit runningChanged();
+    if (!on)
+        startNext(); // what was asked for meanwhile
 }
 
 void AnalyzeSession::takeSaved(const SavedRecording& read)

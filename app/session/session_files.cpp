@@ -37,11 +37,16 @@ void SessionFiles::identify(SavedRecording& recording, bool samples)
 }
 
 std::string SessionFiles::keepResult(const SavedRecording& recording, const ResultFolder& folder,
-                                     const ResultStore& kept, const std::stop_token& stop)
+                                     const ResultStore& kept, bool newRows, const std::stop_token& stop)
 {
+    const std::int64_t rows = recording.result.probabilities->rows(); // a run may add to them meanwhile
     std::optional<RowsFile> known;
     if (const auto found = m_rows.find(recording.result.probabilities); found != m_rows.end()) {
-        known = found->second;
+        const OnDisk& before = found->second;
+        if (!newRows && before.rows < rows && folder.holds(before.id))
+            return before.id;
+        if (before.rows == rows)
+            known = before.file;
     } else if (recording.result.complete) {
         Provenance run = *recording.provenance;
         run.samples = recording.result.samples;
@@ -50,12 +55,11 @@ std::string SessionFiles::keepResult(const SavedRecording& recording, const Resu
     const std::optional<ResultFolder::Kept> made = folder.keep(recording.result, *recording.provenance, known, stop);
     if (!made)
         return {};
-    if (recording.result.complete) // else there may be more next time
-        m_rows[recording.result.probabilities] = made->rows;
+    m_rows[recording.result.probabilities] = {made->rows, rows, made->id};
     return made->id;
 }
 
-bool SessionFiles::save(SessionDocument document, const fs::path& session, const ResultStore& kept, bool samples,
+bool SessionFiles::save(SessionDocument document, const fs::path& session, const ResultStore& kept, Saving saving,
                         const std::stop_token& stop)
 {
     std::erase_if(m_rows, [](const auto& one) { return one.first.expired(); });
@@ -64,9 +68,9 @@ bool SessionFiles::save(SessionDocument document, const fs::path& session, const
     for (SavedRecording& recording : document.recordings) {
         if (stop.stop_requested())
             return false;
-        identify(recording, samples);
+        identify(recording, saving.samples);
         if (recording.result.probabilities)
-            recording.resultId = keepResult(recording, folder, kept, stop);
+            recording.resultId = keepResult(recording, folder, kept, saving.newRows, stop);
         else if (!recording.resultId.empty() && !folder.holds(recording.resultId))
             recording.resultId.clear();
         if (recording.resultId.empty())
@@ -115,7 +119,8 @@ SessionFiles::Part SessionFiles::read(const SavedRecording& recording, const fs:
         const bool finished = read.stored.result.complete;
         if (finished == (recording.state != RecordingState::Done)) // a run that failed leaves rows, too
             part.taken.state = finished ? RecordingState::Done : RecordingState::Cancelled;
-        m_rows[read.stored.result.probabilities] = read.rows;
+        m_rows[read.stored.result.probabilities] = {read.rows, read.stored.result.probabilities->rows(),
+                                                    recording.resultId};
         part.taken.provenance = std::make_shared<const Provenance>(provenance);
         part.taken.result = std::move(read.stored.result);
     } catch (const std::exception& exception) {

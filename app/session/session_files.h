@@ -21,9 +21,14 @@ public:
     static std::filesystem::path resultsOf(const std::filesystem::path& session);
 
     // Results first, then the session's own file, whole or not at all; then what it does not name any more goes. kept:
-    // where results may lie already, so that they get a second name in place of a copy. samples: recordings are looked
-    // at, to know them again after they were copied. False once a stop was asked for. Throws Error(Io).
-    bool save(SessionDocument document, const std::filesystem::path& session, const ResultStore& kept, bool samples,
+    // where results may lie already, so that they get a second name in place of a copy. False once a stop was asked
+    // for. Throws Error(Io).
+    struct Saving
+    {
+        bool samples = true; // recordings are looked at, to know them again after they were copied
+        bool newRows = true; // else an unfinished result that the session has already stays as it was saved
+    };
+    bool save(SessionDocument document, const std::filesystem::path& session, const ResultStore& kept, Saving saving,
               const std::stop_token& stop);
 
     // The result and the picture of a recording of an open session. What cannot be read stays away: a line says why.
@@ -39,12 +44,19 @@ public:
 
 private:
     std::string keepResult(const SavedRecording& recording, const ResultFolder& folder, const ResultStore& kept,
-                           const std::stop_token& stop);
+                           bool newRows, const std::stop_token& stop);
     void identify(SavedRecording& recording, bool samples);
 
+    struct OnDisk
+    {
+        RowsFile file;
+        std::int64_t rows = 0; // of a matrix that may have more by now
+        std::string id;        // of the result; empty: not known
+    };
+
     using Matrix = std::weak_ptr<const ProbabilityMatrix>;
-    std::map<Matrix, RowsFile, std::owner_less<Matrix>> m_rows; // where matrices lie on disk
-    std::map<QString, FileIdentity> m_identities;               // with samples, of recordings that were looked at
+    std::map<Matrix, OnDisk, std::owner_less<Matrix>> m_rows; // where matrices lie
+    std::map<QString, FileIdentity> m_identities;             // with samples, of recordings that were looked at
 };
 
 } // namespace dass

@@ -227,8 +227,8 @@ void SessionKeeper::startSaving(const QString& file)
     m_saving = true;
     run(
         [files = m_files, document, file, kept = m_session.resultStore()](const std::stop_token& stop) {
-            return files->save(std::move(*document), pathOf(file), kept, true, stop) ? Outcome::Finished
-                                                                                     : Outcome::Cancelled;
+            return files->save(std::move(*document), pathOf(file), kept, {}, stop) ? Outcome::Finished
+                                                                                   : Outcome::Cancelled;
         },
         [this, file, revision](JobEnd end, const QString& error) {
             m_saving = false;
@@ -259,18 +259,23 @@ void SessionKeeper::startKeeping()
         document->savedAs = m_file;
     }
     m_kept = needed;
+    const int revision = m_revision;
+    // Rows come at every moment of a run; another view is no reason to copy them.
+    const SessionFiles::Saving saving{.samples = false, .newRows = revision != m_keptRevision};
     run(
-        [files = m_files, unsaved = m_unsaved, document, needed, replaced = std::exchange(m_replaced, {}),
+        [files = m_files, unsaved = m_unsaved, document, needed, saving, replaced = std::exchange(m_replaced, {}),
          kept = m_session.resultStore()](const std::stop_token& stop) {
             if (!needed)
                 unsaved->clearOwn();
-            else if (!files->save(std::move(*document), unsaved->own(), kept, false, stop))
+            else if (!files->save(std::move(*document), unsaved->own(), kept, saving, stop))
                 return Outcome::Cancelled;
             for (const std::filesystem::path& left : replaced)
                 unsaved->remove(left);
             return Outcome::Finished;
         },
-        [this](JobEnd end, const QString& error) {
+        [this, revision](JobEnd end, const QString& error) {
+            if (end == JobEnd::Finished)
+                m_keptRevision = revision;
             if (end == JobEnd::Failed && !std::exchange(m_keepFailureTold, true))
                 emit failed(tr("Unsaved work could not be kept for the case of a crash."), error);
         });

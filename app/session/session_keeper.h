@@ -102,8 +102,9 @@ private:
     bool m_applying = false;
     bool m_saving = false;
     bool m_ended = false;
-    int m_problems = 0; // of the session that is being opened
-    int m_revision = 0; // of everything that is saved
+    int m_problems = 0;      // of the session that is being opened
+    int m_revision = 0;      // of everything that is saved
+    int m_keptRevision = -1; // what of it unsaved work holds
     QString m_toSave;
     std::optional<Opening> m_toOpen;
     std::optional<Opening> m_opening;

@@ -8,12 +8,6 @@
 
 namespace dass {
 
-namespace {
-
-constexpr std::int64_t kTileFrames = 1024; // of a model that chooses for itself, about
-
-} // namespace
-
 RunCosts runCosts(const TaggingModel& model, const TaggingSettings& settings, std::int64_t frames)
 {
     RunCosts costs;
@@ -29,12 +23,37 @@ RunCosts runCosts(const TaggingModel& model, const TaggingSettings& settings, st
         costs.memoryBytes += DensePass::workingBytes(model);
         break;
     case TaggingMode::Whole:
-        costs.memoryBytes += model.workingBytes(1, settings.tileFrames > 0 ? settings.tileFrames : kTileFrames);
-        if (const auto* whole = dynamic_cast<const WholeModel*>(&model))
-            costs.scratchBytes = whole->wholeScratchBytes(std::max<std::int64_t>(frames, 1), settings.tileFrames);
+        if (const auto* whole = dynamic_cast<const WholeModel*>(&model)) {
+            const std::int64_t some = std::max<std::int64_t>(frames, 1);
+            costs.memoryBytes += whole->wholeWorkingBytes(some, settings.tileFrames);
+            costs.scratchBytes = whole->wholeScratchBytes(some, settings.tileFrames);
+        } else {
+            costs.memoryBytes += model.workingBytes(1, frames); // which will not do
+        }
         break;
     }
     return costs;
+}
+
+double multiplyAddsASecond(const ModelInfo& model)
+{
+    constexpr double kPatchesASecond = 12 * 101 / 10.24; // of an AST: 128 mel rows by 100 frames
+    constexpr double kPositionsASecond = 32 * 25;        // of the first group of a DASS; each next one has a quarter
+    if (model.dims.empty() || model.dims.size() != model.depths.size() || model.parameters <= 0)
+        return 0;
+    if (model.dims.size() == 1)
+        return static_cast<double>(model.parameters) * kPatchesASecond;
+    double weights = 0; // of all groups, in proportion
+    double products = 0;
+    double positions = kPositionsASecond;
+    for (std::size_t i = 0; i < model.dims.size(); ++i) {
+        const auto width = static_cast<double>(model.dims[i]);
+        const double share = static_cast<double>(model.depths[i]) * width * width;
+        weights += share;
+        products += share * positions;
+        positions /= 4;
+    }
+    return weights > 0 ? static_cast<double>(model.parameters) * products / weights : 0;
 }
 
 } // namespace dass

@@ -19,4 +19,8 @@ struct RunCosts
 // ask, also while another one uses the model.
 RunCosts runCosts(const TaggingModel& model, const TaggingSettings& settings, std::int64_t frames);
 
+// Multiply-adds of a model for a second of sound, about: its weights times the positions that they are applied to. 0
+// where the sizes do not tell.
+double multiplyAddsASecond(const ModelInfo& model);
+
 } // namespace dass

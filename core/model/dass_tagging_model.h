@@ -29,6 +29,7 @@ public:
 
     std::unique_ptr<WholeInput> beginWhole(const WholeOptions& options) override;
     std::int64_t wholeScratchBytes(std::int64_t frames, std::int64_t tileFrames) const override;
+    std::int64_t wholeWorkingBytes(std::int64_t frames, std::int64_t tileFrames) const override;
 
 private:
     DassTaggingModel(Checkpoint checkpoint, const ModelOptions& options);

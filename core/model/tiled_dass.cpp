@@ -351,10 +351,14 @@ at::Tensor TiledDass::pooled()
 }
 
 // All threads share the operations of a large tile: several such would take as much memory each.
+std::int64_t TiledDass::tilesAtOnce(std::int64_t tileFrames)
+{
+    return tileFrames <= kMostFramesOfSeveralTiles ? at::get_num_threads() : 1;
+}
+
 std::size_t TiledDass::tilesAtOnce() const
 {
-    const bool several = m_plan.tileColumns() * kFramesPerColumn <= kMostFramesOfSeveralTiles;
-    return several ? static_cast<std::size_t>(at::get_num_threads()) : 1;
+    return static_cast<std::size_t>(tilesAtOnce(m_plan.tileColumns() * kFramesPerColumn));
 }
 
 std::vector<TiledDass::Tile> TiledDass::tilesOf(std::int64_t width, std::int64_t columns) const

@@ -45,6 +45,9 @@ public:
     TiledDass(const Dass& model, TiledOptions options);
 
     void add(std::span<const float> frames); // [n, 128], normalised
+    // How many tiles of such a size are in memory at a time, of a recording that has as many.
+    static std::int64_t tilesAtOnce(std::int64_t tileFrames);
+
     // After the last frame, of which there is at least one. [1, ...]; nothing when it was stopped.
     std::optional<DassOutput> finish();
 

@@ -50,6 +50,8 @@ public:
 
     // Space that the temporary files of so many frames take, bytes.
     virtual std::int64_t wholeScratchBytes(std::int64_t frames, std::int64_t tileFrames) const = 0;
+    // Peak of its own buffers while it works on so many frames, bytes, beside the weights.
+    virtual std::int64_t wholeWorkingBytes(std::int64_t frames, std::int64_t tileFrames) const = 0;
 };
 
 // Throws Error(Unsupported), naming the model, where it can only take clips.

@@ -16,7 +16,6 @@ namespace {
 
 constexpr std::int64_t kUntiledBytes = std::int64_t{1} << 30; // beyond which a model that can works in tiles
 constexpr std::int64_t kFramesAtOnce = 16384;                 // of one call, where that is more than one a thread
-constexpr std::int64_t kTileFrames = 1024;                    // what mode whole chooses
 constexpr std::int64_t kBlockFrames = 4096;                   // read at a time for it
 constexpr double kMemoryShare = 0.9;                          // of what is free that a call may take
 constexpr std::int64_t kRow = fbank::kMelBins;
@@ -59,10 +58,8 @@ std::int64_t MixtureScorer::atOnce(std::int64_t frames) const
 
 std::int64_t MixtureScorer::memoryBytes(std::int64_t frames) const
 {
-    if (inTiles(frames)) {
-        const std::int64_t tile = m_options.tileFrames > 0 ? m_options.tileFrames : kTileFrames;
-        return m_model.workingBytes(1, tile + 64) + inputBytes(1, kBlockFrames);
-    }
+    if (inTiles(frames))
+        return wholeModelOf(m_model).wholeWorkingBytes(frames, m_options.tileFrames) + inputBytes(1, kBlockFrames);
     const std::int64_t mixtures = m_takesTiles ? atOnce(frames) : 1;
     return m_model.workingBytes(mixtures, frames) + inputBytes(atOnce(frames), frames);
 }

@@ -166,11 +166,11 @@ int main(int argc, char** argv)
         const ResultStore none(folder.filePath(QStringLiteral("none")).toStdU16String(), 0);
         QElapsedTimer timer;
         timer.start();
-        files.save(document, session.toStdU16String(), none, true, {});
+        files.save(document, session.toStdU16String(), none, {}, {});
         std::printf("%g h x %d classes, a row a second\n  saved the first time in %.0f ms", hours, int{kClasses},
                     milliseconds(timer));
         timer.restart();
-        files.save(document, session.toStdU16String(), none, true, {});
+        files.save(document, session.toStdU16String(), none, {}, {});
         std::printf(", again in %.1f ms\n", milliseconds(timer));
     }
     std::vector<double> took;

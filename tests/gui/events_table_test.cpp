@@ -3,6 +3,7 @@
 #include "ui/analyze/events_model.h"
 #include "ui/analyze/events_panel.h"
 #include "ui/style/theme.h"
+#include "ui/widgets/fitting_row.h"
 
 #include <QApplication>
 #include <QScrollBar>
@@ -101,6 +102,7 @@ private slots:
     void keepsTheChosenEventWhenRowsGo();
     void choosesNoOtherWhenTheChosenEventGoes();
     void keepsItsPlaceWhenRowsComeBelow();
+    void itsHeaderFitsAnyWidth();
 };
 
 void EventsTableTest::initTestCase()
@@ -338,6 +340,37 @@ void EventsTableTest::keepsItsPlaceWhenRowsComeBelow()
     QTRY_VERIFY(table.model->rowCount() > count);
     QCOMPARE(table.view->verticalScrollBar()->value(), 5000);
     QVERIFY(sameIdentity(table.model->event(table.view->indexAt({5, 5}).row()), top));
+}
+
+void EventsTableTest::itsHeaderFitsAnyWidth()
+{
+    ShellFixture shell;
+    QVERIFY(shell.waitForBatch({shell.makeRecording("a.wav", 2)}));
+    EventsPanel panel(*shell.session);
+    panel.show();
+    auto* header = panel.findChild<FittingRow*>();
+    QVERIFY(header);
+    std::vector<qsizetype> shown;
+    for (const int width : {1100, 700, 560, 480, 420, 375, 330, 250, 375, 1100}) {
+        panel.resize(width, 300);
+        QVERIFY(QTest::qWaitFor([&] { return header->width() == width; }));
+        QApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        QList<QWidget*> parts;
+        for (QWidget* part : header->findChildren<QWidget*>(Qt::FindDirectChildrenOnly))
+            if (part->isVisible() && part->width() > 0)
+                parts << part;
+        for (const QWidget* part : parts) {
+            QVERIFY2(header->rect().contains(part->geometry()), qPrintable(QString::number(width)));
+            for (const QWidget* other : parts)
+                QVERIFY2(part == other || !part->geometry().intersects(other->geometry()),
+                         qPrintable(QStringLiteral("%1 and %2 at %3")
+                                        .arg(part->accessibleName(), other->accessibleName())
+                                        .arg(width)));
+        }
+        shown.push_back(parts.size());
+    }
+    QVERIFY(shown[5] < shown[0]);
+    QCOMPARE(shown.back(), shown.front()); // what was given up comes back
 }
 
 QTEST_MAIN(EventsTableTest)

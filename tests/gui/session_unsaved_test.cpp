@@ -34,6 +34,8 @@ private slots:
     void leavesNothingWhenItIsClosed();
     void goesOnWithTheBatchThatWasUnderWay();
     void offersNothingDamaged();
+    void asksBeforeItTakesThePlaceOfWhatIsOpen();
+    void anotherViewIsNoReasonToCopyRows();
 
 private:
     // The files of unsaved work in a data folder.
@@ -278,6 +280,91 @@ void SessionUnsavedTest::offersNothingDamaged()
     QVERIFY(QFile::exists(bad.fileName())); // a person may still want to look at it
     QVERIFY(!at.keeper().hasLeft());
     QVERIFY(at.shell.session->recordings().empty());
+}
+
+void SessionUnsavedTest::asksBeforeItTakesThePlaceOfWhatIsOpen()
+{
+    SessionWindow at;
+    const auto names = [&] {
+        QStringList all;
+        for (const auto& recording : at.shell.session->recordings())
+            all << recording->name;
+        return all;
+    };
+    // Earlier work on a.wav is left, and b.wav is open.
+    const auto begin = [&] {
+        at.start();
+        QVERIFY(at.shell.waitForBatch({at.shell.makeRecording("a.wav", 2)}));
+        QTRY_VERIFY_WITH_TIMEOUT(contentsOf(workOf(at)).contains("\"state\": \"done\""), 20000);
+        at.start();
+        QTRY_VERIFY(at.keeper().hasLeft());
+        QVERIFY(at.shell.waitForBatch({at.shell.makeRecording("b.wav", 3)}));
+        QVERIFY(!at.keeper().isModified());
+    };
+    begin();
+    button(at, "Restore unsaved work")->click();
+    QVERIFY(at.question());
+    QVERIFY(at.question()->informativeText().startsWith("1 recording is open now"));
+    QVERIFY(at.answer("Cancel"));
+    QTRY_VERIFY(!at.question());
+    QCOMPARE(names(), QStringList{"b.wav"});
+    QVERIFY(at.keeper().hasLeft());
+
+    const std::vector<float> b = at.rowsOf(0);
+    button(at, "Restore unsaved work")->click();
+    QVERIFY(at.answer("Restore and keep them open"));
+    QTRY_COMPARE(names(), (QStringList{"a.wav", "b.wav"}));
+    QCOMPARE(at.shell.session->current()->name, QString("a.wav"));
+    QTRY_VERIFY(at.shell.session->doneCount() == 2);
+    QVERIFY(at.rowsOf(1) == b);
+    QVERIFY(at.window->close() || at.answer("Don’t save"));
+
+    begin();
+    button(at, "Restore unsaved work")->click();
+    QVERIFY(at.answer("Replace them"));
+    QTRY_COMPARE(names(), QStringList{"a.wav"});
+    QCOMPARE(at.problems, QStringList());
+}
+
+void SessionUnsavedTest::anotherViewIsNoReasonToCopyRows()
+{
+    std::counting_semaphore<> turns(3);
+    SessionWindow at([&] { turns.acquire(); });
+    const auto release = qScopeGuard([&] { turns.release(1000); });
+    const auto threshold = [&](double value) {
+        ViewSettings view = at.shell.session->viewSettings();
+        view.threshold = value;
+        at.shell.session->setViewSettings(view);
+        return QTest::qWaitFor(
+            [&] { return contentsOf(workOf(at)).contains("\"threshold\": " + QByteArray::number(value)); }, 20000);
+    };
+    const auto files = [&] {
+        const QDir results(workOf(at).replace(".dass-session", ".dass-results"));
+        QStringList all;
+        for (const QFileInfo& file : results.entryInfoList({"*.rows"}))
+            all << file.fileName() + ' ' + QString::number(file.size());
+        return all;
+    };
+    const auto sizeOf = [](qsizetype rows) {
+        return QString::number(65536 + rows * static_cast<qsizetype>(FakeModel::kClasses * sizeof(float)));
+    };
+    at.shell.session->open({at.shell.makeRecording("a.wav", 30)});
+    QTRY_COMPARE(at.rowsOf(0).size(), std::size_t(3 * FakeModel::kClasses));
+    QVERIFY(threshold(0.125));
+    const QStringList three = files();
+    QVERIFY(three.size() == 1 && three.first().endsWith(sizeOf(3)));
+
+    turns.release(2);
+    QTRY_COMPARE(at.rowsOf(0).size(), std::size_t(5 * FakeModel::kClasses));
+    at.stack()->viewport()->setRange(16000, 32000);
+    QTRY_VERIFY_WITH_TIMEOUT(contentsOf(workOf(at)).contains("\"start_sample\": 16000.0"), 20000);
+    QCOMPARE(files(), three);
+
+    QVERIFY(threshold(0.25)); // a change that counts brings what there is
+    QTRY_VERIFY(files().size() == 1 && files().first().endsWith(sizeOf(5))); // the old ones go last
+    const QStringList five = files();
+    QVERIFY(threshold(0.375)); // no more rows since: the same file
+    QCOMPARE(files(), five);
 }
 
 QTEST_MAIN(SessionUnsavedTest)

@@ -93,18 +93,15 @@ struct SessionWindow
         return all;
     }
 
-    std::vector<float> rowsOf(std::size_t index) const
-    {
-        std::vector<float> all;
-        const OpenRecording& recording = shell.recording(index);
-        for (std::int64_t r = 0; recording.hasResult() && r < recording.result.probabilities->rows(); ++r) {
-            const auto row = recording.result.probabilities->row(r);
-            all.insert(all.end(), row.begin(), row.end());
-        }
-        return all;
-    }
+    std::vector<float> rowsOf(std::size_t index) const { return dass::rowsOf(shell.recording(index)); }
 
-    QMessageBox* question() const { return window->findChild<QMessageBox*>(); }
+    QMessageBox* question() const // that is asked now; one that was answered goes a little later
+    {
+        for (auto* box : window->findChildren<QMessageBox*>())
+            if (box->isVisible())
+                return box;
+        return nullptr;
+    }
     bool answer(const QString& button) const
     {
         if (!question())

@@ -28,6 +28,7 @@ private slots:
     void leavesEverythingAsItIsWhenASessionIsBad();
     void asksBeforeChangesAreLost();
     void takesASessionThatIsDropped();
+    void forgetsWhatWasDroppedWithASessionThatIsNotOpened();
     void bringsBackTheSessionsCorrections();
     void keepsWhatACancelledRunHadDone();
 };
@@ -316,6 +317,30 @@ void SessionWindowTest::takesASessionThatIsDropped()
     QCOMPARE(at.shell.recording(0).name, QString("a.wav"));
     QCOMPARE(at.shell.recording(1).name, QString("b.wav"));
     QTRY_VERIFY(at.keeper().isModified()); // the second one is not in it
+}
+
+void SessionWindowTest::forgetsWhatWasDroppedWithASessionThatIsNotOpened()
+{
+    SessionWindow at;
+    at.shell.settings.setTagWhenOpened(false);
+    at.shell.session->open({at.shell.makeRecording("a.wav", 2)});
+    QVERIFY(at.save("s.dass-session"));
+    const auto names = [&] {
+        QStringList all;
+        for (const auto& recording : at.shell.session->recordings())
+            all << recording->name;
+        return all;
+    };
+    at.shell.session->open({at.shell.makeRecording("b.wav", 1)}); // so that there is something to ask about
+    at.window->sessions().openPaths({at.shell.path("s.dass-session"), at.shell.makeRecording("c.wav", 1)});
+    QVERIFY(at.answer("Cancel"));
+    QTRY_VERIFY(!at.question());
+    QVERIFY(at.open(at.shell.path("s.dass-session")));
+    QCOMPARE(names(), QStringList{"a.wav"});
+    // With one that cannot be read the recordings are opened all the same.
+    at.window->sessions().openPaths({at.shell.path("none.dass-session"), at.shell.path("c.wav")});
+    QTRY_COMPARE(names(), (QStringList{"a.wav", "c.wav"}));
+    QCOMPARE(at.problems.size(), 1);
 }
 
 void SessionWindowTest::bringsBackTheSessionsCorrections()

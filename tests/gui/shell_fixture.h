@@ -17,6 +17,17 @@
 
 namespace dass {
 
+// A recording's probabilities, row after row; none without a result.
+inline std::vector<float> rowsOf(const OpenRecording& recording)
+{
+    std::vector<float> all;
+    for (std::int64_t r = 0; recording.hasResult() && r < recording.result.probabilities->rows(); ++r) {
+        const auto row = recording.result.probabilities->row(r);
+        all.insert(all.end(), row.begin(), row.end());
+    }
+    return all;
+}
+
 // A session with a predictable model, its settings in a folder of its own, and recordings made on the spot.
 class ShellFixture
 {
@@ -30,12 +41,14 @@ public:
         run.tagging.windowSeconds = 1.0;
         run.tagging.hopSeconds = 1.0;
         settings.setRun(run);
-        m_load = [onCall = std::move(onCall), onLoad = std::move(onLoad)](const std::filesystem::path& path,
-                                                                          const ModelOptions&) {
+        m_load = [this, onCall = std::move(onCall), onLoad = std::move(onLoad)](const std::filesystem::path& path,
+                                                                                const ModelOptions&) {
             if (onLoad)
                 onLoad(path);
             auto model = std::make_unique<FakeModel>();
             model->onCall = onCall;
+            if (describe)
+                model->change(describe);
             model->bytesPerFrame = std::int64_t(1) << 40; // one window a call, so that tests can count calls
             return model;
         };
@@ -93,7 +106,8 @@ public:
 
     QTemporaryDir folder;
     Settings settings{folder.filePath(QStringLiteral("settings.ini"))};
-    std::unique_ptr<AnalyzeSession> session;
+    std::function<void(ModelInfo&)> describe; // of models that are loaded from now on; on the job's thread
+    std::unique_ptr<AnalyzeSession> session;  // its jobs go before what they use
 
 private:
     ModelStore::Loader m_load;

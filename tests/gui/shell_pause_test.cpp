@@ -10,20 +10,6 @@
 
 using namespace dass;
 
-namespace {
-
-std::vector<float> rowsOf(const OpenRecording& recording)
-{
-    std::vector<float> all;
-    for (std::int64_t r = 0; r < recording.result.probabilities->rows(); ++r) {
-        const auto row = recording.result.probabilities->row(r);
-        all.insert(all.end(), row.begin(), row.end());
-    }
-    return all;
-}
-
-} // namespace
-
 // A batch that is paused, gone on with, or put in another order.
 class ShellPauseTest : public QObject
 {

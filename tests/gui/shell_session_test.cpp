@@ -36,7 +36,6 @@ private slots:
     void tagsInTheBackground();
     void keepsSettings();
     void tagsWholeRecordings();
-    void saysWhatARunTakes();
 };
 
 void ShellSessionTest::tagsWhatIsOpened()
@@ -335,33 +334,6 @@ void ShellSessionTest::tagsWholeRecordings()
     QCOMPARE(shell.session->digest().events.front().startSample, 0);
     QCOMPARE(shell.session->digest().events.front().endSample, 12 * 16000);
     QCOMPARE(shell.settings.run().tagging.mode, TaggingMode::Whole); // the next start's, too
-}
-
-void ShellSessionTest::saysWhatARunTakes()
-{
-    ShellFixture shell;
-    const QString path = shell.makeRecording("a.wav", 60);
-    QVERIFY(shell.waitForBatch({path}));
-    const OpenRecording& recording = shell.recording(0);
-    const double measured = shell.session->expectedSeconds(recording).value_or(0);
-    QVERIFY(measured > 0);
-
-    // Of settings that were never used a guess, by how much the model has to go through: 10 times as many windows.
-    RunSettings run = shell.session->runSettings();
-    run.tagging.windowSeconds = 2;
-    run.tagging.hopSeconds = 0.1;
-    shell.session->setRunSettings(run);
-    const double guessed = shell.session->expectedSeconds(recording).value_or(0);
-    QVERIFY2(guessed > 15 * measured && guessed < 25 * measured, qPrintable(QString::number(guessed / measured)));
-    const auto costs = shell.session->expectedCosts(recording);
-    QVERIFY(costs && costs->memoryBytes > 0 && !costs->scratchBytes);
-
-    run.tagging.mode = TaggingMode::Whole;
-    shell.session->setRunSettings(run);
-    const auto whole = shell.session->expectedCosts(recording);
-    QVERIFY(whole && whole->scratchBytes.value_or(0) > 0);
-    const double once = shell.session->expectedSeconds(recording).value_or(0);
-    QVERIFY2(once > 0.9 * measured && once < 1.2 * measured, qPrintable(QString::number(once / measured)));
 }
 
 QTEST_GUILESS_MAIN(ShellSessionTest)

@@ -33,6 +33,7 @@ public:
     }
 
     const ModelInfo& info() const override { return m_info; }
+    void change(const std::function<void(ModelInfo&)>& describe) { describe(m_info); }
     Precision precision() const override { return Precision::Fp32; }
     std::string device() const override { return "cpu"; }
 
@@ -107,6 +108,11 @@ public:
         wholeOptions = options;
         return std::make_unique<Whole>(*this, options);
     }
+    std::int64_t wholeWorkingBytes(std::int64_t frames, std::int64_t tileFrames) const override
+    {
+        return std::min(frames, tileFrames > 0 ? 2 * tileFrames : 2048) * bytesPerFrame; // two tiles at a time
+    }
+
     std::int64_t wholeScratchBytes(std::int64_t frames, std::int64_t /*tileFrames*/) const override
     {
         return frames * bytesPerFrame;

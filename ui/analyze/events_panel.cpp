@@ -7,6 +7,7 @@
 #include "ui/style/icons.h"
 #include "ui/style/studio_style.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/fitting_row.h"
 #include "ui/widgets/hint_button.h"
 #include "ui/widgets/key_names.h"
 #include "ui/widgets/panel.h"
@@ -70,11 +71,14 @@ QDoubleSpinBox* EventsPanel::makeSecondsField(const QString& name)
 
 QWidget* EventsPanel::makeHeader()
 {
-    auto* header = new QWidget(this);
+    // What goes first in a narrow window: words, whose fields have tool tips, then what is seen anyway.
+    constexpr int kWords = 1;
+    constexpr int kTitle = 2;
+    constexpr int kFields = 3;
+    auto* header = new FittingRow(this);
     header->setFixedHeight(kHeaderHeight);
-    auto* row = new QHBoxLayout(header);
-    row->setContentsMargins(Panel::kInset, 0, Panel::kInset, 0);
-    row->setSpacing(8);
+    header->row()->setContentsMargins(Panel::kInset, 0, Panel::kInset, 0);
+    header->row()->setSpacing(8);
     auto* title = new ElidedLabel(header);
     title->setWeight(QFont::DemiBold);
     title->setText(tr("Events"));
@@ -102,24 +106,23 @@ QWidget* EventsPanel::makeHeader()
     m_export->setProperty(styleproperty::kToolRow, true);
     m_export->setIcon(themedIcon(Icon::Export));
     KeyNames::instance().keepToolTip(m_export, tr("Write events, frames or labels to files"), "file.export");
-    row->addWidget(title);
+    header->add(title, kTitle);
     m_count->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // shortened before what must be read
-    row->addWidget(m_count, 1);
-    row->addWidget(mergeLabel);
-    row->addWidget(m_merge);
-    row->addSpacing(8);
-    row->addWidget(shortestLabel);
-    row->addWidget(m_shortest);
-    row->addSpacing(8);
-    row->addWidget(topLabel);
-    row->addWidget(m_topK);
+    header->add(m_count, 0, 1);
+    header->add(mergeLabel, kWords);
+    header->add(m_merge, kFields);
+    header->addGap(0, kWords);
+    header->add(shortestLabel, kWords);
+    header->add(m_shortest, kFields);
+    header->addGap(0, kWords);
+    header->add(topLabel, kWords);
+    header->add(m_topK, kFields);
     const QString rules = tr("Where events end, smoothing, roll-up");
     m_rules = makeIconButton(Icon::Gear, rules, header);
     KeyNames::instance().keepToolTip(m_rules, rules, "analyze.event_settings");
     connect(m_rules, &QToolButton::clicked, this, &EventsPanel::editRules);
-    row->addWidget(m_rules);
-    row->addSpacing(4);
-    row->addWidget(m_export);
+    header->add(m_rules);
+    header->add(m_export);
     const auto apply = [this] {
         ViewSettings view = m_session.viewSettings();
         view.mergeGapSeconds = m_merge->value();
@@ -342,9 +345,9 @@ void EventsPanel::updateWords()
     const int count = m_model->rowCount();
     if (!has)
         m_count->setText(tr("none yet"));
-    else if (const int corrected = static_cast<int>(m_session.digest().corrected.size()); corrected > 0)
-        m_count->setText(view.allTags ? tr("%1 of all tags, %2 with corrections").arg(count).arg(corrected)
-                                      : tr("%1, %2 with corrections").arg(count).arg(corrected));
+    else if (const int withThem = static_cast<int>(m_session.digest().corrected.size()); withThem > 0)
+        m_count->setText(view.allTags ? tr("%1 of all tags, %2 with corrections").arg(count).arg(withThem)
+                                      : tr("%1, %2 with corrections").arg(count).arg(withThem));
     else if (view.allTags)
         m_count->setText(tr("%1 of all tags at or above threshold").arg(count));
     else

@@ -221,7 +221,7 @@ void ModelDetails::showRelease(const ShelvedModel& model)
     addFact(tr("Authors"), release.authors);
     addFact(tr("Architecture"), tr("DASS, %1 parameters").arg(countText(release.parameters)));
     if (release.publishedMap > 0)
-        addFact(tr("Published"), tr("%1 % mAP on AudioSet").arg(QLocale::c().toString(release.publishedMap, 'f', 1)));
+        addFact(tr("Published"), tr("%1 % mAP on AudioSet").arg(QLocale().toString(release.publishedMap, 'f', 1)));
     if (!release.taughtBy.isEmpty())
         addFact(tr("Taught by"), release.taughtBy);
     addFact(tr("Licence"),

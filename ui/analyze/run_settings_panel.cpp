@@ -92,8 +92,12 @@ void RunSettingsPanel::update()
         return;
     }
     const std::optional<double> seconds = m_session.expectedSeconds(*recording);
-    m_expected->setValue(seconds ? longDurationText(*seconds) : QStringLiteral("–"));
-    m_expected->setToolTip(seconds ? QString() : tr("Known after the first run with this model."));
+    const bool guessed = m_session.expectsByGuess();
+    m_expected->setValue(!seconds  ? QStringLiteral("–")
+                         : guessed ? tr("≈ %1").arg(longDurationText(*seconds))
+                                   : longDurationText(*seconds));
+    m_expected->setToolTip(guessed ? tr("A rough guess; known better after the first run with this model.")
+                                   : QString());
     const std::optional<RunCosts> costs = m_session.expectedCosts(*recording);
     m_memory->setValue(costs ? tr("≈ %1").arg(bytesText(static_cast<std::uint64_t>(costs->memoryBytes)))
                              : QStringLiteral("–"));

@@ -2,6 +2,7 @@
 
 #include "app/jobs/class_list_job.h"
 #include "app/session/analyze_session.h"
+#include "ui/widgets/save_dialog.h"
 #include "ui/widgets/text_format.h"
 
 #include <QFileDialog>
@@ -72,13 +73,10 @@ void TagLists::askToLoad(Kind kind, const QString& title)
 
 void TagLists::askToSave(Kind kind, const QString& title)
 {
-    QString path = QFileDialog::getSaveFileName(m_parent, title, m_session.settings().lastFolder(),
-                                                tr("Lists of tags (*.txt);;All files (*)"));
-    if (path.isEmpty())
-        return;
-    if (QFileInfo(path).suffix().isEmpty())
-        path += QStringLiteral(".txt");
-    save(kind, path);
+    const QString path = askWhereToSave(m_parent, title, m_session.settings().lastFolder(),
+                                        tr("Lists of tags (*.txt);;All files (*)"), QStringLiteral("txt"));
+    if (!path.isEmpty())
+        save(kind, path);
 }
 
 void TagLists::load(Kind kind, const QString& path)

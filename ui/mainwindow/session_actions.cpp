@@ -10,6 +10,7 @@
 #include "ui/mainwindow/playback_controller.h"
 #include "ui/plots/plot_stack.h"
 #include "ui/plots/time_viewport.h"
+#include "ui/widgets/save_dialog.h"
 
 #include <QAction>
 #include <QDir>
@@ -40,8 +41,10 @@ SessionActions::SessionActions(AnalyzeSession& session, AnalyzeView& view, Playb
     connect(&m_keeper, &SessionKeeper::failed, this, &SessionActions::noticed);
     connect(&m_keeper, &SessionKeeper::failed, this, [this] {
         m_afterSaving = nullptr;
-        if (!m_keeper.isBusy())
-            m_continueBatch = false; // nothing was opened
+        if (m_keeper.isBusy())
+            return;
+        m_continueBatch = false; // nothing was opened
+        openOthers();
     });
     connect(&m_keeper, &SessionKeeper::saved, this, [this](const QString& file) {
         emit told(tr("Saved %1").arg(QDir::toNativeSeparators(file)));
@@ -65,7 +68,8 @@ SessionActions::SessionActions(AnalyzeSession& session, AnalyzeView& view, Playb
     connect(view.plots()->stack(), &PlotStack::selectionChanged, &m_keeper, &SessionKeeper::viewChanged);
     connect(view.plots(), &PlotView::spectrogramChanged, &m_keeper, &SessionKeeper::viewChanged);
     connect(view.plots(), &PlotView::locateRequested, this, &SessionActions::locate);
-    connect(view.emptyPage(), &EmptyPage::openSessionRequested, this, &SessionActions::openSession);
+    connect(view.emptyPage(), &EmptyPage::openSessionRequested, this,
+            [this](const QString& file) { openSession(file); });
     updateTitle();
 }
 
@@ -155,15 +159,17 @@ void SessionActions::openPaths(const QStringList& paths)
         m_session.open(others);
         return;
     }
-    m_afterOpening = others;
-    openSession(sessions.first());
+    openSession(sessions.first(), others);
     if (sessions.size() > 1)
         emit noticed(tr("One session is open at a time."), tr("“%1” was opened.").arg(sessions.first()));
 }
 
-void SessionActions::openSession(const QString& file)
+void SessionActions::openSession(const QString& file, const QStringList& others)
 {
-    withoutLoss(tr("Save the changes before another session is opened?"), [this, file] { m_keeper.open(file); });
+    withoutLoss(tr("Save the changes before another session is opened?"), [this, file, others] {
+        m_afterOpening = others;
+        m_keeper.open(file);
+    });
 }
 
 void SessionActions::askToOpen()
@@ -195,16 +201,13 @@ void SessionActions::saveAs()
     if (suggestion.isEmpty() && m_session.current())
         suggestion = QFileInfo(m_session.current()->path).absolutePath() + '/' +
                      QFileInfo(m_session.current()->path).completeBaseName() + QLatin1String(kSessionSuffix);
-    QFileDialog dialog(m_window, tr("Save session"), suggestion,
-                       tr("Sessions (*%1)").arg(QLatin1String(kSessionSuffix)));
-    dialog.setAcceptMode(QFileDialog::AcceptSave);
-    dialog.setDefaultSuffix(QLatin1String(kSessionSuffix).mid(1)); // so that it asks about the file that is written
-    dialog.selectFile(suggestion);
-    if (dialog.exec() != QDialog::Accepted || dialog.selectedFiles().isEmpty()) {
+    const QString file =
+        askWhereToSave(m_window, tr("Save session"), suggestion,
+                       tr("Sessions (*%1)").arg(QLatin1String(kSessionSuffix)), QLatin1String(kSessionSuffix).mid(1));
+    if (file.isEmpty())
         m_afterSaving = nullptr;
-        return;
-    }
-    m_keeper.save(dialog.selectedFiles().first());
+    else
+        m_keeper.save(file);
 }
 
 void SessionActions::withoutLoss(const QString& question, const std::function<void()>& then)
@@ -217,11 +220,7 @@ void SessionActions::withoutLoss(const QString& question, const std::function<vo
         m_question->raise();
         return;
     }
-    m_question = new QMessageBox(m_window);
-    m_question->setAttribute(Qt::WA_DeleteOnClose);
-    m_question->setIcon(QMessageBox::Question);
-    m_question->setWindowTitle(QStringLiteral("DASS Studio"));
-    m_question->setText(question);
+    makeQuestion(question);
     m_question->setInformativeText(
         name().isEmpty() ? tr("What is open was not saved as a session yet. Corrections and results of finished "
                               "recordings are kept either way.")
@@ -241,6 +240,16 @@ void SessionActions::withoutLoss(const QString& question, const std::function<vo
         }
     });
     m_question->open();
+}
+
+QMessageBox* SessionActions::makeQuestion(const QString& text)
+{
+    m_question = new QMessageBox(m_window);
+    m_question->setAttribute(Qt::WA_DeleteOnClose);
+    m_question->setIcon(QMessageBox::Question);
+    m_question->setWindowTitle(QStringLiteral("DASS Studio"));
+    m_question->setText(text);
+    return m_question;
 }
 
 void SessionActions::finishSaving()
@@ -286,7 +295,10 @@ void SessionActions::describeView(SessionDocument& document) const
 void SessionActions::show(const SessionDocument& document)
 {
     m_view.plots()->setSpectrogram(spectrogramFrom(document.spectrogram));
-    if (m_session.current()) {
+    OpenRecording* current = m_session.current();
+    openOthers();
+    if (current) {
+        m_session.setCurrent(current);
         const SavedView& shown = document.shown;
         m_playback.seek(shown.playhead);
         m_view.plots()->showRange(shown.start, shown.end);
@@ -295,6 +307,10 @@ void SessionActions::show(const SessionDocument& document)
             emit selectionRestored(selection);
         }
     }
+}
+
+void SessionActions::openOthers()
+{
     if (const QStringList others = std::exchange(m_afterOpening, {}); !others.isEmpty())
         m_session.open(others);
 }
@@ -311,10 +327,47 @@ QString SessionActions::offerText() const
 
 void SessionActions::acceptOffer()
 {
-    withoutLoss(tr("Save the changes before the earlier work is restored?"), [this] {
+    const auto restore = [this](const QStringList& others) {
+        m_afterOpening = others;
         m_continueBatch = true;
         m_keeper.restoreLeft();
+    };
+    if (m_keeper.isModified())
+        withoutLoss(tr("Save the changes before the earlier work is restored?"), [restore] { restore({}); });
+    else if (m_session.recordings().empty())
+        restore({});
+    else
+        askAboutOpen(restore);
+}
+
+// Nothing that is open would be lost, but it would be gone from the window, and its run over.
+void SessionActions::askAboutOpen(const std::function<void(const QStringList&)>& restore)
+{
+    if (m_question) {
+        m_question->raise();
+        return;
+    }
+    QMessageBox* question = makeQuestion(tr("Restore the earlier work in place of what is open?"));
+    const int count = static_cast<int>(m_session.recordings().size());
+    question->setInformativeText(
+        count == 1 ? tr("1 recording is open now. A run that goes on is cancelled.")
+                   : tr("%n recordings are open now. A run that goes on is cancelled.", nullptr, count));
+    QPushButton* both = question->addButton(tr("&Restore and keep them open"), QMessageBox::AcceptRole);
+    QPushButton* replace = question->addButton(tr("Re&place them"), QMessageBox::DestructiveRole);
+    question->addButton(QMessageBox::Cancel);
+    question->setDefaultButton(both);
+    question->setEscapeButton(QMessageBox::Cancel);
+    connect(question, &QMessageBox::finished, this, [this, both, replace, restore] {
+        const QAbstractButton* answer = std::exchange(m_question, nullptr)->clickedButton();
+        QStringList open;
+        for (const auto& recording : m_session.recordings())
+            open << recording->path;
+        if (answer == both)
+            restore(open);
+        else if (answer == replace)
+            restore({});
     });
+    question->open();
 }
 
 void SessionActions::addLocateTo(QMenu* menu, OpenRecording* recording)

@@ -33,7 +33,7 @@ public:
     void addTo(QMenu* fileMenu);
     // Recordings and folders, or a session, which asks about unsaved changes first.
     void openPaths(const QStringList& paths);
-    void openSession(const QString& file);
+    void openSession(const QString& file, const QStringList& others = {}); // with recordings that come with it
     // Whether the window may close now; else it is closed once the person has answered and what was asked for is saved.
     bool mayClose();
 
@@ -60,9 +60,12 @@ private:
     void startAnew();
     // Then: now, or once changes are saved or given up.
     void withoutLoss(const QString& question, const std::function<void()>& then);
+    void askAboutOpen(const std::function<void(const QStringList&)>& restore);
+    QMessageBox* makeQuestion(const QString& text);
     void finishSaving();
     void describeView(SessionDocument& document) const;
     void show(const SessionDocument& document);
+    void openOthers();
     void updateTitle();
     void updateActions();
     void fillRecent(QMenu* menu);
@@ -79,7 +82,7 @@ private:
     QAction* m_restore = nullptr;
     QMessageBox* m_question = nullptr; // while it is asked
     std::function<void()> m_afterSaving;
-    QStringList m_afterOpening; // recordings that were dropped together with a session
+    QStringList m_afterOpening; // recordings beside those of the session that is being opened
     bool m_mayClose = false;
     bool m_continueBatch = false;
 };

@@ -1,0 +1,170 @@
+#include "tests/gui/session_window.h"
+#include "ui/style/theme.h"
+
+#include <QFile>
+#include <QScopeGuard>
+
+#include <atomic>
+#include <semaphore>
+
+using namespace dass;
+
+namespace {
+
+QStringList namesOf(const AnalyzeSession& session)
+{
+    QStringList all;
+    for (const auto& recording : session.recordings())
+        all << recording->name;
+    return all;
+}
+
+QByteArray contents(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void change(const SessionWindow& at, double threshold)
+{
+    ViewSettings view = at.shell.session->viewSettings();
+    view.threshold = threshold;
+    at.shell.session->setViewSettings(view);
+}
+
+} // namespace
+
+// What a person does while a session is being read or written.
+class SessionRacesTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void initTestCase() { Theme::install(*qApp, ThemeChoice::Light); }
+    void aRunThatIsBegunWhileASessionIsReadEndsFirst();
+    void aSavingThatIsBegunWhileASessionIsReadComesFirst();
+    void aRunWaitsForTheResultsThatAreRead();
+    void aChangeWhileItIsSavedIsNotSaved();
+    void aChangeWhileItIsSavedIsAskedAboutBeforeTheWindowCloses();
+};
+
+void SessionRacesTest::aRunThatIsBegunWhileASessionIsReadEndsFirst()
+{
+    std::counting_semaphore<> turns(5); // the whole of b
+    SessionWindow at([&] { turns.acquire(); });
+    const auto release = qScopeGuard([&] { turns.release(1000); });
+    QVERIFY(at.shell.waitForBatch({at.shell.makeRecording("b.wav", 5)}));
+    const std::vector<float> b = at.rowsOf(0);
+    QVERIFY(at.save("b.dass-session"));
+    at.keeper().startAnew();
+    QTRY_VERIFY(at.shell.session->recordings().empty());
+    at.shell.settings.setTagWhenOpened(false);
+    at.shell.session->open({at.shell.makeRecording("a.wav", 30)});
+    QTRY_VERIFY(at.shell.recording(0).info.has_value());
+
+    QSignalSpy completed(&at.keeper(), &SessionKeeper::completed);
+    at.keeper().open(at.shell.path("b.dass-session"));
+    QVERIFY(at.keeper().isBusy()); // a thread reads it
+    at.shell.session->run(at.shell.session->current());
+    QVERIFY(at.shell.session->canCancel());
+    QTest::qWait(100); // in which the session is read
+    turns.release(1000);
+    QTRY_COMPARE(completed.count(), 1);
+    QVERIFY(!at.shell.session->running());
+    QVERIFY(!at.shell.session->canCancel());
+    QCOMPARE(namesOf(*at.shell.session), QStringList{"b.wav"});
+    QVERIFY(at.rowsOf(0) == b);
+    QVERIFY(at.shell.recording(0).state == RecordingState::Done);
+    QCOMPARE(at.problems, QStringList());
+}
+
+void SessionRacesTest::aSavingThatIsBegunWhileASessionIsReadComesFirst()
+{
+    SessionWindow at;
+    at.shell.settings.setTagWhenOpened(false);
+    at.shell.session->open({at.shell.makeRecording("b.wav", 1)});
+    QVERIFY(at.save("b.dass-session"));
+    at.keeper().startAnew();
+    QTRY_VERIFY(at.shell.session->recordings().empty());
+    at.shell.session->open({at.shell.makeRecording("a.wav", 1)});
+
+    QStringList order;
+    connect(&at.keeper(), &SessionKeeper::saved, this, [&] { order << "saved"; });
+    connect(&at.keeper(), &SessionKeeper::opened, this, [&] { order << "opened"; });
+    at.keeper().open(at.shell.path("b.dass-session"));
+    at.keeper().save(at.shell.path("a.dass-session"));
+    QTRY_COMPARE(order, (QStringList{"saved", "opened"}));
+    QCOMPARE(namesOf(*at.shell.session), QStringList{"b.wav"});
+    QVERIFY(contents(at.shell.path("a.dass-session")).contains("a.wav"));
+    QVERIFY(!contents(at.shell.path("a.dass-session")).contains("b.wav"));
+    QTRY_VERIFY(!at.keeper().isBusy());
+    QCOMPARE(at.keeper().file(), at.shell.path("b.dass-session"));
+    QCOMPARE(at.problems, QStringList());
+}
+
+void SessionRacesTest::aRunWaitsForTheResultsThatAreRead()
+{
+    std::atomic<int> calls = 0;
+    SessionWindow at([&] { ++calls; });
+    QVERIFY(at.shell.waitForBatch({at.shell.makeRecording("a.wav", 4), at.shell.makeRecording("b.wav", 3)}));
+    const std::vector<float> a = at.rowsOf(0);
+    const std::vector<float> b = at.rowsOf(1);
+    QVERIFY(at.save("s.dass-session"));
+    QVERIFY(at.window->close());
+    at.start();
+    QTRY_COMPARE(at.shell.session->modelState(), ModelState::Ready);
+
+    AnalyzeSession& session = *at.shell.session;
+    bool early = false;
+    connect(&session, &AnalyzeSession::runningChanged, this, // the second recording's results are read last
+            [&] { early = early || (session.running() && !session.recordings()[1]->hasResult()); });
+    connect(&at.keeper(), &SessionKeeper::opened, this, [&] { session.run(session.recordings()[0].get()); });
+    QSignalSpy completed(&at.keeper(), &SessionKeeper::completed);
+    calls = 0;
+    at.keeper().open(at.shell.path("s.dass-session"));
+    QVERIFY(completed.wait(20000));
+    QVERIFY(!early);
+    QTRY_COMPARE(calls.load(), 4); // it is not forgotten either
+    QTRY_VERIFY(at.shell.recording(0).state == RecordingState::Done && !session.running());
+    QVERIFY(at.rowsOf(0) == a);
+    QVERIFY(at.rowsOf(1) == b);
+}
+
+void SessionRacesTest::aChangeWhileItIsSavedIsNotSaved()
+{
+    SessionWindow at;
+    QVERIFY(at.shell.waitForBatch({at.shell.makeRecording("a.wav", 2)}));
+    QVERIFY(at.save("s.dass-session"));
+    change(at, 0.5);
+    QSignalSpy saved(&at.keeper(), &SessionKeeper::saved);
+    at.keeper().save(at.shell.path("s.dass-session"));
+    QVERIFY(at.keeper().isSaving());
+    change(at, 0.75);
+    QVERIFY(saved.wait(20000));
+    QVERIFY(at.keeper().isModified());
+    QVERIFY(at.window->isWindowModified());
+    QVERIFY(contents(at.shell.path("s.dass-session")).contains("\"threshold\": 0.5"));
+    QVERIFY(at.save("s.dass-session"));
+    QVERIFY(!at.keeper().isModified());
+}
+
+void SessionRacesTest::aChangeWhileItIsSavedIsAskedAboutBeforeTheWindowCloses()
+{
+    SessionWindow at;
+    QVERIFY(at.shell.waitForBatch({at.shell.makeRecording("a.wav", 2)}));
+    QVERIFY(at.save("s.dass-session"));
+    change(at, 0.5);
+    QVERIFY(!at.window->close());
+    QSignalSpy saved(&at.keeper(), &SessionKeeper::saved);
+    QVERIFY(at.answer("Save"));
+    QVERIFY(at.keeper().isSaving());
+    change(at, 0.75);
+    QVERIFY(saved.wait(20000));
+    QTRY_VERIFY(at.question()); // about the later one
+    QVERIFY(at.window->isVisible());
+    QVERIFY(at.answer("Save"));
+    QTRY_VERIFY(!at.window->isVisible());
+    QVERIFY(contents(at.shell.path("s.dass-session")).contains("\"threshold\": 0.75"));
+}
+
+QTEST_MAIN(SessionRacesTest)
+#include "session_races_test.moc"

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <QString>
+
+class QWidget;
+
+namespace dass {
+
+// Asks for a file to write; a name without an ending gets `suffix` (without a dot) before the question about a file
+// that is there already, so that it is about the file that is written. suggestion: a file or a folder. Empty: none.
+QString askWhereToSave(QWidget* parent, const QString& title, const QString& suggestion, const QString& filter,
+                       const QString& suffix);
+
+} // namespace dass
