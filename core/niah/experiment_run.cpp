@@ -117,9 +117,11 @@ CellContents ExperimentRun::contentsOf(const CellRecord& record) const
 {
     auto kept =
         readCell(cellPath(m_folder, record), record.fingerprint, m_prepared->needles.size(), experiment().classes());
-    if (kept && kept->shard == m_options.shard && kept->note.empty())
+    if (kept && kept->shard == m_options.shard && (kept->note.empty() || kept->rows() > 0)) {
+        kept->note.clear(); // what could not be computed before may be possible here and now
         return std::move(*kept);
-    CellContents fresh; // also of a cell that could not be computed: it may be possible here and now
+    }
+    CellContents fresh;
     fresh.fingerprint = record.fingerprint;
     fresh.shard = m_options.shard;
     fresh.needles = m_prepared->needles.size();
@@ -261,7 +263,7 @@ bool ExperimentRun::compute(std::size_t index)
     CellContents contents = contentsOf(record);
     const std::string& modelNote = experiment().models[record.cell.model].note;
     if (!modelNote.empty()) {
-        noteWhyNot(contents, modelNote);
+        contents.note = modelNote;
     } else if (isNeedleAlone(record.cell)) {
         const auto alone = std::find_if(experiment().cells.begin(), experiment().cells.end(), [&](const auto& other) {
             return other.cell.baseline && other.cell.model == record.cell.model &&
@@ -281,19 +283,13 @@ bool ExperimentRun::compute(std::size_t index)
         } catch (const Error& error) {
             if (error.code() != ErrorCode::Unsupported && error.code() != ErrorCode::OutOfMemory)
                 throw;
-            noteWhyNot(contents, error.what());
+            contents.note = error.what(); // the rows that there are stay, for another start
         } catch (const std::bad_alloc& error) {
-            noteWhyNot(contents, describe(error));
+            contents.note = describe(error);
         }
     }
     finish(index, contents);
     return true;
-}
-
-void ExperimentRun::noteWhyNot(CellContents& contents, const std::string& reason)
-{
-    contents.logits.clear();
-    contents.note = reason;
 }
 
 bool ExperimentRun::computeRows(const CellRecord& record, CellContents& contents)
@@ -354,10 +350,14 @@ bool ExperimentRun::computeRows(const CellRecord& record, CellContents& contents
 
 void ExperimentRun::finish(std::size_t index, const CellContents& contents)
 {
-    writeCell(cellPath(m_folder, experiment().cells[index]), contents);
-    m_rowsDone[index] = contents.note.empty() ? contents.rows() : -1;
     const CellRecord& record = experiment().cells[index];
-    if (!contents.note.empty() && contents.note != experiment().models[record.cell.model].note)
+    const std::string& modelNote = experiment().models[record.cell.model].note;
+    std::error_code ignored;
+    // A model that cannot be used, perhaps for want of memory, is not known: what it made before is left alone.
+    if (modelNote.empty() || !std::filesystem::exists(cellPath(m_folder, record), ignored))
+        writeCell(cellPath(m_folder, record), contents);
+    m_rowsDone[index] = contents.note.empty() ? contents.rows() : -1;
+    if (!contents.note.empty() && contents.note != modelNote)
         tell(record.key + ": " + contents.note, true);
     if (!m_tables)
         return;

@@ -42,7 +42,6 @@ private:
     bool work(); // all cells that are left; false when stopped
     bool compute(std::size_t cell);
     bool computeRows(const CellRecord& record, CellContents& contents);
-    void noteWhyNot(CellContents& contents, const std::string& reason);
     void finish(std::size_t cell, const CellContents& contents);
     void writeTables(bool all);
 

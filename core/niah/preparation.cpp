@@ -19,8 +19,8 @@ namespace fs = std::filesystem;
 
 constexpr int kRules = 1; // raised when the same specification begins to give other numbers
 
-// What identifies the sound of a haystack. A folder by its files' names and sizes, as it may hold hours.
-std::string identityOf(const HaystackSpec& haystack)
+// What identifies the sound of a haystack. Not to be used once a stop was asked for.
+std::string identityOf(const HaystackSpec& haystack, const std::stop_token& stop)
 {
     Json json{{"kind", nameOf(haystack.kind)}};
     switch (haystack.kind) {
@@ -30,15 +30,13 @@ std::string identityOf(const HaystackSpec& haystack)
         json["seed"] = haystack.seed;
         break;
     case HaystackKind::Recording:
-        json["file"] = sha256OfFile(haystack.file);
+        json["file"] = sha256OfFile(haystack.file, stop).value_or("");
         break;
     case HaystackKind::Babble:
         if (haystack.file.empty())
             break;
-        for (const fs::path& file : voicesIn(haystack.file)) {
-            std::error_code gone;
-            json["files"].push_back({utf8Of(file.filename()), fs::file_size(file, gone)});
-        }
+        for (const fs::path& file : voicesIn(haystack.file))
+            json["files"].push_back({utf8Of(file.filename()), sha256OfFile(file, stop).value_or("")});
         break;
     case HaystackKind::Zero:
         break;
@@ -128,7 +126,7 @@ void addModels(const Spec& spec, const RunOptions& options, Experiment& experime
         throw Error(ErrorCode::Unsupported, firstNote);
 }
 
-void addCells(const Spec& spec, Experiment& experiment)
+void addCells(const Spec& spec, Experiment& experiment, const std::stop_token& stop)
 {
     std::vector<std::string> models;
     for (const ModelRecord& model : experiment.models)
@@ -136,7 +134,7 @@ void addCells(const Spec& spec, Experiment& experiment)
     std::vector<std::string> identities;
     for (const HaystackSpec& haystack : spec.haystacks) {
         experiment.haystacks.push_back(validUtf8(haystack.name));
-        identities.push_back(identityOf(haystack));
+        identities.push_back(identityOf(haystack, stop));
     }
     for (const Cell& cell : cellsOf(spec)) {
         CellRecord record{cell, validUtf8(keyOf(cell, models, experiment.haystacks)), {}, {}};
@@ -180,7 +178,10 @@ std::optional<Preparation> prepare(const Spec& spec, const RunOptions& options, 
     experiment.needleFingerprint = needles->fingerprint();
     for (const Needle& needle : needles->needles())
         experiment.needles.push_back({needle.name, needle.labels});
-    addCells(spec, experiment);
+    requireBounded(experiment);
+    addCells(spec, experiment, stop);
+    if (stop.stop_requested())
+        return std::nullopt;
     return Preparation{std::move(experiment), std::move(*needles)};
 }
 

@@ -89,6 +89,7 @@ Experiment experimentFrom(const nlohmann::json& json)
     const auto& bootstrap = spec.at("bootstrap");
     experiment.bootstrap = {std::clamp<std::int64_t>(bootstrap.at("resamples"), 0, kMostResamples),
                             std::clamp<double>(bootstrap.at("level"), 0.5, 0.9999), bootstrap.at("seed")};
+    requireBounded(experiment);
     experiment.saveLogits = spec.at("save_logits");
     experiment.shard = shardFromText(json.at("shard"));
     experiment.precision = json.at("precision");
@@ -108,6 +109,19 @@ std::vector<float> Experiment::targets() const
             targets[i * labels.size() + static_cast<std::size_t>(label)] = 1;
     }
     return targets;
+}
+
+void requireBounded(const Experiment& experiment)
+{
+    const auto needles = static_cast<std::int64_t>(experiment.needles.size());
+    const auto require = [&](std::int64_t others, const std::string& what, std::int64_t most) {
+        if (needles > 0 && others > most / needles)
+            throw Error(ErrorCode::InvalidArgument,
+                        "has " + std::to_string(needles) + " needles and " + std::to_string(others) + " " + what +
+                            "; their product may be " + std::to_string(most) + " at most, choose fewer");
+    };
+    require(experiment.classes(), "classes", kMostTargets);
+    require(experiment.bootstrap.resamples, "resamples", kMostDraws);
 }
 
 void writeExperiment(const fs::path& folder, const Experiment& experiment)

@@ -53,6 +53,11 @@ struct Experiment
     std::vector<float> targets() const; // [needles, classes]
 };
 
+// Its targets and resamples must fit into memory, whatever a file says. Throws Error(InvalidArgument).
+inline constexpr std::int64_t kMostTargets = std::int64_t{1} << 27; // needles x classes: 512 MB
+inline constexpr std::int64_t kMostDraws = std::int64_t{1} << 28;   // needles x resamples: 1 GB
+void requireBounded(const Experiment& experiment);
+
 void writeExperiment(const std::filesystem::path& folder, const Experiment& experiment);
 // Throws Error: NotFound, BadFile.
 Experiment readExperiment(const std::filesystem::path& folder);

@@ -3,6 +3,7 @@
 #include "core/model/safetensors.h"
 #include "core/niah/merge.h"
 #include "core/niah/mixture.h"
+#include "core/niah/record.h"
 #include "tests/niah/run_fixture.h"
 
 namespace dass::niah {
@@ -241,6 +242,104 @@ TEST_F(NiahRun, AModelThatCannotBeUsedSaysSoInItsCells)
     }
     EXPECT_EQ(noted, 8);
     EXPECT_THROW(run(spec({{"models", {htsat.string()}}}), "none"), Error) << "no model is left";
+}
+
+TEST_F(NiahRun, RowsThatWereThereStayWhereMemoryIsShortLater)
+{
+    const Json json = spec({{"haystacks", {{{"kind", "white"}}}}, {"lengths_frames", {16384}}, {"positions", {0}}});
+    RunOptions one;
+    one.threads = 1; // one mixture a call
+    int calls = 0;
+    const auto third = [&](const RunProgress& now) {
+        if (now.stage == "scoring" && now.item.find("16384") != std::string::npos && ++calls == 3)
+            throw std::bad_alloc();
+    };
+    ASSERT_EQ(run(json, "out", one, {}, third), Outcome::Finished);
+    ASSERT_EQ(table("out/cells.csv").size(), 1U);
+    EXPECT_NE(table("out/cells.csv").front().at("note"), "");
+    EXPECT_EQ(table("out/cells.csv").front().at("needles"), "0");
+    calls = 10;
+    one.resume = true;
+    ASSERT_EQ(run(json, "out", one, {}, third), Outcome::Finished);
+    EXPECT_EQ(calls, 10 + kClips - 3);
+    one.resume = false;
+    ASSERT_EQ(run(json, "straight", one), Outcome::Finished);
+    EXPECT_EQ(table("out/cells.csv"), table("straight/cells.csv"));
+}
+
+TEST_F(NiahRun, CellsOfAModelThatCannotBeUsedForOnceStay)
+{
+    const fs::path htsat = fs::path(DASS_SHARED_DIR) / "reference/htsat_nano.ckpt";
+    if (!fs::exists(htsat))
+        GTEST_SKIP() << "the reference models are not here";
+    const fs::path changing = m_folder / "changing.ckpt";
+    const Json json = spec({{"models", {smallModel().string(), {{"name", "changing"}, {"path", changing.string()}}}}});
+    const auto use = [&](const fs::path& model) {
+        fs::remove_all(changing);
+        fs::copy(model, changing, fs::copy_options::recursive);
+        m_messages.clear();
+        RunOptions options;
+        options.resume = fs::exists(m_folder / "out");
+        return run(json, "out", options);
+    };
+    ASSERT_EQ(use(smallModel()), Outcome::Finished);
+    const auto cells = table("out/cells.csv");
+    ASSERT_EQ(use(htsat), Outcome::Finished);
+    EXPECT_NE(table("out/cells.csv"), cells);
+    ASSERT_EQ(use(smallModel()), Outcome::Finished);
+    EXPECT_NE(m_messages.find("nothing is left to do"), std::string::npos) << m_messages;
+    EXPECT_EQ(table("out/cells.csv"), cells);
+}
+
+TEST_F(NiahRun, BabbleOfOtherVoicesIsAnotherHaystack)
+{
+    fs::create_directories(m_folder / "voices");
+    const auto speak = [&](double pitch) {
+        std::vector<float> samples(16000 * 4);
+        for (std::size_t s = 0; s < samples.size(); ++s)
+            samples[s] = static_cast<float>(0.2 * std::sin(pitch * static_cast<double>(s)));
+        writeWav(m_folder / "voices/a.wav", samples);
+    };
+    const Json json = spec({{"haystacks", {{{"kind", "babble"}, {"file", "voices"}}}}, {"positions", {0}}});
+    speak(0.03);
+    ASSERT_EQ(run(json, "out"), Outcome::Finished);
+    m_messages.clear();
+    RunOptions again;
+    again.resume = true;
+    ASSERT_EQ(run(json, "out", again), Outcome::Finished);
+    EXPECT_NE(m_messages.find("nothing is left to do"), std::string::npos) << m_messages;
+    speak(0.05); // as many bytes under the same name
+    m_messages.clear();
+    ASSERT_EQ(run(json, "out", again), Outcome::Finished);
+    EXPECT_NE(m_messages.find("are made anew"), std::string::npos) << m_messages;
+}
+
+TEST_F(NiahRun, ARecordThatWantsGigabytesIsRefused)
+{
+    ASSERT_EQ(run(spec(), "out"), Outcome::Finished);
+    const Json good = Json::parse(read("out/experiment.json"));
+    const auto refused = [&](const Json& json, const std::string& word) {
+        write("out/experiment.json", json.dump());
+        try {
+            readExperiment(m_folder / "out");
+            FAIL() << word << " were accepted";
+        } catch (const Error& error) {
+            EXPECT_EQ(error.code(), ErrorCode::BadFile);
+            EXPECT_NE(std::string(error.what()).find(word), std::string::npos) << error.what();
+        }
+    };
+    Json many = good;
+    many["needles"] = Json::array();
+    for (int i = 0; i < 30'000; ++i)
+        many["needles"].push_back({{"name", "n"}, {"labels", Json::array()}});
+    many["spec"]["bootstrap"]["resamples"] = 10'000;
+    refused(many, "resamples");
+    many["spec"]["bootstrap"]["resamples"] = 10;
+    for (int i = 0; i < 5'000; ++i)
+        many["labels"].push_back({"/m/" + std::to_string(i), "a class"});
+    refused(many, "classes");
+    write("out/experiment.json", good.dump());
+    EXPECT_EQ(readExperiment(m_folder / "out").needles.size(), std::size_t(kClips));
 }
 
 // Needles of which only the spectrogram is known, and a model that neither pools nor works in tiles.
