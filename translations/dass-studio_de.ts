@@ -3148,6 +3148,18 @@ Sie liegen in %1.</translation>
         <source>duplicate to change</source>
         <translation>zum Ändern duplizieren</translation>
     </message>
+    <message>
+        <source>Models of the experiment</source>
+        <translation>Modelle des Experiments</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>the builder&apos;s</source>
+        <translation>das des Aufbaus</translation>
+    </message>
 </context>
 <context>
     <name>dass::PlaybackController</name>

@@ -3135,6 +3135,18 @@ They lie in %1.</source>
         <source>duplicate to change</source>
         <translation>复制后可更改</translation>
     </message>
+    <message>
+        <source>Models of the experiment</source>
+        <translation>实验的模型</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>the builder&apos;s</source>
+        <translation>搭建区的模型</translation>
+    </message>
 </context>
 <context>
     <name>dass::PlaybackController</name>

@@ -1,3 +1,4 @@
+#include "app/haystack/listening_job.h"
 #include "app/haystack/mixture_picture.h"
 #include "app/haystack/number_list.h"
 #include "core/niah/scorer.h"
@@ -65,6 +66,8 @@ private slots:
     void anotherNeedleIsProbedWhenChosen();
     void fileWithoutSoundIsTold();
     void pictureIsWhatTheModelGets();
+    void mixtureIsWrittenToBeHeard();
+    void eventOfAnalyzeBecomesANeedle();
     void analyzesEntriesAreThereOnlyThere();
     void lengthsAreReadAsWritten();
     void closingTheWindowInTheMiddleIsSafe();
@@ -91,6 +94,7 @@ void HaystackBuilderTest::showsTheExampleAtOneClick()
     QVERIFY2(std::abs(shown - expected) < 1e-4, qPrintable(QString("%1, not %2").arg(shown).arg(expected)));
     QCOMPARE(haystack.view.scores()->probability(), probabilityText(shown));
     QVERIFY(haystack.view.scores()->tags()->topLevelItemCount() >= 12);
+    QVERIFY(QTest::qWaitFor([&] { return !session.isProbing(); }, 60000));
     QCOMPARE(session.sweep().size(), std::size_t{10}); // 0.9 is as late as it fits, which 1 is too
 }
 
@@ -279,6 +283,46 @@ void HaystackBuilderTest::pictureIsWhatTheModelGets()
     std::stop_source stopped;
     stopped.request_stop();
     QVERIFY(!drawMixture(held, 0, 3000, 300, stopped.get_token()));
+}
+
+void HaystackBuilderTest::mixtureIsWrittenToBeHeard()
+{
+    HaystackWindow haystack;
+    QVERIFY(haystack.waitForExample());
+    QVERIFY(QTest::qWaitFor([&] { return haystack.view.session().mixture() != nullptr; }, 30000));
+    const auto mixture = haystack.view.session().mixture();
+    const auto file = std::filesystem::path(haystack.shell.path("part.wav").toStdU16String());
+    ListeningJob job(mixture, 470000, 510000, file);
+    QSignalSpy ended(&job, &ListeningJob::ended);
+    job.start();
+    QVERIFY(ended.wait(30000));
+    QCOMPARE(ended[0][1].value<JobEnd>(), JobEnd::Finished);
+    std::vector<float> expected(40000);
+    mixture->readSamples(470000, expected);
+    const std::vector<float> written = niah::decodeSamples(file, 100000, {});
+    QCOMPARE(written.size(), expected.size());
+    float peak = 0;
+    for (const float sample : expected)
+        peak = std::max(peak, std::abs(sample));
+    const float scale = peak > 0.98F ? 0.98F / peak : 1;
+    for (std::size_t i = 0; i < written.size(); ++i)
+        QVERIFY(std::abs(written[i] - expected[i] * scale) < 1e-4F);
+}
+
+void HaystackBuilderTest::eventOfAnalyzeBecomesANeedle()
+{
+    HaystackWindow haystack;
+    const QString tone = haystack.shell.makeRecording("tone.wav", 30);
+    haystack.view.addEvent(tone, 16000, 16000 * 25, {"/m/0bt9lr", "Dog"});
+    QVERIFY(QTest::qWaitFor([&] { return haystack.view.session().needles().size() == 1; }, 30000));
+    const NeedleClip clip = haystack.view.session().needles()[0];
+    QCOMPARE(clip.mids, (std::vector<std::string>{"/m/0bt9lr"}));
+    QCOMPARE(clip.name, QString("Dog 00:00:01"));
+    const std::vector<float> cut = niah::decodeSamples(clip.path.toStdU16String(), 400000, {});
+    const std::vector<float> whole = niah::decodeSamples(tone.toStdU16String(), 600000, {});
+    QCOMPARE(static_cast<std::int64_t>(cut.size()), niah::samplesOf(niah::kNeedleFrames)); // of 24 s
+    for (std::size_t i = 0; i < cut.size(); i += 101)
+        QVERIFY(std::abs(cut[i] - whole[16000 + i]) < 1e-4F);
 }
 
 void HaystackBuilderTest::analyzesEntriesAreThereOnlyThere()

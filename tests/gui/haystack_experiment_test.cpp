@@ -9,9 +9,12 @@
 #include "ui/widgets/hint_button.h"
 #include "ui/widgets/text_format.h"
 
+#include <QComboBox>
 #include <QFile>
 #include <QImage>
 #include <QLineEdit>
+#include <QMenu>
+#include <QToolButton>
 #include <QTreeWidget>
 
 #include <cmath>
@@ -59,6 +62,7 @@ private slots:
     void planFollowsItsFields();
     void runsAndShowsWhatTheTablesSay();
     void pausedGoesOnToTheSameNumbers();
+    void modelsAreComparedWhereSeveralAreChosen();
     void presetsFillInTheAxes();
     void folderThatIsNoneIsTold();
 
@@ -222,6 +226,23 @@ void HaystackExperimentTest::pausedGoesOnToTheSameNumbers()
     QVERIFY(experiment.folder() != paused);
     QVERIFY2(waitFor(experiment, State::Finished), qPrintable(experiment.error()));
     QCOMPARE(comparable(contentsOf(experiment.folder() + "/cells.csv")), comparable(contentsOf(paused + "/cells.csv")));
+}
+
+void HaystackExperimentTest::modelsAreComparedWhereSeveralAreChosen()
+{
+    HaystackWindow haystack;
+    QVERIFY(haystack.waitForExample());
+    PlanPanel* plan = haystack.view.plan();
+    plan->setModels({{"first", bundledModelFolder()}, {"second", bundledModelFolder() + "/model.safetensors"}});
+    const auto actions = plan->models()->menu()->actions();
+    QCOMPARE(actions.size(), 2);
+    QVERIFY(actions[0]->isChecked()); // the builder's
+    actions[1]->trigger();
+    QCOMPARE(haystack.view.experiment().plan().models.size(), std::size_t{2});
+    QCOMPARE(haystack.view.experiment().plan().models[1].name, std::string("second"));
+    const QComboBox* series = haystack.view.results()->series();
+    QCOMPARE(series->count(), 4); // two haystacks with each
+    QVERIFY(series->itemText(1).contains("second") || series->itemText(2).contains("second"));
 }
 
 void HaystackExperimentTest::presetsFillInTheAxes()

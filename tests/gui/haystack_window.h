@@ -32,10 +32,16 @@ struct HaystackWindow
         return nullptr;
     }
 
+    // For the present choice; other positions may still be tried.
     bool waitForExact() const
     {
         return QTest::qWaitFor(
-            [this] { return view.session().answer() && view.session().answer()->exact && !view.session().isProbing(); },
+            [this] {
+                const HaystackSession& session = view.session();
+                const ProbeAnswer* answer = session.answer();
+                return answer && answer->exact && answer->position == session.choice().position &&
+                       answer->frames == session.choice().frames;
+            },
             60000);
     }
 

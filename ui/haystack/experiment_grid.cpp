@@ -58,7 +58,7 @@ std::shared_ptr<const ExperimentResults> plannedResults(const niah::Spec& plan)
     auto experiment = std::make_shared<niah::Experiment>();
     for (const niah::ModelEntry& model : plan.models) {
         experiment->models.emplace_back();
-        experiment->models.back().name = model.path.stem().string();
+        experiment->models.back().name = model.name.empty() ? model.path.stem().string() : model.name;
     }
     for (const niah::HaystackSpec& haystack : plan.haystacks)
         experiment->haystacks.push_back(haystack.name.empty() ? nameOf(haystack.kind) : haystack.name);

@@ -13,6 +13,7 @@
 #include "ui/haystack/haystack_words.h"
 #include "ui/haystack/listening.h"
 #include "ui/haystack/needles_panel.h"
+#include "ui/haystack/plan_panel.h"
 #include "ui/haystack/scores_panel.h"
 #include "ui/style/icons.h"
 #include "ui/widgets/hint_button.h"
@@ -34,7 +35,8 @@ namespace {
 
 constexpr int kLeft = 232;
 constexpr int kRight = 248;
-constexpr int kBelow = 312;
+constexpr int kAbove = 4; // the builder's share of the height
+constexpr int kBelow = 3;
 constexpr double kFrameRate = 100;
 constexpr double kBeforeNeedle = 200; // frames that are heard before it
 
@@ -89,8 +91,9 @@ HaystackView::HaystackView(AnalyzeSession& shell, const QString& sample, QWidget
     connect(above, &QSplitter::splitterMoved, below, [above, below] { below->setSizes(above->sizes()); });
     connect(below, &QSplitter::splitterMoved, above, [above, below] { above->setSizes(below->sizes()); });
     m_rows->setChildrenCollapsible(false);
-    m_rows->setStretchFactor(0, 1);
-    m_rows->setSizes({10000, kBelow});
+    m_rows->setStretchFactor(0, kAbove);
+    m_rows->setStretchFactor(1, kBelow);
+    m_rows->setSizes({1000 * kAbove, 1000 * kBelow});
 
     auto* first = new FirstPage(!sample.isEmpty());
     m_pages->addWidget(first);
@@ -172,8 +175,12 @@ void HaystackView::fillModels()
     if (!m_ownModel && !m_shell.modelPath().isEmpty())
         m_session.setModel(m_shell.modelPath());
     m_model->clear();
-    for (const QString& path : m_shell.models().paths())
-        m_model->addItem(m_shell.models().find(path)->name, path);
+    std::vector<std::pair<QString, QString>> models;
+    for (const QString& path : m_shell.models().paths()) {
+        models.emplace_back(m_shell.models().find(path)->name, path);
+        m_model->addItem(models.back().first, path);
+    }
+    m_plan->setModels(models);
     int at = m_model->findData(m_session.model());
     if (at < 0 && m_session.model().isEmpty())
         at = m_model->findData(bundledModelFolder());

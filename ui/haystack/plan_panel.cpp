@@ -51,10 +51,11 @@ QString presetTitle(const QString& name)
 PlanPanel::PlanPanel(HaystackExperiment& experiment, HaystackSession& session, QString folder, QWidget* parent)
     : Panel(tr("Plan"), parent), m_experiment(experiment), m_session(session), m_folder(std::move(folder)),
       m_preset(new QComboBox), m_lengths(new QLineEdit), m_positions(new QLineEdit), m_ratios(new QLineEdit),
-      m_haystacks(makeChoice(tr("Haystacks"))), m_poolings(makeChoice(tr("Pooling"))),
-      m_needles(makeChoice(tr("Needles of the experiment"))), m_cells(new ValueRow(tr("Cells"), this)),
-      m_cost(new ValueRow(tr("Expected"), this)), m_run(new HintButton(tr("Run"), {}, this)),
-      m_pause(new QPushButton(tr("Pause"), this)), m_cancel(new QPushButton(tr("Cancel"), this))
+      m_models(makeChoice(tr("Models of the experiment"))), m_haystacks(makeChoice(tr("Haystacks"))),
+      m_poolings(makeChoice(tr("Pooling"))), m_needles(makeChoice(tr("Needles of the experiment"))),
+      m_cells(new ValueRow(tr("Cells"), this)), m_cost(new ValueRow(tr("Expected"), this)),
+      m_run(new HintButton(tr("Run"), {}, this)), m_pause(new QPushButton(tr("Pause"), this)),
+      m_cancel(new QPushButton(tr("Cancel"), this))
 {
     auto* scroll = new QScrollArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
@@ -133,6 +134,7 @@ QWidget* PlanPanel::makeFields()
     m_ratios->setToolTip(tr("Loudness of the needle over that of the haystack in dB, with commas; silence has none"));
     addRow(grid, tr("Preset"), m_preset);
     addRow(grid, tr("Needles"), m_needles);
+    addRow(grid, tr("Models"), m_models);
     addRow(grid, tr("Lengths"), m_lengths);
     addRow(grid, tr("Positions"), m_positions);
     addRow(grid, tr("SNR, dB"), m_ratios);
@@ -162,6 +164,21 @@ QWidget* PlanPanel::makeFields()
         connect(field, &QLineEdit::textEdited, this, [this] { m_preset->setCurrentIndex(0); });
     }
     return fields;
+}
+
+void PlanPanel::setModels(const std::vector<std::pair<QString, QString>>& models)
+{
+    m_models->menu()->clear();
+    for (const auto& [name, path] : models) {
+        QAction* action = m_models->menu()->addAction(name);
+        action->setCheckable(true);
+        action->setData(path);
+        connect(action, &QAction::triggered, this, [this] {
+            m_ownModels = true;
+            takeFields();
+        });
+    }
+    showPlan();
 }
 
 void PlanPanel::takeFields()
@@ -206,6 +223,12 @@ void PlanPanel::takeFields()
             poolings.push_back(static_cast<Pooling>(action->data().toInt()));
     if (!poolings.empty())
         plan.pooling = poolings;
+    std::vector<niah::ModelEntry> models;
+    for (const QAction* action : m_models->menu()->actions())
+        if (action->isChecked())
+            models.push_back({action->data().toString().toStdU16String(), action->text().toStdString(), {}});
+    if (m_ownModels && !models.empty())
+        plan.models = models;
     if (planText(plan) != planText(m_experiment.plan()))
         m_experiment.setPlan(plan);
     else
@@ -224,6 +247,7 @@ void PlanPanel::takePreset(int index)
 void PlanPanel::followBuilder()
 {
     m_follows = true;
+    m_ownModels = false;
     takeBuilder();
 }
 
@@ -234,7 +258,8 @@ void PlanPanel::takeBuilder()
     niah::Spec plan = m_experiment.plan();
     plan.needles = {};
     plan.needles.files = needleFiles(m_session.needles());
-    plan.models = {{m_session.model().toStdU16String(), {}, {}}};
+    if (!m_ownModels)
+        plan.models = {{m_session.model().toStdU16String(), {}, {}}};
     if (planText(plan) != planText(m_experiment.plan()))
         m_experiment.setPlan(plan);
 }
@@ -278,6 +303,15 @@ void PlanPanel::showPlan()
         button->setToolTip(text);
     };
     showOn(m_haystacks, names.join(QStringLiteral(", ")));
+    names.clear();
+    for (QAction* action : m_models->menu()->actions()) {
+        const std::filesystem::path path = action->data().toString().toStdU16String();
+        action->setChecked(std::any_of(plan.models.begin(), plan.models.end(),
+                                       [&](const niah::ModelEntry& model) { return model.path == path; }));
+        if (action->isChecked())
+            names << action->text();
+    }
+    showOn(m_models, names.isEmpty() ? tr("the builder's") : names.join(QStringLiteral(", ")));
     names.clear();
     for (QAction* action : m_poolings->menu()->actions()) {
         const auto pooling = static_cast<Pooling>(action->data().toInt());
@@ -333,8 +367,8 @@ void PlanPanel::showState()
     m_pause->setEnabled(state == State::Running);
     m_cancel->setEnabled(state == State::Running || state == State::Paused);
     const bool fixed = running || m_experiment.results(); // another plan is another experiment
-    for (QWidget* field : std::initializer_list<QWidget*>{m_preset, m_needles, m_lengths, m_positions, m_ratios,
-                                                          m_haystacks, m_poolings})
+    for (QWidget* field : std::initializer_list<QWidget*>{m_preset, m_needles, m_models, m_lengths, m_positions,
+                                                          m_ratios, m_haystacks, m_poolings})
         field->setEnabled(!fixed);
     setHint(fixed && !running ? tr("duplicate to change") : QString());
     showCost();

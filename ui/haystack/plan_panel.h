@@ -3,6 +3,9 @@
 #include "app/haystack/haystack_experiment.h"
 #include "ui/widgets/panel.h"
 
+#include <utility>
+#include <vector>
+
 class QComboBox;
 class QGridLayout;
 class QLineEdit;
@@ -26,6 +29,9 @@ public:
     QLineEdit* positions() const { return m_positions; }
     QLineEdit* ratios() const { return m_ratios; }
     HintButton* runButton() const { return m_run; }
+    // That can be compared: names and paths.
+    void setModels(const std::vector<std::pair<QString, QString>>& models);
+    QToolButton* models() const { return m_models; }
     void run(); // in a new folder of the program's own, or goes on in the one that is shown
     void pause();
     void chooseList();
@@ -45,13 +51,15 @@ private:
 
     HaystackExperiment& m_experiment;
     HaystackSession& m_session;
-    QString m_folder; // that experiments' folders are made in
-    bool m_follows = true;
+    QString m_folder;         // that experiments' folders are made in
+    bool m_follows = true;    // the builder's needles
+    bool m_ownModels = false; // else the builder's one
     bool m_showing = false;
     QComboBox* m_preset;
     QLineEdit* m_lengths;
     QLineEdit* m_positions;
     QLineEdit* m_ratios;
+    QToolButton* m_models;
     QToolButton* m_haystacks;
     QToolButton* m_poolings;
     QToolButton* m_needles;
