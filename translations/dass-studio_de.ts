@@ -168,8 +168,8 @@
         <translation>Die ganze Mischung</translation>
     </message>
     <message>
-        <source>%1 in %2 of %3</source>
-        <translation>%1 in %2 %3</translation>
+        <source>%1 in %2 (%3)</source>
+        <translation>%1 in %2 (%3)</translation>
     </message>
 </context>
 <context>
@@ -1372,11 +1372,11 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     </message>
     <message>
         <source>Seed</source>
-        <translation>Startwert</translation>
+        <translation>Seed</translation>
     </message>
     <message>
         <source>The same seed gives the same noise</source>
-        <translation>Derselbe Startwert gibt dasselbe Rauschen</translation>
+        <translation>Derselbe Seed gibt dasselbe Rauschen</translation>
     </message>
     <message>
         <source>How the needle is put in</source>
@@ -2816,7 +2816,7 @@ Sie liegen in %1.</translation>
     </message>
     <message>
         <source>Probability alone. Drop clips here.</source>
-        <translation>Wahrscheinlichkeit allein. Clips hierher ziehen.</translation>
+        <translation>Wert allein. Clips hierher ziehen.</translation>
     </message>
     <message>
         <source>Probability of its label in the clip alone, 10.24 s</source>
@@ -3031,11 +3031,11 @@ Sie liegen in %1.</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation>Anhalten</translation>
+        <translation>Pause</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation>Abbrechen</translation>
+        <translation>Abbruch</translation>
     </message>
     <message>
         <source>Of my own</source>

@@ -168,8 +168,8 @@
         <translation>整段混合音</translation>
     </message>
     <message>
-        <source>%1 in %2 of %3</source>
-        <translation>%1 藏于 %2 的%3中</translation>
+        <source>%1 in %2 (%3)</source>
+        <translation>%1 藏于 %2（%3）</translation>
     </message>
 </context>
 <context>

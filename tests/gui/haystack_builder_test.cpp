@@ -15,6 +15,7 @@
 #include "ui/style/theme.h"
 #include "ui/widgets/text_format.h"
 
+#include <QElapsedTimer>
 #include <QLineEdit>
 #include <QMenu>
 #include <QSignalSpy>
@@ -58,6 +59,7 @@ private slots:
     void initTestCase() { Theme::install(*qApp, ThemeChoice::Light); }
     void showsTheExampleAtOneClick();
     void answersQuicklyThenExactly();
+    void newerQuestionStopsTheOneBefore();
     void needleIsDraggedOnItsLane();
     void needleIsMovedByKeys();
     void valuesAreTypedAndSlid();
@@ -115,6 +117,31 @@ void HaystackBuilderTest::answersQuicklyThenExactly()
     haystack.view.session().setChoice(choice);
     QVERIFY(QTest::qWaitFor([&] { return haystack.view.session().answer()->frames == niah::kNeedleFrames; }, 30000));
     QCOMPARE(haystack.view.session().answer()->mixture, haystack.view.session().answer()->alone);
+}
+
+void HaystackBuilderTest::newerQuestionStopsTheOneBefore()
+{
+    HaystackWindow haystack;
+    QVERIFY(haystack.waitForExample());
+    QVERIFY(haystack.waitForExact());
+    HaystackSession& session = haystack.view.session();
+    QList<std::int64_t> exact; // lengths of exact answers
+    connect(&session, &HaystackSession::answerChanged, &haystack.view, [&] {
+        if (session.answer() && session.answer()->exact && !exact.contains(session.answer()->frames))
+            exact << session.answer()->frames;
+    });
+    HaystackChoice choice = session.choice();
+    choice.frames = 180000; // half an hour
+    session.setChoice(choice);
+    QVERIFY(QTest::qWaitFor(
+        [&] { return session.isProbing() && session.progress().stage == ProbeProgress::Stage::Scoring; }, 60000));
+    choice.frames = niah::kNeedleFrames;
+    QElapsedTimer time;
+    time.start();
+    session.setChoice(choice);
+    QVERIFY(QTest::qWaitFor([&] { return exact.contains(niah::kNeedleFrames); }, 60000));
+    qInfo() << "answered after" << time.elapsed() << "ms";
+    QVERIFY(!exact.contains(180000));
 }
 
 void HaystackBuilderTest::needleIsDraggedOnItsLane()

@@ -60,9 +60,9 @@ void BuilderPanel::showChoice()
     const NeedleClip* needle = m_session.needle();
     m_plot->setChoice(m_session.choice());
     m_plot->setNeedle(needle ? needle->name : QString());
-    m_words->setText(needle ? tr("%1 in %2 of %3")
+    m_words->setText(needle ? tr("%1 in %2 (%3)")
                                   .arg(needle->name, lengthText(m_session.choice().frames),
-                                       haystackName(m_session.choice().haystack.kind).toLower())
+                                       haystackName(m_session.choice().haystack.kind))
                             : QString());
 }
 

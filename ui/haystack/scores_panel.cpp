@@ -107,7 +107,7 @@ ScoresPanel::ScoresPanel(HaystackSession& session, QWidget* parent)
     header->setSectionResizeMode(0, QHeaderView::Stretch);
     for (const int column : {1, 2}) {
         header->setSectionResizeMode(column, QHeaderView::Fixed);
-        header->resizeSection(column, 60);
+        header->resizeSection(column, 68);
         m_tags->headerItem()->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
     }
     m_tags->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
