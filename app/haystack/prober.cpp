@@ -17,6 +17,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+constexpr std::int64_t kUntiledFrames = 12000;
+constexpr std::int64_t kTileFrames = 4096;
 constexpr int kSweepSteps = 10;
 constexpr double kSweepSeconds = 60; // all its positions together, at most
 
@@ -145,7 +147,9 @@ bool Prober::quick(const ProbeRequest& request, const HeldMixture* whole, ProbeA
 bool Prober::exact(const HeldMixture& held, Pooling pooling, Probabilities& result,
                    const std::function<void(double)>& progress, const std::stop_token& stop)
 {
-    niah::MixtureScorer scorer(*m_model, {threadCount(0), 0, {}}, stop);
+    // In tiles the model says how far it is, and a stop does not wait for an operation over many minutes.
+    const std::int64_t tile = held.frames() > kUntiledFrames ? kTileFrames : 0;
+    niah::MixtureScorer scorer(*m_model, {threadCount(0), tile, {}}, stop);
     result.resize(static_cast<std::size_t>(m_info->classes));
     const auto begin = Clock::now();
     if (!scorer.score(std::span(&held.mixture(), 1), pooling, result, progress))
