@@ -227,7 +227,8 @@ void TranslationsTest::areUpToDateWithTheSources()
     QTemporaryDir folder;
     const QString fresh = folder.filePath("fresh.ts");
     QStringList arguments{"-silent", "-no-obsolete", "-locations", "none", "-I", root};
-    for (const char* part : {"ui", "app/session", "app/jobs", "app/playback", "app/haystack", "app/studio"})
+    for (const char* part :
+         {"ui", "app/session", "app/jobs", "app/distill", "app/playback", "app/haystack", "app/studio"})
         arguments << root + '/' + part;
     QProcess lupdate;
     lupdate.setProcessChannelMode(QProcess::MergedChannels);

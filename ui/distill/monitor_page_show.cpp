@@ -36,6 +36,23 @@ QString pointsText(double share)
     return (share < -5e-4 ? QStringLiteral("−") : QStringLiteral("+")) + digits;
 }
 
+// What has been gained since the first evaluation, and what is mistaken for what most often.
+QString resultWords(const RunDetails& details)
+{
+    QStringList words{QLocale().toString(static_cast<qlonglong>(details.classes.size()))};
+    const auto& epochs = details.metrics.epochs;
+    if (epochs.size() > 1)
+        words << MonitorPage::tr("mAP %1 → %2 %")
+                     .arg(precisionText(epochs.front().meanAveragePrecision),
+                          precisionText(details.metrics.final ? details.metrics.final->meanAveragePrecision
+                                                              : epochs.back().meanAveragePrecision));
+    if (!details.confusions.empty()) {
+        const Confusion& most = details.confusions.front();
+        words << MonitorPage::tr("%1 taken for %2 %3 times").arg(most.label, most.said).arg(most.clips);
+    }
+    return words.join(QStringLiteral("; "));
+}
+
 double stepsPerEpochOf(const RunSummary& run, const RunMetrics& metrics)
 {
     if (run.steps > 0 && run.epochs > 0)
@@ -112,8 +129,7 @@ void MonitorPage::fillClasses()
                         number(score.teacherPrecision, precisionText(score.teacherPrecision)),
                         number(change, pointsText(change))});
     }
-    m_classesHint->setText(classes.empty() ? tr("shown after the first evaluation")
-                                           : QLocale().toString(classes.size()));
+    m_classesHint->setText(classes.empty() ? tr("shown after the first evaluation") : resultWords(*details));
     m_classes->setRows(std::move(rows));
     std::vector<PlainTable::Row> confusions;
     if (details)

@@ -21,6 +21,7 @@
 #include <QLocale>
 #include <QPainter>
 #include <QScrollArea>
+#include <QSignalBlocker>
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
@@ -121,12 +122,7 @@ QWidget* NewJobPage::makePresets()
     m_presetList->setItemDelegate(new PresetDelegate(m_presetList));
     m_presetList->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_presetList->viewport()->setAutoFillBackground(false);
-    for (const JobPreset& preset : m_presets) {
-        auto* item = new QListWidgetItem(preset.name, m_presetList);
-        item->setData(kNoteRole, preset.note);
-        item->setData(Qt::AccessibleTextRole, preset.name + QStringLiteral(", ") + preset.note);
-        item->setToolTip(preset.name + '\n' + preset.note);
-    }
+    fillPresets(m_presets);
     connect(m_presetList, &QListWidget::currentRowChanged, this, [this](int row) {
         if (row >= 0)
             m_form->setPreset(m_presets[static_cast<std::size_t>(row)].draft, true);
@@ -211,16 +207,33 @@ QWidget* NewJobPage::makeBottom()
     return bottom;
 }
 
+// The first one is the current one, since a list that gets the keyboard chooses its first row anyway.
+void NewJobPage::fillPresets(std::vector<JobPreset> presets)
+{
+    const QSignalBlocker block(m_presetList);
+    m_presets = std::move(presets);
+    m_presetList->clear();
+    for (const JobPreset& preset : m_presets) {
+        auto* item = new QListWidgetItem(preset.name, m_presetList);
+        item->setData(kNoteRole, preset.note);
+        item->setData(Qt::AccessibleTextRole, preset.name + QStringLiteral(", ") + preset.note);
+        item->setToolTip(preset.name + '\n' + preset.note);
+    }
+    m_presetList->setCurrentRow(0);
+}
+
 void NewJobPage::begin(const QString& place)
 {
+    fillPresets(jobPresets());
     m_form->setPlace(place);
     m_form->setDraft(m_presets.front().draft, freeName(place, QStringLiteral("run")));
-    m_presetList->setCurrentRow(0);
 }
 
 void NewJobPage::begin(const QString& place, const JobDraft& draft, const QString& name)
 {
-    m_presetList->setCurrentRow(-1);
+    std::vector<JobPreset> presets = jobPresets();
+    presets.insert(presets.begin(), {tr("Like %1").arg(name), tr("a run of yours"), draft});
+    fillPresets(std::move(presets));
     m_form->setPlace(place);
     m_form->setDraft(draft, freeName(place, name));
 }

@@ -44,6 +44,7 @@ private:
     QWidget* makePresets();
     QWidget* makeSide();
     QWidget* makeBottom();
+    void fillPresets(std::vector<JobPreset> presets);
     void checkSoon();
     void check();
     void showReport();

@@ -17,7 +17,7 @@ namespace {
 
 constexpr const char* kContext = "dass::Licences";
 
-constexpr std::array<Library, 10> kLibraries = {
+constexpr std::array<Library, 11> kLibraries = {
     {{"Qt 6", "LGPL-3.0 / GPL-3.0", QT_TRANSLATE_NOOP("dass::Licences", "window, sound output")},
      {"QCustomPlot", "GPL-3.0-or-later", QT_TRANSLATE_NOOP("dass::Licences", "plots")},
      {"FFmpeg", "LGPL-2.1-or-later / GPL-2.0-or-later", QT_TRANSLATE_NOOP("dass::Licences", "decoding, resampling")},
@@ -27,7 +27,8 @@ constexpr std::array<Library, 10> kLibraries = {
      {"libzip", "BSD-3-Clause", QT_TRANSLATE_NOOP("dass::Licences", "PyTorch checkpoints")},
      {"OpenSSL", "Apache-2.0", QT_TRANSLATE_NOOP("dass::Licences", "checksums")},
      {"CLI11", "BSD-3-Clause", QT_TRANSLATE_NOOP("dass::Licences", "command line")},
-     {"nlohmann-json", "MIT", QT_TRANSLATE_NOOP("dass::Licences", "JSON")}}};
+     {"nlohmann-json", "MIT", QT_TRANSLATE_NOOP("dass::Licences", "JSON")},
+     {"simdjson", "Apache-2.0", QT_TRANSLATE_NOOP("dass::Licences", "metrics of training runs")}}};
 
 } // namespace
 
