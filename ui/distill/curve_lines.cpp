@@ -118,7 +118,7 @@ QString trackName(CurveTrack track)
     case CurveTrack::Loss:
         return translated(QT_TRANSLATE_NOOP("dass::CurveTrack", "Loss"));
     case CurveTrack::LearningRate:
-        return translated(QT_TRANSLATE_NOOP("dass::CurveTrack", "Learning rate"));
+        return translated(QT_TRANSLATE_NOOP("dass::CurveTrack", "Learning"));
     case CurveTrack::MeanPrecision:
         return translated(QT_TRANSLATE_NOOP("dass::CurveTrack", "Evaluation"));
     case CurveTrack::RocAuc:
@@ -138,6 +138,8 @@ QString trackUnit(CurveTrack track)
     switch (track) {
     case CurveTrack::Loss:
         return translated(QT_TRANSLATE_NOOP("dass::CurveTrack", "logarithmic"));
+    case CurveTrack::LearningRate:
+        return translated(QT_TRANSLATE_NOOP("dass::CurveTrack", "rate"));
     case CurveTrack::MeanPrecision:
         return translated(QT_TRANSLATE_NOOP("dass::CurveTrack", "mAP, %"));
     case CurveTrack::Speed:

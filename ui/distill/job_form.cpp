@@ -119,6 +119,7 @@ void JobForm::addChoice(QGridLayout* grid, const QString& pointer, const QString
     auto* box = new QComboBox(this);
     for (const Choice& choice : choices)
         box->addItem(choice.words, choice.value);
+    box->setPlaceholderText(tr("as it was")); // what the form has no word for
     box->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     connect(box, &QComboBox::currentIndexChanged, this, [this, box, pointer] { set(pointer, box->currentData()); });
     addRow(grid, pointer, title, box, {}, [box](const QVariant& value) { box->setCurrentIndex(box->findData(value)); });

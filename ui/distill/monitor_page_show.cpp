@@ -17,11 +17,14 @@
 #include <QScrollBar>
 #include <QTreeView>
 
+#include <algorithm>
 #include <cmath>
 
 namespace dass {
 
 namespace {
+
+constexpr int kTeacherColumn = 3; // of the classes
 
 PlainTable::Cell number(double value, const QString& text)
 {
@@ -131,6 +134,9 @@ void MonitorPage::fillClasses()
     }
     m_classesHint->setText(classes.empty() ? tr("shown after the first evaluation") : resultWords(*details));
     m_classes->setRows(std::move(rows));
+    m_classesView->setColumnHidden(kTeacherColumn, std::ranges::none_of(classes, [](const ClassScore& score) {
+                                       return std::isfinite(score.teacherPrecision);
+                                   }));
     std::vector<PlainTable::Row> confusions;
     if (details)
         for (const Confusion& confusion : details->confusions)
