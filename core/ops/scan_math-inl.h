@@ -8,6 +8,8 @@
 #define DASS_SCAN_MATH_INL_H_
 #endif
 
+#include "core/ops/scan_coefficients.h"
+
 #include <hwy/highway.h>
 
 #include <cstdint>
@@ -60,15 +62,16 @@ HWY_INLINE Vec exp2(Floats d, Vec y)
 // log(1 + t) for t in [0, 1]. Relative error <= 2.5e-7.
 HWY_INLINE Vec log1pOfUnit(Floats d, Vec t)
 {
-    Vec q = hn::Set(d, 5.23269270e-03F);
-    q = hn::MulAdd(q, t, hn::Set(d, -2.95052323e-02F));
-    q = hn::MulAdd(q, t, hn::Set(d, 7.82259405e-02F));
-    q = hn::MulAdd(q, t, hn::Set(d, -1.36632442e-01F));
-    q = hn::MulAdd(q, t, hn::Set(d, 1.91060066e-01F));
-    q = hn::MulAdd(q, t, hn::Set(d, -2.48429820e-01F));
-    q = hn::MulAdd(q, t, hn::Set(d, 3.33190978e-01F));
-    q = hn::MulAdd(q, t, hn::Set(d, -4.99994934e-01F));
-    q = hn::MulAdd(q, t, hn::Set(d, 9.99999940e-01F));
+    using namespace log1p_coefficients;
+    Vec q = hn::Set(d, k9);
+    q = hn::MulAdd(q, t, hn::Set(d, k8));
+    q = hn::MulAdd(q, t, hn::Set(d, k7));
+    q = hn::MulAdd(q, t, hn::Set(d, k6));
+    q = hn::MulAdd(q, t, hn::Set(d, k5));
+    q = hn::MulAdd(q, t, hn::Set(d, k4));
+    q = hn::MulAdd(q, t, hn::Set(d, k3));
+    q = hn::MulAdd(q, t, hn::Set(d, k2));
+    q = hn::MulAdd(q, t, hn::Set(d, k1));
     return hn::Mul(q, t);
 }
 

@@ -1,0 +1,44 @@
+#pragma once
+
+// What kernels are written against. Every kernel is a struct with a static run(machine, parameters) that is a template
+// of the machine: CudaMachine (cuda_machine.cuh) on a GPU, the runner of tests/cuda/host on any other. So one source is
+// compiled for both, and what the tests check is what the GPU runs. A machine has
+//   Global<T>, Shared<T>                     pointers: p[i], p + n, and, for Global, a test for null
+//   thread(), threads()                      index in the block and the block's size
+//   block()                                  index of the block in the grid, which has one dimension
+//   sync()                                   barrier of the block, reached by all of its threads
+//   shared<T>(firstWord, count)              an array in the block's shared memory; words of 4 bytes
+//   shuffleXor(value, lanes)                 value of the lane whose number differs by these bits; by a whole warp
+// C++17: what nvcc's front end is run with.
+
+#include <cstdint>
+
+#ifdef __CUDACC__
+#define DASS_DEVICE __device__ __forceinline__
+#define DASS_BOTH __host__ __device__ inline
+#define DASS_PRAGMA(text) _Pragma(#text)
+#define DASS_UNROLL(count) DASS_PRAGMA(unroll count)
+#else
+#define DASS_DEVICE inline
+#define DASS_BOTH inline
+#define DASS_UNROLL(count)
+#endif
+
+namespace dass::cuda {
+
+inline constexpr int kWarp = 32;
+
+struct LaunchSize
+{
+    int64_t blocks;
+    int threads;     // a block, a multiple of a warp
+    int sharedWords; // of 4 bytes, a block
+};
+
+template <class Integer>
+DASS_BOTH constexpr Integer ceilDivide(Integer a, Integer b)
+{
+    return (a + b - 1) / b;
+}
+
+} // namespace dass::cuda

@@ -1,0 +1,107 @@
+#pragma once
+
+// What the passes of ss2d are given: plain pointers to memory of one device. No torch and no kernels here.
+
+#include "core/ops/element_type.h"
+#include "cuda/machine.cuh"
+
+#include <algorithm>
+#include <cstdint>
+
+namespace dass::cuda {
+
+inline constexpr int kDirections = 4;
+inline constexpr int kPairs = 2;
+inline constexpr int kSs2dChunkSteps = 32;
+inline constexpr int kSs2dTileSteps = 16; // between two states that the backward pass starts from
+inline constexpr int kSs2dTilesOfChunk = kSs2dChunkSteps / kSs2dTileSteps;
+
+struct Ss2dSize
+{
+    int64_t batch;
+    int height;
+    int width;
+    int channels; // D
+    int rank;     // R
+
+    DASS_BOTH int length() const { return height * width; }
+    DASS_BOTH int chunks() const { return ceilDivide(length(), kSs2dChunkSteps); }
+    DASS_BOTH int64_t states() const { return batch * kDirections * chunks() * channels; } // [B, 4, chunks, D]
+    DASS_BOTH int directionWidth() const { return rank + 2; }                              // dt_low, B, C
+};
+
+struct Ss2dPassInputs
+{
+    Ss2dSize size;
+    ops::ElementType type;   // of x, projections, y and dy
+    const void* x;           // [B, H, W, D]
+    const void* projections; // [B, H, W, 4, R + 2]
+    const float* dtWeight;   // [4, R, D], ops.h has it the other way round
+    const float* dtBias;     // [4, D]
+    const float* aLogs;      // [4, D]
+    const float* ds;         // [4, D]
+};
+
+struct Ss2dForwardPass
+{
+    Ss2dPassInputs inputs;
+    float* dtSums; // [B, 4, chunks, D] scratch
+    float* states; // [B, 4, chunks, D] scratch
+    float* saved;  // [B, 4, chunks, 2, D] the states that the backward pass starts from; may be null
+    float* sum;    // [B, H, W, D] scratch; y itself where that is fp32
+    void* y;       // [B, H, W, D]
+};
+
+struct Ss2dBackwardPass
+{
+    Ss2dPassInputs inputs;
+    const float* weightRows;   // [4, D, R]
+    const float* saved;        // [B, 4, chunks, 2, D]
+    const void* dy;            // [B, H, W, D]
+    float* dtSums;             // [B, 4, chunks, D] scratch
+    float* adjoints;           // [B, 4, chunks, D] scratch
+    float* dx;                 // [B, H, W, D], without the part through the projections
+    float* dProjections;       // [channelBlocks, B, H, W, 4, R + 2]: the sum over channelBlocks is the gradient
+    float* parameterGradients; // [B, segments, 4, R + 3, D], to be summed; rows of Ss2dGradientRow
+};
+
+// The weight's R rows come last.
+enum Ss2dGradientRow { kBiasRow, kALogRow, kSkipRow, kWeightRow };
+
+inline int64_t ss2dGradientRows(const Ss2dSize& size)
+{
+    return int64_t{kDirections} * (size.rank + kWeightRow);
+}
+
+// Threads of a block take neighbouring channels; the last block may have some to spare.
+struct ChannelBlocks
+{
+    int threads; // a block
+    int count;   // blocks
+
+    static ChannelBlocks of(int channels, int most)
+    {
+        const int warps = ceilDivide(channels, kWarp);
+        const int count = ceilDivide(warps * kWarp, most);
+        return {ceilDivide(warps, count) * kWarp, count};
+    }
+};
+
+inline constexpr int kSs2dBackwardThreads = 128;
+
+inline ChannelBlocks ss2dBackwardBlocks(const Ss2dSize& size)
+{
+    return ChannelBlocks::of(size.channels, kSs2dBackwardThreads);
+}
+
+// Into how many segments the backward pass deals an image's chunks, each with sums of its own of the parameters'
+// gradients: enough blocks to fill the largest GPUs, no more.
+inline int ss2dSegments(const Ss2dSize& size)
+{
+    constexpr int64_t kBlocksWanted = 132 * 8;
+    const int64_t others = size.batch * ss2dBackwardBlocks(size).count;
+    const auto wanted = static_cast<int>(std::clamp<int64_t>(ceilDivide(kBlocksWanted, others), 1, size.chunks()));
+    return ceilDivide(size.chunks(), ceilDivide(size.chunks(), wanted)); // no empty ones
+}
+
+} // namespace dass::cuda

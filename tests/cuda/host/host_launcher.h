@@ -1,0 +1,76 @@
+#pragma once
+
+// The machine of cuda/machine.cuh on the CPU, and launches on a BlockRunner.
+
+#include "tests/cuda/host/block_runner.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace dass::cuda::host {
+
+struct HostMachine
+{
+    template <class T>
+    using Global = HostPointer<T>;
+    template <class T>
+    using Shared = HostPointer<T>;
+
+    int thread() const { return BlockRunner::running().place().thread; }
+    int threads() const { return BlockRunner::running().size().threads; }
+    std::int64_t block() const { return BlockRunner::running().place().block; }
+    void sync() const { BlockRunner::running().waitAtBarrier(); }
+    template <class T>
+    HostPointer<T> shared(int firstWord, int count) const
+    {
+        return BlockRunner::running().shared<T>(firstWord, count);
+    }
+    float shuffleXor(float value, int lanes) const { return BlockRunner::running().exchange(value, lanes); }
+};
+
+class HostLauncher
+{
+public:
+    using Machine = HostMachine;
+
+    explicit HostLauncher(BlockRunner& runner) : m_runner(runner) {}
+
+    template <class Kernel, class Parameters>
+    void launch(const LaunchSize& size, const Parameters& parameters) const
+    {
+        if (size.threads > Kernel::kMaxThreads)
+            m_runner.report(FaultKind::OutOfBounds, std::string(Kernel::kName) + " launched with " +
+                                                        std::to_string(size.threads) + " threads a block");
+        m_runner.run(Kernel::kName, size, [&] { Kernel::run(HostMachine(), parameters); });
+    }
+
+    // An array of `count` values that lasts as long as the launcher. One of inputs has been written, one of outputs
+    // not.
+    template <class T>
+    HostPointer<const T> input(const char* name, const void* at, std::int64_t count) const
+    {
+        return array<const T>(name, static_cast<const T*>(at), count, true);
+    }
+    template <class T>
+    HostPointer<T> output(const char* name, void* at, std::int64_t count) const
+    {
+        return array<T>(name, static_cast<T*>(at), count, false);
+    }
+
+private:
+    template <class T>
+    HostPointer<T> array(const char* name, T* at, std::int64_t count, bool isWritten) const
+    {
+        if (at == nullptr)
+            return {};
+        m_shadows.push_back(std::make_unique<Shadow>(name, count, Shadow::Reach::Global, isWritten));
+        return {m_shadows.back().get(), at, 0, count};
+    }
+
+    BlockRunner& m_runner;
+    mutable std::vector<std::unique_ptr<Shadow>> m_shadows;
+};
+
+} // namespace dass::cuda::host
