@@ -80,10 +80,9 @@ public:
     {
     }
 
-    // By all threads of the block. Barriers before and after.
+    // By all threads of the block, when none uses what was there before. Ends with a barrier.
     DASS_DEVICE void fill(const Ss2dProblem<Machine, Element>& problem, const Ss2dChunk& chunk) const
     {
-        m_machine.sync();
         for (int i = m_machine.thread(); i < chunk.count; i += m_machine.threads())
             m_positions[i] = positionOf(chunk, i);
         const int width = m_size.directionWidth();

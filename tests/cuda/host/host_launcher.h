@@ -30,12 +30,13 @@ struct HostMachine
     float shuffleXor(float value, int lanes) const { return BlockRunner::running().exchange(value, lanes); }
 };
 
-class HostLauncher
+template <class AnyMachine>
+class HostLauncherOf
 {
 public:
-    using Machine = HostMachine;
+    using Machine = AnyMachine;
 
-    explicit HostLauncher(BlockRunner& runner) : m_runner(runner) {}
+    explicit HostLauncherOf(BlockRunner& runner) : m_runner(runner) {}
 
     template <class Kernel, class Parameters>
     void launch(const LaunchSize& size, const Parameters& parameters) const
@@ -43,7 +44,7 @@ public:
         if (size.threads > Kernel::kMaxThreads)
             m_runner.report(FaultKind::OutOfBounds, std::string(Kernel::kName) + " launched with " +
                                                         std::to_string(size.threads) + " threads a block");
-        m_runner.run(Kernel::kName, size, [&] { Kernel::run(HostMachine(), parameters); });
+        m_runner.run(Kernel::kName, size, [&] { Kernel::run(AnyMachine(), parameters); });
     }
 
     // An array of `count` values that lasts as long as the launcher. One of inputs has been written, one of outputs
@@ -72,5 +73,7 @@ private:
     BlockRunner& m_runner;
     mutable std::vector<std::unique_ptr<Shadow>> m_shadows;
 };
+
+using HostLauncher = HostLauncherOf<HostMachine>;
 
 } // namespace dass::cuda::host
