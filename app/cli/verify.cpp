@@ -1,7 +1,7 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/subcommand.h"
 #include "app/cli/verify/verification.h"
-#include "core/base/error.h"
+#include "core/model/device.h"
 
 #include <nlohmann/json.hpp>
 
@@ -74,9 +74,7 @@ void printTable(const std::vector<Verdict>& verdicts)
 int verify(const VerifyOptions& options, ProgressReporter& reporter)
 {
     const std::stop_token stop = stopOnInterrupt();
-    if (options.device != "auto" && options.device != "cpu")
-        throw Error(ErrorCode::Unsupported,
-                    "device '" + options.device + "' is not there: this build has no CUDA plugin; choose cpu or auto");
+    requireCpu(options.device);
     const std::vector<Verdict> verdicts = verifyFolder(options.folder, reporter, stop);
     reporter.clear();
     if (stop.stop_requested())

@@ -17,17 +17,6 @@ constexpr std::size_t kKeptBytes = std::size_t{256} << 20;
 
 } // namespace
 
-void requireCpu(const std::string& device)
-{
-    if (device == "auto" || device == "cpu")
-        return;
-    if (device == "cuda" || device.starts_with("cuda:"))
-        throw Error(ErrorCode::Unsupported, "device '" + device +
-                                                "' is not there: this build has no CUDA plugin; "
-                                                "choose cpu or auto");
-    throw Error(ErrorCode::InvalidArgument, "there is no device '" + device + "'; choose auto, cpu, cuda or cuda:N");
-}
-
 Precision chosenPrecision(Precision wanted)
 {
     if (wanted == Precision::Auto)

@@ -2,6 +2,7 @@
 
 // What the models behind TaggingModel share.
 
+#include "core/model/device.h"
 #include "core/model/tagging_model.h"
 
 #include <ATen/core/Tensor.h>
@@ -11,9 +12,6 @@
 #include <string>
 
 namespace dass {
-
-// Throws Error(Unsupported) for a device that this build cannot use, Error(InvalidArgument) for what is none.
-void requireCpu(const std::string& device);
 
 Precision chosenPrecision(Precision wanted); // what Auto becomes here
 
