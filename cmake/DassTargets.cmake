@@ -4,16 +4,22 @@ find_package(Threads REQUIRED)
 
 add_library(dass_options INTERFACE)
 target_include_directories(dass_options INTERFACE ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR}/generated)
-target_compile_options(dass_options INTERFACE
-  -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
-  # g++ 12 sees an overlap in string concatenation where there is none (GCC bug 105651).
-  $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-restrict>
-  $<$<BOOL:${DASS_STRICT}>:-Werror>)
+# For C++; nvcc's own units have theirs in CudaPlugin.cmake.
+set(warnings -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor)
+# g++ 12 sees an overlap in string concatenation where there is none (GCC bug 105651).
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  list(APPEND warnings -Wno-restrict)
+endif()
+if(DASS_STRICT)
+  list(APPEND warnings -Werror)
+endif()
+target_compile_options(dass_options INTERFACE "$<$<COMPILE_LANGUAGE:CXX>:${warnings}>")
 if(DASS_ASSERTIONS)
   target_compile_options(dass_options INTERFACE -UNDEBUG)
 endif()
 if(DASS_SANITIZE)
-  target_compile_options(dass_options INTERFACE -fsanitize=${DASS_SANITIZE} -fno-omit-frame-pointer)
+  target_compile_options(dass_options INTERFACE
+    "$<$<COMPILE_LANGUAGE:CXX>:-fsanitize=${DASS_SANITIZE};-fno-omit-frame-pointer>")
   target_link_options(dass_options INTERFACE -fsanitize=${DASS_SANITIZE})
 endif()
 

@@ -28,7 +28,7 @@ add_library(dass_torch_cpu INTERFACE)
 target_include_directories(dass_torch_cpu SYSTEM INTERFACE
   ${DASS_TORCH_DIR}/include ${DASS_TORCH_DIR}/include/torch/csrc/api/include)
 # at::parallel_for is a template over OpenMP: without the flag it silently runs on one thread.
-target_compile_options(dass_torch_cpu INTERFACE -fopenmp)
+target_compile_options(dass_torch_cpu INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fopenmp>)
 target_link_libraries(dass_torch_cpu INTERFACE torch::torch_cpu torch::c10 torch::gomp Threads::Threads)
 # libtorch_cpu of this wheel needs libcudart and libcupti to load, with or without a GPU.
 foreach(dir ${cuda_runtime_dirs})

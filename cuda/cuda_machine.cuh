@@ -64,7 +64,8 @@ struct CudaMachine
 };
 
 template <class Kernel, class Parameters>
-__global__ void __launch_bounds__(Kernel::kMaxThreads) runKernel(const __grid_constant__ Parameters parameters)
+__global__ void __launch_bounds__(Kernel::kMaxThreads, Kernel::kBlocksWanted)
+    runKernel(const __grid_constant__ Parameters parameters)
 {
     Kernel::run(CudaMachine(), parameters);
 }

@@ -28,6 +28,13 @@ namespace dass::cuda {
 
 inline constexpr int kWarp = 32;
 
+// How many blocks fit on a multiprocessor if a thread has so many registers. Kernels state it (kBlocksWanted), so that
+// the compiler takes as many as that allows instead of spilling for more blocks.
+constexpr int blocksOfRegisters(int threads, int registers)
+{
+    return 65536 / (threads * registers);
+}
+
 struct LaunchSize
 {
     int64_t blocks;

@@ -24,6 +24,7 @@ struct Ss2dAdjointSummarise
 {
     static constexpr const char* kName = "ss2dAdjointSummarise";
     static constexpr int kMaxThreads = 256;
+    static constexpr int kBlocksWanted = blocksOfRegisters(kMaxThreads, ss2dRegisters(kRank));
 
     static int sharedWords(int rank) { return Ss2dStageLayout<kRank>::words(rank); }
 
@@ -47,7 +48,7 @@ struct Ss2dAdjointSummarise
             const Ss2dLane<Machine, Element, kRank> lane(p.problem, chunk.direction(half), channel);
             float adjoint = 0;
             float dtSum = 0;
-            DASS_UNROLL(4)
+            DASS_UNROLL(2)
             for (int step = chunk.count - 1; step >= 0; --step) {
                 const int number = chunk.numberOf(half, step);
                 const float dyt = toFloat(dy[stage.position(number) * size.channels]);
@@ -87,6 +88,9 @@ struct Ss2dBackward
 {
     static constexpr const char* kName = "ss2dBackward";
     static constexpr int kMaxThreads = kSs2dBackwardThreads;
+    // A weight and its gradient of each rank.
+    static constexpr int kRegisters = kRank == 0 ? 128 : kRank <= 6 ? 102 : kRank <= 12 ? 128 : kRank <= 24 ? 168 : 255;
+    static constexpr int kBlocksWanted = blocksOfRegisters(kMaxThreads, kRegisters);
     static constexpr int kArrays = 3; // of a tile's steps: dz, and the terms of dB and dC
 
     static int sharedWords(int rank, int threads)

@@ -25,6 +25,7 @@ struct Ss2dCombine
 {
     static constexpr const char* kName = "ss2dCombine";
     static constexpr int kMaxThreads = 64;
+    static constexpr int kBlocksWanted = blocksOfRegisters(kMaxThreads, 64);
 
     template <class Machine>
     DASS_DEVICE static void run(const Machine& machine, const Ss2dCombineParameters<Machine>& p)

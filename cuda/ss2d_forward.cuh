@@ -24,6 +24,7 @@ struct Ss2dSummarise
 {
     static constexpr const char* kName = "ss2dSummarise";
     static constexpr int kMaxThreads = kSs2dThreads;
+    static constexpr int kBlocksWanted = blocksOfRegisters(kMaxThreads, ss2dRegisters(kRank));
 
     static int sharedWords(int rank) { return Ss2dStageLayout<kRank>::words(rank); }
 
@@ -47,7 +48,7 @@ struct Ss2dSummarise
             const Ss2dLane<Machine, Element, kRank> lane(p.problem, chunk.direction(half), channel);
             float h = 0;
             float dtSum = 0;
-            DASS_UNROLL(4)
+            DASS_UNROLL(2)
             for (int step = 0; step < chunk.count; ++step) {
                 const int number = chunk.numberOf(half, step);
                 const float xt = toFloat(x[stage.position(number) * size.channels]);
@@ -82,6 +83,7 @@ struct Ss2dSweep
 {
     static constexpr const char* kName = "ss2dSweep";
     static constexpr int kMaxThreads = kSs2dThreads;
+    static constexpr int kBlocksWanted = blocksOfRegisters(kMaxThreads, ss2dRegisters(kRank));
 
     static int sharedWords(int rank, int threads)
     {
@@ -107,18 +109,38 @@ struct Ss2dSweep
         const auto ys =
             machine.template shared<float>(Stage::Layout::words(size.rank), kSs2dChunkSteps * machine.threads()) +
             machine.thread();
+        walk<Role::First>(machine, p, stage, chunk, channel, ys);
+        if (p.pair == 0)
+            walk<Role::Second>(machine, p, stage, chunk, channel, ys);
+        else
+            walk<Role::Last>(machine, p, stage, chunk, channel, ys);
+    }
+
+private:
+    // What a direction does with y: leaves it to the pair's other one, adds that and leaves the sum to the other pair,
+    // or adds that, too.
+    enum class Role { First, Second, Last };
+
+    template <Role kRole, class Machine, class Shared>
+    DASS_DEVICE static void walk(const Machine& machine, const Ss2dSweepParameters<Machine, Element>& p,
+                                 const Ss2dStage<Machine, Element, kRank>& stage, const Ss2dChunk& chunk, int channel,
+                                 const Shared& ys)
+    {
+        constexpr int half = kRole == Role::First ? 0 : 1;
+        const Ss2dSize& size = p.problem.size;
+        const Ss2dLane<Machine, Element, kRank> lane(p.problem, chunk.direction(half), channel);
+        const int64_t stateRow = chunk.stateRow(size, half);
         const int64_t image = chunk.image * size.length() * size.channels + channel;
         const auto x = p.problem.x + image;
-        for (int half = 0; half < 2; ++half) {
-            const Ss2dLane<Machine, Element, kRank> lane(p.problem, chunk.direction(half), channel);
-            const int64_t stateRow = chunk.stateRow(size, half);
-            float h = p.starts[stateRow * size.channels + channel];
+        const auto sum = p.sum + image;
+        const auto y = p.y + image;
+        float h = p.starts[stateRow * size.channels + channel];
+        for (int begin = 0; begin < chunk.count; begin += kSs2dTileSteps) {
+            if (p.saved)
+                p.saved[(stateRow * kSs2dTilesOfChunk + begin / kSs2dTileSteps) * size.channels + channel] = h;
+            const int end = begin + kSs2dTileSteps < chunk.count ? begin + kSs2dTileSteps : chunk.count;
             DASS_UNROLL(4)
-            for (int step = 0; step < chunk.count; ++step) {
-                if (p.saved && step % kSs2dTileSteps == 0) {
-                    const int64_t tile = stateRow * kSs2dTilesOfChunk + step / kSs2dTileSteps;
-                    p.saved[tile * size.channels + channel] = h;
-                }
+            for (int step = begin; step < end; ++step) {
                 const int number = chunk.numberOf(half, step);
                 const int at = stage.position(number) * size.channels;
                 const float xt = toFloat(x[at]);
@@ -126,13 +148,14 @@ struct Ss2dSweep
                 const float z = lane.z(row);
                 const float dt = softplus(z, expOfMinusMagnitude(z));
                 h = fusedMultiplyAdd(exp2Fast(dt * lane.decay), h, dt * xt * row[0]);
-                const float y = fusedMultiplyAdd(row[1], h, lane.skip * xt);
-                if (half == 0)
-                    ys[number * machine.threads()] = y;
-                else if (p.pair == 0)
-                    p.sum[image + at] = ys[number * machine.threads()] + y;
+                const float yt = fusedMultiplyAdd(row[1], h, lane.skip * xt);
+                const int inColumn = number * machine.threads();
+                if constexpr (kRole == Role::First)
+                    ys[inColumn] = yt;
+                else if constexpr (kRole == Role::Second)
+                    sum[at] = ys[inColumn] + yt;
                 else
-                    p.y[image + at] = rounded<Element>(p.sum[image + at] + (ys[number * machine.threads()] + y));
+                    y[at] = rounded<Element>(sum[at] + (ys[inColumn] + yt));
             }
         }
     }

@@ -3,6 +3,7 @@
 // What the passes of ss2d are given: plain pointers to memory of one device. No torch and no kernels here.
 
 #include "core/ops/element_type.h"
+#include "cuda/channel_blocks.h"
 #include "cuda/machine.cuh"
 
 #include <algorithm>
@@ -72,20 +73,6 @@ inline int64_t ss2dGradientRows(const Ss2dSize& size)
 {
     return int64_t{kDirections} * (size.rank + kWeightRow);
 }
-
-// Threads of a block take neighbouring channels; the last block may have some to spare.
-struct ChannelBlocks
-{
-    int threads; // a block
-    int count;   // blocks
-
-    static ChannelBlocks of(int channels, int most)
-    {
-        const int warps = ceilDivide(channels, kWarp);
-        const int count = ceilDivide(warps * kWarp, most);
-        return {ceilDivide(warps, count) * kWarp, count};
-    }
-};
 
 inline constexpr int kSs2dBackwardThreads = 128;
 

@@ -28,6 +28,12 @@ struct Ss2dProblem
     Global<const float> ds;            // [4, D]
 };
 
+// Registers that a thread may have in the kernels that hold one weight of each rank.
+constexpr int ss2dRegisters(int kernelRank)
+{
+    return kernelRank == 0 ? 64 : kernelRank <= 6 ? 48 : kernelRank <= 12 ? 64 : 128;
+}
+
 // A chunk of a pair's walk.
 struct Ss2dChunk
 {
@@ -155,6 +161,7 @@ public:
                 odd = fusedMultiplyAdd(m_weight[r + 1], row[low + r + 1], odd);
             }
         } else {
+            DASS_UNROLL(2)
             for (int r = 0; r < m_rank; ++r)
                 odd = fusedMultiplyAdd(m_at[static_cast<int64_t>(r) * m_channels], row[low + r], odd);
             odd *= kLog2E;

@@ -157,8 +157,10 @@ setUpReaders() {
 }
 
 configure() {
-  local options=()
-  if [[ -f $root/build/release/build.ninja ]]; then
+  local plugin=AUTO # where nvcc is found
+  [[ $cuda == yes ]] || plugin=OFF
+  local options=("-DDASS_CUDA=$plugin")
+  if [[ -f $root/build/release/build.ninja ]] && grep -q "^DASS_CUDA:STRING=$plugin$" "$root/build/release/CMakeCache.txt"; then
     return # ninja configures again by itself when a CMake file has changed
   fi
   if command -v ccache >/dev/null; then
@@ -191,9 +193,6 @@ setUp() {
   mkdir -p "$logs"
   setUpPackages
   setUpTorch
-  if [[ $cuda == yes ]] && command -v nvcc >/dev/null; then
-    say "nvcc was found, but this version has no CUDA plugin yet: the CPU programs are built"
-  fi
   configure
 }
 

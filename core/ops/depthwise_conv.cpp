@@ -92,8 +92,10 @@ void checkInputs(const at::Tensor& x, const at::Tensor& weight)
 {
     TORCH_CHECK(x.dim() == 4 && x.numel() > 0, "depthwiseConv3x3Silu: x has shape ", x.sizes(),
                 ", wanted [batch, height, width, channels], not empty");
-    TORCH_CHECK(x.scalar_type() == at::kFloat || x.scalar_type() == at::kBFloat16, "depthwiseConv3x3Silu: x is ",
-                x.scalar_type(), ", wanted Float or BFloat16");
+    TORCH_CHECK(x.scalar_type() == at::kFloat || x.scalar_type() == at::kBFloat16 ||
+                    (x.scalar_type() == at::kHalf && x.is_cuda()),
+                "depthwiseConv3x3Silu: x is ", x.scalar_type(), " on ", x.device(),
+                ", wanted Float or BFloat16, on a GPU or Half");
     const std::array<int64_t, 4> wanted{x.size(3), 1, 3, 3};
     TORCH_CHECK(weight.sizes() == at::IntArrayRef(wanted), "depthwiseConv3x3Silu: weight has shape ", weight.sizes(),
                 ", wanted ", at::IntArrayRef(wanted));

@@ -1,7 +1,8 @@
 #pragma once
 
 // PyTorch operators of the model (torch namespace "dass"). All are differentiable, take CPU tensors (and those of any
-// device whose plugin has registered a kernel), and throw c10::Error on mismatched shapes, naming the argument.
+// device whose plugin has registered a kernel), and throw c10::Error on mismatched shapes, naming the argument. Where it
+// says bf16, fp16 will do on a GPU.
 
 #include <ATen/core/Tensor.h>
 

@@ -2,8 +2,7 @@
 #include "core/ops/reference.h"
 #include "cuda/ss2d_passes.cuh"
 #include "cuda/ss2d_tensors.h"
-#include "tests/cuda/host/host_launcher.h"
-#include "tests/ops/op_testing.h"
+#include "tests/cuda/kernel_testing.h"
 
 #include <torch/csrc/autograd/autograd.h>
 
@@ -39,32 +38,6 @@ variable_list inputsOf(const Case& c)
             at::randn({4, c.channels}) - 3,
             at::randn({4 * c.channels, 1}) * 0.3,
             at::ones({4 * c.channels}) + at::randn({4 * c.channels}) * 0.1};
-}
-
-double toleranceOf(at::ScalarType type)
-{
-    return type == at::kFloat ? 1e-5 : type == at::kHalf ? 1e-2 : 4e-2;
-}
-
-// Memory that was never written shows as a result that is not a number.
-class PoisonedMemory
-{
-public:
-    PoisonedMemory() { at::globalContext().setDeterministicAlgorithms(true, false); }
-    ~PoisonedMemory() { at::globalContext().setDeterministicAlgorithms(false, false); }
-    PoisonedMemory(const PoisonedMemory&) = delete;
-    PoisonedMemory& operator=(const PoisonedMemory&) = delete;
-};
-
-template <class Body>
-void forElement(ops::ElementType type, const Body& body)
-{
-    if (type == ops::ElementType::Float32)
-        body(float());
-    else if (type == ops::ElementType::Float16)
-        body(Float16());
-    else
-        body(BFloat16());
 }
 
 struct Results

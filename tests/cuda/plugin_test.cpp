@@ -1,0 +1,112 @@
+// The plugin as it is built. Opened, it has a kernel for the GPU of every operator: for that the libraries suffice that
+// LibTorch's CUDA half loads. Where there is a GPU, the operators on it equal the plain reference.
+#include "core/ops/ops.h"
+#include "core/ops/reference.h"
+#include "tests/ops/op_testing.h"
+
+#include <ATen/ATen.h>
+#include <ATen/core/dispatch/Dispatcher.h>
+#include <ATen/detail/CUDAHooksInterface.h>
+#include <torch/csrc/autograd/autograd.h>
+
+#include <cmath>
+#include <dlfcn.h>
+#include <functional>
+#include <string>
+
+namespace dass::cuda {
+namespace {
+
+using ops::relativeError;
+using torch::autograd::variable_list;
+
+class CudaPlugin : public testing::Test
+{
+protected:
+    void SetUp() override
+    {
+        if (dlopen(DASS_CUDA_PLUGIN, RTLD_NOW | RTLD_LOCAL) != nullptr)
+            return;
+        const std::string reason = dlerror();
+        // What is missing in a set-up for the CPU. Anything else, an undefined symbol above all, is the plugin's fault.
+        ASSERT_NE(reason.find("cannot open shared object file"), std::string::npos) << reason;
+        GTEST_SKIP() << "LibTorch's CUDA half cannot be loaded here: " << reason;
+    }
+};
+
+TEST_F(CudaPlugin, hasKernelsForEveryOperator)
+{
+    for (const char* name : {"ss2d_forward", "ss2d_backward", "selective_scan_forward", "selective_scan_backward",
+                             "depthwise_conv3x3_silu_forward", "depthwise_conv3x3_silu_backward", "layer_norm_forward",
+                             "layer_norm_backward"}) {
+        const auto op = c10::Dispatcher::singleton().findSchema({std::string("dass::") + name, ""});
+        ASSERT_TRUE(op.has_value()) << name;
+        EXPECT_TRUE(op->hasKernelForDispatchKey(c10::DispatchKey::CPU)) << name;
+        EXPECT_TRUE(op->hasKernelForDispatchKey(c10::DispatchKey::CUDA)) << name;
+    }
+}
+
+using Function = std::function<at::Tensor(const variable_list&)>;
+
+// The first input is of this type on the GPU; the reference has the same values on the CPU.
+void expectLikeReferenceOnGpu(const Function& fast, const Function& plain, variable_list in, at::ScalarType type)
+{
+    in[0] = in[0].to(type);
+    variable_list onGpu;
+    for (auto& tensor : in) {
+        onGpu.push_back(tensor.to(at::kCUDA).requires_grad_());
+        tensor.requires_grad_();
+    }
+    const auto got = fast(onGpu);
+    const auto wanted = plain(in);
+    const double tolerance = type == at::kFloat ? 1e-5 : type == at::kHalf ? 1e-2 : 4e-2;
+    EXPECT_LT(relativeError(got.cpu(), wanted), tolerance) << type;
+    const auto dy = at::randn(wanted.sizes()).to(type);
+    const auto gradients = torch::autograd::grad({wanted}, in, {dy});
+    const auto onGpuGradients = torch::autograd::grad({got}, onGpu, {dy.to(at::kCUDA)});
+    for (size_t i = 0; i < in.size(); ++i)
+        EXPECT_LT(relativeError(onGpuGradients[i].cpu(), gradients[i]), tolerance) << type << ", input " << i;
+}
+
+TEST_F(CudaPlugin, operatorsOnAGpuEqualTheReference)
+{
+    if (at::detail::getCUDAHooks().deviceCount() == 0)
+        GTEST_SKIP() << "there is no GPU here";
+    at::manual_seed(2);
+    const auto ss2d = [](const auto& in) { return ops::ss2d(in[0], in[1], in[2], in[3], in[4], in[5]); };
+    const auto plainSs2d = [](const auto& in) {
+        return ops::reference::ss2d(in[0], in[1], in[2], in[3], in[4], in[5]);
+    };
+    const auto norm = [](const auto& in) { return ops::layerNorm(in[0], in[1], in[2], 1e-5); };
+    const auto plainNorm = [](const auto& in) {
+        return at::layer_norm(in[0].to(at::kFloat), {in[0].size(-1)}, in[1], in[2], 1e-5).to(in[0].scalar_type());
+    };
+    const auto conv = [](const auto& in) { return ops::depthwiseConv3x3Silu(in[0], in[1]); };
+    const auto plainConv = [](const auto& in) { return ops::reference::depthwiseConv3x3Silu(in[0], in[1]); };
+    const auto scan = [](const auto& in) {
+        return ops::selectiveScan(in[0], in[1], in[2], in[3], in[4], in[5], in[6], true);
+    };
+    const auto plainScan = [](const auto& in) {
+        return ops::reference::selectiveScan(in[0], in[1], in[2], in[3], in[4], in[5], in[6], true);
+    };
+    expectLikeReferenceOnGpu(scan, plainScan,
+                             {at::randn({2, 80, 70}), at::rand({2, 80, 70}), -at::rand({80, 5}) - 0.1,
+                              at::randn({2, 2, 5, 70}), at::randn({2, 2, 5, 70}), at::randn({80}), at::randn({80})},
+                             at::kFloat);
+    for (const auto type : {at::kFloat, at::kHalf, at::kBFloat16})
+        for (const int64_t channels : {19, 96, 200, 384, 768}) {
+            const int64_t rank = (channels + 15) / 16;
+            const auto x = at::randn({2, 9, 13, channels});
+            expectLikeReferenceOnGpu(ss2d, plainSs2d,
+                                     {x, at::randn({4, rank + 2, channels}) / std::sqrt(static_cast<double>(channels)),
+                                      at::randn({4, channels, rank}) / std::sqrt(static_cast<double>(rank)),
+                                      at::randn({4, channels}) - 3, at::randn({4 * channels, 1}) * 0.3,
+                                      at::ones({4 * channels})},
+                                     type);
+            expectLikeReferenceOnGpu(norm, plainNorm, {x, at::randn({channels}), at::randn({channels})}, type);
+            expectLikeReferenceOnGpu(conv, plainConv, {x, at::randn({channels, 1, 3, 3})}, type);
+        }
+}
+
+} // namespace
+} // namespace dass::cuda
