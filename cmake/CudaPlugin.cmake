@@ -64,9 +64,12 @@ function(dass_cuda_plugin name)
   set_target_properties(${name} PROPERTIES CUDA_STANDARD 17 CUDA_STANDARD_REQUIRED ON)
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
   target_include_directories(${name} SYSTEM PRIVATE ${CMAKE_CUDA_TOOLKIT_INCLUDE_DIRECTORIES})
-  # With -v: registers and spills of every kernel, for docs/performance.md.
+  # ptxas tells the registers of every kernel, for docs/performance.md, and warns where some spill.
   target_compile_options(${name} PRIVATE
-    "$<$<COMPILE_LANGUAGE:CUDA>:-Xptxas=-v;-Xcompiler=-Wall>")
+    "$<$<COMPILE_LANGUAGE:CUDA>:-Xptxas=-v;-Xptxas=--warn-on-spills;-Xcompiler=-Wall>")
+  if(DASS_STRICT)
+    target_compile_options(${name} PRIVATE $<$<COMPILE_LANGUAGE:CUDA>:-Xptxas=--warning-as-error>)
+  endif()
   target_link_libraries(${name} PRIVATE ${ARG_LINK} torch::c10_cuda torch::cudart)
   # Nothing calls libtorch_cuda by name; without it the dispatcher would have no kernels for tensors on a GPU.
   target_link_libraries(${name} PRIVATE -Wl,--no-as-needed torch::torch_cuda -Wl,--as-needed)

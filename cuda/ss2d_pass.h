@@ -56,6 +56,7 @@ struct Ss2dForwardPass
 struct Ss2dBackwardPass
 {
     Ss2dPassInputs inputs;
+    int segments;              // of an image's chunks, as ss2dSegments
     const float* weightRows;   // [4, D, R]
     const float* saved;        // [B, 4, chunks, 2, D]
     const void* dy;            // [B, H, W, D]
@@ -81,13 +82,14 @@ inline ChannelBlocks ss2dBackwardBlocks(const Ss2dSize& size)
     return ChannelBlocks::of(size.channels, kSs2dBackwardThreads);
 }
 
+inline constexpr int64_t kSs2dBlocksWanted = 132 * 8; // that fill the largest GPUs
+
 // Into how many segments the backward pass deals an image's chunks, each with sums of its own of the parameters'
-// gradients: enough blocks to fill the largest GPUs, no more.
-inline int ss2dSegments(const Ss2dSize& size)
+// gradients: enough for so many blocks, no more.
+inline int ss2dSegments(const Ss2dSize& size, int64_t blocksWanted = kSs2dBlocksWanted)
 {
-    constexpr int64_t kBlocksWanted = 132 * 8;
     const int64_t others = size.batch * ss2dBackwardBlocks(size).count;
-    const auto wanted = static_cast<int>(std::clamp<int64_t>(ceilDivide(kBlocksWanted, others), 1, size.chunks()));
+    const auto wanted = static_cast<int>(std::clamp<int64_t>(ceilDivide(blocksWanted, others), 1, size.chunks()));
     return ceilDivide(size.chunks(), ceilDivide(size.chunks(), wanted)); // no empty ones
 }
 

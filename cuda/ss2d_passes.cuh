@@ -84,7 +84,7 @@ void ss2dBackward(const Launcher& launcher, const Ss2dBackwardPass& pass)
     const int64_t positions = size.batch * size.length();
     const auto wide = ChannelBlocks::of(size.channels, Summarise::kMaxThreads);
     const auto blocks = ss2dBackwardBlocks(size);
-    const int segments = ss2dSegments(size);
+    const int segments = pass.segments;
     const auto dy = launcher.template input<Element>("dy", pass.dy, positions * size.channels);
     const auto dtSums = launcher.template output<float>("dtSums", pass.dtSums, size.states());
     const auto adjoints = launcher.template output<float>("adjoints", pass.adjoints, size.states());

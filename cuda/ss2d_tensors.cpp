@@ -81,7 +81,7 @@ std::tuple<at::Tensor, at::Tensor> ss2dForwardOf(const at::Tensor& x, const at::
 Ss2dGradients ss2dBackwardOf(const at::Tensor& dy, const at::Tensor& x, const at::Tensor& xProjWeight,
                              const at::Tensor& dtProjsWeight, const at::Tensor& dtProjsBias, const at::Tensor& aLogs,
                              const at::Tensor& ds, const at::Tensor& projections, const at::Tensor& saved,
-                             const std::function<void(const Ss2dBackwardPass&)>& run)
+                             const std::function<void(const Ss2dBackwardPass&)>& run, int64_t blocksWanted)
 {
     const auto inputs = inputsOf(x, projections, dtProjsWeight, dtProjsBias, aLogs, ds);
     const Ss2dSize& size = inputs.pass.size;
@@ -90,9 +90,11 @@ Ss2dGradients ss2dBackwardOf(const at::Tensor& dy, const at::Tensor& x, const at
     const auto states = scratch(x, {2, size.batch, kDirections, size.chunks(), size.channels});
     const auto dx = scratch(x, x.sizes());
     const auto dProjections = scratch(x, {ss2dBackwardBlocks(size).count, size.batch * size.length(), width});
-    const auto gradients = scratch(x, {size.batch * ss2dSegments(size), kDirections, rank + kWeightRow, size.channels});
-    run({inputs.pass, dtProjsWeight.const_data_ptr<float>(), saved.const_data_ptr<float>(), dy.const_data_ptr(),
-         dataOf(states[0]), dataOf(states[1]), dataOf(dx), dataOf(dProjections), dataOf(gradients)});
+    const int segments = ss2dSegments(size, blocksWanted);
+    const auto gradients = scratch(x, {size.batch * segments, kDirections, rank + kWeightRow, size.channels});
+    run({inputs.pass, segments, dtProjsWeight.const_data_ptr<float>(), saved.const_data_ptr<float>(),
+         dy.const_data_ptr(), dataOf(states[0]), dataOf(states[1]), dataOf(dx), dataOf(dProjections),
+         dataOf(gradients)});
 
     const auto dRows = dProjections.size(0) == 1 ? dProjections[0] : dProjections.sum(0);
     dx.view({-1, size.channels}).addmm_(dRows, xProjWeight.view({width, size.channels}));

@@ -26,6 +26,7 @@ using Ss2dGradients = std::tuple<at::Tensor, at::Tensor, at::Tensor, at::Tensor,
 Ss2dGradients ss2dBackwardOf(const at::Tensor& dy, const at::Tensor& x, const at::Tensor& xProjWeight,
                              const at::Tensor& dtProjsWeight, const at::Tensor& dtProjsBias, const at::Tensor& aLogs,
                              const at::Tensor& ds, const at::Tensor& projections, const at::Tensor& saved,
-                             const std::function<void(const Ss2dBackwardPass&)>& run);
+                             const std::function<void(const Ss2dBackwardPass&)>& run,
+                             int64_t blocksWanted = kSs2dBlocksWanted);
 
 } // namespace dass::cuda

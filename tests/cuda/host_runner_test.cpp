@@ -212,8 +212,8 @@ protected:
         ss2dForward<float, 6>(HostLauncherOf<Machine>(runner),
                               {inputs, dtSums.data(), states.data(), saved.data(), y.data(), y.data()});
         ss2dBackward<float, 6>(HostLauncherOf<Machine>(runner),
-                               {inputs, some.data(), saved.data(), some.data(), dtSums.data(), states.data(), dx.data(),
-                                dProjections.data(), gradients.data()});
+                               {inputs, ss2dSegments(size), some.data(), saved.data(), some.data(), dtSums.data(),
+                                states.data(), dx.data(), dProjections.data(), gradients.data()});
         return runner.faults();
     }
 };

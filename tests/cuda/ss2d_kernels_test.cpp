@@ -8,6 +8,7 @@
 
 #include <cmath>
 #include <ostream>
+#include <random>
 #include <tuple>
 
 namespace dass::cuda {
@@ -46,7 +47,8 @@ struct Results
     variable_list gradients; // empty if none were asked for
 };
 
-Results run(const variable_list& in, const at::Tensor& dy, BlockRunner& runner)
+Results run(const variable_list& in, const at::Tensor& dy, BlockRunner& runner,
+            int64_t blocksWanted = kSs2dBlocksWanted)
 {
     const PoisonedMemory poisoned;
     const auto onHost = [&](const Ss2dPassInputs& inputs, const auto& body) {
@@ -63,17 +65,20 @@ Results run(const variable_list& in, const at::Tensor& dy, BlockRunner& runner)
         });
     if (dy.defined()) {
         const auto gradients = ss2dBackwardOf(
-            dy, in[0], in[1], in[2], in[3], in[4], in[5], projections, saved, [&](const Ss2dBackwardPass& pass) {
+            dy, in[0], in[1], in[2], in[3], in[4], in[5], projections, saved,
+            [&](const Ss2dBackwardPass& pass) {
                 onHost(pass.inputs, [&](const HostLauncher& launcher, auto element, auto rank) {
                     ss2dBackward<decltype(element), rank()>(launcher, pass);
                 });
-            });
+            },
+            blocksWanted);
         std::apply([&](const auto&... each) { results.gradients = {each...}; }, gradients);
     }
     return results;
 }
 
-void expectLikeReference(const Case& c, at::ScalarType type, ThreadOrder order = ThreadOrder::Upwards)
+void expectLikeReference(const Case& c, at::ScalarType type, ThreadOrder order = ThreadOrder::Upwards,
+                         int64_t blocksWanted = kSs2dBlocksWanted)
 {
     auto in = inputsOf(c);
     in[0] = in[0].to(type);
@@ -87,7 +92,7 @@ void expectLikeReference(const Case& c, at::ScalarType type, ThreadOrder order =
     BlockRunner runner(order);
     for (auto& tensor : in)
         tensor = tensor.detach();
-    const Results got = run(in, dy, runner);
+    const Results got = run(in, dy, runner, blocksWanted);
     EXPECT_TRUE(runner.faults().isEmpty()) << runner.faults();
     EXPECT_LT(relativeError(got.y, wanted), toleranceOf(type));
     for (size_t i = 0; i < in.size(); ++i)
@@ -137,6 +142,25 @@ TEST_P(Ss2dKernelsLength, anyLengthEqualsReference)
 
 INSTANTIATE_TEST_SUITE_P(Boundaries, Ss2dKernelsLength,
                          testing::Values(2, 15, 16, 17, 31, 32, 33, 47, 48, 49, 63, 64, 65, 127, 129));
+
+// A block of the backward pass takes several chunks and sums over them, as it does with large batches.
+TEST(Ss2dKernelsSegments, sumsOverChunksEqualReference)
+{
+    for (const int64_t blocksWanted : {1, 2, 3, 4})
+        for (const int64_t rank : {3, 50}) // sums in registers, and in memory
+            expectLikeReference({1, 8, 19, 40, rank}, at::kFloat, ThreadOrder::Upwards, blocksWanted);
+}
+
+TEST(Ss2dKernelsRandom, shapesAndSegmentsEqualReference)
+{
+    std::mt19937 random(12);
+    const auto upTo = [&](int64_t most) { return std::uniform_int_distribution<int64_t>(1, most)(random); };
+    for (int i = 0; i < 25; ++i) {
+        const Case c{upTo(2), upTo(14), upTo(14), upTo(140), upTo(14)};
+        SCOPED_TRACE(testing::Message() << c);
+        expectLikeReference(c, at::kFloat, i % 2 == 0 ? ThreadOrder::Upwards : ThreadOrder::Downwards, upTo(8));
+    }
+}
 
 TEST(Ss2dKernelsExtremes, hugeAndTinyStepsStayFinite)
 {
