@@ -137,14 +137,14 @@ setUpTorch() {
   echo "$wanted" >"$stamp"
 }
 
-# Python packages that read the exports back, for the tests alone. Without them these tests are skipped, the rest runs.
+# Python packages that read written files back, for the tests alone. Without them these tests are skipped, the rest runs.
 setUpReaders() {
   local stamp="$readers/.set-up" python=/usr/bin/python3
   if [[ -r $stamp ]] && cmp -s "$stamp" "$readerPackages"; then
-    say "Readers of the exports: set up"
+    say "Readers of written files: set up"
     return
   fi
-  say "Readers of the exports: fetching crowsetta and pandas into build/readers (0.1 GB to download, 0.4 GB on disk)"
+  say "Readers of written files: fetching crowsetta, pandas and tensorboard into build/readers (0.1 GB to download, 0.5 GB on disk)"
   "$python" -c 'import ensurepip' 2>/dev/null || python=python3
   if "$python" -m venv --clear "$readers" >"$logs/readers.log" 2>&1 &&
     "$readers/bin/python" -m pip install --no-deps --disable-pip-version-check --only-binary :all: \

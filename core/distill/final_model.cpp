@@ -5,15 +5,9 @@
 #include "core/model/checkpoint.h"
 #include "core/model/tensor_io.h"
 
-#include <nlohmann/json.hpp>
-
-#include <cmath>
-
 namespace dass::distill {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 Parameters meanOfEpochs(const RunFolder& folder, std::int64_t first, std::int64_t last)
 {
@@ -29,14 +23,9 @@ Parameters meanOfEpochs(const RunFolder& folder, std::int64_t first, std::int64_
     return mean;
 }
 
-Json numberOrNull(double value)
-{
-    return std::isfinite(value) ? Json(value) : Json();
-}
-
 } // namespace
 
-Outcome writeFinalModel(const Spec& spec, RunData& data, RunFolder& folder, const Trainer& trainer, WorkerPool& workers,
+Outcome writeFinalModel(const Spec& spec, RunData& data, RunFolder& folder, Trainer& trainer, WorkerPool& workers,
                         const std::stop_token& stop)
 {
     std::optional<EvaluationResult> evaluation = trainer.lastEvaluation();
@@ -58,13 +47,7 @@ Outcome writeFinalModel(const Spec& spec, RunData& data, RunFolder& folder, cons
     saveHuggingFace(folder.path(), trainer.student().config(), weights, data.table.labels(), spec.student.pooling);
     if (evaluation) {
         writeClassTables(folder.path(), data.table, evaluation->scores, evaluation->teacher, evaluation->confusions);
-        folder.appendMetrics(Json{{"kind", "final"},
-                                  {"epoch", spec.schedule.epochs},
-                                  {"mAP", numberOrNull(evaluation->scores.meanAveragePrecision)},
-                                  {"mAUC", numberOrNull(evaluation->scores.meanRocAuc)},
-                                  {"d_prime", numberOrNull(evaluation->scores.dPrime)},
-                                  {"eval_loss", numberOrNull(evaluation->loss)}}
-                                 .dump());
+        trainer.tellFinal(*evaluation);
     }
     writeModelCard(folder.path() / "model-card.md", spec, data, trainer.student().config(), evaluation);
     folder.log("finished: the model is in " + folder.path().string());

@@ -10,7 +10,7 @@ namespace dass::distill {
 // checkpoints that the specification averages; model-card.md and a last line of metrics.jsonl ({"kind": "final", …}).
 // The weights are scored unless the trainer has just done so; stopped within that, it writes nothing and is Cancelled.
 // Throws Error.
-Outcome writeFinalModel(const Spec& spec, RunData& data, RunFolder& folder, const Trainer& trainer, WorkerPool& workers,
+Outcome writeFinalModel(const Spec& spec, RunData& data, RunFolder& folder, Trainer& trainer, WorkerPool& workers,
                         const std::stop_token& stop);
 
 } // namespace dass::distill

@@ -6,8 +6,6 @@
 #include "core/distill/training_step.h"
 #include "core/model/tensor_io.h"
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 #include <cmath>
 #include <condition_variable>
@@ -17,17 +15,10 @@ namespace dass::distill {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 constexpr std::int64_t kMaxStepLines = 20'000; // of metrics.jsonl: a long run's are thinned out
 constexpr double kSpeedMemory = 0.95;          // of the moving mean of clips per second
 constexpr std::chrono::milliseconds kStatusInterval{1000};
 constexpr std::chrono::milliseconds kPauseLook{250};
-
-Json numberOrNull(double value)
-{
-    return std::isfinite(value) ? Json(value) : Json();
-}
 
 } // namespace
 
@@ -54,14 +45,14 @@ void Trainer::resume()
         return;
     m_position = *found;
     m_savedStep = m_position.step;
-    m_folder.appendMetrics(
-        Json{{"kind", "resume"}, {"step", m_position.step}, {"epoch", m_position.closedEpochs}}.dump());
+    m_resumed = true;
     note("resumed after step " + std::to_string(m_position.step) + " of " + std::to_string(m_steps));
 }
 
 Outcome Trainer::run(const std::stop_token& stop)
 {
     m_folder.writeStatus(status(RunState::Running));
+    m_metrics.emplace(m_folder, reached(), m_position.closedEpochs, m_resumed);
     if (m_position.step == 0 && !m_student.replacedHead().empty())
         note(m_student.replacedHead());
     m_stepEnded = Clock::now();
@@ -125,18 +116,9 @@ void Trainer::trainStep(Batch batch)
     m_position.step = step + 1;
 
     measureSpeed(batch.clips);
-    if (step % std::max<std::int64_t>(1, m_steps / kMaxStepLines) == 0) {
-        m_folder.appendMetrics(Json{
-            {"kind", "step"},
-            {"step", m_position.step},
-            {"epoch", epoch},
-            {"loss", numberOrNull(loss.total)},
-            {"loss_label", numberOrNull(loss.label)},
-            {"loss_kd", numberOrNull(loss.kd)},
-            {"lr", rate},
-            {"clips_per_s", m_clipsPerSecond},
-            {"waiting_share", m_waitingShare}}.dump());
-    }
+    if (step % std::max<std::int64_t>(1, m_steps / kMaxStepLines) == 0)
+        m_metrics->step(
+            {m_position.step, epoch, loss.total, loss.label, loss.kd, rate, m_clipsPerSecond, m_waitingShare});
     if (!std::isfinite(loss.total))
         throw Error(ErrorCode::Unsupported, "step " + std::to_string(m_position.step) +
                                                 ": the loss is no longer a number; lower optimizer.lr or raise " +
@@ -157,14 +139,7 @@ bool Trainer::closeEpoch(const std::stop_token& stop)
         if (result->startedAnew)
             note("other evaluation clips can be read than before: the running mean of predictions starts anew");
         const TaggingScores& scores = result->scores;
-        m_folder.appendMetrics(Json{{"kind", "epoch"},
-                                    {"epoch", epoch},
-                                    {"mAP", numberOrNull(scores.meanAveragePrecision)},
-                                    {"mAUC", numberOrNull(scores.meanRocAuc)},
-                                    {"d_prime", numberOrNull(scores.dPrime)},
-                                    {"mAP_running_mean", numberOrNull(result->runningMeanAveragePrecision)},
-                                    {"eval_loss", numberOrNull(result->loss)}}
-                                   .dump());
+        m_metrics->epoch(metricsOf(*result, epoch));
         note("epoch " + std::to_string(epoch) + ": mAP " + std::to_string(scores.meanAveragePrecision) + ", mAUC " +
              std::to_string(scores.meanRocAuc) + ", evaluation loss " + std::to_string(result->loss));
         writeClassTables(m_folder.path(), m_data.table, scores, result->teacher, result->confusions);
@@ -186,6 +161,23 @@ void Trainer::save()
         return;
     saveState(m_folder.lastState(), m_student, m_adam, m_predictions, m_position, m_spec.seed);
     m_savedStep = m_position.step;
+}
+
+Reached Trainer::reached() const
+{
+    return {m_position.step, m_position.closedEpochs * m_source.stepsPerEpoch()};
+}
+
+EvaluationMetrics Trainer::metricsOf(const EvaluationResult& evaluation, std::int64_t epoch) const
+{
+    return {m_position.step, epoch, evaluation.scores, evaluation.runningMeanAveragePrecision, evaluation.loss};
+}
+
+void Trainer::tellFinal(const EvaluationResult& evaluation)
+{
+    EvaluationMetrics metrics = metricsOf(evaluation, m_spec.schedule.epochs);
+    metrics.runningMeanAveragePrecision.reset(); // is of the epochs
+    m_metrics->final(metrics);
 }
 
 RunStatus Trainer::status(RunState state) const
@@ -211,8 +203,7 @@ void Trainer::measureSpeed(std::int64_t clips)
     m_stepEnded = now;
     const double speed = static_cast<double>(clips) / std::max(seconds, 1e-9);
     const double waiting = std::clamp(m_waited / std::max(seconds, 1e-9), 0.0, 1.0);
-    m_waitingShare =
-        m_clipsPerSecond > 0 ? kSpeedMemory * m_waitingShare + (1 - kSpeedMemory) * waiting : waiting;
+    m_waitingShare = m_clipsPerSecond > 0 ? kSpeedMemory * m_waitingShare + (1 - kSpeedMemory) * waiting : waiting;
     m_clipsPerSecond = m_clipsPerSecond > 0 ? kSpeedMemory * m_clipsPerSecond + (1 - kSpeedMemory) * speed : speed;
 }
 

@@ -5,6 +5,7 @@
 #include "core/distill/distill.h"
 #include "core/distill/evaluation.h"
 #include "core/distill/live_teachers.h"
+#include "core/distill/metrics_log.h"
 #include "core/distill/run_data.h"
 #include "core/distill/run_folder.h"
 #include "core/distill/student.h"
@@ -29,6 +30,7 @@ public:
     const Student& student() const { return m_student; }
     const std::optional<EvaluationResult>& lastEvaluation() const { return m_lastEvaluation; }
     RunStatus status(RunState state) const;
+    void tellFinal(const EvaluationResult& evaluation); // scores of the finished model, after run()
 
 private:
     using Clock = std::chrono::steady_clock;
@@ -45,6 +47,8 @@ private:
     void trainStep(Batch batch);
     bool closeEpoch(const std::stop_token& stop);
     void save();
+    Reached reached() const;
+    EvaluationMetrics metricsOf(const EvaluationResult& evaluation, std::int64_t epoch) const;
     void measureSpeed(std::int64_t clips);
     void report(double loss);
     void logComplaints(const std::vector<std::string>& complaints, const std::filesystem::path& list, LeftOut& leftOut);
@@ -60,11 +64,13 @@ private:
     Student m_student;
     LiveTeachers m_teachers;
     Adam m_adam;
+    std::optional<MetricsLog> m_metrics; // from run() on
     RunningPredictions m_predictions;
     std::optional<EvaluationResult> m_lastEvaluation;
     Position m_position;
     std::int64_t m_steps;
     std::int64_t m_savedStep = -1;
+    bool m_resumed = false;
     LeftOut m_leftOut;
     LeftOut m_leftOutOfEval;
     double m_clipsPerSecond = 0;
