@@ -49,7 +49,7 @@ TrainingSpeed measureTraining(const TrainingCase& what, std::int64_t batchClips,
     spec.loss.kd = distill::KdKind::Bce;
     spec.loss.kdWeight = 1;
     distill::Student student(spec, kClasses);
-    speed.parameters = student.config().parameterCount();
+    speed.parameters = student.network().parameterCount();
     const distill::LiveTeachers teachers(spec, kClasses, student);
     distill::Adam adam(student.parameters(), spec.optimizer);
     distill::WorkerPool workers(at::get_num_threads());

@@ -2,8 +2,15 @@
 
 #include "app/cli/interrupt.h"
 #include "app/cli/subcommand.h"
+#include "core/base/error.h"
 #include "core/base/thread_count.h"
+#include "core/distill/presets.h"
 
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <iostream>
 #include <memory>
 
 namespace dass::cli {
@@ -13,11 +20,14 @@ namespace {
 struct DistillCommand
 {
     std::string spec;
+    std::string preset;
+    distill::PresetFiles files;
     std::string output;
     distill::DistillOptions options;
 
     int run(ProgressReporter& reporter) const
     {
+        const distill::Spec whole = specification();
         const std::stop_token stop = stopOnInterrupt();
         const auto report = [&](const distill::DistillProgress& now) {
             if (!now.message.empty()) {
@@ -31,30 +41,109 @@ struct DistillCommand
             line.secondsLeft = now.secondsLeft;
             reporter.update(line);
         };
-        const Outcome outcome = distill::distill(spec, output, options, stop, report);
+        const Outcome outcome = distill::distill(whole, output, options, stop, report);
         return outcome == Outcome::Finished ? kDone : kCancelled;
     }
+
+    distill::Spec specification() const
+    {
+        if (output.empty())
+            throw Error(ErrorCode::InvalidArgument, "--output is missing: the run needs a folder");
+        if (spec.empty() == preset.empty())
+            throw Error(ErrorCode::InvalidArgument, "name either a specification or --preset");
+        if (!spec.empty())
+            return distill::readSpec(spec);
+        return distill::readSpec(distill::presetDocument(preset, files), "--preset " + preset,
+                                 std::filesystem::current_path());
+    }
 };
+
+struct PresetsCommand
+{
+    std::string name;
+
+    int run() const
+    {
+        if (name.empty()) {
+            std::size_t width = 0;
+            for (const distill::Preset& preset : distill::presets())
+                width = std::max(width, preset.name.size());
+            for (const distill::Preset& preset : distill::presets())
+                std::cout << preset.name << std::string(width + 2 - preset.name.size(), ' ') << preset.what << "\n";
+            return kDone;
+        }
+        const distill::Preset* preset = distill::findPreset(name);
+        if (preset == nullptr)
+            throw Error(ErrorCode::InvalidArgument,
+                        "there is no preset \"" + name + "\"; dass distill presets lists them");
+        std::cout << distill::presetText(*preset);
+        return kDone;
+    }
+};
+
+void addPresets(CLI::App& distill, Action& action)
+{
+    auto command = std::make_shared<PresetsCommand>();
+    CLI::App* app = distill.add_subcommand("presets", "List the presets, or print one as a specification to fill in");
+    app->add_option("name", command->name, "the preset to print")->type_name("NAME");
+    app->fallthrough(); // to --progress and --quiet
+    app->callback([command, &action] { action = [command](ProgressReporter&) { return command->run(); }; });
+}
+
+void addPresetFiles(CLI::App& app, distill::PresetFiles& files)
+{
+    const auto add = [&](const char* name, std::string& value, const char* what, const char* type) {
+        app.add_option(name, value, what)->type_name(type)->needs("--preset");
+    };
+    app.add_option("--corpus", files.corpus,
+                   "with --preset: folder with manifest.csv, class_labels_indices.csv and teacher_logits_f16.npy")
+        ->type_name("DIR")
+        ->needs("--preset");
+    add("--train", files.train, "with --preset: list of the training clips", "LIST");
+    add("--eval", files.eval, "with --preset: list of the evaluation clips", "LIST");
+    add("--labels", files.labels, "with --preset: label file", "CSV");
+    add("--root", files.root, "with --preset: folder that the lists' relative paths start from", "DIR");
+    add("--checkpoint", files.checkpoint, "with --preset: weights that the student starts from", "FILE");
+    app.add_option("--teacher", files.teachers, "with --preset: a file of each of its teachers, in their order")
+        ->type_name("FILE")
+        ->needs("--preset");
+    app.add_option("--eval-teacher", files.evalTeachers,
+                   "with --preset: a stored teacher's outputs for the evaluation clips")
+        ->type_name("FILE")
+        ->needs("--preset");
+    app.add_option("--epochs", files.epochs, "with --preset: in place of its own")
+        ->check(CLI::PositiveNumber)
+        ->needs("--preset");
+    app.add_option("--seed", files.seed, "with --preset: of everything random")
+        ->check(CLI::NonNegativeNumber)
+        ->needs("--preset");
+}
 
 } // namespace
 
 void addDistill(CLI::App& program, Action& action)
 {
     auto command = std::make_shared<DistillCommand>();
-    CLI::App* app = program.add_subcommand("distill", "Train a student from teachers, as a specification says");
+    CLI::App* app =
+        program.add_subcommand("distill", "Train a student from teachers, as a specification or a preset says");
     app->add_option("spec", command->spec, "specification (JSON); its relative paths start from its own folder")
-        ->required()
         ->type_name("SPEC.json")
         ->check(CLI::ExistingFile);
     app->add_option("--output,-o", command->output, "run folder: state, metrics, checkpoints and the finished model")
-        ->required()
         ->type_name("DIR");
     app->add_flag("--resume", command->options.resume, "go on with the run that the folder holds");
+    app->add_option("--preset", command->preset, "a specification that ships with the program, with the files below")
+        ->check(CLI::IsMember(distill::presetNames()));
+    addPresetFiles(*app, command->files);
     app->add_option("--threads", command->options.threads,
                     "threads of the arithmetic; 0 = one a core, -1 = one core left free")
         ->check(CLI::Range(-kMostThreads, kMostThreads));
-    app->callback(
-        [command, &action] { action = [command](ProgressReporter& reporter) { return command->run(reporter); }; });
+    app->require_subcommand(0, 1);
+    app->callback([app, command, &action] {
+        if (app->get_subcommands().empty())
+            action = [command](ProgressReporter& reporter) { return command->run(reporter); };
+    });
+    addPresets(*app, action);
 }
 
 } // namespace dass::cli

@@ -7,7 +7,6 @@
 
 namespace dass::distill {
 
-// A DASS, be it from a file or the running mean of the student itself, whose weights may change between two steps.
 class DassTeacher final : public LiveTeacher
 {
 public:

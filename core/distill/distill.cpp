@@ -90,10 +90,15 @@ void recordFailure(RunFolder& folder, const RunStatus& status, const ProgressSin
 
 } // namespace
 
-Outcome distill(const fs::path& specPath, const fs::path& folderPath, const DistillOptions& options,
+Outcome distill(const fs::path& spec, const fs::path& folder, const DistillOptions& options,
                 const std::stop_token& stop, const ProgressSink<DistillProgress>& progress)
 {
-    const Spec spec = readSpec(specPath);
+    return distill(readSpec(spec), folder, options, stop, progress);
+}
+
+Outcome distill(const Spec& spec, const fs::path& folderPath, const DistillOptions& options,
+                const std::stop_token& stop, const ProgressSink<DistillProgress>& progress)
+{
     RunFolder folder(folderPath, options.resume);
     keepSpec(folderPath, spec, options.resume);
     if (options.resume && folder.isFinished()) {

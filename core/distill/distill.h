@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/run_control.h"
+#include "core/distill/spec.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -32,6 +33,9 @@ struct DistillProgress
 // Cancelled by the token or by a file named "stop" in the folder: at the next step, after saving; "pause" waits while
 // the file is there. A resumed run computes on the CPU, bit for bit, what an uninterrupted one would have, given the
 // same number of threads. Throws Error; the folder's status then says "failed".
+Outcome distill(const Spec& spec, const std::filesystem::path& folder, const DistillOptions& options,
+                const std::stop_token& stop, const ProgressSink<DistillProgress>& progress);
+// The same of a specification's file.
 Outcome distill(const std::filesystem::path& spec, const std::filesystem::path& folder, const DistillOptions& options,
                 const std::stop_token& stop, const ProgressSink<DistillProgress>& progress);
 

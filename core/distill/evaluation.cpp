@@ -20,14 +20,12 @@ std::span<const float> valuesOf(const at::Tensor& tensor)
 }
 
 // A clip a thread.
-at::Tensor logitsOf(const Dass& network, const at::Tensor& input, Pooling pooling, WorkerPool& workers)
+at::Tensor logitsOf(const StudentNetwork& network, const at::Tensor& input, WorkerPool& workers)
 {
-    at::Tensor logits = at::empty({input.size(0), network.config().classes}, at::kFloat);
+    at::Tensor logits = at::empty({input.size(0), network.classes()}, at::kFloat);
     workers.run(input.size(0), [&](std::int64_t clip) {
         const at::NoGradGuard noGrad;
-        ForwardOptions options;
-        options.pooling = pooling;
-        logits.narrow(0, clip, 1).copy_(network.forward(input.narrow(0, clip, 1), options).logits);
+        logits.narrow(0, clip, 1).copy_(network.logits(input.narrow(0, clip, 1)));
     });
     return logits;
 }
@@ -61,9 +59,9 @@ EvaluationBatch readBatch(ClipStore& store, const TeacherOutputs& teachers, cons
 
 } // namespace
 
-std::optional<EvaluationResult> evaluate(const Dass& network, ClipStore& store, const TeacherOutputs& teachers,
-                                         const Spec& spec, std::int64_t classes, RunningPredictions& running,
-                                         WorkerPool& workers, const std::stop_token& stop)
+std::optional<EvaluationResult> evaluate(const StudentNetwork& network, ClipStore& store,
+                                         const TeacherOutputs& teachers, const Spec& spec, std::int64_t classes,
+                                         RunningPredictions& running, WorkerPool& workers, const std::stop_token& stop)
 {
     const at::NoGradGuard noGrad;
     std::vector<at::Tensor> probabilities;
@@ -78,7 +76,7 @@ std::optional<EvaluationResult> evaluate(const Dass& network, ClipStore& store, 
         if (batch.size() == 0)
             continue;
         const at::Tensor input = tensorOf(batch.spectrograms, {batch.size(), spec.data.evalFrames, fbank::kMelBins});
-        const at::Tensor logits = logitsOf(network, input, spec.student.pooling, workers);
+        const at::Tensor logits = logitsOf(network, input, workers);
         std::vector<float> labels = targetsOf(batch.clips, classes);
         const at::Tensor teacher =
             batch.teacher.empty() ? at::Tensor() : tensorOf(batch.teacher, {batch.size(), classes});

@@ -3,10 +3,10 @@
 #include "core/distill/class_tables.h"
 #include "core/distill/clip_store.h"
 #include "core/distill/spec.h"
+#include "core/distill/student_network.h"
 #include "core/distill/teacher_outputs.h"
 #include "core/distill/worker_pool.h"
 #include "core/metrics/classification_metrics.h"
-#include "core/model/dass.h"
 
 #include <ATen/core/Tensor.h>
 
@@ -36,8 +36,8 @@ struct EvaluationResult
 // Scores a network on the evaluation clips, each cut or padded to spec.data.evalFrames. Adds to the running
 // predictions. nullopt when it was stopped, which leaves the running predictions as they were. Clips that cannot be
 // read are left out and told by store.takeComplaints().
-std::optional<EvaluationResult> evaluate(const Dass& network, ClipStore& store, const TeacherOutputs& teachers,
-                                         const Spec& spec, std::int64_t classes, RunningPredictions& running,
-                                         WorkerPool& workers, const std::stop_token& stop);
+std::optional<EvaluationResult> evaluate(const StudentNetwork& network, ClipStore& store,
+                                         const TeacherOutputs& teachers, const Spec& spec, std::int64_t classes,
+                                         RunningPredictions& running, WorkerPool& workers, const std::stop_token& stop);
 
 } // namespace dass::distill

@@ -2,14 +2,13 @@
 
 #include "core/distill/record_file.h"
 
-#include <tensorboard_event.pb.h>
-
 #include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <string>
 #include <string_view>
+#include <tensorboard_event.pb.h>
 
 namespace dass::distill {
 

@@ -25,8 +25,8 @@ inline constexpr const char* kEvalTags = "eval/";   // at an epoch's end
 inline constexpr const char* kFinalTags = "final/"; // of the finished model
 
 // TensorBoard's event files of a run, folder/events.out.tfevents.0001 and so on: one a process that worked at it, in
-// order. A process that goes on cuts what earlier ones wrote behind the state that they left, so that every step is told
-// once, and says so to a TensorBoard that has read it already. One thread at a time.
+// order. A process that goes on cuts what earlier ones wrote behind the state that they left, so that every step is
+// told once, and says so to a TensorBoard that has read it already. One thread at a time.
 class EventLog
 {
 public:

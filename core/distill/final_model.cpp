@@ -1,8 +1,8 @@
 #include "core/distill/final_model.h"
 
 #include "core/base/error.h"
+#include "core/distill/class_tables.h"
 #include "core/distill/model_card.h"
-#include "core/model/checkpoint.h"
 #include "core/model/tensor_io.h"
 
 namespace dass::distill {
@@ -29,7 +29,8 @@ Outcome writeFinalModel(const Spec& spec, RunData& data, RunFolder& folder, Trai
                         const std::stop_token& stop)
 {
     std::optional<EvaluationResult> evaluation = trainer.lastEvaluation();
-    Parameters weights = trainer.student().kept();
+    const StudentNetwork& network = trainer.student().keptNetwork();
+    Parameters weights = network.parameters();
     if (spec.weightAverage) {
         const auto [first, last] = *spec.weightAverage;
         weights = meanOfEpochs(folder, first, last);
@@ -37,19 +38,19 @@ Outcome writeFinalModel(const Spec& spec, RunData& data, RunFolder& folder, Trai
     }
     if (!evaluation && data.eval.store) { // also of a run that is resumed after its last epoch
         RunningPredictions alone;
-        evaluation = evaluate(Dass(trainer.student().config(), weights), *data.eval.store, data.eval.teachers, spec,
-                              data.table.classes(), alone, workers, stop);
+        evaluation = evaluate(*network.with(weights), *data.eval.store, data.eval.teachers, spec, data.table.classes(),
+                              alone, workers, stop);
         if (!evaluation) {
             folder.log("stopped before the final model; --resume goes on");
             return Outcome::Cancelled;
         }
     }
-    saveHuggingFace(folder.path(), trainer.student().config(), weights, data.table.labels(), spec.student.pooling);
+    network.save(folder.path(), weights, data.table.labels());
     if (evaluation) {
         writeClassTables(folder.path(), data.table, evaluation->scores, evaluation->teacher, evaluation->confusions);
         trainer.tellFinal(*evaluation);
     }
-    writeModelCard(folder.path() / "model-card.md", spec, data, trainer.student().config(), evaluation);
+    writeModelCard(folder.path() / "model-card.md", spec, data, network, evaluation);
     folder.log("finished: the model is in " + folder.path().string());
     return Outcome::Finished;
 }

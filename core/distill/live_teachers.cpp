@@ -1,10 +1,24 @@
 #include "core/distill/live_teachers.h"
 
-#include "core/distill/dass_teacher.h"
-
 #include <ATen/ATen.h>
 
 namespace dass::distill {
+
+namespace {
+
+// The running mean of the student itself, whose weights change between two steps.
+class MeanTeacher final : public LiveTeacher
+{
+public:
+    explicit MeanTeacher(const StudentNetwork& network) : m_network(network) {}
+
+    at::Tensor logits(const TeacherView& view) const override { return m_network.logits(view.spectrograms); }
+
+private:
+    const StudentNetwork& m_network;
+};
+
+} // namespace
 
 LiveTeachers::LiveTeachers(const Spec& spec, std::int64_t classes, const Student& student)
 {
@@ -22,7 +36,7 @@ LiveTeachers::LiveTeachers(const Spec& spec, std::int64_t classes, const Student
         const bool mean = teacher.kind == TeacherKind::Ema;
         std::unique_ptr<LiveTeacher> network;
         if (mean)
-            network = std::make_unique<DassTeacher>(student.keptNetwork(), spec.student.pooling);
+            network = std::make_unique<MeanTeacher>(student.keptNetwork());
         else
             network = loadTeacher(teacher, classes, spec.precision);
         m_teachers.push_back({std::move(network), teacher.weight / sum});

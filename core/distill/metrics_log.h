@@ -31,8 +31,8 @@ struct EvaluationMetrics
     double loss = 0;
 };
 
-// What a run tells of its course (formats.md, Distillation): lines of metrics.jsonl, and the same numbers in event files
-// for TensorBoard beside it. One thread at a time; the folder outlives it. All throw Error(Io).
+// What a run tells of its course (formats.md, Distillation): lines of metrics.jsonl, and the same numbers in event
+// files for TensorBoard beside it. One thread at a time; the folder outlives it. All throw Error(Io).
 class MetricsLog
 {
 public:

@@ -13,14 +13,6 @@ namespace dass::distill {
 
 namespace {
 
-std::string listOf(const std::vector<std::int64_t>& numbers)
-{
-    std::ostringstream text;
-    for (std::size_t i = 0; i < numbers.size(); ++i)
-        text << (i > 0 ? "-" : "") << numbers[i];
-    return text.str();
-}
-
 std::string rounded(double value)
 {
     char text[32];
@@ -74,13 +66,12 @@ void writeScores(std::ostream& card, const Spec& spec, const EvaluationResult& e
 
 } // namespace
 
-void writeModelCard(const std::filesystem::path& path, const Spec& spec, const RunData& data, const DassConfig& config,
-                    const std::optional<EvaluationResult>& evaluation)
+void writeModelCard(const std::filesystem::path& path, const Spec& spec, const RunData& data,
+                    const StudentNetwork& network, const std::optional<EvaluationResult>& evaluation)
 {
     std::ostringstream card;
-    card << "# DASS " << listOf(config.dims()) << "\n\n"
-         << "A DASS audio tagger with blocks " << listOf(config.depths()) << ", channels " << listOf(config.dims())
-         << ", " << config.parameterCount() << " parameters and " << config.classes
+    card << "# " << network.title() << "\n\n"
+         << network.description() << ", " << network.parameterCount() << " parameters and " << network.classes()
          << " classes, trained by `dass distill` " << kVersion << " (" << timeStamp() << ").\n\n";
     writeRecipe(card, spec, data);
     if (evaluation)

@@ -9,7 +9,7 @@
 namespace dass::distill {
 
 // What a model was trained on, how, and how well it does, in Markdown for people. Throws Error(Io).
-void writeModelCard(const std::filesystem::path& path, const Spec& spec, const RunData& data, const DassConfig& config,
-                    const std::optional<EvaluationResult>& evaluation);
+void writeModelCard(const std::filesystem::path& path, const Spec& spec, const RunData& data,
+                    const StudentNetwork& network, const std::optional<EvaluationResult>& evaluation);
 
 } // namespace dass::distill

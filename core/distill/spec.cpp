@@ -4,7 +4,9 @@
 #include "core/distill/json_file.h"
 #include "core/distill/json_object.h"
 #include "core/distill/path_reader.h"
+#include "core/distill/presets.h"
 #include "core/distill/spec_names.h"
+#include "core/distill/spec_student.h"
 #include "core/distill/spec_teachers.h"
 
 #include <algorithm>
@@ -21,58 +23,21 @@ constexpr std::int64_t kMaxCount = 1'000'000'000;
 constexpr std::int64_t kMaxFrames = 1'000'000;
 constexpr double kTeacherMomentum = 0.999; // of a student's mean that teaches, where the file names no other (dass.md)
 
-// What the paper's recipes change of the defaults (dass.md, Distillation).
-Json presetPatch(const std::string& name, const JsonObject& root)
+// The preset's keys, changed by the document's.
+Json withPreset(const Json& document, const std::string& file)
 {
-    if (name == "as20k")
-        return {{"schedule", {{"epochs", 25}, {"decay_from", 10}, {"decay_every", 5}}},
-                {"weight_average", {6, 25}},
-                {"sampler", "shuffle"}};
-    if (name == "as2m")
-        return {{"schedule", {{"epochs", 10}, {"decay_from", 2}, {"decay_every", 1}}},
-                {"weight_average", {1, 5}},
-                {"sampler", "balanced"}};
-    root.fail("preset", "is \"" + name + "\"; this build knows as20k and as2m", ErrorCode::Unsupported);
-}
-
-void readSize(JsonObject& object, StudentSpec& student)
-{
-    const Json* size = object.find("size");
-    if (size != nullptr && size->is_object()) {
-        JsonObject custom = object.child("size");
-        if (!custom.readIntegers("dims", student.dims) || !custom.readIntegers("depths", student.depths))
-            custom.fail("dims", "and depths are both needed");
-        custom.finish();
-        if (student.dims.size() != student.depths.size())
-            custom.fail("dims", "and depths have to be of the same length");
-        return;
-    }
-    std::vector<std::int64_t> depthsOfSize{2, 2, 8, 2};
-    object.readChoice("size", depthsOfSize,
-                      {{"nano", {1, 1, 3, 1}}, {"small", {2, 2, 8, 2}}, {"medium", {2, 2, 20, 2}}});
-    student.depths = depthsOfSize;
-    student.dims = {96, 192, 384, 768};
-    if (size != nullptr && *size == "nano")
-        student.dims = {32, 64, 128, 256};
-}
-
-StudentSpec readStudent(JsonObject object, const PathReader& paths)
-{
-    StudentSpec student;
-    std::string arch = "dass";
-    object.read("arch", arch);
-    if (arch != "dass")
-        object.fail("arch", "is \"" + arch + "\"; this build trains dass", ErrorCode::Unsupported);
-    readSize(object, student);
-    object.readChoice("init", student.init, names::kInit);
-    student.checkpoint = paths.read(object, "checkpoint", student.init != Initialisation::Scratch);
-    std::string pooling = "mean";
-    object.read("pooling", pooling);
-    student.pooling = poolingFromName(pooling);
-    object.read("drop_path", student.dropPath, 0, 0.99);
-    object.readChoice("head_bias", student.headBias, names::kHeadBias);
-    object.finish();
-    return student;
+    JsonObject given(document, file);
+    std::string name;
+    given.read("preset", name);
+    if (name.empty())
+        return document;
+    const Preset* preset = findPreset(name);
+    if (preset == nullptr)
+        given.fail("preset", "is \"" + name + "\"; dass distill presets lists those that there are",
+                   ErrorCode::Unsupported);
+    Json patched = preset->patch;
+    patched.merge_patch(document);
+    return patched;
 }
 
 DataSpec readData(JsonObject object, const PathReader& paths)
@@ -197,6 +162,7 @@ void checkTogether(const Spec& spec, const JsonObject& root)
     checkTeachers(spec, root);
     if (spec.data.haystack.share > 0 && std::ranges::any_of(spec.teachers, &TeacherSpec::isLive))
         root.fail("data.haystack", "needs teachers with stored outputs: a live one would hear the haystack, too");
+    checkStudent(spec, root);
     if (spec.freqMask > 128)
         root.fail("freq_mask", "is " + std::to_string(spec.freqMask) + "; there are 128 mel bins");
     if (spec.timeMask > spec.data.clipFrames)
@@ -208,21 +174,15 @@ void checkTogether(const Spec& spec, const JsonObject& root)
 
 Spec readSpec(const fs::path& path)
 {
-    const std::string file = path.string();
-    Json document = readJsonFile(path, ErrorCode::InvalidArgument);
-    {
-        JsonObject given(document, file);
-        std::string preset;
-        given.read("preset", preset);
-        if (!preset.empty()) {
-            Json patched = presetPatch(preset, given);
-            patched.merge_patch(document);
-            document = std::move(patched);
-        }
-    }
-    JsonObject root(document, file);
+    return readSpec(readJsonFile(path, ErrorCode::InvalidArgument), path.string(), fs::absolute(path).parent_path());
+}
+
+Spec readSpec(const Json& document, const std::string& file, const fs::path& folder)
+{
+    const Json whole = withPreset(document, file);
+    JsonObject root(whole, file);
     root.find("preset");
-    const PathReader paths(fs::absolute(path).parent_path());
+    const PathReader paths(folder);
     Spec spec;
     spec.student = readStudent(root.child("student"), paths);
     spec.teachers = readTeachers(root, file, paths);

@@ -2,6 +2,8 @@
 
 #include "core/model/tagging_model.h"
 
+#include <nlohmann/json_fwd.hpp>
+
 #include <array>
 #include <cstdint>
 #include <filesystem>
@@ -15,20 +17,30 @@ enum class KdKind { KlDiv, Bce, BceSoftmax, L2, Cosine, L2Cosine };
 enum class ScheduleKind { Step, Cosine };
 enum class SamplerKind { Shuffle, Balanced };
 enum class Initialisation { Scratch, ImageNet, Checkpoint };
+enum class StudentArchitecture { Dass, Ast };
 enum class HeadBias { Zero, Prior };
 enum class Crop { Start, Random };
 enum class MixedTargets { Mean, Max };
 enum class TeacherKind { Stored, Ast, HtsAt, Dass, Ema, TorchScript };
 enum class TeacherInput { Spectrogram, Waveform };
 
+struct AstSize
+{
+    std::int64_t width = 768;
+    std::int64_t depth = 12; // blocks
+    std::int64_t heads = 0;  // 0 = as AstConfig::of, or the checkpoint's
+};
+
 struct StudentSpec
 {
-    std::vector<std::int64_t> dims;
+    StudentArchitecture arch = StudentArchitecture::Dass;
+    std::vector<std::int64_t> dims; // of a DASS
     std::vector<std::int64_t> depths;
+    AstSize ast;
     Initialisation init = Initialisation::Scratch;
-    std::filesystem::path checkpoint; // of init imagenet (VMamba's weights) and checkpoint
-    Pooling pooling = Pooling::Mean;
-    double dropPath = 0;
+    std::filesystem::path checkpoint;   // of init imagenet (VMamba's or DeiT's weights) and checkpoint
+    Pooling pooling = Pooling::Mean;    // of a DASS
+    double dropPath = 0;                // of a DASS
     HeadBias headBias = HeadBias::Zero; // of a fresh head; prior = the logits of the training set's mean targets
 };
 
@@ -144,6 +156,10 @@ struct Spec
 // named file exists. Relative paths start from the file's folder. Throws Error(InvalidArgument, NotFound, Unsupported)
 // naming the key, what was found and what is allowed.
 Spec readSpec(const std::filesystem::path& path);
+
+// The same of a specification that is at hand. `source` stands for the file in errors, `folder` is where relative paths
+// start.
+Spec readSpec(const nlohmann::json& document, const std::string& source, const std::filesystem::path& folder);
 
 // The specification with every key filled in and absolute paths, as the run folder keeps it.
 std::string specText(const Spec& spec);

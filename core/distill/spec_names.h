@@ -21,6 +21,8 @@ inline const Choices<SamplerKind> kSampler{{"shuffle", SamplerKind::Shuffle}, {"
 inline const Choices<Initialisation> kInit{{"scratch", Initialisation::Scratch},
                                            {"imagenet", Initialisation::ImageNet},
                                            {"checkpoint", Initialisation::Checkpoint}};
+inline const Choices<StudentArchitecture> kArchitecture{{"dass", StudentArchitecture::Dass},
+                                                        {"ast", StudentArchitecture::Ast}};
 inline const Choices<HeadBias> kHeadBias{{"zero", HeadBias::Zero}, {"prior", HeadBias::Prior}};
 inline const Choices<Crop> kCrop{{"start", Crop::Start}, {"random", Crop::Random}};
 inline const Choices<TeacherKind> kTeacher{{"stored", TeacherKind::Stored}, {"ast", TeacherKind::Ast},

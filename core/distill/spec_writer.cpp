@@ -1,5 +1,6 @@
 #include "core/distill/spec.h"
 #include "core/distill/spec_names.h"
+#include "core/distill/spec_student.h"
 
 #include <nlohmann/json.hpp>
 
@@ -60,13 +61,7 @@ std::string specText(const Spec& spec)
     for (const TeacherSpec& teacher : spec.teachers)
         teachers.push_back(teacherObject(teacher));
     Json object;
-    object["student"] = {{"arch", "dass"},
-                         {"size", {{"dims", spec.student.dims}, {"depths", spec.student.depths}}},
-                         {"init", names::nameOf(names::kInit, spec.student.init)},
-                         {"checkpoint", textOrNull(spec.student.checkpoint)},
-                         {"pooling", dass::nameOf(spec.student.pooling)},
-                         {"drop_path", spec.student.dropPath},
-                         {"head_bias", names::nameOf(names::kHeadBias, spec.student.headBias)}};
+    object["student"] = studentObject(spec.student);
     object["teachers"] = teachers;
     object["data"] = dataObject(spec.data);
     object["loss"] = {{"kd", names::nameOf(names::kKd, spec.loss.kd)},

@@ -1,11 +1,12 @@
 #pragma once
 
 #include "core/distill/spec.h"
-#include "core/model/dass.h"
+#include "core/distill/student_network.h"
 
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -15,9 +16,7 @@ namespace dass::distill {
 class Student
 {
 public:
-    // Fresh weights from the seed, VMamba's of ImageNet with a fresh head, or those of a checkpoint, with a fresh head
-    // where it tells another number of classes; depths and widths have to be the specification's. Throws
-    // Error(BadFile).
+    // Throws as startStudent.
     Student(const Spec& spec, std::int64_t classes);
 
     // input [B, frames, 128], normalised -> logits [B, classes], with a graph. The step and the place of the first clip
@@ -34,27 +33,26 @@ public:
     // Of a checkpoint with another number of classes, why its head was replaced; else empty.
     const std::string& replacedHead() const { return m_replacedHead; }
 
-    const DassConfig& config() const { return m_network.config(); }
-    const Parameters& parameters() const { return m_network.parameters(); } // those being trained
-    const Dass& keptNetwork() const { return m_kept; }                      // what is evaluated, saved and shipped
-    const Parameters& kept() const { return m_kept.parameters(); }
+    const StudentNetwork& network() const { return *m_network; }
+    const Parameters& parameters() const { return m_network->parameters(); } // those being trained
+    const StudentNetwork& keptNetwork() const { return *m_kept; }            // what is evaluated, saved and shipped
+    const Parameters& kept() const { return m_kept->parameters(); }
     bool hasMean() const { return m_momentum > 0; }
 
-    // Copies values into the target, the parameters of a network of this config. Throws Error(BadFile) that names the
-    // source and every missing, misshapen and unknown tensor.
-    static void restore(const DassConfig& config, const Parameters& target, const Parameters& values,
-                        const std::string& source);
+    // Copies values into the target, parameters of a network as this one. Throws Error(BadFile) that names the source
+    // and every missing, misshapen and unknown tensor.
+    void restore(const Parameters& target, const Parameters& values, const std::string& source) const;
 
 private:
-    Pooling m_pooling;
-    double m_dropPath;
+    Student(const Spec& spec, StudentStart start);
+
+    bool m_drops; // branches, in training
     Precision m_precision;
-    bool m_recomputeBlocks;
     double m_momentum;
     std::uint64_t m_seed;
     std::string m_replacedHead;
-    Dass m_network;
-    Dass m_kept; // shares the network's tensors when there is no running mean
+    std::shared_ptr<const StudentNetwork> m_network;
+    std::shared_ptr<const StudentNetwork> m_kept; // the network itself when there is no running mean
 };
 
 } // namespace dass::distill

@@ -1,6 +1,7 @@
 #include "core/distill/trainer.h"
 
 #include "core/base/error.h"
+#include "core/distill/class_tables.h"
 #include "core/distill/prefetcher.h"
 #include "core/distill/schedule.h"
 #include "core/distill/training_step.h"

@@ -115,9 +115,9 @@ std::optional<Position> loadState(const fs::path& wanted, Student& student, Adam
     }
     const fs::path modelPath = folder / "model.safetensors";
     const Parameters weights = readTensors(SafetensorsFile(modelPath));
-    Student::restore(student.config(), student.parameters(), withoutPrefix(weights, false), modelPath.string());
+    student.restore(student.parameters(), withoutPrefix(weights, false), modelPath.string());
     if (student.hasMean())
-        Student::restore(student.config(), student.kept(), withoutPrefix(weights, true), modelPath.string());
+        student.restore(student.kept(), withoutPrefix(weights, true), modelPath.string());
     const fs::path optimizerPath = folder / "optimizer.safetensors";
     adam.restore(readTensors(SafetensorsFile(optimizerPath)), optimizerSteps, optimizerPath.string());
     if (predictions.epochs > 0)

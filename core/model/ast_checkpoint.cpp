@@ -1,8 +1,10 @@
 #include "core/model/ast_checkpoint.h"
 
+#include "core/base/error.h"
 #include "core/model/ast_positions.h"
 #include "core/model/labels.h"
 #include "core/model/model_config.h"
+#include "core/model/tensor_io.h"
 #include "core/model/weights_file.h"
 
 #include <ATen/ATen.h>
@@ -44,6 +46,23 @@ constexpr std::string_view kFused = ".attn.qkv.";
 bool isUnusedHead(const std::string& name)
 {
     return name.starts_with("v.head.") || name.starts_with("v.head_dist.");
+}
+
+std::string toHuggingFace(std::string name)
+{
+    for (const auto& [to, from] : kParts) {
+        if (const auto at = name.find(from); at != std::string::npos) {
+            name.replace(at, from.size(), to);
+            break;
+        }
+    }
+    for (const auto& [to, from] : kStarts) {
+        if (name.starts_with(from)) {
+            name.replace(0, from.size(), to);
+            break;
+        }
+    }
+    return name;
 }
 
 std::string fromHuggingFace(std::string name)
@@ -130,6 +149,31 @@ void recognisePositions(AstConfig& config, Parameters& parameters)
 }
 
 } // namespace
+
+void saveHuggingFace(const std::filesystem::path& folder, const AstConfig& config, const Parameters& parameters,
+                     const std::vector<Label>& labels)
+{
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (error)
+        throw Error(ErrorCode::Io, "cannot make the folder " + inQuotes(folder) + ": " + error.message());
+    std::map<std::string, at::Tensor> stored;
+    for (const auto& [name, parameter] : parameters) {
+        const at::Tensor tensor = parameter.detach();
+        const auto at = name.find(kFused);
+        if (at == std::string::npos) {
+            stored.emplace(toHuggingFace(name), tensor);
+            continue;
+        }
+        for (std::size_t third = 0; third < kProjections.size(); ++third) {
+            const auto first = static_cast<std::int64_t>(third) * config.width;
+            stored.emplace(toHuggingFace(std::string(name).replace(at, kFused.size(), kProjections[third])),
+                           tensor.narrow(0, first, config.width).contiguous());
+        }
+    }
+    writeTensors(folder / kWeightsName, stored, {{"format", "pt"}});
+    writeModelConfig(folder / "config.json", config, labels);
+}
 
 AstCheckpoint loadAstCheckpoint(const std::filesystem::path& path)
 {

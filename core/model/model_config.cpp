@@ -20,6 +20,9 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t kMaxBytes = 16 << 20;
+constexpr std::int64_t kUsualFrames = 1024; // of an AST's input
+constexpr const char* kEpsKey = "layer_norm_eps";
+constexpr const char* kHeadEpsKey = "head_layer_norm_eps";
 constexpr std::uint64_t kMaxInteger = std::numeric_limits<std::int64_t>::max();
 
 [[noreturn]] void fail(const std::filesystem::path& path, const std::string& reason)
@@ -128,6 +131,31 @@ std::optional<std::int64_t> integer(const std::filesystem::path& path, const jso
     return value.get<std::int64_t>();
 }
 
+double epsilon(const std::filesystem::path& path, const json& config, const char* key, double otherwise)
+{
+    if (!config.contains(key))
+        return otherwise;
+    const json& eps = config[key];
+    if (!eps.is_number() || !(eps.get<double>() > 0) || !(eps.get<double>() < 1))
+        fail(path, std::string("has a '") + key + "' that is no number between 0 and 1");
+    return eps.get<double>();
+}
+
+void addLabels(nlohmann::ordered_json& config, const std::vector<Label>& labels)
+{
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        config["id2label"][std::to_string(i)] = labels[i].name;
+        config["label2id"][labels[i].name] = i;
+        if (!labels[i].mid.empty())
+            config["id2mid"][std::to_string(i)] = labels[i].mid;
+    }
+}
+
+void writeConfig(const std::filesystem::path& path, const nlohmann::ordered_json& config)
+{
+    writeFileAtomically(path, config.dump(2, ' ', false, json::error_handler_t::replace) + "\n");
+}
+
 void requireNumber(const std::filesystem::path& path, const json& config, const char* key, std::int64_t wanted,
                    ErrorCode code)
 {
@@ -159,12 +187,8 @@ void readAstModelConfig(const std::filesystem::path& path, AstConfig& config, st
                            std::to_string(config.width) + " of the weights beside it");
         config.heads = *heads;
     }
-    if (file.contains("layer_norm_eps")) {
-        const json& eps = file["layer_norm_eps"];
-        if (!eps.is_number() || !(eps.get<double>() > 0) || !(eps.get<double>() < 1))
-            fail(path, "has a 'layer_norm_eps' that is no number between 0 and 1");
-        config.blockEps = config.headEps = eps.get<double>();
-    }
+    config.blockEps = epsilon(path, file, kEpsKey, config.blockEps);
+    config.headEps = epsilon(path, file, kHeadEpsKey, file.contains(kEpsKey) ? config.blockEps : config.headEps);
     if (std::vector<Label> named = labelsOf(path, file, config.classes); !named.empty())
         labels = std::move(named);
 }
@@ -209,13 +233,35 @@ void writeModelConfig(const std::filesystem::path& path, const DassConfig& confi
     };
     if (pooling != Pooling::Mean)
         out["pooling"] = nameOf(pooling);
-    for (std::size_t i = 0; i < labels.size(); ++i) {
-        out["id2label"][std::to_string(i)] = labels[i].name;
-        out["label2id"][labels[i].name] = i;
-        if (!labels[i].mid.empty())
-            out["id2mid"][std::to_string(i)] = labels[i].mid;
-    }
-    writeFileAtomically(path, out.dump(2, ' ', false, json::error_handler_t::replace) + "\n");
+    addLabels(out, labels);
+    writeConfig(path, out);
+}
+
+void writeModelConfig(const std::filesystem::path& path, const AstConfig& config, const std::vector<Label>& labels)
+{
+    const std::int64_t frames =
+        config.columns == astColumns(kUsualFrames) ? kUsualFrames : kAstPatch + kAstStride * (config.columns - 1);
+    nlohmann::ordered_json out = {
+        {"model_type", "audio-spectrogram-transformer"},
+        {"architectures", {"ASTForAudioClassification"}},
+        {"hidden_size", config.width},
+        {"num_hidden_layers", config.depth},
+        {"num_attention_heads", config.heads},
+        {"intermediate_size", config.mlp},
+        {"hidden_act", "gelu"},
+        {"hidden_dropout_prob", 0.0},
+        {"attention_probs_dropout_prob", 0.0},
+        {kEpsKey, config.blockEps},
+        {kHeadEpsKey, config.headEps},
+        {"patch_size", kAstPatch},
+        {"qkv_bias", true},
+        {"frequency_stride", kAstStride},
+        {"time_stride", kAstStride},
+        {"max_length", frames},
+        {"num_mel_bins", 128},
+    };
+    addLabels(out, labels);
+    writeConfig(path, out);
 }
 
 } // namespace dass

@@ -28,4 +28,7 @@ void readAstModelConfig(const std::filesystem::path& path, AstConfig& config, st
 void writeModelConfig(const std::filesystem::path& path, const DassConfig& config, const std::vector<Label>& labels,
                       Pooling pooling);
 
+// The same of an AST. Hugging Face knows one eps for all LayerNorms; the head's own is a key beside it.
+void writeModelConfig(const std::filesystem::path& path, const AstConfig& config, const std::vector<Label>& labels);
+
 } // namespace dass
