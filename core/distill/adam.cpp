@@ -22,7 +22,8 @@ void Adam::step(double learningRate)
         if (!slot.parameter.grad().defined())
             continue;
         parameters.push_back(slot.parameter);
-        gradients.push_back(slot.parameter.grad());
+        // The fused step goes through memory in order, but a convolution's gradient may have its channels last.
+        gradients.push_back(slot.parameter.grad().contiguous());
         expAvgs.push_back(slot.expAvg);
         expAvgSqs.push_back(slot.expAvgSq);
         counts.push_back(at::scalar_tensor(static_cast<double>(m_steps + 1)));

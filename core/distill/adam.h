@@ -14,7 +14,7 @@ namespace dass::distill {
 class Adam
 {
 public:
-    // Shares the tensors, which have to require gradients, and updates them in place.
+    // Shares the tensors, which have to be contiguous and require gradients, and updates them in place.
     Adam(const Parameters& parameters, const OptimizerSpec& spec);
 
     // Takes the gradients that backward() left, then drops them. A parameter without one is left as it is.

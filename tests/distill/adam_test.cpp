@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "core/distill/adam.h"
 #include "core/distill/losses.h"
+#include "core/distill/training_step.h"
 #include "core/model/checkpoint.h"
 #include "core/model/dass.h"
 #include "core/model/tensor_io.h"
@@ -64,6 +65,62 @@ TEST(Adam, FollowsItsDefinition)
         EXPECT_NEAR(parameter[0].item<double>(), value, 1e-6) << "step " << step;
         EXPECT_FALSE(parameter.grad().defined());
     }
+}
+
+// The same step as a run takes it: in shards, on threads.
+TEST(Adam, StepOfARunGivesTheReferencesWeights)
+{
+    const std::filesystem::path folder = std::filesystem::path(DASS_SHARED_DIR) / "reference";
+    if (!std::filesystem::exists(folder))
+        GTEST_SKIP() << "the reference tensors are not on this machine: " << folder;
+    const auto given = readTensors(SafetensorsFile(folder / "dass_nano_training_step.safetensors"));
+    const auto valuesOf = [&](const char* name) {
+        const at::Tensor flat = given.at(name).flatten().contiguous();
+        return std::vector<float>(flat.const_data_ptr<float>(), flat.const_data_ptr<float>() + flat.numel());
+    };
+    Spec spec;
+    spec.student.init = Initialisation::Checkpoint;
+    spec.student.checkpoint = folder / "dass_nano_hf.safetensors";
+    const DassConfig config = loadCheckpoint(spec.student.checkpoint).config;
+    spec.student.dims = config.dims();
+    spec.student.depths = config.depths();
+    spec.data.clipFrames = given.at("input").size(1);
+    spec.optimizer.lr = 1e-3;
+    const Student student(spec, config.classes);
+    Batch batch;
+    batch.clips = given.at("input").size(0);
+    batch.spectrograms = valuesOf("input");
+    batch.labels = valuesOf("labels");
+    batch.teacher = valuesOf("teacher_logits");
+    WorkerPool workers(2);
+    Adam adam(student.parameters(), spec.optimizer);
+    computeGradients(student, LiveTeachers(spec, config.classes, student), spec, batch, 0, workers);
+    adam.step(spec.optimizer.lr);
+
+    const auto after = readTensors(SafetensorsFile(folder / "dass_nano_after_adam.safetensors"));
+    const at::Tensor logits = student.network().logits(given.at("input"));
+    EXPECT_TRUE(at::allclose(logits, after.at("logits"), 1e-4, 1e-4))
+        << (logits - after.at("logits")).abs().max().item<double>();
+}
+
+// Convolutions hand gradients back with the channels last in memory; the fused step goes through memory in order.
+TEST(Adam, GradientsInAnotherOrderOfMemoryAreTheSame)
+{
+    at::manual_seed(5);
+    const at::Tensor start = at::randn({4, 3, 3, 3});
+    const at::Tensor gradient = at::randn({4, 3, 3, 3});
+    std::vector<at::Tensor> updated;
+    for (const bool channelsLast : {false, true}) {
+        at::Tensor parameter = start.clone().requires_grad_(true);
+        Adam adam({{"p", parameter}}, {});
+        for (int step = 0; step < 2; ++step) {
+            parameter.mutable_grad() =
+                channelsLast ? gradient.contiguous(at::MemoryFormat::ChannelsLast) : gradient.clone();
+            adam.step(0.01);
+        }
+        updated.push_back(parameter.detach());
+    }
+    EXPECT_TRUE(at::equal(updated[0], updated[1]));
 }
 
 TEST(Adam, RefusesTheStateOfOtherParameters)
