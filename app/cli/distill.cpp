@@ -1,10 +1,10 @@
-#include "core/distill/distill.h"
-
 #include "app/cli/interrupt.h"
 #include "app/cli/subcommand.h"
 #include "core/base/error.h"
 #include "core/base/thread_count.h"
+#include "core/distill/distill.h"
 #include "core/distill/presets.h"
+#include "core/distill/ranks.h"
 
 #include <nlohmann/json.hpp>
 
@@ -27,8 +27,31 @@ struct DistillCommand
 
     int run(ProgressReporter& reporter) const
     {
-        const distill::Spec whole = specification();
-        const std::stop_token stop = stopOnInterrupt();
+        const std::stop_token stop = stopOnInterrupt(); // before MPI starts threads, which are to ignore the signals too
+        const std::unique_ptr<distill::Ranks> joined = distill::joinRanks();
+        distill::Ranks alone;
+        distill::Ranks& ranks = joined ? *joined : alone;
+        try {
+            return train(ranks, stop, reporter);
+        } catch (const distill::SharedError& error) {
+            if (ranks.isFirst())
+                throw;
+            return error.code() == ErrorCode::InvalidArgument ? kBadUsage : kFailed; // the first one tells it
+        } catch (const std::exception& error) {
+            if (ranks.size() == 1)
+                throw;
+            reporter.error(describe(error));
+            ranks.abort();
+            throw;
+        }
+    }
+
+    int train(distill::Ranks& ranks, const std::stop_token& stop, ProgressReporter& reporter) const
+    {
+        distill::Spec whole;
+        distill::together(ranks, [&] { whole = specification(); });
+        distill::DistillOptions all = options;
+        all.ranks = &ranks;
         const auto report = [&](const distill::DistillProgress& now) {
             if (!now.message.empty()) {
                 reporter.note(now.message);
@@ -41,7 +64,7 @@ struct DistillCommand
             line.secondsLeft = now.secondsLeft;
             reporter.update(line);
         };
-        const Outcome outcome = distill::distill(whole, output, options, stop, report);
+        const Outcome outcome = distill::distill(whole, output, all, stop, report);
         return outcome == Outcome::Finished ? kDone : kCancelled;
     }
 

@@ -9,12 +9,13 @@
 
 namespace dass::distill {
 
-BatchSource::BatchSource(ClipStore& store, const TeacherOutputs& teachers, const Spec& spec, std::int64_t classes)
+BatchSource::BatchSource(ClipStore& store, const TeacherOutputs& teachers, const Spec& spec, std::int64_t classes,
+                         const Ranks& ranks)
     : m_store(store), m_spec(spec), m_assembler(store, teachers, spec, classes),
       m_waveforms(
           std::ranges::any_of(spec.teachers, [](const TeacherSpec& teacher) { return waveformRate(teacher) != 0; })),
       m_sampler(spec.sampler, store.clips(), classes, spec.seed),
-      m_stepsPerEpoch((store.size() + spec.batch - 1) / spec.batch)
+      m_stepsPerEpoch((store.size() + spec.batch - 1) / spec.batch), m_rank(ranks.rank()), m_ranks(ranks.size())
 {
 }
 
@@ -25,10 +26,17 @@ Batch BatchSource::batch(std::int64_t step)
         m_order = m_sampler.epochOrder(epoch);
         m_epoch = epoch;
     }
-    const std::int64_t begin = step % m_stepsPerEpoch * m_spec.batch;
-    const std::int64_t end = std::min(begin + m_spec.batch, m_store.size());
+    const std::int64_t start = step % m_stepsPerEpoch * m_spec.batch;
     Batch batch;
-    batch.clips = end - begin;
+    batch.whole = std::min(m_spec.batch, m_store.size() - start);
+    const std::int64_t shards = (batch.whole + kShardClips - 1) / kShardClips;
+    const auto placeOf = [&](std::int64_t rank) {
+        return std::min(shards * rank / m_ranks * kShardClips, batch.whole);
+    };
+    batch.first = placeOf(m_rank);
+    batch.clips = placeOf(m_rank + 1) - batch.first;
+    const std::int64_t begin = start + batch.first;
+    const std::int64_t end = begin + batch.clips;
     const bool hides = m_spec.data.haystack.share > 0;
     RandomStream stepRandom(m_spec.seed, Stream::Haystack, {static_cast<std::uint64_t>(step)});
     batch.frames = hides ? drawInputFrames(m_spec.data, stepRandom) : m_spec.data.clipFrames;
@@ -42,8 +50,10 @@ Batch BatchSource::batch(std::int64_t step)
         RandomStream maskRandom(m_spec.seed, Stream::Mask, {first, second});
         maskSpectrogram(spectrogram, m_spec.freqMask, m_spec.timeMask, maskRandom);
         fbank::normalise(spectrogram);
-        if (batch.frames > m_spec.data.clipFrames)
-            spectrogram = hideClip(spectrogram, samples, batch.frames, m_spec.data.haystack, stepRandom);
+        if (batch.frames > m_spec.data.clipFrames) {
+            RandomStream placeRandom(m_spec.seed, Stream::Haystack, {first, second});
+            spectrogram = hideClip(spectrogram, samples, batch.frames, m_spec.data.haystack, placeRandom);
+        }
         batch.spectrograms.insert(batch.spectrograms.end(), spectrogram.begin(), spectrogram.end());
         batch.labels.insert(batch.labels.end(), example.labels.begin(), example.labels.end());
         batch.teacher.insert(batch.teacher.end(), example.teacher.begin(), example.teacher.end());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/distill/clip_assembler.h"
+#include "core/distill/ranks.h"
 #include "core/distill/sampler.h"
 
 #include <cstdint>
@@ -8,6 +9,8 @@
 #include <vector>
 
 namespace dass::distill {
+
+inline constexpr std::int64_t kShardClips = 4; // that one thread computes at once
 
 struct Batch
 {
@@ -18,16 +21,23 @@ struct Batch
     std::vector<float> teacher;      // logits [clips, classes]; empty without a stored teacher
     std::vector<float> waveforms;    // [clips, samples] at the teachers' rate; empty where none hears the waveform
     std::vector<std::string> complaints{};
+
+    // Where several processes share a batch, clips are this one's.
+    std::int64_t first = 0; // place of its first clip in the whole
+    std::int64_t whole = 0; // clips of the whole; 0 = these are all
+
+    std::int64_t wholeClips() const { return whole > 0 ? whole : clips; }
 };
 
 // The training batches of a run. A batch depends on nothing but the specification and the number of the step, so that
-// it can be made ahead on another thread, and a resumed run gets what an uninterrupted one would have got. One thread
-// at a time.
+// it can be made ahead on another thread, and a resumed run gets what an uninterrupted one would have got. Of several
+// ranks each makes its part, in whole shards. One thread at a time.
 class BatchSource
 {
 public:
-    // Keeps references to all but the sampler.
-    BatchSource(ClipStore& store, const TeacherOutputs& teachers, const Spec& spec, std::int64_t classes);
+    // Keeps references to all but the sampler and the ranks, of which it takes the numbers.
+    BatchSource(ClipStore& store, const TeacherOutputs& teachers, const Spec& spec, std::int64_t classes,
+                const Ranks& ranks = Ranks());
 
     std::int64_t stepsPerEpoch() const { return m_stepsPerEpoch; }
     Batch batch(std::int64_t step); // step from 0, over all epochs
@@ -41,6 +51,8 @@ private:
     bool m_waveforms; // a teacher hears them
     Sampler m_sampler;
     std::int64_t m_stepsPerEpoch;
+    std::int64_t m_rank;
+    std::int64_t m_ranks;
     std::int64_t m_epoch = 0; // whose order is at hand
     std::vector<std::int64_t> m_order;
 };

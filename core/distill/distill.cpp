@@ -10,6 +10,9 @@
 #include <ATen/Parallel.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <optional>
+
 namespace dass::distill {
 
 namespace {
@@ -51,18 +54,31 @@ void keepSpec(const fs::path& folder, const Spec& spec, bool resume)
     writeFileAtomically(kept, text); // every key filled in, also of one that lay there waiting
 }
 
+int threadsOf(const DistillOptions& options, const Ranks& ranks)
+{
+    if (options.threads > 0)
+        return options.threads;
+    return std::max(1, threadCount(options.threads) / ranks.onThisHost());
+}
+
 // `failed` becomes the status of a run that throws: how far it has come.
-Outcome runInFolder(const Spec& spec, RunFolder& folder, const DistillOptions& options, const std::stop_token& stop,
-                    const ProgressSink<DistillProgress>& progress, RunStatus& failed)
+Outcome runInFolder(const Spec& spec, RunFolder& folder, const DistillOptions& options, Ranks& ranks,
+                    const std::stop_token& stop, const ProgressSink<DistillProgress>& progress, RunStatus& failed)
 {
     at::set_num_threads(1); // of one operation: the workers share out the clips
     keepFreedBlocks(kKeptBytes);
-    WorkerPool workers(options.threads > 0 ? options.threads : threadCount(options.threads));
-    RunData data = readRunData(spec);
-    Trainer trainer(spec, data, folder, workers, progress);
-    try {
+    WorkerPool workers(threadsOf(options, ranks));
+    std::optional<RunData> read;
+    std::optional<Trainer> made;
+    together(ranks, [&] {
+        read = readRunData(spec);
+        made.emplace(spec, *read, folder, workers, ranks, progress);
         if (options.resume)
-            trainer.resume();
+            made->resume();
+    });
+    RunData& data = *read;
+    Trainer& trainer = *made;
+    try {
         Outcome outcome = trainer.run(stop);
         if (outcome == Outcome::Finished)
             outcome = writeFinalModel(spec, data, folder, trainer, workers, stop);
@@ -99,19 +115,32 @@ Outcome distill(const fs::path& spec, const fs::path& folder, const DistillOptio
 Outcome distill(const Spec& spec, const fs::path& folderPath, const DistillOptions& options,
                 const std::stop_token& stop, const ProgressSink<DistillProgress>& progress)
 {
-    RunFolder folder(folderPath, options.resume);
-    keepSpec(folderPath, spec, options.resume);
-    if (options.resume && folder.isFinished()) {
-        tell(progress, "nothing is left to do: the finished model is in " + folderPath.string());
+    Ranks alone;
+    Ranks& ranks = options.ranks == nullptr ? alone : *options.ranks;
+    const ProgressSink<DistillProgress> sink = ranks.isFirst() ? progress : nullptr;
+    std::optional<RunFolder> folder;
+    double finished[] = {0};
+    together(ranks, [&] {
+        if (!ranks.isFirst())
+            return;
+        folder.emplace(folderPath, options.resume);
+        keepSpec(folderPath, spec, options.resume);
+        finished[0] = options.resume && folder->isFinished() ? 1 : 0;
+    });
+    ranks.sum(finished);
+    if (finished[0] > 0) {
+        tell(sink, "nothing is left to do: the finished model is in " + folderPath.string());
         return Outcome::Finished;
     }
+    if (!folder)
+        folder.emplace(RunFolder::OfOther(), folderPath);
     RunStatus failed;
     failed.state = RunState::Failed;
     try {
-        return runInFolder(spec, folder, options, stop, progress, failed);
+        return runInFolder(spec, *folder, options, ranks, stop, sink, failed);
     } catch (const std::exception& error) {
         failed.error = describe(error);
-        recordFailure(folder, failed, progress);
+        recordFailure(*folder, failed, sink);
         throw;
     }
 }

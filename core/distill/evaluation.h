@@ -2,6 +2,7 @@
 
 #include "core/distill/class_tables.h"
 #include "core/distill/clip_store.h"
+#include "core/distill/ranks.h"
 #include "core/distill/spec.h"
 #include "core/distill/student_network.h"
 #include "core/distill/teacher_outputs.h"
@@ -35,9 +36,11 @@ struct EvaluationResult
 
 // Scores a network on the evaluation clips, each cut or padded to spec.data.evalFrames. Adds to the running
 // predictions. nullopt when it was stopped, which leaves the running predictions as they were. Clips that cannot be
-// read are left out and told by store.takeComplaints().
+// read are left out and told by store.takeComplaints(), on the rank that met them. Ranks share the clips out and all
+// get the same result; stopped on one, it is stopped on all.
 std::optional<EvaluationResult> evaluate(const StudentNetwork& network, ClipStore& store,
                                          const TeacherOutputs& teachers, const Spec& spec, std::int64_t classes,
-                                         RunningPredictions& running, WorkerPool& workers, const std::stop_token& stop);
+                                         RunningPredictions& running, WorkerPool& workers, Ranks& ranks,
+                                         const std::stop_token& stop);
 
 } // namespace dass::distill

@@ -39,12 +39,14 @@ Outcome writeFinalModel(const Spec& spec, RunData& data, RunFolder& folder, Trai
     if (!evaluation && data.eval.store) { // also of a run that is resumed after its last epoch
         RunningPredictions alone;
         evaluation = evaluate(*network.with(weights), *data.eval.store, data.eval.teachers, spec, data.table.classes(),
-                              alone, workers, stop);
+                              alone, workers, trainer.ranks(), stop);
         if (!evaluation) {
             folder.log("stopped before the final model; --resume goes on");
             return Outcome::Cancelled;
         }
     }
+    if (!folder.isOwn())
+        return Outcome::Finished;
     network.save(folder.path(), weights, data.table.labels());
     if (evaluation) {
         writeClassTables(folder.path(), data.table, evaluation->scores, evaluation->teacher, evaluation->confusions);

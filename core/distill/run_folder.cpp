@@ -112,11 +112,14 @@ std::string timeStamp()
 }
 
 RunFolder::RunFolder(fs::path folder, bool resume)
-    : m_folder(madeFolder(std::move(folder), resume)), m_lock(m_folder, "wait, or put a file named stop there to end it"), m_started(timeStamp())
+    : m_folder(madeFolder(std::move(folder), resume)), m_started(timeStamp())
 {
+    m_lock.emplace(m_folder, "wait, or put a file named stop there to end it");
     if (resume)
         removeCutLine(m_folder / "metrics.jsonl");
 }
+
+RunFolder::RunFolder(OfOther /*tag*/, fs::path folder) : m_folder(std::move(folder)) {}
 
 bool RunFolder::isFinished() const
 {
@@ -140,6 +143,8 @@ fs::path RunFolder::epochWeights(std::int64_t epoch) const
 
 void RunFolder::writeStatus(const RunStatus& status) const
 {
+    if (!isOwn())
+        return;
     Json object{{"state", nameOf(status.state)},
                 {"pid", getpid()},
                 {"host", hostName()},
@@ -158,24 +163,26 @@ void RunFolder::writeStatus(const RunStatus& status) const
 
 void RunFolder::appendMetrics(const std::string& jsonLine)
 {
-    appendLine(m_folder / "metrics.jsonl", jsonLine);
+    if (isOwn())
+        appendLine(m_folder / "metrics.jsonl", jsonLine);
 }
 
 void RunFolder::log(const std::string& message)
 {
-    appendLine(m_folder / "log.txt", timeStamp() + " " + message);
+    if (isOwn())
+        appendLine(m_folder / "log.txt", timeStamp() + " " + message);
 }
 
 bool RunFolder::pauseWanted() const
 {
     std::error_code ignored; // a folder that cannot be looked at holds no wish
-    return fs::exists(m_folder / "pause", ignored);
+    return isOwn() && fs::exists(m_folder / "pause", ignored);
 }
 
 bool RunFolder::takeStop() const
 {
     std::error_code ignored;
-    return fs::remove(m_folder / "stop", ignored);
+    return isOwn() && fs::remove(m_folder / "stop", ignored);
 }
 
 } // namespace dass::distill

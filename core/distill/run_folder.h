@@ -33,6 +33,14 @@ public:
     // at work, or somebody's model lies there without a run), Io.
     RunFolder(std::filesystem::path folder, bool resume);
 
+    // The folder of a run that another process owns: it is read from, and what is to be written or obeyed is the
+    // owner's affair, so that all of that does nothing here.
+    struct OfOther
+    {
+    };
+    RunFolder(OfOther, std::filesystem::path folder);
+    bool isOwn() const { return m_lock.has_value(); }
+
     const std::filesystem::path& path() const { return m_folder; }
     std::filesystem::path checkpoints() const { return m_folder / "checkpoints"; }
     std::filesystem::path lastState() const { return checkpoints() / "last"; }
@@ -48,7 +56,7 @@ public:
 
 private:
     std::filesystem::path m_folder;
-    FolderLock m_lock;
+    std::optional<FolderLock> m_lock;
     std::string m_started;
 };
 

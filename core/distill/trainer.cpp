@@ -11,6 +11,7 @@
 #include <cmath>
 #include <condition_variable>
 #include <mutex>
+#include <sstream>
 
 namespace dass::distill {
 
@@ -23,10 +24,10 @@ constexpr std::chrono::milliseconds kPauseLook{250};
 
 } // namespace
 
-Trainer::Trainer(const Spec& spec, RunData& data, RunFolder& folder, WorkerPool& workers,
+Trainer::Trainer(const Spec& spec, RunData& data, RunFolder& folder, WorkerPool& workers, Ranks& ranks,
                  const ProgressSink<DistillProgress>& progress)
-    : m_spec(spec), m_data(data), m_folder(folder), m_workers(workers), m_progress(progress),
-      m_source(*data.train.store, data.train.teachers, spec, data.table.classes()),
+    : m_spec(spec), m_data(data), m_folder(folder), m_workers(workers), m_ranks(ranks), m_progress(progress),
+      m_source(*data.train.store, data.train.teachers, spec, data.table.classes(), ranks),
       m_student(spec, data.table.classes()), m_teachers(spec, data.table.classes(), m_student),
       m_adam(m_student.parameters(), spec.optimizer), m_steps(m_source.stepsPerEpoch() * spec.schedule.epochs)
 {
@@ -53,7 +54,8 @@ void Trainer::resume()
 Outcome Trainer::run(const std::stop_token& stop)
 {
     m_folder.writeStatus(status(RunState::Running));
-    m_metrics.emplace(m_folder, reached(), m_position.closedEpochs, m_resumed);
+    if (m_folder.isOwn())
+        m_metrics.emplace(m_folder, reached(), m_position.closedEpochs, m_resumed);
     if (m_position.step == 0 && !m_student.replacedHead().empty())
         note(m_student.replacedHead());
     m_stepEnded = Clock::now();
@@ -72,10 +74,7 @@ Outcome Trainer::runSteps(const std::stop_token& stop)
             return Outcome::Finished;
         if (interrupted(stop))
             return Outcome::Cancelled;
-        const Clock::time_point asked = Clock::now();
-        Batch batch = prefetcher.take();
-        m_waited = std::chrono::duration<double>(Clock::now() - asked).count();
-        trainStep(std::move(batch));
+        trainStep(prefetcher);
         if (m_position.step % m_spec.checkpointSteps == 0)
             save();
     }
@@ -83,9 +82,13 @@ Outcome Trainer::runSteps(const std::stop_token& stop)
 
 bool Trainer::interrupted(const std::stop_token& stop)
 {
-    if (m_folder.pauseWanted())
+    double wishes[] = {m_folder.pauseWanted() ? 1.0 : 0.0};
+    m_ranks.sum(wishes);
+    if (wishes[0] > 0)
         waitWhilePaused(stop);
-    if (!m_folder.takeStop() && !stop.stop_requested())
+    wishes[0] = m_folder.takeStop() || stop.stop_requested() ? 1 : 0;
+    m_ranks.sum(wishes);
+    if (wishes[0] == 0)
         return false;
     note("stopped after step " + std::to_string(m_position.step) + "; --resume goes on");
     return true;
@@ -101,29 +104,38 @@ void Trainer::waitWhilePaused(const std::stop_token& stop)
     std::unique_lock lock(mutex);
     while (m_folder.pauseWanted() && !stop.stop_requested() && !std::filesystem::exists(m_folder.path() / "stop"))
         never.wait_for(lock, stop, kPauseLook, [] { return false; });
+    m_ranks.waitForAll();
     m_folder.writeStatus(status(RunState::Running));
     m_stepEnded = Clock::now();
 }
 
-void Trainer::trainStep(Batch batch)
+void Trainer::trainStep(Prefetcher& batches)
 {
-    logComplaints(batch.complaints, m_spec.data.train, m_leftOut);
     const std::int64_t step = m_position.step;
-    const StepLosses loss = computeGradients(m_student, m_teachers, m_spec, batch, step, m_workers);
+    Batch batch;
+    StepLosses loss;
+    together(m_ranks, [&] {
+        const Clock::time_point asked = Clock::now();
+        batch = batches.take();
+        m_waited = std::chrono::duration<double>(Clock::now() - asked).count();
+        loss = computeGradients(m_student, m_teachers, m_spec, batch, step, m_workers);
+    });
+    logComplaints(complaintsOfAll(batch.complaints), m_spec.data.train, m_leftOut);
+    sumGradients(m_ranks, m_student, loss);
     const double rate = learningRate(m_spec.optimizer, m_spec.schedule, step, m_source.stepsPerEpoch());
     m_adam.step(rate);
     m_student.updateMean(step);
     const std::int64_t epoch = currentEpoch();
     m_position.step = step + 1;
 
-    measureSpeed(batch.clips);
-    if (step % std::max<std::int64_t>(1, m_steps / kMaxStepLines) == 0)
+    measureSpeed(batch.wholeClips());
+    if (m_metrics && step % std::max<std::int64_t>(1, m_steps / kMaxStepLines) == 0)
         m_metrics->step(
             {m_position.step, epoch, loss.total, loss.label, loss.kd, rate, m_clipsPerSecond, m_waitingShare});
     if (!std::isfinite(loss.total))
-        throw Error(ErrorCode::Unsupported, "step " + std::to_string(m_position.step) +
-                                                ": the loss is no longer a number; lower optimizer.lr or raise " +
-                                                "optimizer.warmup_steps");
+        throw SharedError(ErrorCode::Unsupported, "step " + std::to_string(m_position.step) +
+                                                      ": the loss is no longer a number; lower optimizer.lr or raise " +
+                                                      "optimizer.warmup_steps");
     report(loss.total);
 }
 
@@ -133,22 +145,27 @@ bool Trainer::closeEpoch(const std::stop_token& stop)
     if (m_data.eval.store && (epoch % m_spec.evalEvery == 0 || epoch == m_spec.schedule.epochs)) {
         std::optional<EvaluationResult> result =
             evaluate(m_student.keptNetwork(), *m_data.eval.store, m_data.eval.teachers, m_spec, m_data.table.classes(),
-                     m_predictions, m_workers, stop);
-        logComplaints(m_data.eval.store->takeComplaints(), m_spec.data.eval, m_leftOutOfEval);
+                     m_predictions, m_workers, m_ranks, stop);
+        logComplaints(complaintsOfAll(m_data.eval.store->takeComplaints()), m_spec.data.eval, m_leftOutOfEval);
         if (!result)
             return false;
         if (result->startedAnew)
             note("other evaluation clips can be read than before: the running mean of predictions starts anew");
         const TaggingScores& scores = result->scores;
-        m_metrics->epoch(metricsOf(*result, epoch));
+        if (m_metrics) {
+            m_metrics->epoch(metricsOf(*result, epoch));
+            writeClassTables(m_folder.path(), m_data.table, scores, result->teacher, result->confusions);
+        }
         note("epoch " + std::to_string(epoch) + ": mAP " + std::to_string(scores.meanAveragePrecision) + ", mAUC " +
              std::to_string(scores.meanRocAuc) + ", evaluation loss " + std::to_string(result->loss));
-        writeClassTables(m_folder.path(), m_data.table, scores, result->teacher, result->confusions);
         if (!(m_position.bestMeanAveragePrecision >= scores.meanAveragePrecision))
             m_position.bestMeanAveragePrecision = scores.meanAveragePrecision;
         m_lastEvaluation = std::move(result);
     }
-    writeTensors(m_folder.epochWeights(epoch), m_student.kept());
+    together(m_ranks, [&] {
+        if (m_folder.isOwn())
+            writeTensors(m_folder.epochWeights(epoch), m_student.kept());
+    });
     m_stepEnded = Clock::now();
     m_position.closedEpochs = epoch;
     m_savedStep = -1; // the step's state has changed
@@ -160,7 +177,10 @@ void Trainer::save()
 {
     if (m_savedStep == m_position.step)
         return;
-    saveState(m_folder.lastState(), m_student, m_adam, m_predictions, m_position, m_spec.seed);
+    together(m_ranks, [&] {
+        if (m_folder.isOwn())
+            saveState(m_folder.lastState(), m_student, m_adam, m_predictions, m_position, m_spec.seed);
+    });
     m_savedStep = m_position.step;
 }
 
@@ -178,7 +198,8 @@ void Trainer::tellFinal(const EvaluationResult& evaluation)
 {
     EvaluationMetrics metrics = metricsOf(evaluation, m_spec.schedule.epochs);
     metrics.runningMeanAveragePrecision.reset(); // is of the epochs
-    m_metrics->final(metrics);
+    if (m_metrics)
+        m_metrics->final(metrics);
 }
 
 RunStatus Trainer::status(RunState state) const
@@ -228,10 +249,32 @@ void Trainer::logComplaints(const std::vector<std::string>& complaints, const st
     leftOut.clips += static_cast<std::int64_t>(complaints.size());
     if (!complaints.empty() &&
         static_cast<double>(leftOut.clips) > m_spec.data.badShare * static_cast<double>(leftOut.of))
-        throw Error(ErrorCode::BadFile,
-                    list.string() + ": " + std::to_string(leftOut.clips) + " of its " + std::to_string(leftOut.of) +
-                        " clips cannot be read, the last being " + complaints.back() +
-                        "; the run's log lists them all: mend the list, or raise " + "data.bad_share");
+        throw SharedError(ErrorCode::BadFile, list.string() + ": " + std::to_string(leftOut.clips) + " of its " +
+                                                  std::to_string(leftOut.of) +
+                                                  " clips cannot be read, the last being " + complaints.back() +
+                                                  "; the run's log lists them all: mend the list, or raise " +
+                                                  "data.bad_share");
+}
+
+// What all ranks complain of, on each of them, so that they come to the same end.
+std::vector<std::string> Trainer::complaintsOfAll(const std::vector<std::string>& complaints)
+{
+    if (m_ranks.size() == 1)
+        return complaints;
+    double count[] = {static_cast<double>(complaints.size())};
+    m_ranks.sum(count);
+    std::vector<std::string> all;
+    if (count[0] == 0)
+        return all;
+    std::string lines;
+    for (const std::string& complaint : complaints)
+        lines += complaint + "\n";
+    for (const std::string& part : m_ranks.gather(lines)) {
+        std::istringstream stream(part);
+        for (std::string line; std::getline(stream, line);)
+            all.push_back(line);
+    }
+    return all;
 }
 
 void Trainer::note(const std::string& message)

@@ -6,6 +6,7 @@
 #include "core/distill/evaluation.h"
 #include "core/distill/live_teachers.h"
 #include "core/distill/metrics_log.h"
+#include "core/distill/ranks.h"
 #include "core/distill/run_data.h"
 #include "core/distill/run_folder.h"
 #include "core/distill/student.h"
@@ -16,17 +17,21 @@
 
 namespace dass::distill {
 
+class Prefetcher;
+
 // The loop of a run: steps, epochs' ends, saving, and what the folder's files and the token ask for.
 class Trainer
 {
 public:
-    Trainer(const Spec& spec, RunData& data, RunFolder& folder, WorkerPool& workers,
+    // Of several ranks only the owner of the folder writes.
+    Trainer(const Spec& spec, RunData& data, RunFolder& folder, WorkerPool& workers, Ranks& ranks,
             const ProgressSink<DistillProgress>& progress);
 
     // Takes up the state that the folder holds, if any.
     void resume();
     Outcome run(const std::stop_token& stop);
 
+    Ranks& ranks() const { return m_ranks; }
     const Student& student() const { return m_student; }
     const std::optional<EvaluationResult>& lastEvaluation() const { return m_lastEvaluation; }
     RunStatus status(RunState state) const;
@@ -44,7 +49,7 @@ private:
     Outcome runSteps(const std::stop_token& stop);
     bool interrupted(const std::stop_token& stop);
     void waitWhilePaused(const std::stop_token& stop);
-    void trainStep(Batch batch);
+    void trainStep(Prefetcher& batches);
     bool closeEpoch(const std::stop_token& stop);
     void save();
     Reached reached() const;
@@ -52,6 +57,7 @@ private:
     void measureSpeed(std::int64_t clips);
     void report(double loss);
     void logComplaints(const std::vector<std::string>& complaints, const std::filesystem::path& list, LeftOut& leftOut);
+    std::vector<std::string> complaintsOfAll(const std::vector<std::string>& complaints);
     void note(const std::string& message);
     std::int64_t currentEpoch() const;
 
@@ -59,12 +65,13 @@ private:
     RunData& m_data;
     RunFolder& m_folder;
     WorkerPool& m_workers;
+    Ranks& m_ranks;
     ProgressSink<DistillProgress> m_progress;
     BatchSource m_source;
     Student m_student;
     LiveTeachers m_teachers;
     Adam m_adam;
-    std::optional<MetricsLog> m_metrics; // from run() on
+    std::optional<MetricsLog> m_metrics; // from run() on, of the folder's owner
     RunningPredictions m_predictions;
     std::optional<EvaluationResult> m_lastEvaluation;
     Position m_position;

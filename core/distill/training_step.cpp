@@ -43,10 +43,10 @@ Shard computeShard(const Student& student, const LiveTeachers& teachers, const S
                    std::int64_t step, std::int64_t first)
 {
     const std::int64_t count = std::min(kShardClips, batch.clips - first);
-    const double share = static_cast<double>(count) / static_cast<double>(batch.clips);
+    const double share = static_cast<double>(count) / static_cast<double>(batch.wholeClips());
     const at::Tensor input =
         rowsOf(batch.spectrograms, batch, first, count).view({count, batch.frames, fbank::kMelBins});
-    const at::Tensor logits = student.trainingLogits(input, step, first);
+    const at::Tensor logits = student.trainingLogits(input, step, batch.first + first);
     const at::Tensor taught = teachers.logits({input, rowsOf(batch.waveforms, batch, first, count)},
                                               rowsOf(batch.teacher, batch, first, count));
     const Losses loss = losses(spec.loss, logits, rowsOf(batch.labels, batch, first, count), taught);
@@ -56,12 +56,21 @@ Shard computeShard(const Student& student, const LiveTeachers& teachers, const S
     return shard;
 }
 
+StepLosses noGradients(const Student& student)
+{
+    for (auto [name, parameter] : student.parameters())
+        parameter.mutable_grad() = at::zeros_like(parameter);
+    return {0, 0, 0};
+}
+
 } // namespace
 
 StepLosses computeGradients(const Student& student, const LiveTeachers& teachers, const Spec& spec, Batch& batch,
                             std::int64_t step, WorkerPool& workers)
 {
     const std::int64_t count = (batch.clips + kShardClips - 1) / kShardClips;
+    if (count == 0) // more ranks than shards
+        return noGradients(student);
     std::vector<Shard> shards(static_cast<std::size_t>(count));
     workers.run(count, [&](std::int64_t shard) {
         shards[static_cast<std::size_t>(shard)] =
@@ -78,6 +87,26 @@ StepLosses computeGradients(const Student& student, const LiveTeachers& teachers
     for (auto [name, parameter] : student.parameters())
         parameter.mutable_grad() = sum.gradients[next++];
     return sum.losses;
+}
+
+void sumGradients(Ranks& ranks, const Student& student, StepLosses& losses)
+{
+    if (ranks.size() == 1)
+        return;
+    std::vector<at::Tensor> parts;
+    for (const auto& [name, parameter] : student.parameters())
+        parts.push_back(parameter.grad().flatten());
+    const at::Tensor all = at::cat(parts); // one message in place of hundreds
+    ranks.sum({all.mutable_data_ptr<float>(), static_cast<std::size_t>(all.numel())});
+    std::int64_t next = 0;
+    for (const auto& [name, parameter] : student.parameters()) {
+        const at::Tensor gradient = parameter.grad();
+        gradient.copy_(all.narrow(0, next, gradient.numel()).view_as(gradient));
+        next += gradient.numel();
+    }
+    double values[] = {losses.total, losses.label, losses.kd};
+    ranks.sum(values);
+    losses = {values[0], values[1], values[2]};
 }
 
 } // namespace dass::distill
