@@ -556,6 +556,318 @@ lichkeit</translation>
     </message>
 </context>
 <context>
+    <name>dass::CurveTrack</name>
+    <message>
+        <source>teacher</source>
+        <translation>Lehrer</translation>
+    </message>
+    <message>
+        <source>labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>mean of epochs</source>
+        <translation>Mittel der Epochen</translation>
+    </message>
+    <message>
+        <source>each epoch</source>
+        <translation>jede Epoche</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation>Lernen</translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
+        <translation>Auswertung</translation>
+    </message>
+    <message>
+        <source>Mean AUC</source>
+        <translation>Mittlere AUC</translation>
+    </message>
+    <message>
+        <source>d′</source>
+        <translation>d′</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Warten</translation>
+    </message>
+    <message>
+        <source>logarithmic</source>
+        <translation>logarithmisch</translation>
+    </message>
+    <message>
+        <source>rate</source>
+        <translation>Rate</translation>
+    </message>
+    <message>
+        <source>mAP, %</source>
+        <translation>mAP, %</translation>
+    </message>
+    <message>
+        <source>clips/s</source>
+        <translation>Clips/s</translation>
+    </message>
+    <message>
+        <source>for clips, %</source>
+        <translation>auf Clips, %</translation>
+    </message>
+</context>
+<context>
+    <name>dass::CurvesView</name>
+    <message>
+        <source>Curves over the epochs</source>
+        <translation>Kurven über die Epochen</translation>
+    </message>
+    <message>
+        <source>Wheel or + and − zoom, dragging or the arrow keys move, 0 shows all.</source>
+        <translation>Mausrad oder + und − vergrößern und verkleinern, Ziehen oder die Pfeiltasten verschieben, 0 zeigt alles.</translation>
+    </message>
+    <message>
+        <source>nothing yet</source>
+        <translation>noch nichts</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>epoch %1, step %2</source>
+        <translation>Epoche %1, Schritt %2</translation>
+    </message>
+</context>
+<context>
+    <name>dass::DistillActions</name>
+    <message>
+        <source>Model from &amp;my recordings…</source>
+        <translation>Modell aus &amp;meinen Aufnahmen…</translation>
+    </message>
+    <message>
+        <source>&amp;New job…</source>
+        <translation>&amp;Neuer Auftrag…</translation>
+    </message>
+    <message>
+        <source>&amp;Open run folder…</source>
+        <translation>Lauf-&amp;Ordner öffnen…</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>An&amp;halten</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>&amp;Fortsetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Stoppen</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel…</source>
+        <translation>A&amp;bbrechen…</translation>
+    </message>
+    <message>
+        <source>&amp;Use in Analyze</source>
+        <translation>In &amp;Analyse verwenden</translation>
+    </message>
+    <message>
+        <source>&amp;Duplicate…</source>
+        <translation>&amp;Duplizieren…</translation>
+    </message>
+    <message>
+        <source>Show in &amp;folder</source>
+        <translation>Ordner an&amp;zeigen</translation>
+    </message>
+    <message>
+        <source>Take from the &amp;list</source>
+        <translation>Aus der &amp;Liste nehmen</translation>
+    </message>
+    <message>
+        <source>D&amp;elete…</source>
+        <translation>Lösch&amp;en…</translation>
+    </message>
+    <message>
+        <source>After this step, until Resume; its process stays</source>
+        <translation>Nach diesem Schritt, bis zum Fortsetzen; der Prozess bleibt</translation>
+    </message>
+    <message>
+        <source>Go on where it is</source>
+        <translation>Dort weitermachen, wo er steht</translation>
+    </message>
+    <message>
+        <source>End it after this step; it can be resumed later</source>
+        <translation>Nach diesem Schritt beenden; später fortsetzbar</translation>
+    </message>
+    <message>
+        <source>End its process now; the folder stays</source>
+        <translation>Den Prozess jetzt beenden; der Ordner bleibt</translation>
+    </message>
+    <message>
+        <source>Tag recordings with the finished model</source>
+        <translation>Aufnahmen mit dem fertigen Modell taggen</translation>
+    </message>
+    <message>
+        <source>The folder stays where it is</source>
+        <translation>Der Ordner bleibt, wo er ist</translation>
+    </message>
+</context>
+<context>
+    <name>dass::DistillView</name>
+    <message>
+        <source>Progress of the run</source>
+        <translation>Fortschritt des Laufs</translation>
+    </message>
+    <message>
+        <source>Open run folder…</source>
+        <translation>Lauf-Ordner öffnen…</translation>
+    </message>
+    <message>
+        <source>New job…</source>
+        <translation>Neuer Auftrag…</translation>
+    </message>
+    <message>
+        <source>&amp;Distill</source>
+        <translation>Des&amp;tillieren</translation>
+    </message>
+    <message>
+        <source>The run could not be paused.</source>
+        <translation>Der Lauf konnte nicht angehalten werden.</translation>
+    </message>
+    <message>
+        <source>The run could not be stopped.</source>
+        <translation>Der Lauf konnte nicht gestoppt werden.</translation>
+    </message>
+    <message>
+        <source>Open run folder</source>
+        <translation>Lauf-Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>The folder could not be opened.</source>
+        <translation>Der Ordner konnte nicht geöffnet werden.</translation>
+    </message>
+    <message>
+        <source>No run was found.</source>
+        <translation>Es wurde kein Lauf gefunden.</translation>
+    </message>
+    <message>
+        <source>Neither %1 nor a folder in it holds spec.json or status.json, as dass distill writes them.</source>
+        <translation>Weder %1 noch ein Ordner darin enthält spec.json oder status.json, wie dass distill sie schreibt.</translation>
+    </message>
+    <message>
+        <source>The run could not go on.</source>
+        <translation>Der Lauf konnte nicht weitergehen.</translation>
+    </message>
+    <message>
+        <source>The run could not be started.</source>
+        <translation>Der Lauf konnte nicht gestartet werden.</translation>
+    </message>
+    <message>
+        <source>Cancel the run</source>
+        <translation>Lauf abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel %1 now?</source>
+        <translation>%1 jetzt abbrechen?</translation>
+    </message>
+    <message>
+        <source>Its process ends as soon as it can, also in the middle of an evaluation. The folder stays, and the run can be resumed.</source>
+        <translation>Der Prozess endet, sobald er kann, auch mitten in einer Auswertung. Der Ordner bleibt, und der Lauf kann fortgesetzt werden.</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel the run</source>
+        <translation>Lauf &amp;abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Keep it running</source>
+        <translation>&amp;Weiterlaufen lassen</translation>
+    </message>
+    <message>
+        <source>The run could not be cancelled.</source>
+        <translation>Der Lauf konnte nicht abgebrochen werden.</translation>
+    </message>
+    <message>
+        <source>Delete the run</source>
+        <translation>Lauf löschen</translation>
+    </message>
+    <message>
+        <source>Delete %1?</source>
+        <translation>%1 löschen?</translation>
+    </message>
+    <message>
+        <source>Its model, checkpoints, metrics and log in %1 are deleted for good.</source>
+        <translation>Modell, Zwischenstände, Messwerte und Protokoll in %1 werden endgültig gelöscht.</translation>
+    </message>
+    <message>
+        <source>Its checkpoints, metrics and log in %1 are deleted for good.</source>
+        <translation>Zwischenstände, Messwerte und Protokoll in %1 werden endgültig gelöscht.</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>&amp;Keep it</source>
+        <translation>&amp;Behalten</translation>
+    </message>
+    <message>
+        <source>The run could not be deleted.</source>
+        <translation>Der Lauf konnte nicht gelöscht werden.</translation>
+    </message>
+    <message>
+        <source>No runs yet</source>
+        <translation>Noch keine Läufe</translation>
+    </message>
+    <message>
+        <source>Reading the runs…</source>
+        <translation>Läufe werden gelesen…</translation>
+    </message>
+    <message>
+        <source>%1, epoch %2</source>
+        <translation>%1, Epoche %2</translation>
+    </message>
+    <message>
+        <source>%1, %2 of %3 steps</source>
+        <translation>%1, %2 von %3 Schritten</translation>
+    </message>
+    <message>
+        <source>%1 is finished.</source>
+        <translation>%1 ist fertig.</translation>
+    </message>
+    <message>
+        <source>Its best mAP is %1. Use in Analyze opens the model.</source>
+        <translation>Seine beste mAP ist %1. „In Analyse verwenden“ öffnet das Modell.</translation>
+    </message>
+    <message>
+        <source>Use in Analyze opens the model.</source>
+        <translation>„In Analyse verwenden“ öffnet das Modell.</translation>
+    </message>
+    <message>
+        <source>%1 has failed.</source>
+        <translation>%1 ist gescheitert.</translation>
+    </message>
+    <message>
+        <source>The run could not be duplicated.</source>
+        <translation>Der Lauf konnte nicht dupliziert werden.</translation>
+    </message>
+    <message>
+        <source>Start again with a batch of %1</source>
+        <translation>Neu starten mit Batch %1</translation>
+    </message>
+</context>
+<context>
     <name>dass::EmptyPage</name>
     <message>
         <source>Open a recording to see what is in it</source>
@@ -590,6 +902,21 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     <message>
         <source>Tag the sample</source>
         <translation>Beispiel taggen</translation>
+    </message>
+</context>
+<context>
+    <name>dass::EmptyRuns</name>
+    <message>
+        <source>Teach a model your own sounds</source>
+        <translation>Einem Modell eigene Klänge beibringen</translation>
+    </message>
+    <message>
+        <source>Pick a folder whose subfolders are named after what is heard in them. A part of the recordings is held out, and at the end you see how well the model tells them apart.</source>
+        <translation>Wählen Sie einen Ordner, dessen Unterordner danach heißen, was in ihnen zu hören ist. Ein Teil der Aufnahmen wird zurückgehalten, und am Ende sehen Sie, wie gut das Modell sie unterscheidet.</translation>
+    </message>
+    <message>
+        <source>Or distil a small student from large teachers, by the recipes of the paper or your own. Training is a process of its own: it goes on when this window closes, and is found again. Runs of other computers are followed by opening their folder.</source>
+        <translation>Oder destillieren Sie einen kleinen Schüler aus großen Lehrern, nach den Rezepten der Veröffentlichung oder eigenen. Das Training ist ein eigener Prozess: Es geht weiter, wenn dieses Fenster schließt, und wird wiedergefunden. Läufen anderer Rechner folgen Sie, indem Sie deren Ordner öffnen.</translation>
     </message>
 </context>
 <context>
@@ -1302,6 +1629,133 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     </message>
 </context>
 <context>
+    <name>dass::GuidePage</name>
+    <message>
+        <source>Label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Held out</source>
+        <translation>Zurückgehalten</translation>
+    </message>
+    <message>
+        <source>Start training</source>
+        <translation>Training starten</translation>
+    </message>
+    <message>
+        <source>Make a model from my own recordings</source>
+        <translation>Ein Modell aus eigenen Aufnahmen machen</translation>
+    </message>
+    <message>
+        <source>Sort sound files into one subfolder a label (“blackbird”, “rain”, “nothing”), or name them in a CSV list with the columns path and labels. Ten recordings of a label are a start, a hundred are good.</source>
+        <translation>Sortieren Sie Tondateien in einen Unterordner je Label („Amsel“, „Regen“, „nichts“), oder nennen Sie sie in einer CSV-Liste mit den Spalten path und labels. Zehn Aufnahmen je Label sind ein Anfang, hundert sind gut.</translation>
+    </message>
+    <message>
+        <source>folder or list</source>
+        <translation>Ordner oder Liste</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>Ordner…</translation>
+    </message>
+    <message>
+        <source>List…</source>
+        <translation>Liste…</translation>
+    </message>
+    <message>
+        <source>&amp;Recordings</source>
+        <translation>&amp;Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>What the model knows already; its classes are replaced by your labels</source>
+        <translation>Was das Modell schon kann; seine Klassen werden durch Ihre Labels ersetzt</translation>
+    </message>
+    <message>
+        <source>&amp;Start model</source>
+        <translation>&amp;Startmodell</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>The model never learns from these recordings: they show how well it tells new ones apart</source>
+        <translation>Aus diesen Aufnahmen lernt das Modell nie: Sie zeigen, wie gut es neue unterscheidet</translation>
+    </message>
+    <message>
+        <source>&amp;Held out</source>
+        <translation>&amp;Zurückgehalten</translation>
+    </message>
+    <message>
+        <source>How often every recording is heard</source>
+        <translation>Wie oft jede Aufnahme gehört wird</translation>
+    </message>
+    <message>
+        <source>&amp;Epochs</source>
+        <translation>&amp;Epochen</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Folder with one subfolder a label</source>
+        <translation>Ordner mit einem Unterordner je Label</translation>
+    </message>
+    <message>
+        <source>List of recordings</source>
+        <translation>Liste der Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Lists (*.csv);;All files (*)</source>
+        <translation>Listen (*.csv);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>my-model</source>
+        <translation>mein-modell</translation>
+    </message>
+    <message>
+        <source>Looking for sound files…</source>
+        <translation>Tondateien werden gesucht…</translation>
+    </message>
+    <message>
+        <source>%1 recordings with %2 labels.</source>
+        <translation>%1 Aufnahmen mit %2 Labels.</translation>
+    </message>
+    <message>
+        <source>Labels with fewer than five recordings, of which little can be learned: %1.</source>
+        <translation>Labels mit weniger als fünf Aufnahmen, von denen wenig gelernt werden kann: %1.</translation>
+    </message>
+    <message>
+        <source>Choose the recordings first</source>
+        <translation>Wählen Sie zuerst die Aufnahmen</translation>
+    </message>
+    <message>
+        <source>There is no model to start from</source>
+        <translation>Es gibt kein Modell, von dem ausgegangen werden kann</translation>
+    </message>
+    <message>
+        <source>%1 holds a run already; choose another name</source>
+        <translation>%1 enthält schon einen Lauf; wählen Sie einen anderen Namen</translation>
+    </message>
+    <message>
+        <source>The model could not be prepared.</source>
+        <translation>Das Modell konnte nicht vorbereitet werden.</translation>
+    </message>
+</context>
+<context>
     <name>dass::HaystackExperiment</name>
     <message>
         <source>The experiment cannot be opened</source>
@@ -1758,6 +2212,495 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     </message>
 </context>
 <context>
+    <name>dass::JobChecks</name>
+    <message>
+        <source>Evaluation list</source>
+        <translation>Auswertungsliste</translation>
+    </message>
+    <message>
+        <source>Training list</source>
+        <translation>Trainingsliste</translation>
+    </message>
+    <message>
+        <source>none: the model is not scored</source>
+        <translation>keine: Das Modell wird nicht bewertet</translation>
+    </message>
+    <message>
+        <source>%1 clips found</source>
+        <translation>%1 Clips gefunden</translation>
+    </message>
+    <message>
+        <source>%1 of %2 clips are not there: %3</source>
+        <translation>%1 von %2 Clips sind nicht da: %3</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>Platte</translation>
+    </message>
+    <message>
+        <source>%1 needed, %2 free</source>
+        <translation>%1 nötig, %2 frei</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>about %1 needed, %2 free</source>
+        <translation>etwa %1 nötig, %2 frei</translation>
+    </message>
+    <message>
+        <source>Specification</source>
+        <translation>Spezifikation</translation>
+    </message>
+    <message>
+        <source>complete, and all files are there</source>
+        <translation>vollständig, und alle Dateien sind da</translation>
+    </message>
+    <message>
+        <source>Label file</source>
+        <translation>Label-Datei</translation>
+    </message>
+    <message>
+        <source>%1 labels</source>
+        <translation>%1 Labels</translation>
+    </message>
+    <message>
+        <source>Run folder</source>
+        <translation>Lauf-Ordner</translation>
+    </message>
+    <message>
+        <source>holds a run already; choose another name</source>
+        <translation>enthält schon einen Lauf; wählen Sie einen anderen Namen</translation>
+    </message>
+</context>
+<context>
+    <name>dass::JobDraft</name>
+    <message>
+        <source>The specification is no JSON object</source>
+        <translation>Die Spezifikation ist kein JSON-Objekt</translation>
+    </message>
+    <message>
+        <source>Table %1, %2 %</source>
+        <translation>Tabelle %1, %2 %</translation>
+    </message>
+    <message>
+        <source>for a CPU, some hours</source>
+        <translation>für eine CPU, einige Stunden</translation>
+    </message>
+    <message>
+        <source>Nano student, stored teacher</source>
+        <translation>Nano-Schüler, gespeicherter Lehrer</translation>
+    </message>
+    <message>
+        <source>Nano student, labels only</source>
+        <translation>Nano-Schüler, nur Labels</translation>
+    </message>
+    <message>
+        <source>AS-20K, DASS-S from scratch</source>
+        <translation>AS-20K, DASS-S von null an</translation>
+    </message>
+    <message>
+        <source>AS-20K, DASS-S scratch + KD</source>
+        <translation>AS-20K, DASS-S von null an + KD</translation>
+    </message>
+    <message>
+        <source>AS-20K, DASS-S ImageNet</source>
+        <translation>AS-20K, DASS-S ImageNet</translation>
+    </message>
+    <message>
+        <source>AS-20K, DASS-S ImageNet + KD</source>
+        <translation>AS-20K, DASS-S ImageNet + KD</translation>
+    </message>
+    <message>
+        <source>AS-2M, DASS-S, AST</source>
+        <translation>AS-2M, DASS-S, AST</translation>
+    </message>
+    <message>
+        <source>AS-2M, DASS-M, AST</source>
+        <translation>AS-2M, DASS-M, AST</translation>
+    </message>
+    <message>
+        <source>AS-2M, DASS-S, AST + HTS-AT</source>
+        <translation>AS-2M, DASS-S, AST + HTS-AT</translation>
+    </message>
+    <message>
+        <source>AS-2M, DASS-M, AST + HTS-AT</source>
+        <translation>AS-2M, DASS-M, AST + HTS-AT</translation>
+    </message>
+</context>
+<context>
+    <name>dass::JobForm</name>
+    <message>
+        <source>as it was</source>
+        <translation>wie es war</translation>
+    </message>
+    <message>
+        <source>From %1 to %2</source>
+        <translation>Von %1 bis %2</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Choose: %1</source>
+        <translation>Wählen: %1</translation>
+    </message>
+    <message>
+        <source>Student</source>
+        <translation>Schüler</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Nano, 2.5 M parameters</source>
+        <translation>Nano, 2,5 M Parameter</translation>
+    </message>
+    <message>
+        <source>Small, 30 M parameters</source>
+        <translation>Small, 30 M Parameter</translation>
+    </message>
+    <message>
+        <source>Medium, 49 M parameters</source>
+        <translation>Medium, 49 M Parameter</translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <translation>Start von</translation>
+    </message>
+    <message>
+        <source>scratch</source>
+        <translation>zufälligen Gewichten</translation>
+    </message>
+    <message>
+        <source>ImageNet (VMamba)</source>
+        <translation>ImageNet (VMamba)</translation>
+    </message>
+    <message>
+        <source>checkpoint</source>
+        <translation>Checkpoint</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>Weights (*.safetensors *.pth *.pt *.ckpt);;All files (*)</source>
+        <translation>Gewichte (*.safetensors *.pth *.pt *.ckpt);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Pooling</source>
+        <translation>Pooling</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>first</source>
+        <translation>erste</translation>
+    </message>
+    <message>
+        <source>middle</source>
+        <translation>mittlere</translation>
+    </message>
+    <message>
+        <source>last</source>
+        <translation>letzte</translation>
+    </message>
+    <message>
+        <source>sum</source>
+        <translation>Summe</translation>
+    </message>
+    <message>
+        <source>maximum</source>
+        <translation>Maximum</translation>
+    </message>
+    <message>
+        <source>Teachers</source>
+        <translation>Lehrer</translation>
+    </message>
+    <message>
+        <source>Add a teacher</source>
+        <translation>Lehrer hinzufügen</translation>
+    </message>
+    <message>
+        <source>AST</source>
+        <translation>AST</translation>
+    </message>
+    <message>
+        <source>HTS-AT</source>
+        <translation>HTS-AT</translation>
+    </message>
+    <message>
+        <source>DASS</source>
+        <translation>DASS</translation>
+    </message>
+    <message>
+        <source>own mean (EMA)</source>
+        <translation>eigenes Mittel (EMA)</translation>
+    </message>
+    <message>
+        <source>stored outputs</source>
+        <translation>gespeicherte Ausgaben</translation>
+    </message>
+    <message>
+        <source>TorchScript</source>
+        <translation>TorchScript</translation>
+    </message>
+    <message>
+        <source>Kind of the teacher</source>
+        <translation>Art des Lehrers</translation>
+    </message>
+    <message>
+        <source>File of the teacher</source>
+        <translation>Datei des Lehrers</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Choose the teacher’s file</source>
+        <translation>Datei des Lehrers wählen</translation>
+    </message>
+    <message>
+        <source>Weight of the teacher</source>
+        <translation>Gewicht des Lehrers</translation>
+    </message>
+    <message>
+        <source>Weight in the mean of the teachers</source>
+        <translation>Gewicht im Mittel der Lehrer</translation>
+    </message>
+    <message>
+        <source>Without this teacher</source>
+        <translation>Ohne diesen Lehrer</translation>
+    </message>
+    <message>
+        <source>Weights and outputs (*.safetensors *.pth *.pt *.ckpt *.npy);;All files (*)</source>
+        <translation>Gewichte und Ausgaben (*.safetensors *.pth *.pt *.ckpt *.npy);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Lists (*.json *.csv);;All files (*)</source>
+        <translation>Listen (*.json *.csv);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Training list</source>
+        <translation>Trainingsliste</translation>
+    </message>
+    <message>
+        <source>Evaluation list</source>
+        <translation>Auswertungsliste</translation>
+    </message>
+    <message>
+        <source>Label file</source>
+        <translation>Label-Datei</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv);;All files (*)</source>
+        <translation>Tabellen (*.csv);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Runs lie in</source>
+        <translation>Läufe liegen in</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Distillation loss</source>
+        <translation>Destillationsverlust</translation>
+    </message>
+    <message>
+        <source>KL divergence</source>
+        <translation>KL-Divergenz</translation>
+    </message>
+    <message>
+        <source>BCE, sigmoid</source>
+        <translation>BCE, Sigmoid</translation>
+    </message>
+    <message>
+        <source>BCE, softmax</source>
+        <translation>BCE, Softmax</translation>
+    </message>
+    <message>
+        <source>squared distance</source>
+        <translation>quadrierter Abstand</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>Kosinus</translation>
+    </message>
+    <message>
+        <source>cosine + distance</source>
+        <translation>Kosinus + Abstand</translation>
+    </message>
+    <message>
+        <source>Distillation weight</source>
+        <translation>Destillationsgewicht</translation>
+    </message>
+    <message>
+        <source>the rest: labels</source>
+        <translation>der Rest: Labels</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>Temperatur</translation>
+    </message>
+    <message>
+        <source>Optimizer and schedule</source>
+        <translation>Optimierer und Zeitplan</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>Adam</source>
+        <translation>Adam</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>Weight Decay</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>Aufwärmen</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Zeitplan</translation>
+    </message>
+    <message>
+        <source>Halve the rate after</source>
+        <translation>Rate halbieren nach</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>then every</source>
+        <translation>dann alle</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Batch</translation>
+    </message>
+    <message>
+        <source>clips</source>
+        <translation>Clips</translation>
+    </message>
+    <message>
+        <source>Sampler</source>
+        <translation>Auswahl</translation>
+    </message>
+    <message>
+        <source>shuffle</source>
+        <translation>gemischt</translation>
+    </message>
+    <message>
+        <source>balanced</source>
+        <translation>ausgeglichen</translation>
+    </message>
+    <message>
+        <source>Weight average, from epoch</source>
+        <translation>Gewichtsmittel, ab Epoche</translation>
+    </message>
+    <message>
+        <source>Weight average, to epoch</source>
+        <translation>Gewichtsmittel, bis Epoche</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>bis</translation>
+    </message>
+    <message>
+        <source>Weight average</source>
+        <translation>Gewichtsmittel</translation>
+    </message>
+    <message>
+        <source>Augmentation</source>
+        <translation>Augmentierung</translation>
+    </message>
+    <message>
+        <source>Mixup rate</source>
+        <translation>Mixup-Rate</translation>
+    </message>
+    <message>
+        <source>Masks, up to</source>
+        <translation>Masken, bis zu</translation>
+    </message>
+    <message>
+        <source>mel bins</source>
+        <translation>Mel-Bänder</translation>
+    </message>
+    <message>
+        <source>and up to</source>
+        <translation>und bis zu</translation>
+    </message>
+    <message>
+        <source>frames</source>
+        <translation>Frames</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>automatisch</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>fp32</source>
+        <translation>fp32</translation>
+    </message>
+    <message>
+        <source>bf16</source>
+        <translation>bf16</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Seed</translation>
+    </message>
+    <message>
+        <source>Differs from the preset</source>
+        <translation>Weicht von der Vorlage ab</translation>
+    </message>
+</context>
+<context>
     <name>dass::KeptResultsDialog</name>
     <message>
         <source>Remove them all</source>
@@ -1865,6 +2808,10 @@ Sie liegen in %1.</translation>
     <message>
         <source>JSON</source>
         <translation>JSON</translation>
+    </message>
+    <message>
+        <source>metrics of training runs</source>
+        <translation>Messwerte der Trainingsläufe</translation>
     </message>
 </context>
 <context>
@@ -2346,6 +3293,10 @@ Sie liegen in %1.</translation>
         <source>&amp;Haystack</source>
         <translation>&amp;Heuhaufen</translation>
     </message>
+    <message>
+        <source>&amp;Distill</source>
+        <translation>Des&amp;tillieren</translation>
+    </message>
 </context>
 <context>
     <name>dass::ModelChooser</name>
@@ -2770,6 +3721,153 @@ Sie liegen in %1.</translation>
     </message>
 </context>
 <context>
+    <name>dass::MonitorPage</name>
+    <message>
+        <source>Epoch</source>
+        <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>mAP, %</source>
+        <translation>mAP, %</translation>
+    </message>
+    <message>
+        <source>mAUC</source>
+        <translation>mAUC</translation>
+    </message>
+    <message>
+        <source>d′</source>
+        <translation>d′</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>Clips</source>
+        <translation>Clips</translation>
+    </message>
+    <message>
+        <source>Student AP, %</source>
+        <translation>Schüler-AP, %</translation>
+    </message>
+    <message>
+        <source>Teacher AP, %</source>
+        <translation>Lehrer-AP, %</translation>
+    </message>
+    <message>
+        <source>Change, points</source>
+        <translation>Änderung, Punkte</translation>
+    </message>
+    <message>
+        <source>Clips of</source>
+        <translation>Clips von</translation>
+    </message>
+    <message>
+        <source>taken for</source>
+        <translation>gehalten für</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Meldung</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>Kurven</translation>
+    </message>
+    <message>
+        <source>Which curves are drawn</source>
+        <translation>Welche Kurven gezeichnet werden</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>Glättung</translation>
+    </message>
+    <message>
+        <source>Mean over so many steps; single values stay visible behind it</source>
+        <translation>Mittel über so viele Schritte; einzelne Werte bleiben dahinter sichtbar</translation>
+    </message>
+    <message>
+        <source>not smoothed</source>
+        <translation>ungeglättet</translation>
+    </message>
+    <message>
+        <source>mean of %1 steps</source>
+        <translation>Mittel über %1 Schritte</translation>
+    </message>
+    <message>
+        <source>All epochs</source>
+        <translation>Alle Epochen</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>select several runs to compare them</source>
+        <translation>mehrere Läufe auswählen, um sie zu vergleichen</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>Find a class</source>
+        <translation>Klasse suchen</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>Klassen</translation>
+    </message>
+    <message>
+        <source>Confusions</source>
+        <translation>Verwechslungen</translation>
+    </message>
+    <message>
+        <source>Evaluation clips with one label that got a higher probability for another class</source>
+        <translation>Auswertungs-Clips mit einem Label, die für eine andere Klasse eine höhere Wahrscheinlichkeit bekamen</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the log as text</source>
+        <translation>Das Protokoll als Text kopieren</translation>
+    </message>
+    <message>
+        <source>mAP %1 → %2 %</source>
+        <translation>mAP %1 → %2 %</translation>
+    </message>
+    <message>
+        <source>%1 taken for %2 %3 times</source>
+        <translation>%1 %3-mal für %2 gehalten</translation>
+    </message>
+    <message>
+        <source>shown after the first evaluation</source>
+        <translation>nach der ersten Auswertung zu sehen</translation>
+    </message>
+    <message>
+        <source>its end; log.txt has all of it</source>
+        <translation>sein Ende; log.txt hat alles</translation>
+    </message>
+    <message>
+        <source>follows the end</source>
+        <translation>folgt dem Ende</translation>
+    </message>
+</context>
+<context>
     <name>dass::NeedleCutter</name>
     <message>
         <source>Dog</source>
@@ -2844,6 +3942,137 @@ Sie liegen in %1.</translation>
     </message>
 </context>
 <context>
+    <name>dass::NewJobPage</name>
+    <message>
+        <source>Presets</source>
+        <translation>Vorlagen</translation>
+    </message>
+    <message>
+        <source>published mAP</source>
+        <translation>veröffentlichte mAP</translation>
+    </message>
+    <message>
+        <source>A preset fills the form; every field can still be changed. Changed fields carry a dot.</source>
+        <translation>Eine Vorlage füllt das Formular; jedes Feld kann noch geändert werden. Geänderte Felder tragen einen Punkt.</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>Prüfungen</translation>
+    </message>
+    <message>
+        <source>Expected cost</source>
+        <translation>Erwarteter Aufwand</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>Platte</translation>
+    </message>
+    <message>
+        <source>Back to the preset</source>
+        <translation>Zurück zur Vorlage</translation>
+    </message>
+    <message>
+        <source>Go to problem</source>
+        <translation>Zum Problem</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>The command line that does the same, for a terminal or a cluster</source>
+        <translation>Die Befehlszeile, die dasselbe tut, für ein Terminal oder einen Cluster</translation>
+    </message>
+    <message>
+        <source>Save spec…</source>
+        <translation>Spezifikation speichern…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Start training</source>
+        <translation>Training starten</translation>
+    </message>
+    <message>
+        <source>Like %1</source>
+        <translation>Wie %1</translation>
+    </message>
+    <message>
+        <source>a run of yours</source>
+        <translation>einer Ihrer Läufe</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Wird geprüft…</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>The run needs a name.</source>
+        <translation>Der Lauf braucht einen Namen.</translation>
+    </message>
+    <message>
+        <source>%1 (%2 an epoch)</source>
+        <translation>%1 (%2 je Epoche)</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>etwa %1</translation>
+    </message>
+    <message>
+        <source>Ready to start</source>
+        <translation>Bereit zum Start</translation>
+    </message>
+    <message>
+        <source>One problem to solve before the job can start</source>
+        <translation>Ein Problem ist zu lösen, bevor der Auftrag starten kann</translation>
+    </message>
+    <message>
+        <source>%1 problems to solve before the job can start</source>
+        <translation>%1 Probleme sind zu lösen, bevor der Auftrag starten kann</translation>
+    </message>
+    <message>
+        <source>The command was copied.</source>
+        <translation>Der Befehl wurde kopiert.</translation>
+    </message>
+    <message>
+        <source>It reads spec.json in the run&apos;s folder: save the specification there first, or start the job.</source>
+        <translation>Er liest spec.json im Ordner des Laufs: Speichern Sie die Spezifikation zuerst dort, oder starten Sie den Auftrag.</translation>
+    </message>
+    <message>
+        <source>Save the specification</source>
+        <translation>Spezifikation speichern</translation>
+    </message>
+    <message>
+        <source>Specifications (*.json)</source>
+        <translation>Spezifikationen (*.json)</translation>
+    </message>
+    <message>
+        <source>The specification was saved.</source>
+        <translation>Die Spezifikation wurde gespeichert.</translation>
+    </message>
+    <message>
+        <source>The specification could not be saved.</source>
+        <translation>Die Spezifikation konnte nicht gespeichert werden.</translation>
+    </message>
+</context>
+<context>
     <name>dass::NoticeBar</name>
     <message>
         <source>Close this notice</source>
@@ -2855,6 +4084,33 @@ Sie liegen in %1.</translation>
     <message>
         <source>none</source>
         <translation>keine</translation>
+    </message>
+</context>
+<context>
+    <name>dass::OwnRecordings</name>
+    <message>
+        <source>%1 holds no sound file and is left out</source>
+        <translation>%1 enthält keine Tondatei und wird ausgelassen</translation>
+    </message>
+    <message>
+        <source>%1 sound files lie beside the subfolders and have no label: they are left out</source>
+        <translation>%1 Tondateien liegen neben den Unterordnern und haben kein Label: Sie werden ausgelassen</translation>
+    </message>
+    <message>
+        <source>has no columns path and labels in its first line</source>
+        <translation>hat in der ersten Zeile keine Spalten path und labels</translation>
+    </message>
+    <message>
+        <source>%1 is not there and is left out</source>
+        <translation>%1 ist nicht da und wird ausgelassen</translation>
+    </message>
+    <message>
+        <source>names %1 labels; at least two are needed to tell them apart. Put the sound files into one subfolder a label</source>
+        <translation>nennt %1 Labels; mindestens zwei sind nötig, um sie zu unterscheiden. Legen Sie die Tondateien in einen Unterordner je Label</translation>
+    </message>
+    <message>
+        <source>is no folder of a DASS model whose config.json names dims and depths; choose another start model</source>
+        <translation>ist kein Ordner eines DASS-Modells, dessen config.json dims und depths nennt; wählen Sie ein anderes Startmodell</translation>
     </message>
 </context>
 <context>
@@ -3342,6 +4598,67 @@ Sie liegen in %1.</translation>
     </message>
 </context>
 <context>
+    <name>dass::RecipePanel</name>
+    <message>
+        <source>Recipe</source>
+        <translation>Rezept</translation>
+    </message>
+    <message>
+        <source>Student</source>
+        <translation>Schüler</translation>
+    </message>
+    <message>
+        <source>Teacher</source>
+        <translation>Lehrer</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Batch</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>Weight average</source>
+        <translation>Gewichtsmittel</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>none: labels only</source>
+        <translation>keiner: nur Labels</translation>
+    </message>
+    <message>
+        <source>Training: %1
+Evaluation: %2</source>
+        <translation>Training: %1
+Auswertung: %2</translation>
+    </message>
+    <message>
+        <source>%1 clips</source>
+        <translation>%1 Clips</translation>
+    </message>
+    <message>
+        <source>epochs %1 to %2</source>
+        <translation>Epochen %1 bis %2</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+</context>
+<context>
     <name>dass::RecordingsModel</name>
     <message>
         <source>failed</source>
@@ -3432,6 +4749,96 @@ Sie liegen in %1.</translation>
     <message>
         <source>Retention, % of each 10 s mAP, needle at %1</source>
         <translation>Erhalt, % der mAP bei 10 s, Nadel bei %1</translation>
+    </message>
+</context>
+<context>
+    <name>dass::RunControl</name>
+    <message>
+        <source>cannot be written; is the folder yours to write in?</source>
+        <translation>kann nicht geschrieben werden; dürfen Sie in den Ordner schreiben?</translation>
+    </message>
+    <message>
+        <source>cannot be removed</source>
+        <translation>kann nicht entfernt werden</translation>
+    </message>
+    <message>
+        <source>its process belongs to somebody else</source>
+        <translation>sein Prozess gehört jemand anderem</translation>
+    </message>
+    <message>
+        <source>its run is at work already</source>
+        <translation>sein Lauf arbeitet schon</translation>
+    </message>
+    <message>
+        <source>The program dass, which trains, is not beside this one nor on the path; install it</source>
+        <translation>Das Programm dass, das trainiert, liegt weder neben diesem noch im Suchpfad; installieren Sie es</translation>
+    </message>
+    <message>
+        <source>holds a run or a model already; choose another name</source>
+        <translation>enthält schon einen Lauf oder ein Modell; wählen Sie einen anderen Namen</translation>
+    </message>
+    <message>
+        <source>cannot be made; choose another folder</source>
+        <translation>kann nicht angelegt werden; wählen Sie einen anderen Ordner</translation>
+    </message>
+    <message>
+        <source>is no run that has ended; nothing was deleted</source>
+        <translation>ist kein beendeter Lauf; es wurde nichts gelöscht</translation>
+    </message>
+    <message>
+        <source>the run is deleted; files that are not its own were left there</source>
+        <translation>der Lauf ist gelöscht; Dateien, die nicht seine sind, blieben dort</translation>
+    </message>
+</context>
+<context>
+    <name>dass::RunHead</name>
+    <message>
+        <source>Epoch</source>
+        <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Rest</translation>
+    </message>
+    <message>
+        <source>Train loss</source>
+        <translation>Trainingsverlust</translation>
+    </message>
+    <message>
+        <source>mAP</source>
+        <translation>mAP</translation>
+    </message>
+    <message>
+        <source>mAUC</source>
+        <translation>mAUC</translation>
+    </message>
+    <message>
+        <source>d′</source>
+        <translation>d′</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 clips/s</source>
+        <translation>%1 Clips/s</translation>
+    </message>
+    <message>
+        <source>mAP, finished model</source>
+        <translation>mAP, fertiges Modell</translation>
+    </message>
+    <message>
+        <source>mAP, epoch %1</source>
+        <translation>mAP, Epoche %1</translation>
     </message>
 </context>
 <context>
@@ -3606,6 +5013,148 @@ Sie liegen in %1.</translation>
     <message>
         <source>A rough guess; known better after the first run with this model.</source>
         <translation>Grob geschätzt; genauer nach dem ersten Lauf mit diesem Modell.</translation>
+    </message>
+</context>
+<context>
+    <name>dass::RunWords</name>
+    <message>
+        <source>folder not found</source>
+        <translation>Ordner nicht gefunden</translation>
+    </message>
+    <message>
+        <source>no run</source>
+        <translation>kein Lauf</translation>
+    </message>
+    <message>
+        <source>not started</source>
+        <translation>nicht gestartet</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>startet</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>gestoppt</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>broken off</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>silent</source>
+        <translation>stumm</translation>
+    </message>
+    <message>
+        <source>epoch %1 / %2</source>
+        <translation>Epoche %1 / %2</translation>
+    </message>
+    <message>
+        <source>stopping</source>
+        <translation>stoppt</translation>
+    </message>
+    <message>
+        <source>pausing</source>
+        <translation>hält an</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>best mAP %1</source>
+        <translation>beste mAP %1</translation>
+    </message>
+    <message>
+        <source>on this computer</source>
+        <translation>auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>on %1</source>
+        <translation>auf %1</translation>
+    </message>
+    <message>
+        <source>%1 %2 since %3</source>
+        <translation>%1 %2 seit %3</translation>
+    </message>
+    <message>
+        <source>%1 %2, %3</source>
+        <translation>%1 %2, %3</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>The folder is not there. Is its disk connected?</source>
+        <translation>Der Ordner ist nicht da. Ist sein Datenträger angeschlossen?</translation>
+    </message>
+    <message>
+        <source>The folder holds no run.</source>
+        <translation>Der Ordner enthält keinen Lauf.</translation>
+    </message>
+    <message>
+        <source>It ended without saying why; process.log in its folder may know more.</source>
+        <translation>Er endete, ohne zu sagen, warum; process.log in seinem Ordner weiß vielleicht mehr.</translation>
+    </message>
+    <message>
+        <source>Its process is gone: it was ended, or the computer was. Resume goes on from the last checkpoint.</source>
+        <translation>Sein Prozess ist weg: Er wurde beendet, oder der Rechner. Fortsetzen macht beim letzten Zwischenstand weiter.</translation>
+    </message>
+    <message>
+        <source>No sign of life from %1 since %2.</source>
+        <translation>Kein Lebenszeichen von %1 seit %2.</translation>
+    </message>
+    <message>
+        <source>fine-tuned</source>
+        <translation>feinabgestimmt</translation>
+    </message>
+    <message>
+        <source>from scratch</source>
+        <translation>von null an</translation>
+    </message>
+    <message>
+        <source>labels only</source>
+        <translation>nur Labels</translation>
+    </message>
+    <message>
+        <source>%1 labels + %2 %3, T = %4</source>
+        <translation>%1 Labels + %2 %3, T = %4</translation>
+    </message>
+</context>
+<context>
+    <name>dass::RunsPanel</name>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Several selected runs are laid over each other in the curves.</source>
+        <translation>Mehrere ausgewählte Läufe liegen in den Kurven übereinander.</translation>
+    </message>
+    <message>
+        <source>%1 in all</source>
+        <translation>%1 insgesamt</translation>
+    </message>
+    <message>
+        <source>%1 running, %2 in all</source>
+        <translation>%1 laufen, %2 insgesamt</translation>
     </message>
 </context>
 <context>

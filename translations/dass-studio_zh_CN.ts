@@ -553,6 +553,318 @@ by position</source>
     </message>
 </context>
 <context>
+    <name>dass::CurveTrack</name>
+    <message>
+        <source>teacher</source>
+        <translation>教师</translation>
+    </message>
+    <message>
+        <source>labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>mean of epochs</source>
+        <translation>各轮平均</translation>
+    </message>
+    <message>
+        <source>each epoch</source>
+        <translation>每轮</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation>学习</translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Mean AUC</source>
+        <translation>平均 AUC</translation>
+    </message>
+    <message>
+        <source>d′</source>
+        <translation>d′</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>logarithmic</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>rate</source>
+        <translation>率</translation>
+    </message>
+    <message>
+        <source>mAP, %</source>
+        <translation>mAP，%</translation>
+    </message>
+    <message>
+        <source>clips/s</source>
+        <translation>片段/秒</translation>
+    </message>
+    <message>
+        <source>for clips, %</source>
+        <translation>等片段，%</translation>
+    </message>
+</context>
+<context>
+    <name>dass::CurvesView</name>
+    <message>
+        <source>Curves over the epochs</source>
+        <translation>各轮曲线</translation>
+    </message>
+    <message>
+        <source>Wheel or + and − zoom, dragging or the arrow keys move, 0 shows all.</source>
+        <translation>滚轮或 + 和 − 缩放，拖动或方向键移动，0 显示全部。</translation>
+    </message>
+    <message>
+        <source>nothing yet</source>
+        <translation>暂无</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>epoch %1, step %2</source>
+        <translation>第 %1 轮，第 %2 步</translation>
+    </message>
+</context>
+<context>
+    <name>dass::DistillActions</name>
+    <message>
+        <source>Model from &amp;my recordings…</source>
+        <translation>用我的录音制作模型(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;New job…</source>
+        <translation>新建任务(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>&amp;Open run folder…</source>
+        <translation>打开运行文件夹(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>暂停(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>继续(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel…</source>
+        <translation>取消(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>&amp;Use in Analyze</source>
+        <translation>在分析中使用(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Duplicate…</source>
+        <translation>复制为新任务(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>Show in &amp;folder</source>
+        <translation>在文件夹中显示(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Take from the &amp;list</source>
+        <translation>从列表中移除(&amp;L)</translation>
+    </message>
+    <message>
+        <source>D&amp;elete…</source>
+        <translation>删除(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>After this step, until Resume; its process stays</source>
+        <translation>在本步之后暂停，直到继续；进程保留</translation>
+    </message>
+    <message>
+        <source>Go on where it is</source>
+        <translation>从当前位置继续</translation>
+    </message>
+    <message>
+        <source>End it after this step; it can be resumed later</source>
+        <translation>本步之后结束；以后可以继续</translation>
+    </message>
+    <message>
+        <source>End its process now; the folder stays</source>
+        <translation>立即结束进程；文件夹保留</translation>
+    </message>
+    <message>
+        <source>Tag recordings with the finished model</source>
+        <translation>用完成的模型标记录音</translation>
+    </message>
+    <message>
+        <source>The folder stays where it is</source>
+        <translation>文件夹保留在原处</translation>
+    </message>
+</context>
+<context>
+    <name>dass::DistillView</name>
+    <message>
+        <source>Progress of the run</source>
+        <translation>运行进度</translation>
+    </message>
+    <message>
+        <source>Open run folder…</source>
+        <translation>打开运行文件夹…</translation>
+    </message>
+    <message>
+        <source>New job…</source>
+        <translation>新建任务…</translation>
+    </message>
+    <message>
+        <source>&amp;Distill</source>
+        <translation>蒸馏(&amp;D)</translation>
+    </message>
+    <message>
+        <source>The run could not be paused.</source>
+        <translation>无法暂停该运行。</translation>
+    </message>
+    <message>
+        <source>The run could not be stopped.</source>
+        <translation>无法停止该运行。</translation>
+    </message>
+    <message>
+        <source>Open run folder</source>
+        <translation>打开运行文件夹</translation>
+    </message>
+    <message>
+        <source>The folder could not be opened.</source>
+        <translation>无法打开该文件夹。</translation>
+    </message>
+    <message>
+        <source>No run was found.</source>
+        <translation>没有找到运行。</translation>
+    </message>
+    <message>
+        <source>Neither %1 nor a folder in it holds spec.json or status.json, as dass distill writes them.</source>
+        <translation>%1 及其中的文件夹都没有 dass distill 写出的 spec.json 或 status.json。</translation>
+    </message>
+    <message>
+        <source>The run could not go on.</source>
+        <translation>该运行无法继续。</translation>
+    </message>
+    <message>
+        <source>The run could not be started.</source>
+        <translation>无法开始该运行。</translation>
+    </message>
+    <message>
+        <source>Cancel the run</source>
+        <translation>取消运行</translation>
+    </message>
+    <message>
+        <source>Cancel %1 now?</source>
+        <translation>现在取消 %1 吗？</translation>
+    </message>
+    <message>
+        <source>Its process ends as soon as it can, also in the middle of an evaluation. The folder stays, and the run can be resumed.</source>
+        <translation>进程会尽快结束，即使正在评估。文件夹保留，运行可以继续。</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel the run</source>
+        <translation>取消运行(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep it running</source>
+        <translation>让它继续(&amp;K)</translation>
+    </message>
+    <message>
+        <source>The run could not be cancelled.</source>
+        <translation>无法取消该运行。</translation>
+    </message>
+    <message>
+        <source>Delete the run</source>
+        <translation>删除运行</translation>
+    </message>
+    <message>
+        <source>Delete %1?</source>
+        <translation>删除 %1 吗？</translation>
+    </message>
+    <message>
+        <source>Its model, checkpoints, metrics and log in %1 are deleted for good.</source>
+        <translation>%1 中的模型、检查点、指标和日志将被永久删除。</translation>
+    </message>
+    <message>
+        <source>Its checkpoints, metrics and log in %1 are deleted for good.</source>
+        <translation>%1 中的检查点、指标和日志将被永久删除。</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>删除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep it</source>
+        <translation>保留(&amp;K)</translation>
+    </message>
+    <message>
+        <source>The run could not be deleted.</source>
+        <translation>无法删除该运行。</translation>
+    </message>
+    <message>
+        <source>No runs yet</source>
+        <translation>还没有运行</translation>
+    </message>
+    <message>
+        <source>Reading the runs…</source>
+        <translation>正在读取运行…</translation>
+    </message>
+    <message>
+        <source>%1, epoch %2</source>
+        <translation>%1，第 %2 轮</translation>
+    </message>
+    <message>
+        <source>%1, %2 of %3 steps</source>
+        <translation>%1，%2 / %3 步</translation>
+    </message>
+    <message>
+        <source>%1 is finished.</source>
+        <translation>%1 已完成。</translation>
+    </message>
+    <message>
+        <source>Its best mAP is %1. Use in Analyze opens the model.</source>
+        <translation>最佳 mAP 为 %1。“在分析中使用”可打开模型。</translation>
+    </message>
+    <message>
+        <source>Use in Analyze opens the model.</source>
+        <translation>“在分析中使用”可打开模型。</translation>
+    </message>
+    <message>
+        <source>%1 has failed.</source>
+        <translation>%1 失败了。</translation>
+    </message>
+    <message>
+        <source>The run could not be duplicated.</source>
+        <translation>无法复制该运行。</translation>
+    </message>
+    <message>
+        <source>Start again with a batch of %1</source>
+        <translation>以批量 %1 重新开始</translation>
+    </message>
+</context>
+<context>
     <name>dass::EmptyPage</name>
     <message>
         <source>Open a recording to see what is in it</source>
@@ -587,6 +899,21 @@ Drop files or folders anywhere in this window, or open them here.</source>
     <message>
         <source>Tag the sample</source>
         <translation>标注示例</translation>
+    </message>
+</context>
+<context>
+    <name>dass::EmptyRuns</name>
+    <message>
+        <source>Teach a model your own sounds</source>
+        <translation>教模型认识您自己的声音</translation>
+    </message>
+    <message>
+        <source>Pick a folder whose subfolders are named after what is heard in them. A part of the recordings is held out, and at the end you see how well the model tells them apart.</source>
+        <translation>选择一个文件夹，其子文件夹以其中的声音命名。一部分录音会留出，最后您会看到模型区分它们的效果。</translation>
+    </message>
+    <message>
+        <source>Or distil a small student from large teachers, by the recipes of the paper or your own. Training is a process of its own: it goes on when this window closes, and is found again. Runs of other computers are followed by opening their folder.</source>
+        <translation>或者按论文或您自己的配方，从大型教师蒸馏出小型学生。训练是独立的进程：窗口关闭后继续进行，之后会被重新找到。打开其文件夹即可跟踪其他计算机上的运行。</translation>
     </message>
 </context>
 <context>
@@ -1297,6 +1624,133 @@ Drop files or folders anywhere in this window, or open them here.</source>
     </message>
 </context>
 <context>
+    <name>dass::GuidePage</name>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>Held out</source>
+        <translation>留出</translation>
+    </message>
+    <message>
+        <source>Start training</source>
+        <translation>开始训练</translation>
+    </message>
+    <message>
+        <source>Make a model from my own recordings</source>
+        <translation>用我自己的录音制作模型</translation>
+    </message>
+    <message>
+        <source>Sort sound files into one subfolder a label (“blackbird”, “rain”, “nothing”), or name them in a CSV list with the columns path and labels. Ten recordings of a label are a start, a hundred are good.</source>
+        <translation>把声音文件按标签分到子文件夹中（“乌鸫”“雨”“无”），或在含 path 和 labels 两列的 CSV 列表中列出。每个标签十段录音是起点，一百段为佳。</translation>
+    </message>
+    <message>
+        <source>folder or list</source>
+        <translation>文件夹或列表</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <source>List…</source>
+        <translation>列表…</translation>
+    </message>
+    <message>
+        <source>&amp;Recordings</source>
+        <translation>录音(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>What the model knows already; its classes are replaced by your labels</source>
+        <translation>模型已有的知识；其类别会换成您的标签</translation>
+    </message>
+    <message>
+        <source>&amp;Start model</source>
+        <translation>起始模型(&amp;S)</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>The model never learns from these recordings: they show how well it tells new ones apart</source>
+        <translation>模型从不学习这些录音：它们显示模型区分新录音的效果</translation>
+    </message>
+    <message>
+        <source>&amp;Held out</source>
+        <translation>留出(&amp;H)</translation>
+    </message>
+    <message>
+        <source>How often every recording is heard</source>
+        <translation>每段录音听多少遍</translation>
+    </message>
+    <message>
+        <source>&amp;Epochs</source>
+        <translation>轮数(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Folder with one subfolder a label</source>
+        <translation>每个标签一个子文件夹的文件夹</translation>
+    </message>
+    <message>
+        <source>List of recordings</source>
+        <translation>录音列表</translation>
+    </message>
+    <message>
+        <source>Lists (*.csv);;All files (*)</source>
+        <translation>列表 (*.csv);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>my-model</source>
+        <translation>我的模型</translation>
+    </message>
+    <message>
+        <source>Looking for sound files…</source>
+        <translation>正在查找声音文件…</translation>
+    </message>
+    <message>
+        <source>%1 recordings with %2 labels.</source>
+        <translation>%1 段录音，%2 个标签。</translation>
+    </message>
+    <message>
+        <source>Labels with fewer than five recordings, of which little can be learned: %1.</source>
+        <translation>录音少于五段、难以学好的标签：%1 个。</translation>
+    </message>
+    <message>
+        <source>Choose the recordings first</source>
+        <translation>请先选择录音</translation>
+    </message>
+    <message>
+        <source>There is no model to start from</source>
+        <translation>没有可作为起点的模型</translation>
+    </message>
+    <message>
+        <source>%1 holds a run already; choose another name</source>
+        <translation>%1 已有运行；请换个名称</translation>
+    </message>
+    <message>
+        <source>The model could not be prepared.</source>
+        <translation>无法准备模型。</translation>
+    </message>
+</context>
+<context>
     <name>dass::HaystackExperiment</name>
     <message>
         <source>The experiment cannot be opened</source>
@@ -1753,6 +2207,495 @@ Drop files or folders anywhere in this window, or open them here.</source>
     </message>
 </context>
 <context>
+    <name>dass::JobChecks</name>
+    <message>
+        <source>Evaluation list</source>
+        <translation>评估列表</translation>
+    </message>
+    <message>
+        <source>Training list</source>
+        <translation>训练列表</translation>
+    </message>
+    <message>
+        <source>none: the model is not scored</source>
+        <translation>无：不评估模型</translation>
+    </message>
+    <message>
+        <source>%1 clips found</source>
+        <translation>找到 %1 个片段</translation>
+    </message>
+    <message>
+        <source>%1 of %2 clips are not there: %3</source>
+        <translation>%2 个片段中有 %1 个不在：%3</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>%1 needed, %2 free</source>
+        <translation>需要 %1，可用 %2</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>about %1 needed, %2 free</source>
+        <translation>约需 %1，可用 %2</translation>
+    </message>
+    <message>
+        <source>Specification</source>
+        <translation>规格</translation>
+    </message>
+    <message>
+        <source>complete, and all files are there</source>
+        <translation>完整，所有文件都在</translation>
+    </message>
+    <message>
+        <source>Label file</source>
+        <translation>标签文件</translation>
+    </message>
+    <message>
+        <source>%1 labels</source>
+        <translation>%1 个标签</translation>
+    </message>
+    <message>
+        <source>Run folder</source>
+        <translation>运行文件夹</translation>
+    </message>
+    <message>
+        <source>holds a run already; choose another name</source>
+        <translation>已有运行；请换个名称</translation>
+    </message>
+</context>
+<context>
+    <name>dass::JobDraft</name>
+    <message>
+        <source>The specification is no JSON object</source>
+        <translation>规格不是 JSON 对象</translation>
+    </message>
+    <message>
+        <source>Table %1, %2 %</source>
+        <translation>表 %1，%2 %</translation>
+    </message>
+    <message>
+        <source>for a CPU, some hours</source>
+        <translation>适合 CPU，数小时</translation>
+    </message>
+    <message>
+        <source>Nano student, stored teacher</source>
+        <translation>Nano 学生，已存教师</translation>
+    </message>
+    <message>
+        <source>Nano student, labels only</source>
+        <translation>Nano 学生，仅标签</translation>
+    </message>
+    <message>
+        <source>AS-20K, DASS-S from scratch</source>
+        <translation>AS-20K，DASS-S 从零开始</translation>
+    </message>
+    <message>
+        <source>AS-20K, DASS-S scratch + KD</source>
+        <translation>AS-20K，DASS-S 从零开始 + KD</translation>
+    </message>
+    <message>
+        <source>AS-20K, DASS-S ImageNet</source>
+        <translation>AS-20K，DASS-S ImageNet</translation>
+    </message>
+    <message>
+        <source>AS-20K, DASS-S ImageNet + KD</source>
+        <translation>AS-20K，DASS-S ImageNet + KD</translation>
+    </message>
+    <message>
+        <source>AS-2M, DASS-S, AST</source>
+        <translation>AS-2M，DASS-S，AST</translation>
+    </message>
+    <message>
+        <source>AS-2M, DASS-M, AST</source>
+        <translation>AS-2M，DASS-M，AST</translation>
+    </message>
+    <message>
+        <source>AS-2M, DASS-S, AST + HTS-AT</source>
+        <translation>AS-2M，DASS-S，AST + HTS-AT</translation>
+    </message>
+    <message>
+        <source>AS-2M, DASS-M, AST + HTS-AT</source>
+        <translation>AS-2M，DASS-M，AST + HTS-AT</translation>
+    </message>
+</context>
+<context>
+    <name>dass::JobForm</name>
+    <message>
+        <source>as it was</source>
+        <translation>保持原样</translation>
+    </message>
+    <message>
+        <source>From %1 to %2</source>
+        <translation>%1 到 %2</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Choose: %1</source>
+        <translation>选择：%1</translation>
+    </message>
+    <message>
+        <source>Student</source>
+        <translation>学生</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Nano, 2.5 M parameters</source>
+        <translation>Nano，250 万参数</translation>
+    </message>
+    <message>
+        <source>Small, 30 M parameters</source>
+        <translation>Small，3000 万参数</translation>
+    </message>
+    <message>
+        <source>Medium, 49 M parameters</source>
+        <translation>Medium，4900 万参数</translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>scratch</source>
+        <translation>从零开始</translation>
+    </message>
+    <message>
+        <source>ImageNet (VMamba)</source>
+        <translation>ImageNet（VMamba）</translation>
+    </message>
+    <message>
+        <source>checkpoint</source>
+        <translation>检查点</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Weights (*.safetensors *.pth *.pt *.ckpt);;All files (*)</source>
+        <translation>权重 (*.safetensors *.pth *.pt *.ckpt);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Pooling</source>
+        <translation>池化</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>first</source>
+        <translation>首个</translation>
+    </message>
+    <message>
+        <source>middle</source>
+        <translation>中间</translation>
+    </message>
+    <message>
+        <source>last</source>
+        <translation>末个</translation>
+    </message>
+    <message>
+        <source>sum</source>
+        <translation>求和</translation>
+    </message>
+    <message>
+        <source>maximum</source>
+        <translation>最大</translation>
+    </message>
+    <message>
+        <source>Teachers</source>
+        <translation>教师</translation>
+    </message>
+    <message>
+        <source>Add a teacher</source>
+        <translation>添加教师</translation>
+    </message>
+    <message>
+        <source>AST</source>
+        <translation>AST</translation>
+    </message>
+    <message>
+        <source>HTS-AT</source>
+        <translation>HTS-AT</translation>
+    </message>
+    <message>
+        <source>DASS</source>
+        <translation>DASS</translation>
+    </message>
+    <message>
+        <source>own mean (EMA)</source>
+        <translation>自身平均（EMA）</translation>
+    </message>
+    <message>
+        <source>stored outputs</source>
+        <translation>已存输出</translation>
+    </message>
+    <message>
+        <source>TorchScript</source>
+        <translation>TorchScript</translation>
+    </message>
+    <message>
+        <source>Kind of the teacher</source>
+        <translation>教师类型</translation>
+    </message>
+    <message>
+        <source>File of the teacher</source>
+        <translation>教师文件</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Choose the teacher’s file</source>
+        <translation>选择教师文件</translation>
+    </message>
+    <message>
+        <source>Weight of the teacher</source>
+        <translation>教师权重</translation>
+    </message>
+    <message>
+        <source>Weight in the mean of the teachers</source>
+        <translation>在教师平均中的权重</translation>
+    </message>
+    <message>
+        <source>Without this teacher</source>
+        <translation>去掉该教师</translation>
+    </message>
+    <message>
+        <source>Weights and outputs (*.safetensors *.pth *.pt *.ckpt *.npy);;All files (*)</source>
+        <translation>权重和输出 (*.safetensors *.pth *.pt *.ckpt *.npy);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Lists (*.json *.csv);;All files (*)</source>
+        <translation>列表 (*.json *.csv);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Training list</source>
+        <translation>训练列表</translation>
+    </message>
+    <message>
+        <source>Evaluation list</source>
+        <translation>评估列表</translation>
+    </message>
+    <message>
+        <source>Label file</source>
+        <translation>标签文件</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv);;All files (*)</source>
+        <translation>表格 (*.csv);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Runs lie in</source>
+        <translation>运行存放于</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Distillation loss</source>
+        <translation>蒸馏损失</translation>
+    </message>
+    <message>
+        <source>KL divergence</source>
+        <translation>KL 散度</translation>
+    </message>
+    <message>
+        <source>BCE, sigmoid</source>
+        <translation>BCE，sigmoid</translation>
+    </message>
+    <message>
+        <source>BCE, softmax</source>
+        <translation>BCE，softmax</translation>
+    </message>
+    <message>
+        <source>squared distance</source>
+        <translation>平方距离</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>cosine + distance</source>
+        <translation>余弦 + 距离</translation>
+    </message>
+    <message>
+        <source>Distillation weight</source>
+        <translation>蒸馏权重</translation>
+    </message>
+    <message>
+        <source>the rest: labels</source>
+        <translation>其余：标签</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Optimizer and schedule</source>
+        <translation>优化器与日程</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Adam</source>
+        <translation>Adam</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>预热</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>日程</translation>
+    </message>
+    <message>
+        <source>Halve the rate after</source>
+        <translation>之后学习率减半</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>then every</source>
+        <translation>然后每</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>批量</translation>
+    </message>
+    <message>
+        <source>clips</source>
+        <translation>片段</translation>
+    </message>
+    <message>
+        <source>Sampler</source>
+        <translation>采样</translation>
+    </message>
+    <message>
+        <source>shuffle</source>
+        <translation>打乱</translation>
+    </message>
+    <message>
+        <source>balanced</source>
+        <translation>均衡</translation>
+    </message>
+    <message>
+        <source>Weight average, from epoch</source>
+        <translation>权重平均，起始轮</translation>
+    </message>
+    <message>
+        <source>Weight average, to epoch</source>
+        <translation>权重平均，结束轮</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Weight average</source>
+        <translation>权重平均</translation>
+    </message>
+    <message>
+        <source>Augmentation</source>
+        <translation>数据增强</translation>
+    </message>
+    <message>
+        <source>Mixup rate</source>
+        <translation>Mixup 比例</translation>
+    </message>
+    <message>
+        <source>Masks, up to</source>
+        <translation>遮罩，最多</translation>
+    </message>
+    <message>
+        <source>mel bins</source>
+        <translation>梅尔频带</translation>
+    </message>
+    <message>
+        <source>and up to</source>
+        <translation>以及最多</translation>
+    </message>
+    <message>
+        <source>frames</source>
+        <translation>帧</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>机器</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>fp32</source>
+        <translation>fp32</translation>
+    </message>
+    <message>
+        <source>bf16</source>
+        <translation>bf16</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Differs from the preset</source>
+        <translation>与预设不同</translation>
+    </message>
+</context>
+<context>
     <name>dass::KeptResultsDialog</name>
     <message>
         <source>Remove them all</source>
@@ -1860,6 +2803,10 @@ They lie in %1.</source>
     <message>
         <source>JSON</source>
         <translation>JSON</translation>
+    </message>
+    <message>
+        <source>metrics of training runs</source>
+        <translation>训练运行的指标</translation>
     </message>
 </context>
 <context>
@@ -2334,6 +3281,10 @@ They lie in %1.</source>
         <source>&amp;Haystack</source>
         <translation>草堆(&amp;H)</translation>
     </message>
+    <message>
+        <source>&amp;Distill</source>
+        <translation>蒸馏(&amp;D)</translation>
+    </message>
 </context>
 <context>
     <name>dass::ModelChooser</name>
@@ -2758,6 +3709,153 @@ They lie in %1.</source>
     </message>
 </context>
 <context>
+    <name>dass::MonitorPage</name>
+    <message>
+        <source>Epoch</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>mAP, %</source>
+        <translation>mAP，%</translation>
+    </message>
+    <message>
+        <source>mAUC</source>
+        <translation>mAUC</translation>
+    </message>
+    <message>
+        <source>d′</source>
+        <translation>d′</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Clips</source>
+        <translation>片段</translation>
+    </message>
+    <message>
+        <source>Student AP, %</source>
+        <translation>学生 AP，%</translation>
+    </message>
+    <message>
+        <source>Teacher AP, %</source>
+        <translation>教师 AP，%</translation>
+    </message>
+    <message>
+        <source>Change, points</source>
+        <translation>变化，点</translation>
+    </message>
+    <message>
+        <source>Clips of</source>
+        <translation>片段属于</translation>
+    </message>
+    <message>
+        <source>taken for</source>
+        <translation>被当作</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Which curves are drawn</source>
+        <translation>绘制哪些曲线</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Mean over so many steps; single values stay visible behind it</source>
+        <translation>这么多步的平均；单个值仍在其后可见</translation>
+    </message>
+    <message>
+        <source>not smoothed</source>
+        <translation>不平滑</translation>
+    </message>
+    <message>
+        <source>mean of %1 steps</source>
+        <translation>%1 步平均</translation>
+    </message>
+    <message>
+        <source>All epochs</source>
+        <translation>全部轮</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>select several runs to compare them</source>
+        <translation>选择多个运行以作比较</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>Find a class</source>
+        <translation>查找类别</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Confusions</source>
+        <translation>混淆</translation>
+    </message>
+    <message>
+        <source>Evaluation clips with one label that got a higher probability for another class</source>
+        <translation>只有一个标签、却对另一类别得到更高概率的评估片段</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the log as text</source>
+        <translation>将日志复制为文本</translation>
+    </message>
+    <message>
+        <source>mAP %1 → %2 %</source>
+        <translation>mAP %1 → %2 %</translation>
+    </message>
+    <message>
+        <source>%1 taken for %2 %3 times</source>
+        <translation>%1 被当作 %2：%3 次</translation>
+    </message>
+    <message>
+        <source>shown after the first evaluation</source>
+        <translation>首次评估后显示</translation>
+    </message>
+    <message>
+        <source>its end; log.txt has all of it</source>
+        <translation>仅末尾；log.txt 有全部</translation>
+    </message>
+    <message>
+        <source>follows the end</source>
+        <translation>跟随末尾</translation>
+    </message>
+</context>
+<context>
     <name>dass::NeedleCutter</name>
     <message>
         <source>Dog</source>
@@ -2832,6 +3930,137 @@ They lie in %1.</source>
     </message>
 </context>
 <context>
+    <name>dass::NewJobPage</name>
+    <message>
+        <source>Presets</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>published mAP</source>
+        <translation>已发表的 mAP</translation>
+    </message>
+    <message>
+        <source>A preset fills the form; every field can still be changed. Changed fields carry a dot.</source>
+        <translation>预设填好表单；每个字段仍可更改。更改过的字段带圆点。</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Expected cost</source>
+        <translation>预计开销</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>Back to the preset</source>
+        <translation>恢复预设</translation>
+    </message>
+    <message>
+        <source>Go to problem</source>
+        <translation>转到问题</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>复制命令</translation>
+    </message>
+    <message>
+        <source>The command line that does the same, for a terminal or a cluster</source>
+        <translation>做同样事情的命令行，用于终端或集群</translation>
+    </message>
+    <message>
+        <source>Save spec…</source>
+        <translation>保存规格…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Start training</source>
+        <translation>开始训练</translation>
+    </message>
+    <message>
+        <source>Like %1</source>
+        <translation>同 %1</translation>
+    </message>
+    <message>
+        <source>a run of yours</source>
+        <translation>您的一次运行</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>The run needs a name.</source>
+        <translation>运行需要名称。</translation>
+    </message>
+    <message>
+        <source>%1 (%2 an epoch)</source>
+        <translation>%1（每轮 %2）</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>约 %1</translation>
+    </message>
+    <message>
+        <source>Ready to start</source>
+        <translation>可以开始</translation>
+    </message>
+    <message>
+        <source>One problem to solve before the job can start</source>
+        <translation>开始前有一个问题要解决</translation>
+    </message>
+    <message>
+        <source>%1 problems to solve before the job can start</source>
+        <translation>开始前有 %1 个问题要解决</translation>
+    </message>
+    <message>
+        <source>The command was copied.</source>
+        <translation>命令已复制。</translation>
+    </message>
+    <message>
+        <source>It reads spec.json in the run&apos;s folder: save the specification there first, or start the job.</source>
+        <translation>它读取运行文件夹中的 spec.json：请先把规格保存到那里，或开始任务。</translation>
+    </message>
+    <message>
+        <source>Save the specification</source>
+        <translation>保存规格</translation>
+    </message>
+    <message>
+        <source>Specifications (*.json)</source>
+        <translation>规格 (*.json)</translation>
+    </message>
+    <message>
+        <source>The specification was saved.</source>
+        <translation>规格已保存。</translation>
+    </message>
+    <message>
+        <source>The specification could not be saved.</source>
+        <translation>无法保存规格。</translation>
+    </message>
+</context>
+<context>
     <name>dass::NoticeBar</name>
     <message>
         <source>Close this notice</source>
@@ -2843,6 +4072,33 @@ They lie in %1.</source>
     <message>
         <source>none</source>
         <translation>无</translation>
+    </message>
+</context>
+<context>
+    <name>dass::OwnRecordings</name>
+    <message>
+        <source>%1 holds no sound file and is left out</source>
+        <translation>%1 中没有声音文件，已略去</translation>
+    </message>
+    <message>
+        <source>%1 sound files lie beside the subfolders and have no label: they are left out</source>
+        <translation>%1 个声音文件在子文件夹之外，没有标签：已略去</translation>
+    </message>
+    <message>
+        <source>has no columns path and labels in its first line</source>
+        <translation>第一行没有 path 和 labels 列</translation>
+    </message>
+    <message>
+        <source>%1 is not there and is left out</source>
+        <translation>%1 不在，已略去</translation>
+    </message>
+    <message>
+        <source>names %1 labels; at least two are needed to tell them apart. Put the sound files into one subfolder a label</source>
+        <translation>只有 %1 个标签；至少要有两个才能区分。请把声音文件按标签放入子文件夹</translation>
+    </message>
+    <message>
+        <source>is no folder of a DASS model whose config.json names dims and depths; choose another start model</source>
+        <translation>不是 config.json 中含 dims 和 depths 的 DASS 模型文件夹；请选择其他起始模型</translation>
     </message>
 </context>
 <context>
@@ -3329,6 +4585,67 @@ They lie in %1.</source>
     </message>
 </context>
 <context>
+    <name>dass::RecipePanel</name>
+    <message>
+        <source>Recipe</source>
+        <translation>配方</translation>
+    </message>
+    <message>
+        <source>Student</source>
+        <translation>学生</translation>
+    </message>
+    <message>
+        <source>Teacher</source>
+        <translation>教师</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>批量</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Weight average</source>
+        <translation>权重平均</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>none: labels only</source>
+        <translation>无：仅标签</translation>
+    </message>
+    <message>
+        <source>Training: %1
+Evaluation: %2</source>
+        <translation>训练：%1
+评估：%2</translation>
+    </message>
+    <message>
+        <source>%1 clips</source>
+        <translation>%1 个片段</translation>
+    </message>
+    <message>
+        <source>epochs %1 to %2</source>
+        <translation>第 %1 到 %2 轮</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+</context>
+<context>
     <name>dass::RecordingsModel</name>
     <message>
         <source>failed</source>
@@ -3419,6 +4736,96 @@ They lie in %1.</source>
     <message>
         <source>Retention, % of each 10 s mAP, needle at %1</source>
         <translation>保留率，占各 10 秒 mAP 的 %，针位于 %1</translation>
+    </message>
+</context>
+<context>
+    <name>dass::RunControl</name>
+    <message>
+        <source>cannot be written; is the folder yours to write in?</source>
+        <translation>无法写入；您有该文件夹的写权限吗？</translation>
+    </message>
+    <message>
+        <source>cannot be removed</source>
+        <translation>无法移除</translation>
+    </message>
+    <message>
+        <source>its process belongs to somebody else</source>
+        <translation>其进程属于他人</translation>
+    </message>
+    <message>
+        <source>its run is at work already</source>
+        <translation>其运行已在进行</translation>
+    </message>
+    <message>
+        <source>The program dass, which trains, is not beside this one nor on the path; install it</source>
+        <translation>负责训练的程序 dass 不在本程序旁边，也不在路径中；请安装</translation>
+    </message>
+    <message>
+        <source>holds a run or a model already; choose another name</source>
+        <translation>已有运行或模型；请换个名称</translation>
+    </message>
+    <message>
+        <source>cannot be made; choose another folder</source>
+        <translation>无法创建；请选择其他文件夹</translation>
+    </message>
+    <message>
+        <source>is no run that has ended; nothing was deleted</source>
+        <translation>不是已结束的运行；未删除任何内容</translation>
+    </message>
+    <message>
+        <source>the run is deleted; files that are not its own were left there</source>
+        <translation>运行已删除；不属于它的文件留在了那里</translation>
+    </message>
+</context>
+<context>
+    <name>dass::RunHead</name>
+    <message>
+        <source>Epoch</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>剩余</translation>
+    </message>
+    <message>
+        <source>Train loss</source>
+        <translation>训练损失</translation>
+    </message>
+    <message>
+        <source>mAP</source>
+        <translation>mAP</translation>
+    </message>
+    <message>
+        <source>mAUC</source>
+        <translation>mAUC</translation>
+    </message>
+    <message>
+        <source>d′</source>
+        <translation>d′</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 clips/s</source>
+        <translation>%1 片段/秒</translation>
+    </message>
+    <message>
+        <source>mAP, finished model</source>
+        <translation>mAP，完成的模型</translation>
+    </message>
+    <message>
+        <source>mAP, epoch %1</source>
+        <translation>mAP，第 %1 轮</translation>
     </message>
 </context>
 <context>
@@ -3593,6 +5000,148 @@ They lie in %1.</source>
     <message>
         <source>A rough guess; known better after the first run with this model.</source>
         <translation>粗略估计；用此模型首次运行后会更准确。</translation>
+    </message>
+</context>
+<context>
+    <name>dass::RunWords</name>
+    <message>
+        <source>folder not found</source>
+        <translation>找不到文件夹</translation>
+    </message>
+    <message>
+        <source>no run</source>
+        <translation>无运行</translation>
+    </message>
+    <message>
+        <source>not started</source>
+        <translation>未开始</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>正在启动</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>broken off</source>
+        <translation>中断</translation>
+    </message>
+    <message>
+        <source>silent</source>
+        <translation>无响应</translation>
+    </message>
+    <message>
+        <source>epoch %1 / %2</source>
+        <translation>第 %1 / %2 轮</translation>
+    </message>
+    <message>
+        <source>stopping</source>
+        <translation>正在停止</translation>
+    </message>
+    <message>
+        <source>pausing</source>
+        <translation>正在暂停</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>best mAP %1</source>
+        <translation>最佳 mAP %1</translation>
+    </message>
+    <message>
+        <source>on this computer</source>
+        <translation>在本机</translation>
+    </message>
+    <message>
+        <source>on %1</source>
+        <translation>在 %1 上</translation>
+    </message>
+    <message>
+        <source>%1 %2 since %3</source>
+        <translation>%2%1，自 %3 起</translation>
+    </message>
+    <message>
+        <source>%1 %2, %3</source>
+        <translation>%2%1，%3</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>The folder is not there. Is its disk connected?</source>
+        <translation>文件夹不在。它的磁盘连接了吗？</translation>
+    </message>
+    <message>
+        <source>The folder holds no run.</source>
+        <translation>文件夹中没有运行。</translation>
+    </message>
+    <message>
+        <source>It ended without saying why; process.log in its folder may know more.</source>
+        <translation>它没有说明原因就结束了；其文件夹中的 process.log 也许有更多信息。</translation>
+    </message>
+    <message>
+        <source>Its process is gone: it was ended, or the computer was. Resume goes on from the last checkpoint.</source>
+        <translation>进程已不在：它或计算机被关闭了。“继续”会从上一个检查点接着进行。</translation>
+    </message>
+    <message>
+        <source>No sign of life from %1 since %2.</source>
+        <translation>自 %2 起没有 %1 的消息。</translation>
+    </message>
+    <message>
+        <source>fine-tuned</source>
+        <translation>微调</translation>
+    </message>
+    <message>
+        <source>from scratch</source>
+        <translation>从零开始</translation>
+    </message>
+    <message>
+        <source>labels only</source>
+        <translation>仅标签</translation>
+    </message>
+    <message>
+        <source>%1 labels + %2 %3, T = %4</source>
+        <translation>%1 标签 + %2 %3，T = %4</translation>
+    </message>
+</context>
+<context>
+    <name>dass::RunsPanel</name>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Several selected runs are laid over each other in the curves.</source>
+        <translation>选中的多个运行在曲线中叠加显示。</translation>
+    </message>
+    <message>
+        <source>%1 in all</source>
+        <translation>共 %1</translation>
+    </message>
+    <message>
+        <source>%1 running, %2 in all</source>
+        <translation>%1 个运行中，共 %2</translation>
     </message>
 </context>
 <context>
