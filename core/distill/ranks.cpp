@@ -108,7 +108,17 @@ void Ranks::abort() {}
 std::unique_ptr<Ranks> joinRanks()
 {
     const int processes = startedProcesses();
-    return processes > 1 ? std::make_unique<MpiRanks>(loadPlugin(processes)) : nullptr;
+    if (processes <= 1)
+        return nullptr;
+    auto ranks = std::make_unique<MpiRanks>(loadPlugin(processes));
+    if (ranks->size() != processes)
+        throw Error(ErrorCode::Unsupported, "this is one of " + std::to_string(processes) +
+                                                " processes that were started together, but MPI "
+                                                "knows of " +
+                                                std::to_string(ranks->size()) +
+                                                ": they were started by another MPI's mpirun, or "
+                                                "by srun with another --mpi than this MPI's (OpenMPI: pmix)");
+    return ranks;
 }
 
 void together(Ranks& ranks, const std::function<void()>& action)

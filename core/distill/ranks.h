@@ -40,8 +40,8 @@ public:
 };
 
 // The ranks of a process that mpirun or srun started as one of several, through the plugin libdass_mpi.so; null for a
-// process alone, which needs neither the plugin nor MPI. Once a process. Throws Error(NotFound) when there are several
-// and the plugin or MPI is not there.
+// process alone, which needs neither the plugin nor MPI. Once a process. Throws Error: NotFound when there are several
+// and the plugin or MPI is not there, Unsupported when another MPI started them.
 std::unique_ptr<Ranks> joinRanks();
 
 // A failure that all ranks know of and throw.

@@ -58,6 +58,8 @@ Outcome Trainer::run(const std::stop_token& stop)
         m_metrics.emplace(m_folder, reached(), m_position.closedEpochs, m_resumed);
     if (m_position.step == 0 && !m_student.replacedHead().empty())
         note(m_student.replacedHead());
+    if (m_data.eval.store && !m_teachers.empty())
+        note("teachers that hear the clips are asked in training only: the evaluation loss is that of the labels");
     m_stepEnded = Clock::now();
     const Outcome outcome = runSteps(stop);
     save();

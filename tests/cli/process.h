@@ -28,10 +28,10 @@ struct ProcessResult
 class Process
 {
 public:
-    Process(std::vector<std::string> arguments, const std::string& folder)
+    Process(std::vector<std::string> arguments, const std::string& folder, const std::string& program = DASS_PROGRAM)
         : m_out(folder + "/stdout"), m_err(folder + "/stderr")
     {
-        arguments.insert(arguments.begin(), DASS_PROGRAM);
+        arguments.insert(arguments.begin(), program);
         std::vector<char*> pointers;
         for (std::string& argument : arguments)
             pointers.push_back(argument.data());
@@ -41,7 +41,7 @@ public:
             dup2(open(m_out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), STDOUT_FILENO);
             dup2(open(m_err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), STDERR_FILENO);
             if (chdir(folder.c_str()) == 0)
-                execv(pointers[0], pointers.data());
+                execvp(pointers[0], pointers.data());
             _exit(127);
         }
     }
