@@ -31,7 +31,7 @@ struct Ss2dProblem
 // Registers that a thread may have in the kernels that hold one weight of each rank.
 constexpr int ss2dRegisters(int kernelRank)
 {
-    return kernelRank == 0 ? 64 : kernelRank <= 6 ? 48 : kernelRank <= 12 ? 64 : 128;
+    return kernelRank <= 6 ? 64 : kernelRank <= 12 ? 80 : 128;
 }
 
 // A chunk of a pair's walk.
