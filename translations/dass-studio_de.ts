@@ -3756,7 +3756,7 @@ Sie liegen in %1.</translation>
     </message>
     <message>
         <source>Change, points</source>
-        <translation>Änderung, Punkte</translation>
+        <translation>Änd., Punkte</translation>
     </message>
     <message>
         <source>Clips of</source>
