@@ -222,7 +222,7 @@
         <translation>normalisiert</translation>
     </message>
     <message>
-        <source>Needle&apos;s tag</source>
+        <source>Needle's tag</source>
         <translation>Tag der Nadel</translation>
     </message>
     <message>
@@ -1439,7 +1439,7 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         </translation>
     </message>
     <message>
-        <source>Events as you corrected them, and which of them; else as the model found them. Frames and summary are always the model&apos;s.</source>
+        <source>Events as you corrected them, and which of them; else as the model found them. Frames and summary are always the model's.</source>
         <translation>Ereignisse, wie Sie sie korrigiert haben, und welche; sonst, wie das Modell sie fand. Zeilen und Zusammenfassung sind immer die des Modells.</translation>
     </message>
     <message>
@@ -1502,11 +1502,11 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
 <context>
     <name>dass::FileFetch</name>
     <message>
-        <source>is not there (%1); look at the model&apos;s page</source>
+        <source>is not there (%1); look at the model's page</source>
         <translation>ist nicht vorhanden (%1); sehen Sie auf der Seite des Modells nach</translation>
     </message>
     <message>
-        <source>is not given to everybody (%1); get it from the model&apos;s page with a browser, then add the folder here</source>
+        <source>is not given to everybody (%1); get it from the model's page with a browser, then add the folder here</source>
         <translation>wird nicht an alle abgegeben (%1); holen Sie sie mit einem Browser von der Seite des Modells und fügen Sie den Ordner hier hinzu</translation>
     </message>
     <message>
@@ -1518,11 +1518,11 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <translation>wird von ihrem Server mit %1 beantwortet; versuchen Sie es später noch einmal</translation>
     </message>
     <message>
-        <source>needs %1 more, and %2 are free in &apos;%3&apos;; make room, then go on</source>
+        <source>needs %1 more, and %2 are free in '%3'; make room, then go on</source>
         <translation>braucht noch %1, frei sind %2 in „%3“; schaffen Sie Platz und setzen Sie dann fort</translation>
     </message>
     <message>
-        <source>comes without a SHA-256 that would tell whether it is the right one; get it from the model&apos;s page with a browser, then add the folder here</source>
+        <source>comes without a SHA-256 that would tell whether it is the right one; get it from the model's page with a browser, then add the folder here</source>
         <translation>kommt ohne eine SHA-256, an der sie zu erkennen wäre; holen Sie sie mit einem Browser von der Seite des Modells und fügen Sie den Ordner hier hinzu</translation>
     </message>
     <message>
@@ -1608,7 +1608,7 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <translation>Hört das Modell es noch?</translation>
     </message>
     <message>
-        <source>A sound of ten seconds, the needle, is hidden in a recording of minutes or hours, the haystack, and the model is handed the whole as one input. What it then gives the needle&apos;s tag, beside what it gives the needle alone, shows how much of a short sound survives in long ones.</source>
+        <source>A sound of ten seconds, the needle, is hidden in a recording of minutes or hours, the haystack, and the model is handed the whole as one input. What it then gives the needle's tag, beside what it gives the needle alone, shows how much of a short sound survives in long ones.</source>
         <translation>Ein Klang von zehn Sekunden, die Nadel, wird in einer Aufnahme von Minuten oder Stunden versteckt, dem Heuhaufen, und das Modell bekommt das Ganze als eine Eingabe. Was es dem Tag der Nadel dann gibt, neben dem, was es der Nadel allein gibt, zeigt, wie viel von einem kurzen Klang in langen übrig bleibt.</translation>
     </message>
     <message>
@@ -1880,7 +1880,7 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <translation>Plan speichern…</translation>
     </message>
     <message>
-        <source>The experiment&apos;s plan as JSON that dass niah runs unchanged</source>
+        <source>The experiment's plan as JSON that dass niah runs unchanged</source>
         <translation>Der Plan des Experiments als JSON, das dass niah unverändert ausführt</translation>
     </message>
     <message>
@@ -2059,15 +2059,15 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <translation>Über dem Ton</translation>
     </message>
     <message>
-        <source>The needle&apos;s spectrogram, padding included, stands between the haystack&apos;s, as in the paper; no recording has such seams</source>
+        <source>The needle's spectrogram, padding included, stands between the haystack's, as in the paper; no recording has such seams</source>
         <translation>Das Spektrogramm der Nadel steht samt Auffüllung zwischen dem des Heuhaufens, wie in der Arbeit; keine Aufnahme hat solche Nähte</translation>
     </message>
     <message>
-        <source>The needle&apos;s sound takes the place of as much of the haystack&apos;s, with a cross-fade of 50 ms</source>
+        <source>The needle's sound takes the place of as much of the haystack's, with a cross-fade of 50 ms</source>
         <translation>Der Ton der Nadel ersetzt ebenso viel vom Heuhaufen, mit einer Überblendung von 50 ms</translation>
     </message>
     <message>
-        <source>The needle&apos;s sound is added to the haystack&apos;s, as a sound in a place is</source>
+        <source>The needle's sound is added to the haystack's, as a sound in a place is</source>
         <translation>Der Ton der Nadel kommt zu dem des Heuhaufens hinzu, wie ein Klang an einem Ort</translation>
     </message>
     <message>
@@ -2732,7 +2732,7 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     </message>
     <message>
         <source>Results of finished recordings are kept, so that a recording that did not change
-opens with its tags at once while the model and the run&apos;s settings are the same.
+opens with its tags at once while the model and the run's settings are the same.
 They lie in %1.</source>
         <translation>Ergebnisse fertiger Aufnahmen werden aufbewahrt, damit eine unveränderte Aufnahme
 sofort mit ihren Tags aufgeht, solange Modell und Laufeinstellungen dieselben sind.
@@ -3333,7 +3333,7 @@ Sie liegen in %1.</translation>
         <translation>Esc</translation>
     </message>
     <message>
-        <source>&apos;%1&apos; cannot be removed; may it be written to?</source>
+        <source>'%1' cannot be removed; may it be written to?</source>
         <translation>„%1“ kann nicht entfernt werden; ist es beschreibbar?</translation>
     </message>
     <message>
@@ -3496,7 +3496,7 @@ Sie liegen in %1.</translation>
         <translation>etwa %1 von %2</translation>
     </message>
     <message>
-        <source>The weights are their authors&apos; own. Weights, configuration and card are fetched over https, the weights checked by their SHA-256; all of it is read as data. The Python code on the page is not fetched and not run. Nothing about you or your recordings is sent.</source>
+        <source>The weights are their authors' own. Weights, configuration and card are fetched over https, the weights checked by their SHA-256; all of it is read as data. The Python code on the page is not fetched and not run. Nothing about you or your recordings is sent.</source>
         <translation>Die Gewichte gehören ihren Autoren. Gewichte, Konfiguration und Karte werden über https geholt, die Gewichte anhand ihrer SHA-256 geprüft; alles wird nur als Daten gelesen. Der Python-Code der Seite wird weder geholt noch ausgeführt. Über Sie oder Ihre Aufnahmen wird nichts gesendet.</translation>
     </message>
     <message>
@@ -3543,7 +3543,7 @@ Sie liegen in %1.</translation>
 <context>
     <name>dass::ModelDownloadJob</name>
     <message>
-        <source>the folder &apos;%1&apos; cannot be made</source>
+        <source>the folder '%1' cannot be made</source>
         <translation>der Ordner „%1“ lässt sich nicht anlegen</translation>
     </message>
     <message>
@@ -3559,7 +3559,7 @@ Sie liegen in %1.</translation>
         <translation>%1 hat sich auf der Platte verändert, seit es geladen wurde; verwerfen Sie es und laden Sie es neu</translation>
     </message>
     <message>
-        <source>%1 is there, but its folder cannot be renamed to &apos;%2&apos;: %3</source>
+        <source>%1 is there, but its folder cannot be renamed to '%2': %3</source>
         <translation>%1 ist da, aber der Ordner lässt sich nicht in „%2“ umbenennen: %3</translation>
     </message>
 </context>
@@ -3696,7 +3696,7 @@ Sie liegen in %1.</translation>
         <translation>noch %1</translation>
     </message>
     <message>
-        <source>%1, AudioSet&apos;s</source>
+        <source>%1, AudioSet's</source>
         <translation>%1, die von AudioSet</translation>
     </message>
     <message>
@@ -3708,15 +3708,15 @@ Sie liegen in %1.</translation>
         <translation>%1 Blöcke mit %2 Kanälen</translation>
     </message>
     <message>
-        <source>%1, in its authors&apos; layout</source>
+        <source>%1, in its authors' layout</source>
         <translation>%1, in der Anordnung der Autoren</translation>
     </message>
     <message>
-        <source>%1, in VMamba&apos;s layout</source>
+        <source>%1, in VMamba's layout</source>
         <translation>%1, in der Anordnung von VMamba</translation>
     </message>
     <message>
-        <source>%1, in Hugging Face&apos;s layout</source>
+        <source>%1, in Hugging Face's layout</source>
         <translation>%1, in der Anordnung von Hugging Face</translation>
     </message>
 </context>
@@ -4052,7 +4052,7 @@ Sie liegen in %1.</translation>
         <translation>Der Befehl wurde kopiert.</translation>
     </message>
     <message>
-        <source>It reads spec.json in the run&apos;s folder: save the specification there first, or start the job.</source>
+        <source>It reads spec.json in the run's folder: save the specification there first, or start the job.</source>
         <translation>Er liest spec.json im Ordner des Laufs: Speichern Sie die Spezifikation zuerst dort, oder starten Sie den Auftrag.</translation>
     </message>
     <message>
@@ -4116,7 +4116,7 @@ Sie liegen in %1.</translation>
 <context>
     <name>dass::PartFile</name>
     <message>
-        <source>&apos;%1&apos; cannot be written: %2</source>
+        <source>'%1' cannot be written: %2</source>
         <translation>„%1“ kann nicht geschrieben werden: %2</translation>
     </message>
 </context>
@@ -4413,7 +4413,7 @@ Sie liegen in %1.</translation>
         <translation>Modelle</translation>
     </message>
     <message>
-        <source>the builder&apos;s</source>
+        <source>the builder's</source>
         <translation>das des Aufbaus</translation>
     </message>
 </context>
@@ -5392,7 +5392,7 @@ Auswertung: %2</translation>
         <translation>Das Modell dieser Sitzung ist nicht da.</translation>
     </message>
     <message>
-        <source>&apos;%1&apos; was moved or removed. Its tags are shown; runs take the present model.</source>
+        <source>'%1' was moved or removed. Its tags are shown; runs take the present model.</source>
         <translation>„%1“ wurde verschoben oder entfernt. Seine Tags werden gezeigt; Läufe nehmen das jetzige Modell.</translation>
     </message>
     <message>
@@ -5478,7 +5478,7 @@ Auswertung: %2</translation>
         <translation>Esc</translation>
     </message>
     <message>
-        <source>Every action has the program&apos;s own keys again</source>
+        <source>Every action has the program's own keys again</source>
         <translation>Jede Aktion hat wieder die Tasten des Programms</translation>
     </message>
     <message>
@@ -5555,11 +5555,11 @@ Auswertung: %2</translation>
         <translation>Dieser Computer hat keine Tonausgabe; eine anschließen oder einschalten und erneut abspielen.</translation>
     </message>
     <message>
-        <source>The sound output “%1” takes neither 16-bit nor floating-point samples; choose another one in the system&apos;s settings.</source>
+        <source>The sound output “%1” takes neither 16-bit nor floating-point samples; choose another one in the system's settings.</source>
         <translation>Die Tonausgabe „%1“ nimmt weder 16-Bit- noch Gleitkommawerte an; in den Systemeinstellungen eine andere wählen.</translation>
     </message>
     <message>
-        <source>The sound output stopped working; choose one in the system&apos;s settings and play again.</source>
+        <source>The sound output stopped working; choose one in the system's settings and play again.</source>
         <translation>Die Tonausgabe ist ausgefallen; in den Systemeinstellungen eine wählen und erneut abspielen.</translation>
     </message>
     <message>
@@ -5610,7 +5610,7 @@ Auswertung: %2</translation>
         <translation>&amp;Höchster Pegel</translation>
     </message>
     <message>
-        <source>The model&apos;s 128 mel bands on every axis: on the linear and the logarithmic one as wide as they are.</source>
+        <source>The model's 128 mel bands on every axis: on the linear and the logarithmic one as wide as they are.</source>
         <translation>Auf jeder Achse die 128 Mel-Bänder des Modells: auf der linearen und der logarithmischen so breit, wie sie sind.</translation>
     </message>
 </context>
@@ -5719,19 +5719,19 @@ Auswertung: %2</translation>
 <context>
     <name>dass::StartText</name>
     <message>
-        <source>from the file&apos;s GUANO chunk</source>
+        <source>from the file's GUANO chunk</source>
         <translation>aus dem GUANO-Block der Datei</translation>
     </message>
     <message>
-        <source>from the file&apos;s comment</source>
+        <source>from the file's comment</source>
         <translation>aus dem Kommentar der Datei</translation>
     </message>
     <message>
-        <source>from the container&apos;s creation time</source>
+        <source>from the container's creation time</source>
         <translation>aus der Erstellungszeit im Container</translation>
     </message>
     <message>
-        <source>from the file&apos;s name</source>
+        <source>from the file's name</source>
         <translation>aus dem Namen der Datei</translation>
     </message>
     <message>

@@ -222,7 +222,7 @@
         <translation>已归一化</translation>
     </message>
     <message>
-        <source>Needle&apos;s tag</source>
+        <source>Needle's tag</source>
         <translation>针的标签</translation>
     </message>
     <message>
@@ -1434,7 +1434,7 @@ Drop files or folders anywhere in this window, or open them here.</source>
         </translation>
     </message>
     <message>
-        <source>Events as you corrected them, and which of them; else as the model found them. Frames and summary are always the model&apos;s.</source>
+        <source>Events as you corrected them, and which of them; else as the model found them. Frames and summary are always the model's.</source>
         <translation>勾选则导出您修正后的事件并注明哪些被修正，否则导出模型的结果。帧和摘要始终取自模型。</translation>
     </message>
     <message>
@@ -1497,11 +1497,11 @@ Drop files or folders anywhere in this window, or open them here.</source>
 <context>
     <name>dass::FileFetch</name>
     <message>
-        <source>is not there (%1); look at the model&apos;s page</source>
+        <source>is not there (%1); look at the model's page</source>
         <translation>不存在（%1）；请查看模型页面</translation>
     </message>
     <message>
-        <source>is not given to everybody (%1); get it from the model&apos;s page with a browser, then add the folder here</source>
+        <source>is not given to everybody (%1); get it from the model's page with a browser, then add the folder here</source>
         <translation>并非对所有人开放（%1）；请用浏览器从模型页面下载，然后在此添加文件夹</translation>
     </message>
     <message>
@@ -1513,11 +1513,11 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <translation>服务器的回应为 %1；请稍后重试</translation>
     </message>
     <message>
-        <source>needs %1 more, and %2 are free in &apos;%3&apos;; make room, then go on</source>
+        <source>needs %1 more, and %2 are free in '%3'; make room, then go on</source>
         <translation>还需要 %1，而“%3”中仅剩 %2；请腾出空间后继续</translation>
     </message>
     <message>
-        <source>comes without a SHA-256 that would tell whether it is the right one; get it from the model&apos;s page with a browser, then add the folder here</source>
+        <source>comes without a SHA-256 that would tell whether it is the right one; get it from the model's page with a browser, then add the folder here</source>
         <translation>没有附带可供核对的 SHA-256；请用浏览器从模型页面下载，然后在此添加文件夹</translation>
     </message>
     <message>
@@ -1603,7 +1603,7 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <translation>模型还听得见吗？</translation>
     </message>
     <message>
-        <source>A sound of ten seconds, the needle, is hidden in a recording of minutes or hours, the haystack, and the model is handed the whole as one input. What it then gives the needle&apos;s tag, beside what it gives the needle alone, shows how much of a short sound survives in long ones.</source>
+        <source>A sound of ten seconds, the needle, is hidden in a recording of minutes or hours, the haystack, and the model is handed the whole as one input. What it then gives the needle's tag, beside what it gives the needle alone, shows how much of a short sound survives in long ones.</source>
         <translation>把十秒的声音（针）藏进几分钟或几小时的录音（草堆）里，再把整段作为一个输入交给模型。将此时针的标签所得概率与针单独时的概率相比，就能看出短声音在长录音中还剩多少。</translation>
     </message>
     <message>
@@ -1875,7 +1875,7 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <translation>保存规格…</translation>
     </message>
     <message>
-        <source>The experiment&apos;s plan as JSON that dass niah runs unchanged</source>
+        <source>The experiment's plan as JSON that dass niah runs unchanged</source>
         <translation>实验计划的 JSON，dass niah 可直接运行</translation>
     </message>
     <message>
@@ -2054,15 +2054,15 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <translation>叠加声音</translation>
     </message>
     <message>
-        <source>The needle&apos;s spectrogram, padding included, stands between the haystack&apos;s, as in the paper; no recording has such seams</source>
+        <source>The needle's spectrogram, padding included, stands between the haystack's, as in the paper; no recording has such seams</source>
         <translation>针的频谱图（含补零）夹在草堆的频谱图之间，与论文一致；真实录音没有这样的接缝</translation>
     </message>
     <message>
-        <source>The needle&apos;s sound takes the place of as much of the haystack&apos;s, with a cross-fade of 50 ms</source>
+        <source>The needle's sound takes the place of as much of the haystack's, with a cross-fade of 50 ms</source>
         <translation>针的声音替换草堆中等长的部分，交叉淡化 50 ms</translation>
     </message>
     <message>
-        <source>The needle&apos;s sound is added to the haystack&apos;s, as a sound in a place is</source>
+        <source>The needle's sound is added to the haystack's, as a sound in a place is</source>
         <translation>针的声音叠加在草堆上，如同现场中的声音</translation>
     </message>
     <message>
@@ -2727,7 +2727,7 @@ Drop files or folders anywhere in this window, or open them here.</source>
     </message>
     <message>
         <source>Results of finished recordings are kept, so that a recording that did not change
-opens with its tags at once while the model and the run&apos;s settings are the same.
+opens with its tags at once while the model and the run's settings are the same.
 They lie in %1.</source>
         <translation>已完成录音的结果会保留下来：录音未改动、模型与运行设置相同时，
 打开录音即可立刻看到标签。
@@ -3321,7 +3321,7 @@ They lie in %1.</source>
         <translation>Esc</translation>
     </message>
     <message>
-        <source>&apos;%1&apos; cannot be removed; may it be written to?</source>
+        <source>'%1' cannot be removed; may it be written to?</source>
         <translation>无法删除“%1”；是否有写入权限？</translation>
     </message>
     <message>
@@ -3484,7 +3484,7 @@ They lie in %1.</source>
         <translation>约 %1，来自 %2</translation>
     </message>
     <message>
-        <source>The weights are their authors&apos; own. Weights, configuration and card are fetched over https, the weights checked by their SHA-256; all of it is read as data. The Python code on the page is not fetched and not run. Nothing about you or your recordings is sent.</source>
+        <source>The weights are their authors' own. Weights, configuration and card are fetched over https, the weights checked by their SHA-256; all of it is read as data. The Python code on the page is not fetched and not run. Nothing about you or your recordings is sent.</source>
         <translation>权重归其作者所有。权重、配置和模型卡通过 https 获取，权重以 SHA-256 校验；全部仅作为数据读取。页面上的 Python 代码不会下载，也不会运行。不会发送任何有关您或您的录音的信息。</translation>
     </message>
     <message>
@@ -3531,7 +3531,7 @@ They lie in %1.</source>
 <context>
     <name>dass::ModelDownloadJob</name>
     <message>
-        <source>the folder &apos;%1&apos; cannot be made</source>
+        <source>the folder '%1' cannot be made</source>
         <translation>无法创建文件夹“%1”</translation>
     </message>
     <message>
@@ -3547,7 +3547,7 @@ They lie in %1.</source>
         <translation>%1 下载后在磁盘上发生了变化；请放弃后重新下载</translation>
     </message>
     <message>
-        <source>%1 is there, but its folder cannot be renamed to &apos;%2&apos;: %3</source>
+        <source>%1 is there, but its folder cannot be renamed to '%2': %3</source>
         <translation>%1 已下载，但其文件夹无法重命名为“%2”：%3</translation>
     </message>
 </context>
@@ -3684,7 +3684,7 @@ They lie in %1.</source>
         <translation>剩余 %1</translation>
     </message>
     <message>
-        <source>%1, AudioSet&apos;s</source>
+        <source>%1, AudioSet's</source>
         <translation>%1，AudioSet 的</translation>
     </message>
     <message>
@@ -3696,15 +3696,15 @@ They lie in %1.</source>
         <translation>%1 个块，通道数 %2</translation>
     </message>
     <message>
-        <source>%1, in its authors&apos; layout</source>
+        <source>%1, in its authors' layout</source>
         <translation>%1，作者的格式</translation>
     </message>
     <message>
-        <source>%1, in VMamba&apos;s layout</source>
+        <source>%1, in VMamba's layout</source>
         <translation>%1，VMamba 的格式</translation>
     </message>
     <message>
-        <source>%1, in Hugging Face&apos;s layout</source>
+        <source>%1, in Hugging Face's layout</source>
         <translation>%1，Hugging Face 的格式</translation>
     </message>
 </context>
@@ -4040,7 +4040,7 @@ They lie in %1.</source>
         <translation>命令已复制。</translation>
     </message>
     <message>
-        <source>It reads spec.json in the run&apos;s folder: save the specification there first, or start the job.</source>
+        <source>It reads spec.json in the run's folder: save the specification there first, or start the job.</source>
         <translation>它读取运行文件夹中的 spec.json：请先把规格保存到那里，或开始任务。</translation>
     </message>
     <message>
@@ -4104,7 +4104,7 @@ They lie in %1.</source>
 <context>
     <name>dass::PartFile</name>
     <message>
-        <source>&apos;%1&apos; cannot be written: %2</source>
+        <source>'%1' cannot be written: %2</source>
         <translation>无法写入“%1”：%2</translation>
     </message>
 </context>
@@ -4400,7 +4400,7 @@ They lie in %1.</source>
         <translation>模型</translation>
     </message>
     <message>
-        <source>the builder&apos;s</source>
+        <source>the builder's</source>
         <translation>搭建区的模型</translation>
     </message>
 </context>
@@ -5378,7 +5378,7 @@ Evaluation: %2</source>
         <translation>此会话的模型不存在。</translation>
     </message>
     <message>
-        <source>&apos;%1&apos; was moved or removed. Its tags are shown; runs take the present model.</source>
+        <source>'%1' was moved or removed. Its tags are shown; runs take the present model.</source>
         <translation>“%1”已被移动或删除。仍显示其标签；运行时使用当前模型。</translation>
     </message>
     <message>
@@ -5464,7 +5464,7 @@ Evaluation: %2</source>
         <translation>Esc</translation>
     </message>
     <message>
-        <source>Every action has the program&apos;s own keys again</source>
+        <source>Every action has the program's own keys again</source>
         <translation>所有操作恢复程序默认的按键</translation>
     </message>
     <message>
@@ -5541,11 +5541,11 @@ Evaluation: %2</source>
         <translation>本机没有声音输出设备；请连接或启用后重新播放。</translation>
     </message>
     <message>
-        <source>The sound output “%1” takes neither 16-bit nor floating-point samples; choose another one in the system&apos;s settings.</source>
+        <source>The sound output “%1” takes neither 16-bit nor floating-point samples; choose another one in the system's settings.</source>
         <translation>声音输出“%1”既不支持 16 位也不支持浮点采样；请在系统设置中选择其他设备。</translation>
     </message>
     <message>
-        <source>The sound output stopped working; choose one in the system&apos;s settings and play again.</source>
+        <source>The sound output stopped working; choose one in the system's settings and play again.</source>
         <translation>声音输出停止工作；请在系统设置中选择设备后重新播放。</translation>
     </message>
     <message>
@@ -5596,7 +5596,7 @@ Evaluation: %2</source>
         <translation>最高电平(&amp;H)</translation>
     </message>
     <message>
-        <source>The model&apos;s 128 mel bands on every axis: on the linear and the logarithmic one as wide as they are.</source>
+        <source>The model's 128 mel bands on every axis: on the linear and the logarithmic one as wide as they are.</source>
         <translation>各坐标轴上均为模型的 128 个梅尔频带；在线性轴和对数轴上按其实际宽度绘制。</translation>
     </message>
 </context>
@@ -5705,19 +5705,19 @@ Evaluation: %2</source>
 <context>
     <name>dass::StartText</name>
     <message>
-        <source>from the file&apos;s GUANO chunk</source>
+        <source>from the file's GUANO chunk</source>
         <translation>取自文件的 GUANO 数据块</translation>
     </message>
     <message>
-        <source>from the file&apos;s comment</source>
+        <source>from the file's comment</source>
         <translation>取自文件的注释</translation>
     </message>
     <message>
-        <source>from the container&apos;s creation time</source>
+        <source>from the container's creation time</source>
         <translation>取自容器的创建时间</translation>
     </message>
     <message>
-        <source>from the file&apos;s name</source>
+        <source>from the file's name</source>
         <translation>取自文件名</translation>
     </message>
     <message>

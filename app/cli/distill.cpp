@@ -1,8 +1,9 @@
+#include "core/distill/distill.h"
+
 #include "app/cli/interrupt.h"
 #include "app/cli/subcommand.h"
 #include "core/base/error.h"
 #include "core/base/thread_count.h"
-#include "core/distill/distill.h"
 #include "core/distill/presets.h"
 #include "core/distill/ranks.h"
 
@@ -27,7 +28,8 @@ struct DistillCommand
 
     int run(ProgressReporter& reporter) const
     {
-        const std::stop_token stop = stopOnInterrupt(); // before MPI starts threads, which are to ignore the signals too
+        const std::stop_token stop =
+            stopOnInterrupt(); // before MPI starts threads, which are to ignore the signals too
         const std::unique_ptr<distill::Ranks> joined = distill::joinRanks();
         distill::Ranks alone;
         distill::Ranks& ranks = joined ? *joined : alone;

@@ -11,10 +11,10 @@
 #include <QLocale>
 #include <QRegularExpression>
 #include <QTemporaryDir>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
-#include <nlohmann/json.hpp>
 
 namespace dass {
 
@@ -22,9 +22,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr double kBytesOfUnit = 103;          // of activations, per position, channel and block: 426 MB a clip in all
-constexpr double kBytesOfUnitRecomputed = 59; // 243 MB
-constexpr double kParametersOfUnit = 12.2;    // per squared channel and block: 30 million in all
+constexpr double kBytesOfUnit = 103;           // of activations, per position, channel and block: 426 MB a clip in all
+constexpr double kBytesOfUnitRecomputed = 59;  // 243 MB
+constexpr double kParametersOfUnit = 12.2;     // per squared channel and block: 30 million in all
 constexpr std::int64_t kBytesOfParameter = 20; // weight, gradient, Adam's two means and a running mean
 constexpr std::int64_t kProgramBytes = 400'000'000;
 constexpr std::int64_t kMelBins = 128;
@@ -56,7 +56,8 @@ void checkList(JobReport& report, const distill::Spec& spec, const distill::Labe
                                      : translated(QT_TRANSLATE_NOOP("dass::JobChecks", "Training list"));
     const char* field = evaluation ? "/data/eval" : "/data/train";
     if (evaluation && data.eval.empty()) {
-        add(report, JobCheck::State::Warning, title, translated(QT_TRANSLATE_NOOP("dass::JobChecks", "none: the model is not scored")), field);
+        add(report, JobCheck::State::Warning, title,
+            translated(QT_TRANSLATE_NOOP("dass::JobChecks", "none: the model is not scored")), field);
         return;
     }
     try {
@@ -79,10 +80,16 @@ void checkList(JobReport& report, const distill::Spec& spec, const distill::Labe
             report.cost.clips = clips;
         const bool tooMany = static_cast<double>(missing) > data.badShare * static_cast<double>(clips);
         if (missing == 0)
-            add(report, JobCheck::State::Fine, title, translated(QT_TRANSLATE_NOOP("dass::JobChecks", "%1 clips found")).arg(QLocale().toString(clips)), field);
+            add(report, JobCheck::State::Fine, title,
+                translated(QT_TRANSLATE_NOOP("dass::JobChecks", "%1 clips found")).arg(QLocale().toString(clips)),
+                field);
         else
             add(report, tooMany ? JobCheck::State::Problem : JobCheck::State::Warning, title,
-                translated(QT_TRANSLATE_NOOP("dass::JobChecks", "%1 of %2 clips are not there: %3")).arg(missing).arg(clips).arg(named.join(QStringLiteral(", "))), field);
+                translated(QT_TRANSLATE_NOOP("dass::JobChecks", "%1 of %2 clips are not there: %3"))
+                    .arg(missing)
+                    .arg(clips)
+                    .arg(named.join(QStringLiteral(", "))),
+                field);
     } catch (const std::exception& error) {
         add(report, JobCheck::State::Problem, title, QString::fromStdString(describe(error)), field);
     }
@@ -108,24 +115,34 @@ void checkRoom(JobReport& report, const distill::Spec& spec, const fs::path& fol
                            : available < 2 * cost.diskBytes ? JobCheck::State::Warning
                                                             : JobCheck::State::Fine;
         add(report, state, translated(QT_TRANSLATE_NOOP("dass::JobChecks", "Disk")),
-            translated(QT_TRANSLATE_NOOP("dass::JobChecks", "%1 needed, %2 free")).arg(bytes(cost.diskBytes), bytes(available)), "/output");
+            translated(QT_TRANSLATE_NOOP("dass::JobChecks", "%1 needed, %2 free"))
+                .arg(bytes(cost.diskBytes), bytes(available)),
+            "/output");
     }
     const std::int64_t atOnce = std::min<std::int64_t>(spec.batch, kClipsOfAThread * threadCount(0));
-    cost.memoryBytes = trainingBytes(size, spec.data.clipFrames, atOnce, spec.recomputeBlocks) + spec.data.cacheMb * 1'000'000 / 8;
+    cost.memoryBytes =
+        trainingBytes(size, spec.data.clipFrames, atOnce, spec.recomputeBlocks) + spec.data.cacheMb * 1'000'000 / 8;
     if (const std::int64_t available = freeMemory(); available > 0) {
         const bool isShort = cost.memoryBytes > available;
-        add(report, isShort ? JobCheck::State::Warning : JobCheck::State::Fine, translated(QT_TRANSLATE_NOOP("dass::JobChecks", "Memory")),
-            translated(QT_TRANSLATE_NOOP("dass::JobChecks", "about %1 needed, %2 free")).arg(bytes(cost.memoryBytes), bytes(available)), "/batch");
+        add(report, isShort ? JobCheck::State::Warning : JobCheck::State::Fine,
+            translated(QT_TRANSLATE_NOOP("dass::JobChecks", "Memory")),
+            translated(QT_TRANSLATE_NOOP("dass::JobChecks", "about %1 needed, %2 free"))
+                .arg(bytes(cost.memoryBytes), bytes(available)),
+            "/batch");
     }
 }
 
 // Which field of the form the program's own message names.
 QString fieldOf(const QString& error)
 {
-    static constexpr std::pair<const char*, const char*> kFields[] = {
-        {"student.checkpoint", "/student/checkpoint"}, {"data.train", "/data/train"}, {"data.eval", "/data/eval"},
-        {"data.labels", "/data/labels"},               {"teachers", "/teachers"},     {"weight_average", "/weight_average/0"},
-        {"device", "/device"},                         {"student", "/student/size"}};
+    static constexpr std::pair<const char*, const char*> kFields[] = {{"student.checkpoint", "/student/checkpoint"},
+                                                                      {"data.train", "/data/train"},
+                                                                      {"data.eval", "/data/eval"},
+                                                                      {"data.labels", "/data/labels"},
+                                                                      {"teachers", "/teachers"},
+                                                                      {"weight_average", "/weight_average/0"},
+                                                                      {"device", "/device"},
+                                                                      {"student", "/student/size"}};
     for (const auto& [key, field] : kFields)
         if (error.contains(QLatin1String(key)))
             return QLatin1String(field);
@@ -150,7 +167,8 @@ JobReport checkJob(const std::string& spec, const fs::path& folder, const std::s
             throw Error(ErrorCode::Io, file.fileName().toStdString() + ": cannot be written");
         file.close();
         const distill::Spec read = distill::readSpec(file.fileName().toStdString());
-        add(report, JobCheck::State::Fine, translated(QT_TRANSLATE_NOOP("dass::JobChecks", "Specification")), translated(QT_TRANSLATE_NOOP("dass::JobChecks", "complete, and all files are there")), "");
+        add(report, JobCheck::State::Fine, translated(QT_TRANSLATE_NOOP("dass::JobChecks", "Specification")),
+            translated(QT_TRANSLATE_NOOP("dass::JobChecks", "complete, and all files are there")), "");
         const distill::LabelTable table(read.data.labels);
         add(report, JobCheck::State::Fine, translated(QT_TRANSLATE_NOOP("dass::JobChecks", "Label file")),
             translated(QT_TRANSLATE_NOOP("dass::JobChecks", "%1 labels")).arg(table.classes()), "/data/labels");
@@ -160,12 +178,14 @@ JobReport checkJob(const std::string& spec, const fs::path& folder, const std::s
     } catch (const std::exception& error) {
         QString words = QString::fromStdString(describe(error));
         words.replace(QRegularExpression(QStringLiteral("^\\S*spec\\.json: ")), QString());
-        add(report, JobCheck::State::Problem, translated(QT_TRANSLATE_NOOP("dass::JobChecks", "Specification")), words, "");
+        add(report, JobCheck::State::Problem, translated(QT_TRANSLATE_NOOP("dass::JobChecks", "Specification")), words,
+            "");
         report.checks.back().field = fieldOf(words);
     }
     const RunPhase phase = readRunSummary(folder).phase;
     if (phase != RunPhase::Missing && phase != RunPhase::NoRun)
-        add(report, JobCheck::State::Problem, translated(QT_TRANSLATE_NOOP("dass::JobChecks", "Run folder")), translated(QT_TRANSLATE_NOOP("dass::JobChecks", "holds a run already; choose another name")), "/output");
+        add(report, JobCheck::State::Problem, translated(QT_TRANSLATE_NOOP("dass::JobChecks", "Run folder")),
+            translated(QT_TRANSLATE_NOOP("dass::JobChecks", "holds a run already; choose another name")), "/output");
     return report;
 }
 
@@ -227,12 +247,14 @@ std::int64_t fittingBatch(const std::string& spec, std::int64_t freeBytes)
     };
     const auto count = [&](const char* pointer, std::int64_t fallback) {
         const auto at = nlohmann::json::json_pointer(pointer);
-        return json.contains(at) && json.at(at).is_number() ? static_cast<std::int64_t>(json.at(at).get<double>()) : fallback;
+        return json.contains(at) && json.at(at).is_number() ? static_cast<std::int64_t>(json.at(at).get<double>())
+                                                            : fallback;
     };
     const NetworkSize size{numbers("dims"), numbers("depths")};
     const std::int64_t frames = std::clamp<std::int64_t>(count("/data/clip_frames", 1024), 1, 1'000'000);
     for (std::int64_t batch = std::min<std::int64_t>(count("/batch", 12), 100'000) / 2; batch >= 1; batch /= 2)
-        if (static_cast<double>(trainingBytes(size, frames, batch, false)) < kMostOfFree * static_cast<double>(freeBytes))
+        if (static_cast<double>(trainingBytes(size, frames, batch, false)) <
+            kMostOfFree * static_cast<double>(freeBytes))
             return batch;
     return 0;
 }

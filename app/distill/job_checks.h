@@ -26,7 +26,7 @@ struct JobCost
     std::int64_t clips = 0;
     std::int64_t steps = 0;
     std::int64_t stepsPerEpoch = 0;
-    std::int64_t parameters = 0; // about
+    std::int64_t parameters = 0;      // about
     std::int64_t checkpointBytes = 0; // of one epoch
     std::int64_t diskBytes = 0;
     std::int64_t memoryBytes = 0;

@@ -3,10 +3,10 @@
 #include "core/base/error.h"
 
 #include <QCoreApplication>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
-#include <nlohmann/json.hpp>
 
 namespace dass {
 
@@ -23,7 +23,13 @@ QString translated(const char* text)
 
 Json defaults()
 {
-    return {{"student", {{"arch", "dass"}, {"size", "small"}, {"init", "scratch"}, {"checkpoint", nullptr}, {"pooling", "mean"}, {"drop_path", 0.1}}},
+    return {{"student",
+             {{"arch", "dass"},
+              {"size", "small"},
+              {"init", "scratch"},
+              {"checkpoint", nullptr},
+              {"pooling", "mean"},
+              {"drop_path", 0.1}}},
             {"teachers", Json::array()},
             {"data", {{"train", ""}, {"eval", nullptr}, {"labels", ""}}},
             {"loss", {{"kd", "kldiv"}, {"kd_weight", 0.5}, {"temperature", 1.0}}},
@@ -73,7 +79,9 @@ JobDraft JobDraft::read(const std::string& text)
 {
     Json json = text.size() <= kLongestSpec ? Json::parse(text, nullptr, false) : Json(Json::value_t::discarded);
     if (!json.is_object())
-        throw Error(ErrorCode::BadFile, translated(QT_TRANSLATE_NOOP("dass::JobDraft", "The specification is no JSON object")).toStdString());
+        throw Error(
+            ErrorCode::BadFile,
+            translated(QT_TRANSLATE_NOOP("dass::JobDraft", "The specification is no JSON object")).toStdString());
     JobDraft draft;
     Json whole = defaults();
     whole["weight_average"] = nullptr; // what a specification leaves out is the program's default
@@ -131,12 +139,14 @@ std::vector<JobDraft::Teacher> JobDraft::teachers() const
         return teachers;
     const auto text = [](const Json& object, const char* key) {
         const auto found = object.find(key);
-        return found != object.end() && found->is_string() ? QString::fromStdString(found->get<std::string>()) : QString();
+        return found != object.end() && found->is_string() ? QString::fromStdString(found->get<std::string>())
+                                                           : QString();
     };
     for (const Json& item : list)
         if (item.is_object())
-            teachers.push_back({text(item, "kind"), text(item, "path"),
-                                item.contains("weight") && item["weight"].is_number() ? item["weight"].get<double>() : 1});
+            teachers.push_back(
+                {text(item, "kind"), text(item, "path"),
+                 item.contains("weight") && item["weight"].is_number() ? item["weight"].get<double>() : 1});
     return teachers;
 }
 
@@ -175,7 +185,9 @@ std::vector<JobPreset> jobPresets()
     const Json imageNet{{"student", {{"init", "imagenet"}}}};
     const Json labelsOnly{{"loss", {{"kd_weight", 0}}}};
     const Json ast{{"teachers", {{{"kind", "ast"}, {"path", ""}, {"weight", 1.0}}}}};
-    const Json both{{"teachers", {{{"kind", "ast"}, {"path", ""}, {"weight", 1.0}}, {{"kind", "hts-at"}, {"path", ""}, {"weight", 1.0}}}}};
+    const Json both{
+        {"teachers",
+         {{{"kind", "ast"}, {"path", ""}, {"weight", 1.0}}, {{"kind", "hts-at"}, {"path", ""}, {"weight", 1.0}}}}};
     const Json medium{{"student", {{"size", "medium"}}}};
     const Json quick{{"student", {{"size", "nano"}, {"head_bias", "prior"}}},
                      {"loss", {{"kd", "bce"}}},
@@ -189,19 +201,31 @@ std::vector<JobPreset> jobPresets()
         return JobPreset{name, note, JobDraft::read(json.dump())};
     };
     const auto table = [](int number, const char* precision) {
-        return translated(QT_TRANSLATE_NOOP("dass::JobDraft", "Table %1, %2 %")).arg(number).arg(QLatin1String(precision));
+        return translated(QT_TRANSLATE_NOOP("dass::JobDraft", "Table %1, %2 %"))
+            .arg(number)
+            .arg(QLatin1String(precision));
     };
     const QString own = translated(QT_TRANSLATE_NOOP("dass::JobDraft", "for a CPU, some hours"));
-    return {make(translated(QT_TRANSLATE_NOOP("dass::JobDraft", "Nano student, stored teacher")), own, {scratch, quick, {{"teachers", {{{"kind", "stored"}, {"path", ""}, {"weight", 1.0}}}}}}),
-            make(translated(QT_TRANSLATE_NOOP("dass::JobDraft", "Nano student, labels only")), own, {scratch, quick, labelsOnly}),
-            make(translated(QT_TRANSLATE_NOOP("dass::JobDraft", "AS-20K, DASS-S from scratch")), table(1, "12.0"), {scratch, labelsOnly}),
-            make(translated(QT_TRANSLATE_NOOP("dass::JobDraft", "AS-20K, DASS-S scratch + KD")), table(1, "20.2"), {scratch, ast}),
-            make(translated(QT_TRANSLATE_NOOP("dass::JobDraft", "AS-20K, DASS-S ImageNet")), table(1, "34.6"), {imageNet, labelsOnly}),
-            make(translated(QT_TRANSLATE_NOOP("dass::JobDraft", "AS-20K, DASS-S ImageNet + KD")), table(1, "38.4"), {imageNet, ast}),
-            make(translated(QT_TRANSLATE_NOOP("dass::JobDraft", "AS-2M, DASS-S, AST")), table(3, "47.2"), {imageNet, ast, fullSet()}),
-            make(translated(QT_TRANSLATE_NOOP("dass::JobDraft", "AS-2M, DASS-M, AST")), table(3, "47.6"), {imageNet, ast, medium, fullSet()}),
-            make(translated(QT_TRANSLATE_NOOP("dass::JobDraft", "AS-2M, DASS-S, AST + HTS-AT")), table(3, "48.6"), {imageNet, both, fullSet()}),
-            make(translated(QT_TRANSLATE_NOOP("dass::JobDraft", "AS-2M, DASS-M, AST + HTS-AT")), table(3, "48.9"), {imageNet, both, medium, fullSet()})};
+    return {make(translated(QT_TRANSLATE_NOOP("dass::JobDraft", "Nano student, stored teacher")), own,
+                 {scratch, quick, {{"teachers", {{{"kind", "stored"}, {"path", ""}, {"weight", 1.0}}}}}}),
+            make(translated(QT_TRANSLATE_NOOP("dass::JobDraft", "Nano student, labels only")), own,
+                 {scratch, quick, labelsOnly}),
+            make(translated(QT_TRANSLATE_NOOP("dass::JobDraft", "AS-20K, DASS-S from scratch")), table(1, "12.0"),
+                 {scratch, labelsOnly}),
+            make(translated(QT_TRANSLATE_NOOP("dass::JobDraft", "AS-20K, DASS-S scratch + KD")), table(1, "20.2"),
+                 {scratch, ast}),
+            make(translated(QT_TRANSLATE_NOOP("dass::JobDraft", "AS-20K, DASS-S ImageNet")), table(1, "34.6"),
+                 {imageNet, labelsOnly}),
+            make(translated(QT_TRANSLATE_NOOP("dass::JobDraft", "AS-20K, DASS-S ImageNet + KD")), table(1, "38.4"),
+                 {imageNet, ast}),
+            make(translated(QT_TRANSLATE_NOOP("dass::JobDraft", "AS-2M, DASS-S, AST")), table(3, "47.2"),
+                 {imageNet, ast, fullSet()}),
+            make(translated(QT_TRANSLATE_NOOP("dass::JobDraft", "AS-2M, DASS-M, AST")), table(3, "47.6"),
+                 {imageNet, ast, medium, fullSet()}),
+            make(translated(QT_TRANSLATE_NOOP("dass::JobDraft", "AS-2M, DASS-S, AST + HTS-AT")), table(3, "48.6"),
+                 {imageNet, both, fullSet()}),
+            make(translated(QT_TRANSLATE_NOOP("dass::JobDraft", "AS-2M, DASS-M, AST + HTS-AT")), table(3, "48.9"),
+                 {imageNet, both, medium, fullSet()})};
 }
 
 } // namespace dass

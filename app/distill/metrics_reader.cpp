@@ -52,8 +52,9 @@ struct Line
     void set(std::string_view key, double value)
     {
         static constexpr std::pair<std::string_view, StepValue> kOfSteps[] = {
-            {"loss", StepValue::Loss},       {"loss_label", StepValue::LabelLoss}, {"loss_kd", StepValue::KdLoss},
-            {"lr", StepValue::LearningRate}, {"clips_per_s", StepValue::Speed},    {"waiting_share", StepValue::Waiting}};
+            {"loss", StepValue::Loss},         {"loss_label", StepValue::LabelLoss},
+            {"loss_kd", StepValue::KdLoss},    {"lr", StepValue::LearningRate},
+            {"clips_per_s", StepValue::Speed}, {"waiting_share", StepValue::Waiting}};
         static constexpr std::pair<std::string_view, double EpochRow::*> kOfEpochs[] = {
             {"mAP", &EpochRow::meanAveragePrecision},
             {"mAUC", &EpochRow::rocAuc},
@@ -107,7 +108,9 @@ void MetricsReader::startAnew()
 bool MetricsReader::update(const std::stop_token& stop)
 {
     const Descriptor file(m_file);
-    struct stat found{};
+    struct stat found
+    {
+    };
     if (file.get() < 0 || fstat(file.get(), &found) != 0 || !S_ISREG(found.st_mode)) {
         const bool held = m_offset > 0;
         startAnew();

@@ -6,11 +6,11 @@
 #include "core/distill/csv.h"
 
 #include <QCoreApplication>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <random>
 #include <set>
 
@@ -25,8 +25,8 @@ constexpr std::size_t kMostClips = 1'000'000;
 constexpr std::size_t kMostConfig = 4 * 1024 * 1024;
 constexpr qsizetype kMostProblems = 20;
 
-constexpr std::array kSoundEndings{".wav", ".flac", ".mp3", ".ogg", ".opus", ".m4a", ".aac", ".aiff", ".aif",
-                                   ".wma", ".w64",  ".rf64", ".mp4", ".mkv", ".mov",  ".webm"};
+constexpr std::array kSoundEndings{".wav", ".flac", ".mp3", ".ogg",  ".opus", ".m4a", ".aac", ".aiff",
+                                   ".aif", ".wma",  ".w64", ".rf64", ".mp4",  ".mkv", ".mov", ".webm"};
 
 QString translated(const char* text)
 {
@@ -91,8 +91,11 @@ OwnRecordings readFolder(const fs::path& place, const std::stop_token& stop)
             recordings.labels << QString::fromStdString(folder.filename().string());
     }
     if (loose > 0)
-        note(recordings, translated(QT_TRANSLATE_NOOP("dass::OwnRecordings", "%1 sound files lie beside the subfolders and have no label: they are left out"))
-                             .arg(loose));
+        note(recordings,
+             translated(
+                 QT_TRANSLATE_NOOP("dass::OwnRecordings",
+                                   "%1 sound files lie beside the subfolders and have no label: they are left out"))
+                 .arg(loose));
     return recordings;
 }
 
@@ -102,7 +105,8 @@ OwnRecordings readList(const fs::path& place)
     const auto paths = table.columnOf("path");
     const auto labels = table.columnOf("labels");
     if (!paths || !labels)
-        fail(place, translated(QT_TRANSLATE_NOOP("dass::OwnRecordings", "has no columns path and labels in its first line")));
+        fail(place,
+             translated(QT_TRANSLATE_NOOP("dass::OwnRecordings", "has no columns path and labels in its first line")));
     OwnRecordings recordings;
     std::map<QString, int> known;
     for (const auto& row : table.rows) {
@@ -174,7 +178,10 @@ OwnRecordings readOwnRecordings(const fs::path& place, const std::stop_token& st
     else
         recordings = readList(fs::absolute(place));
     if (recordings.labels.size() < 2 && !stop.stop_requested())
-        fail(place, translated(QT_TRANSLATE_NOOP("dass::OwnRecordings", "names %1 labels; at least two are needed to tell them apart. Put the sound files into one subfolder a label")).arg(recordings.labels.size()));
+        fail(place, translated(QT_TRANSLATE_NOOP("dass::OwnRecordings",
+                                                 "names %1 labels; at least two are needed to tell them apart. Put the "
+                                                 "sound files into one subfolder a label"))
+                        .arg(recordings.labels.size()));
     return recordings;
 }
 
@@ -184,9 +191,8 @@ std::vector<bool> heldOut(const OwnRecordings& recordings, double share, std::ui
     std::vector<int> left = recordings.clipsOfLabels(); // to learn from
     std::vector<int> wanted;
     for (const int count : left)
-        wanted.push_back(count < 2 || share <= 0
-                             ? 0
-                             : std::clamp(static_cast<int>(std::lround(count * share)), 1, count - 1));
+        wanted.push_back(
+            count < 2 || share <= 0 ? 0 : std::clamp(static_cast<int>(std::lround(count * share)), 1, count - 1));
     std::vector<std::size_t> order(recordings.clips.size());
     for (std::size_t i = 0; i < order.size(); ++i)
         order[i] = i;
@@ -195,7 +201,9 @@ std::vector<bool> heldOut(const OwnRecordings& recordings, double share, std::ui
         std::swap(order[i - 1], order[random() % i]);
     for (const std::size_t i : order) {
         const std::vector<int>& labels = recordings.clips[i].labels;
-        const auto at = [](std::vector<int>& counts, int label) -> int& { return counts[static_cast<std::size_t>(label)]; };
+        const auto at = [](std::vector<int>& counts, int label) -> int& {
+            return counts[static_cast<std::size_t>(label)];
+        };
         const bool isWanted = std::ranges::any_of(labels, [&](int label) { return at(wanted, label) > 0; });
         const bool isSpare = std::ranges::all_of(labels, [&](int label) { return at(left, label) > 1; });
         if (!isWanted || !isSpare)
@@ -224,7 +232,10 @@ StartModel readStartModel(const fs::path& folder)
     read("dims", start.dims);
     read("depths", start.depths);
     if (start.dims.empty() || start.dims.size() != start.depths.size())
-        fail(folder, translated(QT_TRANSLATE_NOOP("dass::OwnRecordings", "is no folder of a DASS model whose config.json names dims and depths; choose another start model")));
+        fail(folder,
+             translated(QT_TRANSLATE_NOOP(
+                 "dass::OwnRecordings",
+                 "is no folder of a DASS model whose config.json names dims and depths; choose another start model")));
     return start;
 }
 
@@ -238,8 +249,8 @@ std::string prepareOwnModel(const OwnRecordings& recordings, const StartModel& s
         fail(data, QString::fromStdString(failure.message()));
     std::string labels = "index,mid,display_name\n";
     for (int label = 0; label < recordings.labels.size(); ++label)
-        labels += std::to_string(label) + ',' + midOf(label) + ',' +
-                  csvField(recordings.labels[label].toStdString()) + '\n';
+        labels +=
+            std::to_string(label) + ',' + midOf(label) + ',' + csvField(recordings.labels[label].toStdString()) + '\n';
     const std::vector<bool> out = heldOut(recordings, choices.heldOutShare, choices.seed);
     const bool evaluates = std::ranges::find(out, true) != out.end();
     writeFileAtomically(data / "labels.csv", labels);
@@ -247,22 +258,16 @@ std::string prepareOwnModel(const OwnRecordings& recordings, const StartModel& s
     if (evaluates)
         writeFileAtomically(data / "eval.csv", listText(recordings, out, true));
     Json spec;
-    spec["student"] = {{"arch", "dass"},
-                       {"size", {{"dims", start.dims}, {"depths", start.depths}}},
-                       {"init", "checkpoint"},
-                       {"checkpoint", (start.folder / "model.safetensors").string()},
-                       {"drop_path", 0.1},
-                       {"head_bias", "prior"}};
+    spec["student"] = {{"arch", "dass"},       {"size", {{"dims", start.dims}, {"depths", start.depths}}},
+                       {"init", "checkpoint"}, {"checkpoint", (start.folder / "model.safetensors").string()},
+                       {"drop_path", 0.1},     {"head_bias", "prior"}};
     spec["teachers"] = Json::array();
-    spec["data"] = {{"train", (data / "train.csv").string()},
-                    {"eval", evaluates ? Json((data / "eval.csv").string()) : Json()},
-                    {"labels", (data / "labels.csv").string()},
-                    {"crop", "random"},
-                    {"short_clips", {{"pad", 1}, {"repeat", 1}}},
-                    {"gain_db", 6}};
+    spec["data"] = {
+        {"train", (data / "train.csv").string()},     {"eval", evaluates ? Json((data / "eval.csv").string()) : Json()},
+        {"labels", (data / "labels.csv").string()},   {"crop", "random"},
+        {"short_clips", {{"pad", 1}, {"repeat", 1}}}, {"gain_db", 6}};
     spec["loss"] = {{"kd_weight", 0}};
-    const std::int64_t steps =
-        (std::ranges::count(out, false) + choices.batch - 1) / choices.batch * choices.epochs;
+    const std::int64_t steps = (std::ranges::count(out, false) + choices.batch - 1) / choices.batch * choices.epochs;
     spec["optimizer"] = {{"lr", 3e-4}, {"warmup_steps", std::min<std::int64_t>(100, steps / 10)}, {"warmup_every", 1}};
     spec["schedule"] = {{"kind", "cosine"}, {"epochs", choices.epochs}};
     spec["sampler"] = "balanced";

@@ -23,9 +23,9 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMostFound = 1000;
 
-constexpr std::array kRunFiles{"spec.json",      "status.json",   "metrics.jsonl", "log.txt",     "lock",
-                               "stop",           "pause",         "classes.csv",   "config.json", "confusions.csv",
-                               "model-card.md",  kProcessFile,    kProcessLog,     "model.safetensors"};
+constexpr std::array kRunFiles{"spec.json",     "status.json", "metrics.jsonl", "log.txt",          "lock",
+                               "stop",          "pause",       "classes.csv",   "config.json",      "confusions.csv",
+                               "model-card.md", kProcessFile,  kProcessLog,     "model.safetensors"};
 
 QString translated(const char* text)
 {
@@ -40,7 +40,8 @@ QString translated(const char* text)
 void makeMark(const fs::path& file)
 {
     if (!std::ofstream(file, std::ios::app))
-        fail(ErrorCode::Io, file, translated(QT_TRANSLATE_NOOP("dass::RunControl", "cannot be written; is the folder yours to write in?")));
+        fail(ErrorCode::Io, file,
+             translated(QT_TRANSLATE_NOOP("dass::RunControl", "cannot be written; is the folder yours to write in?")));
 }
 
 void removeMark(const fs::path& file)
@@ -96,7 +97,8 @@ void cancelRun(const RunSummary& run)
         return;
     }
     if (kill(static_cast<pid_t>(run.pid), SIGTERM) != 0)
-        fail(ErrorCode::Io, folder, translated(QT_TRANSLATE_NOOP("dass::RunControl", "its process belongs to somebody else")));
+        fail(ErrorCode::Io, folder,
+             translated(QT_TRANSLATE_NOOP("dass::RunControl", "its process belongs to somebody else")));
 }
 
 QString distillProgram()
@@ -109,10 +111,16 @@ void startRun(const fs::path& folder, bool resume)
 {
     const RunSummary before = readRunSummary(folder);
     if (isAtWork(before.phase))
-        fail(ErrorCode::InvalidArgument, folder, translated(QT_TRANSLATE_NOOP("dass::RunControl", "its run is at work already")));
+        fail(ErrorCode::InvalidArgument, folder,
+             translated(QT_TRANSLATE_NOOP("dass::RunControl", "its run is at work already")));
     const QString program = distillProgram();
     if (program.isEmpty())
-        throw Error(ErrorCode::NotFound, translated(QT_TRANSLATE_NOOP("dass::RunControl", "The program dass, which trains, is not beside this one nor on the path; install it")).toStdString());
+        throw Error(
+            ErrorCode::NotFound,
+            translated(
+                QT_TRANSLATE_NOOP("dass::RunControl",
+                                  "The program dass, which trains, is not beside this one nor on the path; install it"))
+                .toStdString());
     removeMark(folder / "pause");
     removeMark(folder / "stop");
     const QString place = QString::fromStdString(folder.string());
@@ -135,11 +143,13 @@ void startRun(const fs::path& folder, bool resume)
 void makeRun(const fs::path& folder, const std::string& spec)
 {
     if (isRun(folder) || fs::exists(folder / "model.safetensors"))
-        fail(ErrorCode::InvalidArgument, folder, translated(QT_TRANSLATE_NOOP("dass::RunControl", "holds a run or a model already; choose another name")));
+        fail(ErrorCode::InvalidArgument, folder,
+             translated(QT_TRANSLATE_NOOP("dass::RunControl", "holds a run or a model already; choose another name")));
     std::error_code failure;
     fs::create_directories(folder, failure);
     if (failure)
-        fail(ErrorCode::Io, folder, translated(QT_TRANSLATE_NOOP("dass::RunControl", "cannot be made; choose another folder")));
+        fail(ErrorCode::Io, folder,
+             translated(QT_TRANSLATE_NOOP("dass::RunControl", "cannot be made; choose another folder")));
     writeFileAtomically(folder / "spec.json", spec);
 }
 
@@ -147,7 +157,8 @@ void deleteRun(const fs::path& folder)
 {
     const RunSummary run = readRunSummary(folder);
     if (!canBeDeleted(run.phase))
-        fail(ErrorCode::InvalidArgument, folder, translated(QT_TRANSLATE_NOOP("dass::RunControl", "is no run that has ended; nothing was deleted")));
+        fail(ErrorCode::InvalidArgument, folder,
+             translated(QT_TRANSLATE_NOOP("dass::RunControl", "is no run that has ended; nothing was deleted")));
     std::error_code failure;
     fs::remove_all(folder / "checkpoints", failure); // of a link only the link
     for (const char* name : kRunFiles)
@@ -163,7 +174,9 @@ void deleteRun(const fs::path& folder)
     fs::remove(folder / "data", inUse);
     fs::remove(folder, inUse);
     if (inUse)
-        fail(ErrorCode::Io, folder, translated(QT_TRANSLATE_NOOP("dass::RunControl", "the run is deleted; files that are not its own were left there")));
+        fail(ErrorCode::Io, folder,
+             translated(QT_TRANSLATE_NOOP("dass::RunControl",
+                                          "the run is deleted; files that are not its own were left there")));
 }
 
 QStringList findRuns(const fs::path& folder)

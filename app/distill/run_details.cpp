@@ -4,8 +4,9 @@
 #include "core/base/error.h"
 #include "core/distill/csv.h"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
+
+#include <algorithm>
 #include <optional>
 
 namespace dass {
@@ -137,8 +138,7 @@ double numberCell(const distill::CsvTable& table, std::size_t row, const char* c
 
 } // namespace
 
-RunDetailsReader::RunDetailsReader(fs::path folder)
-    : m_folder(std::move(folder)), m_metrics(m_folder / "metrics.jsonl")
+RunDetailsReader::RunDetailsReader(fs::path folder) : m_folder(std::move(folder)), m_metrics(m_folder / "metrics.jsonl")
 {
 }
 
@@ -202,8 +202,8 @@ void RunDetailsReader::readLog()
         lines.removeFirst(); // its beginning is cut off
     for (const QString& line : std::as_const(lines)) {
         const bool timed = line.size() > kTimeLength && line[kTimeLength] == ' ' && line[10] == 'T';
-        m_details.log.push_back({timed ? line.left(kTimeLength) : QString(),
-                                 (timed ? line.mid(kTimeLength + 1) : line).left(kMostText)});
+        m_details.log.push_back(
+            {timed ? line.left(kTimeLength) : QString(), (timed ? line.mid(kTimeLength + 1) : line).left(kMostText)});
     }
 }
 

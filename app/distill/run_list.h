@@ -16,8 +16,8 @@ public:
     explicit RunList(const QStringList& folders, QObject* parent = nullptr);
 
     const QStringList& folders() const { return m_folders; } // newest first
-    void add(const QString& folder);                          // to the front, unless it is there
-    void remove(const QString& folder);                       // from the list; the folder stays
+    void add(const QString& folder);                         // to the front, unless it is there
+    void remove(const QString& folder);                      // from the list; the folder stays
 
     const RunSummaries& runs() const { return m_runs; } // in the order of folders(); those not read yet are left out
     const RunSummary* find(const QString& folder) const;

@@ -3,9 +3,9 @@
 #include "app/distill/small_file.h"
 
 #include <QSysInfo>
+#include <nlohmann/json.hpp>
 
 #include <cmath>
-#include <nlohmann/json.hpp>
 #include <signal.h>
 #include <string>
 
@@ -78,7 +78,8 @@ std::int64_t startedProcess(const fs::path& folder)
 // A process that ended before it owned the folder leaves what it said there, the error last.
 QString lastWords(const fs::path& folder)
 {
-    const QStringList lines = QString::fromStdString(readEnd(folder / kProcessLog, 8192)).split('\n', Qt::SkipEmptyParts);
+    const QStringList lines =
+        QString::fromStdString(readEnd(folder / kProcessLog, 8192)).split('\n', Qt::SkipEmptyParts);
     return lines.isEmpty() ? QString() : lines.last().left(kMostError).simplified();
 }
 

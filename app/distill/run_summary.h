@@ -24,8 +24,8 @@ enum class RunPhase {
     Silent, // the same of another computer, which is not known for certain
 };
 
-bool isAtWork(RunPhase phase);    // a process owns the folder
-bool canGoOn(RunPhase phase);     // `dass distill --resume` would
+bool isAtWork(RunPhase phase); // a process owns the folder
+bool canGoOn(RunPhase phase);  // `dass distill --resume` would
 bool canBeDeleted(RunPhase phase);
 
 // What a run folder says of its run, in a few values.

@@ -16,7 +16,9 @@ std::optional<std::string> readPart(const std::filesystem::path& file, std::size
     if (descriptor < 0)
         return std::nullopt;
     std::optional<std::string> text;
-    struct stat found{};
+    struct stat found
+    {
+    };
     if (fstat(descriptor, &found) == 0 && S_ISREG(found.st_mode)) {
         const auto size = static_cast<std::size_t>(found.st_size);
         if (size <= most || end) {

@@ -85,13 +85,13 @@ private:
     void thin();
     void close();
 
-    StepTable m_table;              // with the open chunk only once table() was asked for
+    StepTable m_table; // with the open chunk only once table() was asked for
     std::shared_ptr<StepChunk> m_open;
     std::int64_t m_mostRows;
     std::int64_t m_lastStep = -1;
-    std::int64_t m_stride = 1;      // one row of so many is kept
+    std::int64_t m_stride = 1; // one row of so many is kept
     std::int64_t m_sinceKept = 0;
-    bool m_stale = false;           // m_table lacks rows of m_open
+    bool m_stale = false; // m_table lacks rows of m_open
 };
 
 } // namespace dass

@@ -198,7 +198,7 @@ private:
     TagMemory m_tagMemory;
     std::unique_ptr<SavedTags> m_tagsToRestore; // of a session, until the labels are those that they are about
     bool m_readingSaved = false;
-    bool m_tagsAwaitResult = false;             // which has its labels
+    bool m_tagsAwaitResult = false; // which has its labels
     bool m_restoring = false;
     std::vector<std::unique_ptr<OpenRecording>> m_recordings;
     QHash<QString, OpenRecording*> m_byPath;

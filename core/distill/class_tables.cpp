@@ -82,8 +82,7 @@ std::vector<ClassConfusion> confusionsOf(std::span<const float> predictions, std
     }
     std::vector<ClassConfusion> confusions;
     for (const auto& [pair, count] : counts)
-        confusions.push_back(
-            {static_cast<std::int64_t>(pair.first), static_cast<std::int64_t>(pair.second), count});
+        confusions.push_back({static_cast<std::int64_t>(pair.first), static_cast<std::int64_t>(pair.second), count});
     std::ranges::stable_sort(confusions, std::ranges::greater(), &ClassConfusion::clips);
     return confusions;
 }

@@ -91,7 +91,8 @@ void checkInputs(const at::Tensor& x, const at::Tensor& weight, const at::Tensor
     TORCH_CHECK(x.dim() >= 1 && x.numel() > 0, "layerNorm: x has shape ", x.sizes(), ", wanted [..., channels]");
     TORCH_CHECK(x.scalar_type() == at::kFloat || x.scalar_type() == at::kBFloat16 ||
                     (x.scalar_type() == at::kHalf && x.is_cuda()),
-                "layerNorm: x is ", x.scalar_type(), " on ", x.device(), ", wanted Float or BFloat16, on a GPU or Half");
+                "layerNorm: x is ", x.scalar_type(), " on ", x.device(),
+                ", wanted Float or BFloat16, on a GPU or Half");
     for (const auto& [name, parameter] : {std::pair("weight", weight), std::pair("bias", bias)})
         TORCH_CHECK(parameter.dim() == 1 && parameter.size(0) == x.size(-1) && parameter.scalar_type() == at::kFloat &&
                         parameter.device() == x.device(),

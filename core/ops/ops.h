@@ -1,8 +1,8 @@
 #pragma once
 
 // PyTorch operators of the model (torch namespace "dass"). All are differentiable, take CPU tensors (and those of any
-// device whose plugin has registered a kernel), and throw c10::Error on mismatched shapes, naming the argument. Where it
-// says bf16, fp16 will do on a GPU.
+// device whose plugin has registered a kernel), and throw c10::Error on mismatched shapes, naming the argument. Where
+// it says bf16, fp16 will do on a GPU.
 
 #include <ATen/core/Tensor.h>
 
@@ -39,7 +39,8 @@ at::Tensor depthwiseConv3x3Silu(const at::Tensor& x, const at::Tensor& weight);
 // The same without gradients into y, as ss2dOut.
 void depthwiseConv3x3SiluOut(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& y);
 
-// Layer normalisation over the last dimension: (x - mean) / sqrt(variance + epsilon) * weight + bias, statistics in fp32.
+// Layer normalisation over the last dimension: (x - mean) / sqrt(variance + epsilon) * weight + bias, statistics in
+// fp32.
 //   x [..., C] fp32 or bf16    weight, bias [C] fp32    returns y [..., C] in x's dtype
 at::Tensor layerNorm(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, double epsilon);
 

@@ -58,7 +58,8 @@ void drawCurve(benchmark::State& state)
             const std::int64_t first = column * kSteps / kColumns;
             const std::int64_t last = (column + 1) * kSteps / kColumns;
             benchmark::DoNotOptimize(steps.range(dass::StepValue::Loss, first, last));
-            benchmark::DoNotOptimize(steps.mean(dass::StepValue::Loss, (first + last) / 2 - 100, (first + last) / 2 + 100));
+            benchmark::DoNotOptimize(
+                steps.mean(dass::StepValue::Loss, (first + last) / 2 - 100, (first + last) / 2 + 100));
         }
 }
 BENCHMARK(drawCurve)->Unit(benchmark::kMillisecond);

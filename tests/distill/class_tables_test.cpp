@@ -1,5 +1,4 @@
 #include "core/distill/class_tables.h"
-
 #include "core/distill/csv.h"
 #include "tests/base/temporary_folder.h"
 
@@ -10,8 +9,9 @@ namespace {
 
 // Three classes that clips have and one that none has; [clips, 4].
 const std::vector<float> kTargets{1, 0, 0, 0, /**/ 1, 0, 0, 0, /**/ 0, 1, 0, 0, /**/ 0, 1, 1, 0, /**/ 0, 0, 1, 0};
-const std::vector<float> kPredictions{0.2F, 0.8F, 0.1F, 0.9F, /**/ 0.3F, 0.6F, 0.1F, 0.9F, /**/ 0.1F, 0.7F, 0.2F, 0.9F, /**/
-                                      0.9F, 0.1F, 0.1F, 0.9F, /**/ 0.8F, 0.1F, 0.7F, 0.9F};
+const std::vector<float> kPredictions{0.2F,      0.8F, 0.1F, 0.9F, /**/ 0.3F, 0.6F, 0.1F, 0.9F,
+                                      /**/ 0.1F, 0.7F, 0.2F, 0.9F, /**/
+                                      0.9F,      0.1F, 0.1F, 0.9F, /**/ 0.8F, 0.1F, 0.7F, 0.9F};
 
 TEST(ClassTables, CountsWhatClipsOfOneLabelAreTakenFor)
 {

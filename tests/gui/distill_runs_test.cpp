@@ -30,8 +30,9 @@ void write(const QString& path, const QByteArray& bytes)
 
 QByteArray statusText(const char* state, qint64 pid, const QString& host, const QDateTime& updated)
 {
-    return QStringLiteral("{\"state\":\"%1\",\"pid\":%2,\"host\":\"%3\",\"epoch\":2,\"epochs\":5,\"step\":20,\"steps\":50,"
-                          "\"clips_per_s\":7.5,\"eta_s\":12,\"updated\":\"%4\",\"best_mAP\":0.25,\"error\":null}")
+    return QStringLiteral(
+               "{\"state\":\"%1\",\"pid\":%2,\"host\":\"%3\",\"epoch\":2,\"epochs\":5,\"step\":20,\"steps\":50,"
+               "\"clips_per_s\":7.5,\"eta_s\":12,\"updated\":\"%4\",\"best_mAP\":0.25,\"error\":null}")
         .arg(state)
         .arg(pid)
         .arg(host, updated.toString(Qt::ISODate))
@@ -87,8 +88,10 @@ void DistillRunsTest::saysWhatAFolderIs()
     QCOMPARE(phase(), RunPhase::NoRun);
     write(m_folder->filePath("run/spec.json"), "{}");
     QCOMPARE(phase(), RunPhase::Waiting);
-    for (const auto& [state, wanted] : {std::pair{"finished", RunPhase::Finished}, {"failed", RunPhase::Failed},
-                                        {"cancelled", RunPhase::Stopped}, {"queued", RunPhase::Waiting}}) {
+    for (const auto& [state, wanted] : {std::pair{"finished", RunPhase::Finished},
+                                        {"failed", RunPhase::Failed},
+                                        {"cancelled", RunPhase::Stopped},
+                                        {"queued", RunPhase::Waiting}}) {
         write(m_folder->filePath("run/status.json"),
               statusText(state, 1, QSysInfo::machineHostName(), QDateTime::currentDateTimeUtc()));
         QCOMPARE(phase(), wanted);

@@ -260,7 +260,8 @@ void DistillWindowTest::namesWhatKeepsAJobFromStarting()
     draft = toyDraft(2);
     write(m_shell->path("other.csv"), "path,labels\nclip-0-0.wav,/t/tone\nclip-0-1.wav,/t/whale\n");
     draft.setValue("/data/eval", m_shell->path("other.csv"));
-    QVERIFY2(problems(draft).startsWith("/data/eval") && problems(draft).contains("/t/whale"), qPrintable(problems(draft)));
+    QVERIFY2(problems(draft).startsWith("/data/eval") && problems(draft).contains("/t/whale"),
+             qPrintable(problems(draft)));
     write(m_shell->path("other.csv"), "path,labels\ngone.wav,/t/tone\nclip-0-1.wav,/t/tone\n");
     QVERIFY2(problems(draft).contains("gone.wav"), qPrintable(problems(draft)));
     draft = toyDraft(2);

@@ -72,8 +72,10 @@ std::vector<CurveLine> partsOf(CurveTrack track, const CurveRun& run)
                 {&run, translated(QT_TRANSLATE_NOOP("dass::CurveTrack", "labels")), t.tags[1], StepValue::LabelLoss},
                 {&run, translated(QT_TRANSLATE_NOOP("dass::CurveTrack", "training")), t.text, StepValue::Loss}};
     if (track == CurveTrack::MeanPrecision)
-        return {{&run, translated(QT_TRANSLATE_NOOP("dass::CurveTrack", "mean of epochs")), t.tags[4], std::nullopt, &EpochRow::runningMean, 100},
-                {&run, translated(QT_TRANSLATE_NOOP("dass::CurveTrack", "each epoch")), t.tags[6], std::nullopt, &EpochRow::meanAveragePrecision, 100}};
+        return {{&run, translated(QT_TRANSLATE_NOOP("dass::CurveTrack", "mean of epochs")), t.tags[4], std::nullopt,
+                 &EpochRow::runningMean, 100},
+                {&run, translated(QT_TRANSLATE_NOOP("dass::CurveTrack", "each epoch")), t.tags[6], std::nullopt,
+                 &EpochRow::meanAveragePrecision, 100}};
     return {};
 }
 
@@ -177,8 +179,8 @@ std::vector<CurvePoint> pointsOf(const CurveLine& line, double first, double las
         double mean = table.mean(value, from, to);
         if (smoothing > 0) {
             const auto middle = (table.step(from) + table.step(to - 1)) / 2;
-            mean = table.mean(value, table.firstFrom(middle - smoothing / 2),
-                              table.firstFrom(middle + smoothing / 2 + 1));
+            mean =
+                table.mean(value, table.firstFrom(middle - smoothing / 2), table.firstFrom(middle + smoothing / 2 + 1));
             if (!std::isfinite(mean))
                 mean = table.mean(value, from, to);
         }

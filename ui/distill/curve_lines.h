@@ -30,7 +30,7 @@ struct CurveLine
     const CurveRun* run = nullptr;
     QString name;
     QColor colour;
-    std::optional<StepValue> steps;           // else:
+    std::optional<StepValue> steps; // else:
     double EpochRow::*epochs = nullptr;
     double scale = 1; // that values are shown times: 100 for %
 };

@@ -58,7 +58,8 @@ CurveScale::CurveScale(double lowest, double highest, bool logarithmic)
     m_high = highest + room;
     const double step = roundStep(m_high - m_low, kTicks);
     m_decimals = std::max(0, static_cast<int>(std::ceil(-std::log10(step) - 1e-9)));
-    for (double tick = std::ceil(m_low / step) * step; tick <= m_high + 1e-9 * step && m_ticks.size() < 10; tick += step)
+    for (double tick = std::ceil(m_low / step) * step; tick <= m_high + 1e-9 * step && m_ticks.size() < 10;
+         tick += step)
         m_ticks << tick;
 }
 
@@ -86,7 +87,8 @@ QString curveNumber(double value)
     if (size != 0 && (size < 1e-3 || size >= 1e6)) {
         const int power = static_cast<int>(std::floor(std::log10(size)));
         const double factor = std::round(size / std::pow(10.0, power) * 10) / 10;
-        text = QLocale().toString(factor, 'g', 2) + 'e' + (power < 0 ? kMinus + QString::number(-power) : QString::number(power));
+        text = QLocale().toString(factor, 'g', 2) + 'e' +
+               (power < 0 ? kMinus + QString::number(-power) : QString::number(power));
     }
     return value < 0 ? kMinus + text : text;
 }

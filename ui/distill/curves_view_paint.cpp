@@ -89,13 +89,14 @@ void CurvesView::drawGrid(QPainter& painter, CurveTrack track, const QRect& plot
         const double y = plot.bottom() - scale.share(tick) * plot.height();
         painter.setPen(t.grid);
         painter.drawLine(QPointF(plot.left(), std::floor(y) + 0.5), QPointF(plot.right() + 1, std::floor(y) + 0.5));
-        const int top = static_cast<int>(
-            std::clamp(y - kTextLine / 2.0, plot.top() - 2.0, std::max(plot.top() - 2.0, plot.bottom() + 2.0 - kTextLine)));
+        const int top = static_cast<int>(std::clamp(y - kTextLine / 2.0, plot.top() - 2.0,
+                                                    std::max(plot.top() - 2.0, plot.bottom() + 2.0 - kTextLine)));
         if (top > lastTop - kTextLine)
             continue; // would lie on the one below
         lastTop = top;
         painter.setPen(t.secondary);
-        painter.drawText(QRect(0, top, kGutter - kGapHeight, kTextLine), Qt::AlignRight | Qt::AlignVCenter, scale.text(tick));
+        painter.drawText(QRect(0, top, kGutter - kGapHeight, kTextLine), Qt::AlignRight | Qt::AlignVCenter,
+                         scale.text(tick));
     }
     painter.setPen(t.text);
     painter.drawText(QRect(kInset, plot.top(), kGutter, kTextLine), Qt::AlignLeft | Qt::AlignVCenter, trackName(track));

@@ -25,22 +25,35 @@ QString translated(const char* text)
 } // namespace
 
 DistillActions::DistillActions(QObject* parent)
-    : guide(make("distill.guide", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "Model from &my recordings…")), Icon::Distill, parent)),
-      newJob(make("distill.new", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "&New job…")), Icon::Plus, parent)),
-      open(make("distill.open", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "&Open run folder…")), Icon::Folder, parent)),
-      pause(make("distill.pause", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "&Pause")), Icon::Pause, parent)),
-      resume(make("distill.resume", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "&Resume")), Icon::Run, parent)),
+    : guide(make("distill.guide", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "Model from &my recordings…")),
+                 Icon::Distill, parent)),
+      newJob(
+          make("distill.new", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "&New job…")), Icon::Plus, parent)),
+      open(make("distill.open", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "&Open run folder…")),
+                Icon::Folder, parent)),
+      pause(
+          make("distill.pause", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "&Pause")), Icon::Pause, parent)),
+      resume(
+          make("distill.resume", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "&Resume")), Icon::Run, parent)),
       stop(make("distill.stop", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "&Stop")), Icon::Cancel, parent)),
-      cancel(make("distill.cancel", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "&Cancel…")), Icon::Close, parent)),
-      use(make("distill.use", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "&Use in Analyze")), Icon::Analyze, parent)),
-      duplicate(make("distill.duplicate", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "&Duplicate…")), Icon::Copy, parent)),
-      showFolder(make("distill.show_folder", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "Show in &folder")), Icon::Folder, parent)),
-      forget(make("distill.forget", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "Take from the &list")), Icon::Close, parent)),
-      remove(make("distill.delete", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "D&elete…")), Icon::Close, parent))
+      cancel(make("distill.cancel", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "&Cancel…")), Icon::Close,
+                  parent)),
+      use(make("distill.use", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "&Use in Analyze")), Icon::Analyze,
+               parent)),
+      duplicate(make("distill.duplicate", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "&Duplicate…")),
+                     Icon::Copy, parent)),
+      showFolder(make("distill.show_folder", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "Show in &folder")),
+                      Icon::Folder, parent)),
+      forget(make("distill.forget", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "Take from the &list")),
+                  Icon::Close, parent)),
+      remove(make("distill.delete", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "D&elete…")), Icon::Close,
+                  parent))
 {
-    pause->setToolTip(translated(QT_TRANSLATE_NOOP("dass::DistillActions", "After this step, until Resume; its process stays")));
+    pause->setToolTip(
+        translated(QT_TRANSLATE_NOOP("dass::DistillActions", "After this step, until Resume; its process stays")));
     resume->setToolTip(translated(QT_TRANSLATE_NOOP("dass::DistillActions", "Go on where it is")));
-    stop->setToolTip(translated(QT_TRANSLATE_NOOP("dass::DistillActions", "End it after this step; it can be resumed later")));
+    stop->setToolTip(
+        translated(QT_TRANSLATE_NOOP("dass::DistillActions", "End it after this step; it can be resumed later")));
     cancel->setToolTip(translated(QT_TRANSLATE_NOOP("dass::DistillActions", "End its process now; the folder stays")));
     use->setToolTip(translated(QT_TRANSLATE_NOOP("dass::DistillActions", "Tag recordings with the finished model")));
     forget->setToolTip(translated(QT_TRANSLATE_NOOP("dass::DistillActions", "The folder stays where it is")));
@@ -68,7 +81,8 @@ void DistillActions::update(const RunSummary* run) const
     const RunPhase phase = run ? run->phase : RunPhase::NoRun;
     const bool live = phase == RunPhase::Running || phase == RunPhase::Silent;
     pause->setEnabled(live && !run->pauseAsked);
-    resume->setEnabled(run && (phase == RunPhase::Paused || (live && run->pauseAsked) || (canGoOn(phase) && run->here)));
+    resume->setEnabled(run &&
+                       (phase == RunPhase::Paused || (live && run->pauseAsked) || (canGoOn(phase) && run->here)));
     stop->setEnabled((live || phase == RunPhase::Paused) && !run->stopAsked);
     cancel->setEnabled(live || phase == RunPhase::Paused);
     use->setEnabled(run && run->hasModel);

@@ -26,8 +26,8 @@ struct DistillActions
     QAction* forget;
     QAction* remove;
 
-    void fillMenu(QMenu* menu) const;      // of the menu bar
-    void fillRunMenu(QMenu* menu) const;   // of one run
+    void fillMenu(QMenu* menu) const;         // of the menu bar
+    void fillRunMenu(QMenu* menu) const;      // of one run
     void update(const RunSummary* run) const; // what can be done with it; null: none is looked at
 };
 

@@ -40,9 +40,8 @@ constexpr int kProgressWidth = 136;
 DistillView::DistillView(Settings& settings, QWidget* parent)
     : QWidget(parent), m_settings(settings), m_actions(this), m_list(settings.runFolders()),
       m_pages(new QStackedWidget), m_empty(new EmptyRuns(m_actions)),
-      m_monitor(new MonitorPage(m_list, settings, m_actions)),
-      m_newJob(new NewJobPage), m_guide(new GuidePage), m_statusBar(new QWidget),
-      m_status(new ElidedLabel(TextSize::Body, TextTone::Text)), m_progress(new QProgressBar),
+      m_monitor(new MonitorPage(m_list, settings, m_actions)), m_newJob(new NewJobPage), m_guide(new GuidePage),
+      m_statusBar(new QWidget), m_status(new ElidedLabel(TextSize::Body, TextTone::Text)), m_progress(new QProgressBar),
       m_statusRight(new ElidedLabel(TextSize::Body, TextTone::Secondary))
 {
     m_pages->addWidget(m_empty);
@@ -166,8 +165,7 @@ void DistillView::perform(const QString& failure, FolderTasks::Work work, std::f
 
 void DistillView::askForFolder()
 {
-    const QString folder =
-        QFileDialog::getExistingDirectory(this, tr("Open run folder"), m_settings.lastRunsFolder());
+    const QString folder = QFileDialog::getExistingDirectory(this, tr("Open run folder"), m_settings.lastRunsFolder());
     if (!folder.isEmpty())
         openFolder(folder);
 }
@@ -210,8 +208,8 @@ void DistillView::resume()
     if (run->phase == RunPhase::Paused || run->pauseAsked)
         perform(tr("The run could not go on."), [folder](const std::stop_token&) { askToGoOn(folder); });
     else
-        perform(tr("The run could not be started."), [folder, anew = run->phase == RunPhase::Waiting](
-                                                         const std::stop_token&) { startRun(folder, !anew); });
+        perform(tr("The run could not be started."),
+                [folder, anew = run->phase == RunPhase::Waiting](const std::stop_token&) { startRun(folder, !anew); });
 }
 
 void DistillView::askToCancel()
@@ -241,9 +239,9 @@ void DistillView::askToDelete()
     auto* box = new QMessageBox(QMessageBox::Warning, tr("Delete the run"), tr("Delete %1?").arg(run->name),
                                 QMessageBox::NoButton, this);
     box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(run->hasModel
-                                ? tr("Its model, checkpoints, metrics and log in %1 are deleted for good.").arg(run->folder)
-                                : tr("Its checkpoints, metrics and log in %1 are deleted for good.").arg(run->folder));
+    box->setInformativeText(
+        run->hasModel ? tr("Its model, checkpoints, metrics and log in %1 are deleted for good.").arg(run->folder)
+                      : tr("Its checkpoints, metrics and log in %1 are deleted for good.").arg(run->folder));
     QPushButton* yes = box->addButton(tr("&Delete"), QMessageBox::DestructiveRole);
     box->setDefaultButton(box->addButton(tr("&Keep it"), QMessageBox::RejectRole));
     connect(box, &QMessageBox::finished, this, [this, box, yes, folder = run->folder] {
@@ -282,10 +280,10 @@ void DistillView::updateStatus()
     m_status->setText(shown ? tr("%1, epoch %2").arg(run->name).arg(run->epoch)
                             : run->name + QStringLiteral(", ") + phaseWords(run->phase));
     m_progress->setValue(static_cast<int>(run->share() * 1000));
-    m_statusRight->setText(shown ? tr("%1, %2 of %3 steps")
-                                       .arg(percentText(run->share()), QLocale().toString(run->step),
-                                            QLocale().toString(run->steps))
-                                 : QString());
+    m_statusRight->setText(
+        shown ? tr("%1, %2 of %3 steps")
+                    .arg(percentText(run->share()), QLocale().toString(run->step), QLocale().toString(run->steps))
+              : QString());
 }
 
 void DistillView::tellEnd(const RunSummary& run)
@@ -295,9 +293,9 @@ void DistillView::tellEnd(const RunSummary& run)
     switch (run.phase) {
     case RunPhase::Finished:
         title = tr("%1 is finished.").arg(run.name);
-        text = run.bestMeanAveragePrecision
-                   ? tr("Its best mAP is %1. Use in Analyze opens the model.").arg(scoreText(*run.bestMeanAveragePrecision))
-                   : tr("Use in Analyze opens the model.");
+        text = run.bestMeanAveragePrecision ? tr("Its best mAP is %1. Use in Analyze opens the model.")
+                                                  .arg(scoreText(*run.bestMeanAveragePrecision))
+                                            : tr("Use in Analyze opens the model.");
         break;
     case RunPhase::Failed:
     case RunPhase::Died:

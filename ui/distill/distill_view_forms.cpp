@@ -118,17 +118,15 @@ void DistillView::offerSmallerBatch(const RunSummary& run)
         return;
     m_remedyFor = run.folder;
     auto batch = std::make_shared<std::int64_t>(0);
-    m_tasks.add(
-        [batch, folder = run.folder.toStdString()](const std::stop_token&) {
-            *batch = fittingBatch(specOf(folder), freeMemory());
-        },
-        this,
-        [this, batch, folder = run.folder](const QString&) {
-            if (m_remedyFor != folder || *batch <= 0)
-                return;
-            m_fittingBatch = *batch;
-            m_monitor->head()->setRemedy(tr("Start again with a batch of %1").arg(*batch));
-        });
+    m_tasks.add([batch, folder = run.folder.toStdString()](
+                    const std::stop_token&) { *batch = fittingBatch(specOf(folder), freeMemory()); },
+                this,
+                [this, batch, folder = run.folder](const QString&) {
+                    if (m_remedyFor != folder || *batch <= 0)
+                        return;
+                    m_fittingBatch = *batch;
+                    m_monitor->head()->setRemedy(tr("Start again with a batch of %1").arg(*batch));
+                });
 }
 
 void DistillView::startWithBatch(const QString& from, std::int64_t batch)

@@ -47,9 +47,10 @@ EmptyRuns::EmptyRuns(const DistillActions& actions, QWidget* parent) : QWidget(p
     auto* title = new QLabel(tr("Teach a model your own sounds"), content);
     title->setFont(textFont(TextSize::Large, QFont::DemiBold));
     column->addWidget(title);
-    column->addWidget(makeWords(tr("Pick a folder whose subfolders are named after what is heard in them. A part of the "
-                                   "recordings is held out, and at the end you see how well the model tells them apart."),
-                                content));
+    column->addWidget(
+        makeWords(tr("Pick a folder whose subfolders are named after what is heard in them. A part of the "
+                     "recordings is held out, and at the end you see how well the model tells them apart."),
+                  content));
     auto* guide = makeButton(actions.guide, content);
     guide->setPrimary(true);
     guide->setIcon(themedIcon(Icon::Distill, IconTone::OnAccent));

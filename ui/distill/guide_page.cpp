@@ -57,10 +57,11 @@ GuidePage::GuidePage(QWidget* parent)
     auto* title = new QLabel(tr("Make a model from my own recordings"), content);
     title->setFont(textFont(TextSize::Large, QFont::DemiBold));
     column->addWidget(title);
-    column->addWidget(makeWords(tr("Sort sound files into one subfolder a label (“blackbird”, “rain”, “nothing”), or name "
-                                   "them in a CSV list with the columns path and labels. Ten recordings of a label are "
-                                   "a start, a hundred are good."),
-                                content));
+    column->addWidget(
+        makeWords(tr("Sort sound files into one subfolder a label (“blackbird”, “rain”, “nothing”), or name "
+                     "them in a CSV list with the columns path and labels. Ten recordings of a label are "
+                     "a start, a hundred are good."),
+                  content));
     column->addSpacing(4);
     auto* form = new QFormLayout;
     form->setHorizontalSpacing(24);
@@ -121,7 +122,8 @@ GuidePage::GuidePage(QWidget* parent)
     layout->addStretch(1);
 
     connect(folder, &QPushButton::clicked, this, [this] {
-        const QString chosen = QFileDialog::getExistingDirectory(this, tr("Folder with one subfolder a label"), m_place->text());
+        const QString chosen =
+            QFileDialog::getExistingDirectory(this, tr("Folder with one subfolder a label"), m_place->text());
         if (!chosen.isEmpty())
             setRecordings(chosen);
     });
@@ -177,21 +179,19 @@ void GuidePage::readRecordings()
     if (!m_reading)
         return;
     auto found = std::make_shared<OwnRecordings>();
-    m_tasks.add(
-        [found, place, stop = m_stop.get_token()](const std::stop_token&) {
-            *found = readOwnRecordings(place.toStdString(), stop);
-        },
-        this,
-        [this, found, asked](const QString& error) {
-            if (asked != m_asked)
-                return;
-            m_reading = false;
-            m_error = error;
-            if (error.isEmpty())
-                m_recordings = found;
-            showFound();
-            emit read();
-        });
+    m_tasks.add([found, place, stop = m_stop.get_token()](
+                    const std::stop_token&) { *found = readOwnRecordings(place.toStdString(), stop); },
+                this,
+                [this, found, asked](const QString& error) {
+                    if (asked != m_asked)
+                        return;
+                    m_reading = false;
+                    m_error = error;
+                    if (error.isEmpty())
+                        m_recordings = found;
+                    showFound();
+                    emit read();
+                });
 }
 
 void GuidePage::showFound()
@@ -228,7 +228,7 @@ void GuidePage::showFound()
     const QString name = m_name->text().trimmed();
     m_start->setEnabled(m_recordings && m_model->currentIndex() >= 0 && !name.isEmpty() && !name.contains('/') &&
                         !name.startsWith('.'));
-    m_start->setToolTip(!m_recordings                    ? tr("Choose the recordings first")
+    m_start->setToolTip(!m_recordings                 ? tr("Choose the recordings first")
                         : m_model->currentIndex() < 0 ? tr("There is no model to start from")
                                                       : QString());
 }

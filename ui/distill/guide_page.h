@@ -38,7 +38,7 @@ public:
 signals:
     void closed();
     void noticed(const QString& title, const QString& text);
-    void read();                           // recordings()
+    void read();                                               // recordings()
     void prepared(const QString& folder, const QString& spec); // to be started
 
 private:

@@ -209,9 +209,12 @@ void JobForm::makeStudent(QVBoxLayout* column)
     addPath(grid, QStringLiteral("/student/checkpoint"), tr("Weights"),
             tr("Weights (*.safetensors *.pth *.pt *.ckpt);;All files (*)"), true);
     addChoice(grid, QStringLiteral("/student/pooling"), tr("Pooling"),
-              {{tr("mean"), QStringLiteral("mean")}, {tr("first"), QStringLiteral("first")},
-               {tr("middle"), QStringLiteral("mid")}, {tr("last"), QStringLiteral("last")},
-               {tr("sum"), QStringLiteral("sum")},    {tr("maximum"), QStringLiteral("max")}});
+              {{tr("mean"), QStringLiteral("mean")},
+               {tr("first"), QStringLiteral("first")},
+               {tr("middle"), QStringLiteral("mid")},
+               {tr("last"), QStringLiteral("last")},
+               {tr("sum"), QStringLiteral("sum")},
+               {tr("maximum"), QStringLiteral("max")}});
 }
 
 void JobForm::makeTeachers(QVBoxLayout* column)
@@ -262,8 +265,11 @@ void JobForm::fillTeachers()
         layout->setContentsMargins(0, 2, 0, 2);
         layout->setSpacing(8);
         auto* kind = new QComboBox(row);
-        for (const auto& [words, value] : {std::pair{tr("AST"), "ast"}, {tr("HTS-AT"), "hts-at"}, {tr("DASS"), "dass"},
-                                           {tr("own mean (EMA)"), "ema"}, {tr("stored outputs"), "stored"},
+        for (const auto& [words, value] : {std::pair{tr("AST"), "ast"},
+                                           {tr("HTS-AT"), "hts-at"},
+                                           {tr("DASS"), "dass"},
+                                           {tr("own mean (EMA)"), "ema"},
+                                           {tr("stored outputs"), "stored"},
                                            {tr("TorchScript"), "torchscript"}})
             kind->addItem(words, QString::fromLatin1(value));
         kind->setCurrentIndex(kind->findData(teachers[i].kind));
@@ -377,7 +383,8 @@ void JobForm::makeTraining(QVBoxLayout* column)
     addChoice(machine, QStringLiteral("/device"), tr("Device"),
               {{tr("automatic"), QStringLiteral("auto")}, {tr("CPU"), QStringLiteral("cpu")}});
     addChoice(machine, QStringLiteral("/precision"), tr("Precision"),
-              {{tr("automatic"), QStringLiteral("auto")}, {tr("fp32"), QStringLiteral("fp32")},
+              {{tr("automatic"), QStringLiteral("auto")},
+               {tr("fp32"), QStringLiteral("fp32")},
                {tr("bf16"), QStringLiteral("bf16")}});
     addCount(machine, QStringLiteral("/seed"), tr("Seed"), 0, std::numeric_limits<int>::max(), {});
 }

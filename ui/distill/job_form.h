@@ -29,7 +29,7 @@ public:
     void setDraft(const JobDraft& draft, const QString& name);
     const JobDraft& draft() const { return m_draft; }
     QString name() const;
-    QString folder() const; // of the run
+    QString folder() const;               // of the run
     void setPlace(const QString& folder); // that the run's folder will lie in
     void showReport(const JobReport& report);
     void focusField(const QString& pointer);

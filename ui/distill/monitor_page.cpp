@@ -134,9 +134,8 @@ QWidget* MonitorPage::makeCurves()
 {
     for (const CurveTrack track : kCurveTracks) {
         const QString unit = trackUnit(track);
-        QAction* action = m_tracks->addAction(unit.isEmpty() || track == CurveTrack::Loss
-                                                  ? trackName(track)
-                                                  : tr("%1 (%2)").arg(trackName(track), unit));
+        QAction* action = m_tracks->addAction(
+            unit.isEmpty() || track == CurveTrack::Loss ? trackName(track) : tr("%1 (%2)").arg(trackName(track), unit));
         action->setCheckable(true);
         action->setData(static_cast<int>(track));
         const bool usual = track == CurveTrack::Loss || track == CurveTrack::LearningRate ||

@@ -155,7 +155,8 @@ void MonitorPage::fillLog(const RunDetails& details)
     std::vector<PlainTable::Row> rows;
     for (const LogLine& line : details.log) {
         const QDateTime time = QDateTime::fromString(line.time, Qt::ISODate).toLocalTime();
-        rows.push_back({{time.isValid() ? time.toString(QStringLiteral("HH:mm:ss")) : QString(), {}}, {line.words, {}}});
+        rows.push_back(
+            {{time.isValid() ? time.toString(QStringLiteral("HH:mm:ss")) : QString(), {}}, {line.words, {}}});
     }
     m_log->setRows(std::move(rows));
     m_logHint->setText(details.logIsCut ? tr("its end; log.txt has all of it") : tr("follows the end"));

@@ -128,7 +128,8 @@ QWidget* NewJobPage::makePresets()
             m_form->setPreset(m_presets[static_cast<std::size_t>(row)].draft, true);
     });
     panel->body()->addWidget(m_presetList, 1);
-    auto* words = new QLabel(tr("A preset fills the form; every field can still be changed. Changed fields carry a dot."));
+    auto* words =
+        new QLabel(tr("A preset fills the form; every field can still be changed. Changed fields carry a dot."));
     words->setWordWrap(true);
     words->setFont(textFont(TextSize::Label));
     words->setForegroundRole(QPalette::PlaceholderText);
@@ -201,9 +202,8 @@ QWidget* NewJobPage::makeBottom()
     connect(copy, &QPushButton::clicked, this, &NewJobPage::copyCommand);
     connect(save, &QPushButton::clicked, this, &NewJobPage::saveSpec);
     connect(close, &QPushButton::clicked, this, &NewJobPage::closed);
-    connect(m_start, &QPushButton::clicked, this, [this] {
-        emit startRequested(m_form->folder(), QString::fromStdString(m_form->draft().text()));
-    });
+    connect(m_start, &QPushButton::clicked, this,
+            [this] { emit startRequested(m_form->folder(), QString::fromStdString(m_form->draft().text())); });
     return bottom;
 }
 
@@ -253,20 +253,20 @@ void NewJobPage::check()
 {
     m_stop = std::stop_source();
     auto report = std::make_shared<JobReport>();
-    m_tasks.add(
-        [report, spec = m_form->draft().text(), folder = m_form->folder().toStdString(),
-         stop = m_stop.get_token()](const std::stop_token&) { *report = checkJob(spec, folder, stop); },
-        this,
-        [this, report, asked = ++m_asked](const QString&) {
-            if (asked != m_asked || m_pause.isActive())
-                return; // of what has changed meanwhile
-            m_report = std::move(*report);
-            if (m_form->folder().isEmpty())
-                m_report.checks.push_back({JobCheck::State::Problem, tr("Name"), tr("The run needs a name."), "/output"});
-            m_isChecked = true;
-            showReport();
-            emit checked();
-        });
+    m_tasks.add([report, spec = m_form->draft().text(), folder = m_form->folder().toStdString(),
+                 stop = m_stop.get_token()](const std::stop_token&) { *report = checkJob(spec, folder, stop); },
+                this,
+                [this, report, asked = ++m_asked](const QString&) {
+                    if (asked != m_asked || m_pause.isActive())
+                        return; // of what has changed meanwhile
+                    m_report = std::move(*report);
+                    if (m_form->folder().isEmpty())
+                        m_report.checks.push_back(
+                            {JobCheck::State::Problem, tr("Name"), tr("The run needs a name."), "/output"});
+                    m_isChecked = true;
+                    showReport();
+                    emit checked();
+                });
 }
 
 void NewJobPage::showReport()
@@ -280,12 +280,14 @@ void NewJobPage::showReport()
         auto* layout = new QHBoxLayout(row);
         layout->setContentsMargins(0, 0, 0, 0);
         layout->setSpacing(8);
-        const auto [icon, tone] = check.state == JobCheck::State::Problem   ? std::pair(Icon::Error, IconTone::Danger)
-                                  : check.state == JobCheck::State::Warning ? std::pair(Icon::Warning, IconTone::Warning)
-                                                                            : std::pair(Icon::Check, IconTone::Success);
+        const auto [icon, tone] = check.state == JobCheck::State::Problem ? std::pair(Icon::Error, IconTone::Danger)
+                                  : check.state == JobCheck::State::Warning
+                                      ? std::pair(Icon::Warning, IconTone::Warning)
+                                      : std::pair(Icon::Check, IconTone::Success);
         auto* mark = new QLabel;
         mark->setPixmap(themedIcon(icon, tone).pixmap(16, 16));
-        auto* words = new QLabel(check.title + QStringLiteral("<br><small>%1</small>").arg(check.words.toHtmlEscaped()));
+        auto* words =
+            new QLabel(check.title + QStringLiteral("<br><small>%1</small>").arg(check.words.toHtmlEscaped()));
         words->setTextFormat(Qt::RichText);
         words->setWordWrap(true);
         words->setToolTip(check.words);
@@ -297,8 +299,9 @@ void NewJobPage::showReport()
     const JobCost& cost = m_report.cost;
     const QLocale locale;
     const QString none = QStringLiteral("–");
-    m_steps->setValue(cost.steps > 0 ? tr("%1 (%2 an epoch)").arg(locale.toString(cost.steps), locale.toString(cost.stepsPerEpoch))
-                                     : none);
+    m_steps->setValue(cost.steps > 0
+                          ? tr("%1 (%2 an epoch)").arg(locale.toString(cost.steps), locale.toString(cost.stepsPerEpoch))
+                          : none);
     m_parameters->setValue(cost.parameters > 0 ? tr("about %1").arg(countText(cost.parameters)) : none);
     const auto bytes = [&](std::int64_t count) {
         return count > 0 ? tr("about %1").arg(bytesText(static_cast<std::uint64_t>(count))) : none;
@@ -327,7 +330,8 @@ void NewJobPage::copyCommand()
 {
     const QString folder = m_form->folder();
     QApplication::clipboard()->setText(commandLine(folder + QStringLiteral("/spec.json"), folder));
-    emit noticed(tr("The command was copied."), tr("It reads spec.json in the run's folder: save the specification there first, or start the job."));
+    emit noticed(tr("The command was copied."),
+                 tr("It reads spec.json in the run's folder: save the specification there first, or start the job."));
 }
 
 void NewJobPage::saveSpec()
@@ -339,7 +343,8 @@ void NewJobPage::saveSpec()
         return;
     m_tasks.add([path, text = m_form->draft().text()](
                     const std::stop_token&) { writeFileAtomically(path.toStdString(), text); },
-                this, [this, path](const QString& error) {
+                this,
+                [this, path](const QString& error) {
                     if (error.isEmpty())
                         emit noticed(tr("The specification was saved."), path);
                     else

@@ -29,7 +29,7 @@ public:
     explicit NewJobPage(QWidget* parent = nullptr);
     ~NewJobPage() override; // ends the checks
 
-    void begin(const QString& place);                                            // anew, from the first preset
+    void begin(const QString& place);                                             // anew, from the first preset
     void begin(const QString& place, const JobDraft& draft, const QString& name); // as another run was
     JobForm* form() const { return m_form; }
     const JobReport& report() const { return m_report; }

@@ -55,8 +55,8 @@ private:
                         std::max(8, option.rect.width() - 2 * kPadding - kNumberWidth), kBarHeight);
         const Tokens& t = tokens();
         painter->fillRect(bar, t.hairline);
-        painter->fillRect(QRect(bar.left(), bar.top(), static_cast<int>(bar.width() * std::min(share, 1.0)), kBarHeight),
-                          t.tags[6]);
+        painter->fillRect(
+            QRect(bar.left(), bar.top(), static_cast<int>(bar.width() * std::min(share, 1.0)), kBarHeight), t.tags[6]);
         const double mark = index.data(PlainTable::MarkRole).toDouble();
         if (mark >= 0)
             painter->fillRect(QRect(bar.left() + static_cast<int>(bar.width() * std::min(mark, 1.0)) - 1, bar.top() - 2,
@@ -76,7 +76,9 @@ bool PlainTable::isGrown(const std::vector<Row>& rows) const
 {
     if (m_sortColumn >= 0 || m_rows.empty() || rows.size() <= m_rows.size())
         return false;
-    const auto alike = [](const Row& a, const Row& b) { return std::ranges::equal(a, b, {}, &Cell::text, &Cell::text); };
+    const auto alike = [](const Row& a, const Row& b) {
+        return std::ranges::equal(a, b, {}, &Cell::text, &Cell::text);
+    };
     return alike(rows.front(), m_rows.front()) && alike(rows[m_rows.size() - 1], m_rows.back());
 }
 

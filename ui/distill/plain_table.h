@@ -18,8 +18,8 @@ public:
     struct Cell
     {
         QString text;
-        QVariant order; // to sort by; none: the text
-        double bar = -1; // share of the cell's bar; below 0: none
+        QVariant order;   // to sort by; none: the text
+        double bar = -1;  // share of the cell's bar; below 0: none
         double mark = -1; // on the bar
     };
     using Row = std::vector<Cell>; // as long as the columns

@@ -38,8 +38,8 @@ void RecipePanel::show(const Recipe& recipe)
                             ? tr("epochs %1 to %2").arg(recipe.weightAverageFirst).arg(recipe.weightAverageLast)
                             : tr("none"));
     const QString device = recipe.device.isEmpty() ? QStringLiteral("auto") : recipe.device;
-    m_device->setValue(recipe.isKnown ? device.toUpper() + (recipe.precision.isEmpty() ? QString() : ", " + recipe.precision)
-                                      : none);
+    m_device->setValue(
+        recipe.isKnown ? device.toUpper() + (recipe.precision.isEmpty() ? QString() : ", " + recipe.precision) : none);
 }
 
 } // namespace dass

@@ -24,8 +24,9 @@ enum NumberId { kEpoch, kStep, kSpeed, kLeft, kLoss, kPrecision, kAuc, kDPrime, 
 } // namespace
 
 RunHead::RunHead(QAction* pause, QAction* resume, QAction* stop, QAction* use, QWidget* parent)
-    : QWidget(parent), m_name(new ElidedLabel(this)), m_state(new ElidedLabel(TextSize::Body, TextTone::Secondary, this)),
-      m_trouble(new QWidget(this)), m_troubleIcon(new QLabel(m_trouble)), m_troubleWords(new QLabel(m_trouble)),
+    : QWidget(parent), m_name(new ElidedLabel(this)),
+      m_state(new ElidedLabel(TextSize::Body, TextTone::Secondary, this)), m_trouble(new QWidget(this)),
+      m_troubleIcon(new QLabel(m_trouble)), m_troubleWords(new QLabel(m_trouble)),
       m_remedy(new HintButton({}, {}, m_trouble))
 {
     auto* title = new QWidget(this);
@@ -133,7 +134,7 @@ void RunHead::show(const RunSummary& run, const RunDetails* details)
         scores = &*details->metrics.final;
     else if (details && !details->metrics.epochs.empty())
         scores = &details->metrics.epochs.back();
-    m_numbers[kPrecision].name->setText(!scores                    ? tr("mAP")
+    m_numbers[kPrecision].name->setText(!scores                  ? tr("mAP")
                                         : details->metrics.final ? tr("mAP, finished model")
                                                                  : tr("mAP, epoch %1").arg(scores->epoch));
     set(kPrecision, scores ? scoreText(scores->meanAveragePrecision) : none);

@@ -70,11 +70,13 @@ QString leftWords(const RunSummary& run)
             return translated(QT_TRANSLATE_NOOP("dass::RunWords", "stopping"));
         if (run.pauseAsked)
             return translated(QT_TRANSLATE_NOOP("dass::RunWords", "pausing"));
-        return run.secondsLeft ? translated(QT_TRANSLATE_NOOP("dass::RunWords", "%1 left")).arg(longDurationText(*run.secondsLeft)) : QString();
+        return run.secondsLeft
+                   ? translated(QT_TRANSLATE_NOOP("dass::RunWords", "%1 left")).arg(longDurationText(*run.secondsLeft))
+                   : QString();
     case RunPhase::Finished:
-        return run.bestMeanAveragePrecision
-                   ? translated(QT_TRANSLATE_NOOP("dass::RunWords", "best mAP %1")).arg(scoreText(*run.bestMeanAveragePrecision))
-                   : phaseWords(run.phase);
+        return run.bestMeanAveragePrecision ? translated(QT_TRANSLATE_NOOP("dass::RunWords", "best mAP %1"))
+                                                  .arg(scoreText(*run.bestMeanAveragePrecision))
+                                            : phaseWords(run.phase);
     default:
         return run.epochs == 0 ? QString() : phaseWords(run.phase);
     }
@@ -88,7 +90,8 @@ QString whereAndSince(const RunSummary& run)
         return translated(QT_TRANSLATE_NOOP("dass::RunWords", "%1 %2 since %3"))
             .arg(phaseWords(run.phase), where, sinceText(run.started));
     if (run.updated.isValid())
-        return translated(QT_TRANSLATE_NOOP("dass::RunWords", "%1 %2, %3")).arg(phaseWords(run.phase), where, sinceText(run.updated));
+        return translated(QT_TRANSLATE_NOOP("dass::RunWords", "%1 %2, %3"))
+            .arg(phaseWords(run.phase), where, sinceText(run.updated));
     return phaseWords(run.phase);
 }
 
@@ -99,7 +102,8 @@ QString precisionText(double share)
 
 QString scoreText(double share)
 {
-    return std::isfinite(share) ? translated(QT_TRANSLATE_NOOP("dass::RunWords", "%1 %")).arg(precisionText(share)) : QStringLiteral("–");
+    return std::isfinite(share) ? translated(QT_TRANSLATE_NOOP("dass::RunWords", "%1 %")).arg(precisionText(share))
+                                : QStringLiteral("–");
 }
 
 QString troubleWords(const RunSummary& run)
@@ -110,12 +114,17 @@ QString troubleWords(const RunSummary& run)
     case RunPhase::NoRun:
         return translated(QT_TRANSLATE_NOOP("dass::RunWords", "The folder holds no run."));
     case RunPhase::Failed:
-        return run.error.isEmpty() ? translated(QT_TRANSLATE_NOOP("dass::RunWords", "It ended without saying why; process.log in its folder may know more."))
-                                   : sentenceText(run.error);
+        return run.error.isEmpty()
+                   ? translated(QT_TRANSLATE_NOOP(
+                         "dass::RunWords", "It ended without saying why; process.log in its folder may know more."))
+                   : sentenceText(run.error);
     case RunPhase::Died:
-        return translated(QT_TRANSLATE_NOOP("dass::RunWords", "Its process is gone: it was ended, or the computer was. Resume goes on from the last checkpoint."));
+        return translated(QT_TRANSLATE_NOOP(
+            "dass::RunWords",
+            "Its process is gone: it was ended, or the computer was. Resume goes on from the last checkpoint."));
     case RunPhase::Silent:
-        return translated(QT_TRANSLATE_NOOP("dass::RunWords", "No sign of life from %1 since %2.")).arg(run.host, sinceText(run.updated));
+        return translated(QT_TRANSLATE_NOOP("dass::RunWords", "No sign of life from %1 since %2."))
+            .arg(run.host, sinceText(run.updated));
     default:
         return {};
     }

@@ -10,7 +10,7 @@
 namespace dass {
 
 // How a run is told of.
-QString phaseWords(RunPhase phase); // "running", "stopped"
+QString phaseWords(RunPhase phase);           // "running", "stopped"
 QString progressWords(const RunSummary& run); // "epoch 14 / 25"; empty before it has begun
 QString leftWords(const RunSummary& run);     // "36 min left"; of one that ended its best score or what has happened
 QString whereAndSince(const RunSummary& run); // "running on this computer since 20:36"

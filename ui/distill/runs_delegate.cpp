@@ -63,8 +63,8 @@ void RunsDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
         drawRing(*painter, iconBox, run.share());
     } else {
         const PhaseIcon icon = phaseIcon(run.phase);
-        painter->drawPixmap(iconBox, iconPixmap(icon.icon, colourOf(icon.tone), kIcon,
-                                                painter->device()->devicePixelRatioF()));
+        painter->drawPixmap(iconBox,
+                            iconPixmap(icon.icon, colourOf(icon.tone), kIcon, painter->device()->devicePixelRatioF()));
     }
     const QRect name(row.left() + kTextLeft, row.top() + 4, row.width() - kTextLeft - kInset, 18);
     painter->setFont(textFont(TextSize::Body));
@@ -86,9 +86,9 @@ void RunsDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
         const int width = painter->fontMetrics().horizontalAdvance(right);
         painter->setPen(t.secondary);
         painter->drawText(below, Qt::AlignRight | Qt::AlignVCenter, right);
-        painter->drawText(below, Qt::AlignVCenter | Qt::TextSingleLine,
-                          painter->fontMetrics().elidedText(progressWords(run), Qt::ElideRight,
-                                                            below.width() - width - 8));
+        painter->drawText(
+            below, Qt::AlignVCenter | Qt::TextSingleLine,
+            painter->fontMetrics().elidedText(progressWords(run), Qt::ElideRight, below.width() - width - 8));
     }
     if (isAtWork(run.phase) && run.steps > 0) {
         const int done = static_cast<int>(row.width() * run.share());

@@ -17,8 +17,8 @@ class RunsPanel : public Panel
 public:
     explicit RunsPanel(RunList& list, QWidget* parent = nullptr);
 
-    QString current() const;     // folder; empty: none
-    QStringList selected() const; // folders, the current one first
+    QString current() const;            // folder; empty: none
+    QStringList selected() const;       // folders, the current one first
     void choose(const QString& folder); // at once, or as soon as it is in the list
     QListView* list() const { return m_view; }
 
