@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "ui/haystack/experiment_panel.h"
 #include "ui/haystack/result_plots.h"
+#include "ui/plots/drawing.h"
 #include "ui/plots/picture_file.h"
 
 #include <QComboBox>
@@ -11,7 +12,6 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QPainter>
-#include <QPicture>
 
 #include <fstream>
 #include <sstream>
@@ -39,11 +39,10 @@ std::string contentsOf(const std::filesystem::path& file)
     return std::move(all).str();
 }
 
-QPicture figureOf(const ExperimentPanel& panel, const ExperimentResults& results)
+Drawing figureOf(const ExperimentPanel& panel, const ExperimentResults& results)
 {
-    QPicture picture;
-    picture.setBoundingRect(QRect(QPoint(), kFigure));
-    QPainter painter(&picture);
+    DrawingRecorder recorder(kFigure);
+    QPainter painter(&recorder);
     painter.fillRect(QRect(QPoint(), kFigure), Qt::white);
     const FigureStyle style{lightTokens()};
     const double half = kFigure.width() / 2.0;
@@ -54,7 +53,7 @@ QPicture figureOf(const ExperimentPanel& panel, const ExperimentResults& results
     paintHeatMap(painter, area(0), results, panel.heatMap()->grid(), panel.heatMap()->title(), -1, style);
     paintRetention(painter, area(half), panel.curves()->lines(), panel.curves()->title(), style);
     painter.end();
-    return picture;
+    return recorder.drawing();
 }
 
 } // namespace
@@ -163,9 +162,9 @@ void ExperimentFiles::writeFigure(const QString& file)
     if (!results || !format)
         return;
     const QString title = tr("Needle in a haystack, %1").arg(QFileInfo(m_experiment.folder()).fileName());
-    write(file, [picture = figureOf(m_panel, *results), format = *format, title,
+    write(file, [drawing = figureOf(m_panel, *results), format = *format, title,
                  path = pathOf(file)](const std::stop_token&) {
-        const QByteArray bytes = pictureBytes(picture, format, kFigure, kFigureScale, title);
+        const QByteArray bytes = pictureBytes(drawing, format, kFigure, kFigureScale, title);
         if (bytes.isEmpty())
             throw Error(ErrorCode::OutOfMemory, path.string() + ": there is no memory for the picture");
         writeFileAtomically(path, {bytes.data(), static_cast<std::size_t>(bytes.size())});
