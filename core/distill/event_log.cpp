@@ -52,7 +52,7 @@ std::vector<fs::path> filesIn(const fs::path& folder)
 {
     std::vector<fs::path> files;
     for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
-        if (entry.is_regular_file() && entry.path().filename().string().starts_with(kFilePrefix))
+        if (entry.is_regular_file() && isEventFile(entry.path()))
             files.push_back(entry.path());
     }
     std::ranges::sort(files);
@@ -71,6 +71,17 @@ fs::path nextFile(const fs::path& folder, const std::vector<fs::path>& files)
 }
 
 } // namespace
+
+bool isEventFile(const fs::path& file)
+{
+    constexpr std::size_t kMostDigits = 9;
+    const std::string name = file.filename().string();
+    if (!name.starts_with(kFilePrefix))
+        return false;
+    const std::string number = name.substr(std::string_view(kFilePrefix).size());
+    return !number.empty() && number.size() <= kMostDigits &&
+           number.find_first_not_of("0123456789") == std::string::npos;
+}
 
 EventLog::EventLog(const fs::path& folder, const Reached& reached)
 {

@@ -24,6 +24,9 @@ inline constexpr const char* kTrainTags = "train/";
 inline constexpr const char* kEvalTags = "eval/";   // at an epoch's end
 inline constexpr const char* kFinalTags = "final/"; // of the finished model
 
+// Whether a file has the name of one of ours, not that of another program's event file.
+bool isEventFile(const std::filesystem::path& file);
+
 // TensorBoard's event files of a run, folder/events.out.tfevents.0001 and so on: one a process that worked at it, in
 // order. A process that goes on cuts what earlier ones wrote behind the state that they left, so that every step is
 // told once, and says so to a TensorBoard that has read it already. One thread at a time.

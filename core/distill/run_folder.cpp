@@ -64,7 +64,7 @@ void requireRoom(const fs::path& folder, bool resume)
                     folder.string() +
                         ": holds a run already; pass --resume to go on with it, or choose another folder");
     }
-    for (const char* name : {"model.safetensors", "config.json", "model-card.md"}) {
+    for (const char* name : {"model.safetensors", "config.json", "model-card.md", "classes.csv", "confusions.csv"}) {
         if (fs::exists(folder / name))
             throw Error(ErrorCode::InvalidArgument, folder.string() + ": holds no run but " + name +
                                                         ", which the run would replace; choose another folder");

@@ -51,8 +51,8 @@ void readAstSize(JsonObject& object, AstSize& ast)
     custom.finish();
     if (ast.width == 0 || ast.depth == 0)
         custom.fail("width", "and depth are both needed");
-    if (ast.heads == 0 && ast.width % kHeadChannels != 0)
-        custom.fail("width", "is " + std::to_string(ast.width) + "; want a multiple of 16, or name heads as well");
+    if (ast.width % kHeadChannels != 0)
+        custom.fail("width", "is " + std::to_string(ast.width) + "; want a multiple of 16");
     if (ast.heads > 0 && ast.width % ast.heads != 0)
         custom.fail("heads", "is " + std::to_string(ast.heads) + ", which does not divide the width " +
                                  std::to_string(ast.width));

@@ -49,6 +49,12 @@ public:
     void signal(int number) const { kill(m_pid, number); }
     std::string errorsSoFar() const { return contents(m_err); }
 
+    bool hasEnded() const
+    {
+        siginfo_t ended{};
+        return waitid(P_PID, static_cast<id_t>(m_pid), &ended, WEXITED | WNOHANG | WNOWAIT) != 0 || ended.si_pid != 0;
+    }
+
     ProcessResult wait()
     {
         int status = 0;

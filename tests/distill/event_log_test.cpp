@@ -117,5 +117,15 @@ TEST(EventLog, LaterProcessCutsWhatItsStateDoesNotHold)
     EXPECT_TRUE(fs::exists(folder.path() / "events.out.tfevents.0004"));
 }
 
+TEST(EventLog, LeavesOtherProgramsEventFilesAlone)
+{
+    const test::TemporaryFolder folder;
+    const auto foreign = folder.path() / "events.out.tfevents.1712000000.host.1.0";
+    writeText(foreign, "not ours");
+    EventLog(folder.path(), {}).append(1, {{"train/loss", 0.5}});
+    EXPECT_EQ(bytesOf(foreign), "not ours");
+    EXPECT_TRUE(std::filesystem::exists(folder.path() / "events.out.tfevents.0001"));
+}
+
 } // namespace
 } // namespace dass::distill

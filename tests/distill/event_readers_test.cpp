@@ -55,7 +55,7 @@ TEST_F(EventReadersTest, TensorBoardReadsTheNumbersOfMetrics)
     ASSERT_EQ(train(m_toy.spec(3)), Outcome::Finished); // 4 steps an epoch
     const Json found = read("run");
     const Json& series = found.at("series");
-    EXPECT_EQ(series.size(), 5U + 5 + 4);
+    EXPECT_EQ(series.size(), 6U + 5 + 4);
     for (const char* key : {"loss", "loss_label", "loss_kd", "lr", "clips_per_s", "waiting_share"})
         expectMetrics(series, std::string("train/") + key, "step", key, "run", 1);
     for (const char* key : {"mAP", "mAUC", "d_prime", "mAP_running_mean"}) {
