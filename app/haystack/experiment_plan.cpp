@@ -71,8 +71,7 @@ std::string planText(const niah::Spec& plan)
 
 std::int64_t plannedCells(const niah::Spec& plan)
 {
-    const std::vector<niah::Cell> cells = niah::cellsOf(plan);
-    return std::count_if(cells.begin(), cells.end(), [](const niah::Cell& cell) { return !cell.baseline; });
+    return niah::cellCount(plan) - static_cast<std::int64_t>(plan.models.size() * plan.pooling.size());
 }
 
 niah::Spec checkedPlan(const niah::Spec& plan)

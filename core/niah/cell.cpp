@@ -39,6 +39,18 @@ std::vector<Cell> cellsOf(const Spec& spec)
     return cells;
 }
 
+std::int64_t cellCount(const Spec& spec)
+{
+    const auto sizeOf = [](const auto& list) { return static_cast<std::int64_t>(list.size()); };
+    std::int64_t haystacks = 0; // at each of their ratios
+    for (const HaystackSpec& haystack : spec.haystacks)
+        haystacks += haystack.kind == HaystackKind::Zero ? 1 : sizeOf(spec.snrDb);
+    std::int64_t positions = 0; // of all models
+    for (const ModelEntry& model : spec.models)
+        positions += sizeOf(model.positions.empty() ? spec.positions : model.positions);
+    return sizeOf(spec.pooling) * (sizeOf(spec.models) + haystacks * sizeOf(spec.lengths) * positions);
+}
+
 std::string keyOf(const Cell& cell, const std::vector<std::string>& models, const std::vector<std::string>& haystacks)
 {
     const std::string start = models.at(cell.model) + '/' + nameOf(cell.pooling) + '/';

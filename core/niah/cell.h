@@ -26,6 +26,8 @@ struct Cell
 // Baselines first, then haystack by haystack (so that each is made once), in each model by model, shorter ones first. A
 // zero haystack has no SNR, so that it has one cell where others have one an SNR.
 std::vector<Cell> cellsOf(const Spec& spec);
+// How many these are, without making them: where lists are long, more than memory holds.
+std::int64_t cellCount(const Spec& spec);
 
 // "<model>/<pooling>/<haystack>/<snr>/<frames>/<position>", of a baseline "<model>/<pooling>/baseline".
 std::string keyOf(const Cell& cell, const std::vector<std::string>& models, const std::vector<std::string>& haystacks);

@@ -4,11 +4,13 @@
 #include "core/base/error.h"
 #include "core/base/version.h"
 #include "core/distill/json_file.h"
+#include "core/niah/needle_set.h"
 #include "core/report/utf8.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cmath>
 
 namespace dass::niah {
 
@@ -20,6 +22,7 @@ namespace fs = std::filesystem;
 constexpr const char* kFileName = "experiment.json";
 constexpr const char* kFormat = "dass-niah";
 constexpr int kFormatVersion = 1;
+constexpr std::uintmax_t kMostBytes = 256'000'000; // needles and cells as many as there can be take less
 
 Json toJson(const CellRecord& record)
 {
@@ -39,6 +42,21 @@ Json toJson(const CellRecord& record)
     return json;
 }
 
+void requireSound(const CellRecord& record)
+{
+    const Cell& cell = record.cell;
+    const auto fail = [&](const std::string& found, const std::string& wanted) {
+        throw Error(ErrorCode::BadFile, "the cell " + record.key + " has " + found + "; want " + wanted);
+    };
+    if (cell.frames < kNeedleFrames || cell.frames > kMostMixtureFrames)
+        fail("no length that a haystack can have",
+             std::to_string(kNeedleFrames) + " to " + std::to_string(kMostMixtureFrames) + " whole frames");
+    if (!(cell.position >= 0 && cell.position <= 1))
+        fail("the position " + numberText(cell.position), "0 to 1");
+    if (cell.snrDb && !(std::abs(*cell.snrDb) <= kMostSnr))
+        fail("the ratio " + numberText(*cell.snrDb) + " dB", "-100 to 100");
+}
+
 CellRecord cellFrom(const nlohmann::json& json, const Experiment& experiment)
 {
     CellRecord record;
@@ -54,9 +72,11 @@ CellRecord cellFrom(const nlohmann::json& json, const Experiment& experiment)
         cell.haystack = json.at("haystack");
         if (!json.at("snr_db").is_null())
             cell.snrDb = json.at("snr_db").get<double>();
-        cell.frames = json.at("frames");
+        // A number that is no whole one would be out of range only after it is made one.
+        cell.frames = json.at("frames").is_number_integer() ? json.at("frames").get<std::int64_t>() : 0;
         cell.position = json.at("position");
     }
+    requireSound(record);
     const bool nameIsPlain = fs::path(record.file).filename() == record.file && record.file != "..";
     if (cell.model >= experiment.models.size() || (!cell.baseline && cell.haystack >= experiment.haystacks.size()) ||
         !nameIsPlain)
@@ -94,6 +114,9 @@ Experiment experimentFrom(const nlohmann::json& json)
     experiment.shard = shardFromText(json.at("shard"));
     experiment.precision = json.at("precision");
     experiment.specText = spec.dump();
+    if (json.at("cells").size() > static_cast<std::size_t>(kMostCells))
+        throw Error(ErrorCode::BadFile, "has " + std::to_string(json.at("cells").size()) + " cells; want " +
+                                            std::to_string(kMostCells) + " at most");
     for (const auto& cell : json.at("cells"))
         experiment.cells.push_back(cellFrom(cell, experiment));
     return experiment;
@@ -157,6 +180,11 @@ void writeExperiment(const fs::path& folder, const Experiment& experiment)
 Experiment readExperiment(const fs::path& folder)
 {
     const fs::path file = folder / kFileName;
+    std::error_code ignored; // a path without a size is reported below
+    const std::uintmax_t size = fs::file_size(file, ignored);
+    if (!ignored && size > kMostBytes)
+        throw Error(ErrorCode::BadFile, file.string() + ": has " + std::to_string(size) + " bytes; want " +
+                                            std::to_string(kMostBytes) + " at most, as a haystack test's record has");
     const nlohmann::json json = distill::readJsonFile(file, ErrorCode::BadFile);
     try {
         return experimentFrom(json);

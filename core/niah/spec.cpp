@@ -4,6 +4,7 @@
 #include "core/base/resources.h"
 #include "core/distill/json_file.h"
 #include "core/distill/json_object.h"
+#include "core/niah/cell.h"
 #include "core/niah/needle_set.h"
 
 #include <algorithm>
@@ -19,9 +20,9 @@ using Json = nlohmann::json;
 using distill::JsonObject;
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMostItems = 1000; // of a list
+constexpr std::size_t kMostItems = 1000;         // of a list
+constexpr std::uintmax_t kMostBytes = 4'000'000; // of a specification
 constexpr std::int64_t kMostNeedles = 1'000'000;
-constexpr double kMostSnr = 100; // dB
 
 const std::vector<std::pair<std::string, HaystackKind>> kKinds{
     {"zero", HaystackKind::Zero},   {"white", HaystackKind::White},   {"pink", HaystackKind::Pink},
@@ -312,6 +313,12 @@ std::vector<std::string> presetNames()
 
 Spec readSpec(const fs::path& path)
 {
+    std::error_code ignored; // a path without a size is reported below
+    const std::uintmax_t size = fs::file_size(path, ignored);
+    if (!ignored && size > kMostBytes)
+        throw Error(ErrorCode::InvalidArgument, path.string() + ": has " + std::to_string(size) + " bytes; want " +
+                                                    std::to_string(kMostBytes) +
+                                                    " at most, name many needles by a list of their own");
     return specFromJson(distill::readJsonFile(path, ErrorCode::InvalidArgument), fs::absolute(path).parent_path(),
                         path.string());
 }
@@ -347,6 +354,11 @@ Spec specFromJson(const Json& document, const fs::path& base, const std::string&
     spec.bootstrap.seed = readSeed(bootstrap, "seed", spec.bootstrap.seed);
     bootstrap.finish();
     root.finish();
+    if (const std::int64_t cells = cellCount(spec); cells > kMostCells)
+        throw Error(ErrorCode::InvalidArgument,
+                    source + ": models, pooling, haystacks, snr_db, lengths and positions make " +
+                        std::to_string(cells) + " cells; want " + std::to_string(kMostCells) +
+                        " at most, shorten a list or make several experiments");
     return spec;
 }
 

@@ -76,6 +76,8 @@ struct Spec
 };
 
 inline constexpr std::int64_t kMostMixtureFrames = 10'000'000; // 27.8 h
+inline constexpr double kMostSnr = 100;                        // dB, either way
+inline constexpr std::int64_t kMostCells = 100'000;            // of an experiment, its baselines too
 
 // Throws Error: NotFound, InvalidArgument (file and key are named).
 Spec readSpec(const std::filesystem::path& path);

@@ -29,6 +29,7 @@ TEST(Cells, EveryConditionIsThereOnce)
     const auto cells = cellsOf(specOf());
     // 2 models x 2 poolings alone; zero: 2 lengths x (3 + 1 positions) x 2 poolings; white: the same for 2 SNRs.
     EXPECT_EQ(cells.size(), 4U + 16U + 32U);
+    EXPECT_EQ(cellCount(specOf()), 4 + 16 + 32);
     std::set<std::string> keys;
     for (const Cell& cell : cells) {
         EXPECT_TRUE(keys.insert(keyOf(cell, {"a", "b"}, {"zero", "white"})).second);

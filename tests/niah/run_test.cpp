@@ -314,34 +314,6 @@ TEST_F(NiahRun, BabbleOfOtherVoicesIsAnotherHaystack)
     EXPECT_NE(m_messages.find("are made anew"), std::string::npos) << m_messages;
 }
 
-TEST_F(NiahRun, ARecordThatWantsGigabytesIsRefused)
-{
-    ASSERT_EQ(run(spec(), "out"), Outcome::Finished);
-    const Json good = Json::parse(read("out/experiment.json"));
-    const auto refused = [&](const Json& json, const std::string& word) {
-        write("out/experiment.json", json.dump());
-        try {
-            readExperiment(m_folder / "out");
-            FAIL() << word << " were accepted";
-        } catch (const Error& error) {
-            EXPECT_EQ(error.code(), ErrorCode::BadFile);
-            EXPECT_NE(std::string(error.what()).find(word), std::string::npos) << error.what();
-        }
-    };
-    Json many = good;
-    many["needles"] = Json::array();
-    for (int i = 0; i < 30'000; ++i)
-        many["needles"].push_back({{"name", "n"}, {"labels", Json::array()}});
-    many["spec"]["bootstrap"]["resamples"] = 10'000;
-    refused(many, "resamples");
-    many["spec"]["bootstrap"]["resamples"] = 10;
-    for (int i = 0; i < 5'000; ++i)
-        many["labels"].push_back({"/m/" + std::to_string(i), "a class"});
-    refused(many, "classes");
-    write("out/experiment.json", good.dump());
-    EXPECT_EQ(readExperiment(m_folder / "out").needles.size(), std::size_t(kClips));
-}
-
 // Needles of which only the spectrogram is known, and a model that neither pools nor works in tiles.
 TEST_F(NiahRun, AnAstIsScoredAndSaysWhatItCannot)
 {

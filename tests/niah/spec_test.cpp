@@ -162,10 +162,33 @@ TEST_F(Specification, WhatIsWrongIsNamed)
     }
 }
 
+// Each list is short enough; what they make together is not.
+TEST_F(Specification, AnExperimentHasABoundedNumberOfCells)
+{
+    const auto numbers = [](int count) {
+        Json list = Json::array();
+        for (int i = 0; i < count; ++i)
+            list.push_back(1.0 * i / 1000);
+        return list;
+    };
+    Json lengths = Json::array();
+    for (int i = 0; i < 100; ++i)
+        lengths.push_back(1024 + i);
+    const Json most{{"lengths_s", nullptr}, {"lengths_frames", lengths}, {"positions", numbers(999)}};
+    EXPECT_NO_THROW(with(most)); // 99,900 and a baseline
+    Json more = most;
+    more["positions"] = numbers(1000);
+    EXPECT_NE(complaintOf(more).find("100001 cells"), std::string::npos) << complaintOf(more);
+    more["haystack"] = {{"kind", "white"}};
+    more["snr_db"] = numbers(1000);
+    EXPECT_NE(complaintOf(more).find("100000001 cells"), std::string::npos) << complaintOf(more);
+}
+
 TEST_F(Specification, FilesThatAreNoSpecificationAreRefused)
 {
-    for (const std::string& text : {std::string(), std::string("{"), std::string("[1]"), std::string("\"x\""),
-                                    std::string(100000, '['), std::string("{\"needles\": 3}")}) {
+    for (const std::string& text :
+         {std::string(), std::string("{"), std::string("[1]"), std::string("\"x\""), std::string(100000, '['),
+          std::string("{\"needles\": 3}"), "{" + std::string(5'000'000, ' ') + "}"}) {
         std::ofstream(m_folder / "spec.json", std::ios::trunc) << text;
         EXPECT_THROW(readSpec(m_folder / "spec.json"), Error) << text.substr(0, 20);
     }

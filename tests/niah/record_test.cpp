@@ -1,0 +1,53 @@
+#include "core/base/error.h"
+#include "core/niah/record.h"
+#include "tests/niah/run_fixture.h"
+
+namespace dass::niah {
+namespace {
+
+TEST_F(NiahRun, ARecordOfWhatCannotBeIsRefused)
+{
+    ASSERT_EQ(run(spec(), "out"), Outcome::Finished);
+    const Json good = Json::parse(read("out/experiment.json"));
+    const auto refused = [&](const Json& json, const std::string& word) {
+        write("out/experiment.json", json.dump());
+        try {
+            readExperiment(m_folder / "out");
+            FAIL() << word << " were accepted";
+        } catch (const Error& error) {
+            EXPECT_EQ(error.code(), ErrorCode::BadFile);
+            EXPECT_NE(std::string(error.what()).find(word), std::string::npos) << error.what();
+        }
+    };
+    Json many = good;
+    many["needles"] = Json::array();
+    for (int i = 0; i < 30'000; ++i)
+        many["needles"].push_back({{"name", "n"}, {"labels", Json::array()}});
+    many["spec"]["bootstrap"]["resamples"] = 10'000;
+    refused(many, "resamples");
+    many["spec"]["bootstrap"]["resamples"] = 10;
+    for (int i = 0; i < 5'000; ++i)
+        many["labels"].push_back({"/m/" + std::to_string(i), "a class"});
+    refused(many, "classes");
+    for (const auto& [key, value] : {std::pair<const char*, Json>{"frames", 1023},
+                                     {"frames", 20'000'000},
+                                     {"frames", 1e300},
+                                     {"frames", 18446744073709551615U},
+                                     {"position", -0.5},
+                                     {"position", 1.5},
+                                     {"snr_db", 1e300}}) {
+        Json wild = good;
+        wild["cells"].back()[key] = value;
+        refused(wild, wild["cells"].back()["key"].get<std::string>());
+    }
+    Json crowded = good;
+    crowded["cells"] = Json::array();
+    for (int i = 0; i <= kMostCells; ++i)
+        crowded["cells"].push_back(0);
+    refused(crowded, "100001 cells");
+    write("out/experiment.json", good.dump());
+    EXPECT_EQ(readExperiment(m_folder / "out").needles.size(), std::size_t(kClips));
+}
+
+} // namespace
+} // namespace dass::niah
