@@ -1,6 +1,7 @@
 #include "app/distill/job_draft.h"
 
 #include "core/base/error.h"
+#include "core/distill/json_file.h"
 
 #include <QCoreApplication>
 #include <nlohmann/json.hpp>
@@ -53,6 +54,28 @@ Json fullSet()
             {"weight_average", {1, 5}}};
 }
 
+// What the form writes into must be what the defaults have there; null is the program's default.
+void requireKinds(const Json& json)
+{
+    const Json wanted = defaults();
+    for (const auto& [key, value] : wanted.items()) {
+        const auto found = json.find(key);
+        if (found == json.end() || found->is_null() || !value.is_structured() || found->type() == value.type())
+            continue;
+        const char* const words = value.is_object()
+                                      ? QT_TRANSLATE_NOOP("dass::JobDraft", "%1 of the specification must be an object")
+                                      : QT_TRANSLATE_NOOP("dass::JobDraft", "%1 of the specification must be a list");
+        throw Error(ErrorCode::BadFile, translated(words).arg(QString::fromStdString(key)).toStdString());
+    }
+}
+
+QString textOf(const Json& object, const char* key)
+{
+    const auto found = object.find(key);
+    return found != object.end() && found->is_string() ? QString::fromStdString(found->get_ref<const std::string&>())
+                                                       : QString();
+}
+
 Json::json_pointer pointerOf(const QString& pointer)
 {
     return Json::json_pointer(pointer.toStdString());
@@ -77,11 +100,17 @@ JobDraft& JobDraft::operator=(const JobDraft& other)
 
 JobDraft JobDraft::read(const std::string& text)
 {
-    Json json = text.size() <= kLongestSpec ? Json::parse(text, nullptr, false) : Json(Json::value_t::discarded);
+    if (distill::nestsTooDeep(text))
+        throw Error(ErrorCode::BadFile,
+                    translated(QT_TRANSLATE_NOOP("dass::JobDraft",
+                                                 "The specification nests lists and objects deeper than any needs to"))
+                        .toStdString());
+    const Json json = text.size() <= kLongestSpec ? Json::parse(text, nullptr, false) : Json(Json::value_t::discarded);
     if (!json.is_object())
         throw Error(
             ErrorCode::BadFile,
             translated(QT_TRANSLATE_NOOP("dass::JobDraft", "The specification is no JSON object")).toStdString());
+    requireKinds(json);
     JobDraft draft;
     Json whole = defaults();
     whole["weight_average"] = nullptr; // what a specification leaves out is the program's default
@@ -137,15 +166,10 @@ std::vector<JobDraft::Teacher> JobDraft::teachers() const
     const Json& list = m_document->json["teachers"];
     if (!list.is_array())
         return teachers;
-    const auto text = [](const Json& object, const char* key) {
-        const auto found = object.find(key);
-        return found != object.end() && found->is_string() ? QString::fromStdString(found->get<std::string>())
-                                                           : QString();
-    };
     for (const Json& item : list)
         if (item.is_object())
             teachers.push_back(
-                {text(item, "kind"), text(item, "path"),
+                {textOf(item, "kind"), textOf(item, "path"),
                  item.contains("weight") && item["weight"].is_number() ? item["weight"].get<double>() : 1});
     return teachers;
 }
@@ -157,8 +181,7 @@ void JobDraft::setTeachers(const std::vector<Teacher>& teachers)
     for (const Teacher& teacher : teachers) {
         Json item = Json::object();
         for (const Json& known : before)
-            if (known.is_object() && known.value("path", std::string()) == teacher.path.toStdString() &&
-                known.value("kind", std::string()) == teacher.kind.toStdString())
+            if (known.is_object() && textOf(known, "path") == teacher.path && textOf(known, "kind") == teacher.kind)
                 item = known;
         item["kind"] = teacher.kind.toStdString();
         if (teacher.kind != QLatin1String("ema"))

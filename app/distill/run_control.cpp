@@ -1,13 +1,16 @@
 #include "app/distill/run_control.h"
 
+#include "app/distill/small_file.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/distill/folder_lock.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QStandardPaths>
+#include <nlohmann/json.hpp>
 
 #include <array>
 #include <fstream>
@@ -23,9 +26,11 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMostFound = 1000;
 
-constexpr std::array kRunFiles{"spec.json",     "status.json", "metrics.jsonl", "log.txt",          "lock",
-                               "stop",          "pause",       "classes.csv",   "config.json",      "confusions.csv",
-                               "model-card.md", kProcessFile,  kProcessLog,     "model.safetensors"};
+constexpr std::array kRunFiles{"metrics.jsonl", "log.txt",        "stop",       "pause",
+                               "classes.csv",   "confusions.csv", kProcessFile, kProcessLog};
+constexpr std::array kModelFiles{"config.json", "model-card.md", "model.safetensors"};
+constexpr std::array kLastFiles{"spec.json", "status.json", "lock"}; // which tell what it is, and keep others out
+constexpr std::array kStateFolders{"last", "last.old", "last.new"};
 
 QString translated(const char* text)
 {
@@ -64,6 +69,65 @@ void removeEventFiles(const fs::path& folder, std::error_code& failure)
             fs::remove(file, failure);
 }
 
+bool isThere(const fs::path& path)
+{
+    std::error_code ignored; // what cannot be looked at is not there
+    return fs::exists(path, ignored);
+}
+
+template <class Names>
+void removeFiles(const fs::path& folder, const Names& names, std::error_code& failure)
+{
+    for (const char* name : names)
+        if (!failure)
+            fs::remove(folder / name, failure);
+}
+
+void removeCheckpoints(const fs::path& folder, std::error_code& failure)
+{
+    // The second is what a killed process was writing.
+    static const QRegularExpression kOwn(
+        QStringLiteral("^(epoch-[0-9]{4,}\\.safetensors|\\.[0-9]+-[0-9]+-[0-9]+\\.tmp)$"));
+    std::error_code none;
+    if (fs::is_symlink(folder, none)) {
+        fs::remove(folder, failure);
+        return;
+    }
+    if (!fs::is_directory(folder, none))
+        return;
+    std::vector<fs::path> files;
+    for (fs::directory_iterator entry(folder, failure), end; !failure && entry != end; entry.increment(failure))
+        if (kOwn.match(QString::fromStdString(entry->path().filename().string())).hasMatch())
+            files.push_back(entry->path());
+    for (const fs::path& file : files)
+        if (!failure)
+            fs::remove(file, failure);
+    for (const char* name : kStateFolders)
+        if (!failure)
+            fs::remove_all(folder / name, failure); // of a link only the link, as above
+    fs::remove(folder, none);                       // unless other files lie there
+}
+
+// The lists of a guided run: those in its data folder that its specification names.
+std::vector<fs::path> ownLists(const fs::path& folder)
+{
+    const auto text = readSmallFile(folder / "spec.json", kMostSpec);
+    if (!text || !isDistillation(*text))
+        return {};
+    const nlohmann::json spec = nlohmann::json::parse(*text, nullptr, false);
+    std::vector<fs::path> lists;
+    for (const char* key : {"labels", "train", "eval"}) {
+        const auto pointer = nlohmann::json::json_pointer(std::string("/data/") + key);
+        if (!spec.contains(pointer) || !spec[pointer].is_string())
+            continue;
+        const fs::path list = folder / "data" / (std::string(key) + ".csv");
+        std::error_code failure; // what is not there need not go
+        if (fs::equivalent(folder / spec[pointer].get<std::string>(), list, failure))
+            lists.push_back(list);
+    }
+    return lists;
+}
+
 bool isRun(const fs::path& folder)
 {
     const RunPhase phase = readRunSummary(folder).phase;
@@ -88,11 +152,12 @@ void askToStop(const fs::path& folder)
     removeMark(folder / "pause"); // else the run would pause as soon as it is resumed
 }
 
-void cancelRun(const RunSummary& run)
+void cancelRun(const RunSummary& asked)
 {
-    const fs::path folder = run.folder.toStdString();
+    const fs::path folder = asked.folder.toStdString();
     removeMark(folder / "pause");
-    if (!run.here || !isDistilling(run.pid)) {
+    const RunSummary run = readRunSummary(folder); // another process may have the folder meanwhile
+    if (!run.here || !distill::FolderLock::isHeld(folder) || !isDistillingInto(run.pid, folder)) {
         makeMark(folder / "stop");
         return;
     }
@@ -142,9 +207,10 @@ void startRun(const fs::path& folder, bool resume)
 
 void makeRun(const fs::path& folder, const std::string& spec)
 {
-    if (isRun(folder) || fs::exists(folder / "model.safetensors"))
+    if (isRun(folder) || isThere(folder / "spec.json") || isThere(folder / "model.safetensors"))
         fail(ErrorCode::InvalidArgument, folder,
-             translated(QT_TRANSLATE_NOOP("dass::RunControl", "holds a run or a model already; choose another name")));
+             translated(QT_TRANSLATE_NOOP("dass::RunControl",
+                                          "holds a run, a specification or a model already; choose another name")));
     std::error_code failure;
     fs::create_directories(folder, failure);
     if (failure)
@@ -155,23 +221,34 @@ void makeRun(const fs::path& folder, const std::string& spec)
 
 void deleteRun(const fs::path& folder)
 {
-    const RunSummary run = readRunSummary(folder);
-    if (!canBeDeleted(run.phase))
-        fail(ErrorCode::InvalidArgument, folder,
-             translated(QT_TRANSLATE_NOOP("dass::RunControl", "is no run that has ended; nothing was deleted")));
+    const auto requireEnded = [&] {
+        if (!canBeDeleted(readRunSummary(folder).phase))
+            fail(ErrorCode::InvalidArgument, folder,
+                 translated(QT_TRANSLATE_NOOP("dass::RunControl", "is no run that has ended; nothing was deleted")));
+    };
+    requireEnded(); // before a file is made there
+    const distill::FolderLock lock(
+        folder, translated(QT_TRANSLATE_NOOP("dass::RunControl", "stop it first; nothing was deleted")).toStdString());
+    requireEnded();
+    const std::vector<fs::path> lists = ownLists(folder);
+    // A run that could not begin has no model: one that lies there is what kept it from beginning.
+    const bool hasBegun = isThere(folder / "metrics.jsonl") || isThere(folder / "status.json") ||
+                          isThere(folder / "checkpoints" / "last");
     std::error_code failure;
-    fs::remove_all(folder / "checkpoints", failure); // of a link only the link
-    for (const char* name : kRunFiles)
-        if (!failure)
-            fs::remove(folder / name, failure);
+    removeCheckpoints(folder / "checkpoints", failure);
+    removeFiles(folder, kRunFiles, failure);
     removeEventFiles(folder, failure);
-    for (const char* name : {"labels.csv", "train.csv", "eval.csv"}) // of a guided one
+    if (hasBegun)
+        removeFiles(folder, kModelFiles, failure);
+    for (const fs::path& list : lists)
         if (!failure)
-            fs::remove(folder / "data" / name, failure);
+            fs::remove(list, failure);
+    removeFiles(folder, kLastFiles, failure);
     if (failure)
         throw Error(ErrorCode::Io, folder.string() + ": " + failure.message());
     std::error_code inUse; // other files lie there
-    fs::remove(folder / "data", inUse);
+    if (!lists.empty() && !fs::is_symlink(folder / "data", inUse))
+        fs::remove(folder / "data", inUse);
     fs::remove(folder, inUse);
     if (inUse)
         fail(ErrorCode::Io, folder,

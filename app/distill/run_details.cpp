@@ -1,12 +1,15 @@
 #include "app/distill/run_details.h"
 
+#include "app/distill/run_summary.h"
 #include "app/distill/small_file.h"
 #include "core/base/error.h"
 #include "core/distill/csv.h"
+#include "core/distill/json_file.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <optional>
 
 namespace dass {
@@ -16,12 +19,18 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
 
-constexpr std::size_t kMostSpec = 4 * 1024 * 1024;
 constexpr std::size_t kMostTable = 16 * 1024 * 1024;
 constexpr std::size_t kMostLog = 256 * 1024;
+constexpr std::size_t kMostClasses = 10'000;
 constexpr std::size_t kMostConfusions = 200;
 constexpr qsizetype kTimeLength = 20; // of "2026-11-24T23:05:00Z"
 constexpr int kMostText = 1000;
+
+std::uint64_t nextRevision()
+{
+    static std::atomic<std::uint64_t> last{0};
+    return ++last;
+}
 
 QString textOf(const Json& object, const char* key)
 {
@@ -43,10 +52,11 @@ std::int64_t countOf(const Json& value)
     return number >= 0 && number < 1e15 ? static_cast<std::int64_t>(number) : 0;
 }
 
-Json part(const Json& object, const char* key)
+const Json& part(const Json& object, const char* key)
 {
+    static const Json kNone;
     const auto found = object.is_object() ? object.find(key) : object.end();
-    return found != object.end() ? *found : Json();
+    return found != object.end() ? *found : kNone;
 }
 
 QString numbersOf(const Json& list)
@@ -61,7 +71,7 @@ QString numbersOf(const Json& list)
 
 QString sizeOf(const Json& student)
 {
-    const Json size = part(student, "size");
+    const Json& size = part(student, "size");
     if (!size.is_object())
         return textOf(student, "size");
     const QString dims = numbersOf(part(size, "dims"));
@@ -80,27 +90,27 @@ QString sizeOf(const Json& student)
 Recipe recipeOf(const Json& spec)
 {
     Recipe recipe;
-    const Json student = part(spec, "student");
+    const Json& student = part(spec, "student");
     recipe.student = sizeOf(student);
     recipe.init = textOf(student, "init");
     recipe.checkpoint = textOf(student, "checkpoint");
-    const Json teachers = part(spec, "teachers");
+    const Json& teachers = part(spec, "teachers");
     if (teachers.is_array())
         for (const Json& teacher : teachers)
             if (recipe.teachers.size() < 16)
                 recipe.teachers << (textOf(teacher, "kind") + ' ' + textOf(teacher, "path").section('/', -1)).trimmed();
-    const Json data = part(spec, "data");
+    const Json& data = part(spec, "data");
     recipe.train = textOf(data, "train");
     recipe.eval = textOf(data, "eval");
     recipe.labels = textOf(data, "labels");
-    const Json loss = part(spec, "loss");
+    const Json& loss = part(spec, "loss");
     recipe.kd = textOf(loss, "kd");
     recipe.kdWeight = numberOf(loss, "kd_weight", 0.5);
     recipe.temperature = numberOf(loss, "temperature", 1);
     recipe.learningRate = numberOf(part(spec, "optimizer"), "lr", 1e-4);
     recipe.batch = countOf(part(spec, "batch"));
     recipe.mixup = numberOf(spec, "mixup", 0.5);
-    const Json average = part(spec, "weight_average");
+    const Json& average = part(spec, "weight_average");
     if (average.is_array() && average.size() == 2) {
         recipe.weightAverageFirst = countOf(average[0]);
         recipe.weightAverageLast = countOf(average[1]);
@@ -166,14 +176,17 @@ std::shared_ptr<const RunDetails> RunDetailsReader::update(const std::stop_token
     }
     if (isNew("log.txt")) {
         readLog();
+        m_details.logRevision = nextRevision();
         changed = true;
     }
     if (isNew("classes.csv")) {
         readClasses();
+        m_details.tablesRevision = nextRevision();
         changed = true;
     }
     if (isNew("confusions.csv")) {
         readConfusions();
+        m_details.tablesRevision = nextRevision();
         changed = true;
     }
     if (!changed && m_told)
@@ -185,7 +198,7 @@ std::shared_ptr<const RunDetails> RunDetailsReader::update(const std::stop_token
 void RunDetailsReader::readRecipe()
 {
     m_details.recipe = {};
-    if (const auto text = readSmallFile(m_folder / "spec.json", kMostSpec)) {
+    if (const auto text = readSmallFile(m_folder / "spec.json", kMostSpec); text && !distill::nestsTooDeep(*text)) {
         const Json spec = Json::parse(*text, nullptr, false);
         if (spec.is_object())
             m_details.recipe = recipeOf(spec);
@@ -211,7 +224,7 @@ void RunDetailsReader::readClasses()
 {
     m_details.classes.clear();
     const auto table = tableOf(m_folder / "classes.csv");
-    for (std::size_t row = 0; table && row < table->rows.size(); ++row) {
+    for (std::size_t row = 0; table && row < table->rows.size() && row < kMostClasses; ++row) {
         ClassScore score;
         score.name = cell(*table, row, "label");
         score.positives = cell(*table, row, "positives").toLongLong();

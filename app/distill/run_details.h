@@ -67,8 +67,11 @@ struct RunDetails
     Recipe recipe;
     std::vector<LogLine> log; // the last ones
     bool logIsCut = false;
-    std::vector<ClassScore> classes;
+    std::vector<ClassScore> classes;   // the first ones
     std::vector<Confusion> confusions; // most first
+    // Others whenever what they are of was read anew, and of no two folders the same; 0: not read.
+    std::uint64_t logRevision = 0;
+    std::uint64_t tablesRevision = 0; // classes and confusions
 };
 
 // Follows one run folder. Files that are damaged, too large or no plain files count as not there. One thread.

@@ -1,13 +1,16 @@
 #include "app/distill/run_summary.h"
 
 #include "app/distill/small_file.h"
+#include "core/distill/json_file.h"
 
 #include <QSysInfo>
 #include <nlohmann/json.hpp>
 
 #include <cmath>
+#include <fstream>
 #include <signal.h>
 #include <string>
+#include <utility>
 
 namespace dass {
 
@@ -16,9 +19,10 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
 
-constexpr std::size_t kMostStatus = 64 * 1024; // bytes
-constexpr qint64 kSilenceSeconds = 20 * 60;    // an evaluation of a large list tells nothing meanwhile
-constexpr int kMostError = 2000;               // characters
+constexpr std::size_t kMostStatus = 64 * 1024;    // bytes
+constexpr qint64 kSilenceSeconds = 20 * 60;       // an evaluation of a large list tells nothing meanwhile
+constexpr int kMostError = 2000;                  // characters
+constexpr std::size_t kMostArguments = 64 * 1024; // bytes
 constexpr double kLargestCount = 9e15;
 
 std::int64_t countOf(const Json& object, const char* key)
@@ -52,7 +56,7 @@ QDateTime timeOf(const Json& object, const char* key)
     return QDateTime::fromString(textOf(object, key), Qt::ISODate);
 }
 
-RunPhase phaseNamed(const QString& name)
+std::optional<RunPhase> phaseNamed(const QString& name)
 {
     static constexpr std::pair<const char*, RunPhase> kNames[] = {
         {"queued", RunPhase::Waiting},    {"running", RunPhase::Running}, {"paused", RunPhase::Paused},
@@ -60,7 +64,7 @@ RunPhase phaseNamed(const QString& name)
     for (const auto& [text, phase] : kNames)
         if (name == QLatin1String(text))
             return phase;
-    return RunPhase::Died; // damaged: whatever it was, nothing vouches for it
+    return std::nullopt;
 }
 
 bool is(const fs::path& path)
@@ -83,9 +87,19 @@ QString lastWords(const fs::path& folder)
     return lines.isEmpty() ? QString() : lines.last().left(kMostError).simplified();
 }
 
+// What a run leaves besides its status. A file of the name alone may be somebody else's.
+bool hasTraces(const fs::path& folder)
+{
+    if (is(folder / "metrics.jsonl") || is(folder / kProcessFile))
+        return true;
+    const auto spec = readSmallFile(folder / "spec.json", kMostSpec);
+    return spec && isDistillation(*spec);
+}
+
 void readStatus(const Json& status, RunSummary& summary)
 {
-    summary.phase = phaseNamed(textOf(status, "state"));
+    // Of a damaged one nothing is known: whatever it was, nothing vouches for it.
+    summary.phase = phaseNamed(textOf(status, "state")).value_or(RunPhase::Died);
     summary.epoch = countOf(status, "epoch");
     summary.epochs = countOf(status, "epochs");
     summary.step = countOf(status, "step");
@@ -138,6 +152,14 @@ bool canBeDeleted(RunPhase phase)
     return !isAtWork(phase) && phase != RunPhase::Silent && phase != RunPhase::Missing && phase != RunPhase::NoRun;
 }
 
+bool isDistillation(std::string_view spec)
+{
+    if (distill::nestsTooDeep(spec))
+        return false;
+    const Json json = Json::parse(spec, nullptr, false);
+    return json.is_object() && json.contains("student");
+}
+
 bool isDistilling(std::int64_t pid)
 {
     if (pid <= 0 || pid > std::numeric_limits<pid_t>::max())
@@ -153,6 +175,33 @@ bool isDistilling(std::int64_t pid)
     return std::string(arguments, length).find(std::string("\0distill\0", 9)) != std::string::npos;
 }
 
+bool isDistillingInto(std::int64_t pid, const fs::path& folder)
+{
+    if (!isDistilling(pid))
+        return false;
+    const fs::path process = "/proc/" + std::to_string(pid);
+    std::ifstream file(process / "cmdline", std::ios::binary);
+    std::optional<std::string> output;
+    std::size_t length = 0;
+    bool isNext = false;
+    for (std::string argument; std::getline(file, argument, '\0');) {
+        length += argument.size();
+        if (length > kMostArguments)
+            return false;
+        if (std::exchange(isNext, false))
+            output = argument;
+        else if (argument == "--output" || argument == "-o")
+            isNext = true;
+        else if (argument.starts_with("--output="))
+            output = argument.substr(9);
+        else if (argument.starts_with("-o"))
+            output = argument.substr(2);
+    }
+    std::error_code failure;
+    const fs::path place = fs::read_symlink(process / "cwd", failure); // of somebody else's it cannot be read
+    return output && !failure && fs::equivalent(place / *output, folder, failure) && !failure;
+}
+
 RunSummary readRunSummary(const fs::path& folder)
 {
     RunSummary summary;
@@ -166,6 +215,11 @@ RunSummary readRunSummary(const fs::path& folder)
     summary.hasModel = is(folder / "model.safetensors") && is(folder / "config.json");
     if (const auto text = readSmallFile(folder / "status.json", kMostStatus)) {
         const Json status = Json::parse(*text, nullptr, false);
+        const bool isKnown = status.is_object() && phaseNamed(textOf(status, "state"));
+        if (!isKnown && !hasTraces(folder)) {
+            summary.phase = RunPhase::NoRun;
+            return summary;
+        }
         if (status.is_object())
             readStatus(status, summary);
         else
@@ -173,7 +227,7 @@ RunSummary readRunSummary(const fs::path& folder)
         lookForProcess(folder, summary);
         return summary;
     }
-    if (!is(folder / "spec.json")) {
+    if (!is(folder / "spec.json") || !hasTraces(folder)) {
         summary.phase = RunPhase::NoRun;
         return summary;
     }

@@ -7,12 +7,13 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <string_view>
 
 namespace dass {
 
 enum class RunPhase {
     Missing,  // the folder is not there, or cannot be looked into
-    NoRun,    // holds neither specification nor state
+    NoRun,    // holds neither specification nor state of a distillation
     Waiting,  // a specification that nobody has started
     Starting, // started here, and has not told anything yet
     Running,
@@ -59,11 +60,17 @@ struct RunSummary
 // slow.
 RunSummary readRunSummary(const std::filesystem::path& folder);
 
+// Whether the text is the specification of a distillation: other work has a file of that name too.
+bool isDistillation(std::string_view spec);
+
 // Whether the process of that number is a `dass distill`.
 bool isDistilling(std::int64_t pid);
+// The same into that folder, as its arguments say: numbers of processes are used again.
+bool isDistillingInto(std::int64_t pid, const std::filesystem::path& folder);
 
 // Files with which the window marks what it has started; formats.md names the others.
 inline constexpr const char* kProcessFile = "process.pid";
+inline constexpr std::size_t kMostSpec = 4 * 1024 * 1024; // bytes of a specification
 inline constexpr const char* kProcessLog = "process.log"; // what the program says before it owns the folder
 
 } // namespace dass

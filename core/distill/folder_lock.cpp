@@ -27,4 +27,14 @@ FolderLock::~FolderLock()
     close(m_descriptor);
 }
 
+bool FolderLock::isHeld(const std::filesystem::path& folder) noexcept
+{
+    const int descriptor = open((folder / "lock").c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (descriptor < 0)
+        return false;
+    const bool held = flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    close(descriptor);
+    return held;
+}
+
 } // namespace dass::distill

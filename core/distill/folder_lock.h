@@ -13,6 +13,8 @@ public:
     // Throws Error: InvalidArgument (another one holds it; `advice` says what to do then), Io.
     FolderLock(const std::filesystem::path& folder, const std::string& advice);
     ~FolderLock();
+    // Whether somebody holds it now; not where there is no lock, or it cannot be looked at. Throws nothing.
+    static bool isHeld(const std::filesystem::path& folder) noexcept;
     FolderLock(const FolderLock&) = delete;
     FolderLock& operator=(const FolderLock&) = delete;
 

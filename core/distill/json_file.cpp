@@ -11,6 +11,8 @@ namespace {
 
 constexpr int kMaxDepth = 64;
 
+} // namespace
+
 // The parser's own callback would tell the depth too, but searches all of a list after each of its objects.
 bool nestsTooDeep(std::string_view text)
 {
@@ -29,8 +31,6 @@ bool nestsTooDeep(std::string_view text)
     }
     return false;
 }
-
-} // namespace
 
 nlohmann::json readJsonFile(const std::filesystem::path& path, ErrorCode code)
 {

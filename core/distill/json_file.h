@@ -5,11 +5,16 @@
 #include <nlohmann/json.hpp>
 
 #include <filesystem>
+#include <string_view>
 
 namespace dass::distill {
 
+// Whether the text nests lists and objects deeper than anything of ours does, be it valid JSON or not. Copying,
+// merging and printing such a value would recurse as deep.
+bool nestsTooDeep(std::string_view text);
+
 // Reads JSON that comes from outside. Throws Error: NotFound, Io, and `code` where the file is no valid JSON or nests
-// deeper than anything of ours does: copying and printing such a value would recurse as deep.
+// too deep.
 nlohmann::json readJsonFile(const std::filesystem::path& path, ErrorCode code);
 
 } // namespace dass::distill

@@ -1,5 +1,8 @@
+#include "app/distill/job_draft.h"
 #include "app/distill/run_control.h"
+#include "app/distill/run_details.h"
 #include "app/distill/run_list.h"
+#include "core/distill/folder_lock.h"
 #include "tests/distill/toy_data.h"
 
 #include <QDateTime>
@@ -19,6 +22,7 @@ using distill::ToyData;
 namespace {
 
 constexpr int kPatience = 60'000; // ms
+constexpr const char* kSpec = R"({"student": {}, "data": {"train": "data/train.csv"}})";
 
 void write(const QString& path, const QByteArray& bytes)
 {
@@ -56,6 +60,11 @@ private slots:
     void saysWhyARunCouldNotStart();
     void startsNoSecondProcess();
     void deletesOnlyWhatARunWrote();
+    void deletesTheListsThatTheSpecificationNames();
+    void deletesNothingThatIsLocked();
+    void endsOnlyTheProcessThatOwnsTheFolder();
+    void takesNoDamagedSpecification();
+    void readsTablesAnewOnlyWhereTheyChanged();
     void quotesTheCommandForAShell();
 
 private:
@@ -86,7 +95,13 @@ void DistillRunsTest::saysWhatAFolderIs()
     QCOMPARE(phase(), RunPhase::Missing);
     QVERIFY(QDir().mkpath(m_folder->filePath("run")));
     QCOMPARE(phase(), RunPhase::NoRun);
-    write(m_folder->filePath("run/spec.json"), "{}");
+    for (const char* other : {"{}", "{\"lengths\": [10, 60]}", "not JSON"}) { // of other work
+        write(m_folder->filePath("run/spec.json"), other);
+        QCOMPARE(phase(), RunPhase::NoRun);
+        QVERIFY_THROWS_EXCEPTION(std::exception, deleteRun(folder()));
+        QVERIFY_THROWS_EXCEPTION(std::exception, makeRun(folder(), "{}"));
+    }
+    write(m_folder->filePath("run/spec.json"), kSpec);
     QCOMPARE(phase(), RunPhase::Waiting);
     for (const auto& [state, wanted] : {std::pair{"finished", RunPhase::Finished},
                                         {"failed", RunPhase::Failed},
@@ -129,7 +144,12 @@ void DistillRunsTest::takesADamagedStatusForDead()
     for (const QByteArray& bytes : {QByteArray("{\"state\":\"run"), QByteArray("[[["), QByteArray("{\"state\":7}"),
                                     QByteArray(60'000, '['), QByteArray("\xff\xfe{}")}) {
         write(m_folder->filePath("run/status.json"), bytes);
-        QCOMPARE(phase(), RunPhase::Died);
+        QCOMPARE(phase(), RunPhase::NoRun); // anybody's
+        for (const char* trace : {"spec.json", "metrics.jsonl"}) {
+            write(m_folder->filePath("run/") + trace, kSpec);
+            QCOMPARE(phase(), RunPhase::Died);
+            QVERIFY(QFile::remove(m_folder->filePath("run/") + trace));
+        }
     }
 }
 
@@ -233,14 +253,102 @@ void DistillRunsTest::deletesOnlyWhatARunWrote()
     QTRY_COMPARE_WITH_TIMEOUT(phase(), RunPhase::Finished, kPatience);
     const std::filesystem::path copy = folder("copy");
     std::filesystem::copy(folder(), copy, std::filesystem::copy_options::recursive);
-    write(QString::fromStdString((copy / "notes.txt").string()), "mine");
+    for (const char* name : {"notes.txt", "checkpoints/best.safetensors", "data/train.csv"})
+        write(QString::fromStdString((copy / name).string()), "mine");
     deleteRun(folder());
     QVERIFY(!std::filesystem::exists(folder()));
     QVERIFY_THROWS_EXCEPTION(std::exception, deleteRun(copy)); // says that something was left
     QCOMPARE(QDir(QString::fromStdString(copy.string())).entryList(QDir::AllEntries | QDir::NoDotAndDotDot),
-             QStringList{"notes.txt"});
+             (QStringList{"checkpoints", "data", "notes.txt"}));
+    QCOMPARE(QDir(QString::fromStdString((copy / "checkpoints").string())).entryList(QDir::Files),
+             QStringList{"best.safetensors"});
+    QVERIFY(std::filesystem::exists(copy / "data" / "train.csv"));
     QVERIFY_THROWS_EXCEPTION(std::exception, deleteRun(copy)); // is no run now
     QVERIFY(std::filesystem::exists(copy / "notes.txt"));
+}
+
+void DistillRunsTest::deletesTheListsThatTheSpecificationNames()
+{
+    for (const char* name : {"run/spec.json", "run/data/train.csv", "run/data/eval.csv", "run/config.json"})
+        write(m_folder->filePath(name), kSpec);
+    QVERIFY_THROWS_EXCEPTION(std::exception, deleteRun(folder())); // says that something was left
+    QVERIFY(!std::filesystem::exists(folder() / "spec.json"));
+    QVERIFY(!std::filesystem::exists(folder() / "data" / "train.csv"));
+    QVERIFY(std::filesystem::exists(folder() / "data" / "eval.csv"));
+    QVERIFY(std::filesystem::exists(folder() / "config.json")); // no model of a run that has not begun
+}
+
+void DistillRunsTest::deletesNothingThatIsLocked()
+{
+    write(m_folder->filePath("run/spec.json"), kSpec);
+    {
+        const distill::FolderLock lock(folder(), "");
+        QVERIFY(distill::FolderLock::isHeld(folder()));
+        QVERIFY_THROWS_EXCEPTION(std::exception, deleteRun(folder()));
+        QVERIFY(std::filesystem::exists(folder() / "spec.json"));
+    }
+    QVERIFY(!distill::FolderLock::isHeld(folder()));
+    deleteRun(folder());
+    QVERIFY(!std::filesystem::exists(folder()));
+}
+
+void DistillRunsTest::endsOnlyTheProcessThatOwnsTheFolder()
+{
+    QVERIFY(QDir().mkpath(m_folder->filePath("other")));
+    for (const bool isOwn : {false, true}) {
+        QProcess process; // named as one that trains
+        process.setWorkingDirectory(m_folder->path());
+        process.start("sh", {"-c", "read line", "dass", "distill", "--output", isOwn ? "run" : "other"});
+        QVERIFY(process.waitForStarted());
+        QTRY_VERIFY(isDistilling(process.processId()));
+        write(m_folder->filePath("run/status.json"),
+              statusText("running", process.processId(), QSysInfo::machineHostName(), QDateTime::currentDateTimeUtc()));
+        QCOMPARE(isDistillingInto(process.processId(), folder()), isOwn);
+        cancelRun(readRunSummary(folder())); // nobody holds the lock
+        QVERIFY(QFile::remove(m_folder->filePath("run/stop")));
+        const distill::FolderLock lock(folder(), "");
+        cancelRun(readRunSummary(folder()));
+        QCOMPARE(QFile::remove(m_folder->filePath("run/stop")), !isOwn);
+        process.closeWriteChannel(); // one that was not ended ends by itself
+        QVERIFY(process.waitForFinished());
+        QCOMPARE(process.exitStatus(), isOwn ? QProcess::CrashExit : QProcess::NormalExit);
+    }
+}
+
+void DistillRunsTest::takesNoDamagedSpecification()
+{
+    const std::string deep(1'000'000, '[');
+    for (const std::string& text :
+         {std::string(R"({"student": "nano"})"), std::string(R"({"data": 7})"), std::string(R"({"teachers": {}})"),
+          std::string(R"({"weight_average": 3})"), R"({"batch": )" + deep + std::string(deep.size(), ']') + "}"})
+        QVERIFY_THROWS_EXCEPTION(std::exception, JobDraft::read(text));
+    JobDraft draft = JobDraft::read(R"({"teachers": [{"kind": 3, "path": null}, {"kind": "ast", "path": 7}, 5]})");
+    draft.setTeachers(draft.teachers());
+    QCOMPARE(draft.teachers().size(), std::size_t{2});
+    QCOMPARE(draft.teachers()[1].kind, QStringLiteral("ast"));
+
+    write(m_folder->filePath("run/spec.json"),
+          QByteArray(R"({"student": )") + QByteArray(1'000'000, '[') + QByteArray(1'000'000, ']') + '}');
+    QCOMPARE(phase(), RunPhase::NoRun);
+    RunDetailsReader reader(folder());
+    QVERIFY(!reader.update({})->recipe.isKnown);
+    write(m_folder->filePath("run/spec.json"), kSpec);
+    QVERIFY(reader.update({})->recipe.isKnown);
+}
+
+void DistillRunsTest::readsTablesAnewOnlyWhereTheyChanged()
+{
+    QByteArray table("label,positives,average_precision\n");
+    for (int row = 0; row < 12'000; ++row)
+        table += QByteArray::number(row) + ",1,0.5\n";
+    write(m_folder->filePath("run/classes.csv"), table);
+    RunDetailsReader reader(folder());
+    const auto first = reader.update({});
+    QCOMPARE(first->classes.size(), std::size_t{10'000});
+    write(m_folder->filePath("run/log.txt"), "one line\n");
+    const auto second = reader.update({});
+    QCOMPARE(second->tablesRevision, first->tablesRevision);
+    QVERIFY(second->logRevision != first->logRevision);
 }
 
 void DistillRunsTest::quotesTheCommandForAShell()

@@ -240,8 +240,13 @@ void DistillView::askToDelete()
                                 QMessageBox::NoButton, this);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setInformativeText(
-        run->hasModel ? tr("Its model, checkpoints, metrics and log in %1 are deleted for good.").arg(run->folder)
-                      : tr("Its checkpoints, metrics and log in %1 are deleted for good.").arg(run->folder));
+        (run->hasModel ? tr("Its model (model.safetensors, config.json, model-card.md), specification, checkpoints, "
+                            "metrics, tables, log, and the lists in data that the specification names are deleted for "
+                            "good from %1.")
+                       : tr("Its specification, checkpoints, metrics, tables, log, and the lists in data that the "
+                            "specification names are deleted for good from %1."))
+            .arg(run->folder) +
+        ' ' + tr("Other files stay."));
     QPushButton* yes = box->addButton(tr("&Delete"), QMessageBox::DestructiveRole);
     box->setDefaultButton(box->addButton(tr("&Keep it"), QMessageBox::RejectRole));
     connect(box, &QMessageBox::finished, this, [this, box, yes, folder = run->folder] {

@@ -22,8 +22,6 @@ namespace dass {
 
 namespace {
 
-constexpr std::size_t kMostSpec = 4 * 1024 * 1024;
-
 // Folders with their names: those that come with the program, then those that were downloaded.
 QList<std::pair<QString, QString>> startModels(const Settings& settings)
 {

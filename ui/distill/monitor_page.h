@@ -4,6 +4,9 @@
 
 #include <QWidget>
 
+#include <cstdint>
+#include <optional>
+
 class QComboBox;
 class QLineEdit;
 class QMenu;
@@ -48,6 +51,7 @@ private:
     void showCurves();
     void fillEpochs(const RunDetails& details);
     void fillClasses();
+    void fillConfusions(const RunDetails& details);
     void fillLog(const RunDetails& details);
     QList<CurveTrack> shownTracks() const;
 
@@ -72,7 +76,9 @@ private:
     QSplitter* m_columns;
     QSplitter* m_rows;
     QSplitter* m_bottom;
-    QString m_loggedFolder; // whose log is shown
+    QString m_loggedFolder;                  // whose log is shown
+    std::optional<std::uint64_t> m_shownLog; // revisions; none yet
+    std::optional<std::uint64_t> m_shownTables;
 };
 
 } // namespace dass

@@ -19,6 +19,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace dass {
 
@@ -81,9 +82,16 @@ void MonitorPage::showDetails()
     showRun();
     const auto details = m_list.details(m_runs->current());
     m_recipe->show(details ? details->recipe : Recipe());
-    fillEpochs(details ? *details : RunDetails());
-    fillClasses();
-    fillLog(details ? *details : RunDetails());
+    const RunDetails none;
+    const RunDetails& shown = details ? *details : none;
+    fillEpochs(shown);
+    m_classesHint->setText(shown.classes.empty() ? tr("shown after the first evaluation") : resultWords(shown));
+    if (std::exchange(m_shownTables, shown.tablesRevision) != shown.tablesRevision) {
+        fillClasses();
+        fillConfusions(shown);
+    }
+    if (std::exchange(m_shownLog, shown.logRevision) != shown.logRevision || m_loggedFolder != m_runs->current())
+        fillLog(shown);
 }
 
 void MonitorPage::showCurves()
@@ -132,18 +140,20 @@ void MonitorPage::fillClasses()
                         number(score.teacherPrecision, precisionText(score.teacherPrecision)),
                         number(change, pointsText(change))});
     }
-    m_classesHint->setText(classes.empty() ? tr("shown after the first evaluation") : resultWords(*details));
     m_classes->setRows(std::move(rows));
     m_classesView->setColumnHidden(kTeacherColumn, std::ranges::none_of(classes, [](const ClassScore& score) {
                                        return std::isfinite(score.teacherPrecision);
                                    }));
-    std::vector<PlainTable::Row> confusions;
-    if (details)
-        for (const Confusion& confusion : details->confusions)
-            confusions.push_back({{confusion.label, {}},
-                                  {confusion.said, {}},
-                                  number(static_cast<double>(confusion.clips), QString::number(confusion.clips))});
-    m_confusions->setRows(std::move(confusions));
+}
+
+void MonitorPage::fillConfusions(const RunDetails& details)
+{
+    std::vector<PlainTable::Row> rows;
+    for (const Confusion& confusion : details.confusions)
+        rows.push_back({{confusion.label, {}},
+                        {confusion.said, {}},
+                        number(static_cast<double>(confusion.clips), QString::number(confusion.clips))});
+    m_confusions->setRows(std::move(rows));
 }
 
 // Follows the end as long as it is in view.
