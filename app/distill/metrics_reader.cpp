@@ -129,17 +129,22 @@ bool MetricsReader::update(const std::stop_token& stop)
         if (got <= 0)
             break;
         m_offset += got;
-        readBlock(static_cast<std::size_t>(got));
+        readBlock(static_cast<std::size_t>(got), stop);
         changed = true;
     }
     return changed;
 }
 
-void MetricsReader::readBlock(std::size_t bytes)
+void MetricsReader::readBlock(std::size_t bytes, const std::stop_token& stop)
 {
     const std::size_t held = m_carried + bytes;
     std::size_t start = 0;
     while (start < held) {
+        if (stop.stop_requested()) { // the rest is read again the next time
+            m_offset -= static_cast<std::int64_t>(held - start);
+            m_carried = 0;
+            return;
+        }
         char* const line = m_buffer.data() + start;
         const auto* end = static_cast<const char*>(std::memchr(line, '\n', held - start));
         if (end == nullptr)

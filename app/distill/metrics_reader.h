@@ -48,7 +48,7 @@ private:
     struct Parser;
 
     void startAnew();
-    void readBlock(std::size_t bytes);
+    void readBlock(std::size_t bytes, const std::stop_token& stop);
     void readLine(char* line, std::size_t length, std::size_t capacity);
     void goBackTo(std::int64_t step, std::int64_t epoch);
     void addEpoch(const EpochRow& row);

@@ -99,7 +99,7 @@ OwnRecordings readFolder(const fs::path& place, const std::stop_token& stop)
     return recordings;
 }
 
-OwnRecordings readList(const fs::path& place)
+OwnRecordings readList(const fs::path& place, const std::stop_token& stop)
 {
     const distill::CsvTable table = distill::readCsv(place);
     const auto paths = table.columnOf("path");
@@ -110,6 +110,8 @@ OwnRecordings readList(const fs::path& place)
     OwnRecordings recordings;
     std::map<QString, int> known;
     for (const auto& row : table.rows) {
+        if (stop.stop_requested())
+            break;
         OwnRecordings::Clip clip{place.parent_path() / row[*paths], {}};
         std::error_code ignored; // what cannot be looked at is not there
         if (!fs::is_regular_file(clip.path, ignored)) {
@@ -176,7 +178,7 @@ OwnRecordings readOwnRecordings(const fs::path& place, const std::stop_token& st
     if (fs::is_directory(place, failure))
         recordings = readFolder(fs::absolute(place), stop);
     else
-        recordings = readList(fs::absolute(place));
+        recordings = readList(fs::absolute(place), stop);
     if (recordings.labels.size() < 2 && !stop.stop_requested())
         fail(place, translated(QT_TRANSLATE_NOOP("dass::OwnRecordings",
                                                  "names %1 labels; at least two are needed to tell them apart. Put the "
@@ -244,6 +246,9 @@ std::string prepareOwnModel(const OwnRecordings& recordings, const StartModel& s
 {
     const fs::path data = folder / "data";
     std::error_code failure;
+    if (fs::is_directory(folder, failure) && (!fs::is_empty(folder, failure) || failure))
+        fail(folder, translated(QT_TRANSLATE_NOOP(
+                         "dass::OwnRecordings", "holds files already, which might be replaced; choose another name")));
     fs::create_directories(data, failure);
     if (failure)
         fail(data, QString::fromStdString(failure.message()));

@@ -1,5 +1,8 @@
 #include "app/distill/run_worker.h"
 
+#include <QDebug>
+
+#include <exception>
 #include <utility>
 
 namespace dass {
@@ -30,7 +33,11 @@ void RunWorker::run(const std::stop_token& stop)
                 return;
             request = std::move(*std::exchange(m_next, std::nullopt));
         }
-        answer(request, stop);
+        try {
+            answer(request, stop);
+        } catch (const std::exception& error) { // what is unreadable is tried again with the next request
+            qWarning("run folders: %s", error.what());
+        }
         if (stop.stop_requested())
             return;
     }

@@ -20,8 +20,6 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 
-#include <stdexcept>
-
 namespace dass {
 
 namespace {
@@ -245,8 +243,6 @@ void GuidePage::prepare()
     m_tasks.add(
         [spec, choices, folder, recordings = m_recordings,
          model = m_model->currentData().toString().toStdString()](const std::stop_token&) {
-            if (QFileInfo::exists(folder + QStringLiteral("/spec.json")))
-                throw std::runtime_error(tr("%1 holds a run already; choose another name").arg(folder).toStdString());
             *spec = prepareOwnModel(*recordings, readStartModel(model), choices, folder.toStdString());
         },
         this,
