@@ -12,8 +12,8 @@
 
 namespace dass {
 
-// An experiment that is being planned is a niah::Spec; these fill it in, look at it and keep it. Except for cellsOf,
-// all read files and throw Error.
+// An experiment that is being planned is a niah::Spec; these fill it in, look at it and keep it. Except for
+// plannedCells, all read files and throw Error.
 
 QStringList presetChoices(); // names as on the command line
 // Axes, haystacks and pooling of a preset; needles and models stay those of `plan`.

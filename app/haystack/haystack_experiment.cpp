@@ -1,6 +1,6 @@
 #include "app/haystack/haystack_experiment.h"
 
-#include "core/base/error.h"
+#include "core/niah/cell.h"
 
 #include <QDir>
 
@@ -53,6 +53,14 @@ void HaystackExperiment::setState(State state)
 
 void HaystackExperiment::setPlan(const niah::Spec& plan)
 {
+    if (isRunning())
+        return;
+    if (const std::int64_t cells = niah::cellCount(plan); cells > niah::kMostCells) {
+        emit noticed(tr("The plan is too large"),
+                     tr("It has %1 cells; %2 are the most. Shorten its lists.").arg(cells).arg(niah::kMostCells));
+        emit planChanged(); // what shows it goes back
+        return;
+    }
     m_plan = plan;
     m_estimate.reset();
     m_estimateError.clear();
@@ -67,32 +75,49 @@ void HaystackExperiment::startEstimate()
 {
     if (isRunning() || (m_plan.needles.files.empty() && m_plan.needles.list.empty()))
         return;
+    m_estimateWaits = m_estimateJob != nullptr;
+    if (m_estimateWaits) // of the plan before; it has been cancelled
+        return;
     // Of a folder of its own: what it costs from the beginning.
     m_estimateJob = std::make_unique<ExperimentJob>(ExperimentJob::Kind::Estimate, m_plan, std::filesystem::path());
     const ExperimentJob* job = m_estimateJob.get();
     connect(job, &ExperimentJob::estimated, this, [this, job](quint64, const niah::RunEstimate& estimate) {
-        if (job != m_estimateJob.get() || m_estimateSoon.isActive())
+        if (job != m_estimateJob.get() || m_estimateSoon.isActive() || m_estimateWaits || m_runWaits)
             return;
         m_estimate = estimate;
         emit estimateChanged();
     });
     connect(job, &ExperimentJob::ended, this, [this, job](quint64, JobEnd end, const QString& error) {
-        if (job != m_estimateJob.get())
-            return;
-        m_estimateError = end == JobEnd::Failed ? error : QString();
-        m_estimateJob.release()->deleteLater();
-        emit estimateChanged();
+        if (job == m_estimateJob.get())
+            endEstimate(end, error);
     });
     m_estimateJob->start();
     emit estimateChanged();
 }
 
+void HaystackExperiment::endEstimate(JobEnd end, const QString& error)
+{
+    m_estimateJob.release()->deleteLater();
+    const bool wanted = !m_estimateSoon.isActive() && !m_estimateWaits && !m_runWaits;
+    m_estimateError = wanted && end == JobEnd::Failed ? error : QString();
+    emit estimateChanged();
+    if (std::exchange(m_runWaits, false))
+        startRun();
+    else if (std::exchange(m_estimateWaits, false))
+        startEstimate();
+}
+
 void HaystackExperiment::run(const QString& folder)
 {
-    if (isRunning())
+    if (isRunning() || m_takePlan) // its folder's plan is not known yet
         return;
+    if (m_results && folder == m_folder && !m_results->plan) { // ours is another
+        emit noticed(tr("The experiment can be looked at, but not gone on with"),
+                     QString::fromStdString(m_results->planError));
+        return;
+    }
     m_estimateSoon.stop();
-    m_estimateJob.reset();
+    m_estimateWaits = false;
     if (folder != m_folder) {
         m_results.reset();
         m_selected.reset();
@@ -129,8 +154,20 @@ void HaystackExperiment::run(const QString& folder)
         if (mine(id))
             endRun(end, error);
     });
+    m_runWaits = m_estimateJob != nullptr;
     setState(State::Running);
-    m_job->start();
+    if (m_runWaits)
+        m_estimateJob->cancel();
+    else
+        startRun();
+}
+
+void HaystackExperiment::startRun()
+{
+    if (m_state == State::Stopping) // before it began
+        endRun(JobEnd::Cancelled, {});
+    else
+        m_job->start();
 }
 
 void HaystackExperiment::resume()
@@ -182,6 +219,8 @@ void HaystackExperiment::open(const QString& folder)
     m_selected.reset();
     m_needles.clear();
     m_takePlan = true;
+    emit resultsChanged();
+    emit needlesChanged();
     readResults();
 }
 
@@ -190,6 +229,7 @@ void HaystackExperiment::duplicate()
     if (isRunning())
         return;
     m_folder.clear();
+    m_takePlan = false;
     m_results.reset();
     m_selected.reset();
     m_needles.clear();

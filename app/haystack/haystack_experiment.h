@@ -25,6 +25,7 @@ public:
     ~HaystackExperiment() override; // stops what runs; what is scored is kept
 
     const niah::Spec& plan() const { return m_plan; }
+    // Not while one runs, whose folder tells of its plan; a plan of more than niah::kMostCells is told and refused.
     void setPlan(const niah::Spec& plan);
     // Of the plan; none: not known (yet), then estimateError() may say why.
     const std::optional<niah::RunEstimate>& estimate() const { return m_estimate; }
@@ -65,6 +66,8 @@ signals:
 private:
     void setState(State state);
     void startEstimate();
+    void endEstimate(JobEnd end, const QString& error);
+    void startRun();
     void endRun(JobEnd end, const QString& error);
     void readResults();
     void takeResults(quint64 request, const std::shared_ptr<const ExperimentResults>& results);
@@ -73,6 +76,9 @@ private:
     std::optional<niah::RunEstimate> m_estimate;
     QString m_estimateError;
     QTimer m_estimateSoon;
+    // What waits for the end of an estimate that is no longer wanted.
+    bool m_estimateWaits = false;
+    bool m_runWaits = false;
     State m_state = State::Planned;
     State m_after = State::Cancelled; // a stop
     QString m_error;

@@ -22,6 +22,7 @@ public:
                  std::filesystem::path file, QObject* parent = nullptr);
 
     void start();
+    void cancel() { m_thread.cancel(); }
     std::int64_t first() const { return m_first; }
     std::int64_t end() const { return m_end; }
     const std::filesystem::path& file() const { return m_file; }

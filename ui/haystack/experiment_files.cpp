@@ -90,17 +90,35 @@ void ExperimentFiles::open()
 
 void ExperimentFiles::openSpecification()
 {
+    if (m_experiment.isRunning())
+        return;
     const QString file =
         QFileDialog::getOpenFileName(m_window, tr("Open a specification"), {}, tr("Specifications (*.json)"));
-    if (file.isEmpty())
-        return;
-    try {
-        const niah::Spec plan = loadPlan(pathOf(file));
-        m_experiment.duplicate();
-        m_experiment.setPlan(plan);
-    } catch (const std::exception& exception) {
-        emit noticed(tr("The specification cannot be used"), QString::fromStdString(describe(exception)));
-    }
+    if (!file.isEmpty())
+        readSpecification(file);
+}
+
+void ExperimentFiles::readSpecification(const QString& file)
+{
+    if (m_reading)
+        return; // the one before is still being read
+    m_reading = std::make_unique<JobThread>(nextJobId());
+    const auto plan = std::make_shared<niah::Spec>(); // the job's until it ends
+    connect(m_reading.get(), &JobThread::ended, this, [this, plan](quint64, JobEnd end, const QString& error) {
+        m_reading.release()->deleteLater();
+        if (end == JobEnd::Failed) {
+            emit noticed(tr("The specification cannot be used"), error);
+        } else if (m_experiment.isRunning()) {
+            emit noticed(tr("The specification cannot be used"), tr("An experiment is going on; let it end first"));
+        } else {
+            m_experiment.duplicate();
+            m_experiment.setPlan(*plan);
+        }
+    });
+    m_reading->start([plan, path = pathOf(file)](const std::stop_token&) {
+        *plan = loadPlan(path);
+        return Outcome::Finished;
+    });
 }
 
 void ExperimentFiles::saveSpecification()

@@ -11,7 +11,7 @@ namespace dass {
 class ExperimentPanel;
 
 // An experiment's files, with the dialogs that ask where: specification, tables and figures. What is written is written
-// whole, by a job.
+// whole, by a job, and read by one.
 class ExperimentFiles : public QObject
 {
     Q_OBJECT
@@ -26,6 +26,7 @@ public:
     void saveFigure();
 
     // Without a dialog.
+    void readSpecification(const QString& file);
     void writeSpecification(const QString& file);
     void writeTables(const QString& folder);
     void writeFigure(const QString& file); // by its ending
@@ -41,7 +42,9 @@ private:
     ExperimentPanel& m_panel;
     QString m_folder;
     QWidget* m_window;
-    std::unique_ptr<JobThread> m_job; // last: its destructor waits for the body
+    // Last: their destructors wait for the bodies.
+    std::unique_ptr<JobThread> m_job;
+    std::unique_ptr<JobThread> m_reading;
 };
 
 } // namespace dass

@@ -5,11 +5,24 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <optional>
 #include <set>
+#include <tuple>
+#include <utility>
 
 namespace dass {
 
 namespace {
+
+constexpr std::size_t kMostPlaces = 1'000'000; // of a grid
+
+using SeriesKey = std::tuple<std::size_t, std::size_t, Pooling, std::optional<double>>;
+
+SeriesKey keyOf(const niah::Cell& cell)
+{
+    return {cell.model, cell.haystack, cell.pooling, cell.snrDb};
+}
 
 // Names of one's own stay as they are.
 QString nameOfHaystack(const std::string& name)
@@ -31,14 +44,14 @@ bool ExperimentSeries::has(const niah::Cell& cell) const
 std::vector<ExperimentSeries> seriesOf(const niah::Experiment& experiment)
 {
     std::vector<ExperimentSeries> all;
+    std::set<SeriesKey> known;
     std::set<Pooling> poolings;
     for (const niah::CellRecord& record : experiment.cells) {
-        const bool known = std::any_of(all.begin(), all.end(),
-                                       [&](const ExperimentSeries& series) { return series.has(record.cell); });
-        if (record.cell.baseline || known)
+        const niah::Cell& cell = record.cell;
+        if (cell.baseline || !known.insert(keyOf(cell)).second)
             continue;
-        all.push_back({record.cell.model, record.cell.haystack, record.cell.pooling, record.cell.snrDb, {}});
-        poolings.insert(record.cell.pooling);
+        all.push_back({cell.model, cell.haystack, cell.pooling, cell.snrDb, {}});
+        poolings.insert(cell.pooling);
     }
     for (ExperimentSeries& series : all) {
         QStringList parts;
@@ -80,6 +93,8 @@ HeatGrid::HeatGrid(const ExperimentResults& results, const ExperimentSeries& ser
             allLengths.insert(record.cell.frames);
             allPositions.insert(record.cell.position);
         }
+    if (allLengths.size() > kMostPlaces / std::max<std::size_t>(1, allPositions.size()))
+        return; // no such grid is planned; it stays empty
     lengths.assign(allLengths.begin(), allLengths.end());
     positions.assign(allPositions.begin(), allPositions.end());
     cells.assign(lengths.size() * positions.size(), -1);
@@ -102,34 +117,41 @@ QRectF HeatGrid::rectOf(std::size_t row, std::size_t column, const QRectF& area)
 
 int HeatGrid::cellUnder(const QPointF& at, const QRectF& area) const
 {
-    for (std::size_t row = 0; row < positions.size(); ++row)
-        for (std::size_t column = 0; column < lengths.size(); ++column)
-            if (rectOf(row, column, area).contains(at))
-                return cellAt(row, column);
-    return -1;
+    if (cells.empty() || !area.contains(at))
+        return -1;
+    const auto placeOf = [](double share, std::size_t count) {
+        return std::min(static_cast<std::size_t>(share * static_cast<double>(count)), count - 1);
+    };
+    const std::size_t row = placeOf((at.y() - area.top()) / area.height(), positions.size());
+    const std::size_t column = placeOf((at.x() - area.left()) / area.width(), lengths.size());
+    return rectOf(row, column, area).contains(at) ? cellAt(row, column) : -1;
 }
 
 std::vector<RetentionLine> retentionLines(const ExperimentResults& results, const std::vector<ExperimentSeries>& series,
                                           double position)
 {
+    const auto& records = results.experiment->cells;
+    std::map<SeriesKey, std::vector<std::size_t>> cellsOf;
+    for (std::size_t c = 0; c < records.size(); ++c)
+        if (!records[c].cell.baseline)
+            cellsOf[keyOf(records[c].cell)].push_back(c);
     std::vector<RetentionLine> lines;
     for (const ExperimentSeries& one : series) {
-        const HeatGrid grid(results, one);
+        const std::vector<std::size_t>& cells = cellsOf[{one.model, one.haystack, one.pooling, one.snrDb}];
+        const bool onlyOne = std::all_of(cells.begin(), cells.end(), [&](std::size_t c) {
+            return records[c].cell.position == records[cells.front()].cell.position;
+        });
         RetentionLine line;
         line.name = one.name;
-        for (std::size_t row = 0; row < grid.positions.size(); ++row) {
-            if (grid.positions[row] != position && grid.positions.size() > 1)
-                continue;
-            for (std::size_t column = 0; column < grid.lengths.size(); ++column) {
-                const int cell = grid.cellAt(row, column);
-                if (cell < 0 || results.cells[static_cast<std::size_t>(cell)].state != CellResult::State::Done)
-                    continue;
-                const niah::CellScores& scores = results.cells[static_cast<std::size_t>(cell)].scores;
-                if (std::isfinite(scores.retention))
-                    line.points.push_back({grid.lengths[column], scores.retention, scores.retentionInterval.low,
-                                           scores.retentionInterval.high});
-            }
+        for (const std::size_t c : cells) {
+            const niah::CellScores& scores = results.cells[c].scores;
+            if ((onlyOne || records[c].cell.position == position) &&
+                results.cells[c].state == CellResult::State::Done && std::isfinite(scores.retention))
+                line.points.push_back({records[c].cell.frames, scores.retention, scores.retentionInterval.low,
+                                       scores.retentionInterval.high});
         }
+        std::sort(line.points.begin(), line.points.end(),
+                  [](const auto& a, const auto& b) { return a.frames < b.frames; });
         lines.push_back(std::move(line)); // also without points: its colour stays its own
     }
     return lines;

@@ -208,7 +208,7 @@ void HaystackView::showActivity()
         m_bar->setTime(at / kFrameRate,
                        m_session.needle() ? static_cast<double>(m_session.choice().frames) / kFrameRate : 0);
     }
-    if (m_cutter)
+    if (!m_cutters.empty())
         m_bar->showIdle(tr("Cutting needles out of the recording…"));
     else if (showExperimentActivity())
         return;

@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+#include <deque>
 #include <memory>
 
 class QMenu;
@@ -103,7 +104,7 @@ private:
     ExperimentFiles* m_files = nullptr;
     ActivityBar* m_bar;
     Listening* m_listening;
-    std::unique_ptr<NeedleCutter> m_cutter; // while it works
+    std::deque<std::unique_ptr<NeedleCutter>> m_cutters; // the first one works, others wait
 };
 
 } // namespace dass

@@ -73,14 +73,21 @@ void HaystackView::addExperimentTo(QMenu* menu)
         action->setObjectName(QLatin1String(id));
         action->setShortcut(keys);
         connect(action, &QAction::triggered, this, act);
+        return action;
     };
     add("haystack.run", tr("&Run the experiment"), QKeySequence("Ctrl+Return"), [this] { m_plan->run(); });
     add("haystack.pause", tr("&Pause the experiment"), {}, [this] { m_experiment.pause(); });
     add("haystack.cancel", tr("&Cancel the experiment"), {}, [this] { m_experiment.cancel(); });
-    add("haystack.duplicate", tr("&Duplicate the experiment"), {}, [this] { m_experiment.duplicate(); });
+    QAction* duplicate =
+        add("haystack.duplicate", tr("&Duplicate the experiment"), {}, [this] { m_experiment.duplicate(); });
     menu->addSeparator();
-    add("haystack.open", tr("&Open an experiment…"), QKeySequence("Ctrl+Alt+H"), [this] { m_files->open(); });
-    add("haystack.open_spec", tr("Open a spec&ification…"), {}, [this] { m_files->openSpecification(); });
+    QAction* open =
+        add("haystack.open", tr("&Open an experiment…"), QKeySequence("Ctrl+Alt+H"), [this] { m_files->open(); });
+    QAction* openSpecification =
+        add("haystack.open_spec", tr("Open a spec&ification…"), {}, [this] { m_files->openSpecification(); });
+    for (QAction* action : {duplicate, open, openSpecification}) // what runs keeps its plan and folder
+        connect(&m_experiment, &HaystackExperiment::stateChanged, action,
+                [this, action] { action->setEnabled(!m_experiment.isRunning()); });
     add("haystack.save_spec", tr("Save the specification…"), {}, [this] { m_files->saveSpecification(); });
     add("haystack.tables", tr("Export ta&bles…"), {}, [this] { m_files->exportTables(); });
     add("haystack.figure", tr("Save the &figure…"), {}, [this] { m_files->saveFigure(); });

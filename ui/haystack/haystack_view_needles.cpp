@@ -5,6 +5,8 @@
 #include "ui/haystack/haystack_view.h"
 #include "ui/widgets/text_format.h"
 
+#include <QCryptographicHash>
+#include <QDateTime>
 #include <QDir>
 #include <QDragEnterEvent>
 #include <QFileDialog>
@@ -16,6 +18,17 @@ namespace dass {
 namespace {
 
 constexpr const char* kNeedlesFolder = "needles";
+
+// What tells a recording from others of its name, and from what it was before it was written anew.
+QString markOf(const QString& recording)
+{
+    const QFileInfo info(recording);
+    const QString all = QStringLiteral("%1\n%2\n%3")
+                            .arg(info.absoluteFilePath())
+                            .arg(info.size())
+                            .arg(info.lastModified().toMSecsSinceEpoch());
+    return QString::fromLatin1(QCryptographicHash::hash(all.toUtf8(), QCryptographicHash::Sha256).toHex().first(16));
+}
 
 QStringList localFiles(const QMimeData* data)
 {
@@ -57,7 +70,7 @@ void HaystackView::addEvent(const QString& recording, std::int64_t start, std::i
 {
     const QString stem = QFileInfo(recording).completeBaseName();
     const QString name = QStringLiteral("%1 %2").arg(QString::fromStdString(label.name), sampleClockText(start, false));
-    const QString file = QStringLiteral("%1-%2-%3.flac").arg(stem).arg(start).arg(end);
+    const QString file = stem + QStringLiteral("-%1-%2-%3.flac").arg(start).arg(end).arg(markOf(recording));
     const QDir folder(QDir(m_shell.settings().dataFolder()).filePath(kNeedlesFolder));
     std::vector<std::string> mids;
     if (!label.mid.empty())
@@ -67,19 +80,21 @@ void HaystackView::addEvent(const QString& recording, std::int64_t start, std::i
 
 void HaystackView::cutNeedles(const QString& recording, std::vector<NeedleCut> cuts)
 {
-    if (m_cutter)
-        return; // one thing after another
-    m_cutter = std::make_unique<NeedleCutter>(recording, std::move(cuts));
-    connect(m_cutter.get(), &NeedleCutter::ended, this, [this](quint64, JobEnd end, const QString& error) {
-        const std::vector<NeedleClip> clips = m_cutter->clips();
-        m_cutter.release()->deleteLater();
+    m_cutters.push_back(std::make_unique<NeedleCutter>(recording, std::move(cuts)));
+    connect(m_cutters.back().get(), &NeedleCutter::ended, this, [this](quint64, JobEnd end, const QString& error) {
+        const std::vector<NeedleClip> clips = m_cutters.front()->clips();
+        m_cutters.front().release()->deleteLater();
+        m_cutters.pop_front();
+        if (!m_cutters.empty())
+            m_cutters.front()->start();
         if (end == JobEnd::Failed)
             emit noticed(tr("The needle could not be cut out"), error);
         if (end == JobEnd::Finished)
             m_session.addNeedles(clips);
         showActivity();
     });
-    m_cutter->start();
+    if (m_cutters.size() == 1)
+        m_cutters.front()->start();
     showActivity();
 }
 

@@ -2,6 +2,9 @@
 
 #include <QFile>
 
+#include <algorithm>
+#include <utility>
+
 namespace dass {
 
 namespace {
@@ -33,28 +36,42 @@ void Listening::play(const std::shared_ptr<const HeldMixture>& mixture, double f
     stop();
     if (!mixture->hasSound())
         return;
-    const QString old = m_folder.filePath(QString::number(m_number) + ".wav");
     const QString path = m_folder.filePath(QString::number(++m_number) + ".wav");
     const auto first = static_cast<std::int64_t>(frame * kFrameSamples);
     m_job = std::make_unique<ListeningJob>(mixture, first, first + kSeconds * kSampleRate, path.toStdU16String());
+    m_written = false;
     connect(m_job.get(), &ListeningJob::ended, this,
-            [this, job = m_job.get(), old](quint64, JobEnd end, const QString& error) {
-                if (job != m_job.get())
-                    return;
-                if (end == JobEnd::Failed)
-                    emit noticed(error);
-                if (end != JobEnd::Finished)
-                    return;
-                m_player.setSource(job->file());
-                m_player.play(0);
-                QFile::remove(old); // the player has let go of it
-            });
+            [this, job = m_job.get()](quint64, JobEnd how, const QString& error) { end(job, how, error); });
     m_job->start();
+}
+
+void Listening::end(const ListeningJob* job, JobEnd end, const QString& error)
+{
+    const auto ending =
+        std::find_if(m_ending.begin(), m_ending.end(), [&](const auto& one) { return one.get() == job; });
+    if (ending != m_ending.end()) {
+        QFile::remove(QString::fromStdU16String(job->file().u16string()));
+        ending->release()->deleteLater();
+        m_ending.erase(ending);
+        return;
+    }
+    m_written = true;
+    if (end == JobEnd::Failed)
+        emit noticed(error);
+    if (end != JobEnd::Finished)
+        return;
+    m_player.setSource(job->file());
+    m_player.play(0);
+    QFile::remove(std::exchange(m_playedFile, QString::fromStdU16String(job->file().u16string())));
 }
 
 void Listening::stop()
 {
     m_player.stop();
+    if (m_job && !m_written) {
+        m_job->cancel();
+        m_ending.push_back(std::move(m_job));
+    }
     m_job.reset();
 }
 

@@ -7,6 +7,7 @@
 #include <QTemporaryDir>
 
 #include <memory>
+#include <vector>
 
 namespace dass {
 
@@ -30,11 +31,17 @@ signals:
     void noticed(const QString& text);
 
 private:
+    void end(const ListeningJob* job, JobEnd end, const QString& error);
+
     QTemporaryDir m_folder;
-    int m_number = 0; // of the file
+    int m_number = 0;     // of the file
+    QString m_playedFile; // that the player has; removed when it gets the next
     bool m_playing = false;
     Player m_player;
-    std::unique_ptr<ListeningJob> m_job; // last: its destructor waits for the body
+    // Last: their destructors wait for the bodies.
+    std::unique_ptr<ListeningJob> m_job;
+    bool m_written = false;                              // by m_job
+    std::vector<std::unique_ptr<ListeningJob>> m_ending; // no longer wanted, until their bodies end
 };
 
 } // namespace dass

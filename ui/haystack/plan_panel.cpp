@@ -181,60 +181,6 @@ void PlanPanel::setModels(const std::vector<std::pair<QString, QString>>& models
     showPlan();
 }
 
-void PlanPanel::takeFields()
-{
-    if (m_showing)
-        return;
-    niah::Spec plan = m_experiment.plan();
-    const auto lengths = parseLengths(m_lengths->text());
-    const auto positions = parsePositions(m_positions->text());
-    const auto ratios = parseRatios(m_ratios->text());
-    const std::pair<QLineEdit*, bool> fields[] = {
-        {m_lengths, lengths.has_value()}, {m_positions, positions.has_value()}, {m_ratios, ratios.has_value()}};
-    for (const auto& [field, good] : fields) {
-        field->setProperty(styleproperty::kInvalid, !good);
-        field->update();
-    }
-    if (!lengths || !positions || !ratios) {
-        m_run->setEnabled(false);
-        m_run->setToolTip(tr("A list in red cannot be read"));
-        return;
-    }
-    plan.lengths = *lengths;
-    plan.positions = *positions;
-    plan.snrDb = *ratios;
-    std::vector<niah::HaystackSpec> haystacks;
-    for (const QAction* action : m_haystacks->menu()->actions()) {
-        const auto kind = static_cast<niah::HaystackKind>(action->data().toInt());
-        if (!action->isChecked())
-            continue;
-        const auto before = std::find_if(plan.haystacks.begin(), plan.haystacks.end(),
-                                         [&](const niah::HaystackSpec& haystack) { return haystack.kind == kind; });
-        haystacks.push_back(before != plan.haystacks.end() ? *before : niah::HaystackSpec{kind, {}, 1, {}});
-    }
-    for (const niah::HaystackSpec& haystack : plan.haystacks) // of a specification; not chosen here
-        if (haystack.kind == niah::HaystackKind::Recording)
-            haystacks.push_back(haystack);
-    if (!haystacks.empty())
-        plan.haystacks = haystacks;
-    std::vector<Pooling> poolings;
-    for (const QAction* action : m_poolings->menu()->actions())
-        if (action->isChecked())
-            poolings.push_back(static_cast<Pooling>(action->data().toInt()));
-    if (!poolings.empty())
-        plan.pooling = poolings;
-    std::vector<niah::ModelEntry> models;
-    for (const QAction* action : m_models->menu()->actions())
-        if (action->isChecked())
-            models.push_back({action->data().toString().toStdU16String(), action->text().toStdString(), {}});
-    if (m_ownModels && !models.empty())
-        plan.models = models;
-    if (planText(plan) != planText(m_experiment.plan()))
-        m_experiment.setPlan(plan);
-    else
-        showPlan();
-}
-
 void PlanPanel::takePreset(int index)
 {
     const QString name = m_preset->itemData(index).toString();
