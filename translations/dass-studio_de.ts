@@ -1323,6 +1323,10 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <translation>Die Spezifikation kann nicht verwendet werden</translation>
     </message>
     <message>
+        <source>An experiment is going on; let it end first</source>
+        <translation>Ein Experiment läuft; warten Sie, bis es zu Ende ist</translation>
+    </message>
+    <message>
         <source>Save the specification</source>
         <translation>Spezifikation speichern</translation>
     </message>
@@ -1768,6 +1772,14 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     <message>
         <source>Some of the experiment was left out</source>
         <translation>Ein Teil des Experiments wurde ausgelassen</translation>
+    </message>
+    <message>
+        <source>The plan is too large</source>
+        <translation>Der Plan ist zu groß</translation>
+    </message>
+    <message>
+        <source>It has %1 cells; %2 are the most. Shorten its lists.</source>
+        <translation>Er hat %1 Zellen, höchstens %2 sind möglich. Kürzen Sie seine Listen.</translation>
     </message>
     <message>
         <source>The experiment can be looked at, but not gone on with</source>
@@ -4340,6 +4352,10 @@ Sie liegen in %1.</translation>
     <message>
         <source>A list in red cannot be read</source>
         <translation>Eine rote Liste kann nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>These are %1 cells; %2 are the most</source>
+        <translation>Das sind %1 Zellen, höchstens %2 sind möglich</translation>
     </message>
     <message>
         <source>List of clips</source>

@@ -1320,6 +1320,10 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <translation>无法使用此规格</translation>
     </message>
     <message>
+        <source>An experiment is going on; let it end first</source>
+        <translation>有实验正在进行，请等待其结束</translation>
+    </message>
+    <message>
         <source>Save the specification</source>
         <translation>保存规格</translation>
     </message>
@@ -1763,6 +1767,14 @@ Drop files or folders anywhere in this window, or open them here.</source>
     <message>
         <source>Some of the experiment was left out</source>
         <translation>实验的一部分被略过</translation>
+    </message>
+    <message>
+        <source>The plan is too large</source>
+        <translation>计划过大</translation>
+    </message>
+    <message>
+        <source>It has %1 cells; %2 are the most. Shorten its lists.</source>
+        <translation>它有 %1 个单元格，最多 %2 个。请缩短其列表。</translation>
     </message>
     <message>
         <source>The experiment can be looked at, but not gone on with</source>
@@ -4328,6 +4340,10 @@ They lie in %1.</source>
     <message>
         <source>A list in red cannot be read</source>
         <translation>标红的列表无法读取</translation>
+    </message>
+    <message>
+        <source>These are %1 cells; %2 are the most</source>
+        <translation>共 %1 个单元格，最多 %2 个</translation>
     </message>
     <message>
         <source>List of clips</source>
