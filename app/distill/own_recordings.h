@@ -52,7 +52,8 @@ struct OwnModelChoices
 };
 
 // Writes label file and lists below the run's folder, and gives the specification that trains on them: the start model
-// with a fresh head for these labels, learning from the labels alone. Throws Error.
+// with a fresh head for these labels, learning from the labels alone. Throws Error, also where the folder holds
+// anything.
 std::string prepareOwnModel(const OwnRecordings& recordings, const StartModel& start, const OwnModelChoices& choices,
                             const std::filesystem::path& folder);
 

@@ -1,4 +1,5 @@
 #include "app/distill/job_draft.h"
+#include "app/distill/own_recordings.h"
 #include "app/distill/run_control.h"
 #include "app/distill/run_details.h"
 #include "app/distill/run_list.h"
@@ -64,6 +65,7 @@ private slots:
     void deletesNothingThatIsLocked();
     void endsOnlyTheProcessThatOwnsTheFolder();
     void takesNoDamagedSpecification();
+    void preparesAModelInAnEmptyFolderOnly();
     void readsTablesAnewOnlyWhereTheyChanged();
     void quotesTheCommandForAShell();
 
@@ -334,6 +336,23 @@ void DistillRunsTest::takesNoDamagedSpecification()
     QVERIFY(!reader.update({})->recipe.isKnown);
     write(m_folder->filePath("run/spec.json"), kSpec);
     QVERIFY(reader.update({})->recipe.isKnown);
+}
+
+void DistillRunsTest::preparesAModelInAnEmptyFolderOnly()
+{
+    OwnRecordings own;
+    own.labels = {"one", "two"};
+    own.clips = {{"a.wav", {0}}, {"b.wav", {1}}};
+    const StartModel start{folder("start"), {8}, {1}};
+    write(m_folder->filePath("run/data/train.csv"), "mine");
+    QVERIFY_THROWS_EXCEPTION(std::exception, prepareOwnModel(own, start, {}, folder()));
+    QFile kept(m_folder->filePath("run/data/train.csv"));
+    QVERIFY(kept.open(QIODevice::ReadOnly));
+    QCOMPARE(kept.readAll(), QByteArray("mine"));
+    QVERIFY(QDir().mkpath(m_folder->filePath("empty")));
+    makeRun(folder("empty"), prepareOwnModel(own, start, {}, folder("empty")));
+    deleteRun(folder("empty")); // with its lists
+    QVERIFY(!std::filesystem::exists(folder("empty")));
 }
 
 void DistillRunsTest::readsTablesAnewOnlyWhereTheyChanged()
