@@ -62,7 +62,9 @@ void Listening::end(const ListeningJob* job, JobEnd end, const QString& error)
         return;
     m_player.setSource(job->file());
     m_player.play(0);
-    QFile::remove(std::exchange(m_playedFile, QString::fromStdU16String(job->file().u16string())));
+    const QString old = std::exchange(m_playedFile, QString::fromStdU16String(job->file().u16string()));
+    if (!old.isEmpty())
+        QFile::remove(old); // the player has let go of it
 }
 
 void Listening::stop()
