@@ -807,14 +807,6 @@ lichkeit</translation>
         <translation>%1 löschen?</translation>
     </message>
     <message>
-        <source>Its model, checkpoints, metrics and log in %1 are deleted for good.</source>
-        <translation>Modell, Zwischenstände, Messwerte und Protokoll in %1 werden endgültig gelöscht.</translation>
-    </message>
-    <message>
-        <source>Its checkpoints, metrics and log in %1 are deleted for good.</source>
-        <translation>Zwischenstände, Messwerte und Protokoll in %1 werden endgültig gelöscht.</translation>
-    </message>
-    <message>
         <source>&amp;Delete</source>
         <translation>&amp;Löschen</translation>
     </message>
@@ -865,6 +857,18 @@ lichkeit</translation>
     <message>
         <source>Start again with a batch of %1</source>
         <translation>Neu starten mit Batch %1</translation>
+    </message>
+    <message>
+        <source>Its model (model.safetensors, config.json, model-card.md), specification, checkpoints, metrics, tables, log, and the lists in data that the specification names are deleted for good from %1.</source>
+        <translation>Modell (model.safetensors, config.json, model-card.md), Spezifikation, Zwischenstände, Messwerte, Tabellen, Protokoll und die in der Spezifikation genannten Listen in data werden endgültig aus %1 gelöscht.</translation>
+    </message>
+    <message>
+        <source>Its specification, checkpoints, metrics, tables, log, and the lists in data that the specification names are deleted for good from %1.</source>
+        <translation>Spezifikation, Zwischenstände, Messwerte, Tabellen, Protokoll und die in der Spezifikation genannten Listen in data werden endgültig aus %1 gelöscht.</translation>
+    </message>
+    <message>
+        <source>Other files stay.</source>
+        <translation>Andere Dateien bleiben.</translation>
     </message>
 </context>
 <context>
@@ -1751,10 +1755,6 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <translation>Es gibt kein Modell, von dem ausgegangen werden kann</translation>
     </message>
     <message>
-        <source>%1 holds a run already; choose another name</source>
-        <translation>%1 enthält schon einen Lauf; wählen Sie einen anderen Namen</translation>
-    </message>
-    <message>
         <source>The model could not be prepared.</source>
         <translation>Das Modell konnte nicht vorbereitet werden.</translation>
     </message>
@@ -2339,6 +2339,18 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     <message>
         <source>AS-2M, DASS-M, AST + HTS-AT</source>
         <translation>AS-2M, DASS-M, AST + HTS-AT</translation>
+    </message>
+    <message>
+        <source>%1 of the specification must be an object</source>
+        <translation>%1 der Spezifikation muss ein Objekt sein</translation>
+    </message>
+    <message>
+        <source>%1 of the specification must be a list</source>
+        <translation>%1 der Spezifikation muss eine Liste sein</translation>
+    </message>
+    <message>
+        <source>The specification nests lists and objects deeper than any needs to</source>
+        <translation>Die Spezifikation verschachtelt Listen und Objekte tiefer als nötig</translation>
     </message>
 </context>
 <context>
@@ -4124,6 +4136,10 @@ Sie liegen in %1.</translation>
         <source>is no folder of a DASS model whose config.json names dims and depths; choose another start model</source>
         <translation>ist kein Ordner eines DASS-Modells, dessen config.json dims und depths nennt; wählen Sie ein anderes Startmodell</translation>
     </message>
+    <message>
+        <source>holds files already, which might be replaced; choose another name</source>
+        <translation>enthält schon Dateien, die ersetzt werden könnten; wählen Sie einen anderen Namen</translation>
+    </message>
 </context>
 <context>
     <name>dass::PartFile</name>
@@ -4790,10 +4806,6 @@ Auswertung: %2</translation>
         <translation>Das Programm dass, das trainiert, liegt weder neben diesem noch im Suchpfad; installieren Sie es</translation>
     </message>
     <message>
-        <source>holds a run or a model already; choose another name</source>
-        <translation>enthält schon einen Lauf oder ein Modell; wählen Sie einen anderen Namen</translation>
-    </message>
-    <message>
         <source>cannot be made; choose another folder</source>
         <translation>kann nicht angelegt werden; wählen Sie einen anderen Ordner</translation>
     </message>
@@ -4804,6 +4816,14 @@ Auswertung: %2</translation>
     <message>
         <source>the run is deleted; files that are not its own were left there</source>
         <translation>der Lauf ist gelöscht; Dateien, die nicht seine sind, blieben dort</translation>
+    </message>
+    <message>
+        <source>holds a run, a specification or a model already; choose another name</source>
+        <translation>enthält schon einen Lauf, eine Spezifikation oder ein Modell; wählen Sie einen anderen Namen</translation>
+    </message>
+    <message>
+        <source>stop it first; nothing was deleted</source>
+        <translation>halten Sie ihn zuerst an; nichts wurde gelöscht</translation>
     </message>
 </context>
 <context>

@@ -804,14 +804,6 @@ by position</source>
         <translation>删除 %1 吗？</translation>
     </message>
     <message>
-        <source>Its model, checkpoints, metrics and log in %1 are deleted for good.</source>
-        <translation>%1 中的模型、检查点、指标和日志将被永久删除。</translation>
-    </message>
-    <message>
-        <source>Its checkpoints, metrics and log in %1 are deleted for good.</source>
-        <translation>%1 中的检查点、指标和日志将被永久删除。</translation>
-    </message>
-    <message>
         <source>&amp;Delete</source>
         <translation>删除(&amp;D)</translation>
     </message>
@@ -862,6 +854,18 @@ by position</source>
     <message>
         <source>Start again with a batch of %1</source>
         <translation>以批量 %1 重新开始</translation>
+    </message>
+    <message>
+        <source>Its model (model.safetensors, config.json, model-card.md), specification, checkpoints, metrics, tables, log, and the lists in data that the specification names are deleted for good from %1.</source>
+        <translation>%1 中的模型（model.safetensors、config.json、model-card.md）、规格、检查点、指标、表格、日志，以及规格所指的 data 中的列表将被永久删除。</translation>
+    </message>
+    <message>
+        <source>Its specification, checkpoints, metrics, tables, log, and the lists in data that the specification names are deleted for good from %1.</source>
+        <translation>%1 中的规格、检查点、指标、表格、日志，以及规格所指的 data 中的列表将被永久删除。</translation>
+    </message>
+    <message>
+        <source>Other files stay.</source>
+        <translation>其他文件保留。</translation>
     </message>
 </context>
 <context>
@@ -1746,10 +1750,6 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <translation>没有可作为起点的模型</translation>
     </message>
     <message>
-        <source>%1 holds a run already; choose another name</source>
-        <translation>%1 已有运行；请换个名称</translation>
-    </message>
-    <message>
         <source>The model could not be prepared.</source>
         <translation>无法准备模型。</translation>
     </message>
@@ -2334,6 +2334,18 @@ Drop files or folders anywhere in this window, or open them here.</source>
     <message>
         <source>AS-2M, DASS-M, AST + HTS-AT</source>
         <translation>AS-2M，DASS-M，AST + HTS-AT</translation>
+    </message>
+    <message>
+        <source>%1 of the specification must be an object</source>
+        <translation>规格中的 %1 必须是对象</translation>
+    </message>
+    <message>
+        <source>%1 of the specification must be a list</source>
+        <translation>规格中的 %1 必须是列表</translation>
+    </message>
+    <message>
+        <source>The specification nests lists and objects deeper than any needs to</source>
+        <translation>规格中列表和对象的嵌套过深</translation>
     </message>
 </context>
 <context>
@@ -4112,6 +4124,10 @@ They lie in %1.</source>
         <source>is no folder of a DASS model whose config.json names dims and depths; choose another start model</source>
         <translation>不是 config.json 中含 dims 和 depths 的 DASS 模型文件夹；请选择其他起始模型</translation>
     </message>
+    <message>
+        <source>holds files already, which might be replaced; choose another name</source>
+        <translation>已有文件，可能会被替换；请换个名称</translation>
+    </message>
 </context>
 <context>
     <name>dass::PartFile</name>
@@ -4777,10 +4793,6 @@ Evaluation: %2</source>
         <translation>负责训练的程序 dass 不在本程序旁边，也不在路径中；请安装</translation>
     </message>
     <message>
-        <source>holds a run or a model already; choose another name</source>
-        <translation>已有运行或模型；请换个名称</translation>
-    </message>
-    <message>
         <source>cannot be made; choose another folder</source>
         <translation>无法创建；请选择其他文件夹</translation>
     </message>
@@ -4791,6 +4803,14 @@ Evaluation: %2</source>
     <message>
         <source>the run is deleted; files that are not its own were left there</source>
         <translation>运行已删除；不属于它的文件留在了那里</translation>
+    </message>
+    <message>
+        <source>holds a run, a specification or a model already; choose another name</source>
+        <translation>已有运行、规格或模型；请换个名称</translation>
+    </message>
+    <message>
+        <source>stop it first; nothing was deleted</source>
+        <translation>请先停止它；未删除任何内容</translation>
     </message>
 </context>
 <context>
