@@ -131,7 +131,11 @@ GuidePage::GuidePage(QWidget* parent)
         if (!chosen.isEmpty())
             setRecordings(chosen);
     });
-    connect(m_place, &QLineEdit::editingFinished, this, &GuidePage::readRecordings);
+    // A button takes the focus when it is pressed: reading anew would disable it before it is released.
+    connect(m_place, &QLineEdit::editingFinished, this, [this] {
+        if (m_place->text().trimmed() != m_readPlace || !m_error.isEmpty())
+            readRecordings();
+    });
     connect(m_share, &QSpinBox::valueChanged, this, &GuidePage::showFound);
     connect(m_name, &QLineEdit::textChanged, this, &GuidePage::showFound);
     connect(close, &QPushButton::clicked, this, &GuidePage::closed);
@@ -171,6 +175,7 @@ void GuidePage::readRecordings()
     m_recordings.reset();
     m_error.clear();
     const QString place = m_place->text().trimmed();
+    m_readPlace = place;
     m_reading = !place.isEmpty();
     const quint64 asked = ++m_asked;
     showFound();

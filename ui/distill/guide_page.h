@@ -57,6 +57,7 @@ private:
     HintButton* m_start;
     std::shared_ptr<const OwnRecordings> m_recordings;
     QString m_error;
+    QString m_readPlace; // what was read, or is being read
     bool m_reading = false;
     quint64 m_asked = 0;
     std::stop_source m_stop;
