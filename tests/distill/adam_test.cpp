@@ -89,6 +89,7 @@ TEST(Adam, StepOfARunGivesTheReferencesWeights)
     const Student student(spec, config.classes);
     Batch batch;
     batch.clips = given.at("input").size(0);
+    batch.frames = given.at("input").size(1);
     batch.spectrograms = valuesOf("input");
     batch.labels = valuesOf("labels");
     batch.teacher = valuesOf("teacher_logits");

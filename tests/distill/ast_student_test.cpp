@@ -68,6 +68,7 @@ TEST(AstStudent, StepOfARunGivesTheReferencesGradientsAndWeights)
     const Student student(spec, 10);
     Batch batch;
     batch.clips = 2;
+    batch.frames = 1024;
     for (const std::uint64_t seed : {26U, 27U}) {
         const std::vector<float> clip = syntheticSpectrogram(1024, seed);
         batch.spectrograms.insert(batch.spectrograms.end(), clip.begin(), clip.end());

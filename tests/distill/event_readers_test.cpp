@@ -18,6 +18,8 @@ protected:
     {
         if (!std::filesystem::exists(DASS_READERS_PYTHON))
             GTEST_SKIP() << "the readers are not set up (packaging/bootstrap.sh test does it)";
+        if (std::system("'" DASS_READERS_PYTHON "' -c 'import tensorboard' 2>/dev/null") != 0)
+            GTEST_SKIP() << "the readers that are set up lack tensorboard (packaging/bootstrap.sh test adds it)";
     }
 
     Json read(const std::string& folder) const

@@ -118,6 +118,8 @@ void SessionWindowTest::keepsItsOwnResults()
     const std::vector<float> rows = at.rowsOf(0);
     QVERIFY(at.save("s.dass-session"));
     QVERIFY(at.window->close());
+    at.window.reset();
+    at.shell.session.reset(); // or it would still be writing there
     QVERIFY(QDir(at.shell.settings.cacheFolder()).removeRecursively());
     calls = 0;
     at.start();
