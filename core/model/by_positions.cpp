@@ -15,13 +15,16 @@ namespace {
 // all weights for little work. Of narrow tensors the copying of parts would eat up the gain.
 constexpr std::int64_t kFewestPositions = 128;
 constexpr std::int64_t kNarrowest = 64;
+// In fp32 products take so long that agreeing after each costs nothing worth saving.
+constexpr std::int64_t kLargestElement = 2;
 constexpr std::int64_t kRows = 32; // a part has a multiple of them, as matrix units take them
 
 } // namespace
 
-std::int64_t partLength(std::int64_t positions, std::int64_t width, std::int64_t threads)
+std::int64_t partLength(std::int64_t positions, std::int64_t width, std::int64_t elementBytes, std::int64_t threads)
 {
-    const bool dealt = threads > 1 && positions >= threads * kFewestPositions && width >= kNarrowest;
+    const bool dealt = threads > 1 && elementBytes <= kLargestElement && positions >= threads * kFewestPositions &&
+                       width >= kNarrowest;
     if (!dealt)
         return std::min(positions, kMlpPositions);
     const std::int64_t share = (positions + threads - 1) / threads;
@@ -41,7 +44,8 @@ at::Tensor byPositions(PositionParts inputs, std::int64_t width, PassSteps& step
         input = input.flatten(0, -2);
     const std::int64_t positions = inputs.front().size(0);
     const int threads = at::in_parallel_region() ? 1 : at::get_num_threads();
-    const std::int64_t length = partLength(positions, width, threads);
+    const std::int64_t length =
+        partLength(positions, width, static_cast<std::int64_t>(options.dtype().itemsize()), threads);
     if (length >= positions) {
         const at::Tensor result = operations(inputs, step);
         return step.stopped() ? at::Tensor() : result.view(shape);

@@ -18,9 +18,9 @@ inline constexpr std::int64_t kMlpPositions = 1 << 16;
 // Rows of the inputs that belong to the same positions: each [n, D].
 using PositionParts = std::vector<at::Tensor>;
 
-// Positions of one of the parts in which byPositions() makes tensors of so many positions and of this width on so many
-// cores.
-std::int64_t partLength(std::int64_t positions, std::int64_t width, std::int64_t threads);
+// Positions of one of the parts in which byPositions() makes tensors of so many positions and of this width, elements
+// of elementBytes, on so many cores.
+std::int64_t partLength(std::int64_t positions, std::int64_t width, std::int64_t elementBytes, std::int64_t threads);
 
 // Runs operations that look at each position by itself on parts of the positions: inputs [..., D] of the same leading
 // sizes -> [..., width] of the first input's type. The parts are dealt out among the cores, which then need to agree

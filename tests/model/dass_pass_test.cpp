@@ -77,7 +77,7 @@ TEST_F(DassPass, StopsOnAllCores)
     const c10::InferenceMode inference;
     const Cores three(3);
     const DassConfig config = DassConfig::of({64, 64, 64, 64}, {1, 1, 1, 1}, 10); // narrower streams are not dealt out
-    const Dass model(config, syntheticParameters(config, 7));
+    const Dass model = Dass(config, syntheticParameters(config, 7)).toBf16();     // nor are those in fp32
     std::vector<float> frames = syntheticSpectrogram(128, 2);
     const at::Tensor input = at::from_blob(frames.data(), {1, 128, 128});
     std::atomic<int> asked = 0;
@@ -121,6 +121,23 @@ TEST_F(DassPass, GivesTheSameInPartsAsInOne)
         const Cores used(cores);
         const at::Tensor parts = logits(input);
         EXPECT_TRUE(at::allclose(parts, whole, 1e-4, 1e-4)) << (parts - whole).abs().max().item<float>();
+    }
+}
+
+TEST_F(DassPass, GivesTheSameOnAnyNumberOfCoresInBf16)
+{
+    const DassConfig config = DassConfig::of({64, 64, 64, 64}, {1, 1, 1, 1}, 10);
+    const Dass model = Dass(config, syntheticParameters(config, 7)).toBf16();
+    std::vector<float> frames = syntheticSpectrogram(1024, 2);
+    const at::Tensor input = at::from_blob(frames.data(), {1, 1024, 128});
+    const c10::InferenceMode inference;
+    at::Tensor wanted;
+    for (const int cores : {1, 2, 3}) {
+        const Cores used(cores);
+        const at::Tensor found = model.forward(input).logits;
+        if (!wanted.defined())
+            wanted = found;
+        EXPECT_TRUE(at::allclose(found, wanted, 1e-2, 1e-2)) << (found - wanted).abs().max().item<float>();
     }
 }
 
