@@ -303,9 +303,12 @@ void DistillWindowTest::makesAModelFromSortedRecordings()
     for (int row = 0; row < 3; ++row)
         names << cell(*tableNamed(*view().monitor(), "Classes"), row, 0);
     QVERIFY2(names.contains("sound, 1"), qPrintable(names.join(';')));
+    QTRY_VERIFY(actions().remove->isEnabled());
     actions().remove->trigger(); // also its lists
-    for (QAbstractButton* choice : view().findChild<QMessageBox*>()->buttons())
-        if (view().findChild<QMessageBox*>()->buttonRole(choice) == QMessageBox::DestructiveRole)
+    auto* box = view().findChild<QMessageBox*>();
+    QVERIFY(box);
+    for (QAbstractButton* choice : box->buttons())
+        if (box->buttonRole(choice) == QMessageBox::DestructiveRole)
             choice->click();
     QTRY_VERIFY(!QFile::exists(runPath()));
 }
