@@ -52,7 +52,11 @@ INSTANTIATE_TEST_SUITE_P(
     Shapes, LayerNorm,
     testing::Combine(testing::Values(std::vector<int64_t>{1, 1}, std::vector<int64_t>{7},
                                      std::vector<int64_t>{3, 2, 5, 96}, std::vector<int64_t>{1, 17, 33},
-                                     std::vector<int64_t>{900, 49}, std::vector<int64_t>{2, 4, 4, 1024}),
+                                     std::vector<int64_t>{900, 49}, std::vector<int64_t>{2, 4, 4, 1024},
+                                     // whole groups of lanes, and more than stay in registers
+                                     std::vector<int64_t>{5, 16}, std::vector<int64_t>{40, 32},
+                                     std::vector<int64_t>{9, 64}, std::vector<int64_t>{9, 128},
+                                     std::vector<int64_t>{9, 192}, std::vector<int64_t>{9, 208}),
                      testing::Values(at::kFloat, at::kBFloat16)));
 
 TEST(LayerNormValues, keepsItsPrecisionBesideALargeMean)
