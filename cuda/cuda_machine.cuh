@@ -2,6 +2,7 @@
 
 // The machine of machine.cuh on a GPU, and launches on a stream. For nvcc only.
 
+#include "cuda/elements.cuh"
 #include "cuda/machine.cuh"
 
 #include <cuda_runtime.h>
@@ -61,6 +62,22 @@ struct CudaMachine
         return reinterpret_cast<T*>(sharedMemory) + firstWord;
     }
     DASS_DEVICE float shuffleXor(float value, int lanes) const { return __shfl_xor_sync(0xFFFFFFFFU, value, lanes); }
+    DASS_DEVICE void syncWarp() const { __syncwarp(); }
+    DASS_DEVICE void multiplyAdd(float (&sums)[4], const uint32_t (&a)[4], uint32_t b0, uint32_t b1, BFloat16) const
+    {
+        asm volatile(
+            "mma.sync.aligned.m16n8k16.row.col.f32.bf16.bf16.f32 {%0, %1, %2, %3}, {%4, %5, %6, %7}, {%8, %9}, "
+            "{%0, %1, %2, %3};"
+            : "+f"(sums[0]), "+f"(sums[1]), "+f"(sums[2]), "+f"(sums[3])
+            : "r"(a[0]), "r"(a[1]), "r"(a[2]), "r"(a[3]), "r"(b0), "r"(b1));
+    }
+    DASS_DEVICE void multiplyAdd(float (&sums)[4], const uint32_t (&a)[4], uint32_t b0, uint32_t b1, Float16) const
+    {
+        asm volatile("mma.sync.aligned.m16n8k16.row.col.f32.f16.f16.f32 {%0, %1, %2, %3}, {%4, %5, %6, %7}, {%8, %9}, "
+                     "{%0, %1, %2, %3};"
+                     : "+f"(sums[0]), "+f"(sums[1]), "+f"(sums[2]), "+f"(sums[3])
+                     : "r"(a[0]), "r"(a[1]), "r"(a[2]), "r"(a[3]), "r"(b0), "r"(b1));
+    }
 };
 
 template <class Kernel, class Parameters>

@@ -9,6 +9,12 @@
 //   sync()                                   barrier of the block, reached by all of its threads
 //   shared<T>(firstWord, count)              an array in the block's shared memory; words of 4 bytes
 //   shuffleXor(value, lanes)                 value of the lane whose number differs by these bits; by a whole warp
+//   syncWarp()                               barrier of the warp, also for what its lanes wrote and read
+//   multiplyAdd(sums, a, b0, b1, Element())  sums += A B on tensor cores, by a whole warp: A [16, 16] and B [16, 8] in
+//                                            16 bits, sums [16, 8] in fp32. Lane 4g + p has of A, two values a word, at
+//                                            columns 2p and 2p + 8 rows g and g + 8: a[0] (g, 2p), a[1] (g + 8, 2p),
+//                                            a[2] (g, 2p + 8), a[3] (g + 8, 2p + 8); of B's column g rows 2p and
+//                                            2p + 8; of the sums, columns 2p and 2p + 1, rows g and g + 8
 // C++17: what nvcc's front end is run with.
 
 #include <cstdint>

@@ -1,69 +1,12 @@
 #pragma once
 
 // The backward pass of ss2d. The adjoint state, the gradient by h, runs against the walk and composes over chunks as h
-// does: summarise, combine (ss2d_combine.cuh), then every chunk on its own. The states are recomputed from those that
-// the forward pass saved before every tile.
+// does: summarise (ss2d_summarise.cuh), combine (ss2d_combine.cuh), then every chunk on its own. The states are
+// recomputed from those that the forward pass saved before every tile.
 
-#include "cuda/ss2d_problem.cuh"
+#include "cuda/ss2d_lane.cuh"
 
 namespace dass::cuda {
-
-template <class Machine, class Element>
-struct Ss2dAdjointParameters
-{
-    Ss2dProblem<Machine, Element> problem;
-    int channelBlocks;
-    typename Machine::template Global<const Element> dy; // [B, H*W, D]
-    typename Machine::template Global<float> dtSums;     // [B, 4, chunks, D]
-    typename Machine::template Global<float> adjoints;   // [B, 4, chunks, D] before the chunk, from zero behind it
-};
-
-// Blocks: [B, 2 pairs, chunks, channelBlocks].
-template <class Element, int kRank>
-struct Ss2dAdjointSummarise
-{
-    static constexpr const char* kName = "ss2dAdjointSummarise";
-    static constexpr int kMaxThreads = 256;
-    static constexpr int kBlocksWanted = blocksOfRegisters(kMaxThreads, ss2dRegisters(kRank));
-
-    static int sharedWords(int rank) { return Ss2dStageLayout<kRank>::words(rank); }
-
-    template <class Machine>
-    DASS_DEVICE static void run(const Machine& machine, const Ss2dAdjointParameters<Machine, Element>& p)
-    {
-        const Ss2dSize& size = p.problem.size;
-        int64_t block = machine.block();
-        const int channel = static_cast<int>(block % p.channelBlocks) * machine.threads() + machine.thread();
-        block /= p.channelBlocks;
-        const int chunkIndex = static_cast<int>(block % size.chunks());
-        block /= size.chunks();
-        const Ss2dChunk chunk = Ss2dChunk::of(size, block / kPairs, static_cast<int>(block % kPairs), chunkIndex);
-
-        const Ss2dStage<Machine, Element, kRank> stage(machine, size);
-        stage.fill(p.problem, chunk);
-        if (channel >= size.channels)
-            return; // no barrier follows
-        const auto dy = p.dy + (chunk.image * size.length() * size.channels + channel);
-        for (int half = 0; half < 2; ++half) {
-            const Ss2dLane<Machine, Element, kRank> lane(p.problem, chunk.direction(half), channel);
-            float adjoint = 0;
-            float dtSum = 0;
-            DASS_UNROLL(2)
-            for (int step = chunk.count - 1; step >= 0; --step) {
-                const int number = chunk.numberOf(half, step);
-                const float dyt = toFloat(dy[stage.position(number) * size.channels]);
-                const auto row = stage.row(half, number);
-                const float z = lane.z(row);
-                const float dt = softplus(z, expOfMinusMagnitude(z));
-                dtSum += dt;
-                adjoint = exp2Fast(dt * lane.decay) * fusedMultiplyAdd(row[1], dyt, adjoint);
-            }
-            const int64_t to = chunk.stateRow(size, half) * size.channels + channel;
-            p.dtSums[to] = dtSum;
-            p.adjoints[to] = adjoint;
-        }
-    }
-};
 
 template <class Machine, class Element>
 struct Ss2dBackwardParameters
@@ -95,7 +38,7 @@ struct Ss2dBackward
 
     static int sharedWords(int rank, int threads)
     {
-        return Ss2dStageLayout<kRank>::words(rank) + kArrays * kSs2dTileSteps * threads;
+        return Ss2dStageLayout<kRank, false>::words(rank) + kArrays * kSs2dTileSteps * threads;
     }
 
     template <class Machine>
@@ -114,8 +57,8 @@ class Ss2dBackward<Element, kRank>::Block
 {
 public:
     using Parameters = Ss2dBackwardParameters<Machine, Element>;
-    using Lane = Ss2dLane<Machine, Element, kRank>;
-    using Stage = Ss2dStage<Machine, Element, kRank>;
+    using Lane = Ss2dLane<Machine, Element, kRank, false>;
+    using Stage = Ss2dStage<Machine, Element, kRank, false>;
     using Shared = typename Machine::template Shared<float>;
 
     DASS_DEVICE Block(const Machine& machine, const Parameters& p)
@@ -136,7 +79,8 @@ public:
         const int end = first + m_p.segmentChunks < m_size.chunks() ? first + m_p.segmentChunks : m_size.chunks();
         for (int half = 0; half < 2; ++half) {
             // Threads to spare work on the last channel, so that all reach the barriers, and write nothing.
-            const Lane lane(m_p.problem, m_p.pair + 2 * half, isChannel() ? m_channel : m_size.channels - 1);
+            const Lane lane(m_machine, m_p.problem, m_p.pair + 2 * half, isChannel() ? m_channel : m_size.channels - 1,
+                            0);
             Sums sums;
             for (int chunk = first; chunk < end; ++chunk)
                 runChunk(lane, half, Ss2dChunk::of(m_size, m_image, m_p.pair, chunk), sums);
@@ -188,8 +132,8 @@ private:
         for (int step = begin; step < end; ++step) {
             const int number = chunk.numberOf(half, step);
             const auto row = m_stage.row(half, number);
-            const float xt = toFloat(x[m_stage.position(number) * m_size.channels]);
-            const float z = lane.z(row);
+            const float xt = toFloat(x[m_stage.offset(number)]);
+            const float z = lane.z(row, 0);
             const float dt = softplus(z, expOfMinusMagnitude(z));
             const int at = (step - begin) * m_machine.threads();
             zs[at] = z;
@@ -211,7 +155,7 @@ private:
         for (int step = end - 1; step >= begin; --step) {
             const int number = chunk.numberOf(half, step);
             const int at = (step - begin) * m_machine.threads();
-            const int inImage = m_stage.position(number) * m_size.channels;
+            const int inImage = m_stage.offset(number);
             const auto row = m_stage.row(half, number);
             const float xt = toFloat(x[inImage]);
             const float dyt = toFloat(dy[inImage]);

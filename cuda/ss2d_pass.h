@@ -16,6 +16,26 @@ inline constexpr int kPairs = 2;
 inline constexpr int kSs2dChunkSteps = 32;
 inline constexpr int kSs2dTileSteps = 16; // between two states that the backward pass starts from
 inline constexpr int kSs2dTilesOfChunk = kSs2dChunkSteps / kSs2dTileSteps;
+inline constexpr int kSs2dThreads = 192; // a block of the forward pass and of summaries, at most
+
+// dt's projection on tensor cores: tiles of 16 ranks by 8 channels.
+inline constexpr int kSs2dTileWords = 8;   // of 16 ranks of dt_low, two a word
+inline constexpr int kSs2dColumnTiles = 4; // of a warp's channels
+inline constexpr int kSs2dLaneWords = 4;   // of a tile of weights that a lane holds
+
+constexpr int ss2dRankTiles(int rank)
+{
+    return (rank + 15) / 16;
+}
+
+// The rank that the kernels are compiled for: those of the published networks, and 0 for any other.
+constexpr int ss2dKernelRank(int rank)
+{
+    for (const int known : {6, 12, 24, 48})
+        if (rank <= known)
+            return known;
+    return 0;
+}
 
 struct Ss2dSize
 {
@@ -29,19 +49,27 @@ struct Ss2dSize
     DASS_BOTH int chunks() const { return ceilDivide(length(), kSs2dChunkSteps); }
     DASS_BOTH int64_t states() const { return batch * kDirections * chunks() * channels; } // [B, 4, chunks, D]
     DASS_BOTH int directionWidth() const { return rank + 2; }                              // dt_low, B, C
+    DASS_BOTH int columns() const { return ceilDivide(channels, kWarp); }                  // of a warp's channels
 };
 
 struct Ss2dPassInputs
 {
     Ss2dSize size;
-    ops::ElementType type;   // of x, projections, y and dy
-    const void* x;           // [B, H, W, D]
-    const void* projections; // [B, H, W, 4, R + 2]
-    const float* dtWeight;   // [4, R, D], ops.h has it the other way round
-    const float* dtBias;     // [4, D]
-    const float* aLogs;      // [4, D]
-    const float* ds;         // [4, D]
+    ops::ElementType type;           // of x, projections, y and dy
+    const void* x;                   // [B, H, W, D]
+    const void* projections;         // [B, H, W, 4, R + 2]
+    const float* dtWeight;           // [4, R, D], ops.h has it the other way round
+    const float* dtBias;             // [4, D]
+    const float* aLogs;              // [4, D]
+    const float* ds;                 // [4, D]
+    uint32_t* weightTiles = nullptr; // [ss2dWeightTileWords()] scratch; not for fp32
 };
+
+inline int64_t ss2dWeightTileWords(const Ss2dSize& size)
+{
+    return int64_t{kDirections} * size.columns() * kSs2dColumnTiles * ss2dRankTiles(ss2dKernelRank(size.rank)) * kWarp *
+           kSs2dLaneWords;
+}
 
 struct Ss2dForwardPass
 {

@@ -8,6 +8,8 @@
 #include "cuda/ss2d_combine.cuh"
 #include "cuda/ss2d_forward.cuh"
 #include "cuda/ss2d_pass.h"
+#include "cuda/ss2d_summarise.cuh"
+#include "cuda/ss2d_weight_tiles.cuh"
 
 #include <type_traits>
 
@@ -26,7 +28,38 @@ Ss2dProblem<typename Launcher::Machine, Element> ss2dProblem(const Launcher& lau
             launcher.template input<float>("dtWeight", in.dtWeight, parameters * size.rank),
             launcher.template input<float>("dtBias", in.dtBias, parameters),
             launcher.template input<float>("aLogs", in.aLogs, parameters),
-            launcher.template input<float>("ds", in.ds, parameters)};
+            launcher.template input<float>("ds", in.ds, parameters),
+            {}};
+}
+
+// Fills the problem's tiles of weights, where the kernels take them.
+template <class Element, int kRank, class Launcher, class Problem>
+void ss2dTileWeights(const Launcher& launcher, const Ss2dPassInputs& in, Problem& problem)
+{
+    using Machine = typename Launcher::Machine;
+    if constexpr (ss2dOnTensorCores<Element>(kRank)) {
+        using Tiles = Ss2dWeightTiles<Element, kRank>;
+        const auto tiles =
+            launcher.template output<uint32_t>("weightTiles", in.weightTiles, ss2dWeightTileWords(in.size));
+        launcher.template launch<Tiles>(
+            {int64_t{kDirections} * in.size.columns() * kSs2dColumnTiles, Tiles::kMaxThreads, 0},
+            Ss2dWeightTilesParameters<Machine>{in.size, in.size.columns(), problem.dtWeight, tiles});
+        problem.weightTiles = typename Machine::template Global<const uint32_t>(tiles);
+    }
+}
+
+// Leaves every chunk's summary in dtSums and states.
+template <class Element, int kRank, bool kAdjoint, class Launcher, class Problem, class Input, class Output>
+void ss2dSummarise(const Launcher& launcher, const Problem& problem, const Input& input, const Output& dtSums,
+                   const Output& states)
+{
+    using Summarise = Ss2dSummarise<Element, kRank, kAdjoint>;
+    const Ss2dSize& size = problem.size;
+    const auto blocks = ChannelBlocks::of(size.channels, kSs2dThreads);
+    launcher.template launch<Summarise>(
+        {size.batch * size.chunks() * kPairs * blocks.count, blocks.threads,
+         Summarise::sharedWords(size.rank, blocks.threads)},
+        Ss2dSummariseParameters<typename Launcher::Machine, Element>{problem, blocks.count, input, dtSums, states});
 }
 
 template <class Launcher, class Problem, class Global>
@@ -46,9 +79,8 @@ template <class Element, int kRank, class Launcher>
 void ss2dForward(const Launcher& launcher, const Ss2dForwardPass& pass)
 {
     using Machine = typename Launcher::Machine;
-    using Summarise = Ss2dSummarise<Element, kRank>;
     using Sweep = Ss2dSweep<Element, kRank>;
-    const auto problem = ss2dProblem<Element>(launcher, pass.inputs);
+    auto problem = ss2dProblem<Element>(launcher, pass.inputs);
     const Ss2dSize& size = problem.size;
     const int64_t states = size.states();
     const int64_t values = size.batch * size.length() * size.channels;
@@ -62,9 +94,8 @@ void ss2dForward(const Launcher& launcher, const Ss2dForwardPass& pass)
 
     const auto blocks = ChannelBlocks::of(size.channels, kSs2dThreads);
     const int64_t chunks = size.batch * size.chunks();
-    launcher.template launch<Summarise>(
-        {chunks * kPairs * blocks.count, blocks.threads, Summarise::sharedWords(size.rank)},
-        Ss2dSummariseParameters<Machine, Element>{problem, blocks.count, dtSums, starts});
+    ss2dTileWeights<Element, kRank>(launcher, pass.inputs, problem);
+    ss2dSummarise<Element, kRank, false>(launcher, problem, problem.x, dtSums, starts);
     ss2dCombine(launcher, problem, false, dtSums, starts);
     for (int pair = 0; pair < kPairs; ++pair)
         launcher.template launch<Sweep>(
@@ -77,21 +108,18 @@ template <class Element, int kRank, class Launcher>
 void ss2dBackward(const Launcher& launcher, const Ss2dBackwardPass& pass)
 {
     using Machine = typename Launcher::Machine;
-    using Summarise = Ss2dAdjointSummarise<Element, kRank>;
     using Backward = Ss2dBackward<Element, kRank>;
-    const auto problem = ss2dProblem<Element>(launcher, pass.inputs);
+    auto problem = ss2dProblem<Element>(launcher, pass.inputs);
     const Ss2dSize& size = problem.size;
     const int64_t positions = size.batch * size.length();
-    const auto wide = ChannelBlocks::of(size.channels, Summarise::kMaxThreads);
     const auto blocks = ss2dBackwardBlocks(size);
     const int segments = pass.segments;
     const auto dy = launcher.template input<Element>("dy", pass.dy, positions * size.channels);
     const auto dtSums = launcher.template output<float>("dtSums", pass.dtSums, size.states());
     const auto adjoints = launcher.template output<float>("adjoints", pass.adjoints, size.states());
 
-    launcher.template launch<Summarise>(
-        {size.batch * size.chunks() * kPairs * wide.count, wide.threads, Summarise::sharedWords(size.rank)},
-        Ss2dAdjointParameters<Machine, Element>{problem, wide.count, dy, dtSums, adjoints});
+    ss2dTileWeights<Element, kRank>(launcher, pass.inputs, problem);
+    ss2dSummarise<Element, kRank, true>(launcher, problem, dy, dtSums, adjoints);
     ss2dCombine(launcher, problem, true, dtSums, adjoints);
     Ss2dBackwardParameters<Machine, Element> parameters{
         problem,
@@ -119,16 +147,18 @@ void ss2dBackward(const Launcher& launcher, const Ss2dBackwardPass& pass)
 template <class Body>
 void forRank(int rank, const Body& body)
 {
-    if (rank <= 6)
-        body(std::integral_constant<int, 6>());
-    else if (rank <= 12)
-        body(std::integral_constant<int, 12>());
-    else if (rank <= 24)
-        body(std::integral_constant<int, 24>());
-    else if (rank <= 48)
-        body(std::integral_constant<int, 48>());
-    else
-        body(std::integral_constant<int, 0>());
+    switch (ss2dKernelRank(rank)) {
+    case 6:
+        return body(std::integral_constant<int, 6>());
+    case 12:
+        return body(std::integral_constant<int, 12>());
+    case 24:
+        return body(std::integral_constant<int, 24>());
+    case 48:
+        return body(std::integral_constant<int, 48>());
+    default:
+        return body(std::integral_constant<int, 0>());
+    }
 }
 
 } // namespace dass::cuda

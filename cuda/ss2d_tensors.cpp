@@ -39,22 +39,29 @@ float* dataOf(const at::Tensor& tensor)
 // With the tensor that the inputs point to besides the arguments.
 struct Inputs
 {
-    at::Tensor dtWeight; // [4, R, D]
+    at::Tensor dtWeight;    // [4, R, D]
+    at::Tensor weightTiles; // scratch
     Ss2dPassInputs pass;
 };
 
 Inputs inputsOf(const at::Tensor& x, const at::Tensor& projections, const at::Tensor& dtProjsWeight,
                 const at::Tensor& dtProjsBias, const at::Tensor& aLogs, const at::Tensor& ds)
 {
-    Inputs inputs{dtProjsWeight.transpose(1, 2).contiguous(), {}};
-    inputs.pass = {sizeOf(x, dtProjsWeight, aLogs),
+    const Ss2dSize size = sizeOf(x, dtProjsWeight, aLogs);
+    Inputs inputs{dtProjsWeight.transpose(1, 2).contiguous(), {}, {}};
+    if (x.scalar_type() != at::kFloat)
+        inputs.weightTiles = at::empty({ss2dWeightTileWords(size)}, x.options().dtype(at::kInt));
+    inputs.pass = {size,
                    elementTypeOf(x, "ss2d"),
                    x.const_data_ptr(),
                    projections.const_data_ptr(),
                    inputs.dtWeight.const_data_ptr<float>(),
                    dtProjsBias.const_data_ptr<float>(),
                    aLogs.const_data_ptr<float>(),
-                   ds.const_data_ptr<float>()};
+                   ds.const_data_ptr<float>(),
+                   inputs.weightTiles.defined()
+                       ? reinterpret_cast<uint32_t*>(inputs.weightTiles.mutable_data_ptr<int>())
+                       : nullptr};
     return inputs;
 }
 

@@ -172,6 +172,111 @@ TEST(HostRunner, shufflesExchangeWithinAWarp)
     EXPECT_TRUE(half.has(FaultKind::Barrier)) << half;
 }
 
+// Each warp's values turned round through shared memory.
+void turnRoundInWarp(const HostMachine& m, const Arrays& a, int barriers)
+{
+    const auto shared = a.shared(m);
+    const int partner = m.thread() / kWarp * kWarp + kWarp - 1 - m.thread() % kWarp;
+    shared[m.thread()] = a.from[a.own(m)];
+    if (barriers > 0)
+        m.syncWarp();
+    const float value = shared[partner];
+    if (barriers > 1)
+        m.syncWarp();
+    shared[m.thread()] = value; // some lanes have not read it yet
+    a.to[a.own(m)] = value;
+}
+
+TEST(HostRunner, warpsHaveBarriersOfTheirOwn)
+{
+    for (const auto order : {ThreadOrder::Upwards, ThreadOrder::Downwards}) {
+        const auto [faults, to] = runBody([](const auto& m, const auto& a) { turnRoundInWarp(m, a, 2); }, order);
+        EXPECT_TRUE(faults.isEmpty()) << faults;
+        EXPECT_EQ(to[0], kWarp);
+        EXPECT_EQ(to[kWarp], 2 * kWarp);
+        for (const int barriers : {0, 1}) {
+            const auto [found, unused] =
+                runBody([&](const auto& m, const auto& a) { turnRoundInWarp(m, a, barriers); }, order);
+            EXPECT_TRUE(found.has(FaultKind::Race)) << barriers;
+        }
+    }
+    const auto [between, unused] = runBody([](const auto& m, const auto& a) {
+        const auto shared = a.shared(m);
+        shared[m.thread()] = 1.0F;
+        m.syncWarp();
+        a.to[a.own(m)] = shared[(m.thread() + kWarp) % m.threads()]; // another warp's
+    });
+    EXPECT_TRUE(between.has(FaultKind::Race)) << between;
+    const auto [after, unusedToo] = runBody([](const auto& m, const auto& a) {
+        const auto shared = a.shared(m);
+        shared[m.thread()] = 1.0F;
+        m.sync();
+        a.to[a.own(m)] = shared[0]; // all of them read it
+        m.syncWarp();
+        if (m.thread() == 0)
+            shared[0] = 2.0F; // the other warp may not have
+    });
+    EXPECT_TRUE(after.has(FaultKind::Race)) << after;
+    const auto [missed, unusedAsWell] = runBody([](const auto& m, const auto&) {
+        if (m.thread() % kWarp < 7)
+            m.syncWarp();
+    });
+    EXPECT_TRUE(missed.has(FaultKind::Barrier)) << missed;
+}
+
+// A [16, 16] by [16, 8] of whole numbers, twice in a row, so that lanes come back before others have read.
+template <class Element>
+void expectProduct()
+{
+    const auto valueOfA = [](int row, int k) { return static_cast<float>((row * 5 + k * 3) % 7 - 3); };
+    const auto valueOfB = [](int k, int column) { return static_cast<float>((k * 2 + column * 11) % 5 - 2); };
+    const auto word = [](float low, float high) {
+        return static_cast<std::uint32_t>(rounded<Element>(low).bits) |
+               static_cast<std::uint32_t>(rounded<Element>(high).bits) << 16;
+    };
+    float wanted[16][8];
+    for (int row = 0; row < 16; ++row)
+        for (int column = 0; column < 8; ++column) {
+            wanted[row][column] = 1;
+            for (int k = 0; k < 16; ++k)
+                wanted[row][column] += 2 * valueOfA(row, k) * valueOfB(k, column);
+        }
+    const auto [faults, to] = runBody([&](const auto& m, const auto& a) {
+        const int group = m.thread() % kWarp / 4;
+        const int k = m.thread() % kWarp % 4 * 2;
+        std::uint32_t ofA[4];
+        for (int i = 0; i < 4; ++i) {
+            const int row = group + i % 2 * 8;
+            const int from = k + i / 2 * 8;
+            ofA[i] = word(valueOfA(row, from), valueOfA(row, from + 1));
+        }
+        float sums[4] = {1, 1, 1, 1};
+        for (int twice = 0; twice < 2; ++twice)
+            m.multiplyAdd(sums, ofA, word(valueOfB(k, group), valueOfB(k + 1, group)),
+                          word(valueOfB(k + 8, group), valueOfB(k + 9, group)), Element());
+        float difference = 0;
+        for (int i = 0; i < 4; ++i)
+            difference += std::fabs(sums[i] - wanted[group + i / 2 * 8][k + i % 2]);
+        a.to[a.own(m)] = difference;
+    });
+    EXPECT_TRUE(faults.isEmpty()) << faults;
+    for (const float difference : to)
+        EXPECT_EQ(difference, 0);
+}
+
+TEST(HostRunner, multipliesAsTensorCoresDo)
+{
+    expectProduct<Float16>();
+    expectProduct<BFloat16>();
+    const auto [half, unused] = runBody([](const auto& m, const auto&) {
+        float sums[4] = {};
+        const std::uint32_t a[4] = {};
+        if (m.thread() % 2 == 0)
+            m.multiplyAdd(sums, a, 0, 0, BFloat16());
+    });
+    EXPECT_TRUE(half.has(FaultKind::Barrier)) << half;
+}
+
 // A machine that leaves out one of a thread's barriers.
 struct ForgetfulMachine : HostMachine
 {

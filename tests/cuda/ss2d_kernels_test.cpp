@@ -162,6 +162,34 @@ TEST(Ss2dKernelsRandom, shapesAndSegmentsEqualReference)
     }
 }
 
+// Tensor cores multiply 16 bits; the weights' other bits must not get lost, or steps of long memory would drift. One
+// chunk's steps, summed in fp32, of each direction and channel.
+TEST(Ss2dKernelsTensorCores, stepsAreAsExactAsInFp32)
+{
+    for (const auto type : {at::kHalf, at::kBFloat16})
+        for (const int64_t rank : {1, 5, 12, 20, 48}) {
+            SCOPED_TRACE(testing::Message() << type << ", R " << rank);
+            auto in = inputsOf({1, 4, 8, 40, rank});
+            in[0] = in[0].to(type);
+            at::Tensor dtSums;
+            BlockRunner runner;
+            const auto y = at::empty_like(in[0]);
+            const auto run = [&](const Ss2dForwardPass& pass) {
+                forElement(pass.inputs.type, [&](auto element) {
+                    forRank(pass.inputs.size.rank, [&](auto kernelRank) {
+                        ss2dForward<decltype(element), kernelRank()>(HostLauncher(runner), pass);
+                    });
+                });
+                dtSums = at::from_blob(pass.dtSums, {4, 40}).clone();
+            };
+            const auto [projections, saved] = ss2dForwardOf(in[0], in[1], in[2], in[3], in[4], in[5], y, true, run);
+            EXPECT_TRUE(runner.faults().isEmpty()) << runner.faults();
+            const auto low = projections.view({32, 4, rank + 2}).narrow(2, 0, rank).to(at::kDouble).transpose(0, 1);
+            const auto z = at::bmm(low, in[2].to(at::kDouble).transpose(1, 2)) + in[3].to(at::kDouble).unsqueeze(1);
+            EXPECT_LT(relativeError(dtSums, at::softplus(z).sum(1).to(at::kFloat)), 2e-5);
+        }
+}
+
 TEST(Ss2dKernelsExtremes, hugeAndTinyStepsStayFinite)
 {
     auto in = inputsOf({1, 8, 9, 32, 2});

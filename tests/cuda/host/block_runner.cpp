@@ -49,13 +49,15 @@ void BlockRunner::report(FaultKind kind, const std::string& what)
 void BlockRunner::runBlock(const std::function<void()>& thread)
 {
     m_place.epoch = 0;
+    m_warpEpochs.assign(static_cast<std::size_t>(m_size.threads / kWarp), 0);
+    m_gathered.resize(m_warpEpochs.size());
     for (int i = 0; i < m_size.threads; ++i) {
         m_threads[static_cast<std::size_t>(i)]->fibre.start(thread);
         m_threads[static_cast<std::size_t>(i)]->state = State::Ready;
     }
     do
         resumeReady();
-    while (releaseShuffles() || releaseBarrier());
+    while (releaseWarps() || releaseBarrier());
     for (int i = 0; i < m_size.threads; ++i)
         if (m_threads[static_cast<std::size_t>(i)]->state != State::Done) {
             m_place.thread = i;
@@ -71,36 +73,54 @@ void BlockRunner::resumeReady()
         Thread& thread = *m_threads[static_cast<std::size_t>(m_place.thread)];
         if (thread.state != State::Ready)
             continue;
+        m_place.warpEpoch = m_warpEpochs[static_cast<std::size_t>(m_place.thread / kWarp)];
         thread.fibre.resume();
         if (thread.fibre.isDone())
             thread.state = State::Done;
     }
 }
 
-bool BlockRunner::releaseShuffles()
+// Warps whose lanes all wait for the same.
+bool BlockRunner::releaseWarps()
 {
     bool isAnyReleased = false;
     for (int first = 0; first < m_size.threads; first += kWarp) {
-        const auto warp = [&](int lane) -> Thread& { return *m_threads[static_cast<std::size_t>(first + lane)]; };
+        const auto stateOf = [&](int lane) { return m_threads[static_cast<std::size_t>(first + lane)]->state; };
+        const State state = stateOf(0);
+        if (state != State::AtShuffle && state != State::AtWarpBarrier && state != State::AtGather)
+            continue;
         int waiting = 0;
         for (int lane = 0; lane < kWarp; ++lane)
-            waiting += warp(lane).state == State::AtShuffle ? 1 : 0;
+            waiting += stateOf(lane) == state ? 1 : 0;
         if (waiting < kWarp)
             continue;
-        for (int lane = 0; lane < kWarp; ++lane) {
-            m_place.thread = first + lane;
-            const int from = lane ^ warp(lane).lanes;
-            if (warp(lane).lanes != warp(0).lanes || from < 0 || from >= kWarp)
-                report(FaultKind::Shuffle,
-                       "shuffles with lane " + std::to_string(from) + ", lane 0 by " + std::to_string(warp(0).lanes));
-            else
-                warp(lane).taken = warp(from).given;
-        }
+        if (state == State::AtShuffle)
+            shuffle(first);
+        if (state == State::AtWarpBarrier)
+            ++m_warpEpochs[static_cast<std::size_t>(first / kWarp)];
+        if (state == State::AtGather) // all at once: the first lane to go on may come back before the last has read
+            for (int lane = 0; lane < kWarp; ++lane)
+                m_gathered[static_cast<std::size_t>(first / kWarp)][static_cast<std::size_t>(lane)] =
+                    m_threads[static_cast<std::size_t>(first + lane)]->words;
         for (int lane = 0; lane < kWarp; ++lane)
-            warp(lane).state = State::Ready;
+            m_threads[static_cast<std::size_t>(first + lane)]->state = State::Ready;
         isAnyReleased = true;
     }
     return isAnyReleased;
+}
+
+void BlockRunner::shuffle(int firstThread)
+{
+    const auto warp = [&](int lane) -> Thread& { return *m_threads[static_cast<std::size_t>(firstThread + lane)]; };
+    for (int lane = 0; lane < kWarp; ++lane) {
+        m_place.thread = firstThread + lane;
+        const int from = lane ^ warp(lane).lanes;
+        if (warp(lane).lanes != warp(0).lanes || from < 0 || from >= kWarp)
+            report(FaultKind::Shuffle,
+                   "shuffles with lane " + std::to_string(from) + ", lane 0 by " + std::to_string(warp(0).lanes));
+        else
+            warp(lane).taken = warp(from).given;
+    }
 }
 
 bool BlockRunner::releaseBarrier()
@@ -125,6 +145,19 @@ void BlockRunner::wait(State state)
 void BlockRunner::waitAtBarrier()
 {
     wait(State::AtBarrier);
+}
+
+void BlockRunner::waitForWarp()
+{
+    wait(State::AtWarpBarrier);
+}
+
+WarpWords BlockRunner::gather(const LaneWords& words)
+{
+    const auto warp = static_cast<std::size_t>(m_place.thread / kWarp);
+    m_threads[static_cast<std::size_t>(m_place.thread)]->words = words;
+    wait(State::AtGather);
+    return m_gathered[warp];
 }
 
 float BlockRunner::exchange(float value, int lanes)

@@ -9,6 +9,7 @@
 #include "tests/cuda/host/host_memory.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -18,6 +19,10 @@
 namespace dass::cuda::host {
 
 enum class ThreadOrder { Upwards, Downwards };
+
+// What each lane of a warp gives to a product on tensor cores.
+using LaneWords = std::array<std::uint32_t, 6>;
+using WarpWords = std::array<LaneWords, kWarp>;
 
 class BlockRunner
 {
@@ -39,6 +44,8 @@ public:
     void report(FaultKind kind, const std::string& what);
     void waitAtBarrier();
     float exchange(float value, int lanes);
+    void waitForWarp();
+    WarpWords gather(const LaneWords& words);
     template <class T>
     HostPointer<T> shared(int firstWord, int count)
     {
@@ -52,7 +59,7 @@ public:
     }
 
 private:
-    enum class State { Ready, AtBarrier, AtShuffle, Done };
+    enum class State { Ready, AtBarrier, AtShuffle, AtWarpBarrier, AtGather, Done };
     struct Thread
     {
         Fibre fibre;
@@ -60,11 +67,13 @@ private:
         float given = 0;
         float taken = 0;
         int lanes = 0;
+        LaneWords words{};
     };
 
     void runBlock(const std::function<void()>& thread);
     void resumeReady();
-    bool releaseShuffles();
+    bool releaseWarps();
+    void shuffle(int firstThread);
     bool releaseBarrier();
     void wait(State state);
 
@@ -74,6 +83,8 @@ private:
     LaunchSize m_size{};
     Place m_place;
     std::vector<std::unique_ptr<Thread>> m_threads;
+    std::vector<std::uint32_t> m_warpEpochs;
+    std::vector<WarpWords> m_gathered; // of each warp, the last time
     std::vector<std::uint32_t> m_shared;
     std::unique_ptr<Shadow> m_sharedShadow;
 };

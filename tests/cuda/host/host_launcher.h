@@ -2,6 +2,7 @@
 
 // The machine of cuda/machine.cuh on the CPU, and launches on a BlockRunner.
 
+#include "cuda/elements.cuh"
 #include "tests/cuda/host/block_runner.h"
 
 #include <cstdint>
@@ -28,6 +29,26 @@ struct HostMachine
         return BlockRunner::running().shared<T>(firstWord, count);
     }
     float shuffleXor(float value, int lanes) const { return BlockRunner::running().exchange(value, lanes); }
+    void syncWarp() const { BlockRunner::running().waitForWarp(); }
+    template <class Element>
+    void multiplyAdd(float (&sums)[4], const std::uint32_t (&a)[4], std::uint32_t b0, std::uint32_t b1, Element) const
+    {
+        const WarpWords warp = BlockRunner::running().gather({a[0], a[1], a[2], a[3], b0, b1});
+        const auto half = [](std::uint32_t word, int i) {
+            return toFloat(Element{static_cast<std::uint16_t>(word >> (16 * i))});
+        };
+        const int group = thread() % kWarp / 4;
+        const int pair = thread() % kWarp % 4;
+        for (int i = 0; i < 4; ++i) {
+            const int column = 2 * pair + i % 2;
+            for (int k = 0; k < 16; ++k) {
+                const auto& ofA = warp[static_cast<std::size_t>(group * 4 + k % 8 / 2)];
+                const auto& ofB = warp[static_cast<std::size_t>(column * 4 + k % 8 / 2)];
+                sums[i] += half(ofA[static_cast<std::size_t>(i / 2 + k / 8 * 2)], k % 2) *
+                           half(ofB[static_cast<std::size_t>(4 + k / 8)], k % 2);
+            }
+        }
+    }
 };
 
 template <class AnyMachine>

@@ -6,6 +6,15 @@
 
 namespace dass::cuda::host {
 
+namespace {
+
+bool sameWarp(const Place& a, const Place& b)
+{
+    return a.thread / kWarp == b.thread / kWarp;
+}
+
+} // namespace
+
 Shadow::Shadow(std::string name, std::int64_t count, Reach reach, bool isWritten)
     : m_name(std::move(name)), m_reach(reach), m_cells(static_cast<std::size_t>(count))
 {
@@ -32,7 +41,11 @@ bool Shadow::conflicts(const Place& before) const
     const Place& now = BlockRunner::running().place();
     if (before.launch != now.launch || isStale(before))
         return false;
-    return before.block != now.block || (before.epoch == now.epoch && before.thread != now.thread);
+    if (before.block != now.block)
+        return true;
+    if (before.epoch != now.epoch || before.thread == now.thread)
+        return false;
+    return !sameWarp(before, now) || before.warpEpoch == now.warpEpoch;
 }
 
 void Shadow::read(std::int64_t index)
@@ -48,7 +61,9 @@ void Shadow::read(std::int64_t index)
     const bool sameLaunch = cell.read.launch == now.launch;
     cell.hasManyReadingBlocks = sameLaunch && (cell.hasManyReadingBlocks || cell.read.block != now.block);
     const bool sameEpoch = sameLaunch && cell.read.block == now.block && cell.read.epoch == now.epoch;
-    cell.hasManyReaders = sameEpoch && (cell.hasManyReaders || cell.read.thread != now.thread);
+    cell.hasManyReadingWarps = sameEpoch && (cell.hasManyReadingWarps || !sameWarp(cell.read, now));
+    const bool sameWarpEpoch = sameEpoch && sameWarp(cell.read, now) && cell.read.warpEpoch == now.warpEpoch;
+    cell.hasManyReaders = sameWarpEpoch && (cell.hasManyReaders || cell.read.thread != now.thread);
     cell.read = now;
 }
 
@@ -62,7 +77,8 @@ void Shadow::write(std::int64_t index)
                    std::to_string(cell.write.block) + " wrote it with no barrier between");
     const bool sameLaunch = cell.read.launch == now.launch && !isStale(cell.read);
     const bool sameEpoch = sameLaunch && cell.read.block == now.block && cell.read.epoch == now.epoch;
-    if (conflicts(cell.read) || (sameEpoch && cell.hasManyReaders) ||
+    const bool sameWarpEpoch = sameEpoch && (!sameWarp(cell.read, now) || cell.read.warpEpoch == now.warpEpoch);
+    if (conflicts(cell.read) || (sameWarpEpoch && cell.hasManyReaders) || (sameEpoch && cell.hasManyReadingWarps) ||
         (sameLaunch && m_reach == Reach::Global && cell.hasManyReadingBlocks))
         report(FaultKind::Race, index,
                "written although thread " + std::to_string(cell.read.thread) + " of block " +

@@ -11,11 +11,13 @@
 
 namespace dass::cuda::host {
 
-// Who is running now. A launch counts from 1, an epoch is the time between two barriers of a block.
+// Who is running now. A launch counts from 1, an epoch is the time between two barriers of a block, a warp's epoch that
+// between two barriers of the warp.
 struct Place
 {
     std::uint32_t launch = 0;
     std::uint32_t epoch = 0;
+    std::uint32_t warpEpoch = 0;
     std::int64_t block = 0;
     int thread = 0;
 };
@@ -38,7 +40,8 @@ private:
         Place write;
         Place read;
         bool isWritten = false;
-        bool hasManyReaders = false;       // threads of read.block in read.epoch
+        bool hasManyReaders = false;       // threads of read's warp in read.warpEpoch
+        bool hasManyReadingWarps = false;  // of read.block in read.epoch
         bool hasManyReadingBlocks = false; // in read.launch
     };
 
