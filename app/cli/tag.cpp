@@ -166,7 +166,8 @@ int tag(const TagOptions& options, ProgressReporter& reporter)
     settings.events.classes = chooseClasses(options.classes, options.excluded, model->info().labels);
     if (options.rollUp)
         settings.events.rollUp = classesBelow(model->info().labels, audioSetTree());
-    reporter.note("model " + model->info().name + " on " + model->device() + " in " + nameOf(model->precision()));
+    reporter.note("model " + model->info().name + " on " + model->device() + " in " + nameOf(model->precision()) +
+                  (model->whyCpu().empty() ? "" : " (no GPU: " + model->whyCpu() + ")"));
 
     const int code = TagBatch(settings, *model, reporter, stop).run(items);
     return code == kDone && failed ? kFailed : code;

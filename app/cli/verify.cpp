@@ -1,6 +1,7 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/subcommand.h"
 #include "app/cli/verify/verification.h"
+#include "core/model/accelerator.h"
 #include "core/model/device.h"
 
 #include <nlohmann/json.hpp>
@@ -74,8 +75,12 @@ void printTable(const std::vector<Verdict>& verdicts)
 int verify(const VerifyOptions& options, ProgressReporter& reporter)
 {
     const std::stop_token stop = stopOnInterrupt();
-    requireCpu(options.device);
-    const std::vector<Verdict> verdicts = verifyFolder(options.folder, reporter, stop);
+    const DeviceChoice choice = chooseDevice(options.device, 0);
+    const auto gpu = choice.gpu ? openCuda(*choice.gpu, choice.name) : nullptr;
+    if (gpu)
+        reporter.note("networks and operators on " + gpu->title() + " (" + gpu->name() + ")");
+    const std::vector<Verdict> verdicts =
+        verifyFolder(options.folder, gpu ? gpu->device() : at::Device(at::kCPU), reporter, stop);
     reporter.clear();
     if (stop.stop_requested())
         return kCancelled;

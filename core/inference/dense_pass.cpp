@@ -14,21 +14,26 @@ constexpr std::int64_t kLastContextSteps = 32; // before the last, short one: a 
 constexpr std::int64_t kReach = 15;            // steps averaged on each side of a row: 31 of 0.32 s = 9.92 s in all
 constexpr std::int64_t kLongestSpan = 4096;    // frames: longer ones leave the cores' caches
 constexpr std::int64_t kShortestSpan = 1024;
-constexpr std::int64_t kMostSpans = 4; // at a time
-constexpr std::int64_t kWorkingBytes = std::int64_t{128} << 20;
+constexpr std::int64_t kInputsOfASpan = 2;    // how many clips' calls a span's counts as
+constexpr std::int64_t kWorkingBytes = std::int64_t{128} << 20; // at most, or what the model's limits say
+
+std::int64_t bytesFor(const TaggingModel& model)
+{
+    return std::max(kWorkingBytes, model.batchLimits().bytes);
+}
 
 std::int64_t spanFrames(const TaggingModel& model)
 {
     std::int64_t frames = kLongestSpan;
-    while (frames > kShortestSpan && model.workingBytes(1, frames) > kWorkingBytes)
+    while (frames > kShortestSpan && model.workingBytes(1, frames) > bytesFor(model))
         frames = std::max(frames / 2, kShortestSpan);
     return frames;
 }
 
 std::int64_t chooseBatch(const TaggingModel& model, std::int64_t frames)
 {
-    std::int64_t batch = kMostSpans;
-    while (batch > 1 && model.workingBytes(batch, frames) > kWorkingBytes)
+    std::int64_t batch = std::max<std::int64_t>(model.batchLimits().inputs / kInputsOfASpan, 1);
+    while (batch > 1 && model.workingBytes(batch, frames) > bytesFor(model))
         batch /= 2;
     return batch;
 }

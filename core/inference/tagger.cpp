@@ -45,17 +45,26 @@ Outcome tagRecording(AudioReader& audio, TaggingModel& model, const TaggingSetti
 
     FrameSource source(audio);
     std::int64_t frames = 0;
+    std::vector<std::string> notices; // of the model
+    const auto takeNotices = [&] {
+        for (std::string& notice : model.takeNotices())
+            notices.push_back(std::move(notice));
+        result.warnings = notices;
+    };
     while (const auto block = source.next(stop)) {
         frames += static_cast<std::int64_t>(block->size()) / fbank::kMelBins;
         pass->add(*block);
+        takeNotices();
     }
     result.samples = source.join();
-    result.warnings = audio.warnings();
     if (result.samples == 0 && !stop.stop_requested())
         throw Error(ErrorCode::BadFile,
                     "'" + audio.info().path.string() + "' holds no samples; check that the recording is not empty");
     if (!stop.stop_requested())
         pass->finish();
+    takeNotices();
+    const std::vector<std::string> found = audio.warnings();
+    result.warnings.insert(result.warnings.begin(), found.begin(), found.end());
     result.complete = !stop.stop_requested();
     result.frames = result.complete ? std::max<std::int64_t>(frames, 1) : sink.framesDone();
     return result.complete ? Outcome::Finished : Outcome::Cancelled;

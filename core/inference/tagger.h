@@ -35,7 +35,7 @@ struct TaggingResult
     std::int64_t samples = 0; // decoded, at 16 kHz
     std::int64_t frames = 0;  // of 10 ms; a recording shorter than one frame has one, of padding
     bool complete = false;    // false after a cancellation
-    std::vector<std::string> warnings;
+    std::vector<std::string> warnings; // of the recording, and of the model: a GPU that failed
 
     double seconds() const { return static_cast<double>(samples) / 16000.0; }
 };

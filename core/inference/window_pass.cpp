@@ -4,28 +4,20 @@
 
 namespace dass {
 
-namespace {
-
-constexpr std::int64_t kCpuBytes = std::int64_t{32} << 20;
-constexpr std::int64_t kGpuBytes = std::int64_t{1} << 30;
-constexpr std::int64_t kCpuBatch = 8;
-constexpr std::int64_t kGpuBatch = 64;
-
-} // namespace
-
 std::int64_t chooseBatch(const TaggingModel& model, std::int64_t windowFrames)
 {
-    const bool cpu = model.device() == "cpu";
-    const std::int64_t budget = cpu ? kCpuBytes : kGpuBytes;
-    std::int64_t batch = cpu ? kCpuBatch : kGpuBatch;
-    while (batch > 1 && model.workingBytes(batch, windowFrames) > budget)
+    const BatchLimits limits = model.batchLimits();
+    std::int64_t batch = limits.inputs;
+    while (batch > 1 && model.workingBytes(batch, windowFrames) > limits.bytes)
         batch /= 2;
     return batch;
 }
 
 WindowPass::WindowPass(const TaggingSettings& settings, ModelCalls& calls, RowSink& sink, std::stop_token stop)
     : m_timing(settings), m_pooling(settings.pooling), m_calls(calls), m_sink(sink), m_stop(std::move(stop)),
-      m_batch(settings.batch > 0 ? settings.batch : chooseBatch(calls.model(), m_timing.window()))
+      m_batchChosen(settings.batch == 0),
+      m_batch(m_batchChosen ? chooseBatch(calls.model(), m_timing.window()) : settings.batch),
+      m_device(calls.model().device())
 {
 }
 
@@ -62,6 +54,11 @@ void WindowPass::run(std::int64_t windows)
     if (!m_calls.make([&](TaggingModel& model) { model.logits(m_windows, windows, length, m_pooling, m_logits); }))
         return;
 
+    if (m_calls.model().device() != m_device) { // a GPU that failed: the CPU's batches are smaller
+        m_device = m_calls.model().device();
+        if (m_batchChosen)
+            m_batch = chooseBatch(m_calls.model(), length);
+    }
     m_nextRow += windows;
     m_sink.append(m_logits, m_timing.windowEnd(m_nextRow - 1, m_frames.end()));
     m_frames.dropBefore(std::min(m_timing.windowStart(m_nextRow), m_frames.end()));

@@ -4,6 +4,7 @@
 #include "core/inference/model_pass.h"
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace dass {
@@ -26,15 +27,17 @@ private:
     ModelCalls& m_calls;
     RowSink& m_sink;
     std::stop_token m_stop;
+    bool m_batchChosen; // by this pass, not by the settings
     std::int64_t m_batch;
+    std::string m_device; // that it was chosen for
     std::int64_t m_nextRow = 0;
     FrameBuffer m_frames;
     std::vector<float> m_windows; // [batch, window, 128]
     std::vector<float> m_logits;  // [batch, classes]
 };
 
-// Windows a call when the settings leave it open: as many as keep a call's buffers small, so that they stay in the
-// processor's caches, results appear steadily, and a stop is obeyed soon.
+// Windows a call when the settings leave it open: as many as the model's limits allow. On the CPU that keeps a call's
+// buffers in the caches, lets results appear steadily, and obeys a stop soon.
 std::int64_t chooseBatch(const TaggingModel& model, std::int64_t windowFrames);
 
 } // namespace dass

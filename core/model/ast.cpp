@@ -86,6 +86,14 @@ Ast Ast::toBf16() const
     return Ast(m_config, std::move(converted));
 }
 
+Ast Ast::to(const at::Device& device) const
+{
+    Parameters moved;
+    for (const auto& [name, tensor] : m_parameters)
+        moved.emplace(name, tensor.to(device));
+    return Ast(m_config, std::move(moved));
+}
+
 void Ast::packForInference()
 {
     for (std::size_t i = 0; i < m_blocks.size(); ++i) {
@@ -165,7 +173,7 @@ AstOutput Ast::forward(const at::Tensor& input, const AstOptions& options) const
         if (options.observer && !step.stopped())
             options.observer(name, value);
     };
-    const at::Tensor positions = positionsFor(astColumns(input.size(1)));
+    const at::Tensor positions = positionsFor(astColumns(input.size(1))).to(input.device());
     observe("positions", positions);
     at::Tensor x = step([&] {
         const at::Tensor seen = patches(input);

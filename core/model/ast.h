@@ -49,6 +49,9 @@ public:
     // The same network computing in bf16 but for LayerNorms, positions, tokens and head.
     Ast toBf16() const;
 
+    // The same network on another device.
+    Ast to(const at::Device& device) const;
+
     // Moves the weights of the blocks' linear layers into the layout that is fastest without gradients. From then on
     // the network serves inference only, and parameters() lacks those weights.
     void packForInference();

@@ -1,7 +1,6 @@
 #include "core/model/ast_tagging_model.h"
 
-#include "core/base/error.h"
-#include "core/model/checkpoint_info.h"
+#include "core/model/ast_clip_network.h"
 #include "core/model/idle_threads.h"
 #include "core/model/tagging_support.h"
 #include "core/ops/flush_denormals.h"
@@ -18,13 +17,8 @@ constexpr std::int64_t kMelBins = 128;
 
 } // namespace
 
-AstTaggingModel::AstTaggingModel(const std::filesystem::path& path, const ModelOptions& options)
-    : AstTaggingModel((requireCpu(options.device), loadAstCheckpoint(path)), options)
-{
-}
-
-AstTaggingModel::AstTaggingModel(AstCheckpoint checkpoint, const ModelOptions& options)
-    : m_info(infoOf(checkpoint)), m_precision(chosenPrecision(options.precision)),
+AstTaggingModel::AstTaggingModel(ModelInfo info, AstCheckpoint checkpoint, const ModelOptions& options)
+    : m_info(std::move(info)), m_precision(chosenPrecision(options.precision)),
       m_model(checkpoint.config, std::move(checkpoint.parameters))
 {
     prepareProcess(options);
@@ -40,9 +34,7 @@ void AstTaggingModel::logits(std::span<const float> spectrograms, std::int64_t b
     requireSize(logits.size(), batch * m_info.classes, "the room for logits");
     if (!embeddings.empty())
         requireSize(embeddings.size(), batch * m_info.embeddingSize, "the room for embeddings");
-    if (pooling != Pooling::Mean)
-        throw Error(ErrorCode::Unsupported,
-                    "an AST is not pooled over time, so there is no pooling '" + nameOf(pooling) + "'; choose mean");
+    requireAstPooling(pooling);
     adaptIdleThreads();
     const c10::InferenceMode inference;
     const ops::FlushDenormals flush(at::get_num_threads());
@@ -66,8 +58,7 @@ void AstTaggingModel::logits(std::span<const float> spectrograms, std::int64_t b
 void AstTaggingModel::denseLogits(std::span<const float> /*spectrograms*/, std::int64_t /*batch*/,
                                   std::int64_t /*frames*/, std::int64_t /*columns*/, std::span<float> /*logits*/)
 {
-    throw Error(ErrorCode::Unsupported, "the dense mode needs a DASS model; '" + m_info.name +
-                                            "' is an AST, which has one answer a window; choose the mode windows");
+    refuseDenseMode(m_info.name);
 }
 
 std::int64_t AstTaggingModel::workingBytes(std::int64_t /*batch*/, std::int64_t frames) const

@@ -11,8 +11,10 @@ namespace dass {
 class AstTaggingModel final : public TaggingModel
 {
 public:
-    // Throws as TaggingModel::load.
-    AstTaggingModel(const std::filesystem::path& path, const ModelOptions& options);
+    AstTaggingModel(ModelInfo info, AstCheckpoint checkpoint, const ModelOptions& options);
+
+    // On the device that the options name. Throws as TaggingModel::load.
+    static std::unique_ptr<TaggingModel> load(const std::filesystem::path& path, const ModelOptions& options);
 
     const ModelInfo& info() const override { return m_info; }
     Precision precision() const override { return m_precision; }
@@ -26,8 +28,6 @@ public:
     std::int64_t workingBytes(std::int64_t batch, std::int64_t frames) const override;
 
 private:
-    AstTaggingModel(AstCheckpoint checkpoint, const ModelOptions& options);
-
     ModelInfo m_info;
     Precision m_precision = Precision::Fp32;
     Ast m_model;

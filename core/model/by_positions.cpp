@@ -45,7 +45,9 @@ at::Tensor byPositions(PositionParts inputs, std::int64_t width, PassSteps& step
     const std::int64_t positions = inputs.front().size(0);
     const int threads = at::in_parallel_region() ? 1 : at::get_num_threads();
     const std::int64_t length =
-        partLength(positions, width, static_cast<std::int64_t>(options.dtype().itemsize()), threads);
+        options.device().is_cpu()
+            ? partLength(positions, width, static_cast<std::int64_t>(options.dtype().itemsize()), threads)
+            : positions; // no cores to deal them out among; its batches are of a size that fits
     if (length >= positions) {
         const at::Tensor result = operations(inputs, step);
         return step.stopped() ? at::Tensor() : result.view(shape);

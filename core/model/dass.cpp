@@ -141,6 +141,14 @@ Dass Dass::toBf16() const
     return Dass(m_config, std::move(converted));
 }
 
+Dass Dass::to(const at::Device& device) const
+{
+    Parameters moved;
+    for (const auto& [name, tensor] : m_parameters)
+        moved.emplace(name, tensor.to(device));
+    return Dass(m_config, std::move(moved));
+}
+
 void Dass::packForInference()
 {
     const auto side = [](std::int64_t length, std::size_t halvings) {

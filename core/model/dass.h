@@ -61,6 +61,9 @@ public:
     // step from fp32 parameters, it hands their gradients back to them.
     Dass toBf16() const;
 
+    // The same network on another device.
+    Dass to(const at::Device& device) const;
+
     // Moves the weights of the blocks' linear layers and of the convolutions into the layout that is fastest without
     // gradients. From then on the network serves inference only, and parameters() lacks those weights.
     void packForInference();

@@ -1,8 +1,8 @@
 #include "core/model/dass_tagging_model.h"
 
 #include "core/base/error.h"
-#include "core/model/checkpoint_info.h"
 #include "core/model/cpu_features.h"
+#include "core/model/dass_clip_network.h"
 #include "core/model/idle_threads.h"
 #include "core/model/tagging_support.h"
 #include "core/model/working_memory.h"
@@ -26,28 +26,10 @@ std::span<T> rowsOf(std::span<T> all, std::int64_t batch, std::int64_t first, st
     return all.subspan(static_cast<std::size_t>(first) * part, static_cast<std::size_t>(count) * part);
 }
 
-// Mean over the `columns` steps around each step, fewer at the ends: [W, D] -> [W, D].
-at::Tensor localMean(const at::Tensor& steps, std::int64_t columns)
-{
-    const std::int64_t width = steps.size(0);
-    const at::Tensor sums = at::zeros({width + 1, steps.size(1)}, steps.options().dtype(at::kDouble));
-    sums.slice(0, 1).copy_(steps.to(at::kDouble).cumsum(0));
-    const at::Tensor step = at::arange(width, at::kLong);
-    const at::Tensor first = (step - (columns - 1) / 2).clamp_min(0);
-    const at::Tensor end = (step + columns / 2 + 1).clamp_max(width);
-    const at::Tensor counts = (end - first).unsqueeze(1);
-    return ((sums.index_select(0, end) - sums.index_select(0, first)) / counts).to(at::kFloat);
-}
-
 } // namespace
 
-DassTaggingModel::DassTaggingModel(const std::filesystem::path& path, const ModelOptions& options)
-    : DassTaggingModel((requireCpu(options.device), loadCheckpoint(path)), options)
-{
-}
-
-DassTaggingModel::DassTaggingModel(Checkpoint checkpoint, const ModelOptions& options)
-    : m_info(infoOf(checkpoint)), m_precision(chosenPrecision(options.precision)),
+DassTaggingModel::DassTaggingModel(ModelInfo info, Checkpoint checkpoint, const ModelOptions& options)
+    : m_info(std::move(info)), m_precision(chosenPrecision(options.precision)),
       m_model(checkpoint.config, std::move(checkpoint.parameters))
 {
     prepareProcess(options);
@@ -111,18 +93,10 @@ void DassTaggingModel::denseLogits(std::span<const float> spectrograms, std::int
         throw Error(ErrorCode::InvalidArgument,
                     "dense mode pools over at least 1 column, got " + std::to_string(columns));
     inShares(batch, [&](std::int64_t first, std::int64_t count) {
-        const at::Tensor features =
-            m_model.features(viewOf(rowsOf(spectrograms, batch, first, count), {count, frames, kMelBins}),
-                             forwardOptions(Pooling::Mean));
-        if (!features.defined())
-            return; // stopped
-        if (features.size(2) != denseSteps(frames))
-            throw Error(ErrorCode::Unsupported,
-                        "the dense mode needs a model whose steps are 0.32 s (4 groups); this one has " +
-                            std::to_string(m_info.depths.size()) + " groups; choose the mode windows");
-        const at::Tensor steps = features.to(at::kFloat).mean(1); // [count, W, D]
-        for (std::int64_t i = 0; i < count; ++i)
-            copyOut(m_model.head(localMean(steps[i], columns)), rowsOf(logits, batch, first + i, 1));
+        const at::Tensor input = viewOf(rowsOf(spectrograms, batch, first, count), {count, frames, kMelBins});
+        const at::Tensor dense = denseLogitsOf(m_model, input, columns, forwardOptions(Pooling::Mean));
+        if (dense.defined()) // else stopped
+            copyOut(dense, rowsOf(logits, batch, first, count));
     });
 }
 

@@ -13,8 +13,10 @@ namespace dass {
 class DassTaggingModel final : public TaggingModel, public WholeModel
 {
 public:
-    // Throws as TaggingModel::load.
-    DassTaggingModel(const std::filesystem::path& path, const ModelOptions& options);
+    DassTaggingModel(ModelInfo info, Checkpoint checkpoint, const ModelOptions& options);
+
+    // On the device that the options name. Throws as TaggingModel::load.
+    static std::unique_ptr<TaggingModel> load(const std::filesystem::path& path, const ModelOptions& options);
 
     const ModelInfo& info() const override { return m_info; }
     Precision precision() const override { return m_precision; }
@@ -32,7 +34,6 @@ public:
     std::int64_t wholeWorkingBytes(std::int64_t frames, std::int64_t tileFrames) const override;
 
 private:
-    DassTaggingModel(Checkpoint checkpoint, const ModelOptions& options);
     ForwardOptions forwardOptions(Pooling pooling) const;
     // Calls run(first, count) until all inputs of the batch are done, on several threads where there are enough of
     // them.

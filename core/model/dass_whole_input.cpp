@@ -1,4 +1,6 @@
 // DassTaggingModel's part in taking a recording as one input.
+#include "core/model/dass_whole_input.h"
+
 #include "core/base/error.h"
 #include "core/model/cpu_features.h"
 #include "core/model/dass_tagging_model.h"
@@ -75,20 +77,32 @@ std::unique_ptr<WholeInput> DassTaggingModel::beginWhole(const WholeOptions& opt
 
 std::int64_t DassTaggingModel::wholeScratchBytes(std::int64_t frames, std::int64_t tileFrames) const
 {
-    const std::int64_t elementBytes = m_precision == Precision::Bf16 ? 2 : 4;
-    return TiledPlan(m_model.config(), frames, tileFrames > 0 ? tileFrames : kTileFrames, elementBytes).files().total();
+    return dass::wholeScratchBytes(m_model.config(), m_precision, frames, tileFrames);
 }
 
 std::int64_t DassTaggingModel::wholeWorkingBytes(std::int64_t frames, std::int64_t tileFrames) const
 {
+    return dass::wholeWorkingBytes(m_model.config(), m_precision, frames, tileFrames);
+}
+
+std::int64_t wholeScratchBytes(const DassConfig& config, Precision precision, std::int64_t frames,
+                               std::int64_t tileFrames)
+{
+    const std::int64_t elementBytes = precision == Precision::Bf16 ? 2 : 4;
+    return TiledPlan(config, frames, tileFrames > 0 ? tileFrames : kTileFrames, elementBytes).files().total();
+}
+
+std::int64_t wholeWorkingBytes(const DassConfig& config, Precision precision, std::int64_t frames,
+                               std::int64_t tileFrames)
+{
     const std::int64_t tile = tileFrames > 0 ? tileFrames : kTileFrames;
     const std::int64_t tiles = (std::max<std::int64_t>(frames, 1) + tile - 1) / tile;
     const std::int64_t atOnce = std::min<std::int64_t>(TiledDass::tilesAtOnce(tile), tiles);
-    const bool bf16 = m_precision == Precision::Bf16;
-    return atOnce * dass::workingBytes(m_model.config(), {.batch = 1,
-                                                          .frames = std::min(frames, tile),
-                                                          .elementBytes = bf16 ? 2 : 4,
-                                                          .fusedGelu = !bf16 || cpuMultipliesBf16()});
+    const bool bf16 = precision == Precision::Bf16;
+    return atOnce * workingBytes(config, {.batch = 1,
+                                          .frames = std::min(frames, tile),
+                                          .elementBytes = bf16 ? 2 : 4,
+                                          .fusedGelu = !bf16 || cpuMultipliesBf16()});
 }
 
 } // namespace dass

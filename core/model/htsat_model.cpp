@@ -24,7 +24,7 @@ struct HtsatModel::Impl
 
 HtsatModel::HtsatModel(const std::filesystem::path& path, const ModelOptions& options)
 {
-    requireCpu(options.device);
+    requireCpu(options.device, "an HTS-AT");
     if (options.precision == Precision::Bf16)
         throw Error(ErrorCode::Unsupported, "HTS-AT is computed in fp32; leave the precision out");
     prepareProcess(options);

@@ -9,6 +9,7 @@
 #include <array>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace dass {
 
@@ -98,13 +99,26 @@ at::Tensor applyLinear(const at::Tensor& x, const at::Tensor& weight, const at::
 
 at::Tensor applyLinearGelu(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias)
 {
-    return mayFuse(x) ? fused(x, weight, bias, "gelu", "none") : at::gelu(at::linear(x, weight, bias));
+    if (mayFuse(x))
+        return fused(x, weight, bias, "gelu", "none");
+    if (!at::GradMode::is_enabled() && x.is_cuda() && x.scalar_type() == at::kBFloat16 && x.numel() > 0)
+        return productWithGelu(x, weight, bias);
+    return at::gelu(at::linear(x, weight, bias));
+}
+
+at::Tensor productWithGelu(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias)
+{
+    std::vector<std::int64_t> shape = x.sizes().vec();
+    shape.back() = weight.size(0);
+    return at::_addmm_activation(bias, x.flatten(0, -2), weight.t(), 1, 1, /*use_gelu=*/true).view(shape);
 }
 
 at::Tensor addLinear(const at::Tensor& residual, const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias)
 {
-    if (!mayFuse(x))
+    if (!mayFuse(x) && at::GradMode::is_enabled())
         return residual + at::linear(x, weight, bias);
+    if (!mayFuse(x))
+        return at::linear(x, weight, bias).add_(residual);
     static const auto op =
         c10::Dispatcher::singleton().findSchemaOrThrow("mkldnn::_linear_pointwise", "binary").typed<Binary>();
     return op.call(x, residual, weight, optional(bias), "add");

@@ -27,6 +27,10 @@ at::Tensor applyLinear(const at::Tensor& x, const at::Tensor& weight, const at::
 // gelu(applyLinear(x)), with the exact erf.
 at::Tensor applyLinearGelu(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias);
 
+// The same where the product's own library applies bias and GELU before it writes: on a GPU, for bf16, which rounds
+// away that its GELU is the tanh form there.
+at::Tensor productWithGelu(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias);
+
 // residual + applyLinear(x); residual [..., O].
 at::Tensor addLinear(const at::Tensor& residual, const at::Tensor& x, const at::Tensor& weight,
                      const at::Tensor& bias = {});

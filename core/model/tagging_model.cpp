@@ -71,9 +71,9 @@ std::unique_ptr<TaggingModel> TaggingModel::load(const std::filesystem::path& pa
 {
     switch (architectureOf(path)) {
     case Architecture::Dass:
-        return std::make_unique<DassTaggingModel>(path, options);
+        return DassTaggingModel::load(path, options);
     case Architecture::Ast:
-        return std::make_unique<AstTaggingModel>(path, options);
+        return AstTaggingModel::load(path, options);
     case Architecture::Htsat:
         throw Error(ErrorCode::Unsupported,
                     inQuotes(resolveModelPath(path)) +

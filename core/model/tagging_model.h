@@ -48,6 +48,13 @@ struct ModelOptions
     int threads = 0; // as of threadCount(): 0 = one a core, -1 = one core left free; process-wide
 };
 
+// What a call of a model should stay within. The defaults are for the CPU: buffers that stay in its caches.
+struct BatchLimits
+{
+    std::int64_t inputs = 8;
+    std::int64_t bytes = std::int64_t{32} << 20; // of workingBytes()
+};
+
 // A model ready to tag, with no tensor type in sight so that the window and the exports can use it. Loading takes
 // seconds; do it off the GUI thread. One thread may call it at a time.
 class TaggingModel
@@ -60,7 +67,11 @@ public:
 
     virtual const ModelInfo& info() const = 0;
     virtual Precision precision() const = 0; // what Auto became
-    virtual std::string device() const = 0;  // "cpu", "cuda:0"
+    virtual std::string device() const = 0;  // "cpu", "cuda:0"; changes where a GPU fails and the CPU goes on
+
+    // Why this is on the CPU although a GPU would have been taken (device "auto"), in words; else empty.
+    const std::string& whyCpu() const { return m_whyCpu; }
+    void setWhyCpu(std::string reason) { m_whyCpu = std::move(reason); } // for whoever makes it
 
     // spectrograms [batch, frames, 128], normalised -> logits [batch, classes]; embeddings [batch, embeddingSize] when
     // not empty. Any frames >= 1.
@@ -81,6 +92,16 @@ public:
 
     // Peak of one call's own buffers, bytes, beside the weights and the caller's: for choosing batches and spans.
     virtual std::int64_t workingBytes(std::int64_t batch, std::int64_t frames) const = 0;
+
+    // How large calls should be. From any thread.
+    virtual BatchLimits batchLimits() const { return {}; }
+
+    // What happened since the last time that a person should be told, a sentence each: a GPU that ran out of memory or
+    // failed. From any thread.
+    virtual std::vector<std::string> takeNotices() { return {}; }
+
+private:
+    std::string m_whyCpu;
 };
 
 } // namespace dass

@@ -50,7 +50,7 @@ std::int64_t workingBytes(const DassConfig& config, const PassSize& size)
         const std::int64_t sums = e == 4 ? 0 : positions * stage.inner * 4;
         peak = std::max(peak, stream + 2 * positions * stage.inner * e + projections + sums);
 
-        const std::int64_t part = partLength(positions, stage.dim, e, size.threads);
+        const std::int64_t part = size.inParts ? partLength(positions, stage.dim, e, size.threads) : positions;
         if (part >= positions) {
             peak = std::max(peak, 3 * stream + hiddenCopies * positions * stage.mlp * e);
         } else {

@@ -12,6 +12,7 @@ struct PassSize
     std::int64_t frames = 0;
     std::int64_t elementBytes = 4; // of activations: 4 in fp32, 2 in bf16
     std::int64_t threads = 1;      // that share the operations of the pass
+    bool inParts = true;           // as by_positions.h does it on the CPU
     bool fusedGelu = true;         // whether the linear layer before it applies it (linear.h)
 };
 

@@ -5,6 +5,7 @@
 #include "core/model/whole_model.h"
 
 #include <functional>
+#include <utility>
 
 namespace dass {
 
@@ -35,7 +36,9 @@ public:
     const ModelInfo& info() const override { return m_info; }
     void change(const std::function<void(ModelInfo&)>& describe) { describe(m_info); }
     Precision precision() const override { return Precision::Fp32; }
-    std::string device() const override { return "cpu"; }
+    std::string device() const override { return deviceName; }
+    BatchLimits batchLimits() const override { return limits; }
+    std::vector<std::string> takeNotices() override { return std::exchange(notices, {}); }
 
     void logits(std::span<const float> spectrograms, std::int64_t batch, std::int64_t frames, Pooling /*pooling*/,
                 std::span<float> logits, std::span<float> /*embeddings*/) override
@@ -128,6 +131,9 @@ public:
     std::function<void()> onCall;
     std::stop_token stop;
     std::int64_t bytesPerFrame = 10'000;
+    std::string deviceName = "cpu";
+    BatchLimits limits;
+    std::vector<std::string> notices;
 
 private:
     ModelInfo m_info;

@@ -76,6 +76,37 @@ TEST_F(WindowMode, ResultsDoNotDependOnTheBatch)
     }
 }
 
+// A model that ran on a GPU answers from the CPU in the middle of the run: no row is lost, and it is told.
+TEST_F(WindowMode, GoesOnWithTheBatchesOfTheDeviceThatTookOver)
+{
+    const auto samples = glidingTone(90 * 16000);
+    TaggingSettings settings;
+    settings.windowSeconds = 1;
+    settings.hopSeconds = 1;
+    ASSERT_EQ(tag(samples, settings), Outcome::Finished);
+    const auto wanted = m_result;
+    m_result = {};
+    m_model.calls.clear();
+    m_model.deviceName = "cuda:0";
+    m_model.limits = {32, std::int64_t{1} << 40};
+    m_model.onCall = [&] {
+        if (m_model.calls.size() != 2)
+            return;
+        m_model.deviceName = "cpu";
+        m_model.limits = {4, std::int64_t{1} << 40};
+        m_model.notices = {"a GPU failed; the CPU goes on from there"};
+    };
+    ASSERT_EQ(tag(samples, settings), Outcome::Finished);
+    ASSERT_GE(m_model.calls.size(), 4U);
+    EXPECT_EQ(m_model.calls[0].batch, 32);
+    EXPECT_EQ(m_model.calls[1].batch, 32);
+    EXPECT_EQ(m_model.calls[2].batch, 4);
+    ASSERT_EQ(m_result.probabilities->rows(), wanted.probabilities->rows());
+    for (std::int64_t r = 0; r < wanted.probabilities->rows(); ++r)
+        EXPECT_TRUE(std::ranges::equal(row(r), wanted.probabilities->row(r)));
+    EXPECT_EQ(m_result.warnings, std::vector<std::string>{"a GPU failed; the CPU goes on from there"});
+}
+
 TEST_F(WindowMode, ChoosesTheBatchByTheModelsWorkingMemory)
 {
     const auto samples = glidingTone(85 * 16000);

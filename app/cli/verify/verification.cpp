@@ -27,7 +27,7 @@ Comparison comparisonOf(const std::string& quantity, const at::Tensor& ours, con
         return result;
     }
     const at::Tensor wanted = reference.to(at::kDouble).flatten();
-    const at::Tensor error = (ours.to(at::kDouble).flatten() - wanted).abs();
+    const at::Tensor error = (ours.to(at::kCPU, at::kDouble).flatten() - wanted).abs();
     const at::Tensor allowed = tolerance.absolute + tolerance.relative * wanted.abs();
     const at::Tensor excess = (error - allowed).nan_to_num(std::numeric_limits<double>::infinity());
     const auto worst = excess.argmax().item<std::int64_t>();
@@ -83,7 +83,7 @@ void Verdict::require(const std::string& quantity, bool holds)
     comparisons.push_back({quantity, holds ? 0 : std::numeric_limits<double>::infinity(), 0, holds});
 }
 
-std::vector<Verdict> verifyFolder(const std::filesystem::path& folder, ProgressReporter& reporter,
+std::vector<Verdict> verifyFolder(const std::filesystem::path& folder, at::Device device, ProgressReporter& reporter,
                                   const std::stop_token& stop)
 {
     if (!std::filesystem::is_directory(folder))
@@ -93,7 +93,8 @@ std::vector<Verdict> verifyFolder(const std::filesystem::path& folder, ProgressR
     for (const std::filesystem::path& path : references.files()) {
         if (stop.stop_requested())
             return verdicts;
-        Verdict verdict{.file = path.filename().string(), .kind = {}, .skipped = {}, .comparisons = {}};
+        Verdict verdict{
+            .file = path.filename().string(), .kind = {}, .skipped = {}, .comparisons = {}, .device = device};
         reporter.update({verdict.file, "verifying", {}, {}, {}});
         if (judge(references, path, verdict))
             verdicts.push_back(std::move(verdict));

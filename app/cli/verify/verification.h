@@ -34,6 +34,7 @@ struct Verdict
     std::string kind;
     std::string skipped; // why nothing was compared; else empty
     std::vector<Comparison> comparisons;
+    at::Device device = at::kCPU; // that networks and operators run on; optimisers and all else use the CPU
 
     bool pass() const;
 
@@ -49,7 +50,7 @@ struct Verdict
 // Compares every reference file of a folder, in the order of their names, with what this build computes. Files that
 // are no reference files are left out; one that is damaged, or in which nothing can be compared, fails alone. A stop
 // ends it after the file at hand. Throws Error(NotFound) when there is none.
-std::vector<Verdict> verifyFolder(const std::filesystem::path& folder, ProgressReporter& reporter,
+std::vector<Verdict> verifyFolder(const std::filesystem::path& folder, at::Device device, ProgressReporter& reporter,
                                   const std::stop_token& stop);
 
 } // namespace dass::cli

@@ -70,11 +70,14 @@ void verifyFullSizeAst(const SafetensorsFile& file, Verdict& verdict)
 {
     const AstConfig config = configOf(file);
     const std::int64_t frames = numberWithin(file, "frames", 1, kMostAstFrames);
-    const Ast model(config, syntheticParameters(config.parameters(), static_cast<std::uint64_t>(number(file, "salt"))));
+    const Ast model =
+        Ast(config, syntheticParameters(config.parameters(), static_cast<std::uint64_t>(number(file, "salt"))))
+            .to(verdict.device);
     std::vector<float> input = syntheticSpectrogram(frames, static_cast<std::uint64_t>(number(file, "input_seed")));
 
     const c10::InferenceMode inference;
-    const AstOutput output = model.forward(at::from_blob(input.data(), {1, frames, 128}), comparing(file, verdict));
+    const AstOutput output =
+        model.forward(at::from_blob(input.data(), {1, frames, 128}).to(verdict.device), comparing(file, verdict));
     verdict.compare("embedding", output.embedding[0], readTensor(file, "embedding"));
     verdict.compare("logits", output.logits[0], readTensor(file, "logits"));
 }
@@ -127,16 +130,18 @@ void verifyAstOutputs(const ReferenceFolder& folder, const SafetensorsFile& file
     const std::int64_t frames = numberWithin(file, "frames", 1, kMostAstFrames);
 
     const c10::InferenceMode inference;
-    const Ast model(config, checkpoint.parameters);
-    const AstOutput output = model.forward(inputsOf(file, frames), comparing(file, verdict));
+    const Ast model = Ast(config, checkpoint.parameters).to(verdict.device);
+    const auto input = [&](std::int64_t length) { return inputsOf(file, length).to(verdict.device); };
+    const AstOutput output = model.forward(input(frames), comparing(file, verdict));
     verdict.compare("embedding", output.embedding[0], readTensor(file, "embedding"));
     verdict.compare("logits", output.logits, readTensor(file, "logits"));
     for (const std::int64_t other : {200, 2136})
         if (const std::string name = "logits_" + std::to_string(other); file.contains(name))
-            verdict.compare(name, model.forward(inputsOf(file, other)).logits, readTensor(file, name));
+            verdict.compare(name, model.forward(input(other)).logits, readTensor(file, name));
     if (file.contains("logits_hf")) { // Hugging Face's LayerNorms differ
         config.blockEps = config.headEps = 1e-12;
-        verdict.compare("logits_hf", Ast(config, checkpoint.parameters).forward(inputsOf(file, frames)).logits,
+        verdict.compare("logits_hf",
+                        Ast(config, checkpoint.parameters).to(verdict.device).forward(input(frames)).logits,
                         readTensor(file, "logits_hf"));
     }
 }

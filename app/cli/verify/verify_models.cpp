@@ -46,15 +46,16 @@ struct TrainingStep
 };
 
 // Runs the step of the file forwards and backwards with the folder's checkpoint.
-TrainingStep run(const ReferenceFolder& folder, const SafetensorsFile& file)
+TrainingStep run(const ReferenceFolder& folder, const SafetensorsFile& file, at::Device device)
 {
     const Checkpoint& checkpoint = folder.checkpoint(classesOf(file));
     Parameters parameters;
     for (const auto& [name, tensor] : checkpoint.parameters)
-        parameters.emplace(name, tensor.clone().requires_grad_(true));
+        parameters.emplace(name, tensor.to(device, tensor.scalar_type(), false, true).requires_grad_(true));
     TrainingStep step{Dass(checkpoint.config, parameters), {}, {}};
-    step.logits = step.model.forward(readTensor(file, "input")).logits;
-    step.losses = distill::losses({}, step.logits, readTensor(file, "labels"), readTensor(file, "teacher_logits"));
+    step.logits = step.model.forward(readTensor(file, "input").to(device)).logits;
+    step.losses = distill::losses({}, step.logits, readTensor(file, "labels").to(device),
+                                  readTensor(file, "teacher_logits").to(device));
     step.losses.total.backward();
     return step;
 }
@@ -62,7 +63,7 @@ TrainingStep run(const ReferenceFolder& folder, const SafetensorsFile& file)
 // The model after the step and Adam's update (reference/README.md, after_adam), its parameters free of gradients.
 Dass runWithAdam(const ReferenceFolder& folder, const SafetensorsFile& start)
 {
-    const TrainingStep step = run(folder, start);
+    const TrainingStep step = run(folder, start, at::kCPU);
     distill::OptimizerSpec optimizer; // betas and weight decay are the paper's
     optimizer.lr = 1e-3;
     distill::Adam(step.model.parameters(), optimizer).step(optimizer.lr);
@@ -78,7 +79,8 @@ void verifyFullSize(const SafetensorsFile& file, Verdict& verdict)
 {
     const DassConfig config = configOf(file);
     const std::int64_t frames = numberWithin(file, "frames", 1, kMostFrames);
-    const Dass model(config, syntheticParameters(config, static_cast<std::uint64_t>(number(file, "salt"))));
+    const Dass model =
+        Dass(config, syntheticParameters(config, static_cast<std::uint64_t>(number(file, "salt")))).to(verdict.device);
     std::vector<float> input = syntheticSpectrogram(frames, static_cast<std::uint64_t>(number(file, "input_seed")));
 
     const c10::InferenceMode inference;
@@ -93,7 +95,7 @@ void verifyFullSize(const SafetensorsFile& file, Verdict& verdict)
         const at::Tensor head = readTensor(file, name + ".head");
         verdict.compare(name + ".head", x.flatten().slice(0, 0, head.numel()), head);
     };
-    const DassOutput output = model.forward(at::from_blob(input.data(), {1, frames, 128}), options);
+    const DassOutput output = model.forward(at::from_blob(input.data(), {1, frames, 128}).to(verdict.device), options);
     verdict.compare("embedding", output.embedding[0], readTensor(file, "embedding"));
     verdict.compare("logits", output.logits[0], readTensor(file, "logits"));
 }
@@ -123,15 +125,15 @@ void verifyDassCheckpoint(const ReferenceFolder& folder, const std::filesystem::
     const SafetensorsFile step(*stepPath);
     if (classesOf(step) == found.config.classes) {
         const c10::InferenceMode inference;
-        const Dass model(found.config, found.parameters);
-        verdict.compare("logits of " + step.path().filename().string(), model.forward(readTensor(step, "input")).logits,
-                        readTensor(step, "logits"));
+        const Dass model = Dass(found.config, found.parameters).to(verdict.device);
+        verdict.compare("logits of " + step.path().filename().string(),
+                        model.forward(readTensor(step, "input").to(verdict.device)).logits, readTensor(step, "logits"));
     }
 }
 
 void verifyTrainingStep(const ReferenceFolder& folder, const SafetensorsFile& file, Verdict& verdict)
 {
-    const TrainingStep step = run(folder, file);
+    const TrainingStep step = run(folder, file, verdict.device);
     verdict.compare("logits", step.logits.detach(), readTensor(file, "logits"));
     verdict.compare("loss_bce", step.losses.label.detach().reshape(1), readTensor(file, "loss_bce"));
     verdict.compare("loss_kd", step.losses.kd.detach().reshape(1), readTensor(file, "loss_kd"));

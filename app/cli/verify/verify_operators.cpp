@@ -13,13 +13,13 @@ void verifySelectiveScan(const SafetensorsFile& file, Verdict& verdict)
     const char* const names[] = {"u", "delta", "A", "B", "C", "D", "delta_bias"};
     std::vector<at::Tensor> inputs;
     for (const char* name : names)
-        inputs.push_back(readTensor(file, name).requires_grad_(true));
+        inputs.push_back(readTensor(file, name).to(verdict.device).requires_grad_(true));
     const at::Tensor y =
         ops::selectiveScan(inputs[0], inputs[1], inputs[2], inputs[3], inputs[4], inputs[5], inputs[6], true);
     verdict.compare("y", y.detach(), readTensor(file, "y"));
     if (!file.contains("dy"))
         return;
-    y.backward(readTensor(file, "dy"));
+    y.backward(readTensor(file, "dy").to(verdict.device));
     for (std::size_t i = 0; i < inputs.size(); ++i) {
         const std::string gradient = std::string("d").append(names[i]);
         if (file.contains(gradient))

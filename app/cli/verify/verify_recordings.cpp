@@ -92,7 +92,7 @@ void compareLogits(const ReferenceFolder& folder, const std::string& name, const
     const c10::InferenceMode inference;
     std::vector<at::Tensor> logits;
     for (const Dass& model : models)
-        logits.push_back(model.forward(spectrogram.unsqueeze(0)).logits[0]);
+        logits.push_back(model.to(verdict.device).forward(spectrogram.unsqueeze(0).to(verdict.device)).logits[0]);
     verdict.compareNearest(name, logits, reference);
 }
 
