@@ -1,3 +1,4 @@
+#include "app/cli/benchmark_gpu.h"
 #include "app/cli/benchmark_measure.h"
 #include "app/cli/benchmark_training.h"
 #include "app/cli/interrupt.h"
@@ -8,6 +9,7 @@
 #include "core/base/version.h"
 #include "core/features/fbank.h"
 #include "core/inference/tagging_settings.h"
+#include "core/model/device.h"
 #include "core/ops/simd_level.h"
 
 #include <nlohmann/json.hpp>
@@ -248,11 +250,37 @@ void print(const Json& result)
         printTraining(result["training"]);
 }
 
+int benchmarkGpu(const BenchmarkOptions& options, int index, const std::string& title, ProgressReporter& reporter,
+                 const std::stop_token& stop)
+{
+    if (!options.models.empty() || options.training || !options.windows.empty())
+        reporter.note("on a GPU the published sizes are measured, with training; --model, --training and --window are "
+                      "for the CPU");
+    GpuBenchmark what;
+    what.seconds = options.seconds;
+    what.precisions = precisionsOf(options);
+    what.trainingBatch = options.batch;
+    what.progress = [&](const std::string& name) { reporter.update({name, "measuring", {}, {}, {}}); };
+    what.note = [&](const std::string& words) { reporter.note(words); };
+    const Json result = measureGpu(index, title, what, stop);
+    reporter.clear();
+    if (stop.stop_requested())
+        return kCancelled;
+    if (options.json)
+        std::cout << result.dump(2, ' ', false, Json::error_handler_t::replace) << std::endl;
+    else
+        printGpu(result);
+    return kDone;
+}
+
 int benchmark(const BenchmarkOptions& options, ProgressReporter& reporter)
 {
     const std::stop_token stop = stopOnInterrupt();
     if (!options.simd.empty())
         ops::limitSimd(options.simd);
+    if (options.device != "cpu")
+        if (const DeviceChoice choice = chooseDevice(options.device, 0); choice.gpu)
+            return benchmarkGpu(options, *choice.gpu, choice.name, reporter, stop);
     const Json result = measure(options, reporter, stop);
     reporter.clear();
     if (stop.stop_requested())

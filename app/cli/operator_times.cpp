@@ -5,6 +5,7 @@
 #include <chrono>
 #include <memory>
 #include <string_view>
+#include <utility>
 
 namespace dass::cli {
 
@@ -17,6 +18,7 @@ struct Tally
 {
     int depth = 0;
     std::map<std::string, double> seconds; // by operator
+    std::function<void()> finish;
 };
 thread_local Tally tally;
 
@@ -33,6 +35,8 @@ std::unique_ptr<at::ObserverContext> start(const at::RecordFunction& /*function*
 
 void end(const at::RecordFunction& function, at::ObserverContext* context)
 {
+    if (tally.depth == 1 && tally.finish)
+        tally.finish();
     const std::chrono::duration<double> passed = Clock::now() - static_cast<Started*>(context)->time;
     if (--tally.depth == 0)
         tally.seconds[function.name()] += passed.count();
@@ -40,7 +44,7 @@ void end(const at::RecordFunction& function, at::ObserverContext* context)
 
 std::string_view kindOf(std::string_view name)
 {
-    if (name == "mkldnn::_linear_pointwise" || name == "aten::linear")
+    if (name == "mkldnn::_linear_pointwise" || name == "aten::linear" || name == "aten::gelu" || name == "aten::add")
         return "linear layers, with bias, GELU and residual";
     if (name == "dass::ss2d_forward")
         return "SS2D: projections and scan";
@@ -55,9 +59,10 @@ std::string_view kindOf(std::string_view name)
 
 } // namespace
 
-OperatorTimes::OperatorTimes()
+OperatorTimes::OperatorTimes(std::function<void()> finish)
 {
     tally = {};
+    tally.finish = std::move(finish);
     at::RecordFunctionCallback callback(start, end);
     callback.scopes({at::RecordScope::FUNCTION});
     m_callback = at::addThreadLocalCallback(callback);
@@ -66,6 +71,7 @@ OperatorTimes::OperatorTimes()
 OperatorTimes::~OperatorTimes()
 {
     at::removeCallback(m_callback);
+    tally.finish = {};
 }
 
 std::map<std::string, double> OperatorTimes::byKind() const

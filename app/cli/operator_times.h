@@ -1,17 +1,19 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 
 namespace dass::cli {
 
 // While it lives, adds up the time that the calling thread spends in each of torch's and this program's operators; one
-// that calls others counts as a whole. Costs about a microsecond a call.
+// that calls others counts as a whole. Costs about a microsecond a call. Where operators only ask a device to work,
+// `finish` waits for it after each.
 class OperatorTimes
 {
 public:
-    OperatorTimes();
+    explicit OperatorTimes(std::function<void()> finish = {});
     ~OperatorTimes();
     OperatorTimes(const OperatorTimes&) = delete;
     OperatorTimes& operator=(const OperatorTimes&) = delete;
