@@ -650,6 +650,37 @@ lichkeit</translation>
     </message>
 </context>
 <context>
+    <name>dass::DeviceChooser</name>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>%1, %2 free</source>
+        <translation>%1, %2 frei</translation>
+    </message>
+    <message>
+        <source>Automatic: %1</source>
+        <translation>Automatisch: %1</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Where the model runs. No GPU: %1</source>
+        <translation>Worauf das Modell läuft. Keine GPU: %1</translation>
+    </message>
+    <message>
+        <source>Where the model runs</source>
+        <translation>Worauf das Modell läuft</translation>
+    </message>
+</context>
+<context>
     <name>dass::DistillActions</name>
     <message>
         <source>Model from &amp;my recordings…</source>
@@ -2138,24 +2169,12 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <translation>Modell</translation>
     </message>
     <message>
-        <source>Device</source>
-        <translation>Gerät</translation>
-    </message>
-    <message>
         <source>Run</source>
         <translation>Starten</translation>
     </message>
     <message>
         <source>Workspaces</source>
         <translation>Arbeitsbereiche</translation>
-    </message>
-    <message>
-        <source>CPU</source>
-        <translation>CPU</translation>
-    </message>
-    <message>
-        <source>Where the model runs</source>
-        <translation>Worauf das Modell läuft</translation>
     </message>
     <message>
         <source>none</source>

@@ -647,6 +647,37 @@ by position</source>
     </message>
 </context>
 <context>
+    <name>dass::DeviceChooser</name>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>%1, %2 free</source>
+        <translation>%1，空闲 %2</translation>
+    </message>
+    <message>
+        <source>Automatic: %1</source>
+        <translation>自动：%1</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Where the model runs. No GPU: %1</source>
+        <translation>模型运行的位置。没有可用的 GPU：%1</translation>
+    </message>
+    <message>
+        <source>Where the model runs</source>
+        <translation>模型运行的位置</translation>
+    </message>
+</context>
+<context>
     <name>dass::DistillActions</name>
     <message>
         <source>Model from &amp;my recordings…</source>
@@ -2133,24 +2164,12 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <translation>模型</translation>
     </message>
     <message>
-        <source>Device</source>
-        <translation>设备</translation>
-    </message>
-    <message>
         <source>Run</source>
         <translation>运行</translation>
     </message>
     <message>
         <source>Workspaces</source>
         <translation>工作区</translation>
-    </message>
-    <message>
-        <source>CPU</source>
-        <translation>CPU</translation>
-    </message>
-    <message>
-        <source>Where the model runs</source>
-        <translation>模型运行的位置</translation>
     </message>
     <message>
         <source>none</source>

@@ -16,7 +16,8 @@ void ModelJob::start()
     const auto load = [this](const std::stop_token&) {
         const std::shared_ptr<TaggingModel> model = m_store->get(m_choice);
         emit loaded(id(), {std::make_shared<ModelInfo>(model->info()), model->precision(),
-                           QString::fromStdString(model->device()), model});
+                           QString::fromStdString(model->device()), QString::fromStdString(model->whyCpu()),
+                           model});
         return Outcome::Finished;
     };
     m_thread.start(load, JobPriority::Background);

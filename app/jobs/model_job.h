@@ -15,6 +15,7 @@ struct ModelReady
     std::shared_ptr<const ModelInfo> info;
     Precision precision = Precision::Fp32;     // what Auto became
     QString device;                            // "cpu", "cuda:0"
+    QString whyCpu;                            // as TaggingModel::whyCpu
     std::shared_ptr<const TaggingModel> model; // for its sizes; only tagging jobs call it
 };
 

@@ -19,6 +19,7 @@
 
 #include <deque>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace dass {
@@ -96,6 +97,8 @@ public:
     const QString& modelError() const { return m_modelError; }
     const std::shared_ptr<const ModelInfo>& model() const { return m_model; } // null unless Ready
     Precision modelPrecision() const { return m_modelPrecision; }             // what Auto became
+    const QString& modelDevice() const { return m_modelDevice; }              // "cpu", "cuda:0"
+    const QString& whyCpu() const { return m_whyCpu; } // why automatic became the CPU, in words; else empty
     ModelShelf& models() { return *m_models; }                                // that can be chosen and had
 
     // Runs.
@@ -189,6 +192,7 @@ private:
     void requestStaleDigest();
     void loadModel();
     double guessedSpeed() const;
+    std::string arithmetic() const; // what a speed depends on besides the model
     double measuredSpeed() const; // rows a second with the present model and settings; 0 before the first measurement
 
     Settings& m_settings;
@@ -215,6 +219,7 @@ private:
     std::shared_ptr<const TaggingModel> m_loaded; // for its sizes; null unless Ready
     Precision m_modelPrecision = Precision::Auto;
     QString m_modelDevice;
+    QString m_whyCpu;
 
     std::deque<OpenRecording*> m_queue;
     OpenRecording* m_running = nullptr;

@@ -27,6 +27,12 @@ double workARow(const TaggingSettings& settings)
     return settings.mode == TaggingMode::Windows ? settings.windowSeconds : secondsARow(settings);
 }
 
+// What a speed depends on besides the model: the arithmetic, and where it is done.
+std::string arithmeticOf(const std::string& precision, const std::string& device)
+{
+    return device.empty() || device == "cpu" ? precision : precision + "-gpu";
+}
+
 // What a model goes through in a second, in whichever mode it was measured last: for a first guess in another one.
 QString workKey(const ModelInfo& model, const std::string& precision, int threads)
 {
@@ -52,8 +58,10 @@ QString rateKey(const std::string& precision, int threads)
 }
 
 // 1e9 multiply-adds a second before anything was measured here: what desktop processors reach, rather less than more.
-double usualRate(Precision precision, int threads)
+double usualRate(Precision precision, int threads, bool gpu)
 {
+    if (gpu)
+        return precision == Precision::Bf16 ? 20'000 : 5'000;
     return (precision == Precision::Bf16 ? 60.0 : 40.0) * threadCount(threads);
 }
 
@@ -64,11 +72,14 @@ double billionsASecond(const ModelInfo& model)
 
 } // namespace
 
+std::string AnalyzeSession::arithmetic() const
+{
+    return arithmeticOf(nameOf(m_modelPrecision), m_modelDevice.toStdString());
+}
+
 double AnalyzeSession::measuredSpeed() const
 {
-    return m_model
-               ? m_settings.measuredSpeed(speedKey(*m_model, nameOf(m_modelPrecision), m_run.threads, m_run.tagging))
-               : 0;
+    return m_model ? m_settings.measuredSpeed(speedKey(*m_model, arithmetic(), m_run.threads, m_run.tagging)) : 0;
 }
 
 double AnalyzeSession::measuredTimesRealTime() const
@@ -82,7 +93,7 @@ void AnalyzeSession::rememberSpeed(const TaggingRequest& request, const OpenReco
     const TaggingProgress& progress = recording.progress;
     if (!recording.provenance || progress.timesRealTime <= 0 || progress.rowsDone <= 0)
         return;
-    const std::string& precision = recording.provenance->precision;
+    const std::string precision = arithmeticOf(recording.provenance->precision, recording.provenance->device);
     const int threads = request.model.options.threads;
     const double rowsASecond = progress.timesRealTime / secondsARow(request.settings);
     m_settings.setMeasuredSpeed(speedKey(*recording.model, precision, threads, request.settings), rowsASecond);
@@ -97,14 +108,14 @@ double AnalyzeSession::guessedSpeed() const
 {
     if (!m_model)
         return 0;
-    const std::string precision = nameOf(m_modelPrecision);
+    const std::string precision = arithmetic();
     if (const double known = m_settings.measuredSpeed(workKey(*m_model, precision, m_run.threads)); known > 0)
         return known; // with other settings
     const double work = billionsASecond(*m_model);
     if (work <= 0)
         return 0;
     const double rate = m_settings.measuredSpeed(rateKey(precision, m_run.threads)); // of other models
-    return (rate > 0 ? rate : usualRate(m_modelPrecision, m_run.threads)) / work;
+    return (rate > 0 ? rate : usualRate(m_modelPrecision, m_run.threads, precision != nameOf(m_modelPrecision))) / work;
 }
 
 bool AnalyzeSession::expectsByGuess() const

@@ -62,6 +62,7 @@ void AnalyzeSession::takeModel(quint64 id, const ModelReady& ready)
     m_loaded = ready.model;
     m_modelPrecision = ready.precision;
     m_modelDevice = ready.device;
+    m_whyCpu = ready.whyCpu;
     m_modelState = ModelState::Ready;
     updateLabels();
     emit modelChanged();
@@ -263,6 +264,8 @@ void AnalyzeSession::endRun(quint64 id, JobEnd end, const QString& error)
         return;
     OpenRecording* recording = std::exchange(m_running, nullptr);
     recording->paused = false;
+    if (m_loaded) // the GPU may have failed
+        m_modelDevice = QString::fromStdString(m_loaded->device());
     rememberSpeed(m_taggingJob->request(), *recording);
     m_taggingJob.release()->deleteLater();
     switch (end) {

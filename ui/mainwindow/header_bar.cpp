@@ -3,6 +3,7 @@
 #include "app/session/analyze_session.h"
 #include "app/session/model_shelf.h"
 #include "ui/analyze/model_chooser.h"
+#include "ui/mainwindow/device_chooser.h"
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/hint_button.h"
@@ -29,7 +30,7 @@ constexpr int kHeight = 40;
 HeaderBar::HeaderBar(AnalyzeSession& session, QAction* run, QWidget* parent)
     : QWidget(parent), m_session(session), m_runAction(run), m_menuBar(new QMenuBar(this)),
       m_workspaces(new QTabBar(this)), m_controls(new QStackedWidget(this)), m_runControls(new QWidget),
-      m_model(new LabelledCombo(tr("Model"), this)), m_device(new LabelledCombo(tr("Device"), this)),
+      m_model(new LabelledCombo(tr("Model"), this)), m_device(new DeviceChooser(session, GpuListJob::usable, this)),
       m_run(new HintButton(tr("Run"), {}, this))
 {
     setFixedHeight(kHeight);
@@ -37,8 +38,6 @@ HeaderBar::HeaderBar(AnalyzeSession& session, QAction* run, QWidget* parent)
     m_workspaces->setExpanding(false);
     m_workspaces->setFocusPolicy(Qt::TabFocus);
     m_workspaces->setAccessibleName(tr("Workspaces"));
-    m_device->addItem(tr("CPU"));
-    m_device->setToolTip(tr("Where the model runs"));
     m_run->setPrimary(true);
     m_run->setIcon(themedIcon(Icon::Run, IconTone::OnAccent));
 

@@ -10,6 +10,7 @@ class QTabBar;
 namespace dass {
 
 class AnalyzeSession;
+class DeviceChooser;
 class HintButton;
 class LabelledCombo;
 enum class Icon;
@@ -45,7 +46,7 @@ private:
     QStackedWidget* m_controls; // at the right, those of the workspace that is shown
     QWidget* m_runControls;
     LabelledCombo* m_model;
-    LabelledCombo* m_device;
+    DeviceChooser* m_device;
     HintButton* m_run;
 };
 
