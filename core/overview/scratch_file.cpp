@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/temporary_folder.h"
+#include "core/overview/scratch_memory.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -41,10 +42,12 @@ ScratchFile::ScratchFile(std::size_t capacity) : m_capacity(capacity)
         throw cannot("map", reason);
     }
     m_data = static_cast<std::byte*>(data);
+    addScratchMemory(m_data, m_capacity);
 }
 
 ScratchFile::~ScratchFile()
 {
+    removeScratchMemory(m_data);
     munmap(m_data, m_capacity);
     close(m_descriptor);
 }

@@ -1,5 +1,6 @@
 #include "ui/plots/spectrogram_tile.h"
 
+#include "core/overview/scratch_memory.h"
 #include "ui/plots/mel_scale.h"
 
 #include <algorithm>
@@ -9,6 +10,9 @@
 
 namespace dass {
 namespace {
+
+// Of files of all kinds, the program's libraries of some 150 MB among them. A tile reads 30 MB at most.
+constexpr std::size_t kMostHeld = std::size_t{400} << 20;
 
 constexpr double kCellStart = (fbank::kFrameLength - fbank::kFrameShift) / 2.0; // samples after the frame's own
 constexpr int kFractions = 16; // steps between two levels when bands are blended
@@ -109,6 +113,7 @@ LevelTile reducedTile(const MelPyramid& mel, double samplesPerColumn, std::int64
         }
         result.known = i + 1;
     }
+    trimScratchMemory(kMostHeld);
     return result;
 }
 
