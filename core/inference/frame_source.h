@@ -27,6 +27,9 @@ public:
     // decoding.
     std::optional<std::vector<float>> next(std::stop_token stop);
 
+    // Asks the thread to end and does not wait for it. From any thread, before the source is destroyed.
+    void requestStop() noexcept { m_thread.request_stop(); }
+
     // Ends the thread; afterwards the reader may be used again. Samples decoded so far.
     std::int64_t join();
 

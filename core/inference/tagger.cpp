@@ -44,6 +44,8 @@ Outcome tagRecording(AudioReader& audio, TaggingModel& model, const TaggingSetti
     const auto pass = ModelPass::make(settings, calls, sink, stop);
 
     FrameSource source(audio);
+    // At once, not when the model's call has ended: on a busy machine each thread waits for its turn.
+    const std::stop_callback endSource(stop, [&source] { source.requestStop(); });
     std::int64_t frames = 0;
     std::vector<std::string> notices; // of the model
     const auto takeNotices = [&] {
