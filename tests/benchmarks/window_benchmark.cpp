@@ -27,7 +27,7 @@
 // thread was busy with each event and how late each turn came, and what a person waits for: the first waveform and the
 // end of a cancelled run; and the memory of the process and the size of the stored results.
 //
-//     window_benchmark FILE [THREADS]        (QT_QPA_PLATFORM=offscreen where there is no display)
+//     window_benchmark FILE [THREADS [MODEL]]        (QT_QPA_PLATFORM=offscreen where there is no display)
 
 using namespace dass;
 
@@ -146,7 +146,7 @@ int main(int argc, char** argv)
 {
     TimedApplication application(argc, argv);
     if (argc < 2) {
-        std::fprintf(stderr, "usage: window_benchmark FILE [THREADS]\n");
+        std::fprintf(stderr, "usage: window_benchmark FILE [THREADS [MODEL]]\n");
         return 2;
     }
     Theme::install(application, ThemeChoice::Light);
@@ -177,6 +177,6 @@ int main(int argc, char** argv)
         std::printf("first waveform on the screen %.0f ms after opening\n", milliseconds(opened));
         benchmark.start(Benchmark::Phase::Looking);
     });
-    session.setModel(bundledModelFolder(), false);
+    session.setModel(argc > 3 ? QString::fromLocal8Bit(argv[3]) : bundledModelFolder(), false);
     return QApplication::exec();
 }

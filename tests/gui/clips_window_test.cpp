@@ -1,4 +1,5 @@
 #include "core/audio/audio_reader.h"
+#include "core/report/event_clips.h"
 #include "tests/gui/correcting_window.h"
 #include "tests/gui/export_pipe.h"
 #include "ui/analyze/clips_dialog.h"
@@ -92,6 +93,38 @@ private slots:
         QVERIFY(found == std::vector<float>(all.begin() + 24000, all.begin() + 56000));
         QCOMPARE(correcting.shell.settings.clips().format, SoundFormat::Wav); // is offered next time
         QCOMPARE(correcting.shell.settings.clips().paddingSeconds, 0.5);
+    }
+
+    // Else dass tag --resume would take files that this has replaced for those that it had written.
+    void provenanceVouchesNoMoreForWhatIsReplaced()
+    {
+        CorrectingWindow correcting;
+        QVERIFY(correcting.open());
+        const auto vouched = [&] {
+            QFile file(correcting.shell.path("a.provenance.json"));
+            return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+        };
+        QFile file(correcting.shell.path("a.provenance.json"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        const std::string wav = clipsFormatName({.format = SoundFormat::Wav});
+        const std::string flac = clipsFormatName({.format = SoundFormat::Flac});
+        file.write(QStringLiteral(R"({"formats": ["events", "%1", "%2"], "program": "dass"})")
+                       .arg(QString::fromStdString(wav), QString::fromStdString(flac))
+                       .toUtf8());
+        file.close();
+        correcting.choose(2);
+        actionNamed(correcting.window, "Save sound…")->trigger();
+        auto* dialog = correcting.window.findChild<ClipsDialog*>();
+        QVERIFY(dialog);
+        QComboBox* format = boxWith(*dialog, "WAV");
+        format->setCurrentIndex(format->findText("WAV"));
+        buttonWith(*dialog, "Save")->click();
+        QTRY_VERIFY(!correcting.window.findChild<ClipsDialog*>());
+        QCOMPARE(clipsIn(correcting.shell).size(), 1);
+        QVERIFY2(!vouched().contains(QString::fromStdString(wav)), qPrintable(vouched()));
+        for (const QString& kept :
+             {QStringLiteral("\"events\""), QString::fromStdString(flac), QStringLiteral("\"dass\"")})
+            QVERIFY2(vouched().contains(kept), qPrintable(vouched()));
     }
 
     void savesAllOfATagWhetherDrawnOrNot()

@@ -303,7 +303,7 @@ void SessionFileTest::isNotHeldUpByWhatIsNoFile()
 {
     QCOMPARE(mkfifo(path("pipe.dass-session").toLocal8Bit().constData(), 0600), 0);
     QVERIFY(QDir().mkpath(path("folder.dass-session")));
-    for (const QString& name : {"pipe.dass-session", "folder.dass-session", "none.dass-session"})
+    for (const char* name : {"pipe.dass-session", "folder.dass-session", "none.dass-session"})
         QVERIFY_EXCEPTION_THROWN(readSessionFile(pathOf(path(name))), Error);
     QVERIFY_EXCEPTION_THROWN(readSessionFile("/dev/zero"), Error);
     // Nor by a recording that is none.
