@@ -9,6 +9,7 @@
 #include "ui/analyze/run_settings_panel.h"
 #include "ui/analyze/tags_panel.h"
 #include "ui/plots/plot_stack.h"
+#include "ui/widgets/panel_scroll.h"
 
 #include <QApplication>
 #include <QSplitter>
@@ -22,6 +23,7 @@ namespace {
 constexpr int kLeft = 208;
 constexpr int kRight = 248;
 constexpr int kEvents = 186;
+constexpr int kFewRecordings = 118; // a panel's title and three rows
 constexpr const char* kColumnsKey = "columns";
 constexpr const char* kMiddleKey = "middle";
 constexpr const char* kLeftKey = "left";
@@ -40,12 +42,18 @@ AnalyzeView::AnalyzeView(AnalyzeSession& session, const QString& sample, QWidget
     auto* left = new QVBoxLayout(m_left);
     left->setContentsMargins(0, 0, 0, 0);
     left->setSpacing(0);
+    m_recordings->setMinimumHeight(kFewRecordings);
     left->addWidget(m_recordings, 1);
-    left->addWidget(new Hairline(Qt::Horizontal));
-    left->addWidget(file);
+    auto* facts = new QWidget;
+    auto* factsColumn = new QVBoxLayout(facts);
+    factsColumn->setContentsMargins(0, 0, 0, 0);
+    factsColumn->setSpacing(0);
+    factsColumn->addWidget(new Hairline(Qt::Horizontal));
+    factsColumn->addWidget(file);
     auto* line = new Hairline(Qt::Horizontal);
-    left->addWidget(line);
-    left->addWidget(m_runSettings);
+    factsColumn->addWidget(line);
+    factsColumn->addWidget(m_runSettings);
+    left->addWidget(new PanelScroll(facts)); // in a low window
 
     m_middle->addWidget(m_plots);
     m_middle->addWidget(m_events);
@@ -74,29 +82,44 @@ AnalyzeView::AnalyzeView(AnalyzeSession& session, const QString& sample, QWidget
         if (appears) // else the keyboard would go to some field of the events' header, and Space with it
             m_plots->stack()->setFocus(Qt::OtherFocusReason);
         line->setVisible(any);
+        fitSides();
     };
     connect(&session, &AnalyzeSession::currentChanged, this, showCentre);
     showCentre();
 }
 
-bool AnalyzeView::isLeftShown() const
-{
-    return !m_left->isHidden();
-}
-
-bool AnalyzeView::isRightShown() const
-{
-    return !m_tags->isHidden();
-}
-
 void AnalyzeView::showLeft(bool shown)
 {
-    m_left->setVisible(shown);
+    m_leftShown = shown;
+    fitSides();
 }
 
 void AnalyzeView::showRight(bool shown)
 {
-    m_tags->setVisible(shown);
+    m_rightShown = shown;
+    fitSides();
+}
+
+// The first page says what to do; in a narrow window the panels beside it, which have nothing to show yet, make room.
+void AnalyzeView::fitSides()
+{
+    const bool cramped = isVisible() && m_centre->currentWidget() == m_empty;
+    const int room = cramped ? width() - m_empty->contentWidth() : kLeft + kRight;
+    const bool right = m_rightShown && room >= kRight;
+    m_tags->setVisible(right);
+    m_left->setVisible(m_leftShown && room - (right ? kRight : 0) >= kLeft);
+}
+
+void AnalyzeView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitSides();
+}
+
+void AnalyzeView::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    fitSides();
 }
 
 void AnalyzeView::focusNextPanel(bool forwards)

@@ -33,8 +33,9 @@ public:
     RunSettingsPanel* runSettings() const { return m_runSettings; }
     EmptyPage* emptyPage() const { return m_empty; }
 
-    bool isLeftShown() const;
-    bool isRightShown() const;
+    // As the person wants them.
+    bool isLeftShown() const { return m_leftShown; }
+    bool isRightShown() const { return m_rightShown; }
     void showLeft(bool shown);
     void showRight(bool shown);
     void focusNextPanel(bool forwards);
@@ -42,8 +43,16 @@ public:
     void saveLayout(Settings& settings) const;
     void restoreLayout(const Settings& settings);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+
 private:
+    void fitSides();
+
     AnalyzeSession& m_session;
+    bool m_leftShown = true;
+    bool m_rightShown = true;
     QSplitter* m_columns;
     QSplitter* m_middle;
     QStackedWidget* m_centre;

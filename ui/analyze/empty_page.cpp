@@ -166,6 +166,11 @@ QWidget* EmptyPage::makeSamplePart(const QString& sample)
     return part;
 }
 
+int EmptyPage::contentWidth() const
+{
+    return kContentWidth + 24;
+}
+
 void EmptyPage::focusFirst()
 {
     m_open->setFocus(Qt::OtherFocusReason);

@@ -20,6 +20,7 @@ public:
     // sample: the recording that comes with the program; empty if it is not there.
     EmptyPage(AnalyzeSession& session, const QString& sample, QWidget* parent = nullptr);
 
+    int contentWidth() const; // in less, it is scrolled sideways
     void focusFirst();
 
 signals:

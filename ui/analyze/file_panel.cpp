@@ -54,7 +54,7 @@ void FilePanel::update()
                                        : none);
     m_began->setToolTip(recording->start ? sentenceText(startSourceText(*recording->start)) : QString());
     m_start->setValue(
-        recording->fileChanged.isValid() ? QLocale().toString(recording->fileChanged, QLocale::ShortFormat) : none);
+        recording->fileChanged.isValid() ? recording->fileChanged.toString(QStringLiteral("yyyy-MM-dd hh:mm")) : none);
     m_size->setValue(recording->fileBytes >= 0 ? bytesText(static_cast<std::uint64_t>(recording->fileBytes)) : none);
     if (recording->info) {
         const AudioInfo& info = *recording->info;

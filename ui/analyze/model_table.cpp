@@ -53,6 +53,8 @@ ModelTable::ModelTable(AnalyzeSession& session, QWidget* parent) : QWidget(paren
     layout->addLayout(row);
     connect(&session, &AnalyzeSession::modelChanged, this, &ModelTable::rebuild);
     connect(&session.models(), &ModelShelf::changed, this, &ModelTable::rebuild);
+    connect(&session, &AnalyzeSession::batchEnded, this, &ModelTable::rebuild); // speeds were measured
+    connect(&session, &AnalyzeSession::runSettingsChanged, this, &ModelTable::rebuild);
     rebuild();
 }
 

@@ -3,6 +3,7 @@
 #include "ui/distill/run_words.h"
 #include "ui/distill/runs_model.h"
 #include "ui/style/fonts.h"
+#include "ui/style/icons.h"
 #include "ui/style/theme.h"
 
 #include <QApplication>
@@ -29,23 +30,6 @@ void drawRing(QPainter& painter, const QRectF& box, double share)
     painter.setRenderHint(QPainter::Antialiasing, false);
 }
 
-QColor colourOf(IconTone tone)
-{
-    const Tokens& t = tokens();
-    switch (tone) {
-    case IconTone::Danger:
-        return t.danger;
-    case IconTone::Warning:
-        return t.warning;
-    case IconTone::Success:
-        return t.success;
-    case IconTone::Secondary:
-        return t.secondary;
-    default:
-        return t.text;
-    }
-}
-
 } // namespace
 
 void RunsDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
@@ -63,8 +47,8 @@ void RunsDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
         drawRing(*painter, iconBox, run.share());
     } else {
         const PhaseIcon icon = phaseIcon(run.phase);
-        painter->drawPixmap(iconBox,
-                            iconPixmap(icon.icon, colourOf(icon.tone), kIcon, painter->device()->devicePixelRatioF()));
+        painter->drawPixmap(
+            iconBox, iconPixmap(icon.icon, toneColour(icon.tone), kIcon, painter->device()->devicePixelRatioF()));
     }
     const QRect name(row.left() + kTextLeft, row.top() + 4, row.width() - kTextLeft - kInset, 18);
     painter->setFont(textFont(TextSize::Body));
@@ -77,7 +61,7 @@ void RunsDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     const QRect below(name.left(), name.bottom() + 1, name.width(), 15);
     const QString trouble = troubleWords(run);
     if (!trouble.isEmpty()) {
-        painter->setPen(colourOf(phaseIcon(run.phase).tone));
+        painter->setPen(toneColour(phaseIcon(run.phase).tone));
         const QString words = phaseWords(run.phase) + QStringLiteral(": ") + trouble;
         painter->drawText(below, Qt::AlignVCenter | Qt::TextSingleLine,
                           painter->fontMetrics().elidedText(words, Qt::ElideRight, below.width()));

@@ -30,7 +30,7 @@ public:
     void fit();
     void zoom(double factor); // around the needle where it is in view, else around the middle
 
-    QSize minimumSizeHint() const override { return {420, 220}; }
+    QSize minimumSizeHint() const override { return {360, 180}; }
 
 signals:
     void positionChanged(double position); // by a person

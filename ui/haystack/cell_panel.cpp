@@ -33,7 +33,7 @@ CellPanel::CellPanel(HaystackExperiment& experiment, QWidget* parent)
     m_needles->setFrameShape(QFrame::NoFrame);
     m_needles->setItemDelegate(new PaddedDelegate(m_needles));
     m_needles->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_needles->setMinimumHeight(72);
+    m_needles->setMinimumHeight(48);
     QHeaderView* header = m_needles->header();
     header->setStretchLastSection(false);
     header->setSectionsClickable(false);

@@ -5,6 +5,7 @@
 #include "ui/style/icons.h"
 #include "ui/style/studio_style.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/fitting_row.h"
 
 #include <QComboBox>
 #include <QFileInfo>
@@ -33,16 +34,23 @@ ExperimentPanel::ExperimentPanel(HaystackExperiment& experiment, QWidget* parent
     m_figure->setToolTip(tr("Heat map and curves as PNG, SVG or PDF"));
     m_open->setToolTip(tr("Look at an experiment that was run before, here or with dass niah"));
     m_duplicate->setToolTip(tr("The same plan as a new experiment, to be changed"));
-    auto* row = new QHBoxLayout;
-    row->setContentsMargins(12, 4, 12, 0);
-    row->setSpacing(8);
-    row->addWidget(title);
-    row->addWidget(m_words, 1);
-    row->addWidget(m_series);
-    for (QPushButton* button : {m_open, m_duplicate, m_csv, m_figure}) {
+    // What goes first in a narrow window is in the workspace's menu.
+    constexpr int kOpen = 1;
+    constexpr int kDuplicate = 2;
+    constexpr int kTitle = 3;
+    auto* header = new FittingRow(this);
+    header->row()->setContentsMargins(12, 4, 12, 0);
+    header->row()->setSpacing(8);
+    m_words->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // takes what is left
+    header->add(title, kTitle);
+    header->add(m_words, 0, 1);
+    header->add(m_series);
+    header->add(m_open, kOpen);
+    header->add(m_duplicate, kDuplicate);
+    header->add(m_csv);
+    header->add(m_figure);
+    for (QPushButton* button : {m_open, m_duplicate, m_csv, m_figure})
         button->setProperty(styleproperty::kToolRow, true);
-        row->addWidget(button);
-    }
     m_series->setProperty(styleproperty::kToolRow, true);
     auto* plots = new QHBoxLayout;
     plots->setContentsMargins(0, 0, 0, 0);
@@ -52,7 +60,7 @@ ExperimentPanel::ExperimentPanel(HaystackExperiment& experiment, QWidget* parent
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
-    layout->addLayout(row);
+    layout->addWidget(header);
     layout->addLayout(plots, 1);
 
     connect(m_csv, &QPushButton::clicked, this, &ExperimentPanel::exportRequested);

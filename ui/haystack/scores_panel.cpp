@@ -100,7 +100,7 @@ ScoresPanel::ScoresPanel(HaystackSession& session, QWidget* parent)
     m_tags->setItemDelegate(new PaddedDelegate(m_tags));
     m_tags->setFrameShape(QFrame::NoFrame);
     m_tags->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_tags->setMinimumHeight(96);
+    m_tags->setMinimumHeight(56);
     QHeaderView* header = m_tags->header();
     header->setStretchLastSection(false);
     header->setSectionsClickable(false);

@@ -10,6 +10,7 @@
 #include "ui/widgets/text_format.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
@@ -25,6 +26,7 @@ constexpr int kHeight = 40;
 constexpr int kButton = 28;
 constexpr int kVolumeWidth = 72;
 constexpr int kBarWidth = 136;
+constexpr int kNarrowest = 40; // of slider and progress, where there is no room
 constexpr int kSpeedWidth = 44;
 
 QToolButton* makeActionButton(QAction* action, QWidget* parent)
@@ -45,10 +47,12 @@ TransportBar::TransportBar(const Actions& actions, double volume, QWidget* paren
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(10, 1, 8, 0);
     row->setSpacing(0);
-    row->addWidget(makePlayback(actions, volume));
+    m_playback = makePlayback(actions, volume);
+    m_activity = makeActivity();
+    row->addWidget(m_playback);
     row->addWidget(makeSelection());
     row->addStretch(1);
-    row->addWidget(makeActivity());
+    row->addWidget(m_activity);
     setTime(0, 0);
     clearSelection();
     showIdle({});
@@ -83,7 +87,9 @@ QWidget* TransportBar::makePlayback(const Actions& actions, double volume)
     m_volume = new QSlider(Qt::Horizontal, part);
     m_volume->setRange(0, 100);
     m_volume->setValue(qRound(volume * 100));
-    m_volume->setFixedSize(kVolumeWidth, 18);
+    m_volume->setFixedHeight(18);
+    m_volume->setMinimumWidth(kNarrowest);
+    m_volume->setMaximumWidth(kVolumeWidth);
     m_volume->setAccessibleName(tr("Volume"));
     m_volume->setFocusPolicy(Qt::TabFocus);
     row->addWidget(m_mute);
@@ -153,7 +159,9 @@ QWidget* TransportBar::makeActivity()
     m_bar = new QProgressBar(part);
     m_bar->setRange(0, 1000);
     m_bar->setTextVisible(false);
-    m_bar->setFixedSize(kBarWidth, 12);
+    m_bar->setFixedHeight(12);
+    m_bar->setMinimumWidth(kNarrowest);
+    m_bar->setMaximumWidth(kBarWidth);
     m_bar->setAccessibleName(tr("Progress"));
     m_percent = new ElidedLabel(part);
     m_percent->setWeight(QFont::DemiBold);
@@ -229,12 +237,43 @@ void TransportBar::setSelection(const QString& kind, std::int64_t start, std::in
     m_spanEnd = end;
     showTimes();
     m_duration->setText(shortDurationText(static_cast<double>(end - start) / 16000.0));
-    m_selection->show();
+    m_hasSelection = true;
+    fit();
 }
 
 void TransportBar::clearSelection()
 {
-    m_selection->hide();
+    m_hasSelection = false;
+    fit();
+}
+
+// In a narrow window the selection, which the plots show as well, makes room for what goes on.
+void TransportBar::fit()
+{
+    const int taken = m_playback->minimumSizeHint().width() + m_activity->minimumSizeHint().width();
+    m_selection->setVisible(m_hasSelection && width() - taken > m_selection->sizeHint().width());
+}
+
+QSize TransportBar::minimumSizeHint() const
+{
+    const QMargins margins = layout()->contentsMargins();
+    return {m_playback->minimumSizeHint().width() + m_activity->minimumSizeHint().width() + margins.left() +
+                margins.right(),
+            kHeight};
+}
+
+void TransportBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+bool TransportBar::event(QEvent* event)
+{
+    const bool handled = QWidget::event(event);
+    if (event->type() == QEvent::LayoutRequest) // something has another size now
+        fit();
+    return handled;
 }
 
 void TransportBar::showIdle(const QString& words)

@@ -44,6 +44,8 @@ public:
     void setPaused(bool paused);             // what the button beside Cancel does
     void showFailures(const QString& words); // with the button that goes to the next failed one
 
+    QSize minimumSizeHint() const override; // without the selection, which goes first
+
 signals:
     void volumeChanged(double volume);
     void cancelRequested();
@@ -51,7 +53,9 @@ signals:
     void nextFailedRequested();
 
 protected:
+    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     QWidget* makePlayback(const Actions& actions, double volume);
@@ -60,9 +64,13 @@ private:
     QWidget* makeActivity();
 
     void showTimes();
+    void fit();
 
     std::optional<double> m_clockStart;
     bool m_paused = false;
+    bool m_hasSelection = false;
+    QWidget* m_playback = nullptr;
+    QWidget* m_activity = nullptr;
     std::int64_t m_sample = 0;
     std::int64_t m_spanStart = 0;
     std::int64_t m_spanEnd = 0;

@@ -164,6 +164,9 @@ void GutterItem::heatNames(QCPPainter* painter) const
     const QFontMetrics metrics(state().smallFont);
     int top = state().rects.heat.top();
     for (const HeatStripTag& tag : state().heatRows) {
+        if (top + stackmetrics::kHeatRowHeight > state().rects.heat.bottom() + 1) {
+            return; // there is no room for more
+        }
         const QRect line(4, top, right - 4, stackmetrics::kHeatRowHeight);
         painter->setPen(tag.colour.isValid() ? state().colours.text : state().colours.secondary);
         painter->drawText(line, Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip,

@@ -8,7 +8,8 @@ namespace dass {
 
 void HeatStripItem::draw(QCPPainter* painter)
 {
-    const auto rows = static_cast<int>(state().heatRows.size());
+    const int rows =
+        std::min(static_cast<int>(state().heatRows.size()), rect().height() / stackmetrics::kHeatRowHeight);
     if (rows == 0 || !isShown() || !state().probabilities.hasResult()) {
         return;
     }

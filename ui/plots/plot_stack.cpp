@@ -3,6 +3,7 @@
 #include "ui/plots/plot_stack_private.h"
 #include "ui/plots/readout.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -117,7 +118,7 @@ void PlotStack::setHeatStrip(const std::vector<HeatStripTag>& rows)
         return;
     }
     d->state.heatRows = rows;
-    d->layout.setHeatRows(static_cast<int>(rows.size()));
+    d->fitTracks();
     updateGeometry();
     d->updateClasses();
 }
@@ -191,7 +192,9 @@ QRect PlotStack::spectrogramRect() const
 
 QSize PlotStack::sizeHint() const
 {
-    return {800, minimumSizeHint().height() + 240};
+    using namespace stackmetrics;
+    return {800, kFixedHeight + kSmallSpectrogram + 240 + kProbabilityHeight +
+                     static_cast<int>(d->state.heatRows.size()) * kHeatRowHeight};
 }
 
 QSize PlotStack::minimumSizeHint() const
@@ -200,15 +203,15 @@ QSize PlotStack::minimumSizeHint() const
     if (d->state.only != PictureTrack::All) {
         return {kGutter + kRightMargin + 200, kTopMargin + kRulerHeight + kWaveformHeight + kBottomMargin};
     }
-    const int fixed = kTopMargin + kOverviewHeight + kProgressHeight + kRulerGap + kRulerHeight + kWaveformHeight +
-                      kGap + kGap + kProbabilityHeight + kGap + kBottomMargin;
+    const int rows = std::min(static_cast<int>(d->state.heatRows.size()), kFewestHeatRows);
     return {kGutter + kRightMargin + 200,
-            fixed + kSmallestSpectrogram + static_cast<int>(d->state.heatRows.size()) * kHeatRowHeight};
+            kFixedHeight + kSmallestSpectrogram + kSmallestProbability + rows * kHeatRowHeight};
 }
 
 void PlotStack::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    d->fitTracks();
     d->plot->setGeometry(rect());
     d->overlay->setGeometry(rect());
 }

@@ -83,6 +83,8 @@ public:
         }
     }
 
+    void fitTracks() { layout.fit(q->height(), static_cast<int>(state.heatRows.size())); }
+
     void redraw() { plot->replot(QCustomPlot::rpQueuedReplot); }
 
     void gather()

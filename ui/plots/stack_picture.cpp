@@ -19,6 +19,7 @@ void PlotStack::setPicture(PictureTrack track, double pixelRatio)
     d->state.forPicture = true;
     d->state.only = track;
     d->layout.showOnly();
+    d->fitTracks();
     showLayers(*d->plot, false); // nobody sees it: a replot only lays out and asks for what is missing
     updateGeometry();
     d->redraw();

@@ -28,10 +28,16 @@ inline constexpr int kProgressHeight = 2;
 inline constexpr int kRulerGap = 4; // between the progress line and the ruler
 inline constexpr int kRulerHeight = 20;
 inline constexpr int kWaveformHeight = 46;
-inline constexpr int kSmallestSpectrogram = 96;
 inline constexpr int kProbabilityHeight = 112;
 inline constexpr int kHeatRowHeight = 13;
-inline constexpr double kSmallFont = 0.85; // of the application's font
+// In a low window the spectrogram gives way first, then the probabilities, then rows of the heat strip from its foot.
+inline constexpr int kSmallSpectrogram = 96;
+inline constexpr int kSmallestSpectrogram = 72;
+inline constexpr int kSmallestProbability = 52;
+inline constexpr int kFewestHeatRows = 4;
+inline constexpr int kFixedHeight = kTopMargin + kOverviewHeight + kProgressHeight + kRulerGap + kRulerHeight +
+                                    kWaveformHeight + kGap + kGap + kGap + kBottomMargin; // all that never gives way
+inline constexpr double kSmallFont = 0.85;                                                // of the application's font
 } // namespace stackmetrics
 
 // Where the tracks lie. Empty where a track is not shown.

@@ -30,6 +30,11 @@ void ThresholdItem::draw(QCPPainter* painter)
     const double top = y - kNameHeight - 1 < track.top() ? y + 2 : y - kNameHeight - 1;
     const QRectF line(track.left(), top, track.width() - kNameMargin, kNameHeight);
     painter->setFont(state().smallFont);
+    // On paper of their own: curves run behind words, not through them.
+    const double width = QFontMetricsF(state().smallFont).horizontalAdvance(name);
+    QColor paper = state().colours.base;
+    paper.setAlpha(200);
+    painter->fillRect(QRectF(line.right() - width - 2, top + 1, width + 4, kNameHeight - 2), paper);
     painter->setPen(state().colours.text);
     painter->drawText(line, static_cast<int>(Qt::AlignRight | Qt::AlignVCenter), name);
 }

@@ -2,6 +2,8 @@
 
 #include "ui/plots/time_ticker.h"
 
+#include <algorithm>
+
 namespace dass {
 namespace {
 
@@ -35,7 +37,7 @@ TrackLayout::TrackLayout(QCustomPlot* plot, const StackState& state)
     m_spectrogram = addTrack(2, 0, 0, kGap);
     m_probability = addTrack(3, kProbabilityHeight, 0, kGap);
     m_heat = addTrack(4, 0, 0, kBottomMargin);
-    setHeatRows(0);
+    fit(0, 0);
 
     for (QCPAxisRect* const track : {m_waveform, m_probability}) {
         addTimeGrid(track);
@@ -64,8 +66,7 @@ QCPAxisRect* TrackLayout::addTrack(int row, int height, int above, int below)
     track->setAutoMargins(QCP::msNone);
     track->setMargins(QMargins(kGutter, above, kRightMargin, below));
     if (height > 0) {
-        track->setMinimumSize(0, height);
-        track->setMaximumSize(QWIDGETSIZE_MAX, height);
+        setHeight(track, height);
     }
     m_plot->plotLayout()->addElement(row, 0, track);
     return track;
@@ -78,13 +79,25 @@ void TrackLayout::addTimeGrid(QCPAxisRect* track)
     drawGridOnly(axis);
 }
 
-void TrackLayout::setHeatRows(int rows)
+void TrackLayout::fit(int height, int rows)
 {
-    const bool shown = m_state.only == PictureTrack::All || m_state.only == PictureTrack::HeatStrip;
-    const int height = shown ? rows * kHeatRowHeight : 0;
-    m_heat->setMinimumSize(0, height);
-    m_heat->setMaximumSize(QWIDGETSIZE_MAX, height);
-    m_heat->setVisible(height > 0);
+    int shown = m_state.only == PictureTrack::All || m_state.only == PictureTrack::HeatStrip ? rows : 0;
+    if (m_state.only == PictureTrack::All) {
+        const int room = height - kFixedHeight; // for spectrogram, probabilities and heat strip
+        const int probability =
+            std::clamp(room - kSmallSpectrogram - shown * kHeatRowHeight, kSmallestProbability, kProbabilityHeight);
+        setHeight(m_probability, probability);
+        const int fitting = (room - kSmallestSpectrogram - probability) / kHeatRowHeight;
+        shown = std::min(shown, std::max(fitting, kFewestHeatRows));
+    }
+    setHeight(m_heat, shown * kHeatRowHeight);
+    m_heat->setVisible(shown > 0);
+}
+
+void TrackLayout::setHeight(QCPAxisRect* track, int height)
+{
+    track->setMinimumSize(0, height);
+    track->setMaximumSize(QWIDGETSIZE_MAX, height);
 }
 
 void TrackLayout::fold(QCPAxisRect* track)

@@ -20,13 +20,15 @@ public:
     QCPAxisRect* probability() const { return m_probability; }
     QCPAxisRect* heat() const { return m_heat; }
 
-    void setHeatRows(int rows);
+    // Heights of the tracks for what there is room for; rows: of the heat strip, if all of them fit.
+    void fit(int height, int rows);
     void showOnly(); // state.only, and the ruler above it
     void applyColours();
     void applyGrid();         // time ranges and ticks, after state.grid changed
     TrackRects rects() const; // as of the last layout
 
 private:
+    static void setHeight(QCPAxisRect* track, int height);
     void fold(QCPAxisRect* track);
     QCPAxisRect* addTrack(int row, int height, int above, int below);
     void addTimeGrid(QCPAxisRect* track);

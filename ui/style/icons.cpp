@@ -20,28 +20,6 @@ constexpr const char* kNames[kIconCount] = {
     "volume",  "volume-off", "warning",  "zoom-fit",   "zoom-in",      "zoom-out",
 };
 
-const QColor& toneColour(IconTone tone)
-{
-    const Tokens& t = tokens();
-    switch (tone) {
-    case IconTone::Text:
-        return t.text;
-    case IconTone::Secondary:
-        return t.secondary;
-    case IconTone::Accent:
-        return t.accent;
-    case IconTone::OnAccent:
-        return t.onAccent;
-    case IconTone::Danger:
-        return t.danger;
-    case IconTone::Warning:
-        return t.warning;
-    case IconTone::Success:
-        return t.success;
-    }
-    return t.text;
-}
-
 class ThemedIconEngine : public QIconEngine
 {
 public:
@@ -82,6 +60,28 @@ private:
 };
 
 } // namespace
+
+const QColor& toneColour(IconTone tone)
+{
+    const Tokens& t = tokens();
+    switch (tone) {
+    case IconTone::Text:
+        return t.text;
+    case IconTone::Secondary:
+        return t.secondary;
+    case IconTone::Accent:
+        return t.accent;
+    case IconTone::OnAccent:
+        return t.onAccent;
+    case IconTone::Danger:
+        return t.danger;
+    case IconTone::Warning:
+        return t.warning;
+    case IconTone::Success:
+        return t.success;
+    }
+    return t.text;
+}
 
 QString iconPath(Icon icon)
 {

@@ -51,7 +51,8 @@ inline constexpr int kIconCount = static_cast<int>(Icon::ZoomOut) + 1;
 // Which of the theme's colours an icon is drawn in. Disabled icons take the disabled colour whatever the tone.
 enum class IconTone { Text, Secondary, Accent, OnAccent, Danger, Warning, Success };
 
-QString iconPath(Icon icon); // in the program's resources
+const QColor& toneColour(IconTone tone); // in the present theme
+QString iconPath(Icon icon);             // in the program's resources
 
 // Drawn afresh from its SVG for each size, state, screen resolution and theme; need not be set again when the theme
 // changes. An icon in state QIcon::On (a chosen tab) is drawn in the text's colour.

@@ -180,6 +180,8 @@ int StudioStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, con
     case PM_ExclusiveIndicatorWidth:
     case PM_ExclusiveIndicatorHeight:
         return part::kIndicator;
+    case PM_MessageBoxIconSize:
+        return 24;
     case PM_CheckBoxLabelSpacing:
     case PM_RadioButtonLabelSpacing:
         return 8;
@@ -236,6 +238,7 @@ int StudioStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWi
     case SH_UnderlineShortcut:
         return Mnemonics::areShown() ? 1 : 0;
     case SH_ComboBox_Popup:
+    case SH_DialogButtonBox_ButtonsHaveIcons:
     case SH_EtchDisabledText:
     case SH_ScrollBar_Transient:
     case SH_TabBar_Alignment:
@@ -347,6 +350,12 @@ QIcon StudioStyle::standardIcon(StandardPixmap icon, const QStyleOption* option,
 {
     if (icon == SP_LineEditClearButton)
         return themedIcon(Icon::Close, IconTone::Secondary);
+    if (icon == SP_MessageBoxQuestion || icon == SP_MessageBoxInformation)
+        return themedIcon(Icon::Info, IconTone::Accent);
+    if (icon == SP_MessageBoxWarning)
+        return themedIcon(Icon::Warning, IconTone::Warning);
+    if (icon == SP_MessageBoxCritical)
+        return themedIcon(Icon::Error, IconTone::Danger);
     return QProxyStyle::standardIcon(icon, option, widget);
 }
 

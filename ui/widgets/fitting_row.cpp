@@ -50,7 +50,7 @@ int FittingRow::widthAt(int step) const
     const QMargins margins = m_row->contentsMargins();
     int width = margins.left() + margins.right() - m_row->spacing();
     for (const Part& part : m_parts) {
-        if (part.givenUp > 0 && part.givenUp <= step)
+        if (part.givenUp > 0 ? part.givenUp <= step : part.widget->isHidden())
             continue;
         const bool takesTheRest = part.widget->sizePolicy().horizontalPolicy() == QSizePolicy::Ignored;
         const int wanted = takesTheRest ? 0 : part.widget->sizeHint().width();

@@ -1,0 +1,124 @@
+#include "tests/gui/find_in_window.h"
+#include "tests/gui/session_window.h"
+#include "ui/style/theme.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QScrollArea>
+#include <QTreeView>
+
+#include <semaphore>
+
+using namespace dass;
+
+namespace {
+
+// 1280 × 800 pixels at scale 1.5, less a title bar.
+constexpr QSize kRoom(853, 505);
+
+bool isScrolled(const QWidget* widget)
+{
+    for (const QWidget* above = widget->parentWidget(); above; above = above->parentWidget())
+        if (qobject_cast<const QScrollArea*>(above))
+            return true;
+    return false;
+}
+
+} // namespace
+
+// The window on a small screen: nothing of it lies outside, and all that gives way is what may.
+class SmallScreenTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void fits_data();
+    void fits();
+    void tracksGiveWayInTheirOrder();
+    void theFirstPageHasTheRoom();
+};
+
+void SmallScreenTest::initTestCase()
+{
+    Theme::install(*qApp, ThemeChoice::Light);
+}
+
+void SmallScreenTest::fits_data()
+{
+    QTest::addColumn<QString>("workspace");
+    for (const char* id : {"view.analyze", "view.haystack", "view.distill"})
+        QTest::newRow(id) << QString::fromLatin1(id);
+}
+
+void SmallScreenTest::fits()
+{
+    QFETCH(QString, workspace);
+    std::counting_semaphore<> turns(4);
+    SessionWindow at([&] { turns.acquire(); });
+    at.shell.session->open({at.shell.makeRecording("a.wav", 60)});
+    QTRY_VERIFY(at.shell.recording(0).state == RecordingState::Tagging && at.shell.recording(0).hasResult());
+    auto* action = at.window->findChild<QAction*>(workspace);
+    QVERIFY(action);
+    action->trigger();
+    at.stack()->setSelection({16000, 80000});
+    emit at.stack()->selectionChanged({16000, 80000});
+    at.window->resize(kRoom);
+    QTest::qWait(50);
+    QCOMPARE(at.window->size(), kRoom);
+    for (const auto* button : at.window->findChildren<QAbstractButton*>()) {
+        if (!button->isVisible() || isScrolled(button))
+            continue;
+        const QRect place(button->mapTo(at.window.get(), QPoint()), button->size());
+        QVERIFY2(at.window->rect().contains(place), qPrintable(button->text() + button->accessibleName()));
+        QVERIFY2(button->visibleRegion().boundingRect() == button->rect(),
+                 qPrintable(button->text() + button->accessibleName()));
+    }
+    turns.release(1000);
+    QTRY_VERIFY(at.shell.recording(0).state == RecordingState::Done);
+}
+
+void SmallScreenTest::tracksGiveWayInTheirOrder()
+{
+    PlotStack stack;
+    std::vector<HeatStripTag> rows(10);
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        rows[i].classIndex = static_cast<std::int64_t>(i);
+    stack.setHeatStrip(rows);
+    stack.show();
+    QImage image;
+    const auto spectrogram = [&](int height) {
+        stack.resize(800, height);
+        image = stack.grab().toImage();
+        return stack.spectrogramRect().height();
+    };
+    QCOMPARE(spectrogram(800), 800 - 148 - 112 - 130);
+    QCOMPARE(spectrogram(486), 96); // then the probabilities give way
+    QCOMPARE(spectrogram(486 - 60), 96);
+    QCOMPARE(spectrogram(486 - 60 - 24), 72);
+    QCOMPARE(stack.minimumSizeHint().height(), 148 + 72 + 52 + 4 * 13); // and the heat strip's last rows
+    for (int height = stack.minimumSizeHint().height(); height < 486; height += 7) {
+        QVERIFY2(spectrogram(height) >= 72 && stack.spectrogramRect().height() < 72 + 13 + 24,
+                 qPrintable(QString::number(height)));
+        QVERIFY(image.height() == height);
+    }
+}
+
+void SmallScreenTest::theFirstPageHasTheRoom()
+{
+    SessionWindow at;
+    QWidget* tags = at.window->findChild<QTreeView*>();
+    for (auto* view : at.window->findChildren<QTreeView*>())
+        if (view->accessibleName() == QLatin1String("Tags"))
+            tags = view;
+    at.window->resize(1280, 740);
+    QTRY_VERIFY(tags->isVisible());
+    at.window->resize(kRoom);
+    QTRY_VERIFY(!tags->isVisible());
+    QCOMPARE(at.window->size(), kRoom);
+    at.shell.session->open({at.shell.makeRecording("a.wav", 30)});
+    QTRY_VERIFY(tags->isVisible());
+    QTRY_VERIFY(at.shell.recording(0).state == RecordingState::Done);
+}
+
+QTEST_MAIN(SmallScreenTest)
+#include "small_screen_test.moc"
