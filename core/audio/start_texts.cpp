@@ -219,7 +219,7 @@ std::optional<RecordingStart> startFromIso(std::string_view text)
 
 std::optional<RecordingStart> startFromGuano(std::string_view text)
 {
-    constexpr std::string_view kMagic = "GUAN|Version:";
+    constexpr std::string_view kMagic = "GUANO|Version:";
     constexpr std::string_view kKey = "Timestamp:";
     if (!text.starts_with(kMagic))
         return std::nullopt;

@@ -94,18 +94,18 @@ TEST(RecordingStart, ReadsOffsetsFromUtc)
 TEST(RecordingStart, ReadsGuano)
 {
     const RecordingStart wanted = startAt(2017, 4, 29, 3, 14, 15, 123, -300, StartSource::Guano);
-    EXPECT_EQ(startFromGuano("GUAN|Version: 1.0\nMake: X\nTimestamp: 2017-04-29T03:14:15.123-05:00\nNote: y\n"),
+    EXPECT_EQ(startFromGuano("GUANO|Version: 1.0\nMake: X\nTimestamp: 2017-04-29T03:14:15.123-05:00\nNote: y\n"),
               wanted);
-    EXPECT_EQ(startFromGuano("GUAN|Version:1.0\r\nTimestamp:2017-04-29T03:14:15.123-05:00\r\n"), wanted);
-    EXPECT_EQ(startFromGuano(std::string("GUAN|Version: 1.0\nTimestamp: 2017-04-29T03:14:15.123-05:00\0\0", 61)),
+    EXPECT_EQ(startFromGuano("GUANO|Version:1.0\r\nTimestamp:2017-04-29T03:14:15.123-05:00\r\n"), wanted);
+    EXPECT_EQ(startFromGuano(std::string("GUANO|Version: 1.0\nTimestamp: 2017-04-29T03:14:15.123-05:00\0\0", 62)),
               wanted);
     for (const char* text :
-         {"", "GUAN", "Timestamp: 2017-04-29T03:14:15", "GUAN|Version: 1.0\n", "GUAN|Version: 1.0\nTimestamp:",
-          "GUAN|Version: 1.0\nTimestamp: yesterday\n", "GUAN|Version: 1.0\nX|Timestamp: 2017-04-29T03:14:15\n",
-          "GUAN|Version: 1.0\nTimestamp: 2017-02-30T03:14:15\n", "GUAN|Version: 1.0\nNote: Timestamp: 2017-04-29\n"})
+         {"", "GUAN", "Timestamp: 2017-04-29T03:14:15", "GUANO|Version: 1.0\n", "GUANO|Version: 1.0\nTimestamp:",
+          "GUANO|Version: 1.0\nTimestamp: yesterday\n", "GUANO|Version: 1.0\nX|Timestamp: 2017-04-29T03:14:15\n",
+          "GUANO|Version: 1.0\nTimestamp: 2017-02-30T03:14:15\n", "GUANO|Version: 1.0\nNote: Timestamp: 2017-04-29\n"})
         EXPECT_FALSE(startFromGuano(text)) << text;
     EXPECT_FALSE(startFromGuano(std::string(100'000, '\n')));
-    EXPECT_FALSE(startFromGuano("GUAN|Version: 1.0\n" + std::string(100'000, '\xff')));
+    EXPECT_FALSE(startFromGuano("GUANO|Version: 1.0\n" + std::string(100'000, '\xff')));
 }
 
 TEST(RecordingStart, ReadsWhatAudioMothWrites)
@@ -178,7 +178,7 @@ protected:
         return findRecordingStart(m_folder / name);
     }
 
-    static inline const std::string kGuano = "GUAN|Version: 1.0\nTimestamp: 2017-04-29T03:14:15-05:00\n\n";
+    static inline const std::string kGuano = "GUANO|Version: 1.0\nTimestamp: 2017-04-29T03:14:15-05:00\n\n";
     static inline const std::string kComment =
         "Recorded at 19:17:30 10/04/2021 (UTC+2) by AudioMoth 24F319055FDF2C8A at medium gain.";
     static std::string info() { return chunk("LIST", "INFO" + chunk("ICMT", kComment + '\0')); }
@@ -230,7 +230,7 @@ TEST_F(StartOfFile, DamagedChunksGiveNothing)
     lying = whole;
     lying.replace(lying.find("data") + 4, 4, number(0xFFFFFFFE, 4));
     EXPECT_FALSE(startOf(lying));
-    EXPECT_FALSE(startOf(wav("", chunk("guan", "GUAN|Version: 1.0\nTimestamp: 2017-04-31T03:14:15\n"))));
+    EXPECT_FALSE(startOf(wav("", chunk("guan", "GUANO|Version: 1.0\nTimestamp: 2017-04-31T03:14:15\n"))));
     EXPECT_FALSE(startOf(wav("", chunk("guan", kGuano + std::string(2 << 20, ' '))))) << "a chunk that is far too long";
     EXPECT_FALSE(startOf("RIFF" + number(4, 4) + "AVI " + chunk("guan", kGuano)));
     std::string many = "RIFF" + number(0, 4) + "WAVE";
