@@ -171,16 +171,47 @@
         <source>%1 in %2 (%3)</source>
         <translation>%1 in %2 (%3)</translation>
     </message>
-</context>
-<context>
-    <name>dass::BuilderPlot</name>
     <message>
-        <source>Mixture: needle, waveform and spectrogram over time</source>
-        <translation>Mischung: Nadel, Wellenform und Spektrogramm über der Zeit</translation>
+        <source>no needle in %1 (%2)</source>
+        <translation>keine Nadel in %1 (%2)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n needles in %1 (%2)</source>
+        <translation>
+            <numerusform>%n Nadel in %1 (%2)</numerusform>
+            <numerusform>%n Nadeln in %1 (%2)</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 to %2</source>
         <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>moved aside: only needles that are laid over the sound may lie over each other</source>
+        <translation>beiseite gerückt: übereinander liegen nur Nadeln, die über den Ton gelegt werden</translation>
+    </message>
+    <message>
+        <source>%1, alone %2</source>
+        <translation>%1, allein %2</translation>
+    </message>
+    <message>
+        <source>rank %1, alone %2</source>
+        <translation>Rang %1, allein %2</translation>
+    </message>
+    <message>
+        <source>Tick a clip to hide it here</source>
+        <translation>Haken Sie einen Clip an, um ihn hier zu verstecken</translation>
+    </message>
+    <message>
+        <source>%1 moved aside</source>
+        <translation>%1 zur Seite gerückt</translation>
+    </message>
+</context>
+<context>
+    <name>dass::BuilderPlot</name>
+    <message>
+        <source>Mixture: needles, waveform and spectrogram over time</source>
+        <translation>Mischung: Nadeln, Wellenform und Spektrogramm über der Zeit</translation>
     </message>
 </context>
 <context>
@@ -246,6 +277,10 @@ lichkeit</translation>
     <message>
         <source>%1, %2 above baseline</source>
         <translation>%1, um %2 mehr als allein</translation>
+    </message>
+    <message>
+        <source>Needles</source>
+        <translation>Nadeln</translation>
     </message>
 </context>
 <context>
@@ -1663,8 +1698,8 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <translation>Experiment öffnen…</translation>
     </message>
     <message>
-        <source>The example hides six sounds of the sample in noise, one after another as you choose them: drag the needle, make the haystack longer or louder, and watch the scores. Or drop clips of your own anywhere here.</source>
-        <translation>Das Beispiel versteckt sechs Klänge der Beispielaufnahme in Rauschen, je nachdem, welchen Sie wählen: Ziehen Sie die Nadel, machen Sie den Heuhaufen länger oder lauter und sehen Sie auf die Werte. Oder ziehen Sie eigene Clips irgendwo hierher.</translation>
+        <source>The example hides sounds of the sample in a minute of noise: drag the needles, tick more of them, make the haystack longer or louder, and watch the scores. Or drop clips of your own anywhere here.</source>
+        <translation>Das Beispiel versteckt Klänge der Beispielaufnahme in einer Minute Rauschen: Ziehen Sie die Nadeln, haken Sie weitere an, machen Sie den Heuhaufen länger oder lauter und sehen Sie auf die Werte. Oder ziehen Sie eigene Clips irgendwo hierher.</translation>
     </message>
 </context>
 <context>
@@ -1860,10 +1895,6 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <translation>10.24 s bis 24 h: „90 s“, „5 min“, „2.5 h“</translation>
     </message>
     <message>
-        <source>Where the needle begins: 0 is the start, 1 the end</source>
-        <translation>Wo die Nadel beginnt: 0 ist der Anfang, 1 das Ende</translation>
-    </message>
-    <message>
         <source>Loudness of the needle over that of the haystack</source>
         <translation>Lautstärke der Nadel über der des Heuhaufens</translation>
     </message>
@@ -1911,6 +1942,28 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <source>Recording of speech</source>
         <translation>Sprachaufnahme</translation>
     </message>
+    <message>
+        <source>SNR of this needle alone</source>
+        <translation>SNR nur dieser Nadel</translation>
+    </message>
+    <message>
+        <source>Where the chosen needle begins: 0 is the start, 1 the end</source>
+        <translation>Wo die gewählte Nadel beginnt: 0 ist der Anfang, 1 das Ende</translation>
+    </message>
+    <message>
+        <source>The first needle stays as loud as it is; the haystack and the other needles are made louder or softer</source>
+        <translation>Die erste Nadel bleibt so laut, wie sie ist; der Heuhaufen und die anderen Nadeln werden lauter oder leiser gemacht</translation>
+    </message>
+</context>
+<context>
+    <name>dass::HaystackSession</name>
+    <message numerus="yes">
+        <source>%n needles do not fit into %1: make it longer, or tick fewer</source>
+        <translation>
+            <numerusform>%n Nadel passt nicht in %1: Verlängern Sie den Heuhaufen, oder haken Sie weniger an</numerusform>
+            <numerusform>%n Nadeln passen nicht in %1: Verlängern Sie den Heuhaufen, oder haken Sie weniger an</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>dass::HaystackView</name>
@@ -1921,10 +1974,6 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     <message>
         <source>Save spec…</source>
         <translation>Plan speichern…</translation>
-    </message>
-    <message>
-        <source>The experiment's plan as JSON that dass niah runs unchanged</source>
-        <translation>Der Plan des Experiments als JSON, das dass niah unverändert ausführt</translation>
     </message>
     <message>
         <source>Nothing can be heard.</source>
@@ -2062,6 +2111,26 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <source>Ha&amp;ystack</source>
         <translation>He&amp;uhaufen</translation>
     </message>
+    <message>
+        <source>The experiment's plan as JSON that dass niah runs unchanged: one needle in a mixture, as in the paper, also where the builder hides several at once</source>
+        <translation>Der Plan des Experiments als JSON, das dass niah unverändert ausführt: eine Nadel je Mischung, wie in der Arbeit, auch wo der Aufbau mehrere zugleich versteckt</translation>
+    </message>
+    <message>
+        <source>Tick the &amp;needle, or not</source>
+        <translation>Nad&amp;el an- oder abhaken</translation>
+    </message>
+    <message>
+        <source>The builder's needles could not be kept</source>
+        <translation>Die Nadeln des Aufbaus konnten nicht behalten werden</translation>
+    </message>
+    <message>
+        <source>The list of needles is full</source>
+        <translation>Die Liste der Nadeln ist voll</translation>
+    </message>
+    <message>
+        <source>It holds %1 clips; left out: %2. An experiment takes a list of clips of any length.</source>
+        <translation>Sie fasst %1 Clips; weggelassen: %2. Ein Experiment nimmt eine Liste von Clips beliebiger Länge.</translation>
+    </message>
 </context>
 <context>
     <name>dass::HaystackWords</name>
@@ -2088,10 +2157,6 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     <message>
         <source>Recording</source>
         <translation>Aufnahme</translation>
-    </message>
-    <message>
-        <source>Spliced spectrogram</source>
-        <translation>Spektrogramm</translation>
     </message>
     <message>
         <source>In place of sound</source>
@@ -2160,6 +2225,14 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     <message>
         <source>Trying other positions</source>
         <translation>Andere Positionen werden probiert</translation>
+    </message>
+    <message>
+        <source>Spectrogram</source>
+        <translation>Spektrogramm</translation>
+    </message>
+    <message>
+        <source>Hearing the other clips alone</source>
+        <translation>Die anderen Clips werden einzeln gehört</translation>
     </message>
 </context>
 <context>
@@ -3956,10 +4029,6 @@ Sie liegen in %1.</translation>
         <translation>Tag der Nadel</translation>
     </message>
     <message>
-        <source>Probability alone. Drop clips here.</source>
-        <translation>Wert allein. Clips hierher ziehen.</translation>
-    </message>
-    <message>
         <source>Probability of its label in the clip alone, 10.24 s</source>
         <translation>Wahrscheinlichkeit ihres Tags im Clip allein, 10,24 s</translation>
     </message>
@@ -3982,6 +4051,26 @@ Sie liegen in %1.</translation>
     <message>
         <source>Use this label</source>
         <translation>Dieses Tag verwenden</translation>
+    </message>
+    <message>
+        <source>Tick to hide. Drop clips here.</source>
+        <translation>Anhaken zum Verstecken.</translation>
+    </message>
+    <message>
+        <source>Ticked clips are needles in one haystack. Right: the probability of each in the clip alone.</source>
+        <translation>Angehakte Clips sind Nadeln in einem Heuhaufen. Rechts: der Wert jedes Clips allein.</translation>
+    </message>
+    <message>
+        <source>Unreadable: %1</source>
+        <translation>Nicht lesbar: %1</translation>
+    </message>
+    <message>
+        <source>in the mixture</source>
+        <translation>in der Mischung</translation>
+    </message>
+    <message>
+        <source>tick to hide it in the mixture</source>
+        <translation>anhaken, um ihn in der Mischung zu verstecken</translation>
     </message>
 </context>
 <context>
@@ -4466,6 +4555,10 @@ Sie liegen in %1.</translation>
     <message>
         <source>the builder's</source>
         <translation>das des Aufbaus</translation>
+    </message>
+    <message>
+        <source>Each is hidden by itself, one in a mixture, as in the paper: the builder's ticks, places and ratios have no part in it</source>
+        <translation>Jeder wird für sich versteckt, einer je Mischung, wie in der Arbeit: Häkchen, Orte und SNR des Aufbaus spielen keine Rolle</translation>
     </message>
 </context>
 <context>
@@ -5288,6 +5381,22 @@ Auswertung: %2</translation>
     <message>
         <source>exact</source>
         <translation>genau</translation>
+    </message>
+    <message>
+        <source>Needles of the mixture</source>
+        <translation>Nadeln der Mischung</translation>
+    </message>
+    <message>
+        <source>Needle</source>
+        <translation>Nadel</translation>
+    </message>
+    <message>
+        <source>not in the mixture</source>
+        <translation>nicht in der Mischung</translation>
+    </message>
+    <message>
+        <source>rank %1, alone %2</source>
+        <translation>Rang %1, allein %2</translation>
     </message>
 </context>
 <context>

@@ -171,16 +171,46 @@
         <source>%1 in %2 (%3)</source>
         <translation>%1 藏于 %2（%3）</translation>
     </message>
-</context>
-<context>
-    <name>dass::BuilderPlot</name>
     <message>
-        <source>Mixture: needle, waveform and spectrogram over time</source>
-        <translation>混合音：针、波形与频谱图随时间变化</translation>
+        <source>no needle in %1 (%2)</source>
+        <translation>%1（%2）中没有针</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n needles in %1 (%2)</source>
+        <translation>
+            <numerusform>%1（%2）中有 %n 根针</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 to %2</source>
         <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>moved aside: only needles that are laid over the sound may lie over each other</source>
+        <translation>已让开：只有叠加到声音上的针才可以互相重叠</translation>
+    </message>
+    <message>
+        <source>%1, alone %2</source>
+        <translation>%1，单独 %2</translation>
+    </message>
+    <message>
+        <source>rank %1, alone %2</source>
+        <translation>排名 %1，单独 %2</translation>
+    </message>
+    <message>
+        <source>Tick a clip to hide it here</source>
+        <translation>勾选片段，把它藏到这里</translation>
+    </message>
+    <message>
+        <source>%1 moved aside</source>
+        <translation>%1 已让开</translation>
+    </message>
+</context>
+<context>
+    <name>dass::BuilderPlot</name>
+    <message>
+        <source>Mixture: needles, waveform and spectrogram over time</source>
+        <translation>混合音：针、波形与频谱图随时间变化</translation>
     </message>
 </context>
 <context>
@@ -246,6 +276,10 @@ by position</source>
     <message>
         <source>%1, %2 above baseline</source>
         <translation>%1，高于基线 %2</translation>
+    </message>
+    <message>
+        <source>Needles</source>
+        <translation>针</translation>
     </message>
 </context>
 <context>
@@ -1658,8 +1692,8 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <translation>打开实验…</translation>
     </message>
     <message>
-        <source>The example hides six sounds of the sample in noise, one after another as you choose them: drag the needle, make the haystack longer or louder, and watch the scores. Or drop clips of your own anywhere here.</source>
-        <translation>示例把样本中的六种声音依您的选择逐一藏进噪声：拖动针，加长草堆或调高其音量，观察得分。也可以把自己的片段拖放到此处任意位置。</translation>
+        <source>The example hides sounds of the sample in a minute of noise: drag the needles, tick more of them, make the haystack longer or louder, and watch the scores. Or drop clips of your own anywhere here.</source>
+        <translation>示例把样本中的声音藏进一分钟的噪声：拖动针，勾选更多的针，加长草堆或调高其音量，观察得分。也可以把自己的片段拖放到此处任意位置。</translation>
     </message>
 </context>
 <context>
@@ -1855,10 +1889,6 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <translation>10.24 s 至 24 h：“90 s”、“5 min”、“2.5 h”</translation>
     </message>
     <message>
-        <source>Where the needle begins: 0 is the start, 1 the end</source>
-        <translation>针的起点：0 为开头，1 为结尾</translation>
-    </message>
-    <message>
         <source>Loudness of the needle over that of the haystack</source>
         <translation>针相对草堆的响度</translation>
     </message>
@@ -1906,6 +1936,27 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <source>Recording of speech</source>
         <translation>语音录音</translation>
     </message>
+    <message>
+        <source>SNR of this needle alone</source>
+        <translation>仅此针的信噪比</translation>
+    </message>
+    <message>
+        <source>Where the chosen needle begins: 0 is the start, 1 the end</source>
+        <translation>所选针的起点：0 为开头，1 为结尾</translation>
+    </message>
+    <message>
+        <source>The first needle stays as loud as it is; the haystack and the other needles are made louder or softer</source>
+        <translation>第一根针保持原有响度；草堆和其他针的音量随之调高或调低</translation>
+    </message>
+</context>
+<context>
+    <name>dass::HaystackSession</name>
+    <message numerus="yes">
+        <source>%n needles do not fit into %1: make it longer, or tick fewer</source>
+        <translation>
+            <numerusform>%1 容不下 %n 根针：请加长草堆，或少勾选一些</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>dass::HaystackView</name>
@@ -1916,10 +1967,6 @@ Drop files or folders anywhere in this window, or open them here.</source>
     <message>
         <source>Save spec…</source>
         <translation>保存规格…</translation>
-    </message>
-    <message>
-        <source>The experiment's plan as JSON that dass niah runs unchanged</source>
-        <translation>实验计划的 JSON，dass niah 可直接运行</translation>
     </message>
     <message>
         <source>Nothing can be heard.</source>
@@ -2057,6 +2104,26 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <source>Ha&amp;ystack</source>
         <translation>草堆(&amp;Y)</translation>
     </message>
+    <message>
+        <source>The experiment's plan as JSON that dass niah runs unchanged: one needle in a mixture, as in the paper, also where the builder hides several at once</source>
+        <translation>实验计划的 JSON，dass niah 可直接运行：每个混合音一根针，与论文一致，即使搭建区同时藏有多根针</translation>
+    </message>
+    <message>
+        <source>Tick the &amp;needle, or not</source>
+        <translation>勾选或取消此针(&amp;N)</translation>
+    </message>
+    <message>
+        <source>The builder's needles could not be kept</source>
+        <translation>无法保留搭建区的针</translation>
+    </message>
+    <message>
+        <source>The list of needles is full</source>
+        <translation>针的列表已满</translation>
+    </message>
+    <message>
+        <source>It holds %1 clips; left out: %2. An experiment takes a list of clips of any length.</source>
+        <translation>最多容纳 %1 个片段；未加入：%2 个。实验可使用任意长度的片段列表。</translation>
+    </message>
 </context>
 <context>
     <name>dass::HaystackWords</name>
@@ -2083,10 +2150,6 @@ Drop files or folders anywhere in this window, or open them here.</source>
     <message>
         <source>Recording</source>
         <translation>录音</translation>
-    </message>
-    <message>
-        <source>Spliced spectrogram</source>
-        <translation>拼接频谱图</translation>
     </message>
     <message>
         <source>In place of sound</source>
@@ -2155,6 +2218,14 @@ Drop files or folders anywhere in this window, or open them here.</source>
     <message>
         <source>Trying other positions</source>
         <translation>正在尝试其他位置</translation>
+    </message>
+    <message>
+        <source>Spectrogram</source>
+        <translation>频谱图</translation>
+    </message>
+    <message>
+        <source>Hearing the other clips alone</source>
+        <translation>正在单独聆听其他片段</translation>
     </message>
 </context>
 <context>
@@ -3944,10 +4015,6 @@ They lie in %1.</source>
         <translation>针的标签</translation>
     </message>
     <message>
-        <source>Probability alone. Drop clips here.</source>
-        <translation>单独时的概率。可将片段拖放到此处。</translation>
-    </message>
-    <message>
         <source>Probability of its label in the clip alone, 10.24 s</source>
         <translation>片段单独（10.24 秒）时其标签的概率</translation>
     </message>
@@ -3970,6 +4037,26 @@ They lie in %1.</source>
     <message>
         <source>Use this label</source>
         <translation>使用此标签</translation>
+    </message>
+    <message>
+        <source>Tick to hide. Drop clips here.</source>
+        <translation>勾选即藏起。可拖放片段到此。</translation>
+    </message>
+    <message>
+        <source>Ticked clips are needles in one haystack. Right: the probability of each in the clip alone.</source>
+        <translation>勾选的片段是同一草堆中的针。右侧：各片段单独时的概率。</translation>
+    </message>
+    <message>
+        <source>Unreadable: %1</source>
+        <translation>无法读取：%1</translation>
+    </message>
+    <message>
+        <source>in the mixture</source>
+        <translation>在混合音中</translation>
+    </message>
+    <message>
+        <source>tick to hide it in the mixture</source>
+        <translation>勾选即可藏入混合音</translation>
     </message>
 </context>
 <context>
@@ -4453,6 +4540,10 @@ They lie in %1.</source>
     <message>
         <source>the builder's</source>
         <translation>搭建区的模型</translation>
+    </message>
+    <message>
+        <source>Each is hidden by itself, one in a mixture, as in the paper: the builder's ticks, places and ratios have no part in it</source>
+        <translation>每个片段单独藏入，每个混合音一根针，与论文一致：搭建区的勾选、位置和信噪比不起作用</translation>
     </message>
 </context>
 <context>
@@ -5275,6 +5366,22 @@ Evaluation: %2</source>
     <message>
         <source>exact</source>
         <translation>精确</translation>
+    </message>
+    <message>
+        <source>Needles of the mixture</source>
+        <translation>混合音中的针</translation>
+    </message>
+    <message>
+        <source>Needle</source>
+        <translation>针</translation>
+    </message>
+    <message>
+        <source>not in the mixture</source>
+        <translation>不在混合音中</translation>
+    </message>
+    <message>
+        <source>rank %1, alone %2</source>
+        <translation>排名 %1，单独 %2</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,9 @@
 #include "app/haystack/haystack_session.h"
 
+#include "app/haystack/number_list.h"
+
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 
 namespace dass {
@@ -25,8 +28,12 @@ HaystackSession::HaystackSession(ModelStore::Loader loader, QObject* parent)
     connect(&m_probe, &ProbeWorker::swept, this, [this](quint64 request, const ProbePoint& point) {
         if (request != m_request)
             return;
-        m_sweep[point.position] = point.mixture;
+        m_sweep[point.begin] = point.mixture;
         emit sweepChanged();
+    });
+    connect(&m_probe, &ProbeWorker::heardAlone, this, [this](quint64 request, const ProbeAlone& clip) {
+        if (request == m_request)
+            take(clip);
     });
     connect(&m_probe, &ProbeWorker::progressed, this, [this](quint64 request, const ProbeProgress& progress) {
         if (request != m_request)
@@ -56,29 +63,78 @@ const NeedleClip* HaystackSession::needle() const
     return m_current >= 0 ? &m_needles[static_cast<std::size_t>(m_current)] : nullptr;
 }
 
-void HaystackSession::addNeedles(const std::vector<NeedleClip>& clips)
+int HaystackSession::hidden() const
+{
+    return static_cast<int>(
+        std::count_if(m_needles.begin(), m_needles.end(), [](const NeedleClip& clip) { return clip.hidden; }));
+}
+
+std::vector<std::int64_t> HaystackSession::begins() const
+{
+    std::vector<double> positions;
+    for (const NeedleClip& clip : m_needles)
+        if (clip.hidden)
+            positions.push_back(clip.position);
+    const auto starts = niah::needleStarts(m_choice.frames, positions, m_choice.insertion);
+    std::vector<std::int64_t> begins;
+    auto start = starts.begin();
+    for (const NeedleClip& clip : m_needles)
+        begins.push_back(clip.hidden ? *start++ : -1);
+    return begins;
+}
+
+// Halves, then quarters, and so on, the first at which a needle lies over no other.
+double HaystackSession::freePosition() const
+{
+    const std::vector<std::int64_t> taken = begins();
+    for (int parts = 2; parts <= 64; parts *= 2)
+        for (int part = 1; part < parts; part += 2) {
+            const double position = static_cast<double>(part) / parts;
+            const std::int64_t begin = niah::needleStart(m_choice.frames, position);
+            if (std::none_of(taken.begin(), taken.end(), [&](std::int64_t other) {
+                    return other >= 0 && std::abs(other - begin) < niah::kNeedleFrames;
+                }))
+                return position;
+        }
+    return 0.5; // in between others, which move
+}
+
+std::size_t HaystackSession::addNeedles(const std::vector<NeedleClip>& clips)
 {
     const auto before = static_cast<int>(m_needles.size());
+    std::size_t left = 0;
     for (const NeedleClip& clip : clips) {
-        const bool known = std::any_of(m_needles.begin(), m_needles.end(),
-                                       [&](const NeedleClip& other) { return other.path == clip.path; });
-        if (!known)
-            m_needles.push_back(clip);
+        if (std::any_of(m_needles.begin(), m_needles.end(),
+                        [&](const NeedleClip& other) { return other.path == clip.path; }))
+            continue;
+        if (m_needles.size() >= kMostClips) {
+            ++left;
+            continue;
+        }
+        NeedleClip added = clip;
+        added.hidden = clip.hidden && hidden() < niah::mostNeedles(m_choice.frames, m_choice.insertion);
+        added.position = added.hidden ? freePosition() : 0.5;
+        m_needles.push_back(added);
     }
     if (static_cast<int>(m_needles.size()) == before)
-        return;
+        return left;
     emit needlesChanged();
     setCurrent(before);
+    changeMixture();
+    return left;
 }
 
 void HaystackSession::removeNeedle(int index)
 {
     if (index < 0 || index >= static_cast<int>(m_needles.size()))
         return;
+    const bool mixed = m_needles[static_cast<std::size_t>(index)].hidden;
     m_needles.erase(m_needles.begin() + index);
     m_current = -1;
     emit needlesChanged();
     setCurrent(std::min(index, static_cast<int>(m_needles.size()) - 1));
+    if (mixed)
+        changeMixture();
 }
 
 void HaystackSession::setLabels(int index, const std::vector<std::string>& mids)
@@ -87,10 +143,51 @@ void HaystackSession::setLabels(int index, const std::vector<std::string>& mids)
     if (clip.mids == mids)
         return;
     clip.mids = mids;
-    m_alone.erase(clip.path);
     emit needlesChanged();
-    if (index == m_current)
-        ask();
+    emit answerChanged();
+    emit sweepChanged();
+}
+
+void HaystackSession::setHidden(int index, bool hidden)
+{
+    NeedleClip& clip = m_needles.at(static_cast<std::size_t>(index));
+    if (clip.hidden == hidden)
+        return;
+    clip.hidden = hidden;
+    emit needlesChanged();
+    changeMixture();
+}
+
+void HaystackSession::hideOnly(int index)
+{
+    for (std::size_t i = 0; i < m_needles.size(); ++i)
+        m_needles[i].hidden = static_cast<int>(i) == index;
+    m_needles.at(static_cast<std::size_t>(index)).ratio.reset();
+    emit needlesChanged();
+    changeMixture();
+}
+
+void HaystackSession::setRatio(int index, std::optional<double> ratio)
+{
+    NeedleClip& clip = m_needles.at(static_cast<std::size_t>(index));
+    if (clip.ratio == ratio)
+        return;
+    clip.ratio = ratio;
+    m_sweep.clear();
+    emit needlesChanged();
+    askSoon();
+}
+
+void HaystackSession::changeMixture()
+{
+    m_answer.reset();
+    m_sweep.clear();
+    m_error.clear();
+    if (hidden() == 0)
+        m_mixture.reset();
+    emit mixtureChanged();
+    emit answerChanged();
+    askSoon();
 }
 
 void HaystackSession::setCurrent(int index)
@@ -98,13 +195,23 @@ void HaystackSession::setCurrent(int index)
     if (index == m_current && index >= 0)
         return;
     m_current = index;
-    m_mixture.reset();
-    m_answer.reset();
     m_sweep.clear();
-    m_error.clear();
+    if (const NeedleClip* clip = needle())
+        m_choice.position = clip->position;
     emit currentChanged();
-    emit mixtureChanged();
+    emit choiceChanged();
+    emit answerChanged();
     askSoon();
+}
+
+void HaystackSession::restore(std::vector<NeedleClip> clips, int current, const HaystackChoice& choice)
+{
+    m_needles = std::move(clips);
+    m_current = -1;
+    m_choice = choice;
+    emit needlesChanged();
+    setCurrent(std::min(current, static_cast<int>(m_needles.size()) - 1));
+    changeMixture();
 }
 
 void HaystackSession::setChoice(const HaystackChoice& choice)
@@ -116,7 +223,11 @@ void HaystackSession::setChoice(const HaystackChoice& choice)
     };
     if (facts(elsewhere) != facts(m_choice))
         m_sweep.clear();
+    if (choice.pooling != m_choice.pooling)
+        m_alone.clear();
     m_choice = choice;
+    if (m_current >= 0)
+        m_needles[static_cast<std::size_t>(m_current)].position = choice.position;
     emit choiceChanged();
     askSoon();
 }
@@ -129,6 +240,7 @@ void HaystackSession::setModel(const QString& path)
     m_answer.reset();
     m_sweep.clear();
     m_alone.clear();
+    m_info.reset();
     emit modelChanged();
     askSoon();
 }
@@ -136,7 +248,7 @@ void HaystackSession::setModel(const QString& path)
 void HaystackSession::askSoon()
 {
     m_request = 0; // what is under way tells of what was
-    m_probing = needle() != nullptr;
+    m_probing = !m_needles.empty();
     if (!m_soon.isActive())
         m_soon.start();
 }
@@ -145,13 +257,39 @@ void HaystackSession::ask()
 {
     m_soon.stop();
     m_error.clear();
-    if (!needle()) {
+    if (m_needles.empty()) {
         stop();
+        return;
+    }
+    const std::int64_t most = niah::mostNeedles(m_choice.frames, m_choice.insertion);
+    if (hidden() > most) {
+        m_probe.cancel();
+        m_request = 0;
+        m_probing = false;
+        m_error = tr("%n needles do not fit into %1: make it longer, or tick fewer", nullptr, hidden())
+                      .arg(lengthText(m_choice.frames));
+        emit answerChanged();
         return;
     }
     m_probing = true;
     m_progress = {};
-    m_request = m_probe.request({needle()->path.toStdU16String(), m_choice, m_model.toStdU16String(), true});
+    m_asked.clear();
+    ProbeRequest request;
+    request.choice = m_choice;
+    request.model = m_model.toStdU16String();
+    for (std::size_t i = 0; i < m_needles.size(); ++i) {
+        const NeedleClip& clip = m_needles[i];
+        const std::filesystem::path path = clip.path.toStdU16String();
+        if (!clip.hidden) {
+            request.others.push_back(path);
+            continue;
+        }
+        if (static_cast<int>(i) == m_current)
+            request.current = static_cast<int>(request.needles.size());
+        request.needles.push_back({path, clip.position, clip.ratio ? clip.ratio : m_choice.snrDb});
+        m_asked.push_back(clip.path);
+    }
+    m_request = m_probe.request(std::move(request));
     emit answerChanged();
 }
 
@@ -162,42 +300,6 @@ void HaystackSession::stop()
     m_request = 0;
     m_probing = false;
     emit answerChanged();
-}
-
-void HaystackSession::take(const ProbeAnswer& answer)
-{
-    m_answer = std::make_unique<const ProbeAnswer>(answer);
-    if (const std::int64_t label = labelClass(); label >= 0) {
-        NeedleClip& clip = m_needles[static_cast<std::size_t>(m_current)];
-        const bool news = !m_alone.contains(clip.path);
-        m_alone[clip.path] = static_cast<double>(answer.alone[static_cast<std::size_t>(label)]);
-        const std::string& mid = answer.model->labels[static_cast<std::size_t>(label)].mid;
-        const bool named = clip.mids.empty() && !mid.empty();
-        if (named)
-            clip.mids = {mid}; // a clip without a label is given what is heard in it alone
-        if (news || named)
-            emit needlesChanged();
-    }
-    emit answerChanged();
-}
-
-std::int64_t HaystackSession::labelClass() const
-{
-    if (!m_answer || !needle())
-        return -1;
-    const std::vector<Label>& labels = m_answer->model->labels;
-    for (const std::string& mid : needle()->mids)
-        for (std::size_t c = 0; c < labels.size(); ++c)
-            if (labels[c].mid == mid)
-                return static_cast<std::int64_t>(c);
-    const auto& alone = m_answer->alone;
-    return std::max_element(alone.begin(), alone.end()) - alone.begin();
-}
-
-double HaystackSession::alone(int index) const
-{
-    const auto known = m_alone.find(m_needles.at(static_cast<std::size_t>(index)).path);
-    return known == m_alone.end() ? -1 : known->second;
 }
 
 } // namespace dass

@@ -9,12 +9,23 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace dass {
 
-// What is built by hand in the Haystack workspace: needles, the haystack, and what a model hears of the chosen needle
-// in it, live. Without a widget. GUI thread; all work is done by workers.
+// A needle in the mixture as it is scored: probability and rank of its label there, and in the clip alone.
+struct NeedleHeard
+{
+    double mixture = -1; // below 0: not known yet
+    double alone = -1;
+    std::int64_t rank = 0; // among all tags; 0: not known
+    std::int64_t rankAlone = 0;
+};
+
+// What is built by hand in the Haystack workspace: clips, of which those that are ticked are needles in one haystack,
+// and what a model hears of them there, live. One clip is the chosen one, which is moved. Without a widget. GUI thread;
+// all work is done by workers.
 class HaystackSession : public QObject
 {
     Q_OBJECT
@@ -22,30 +33,48 @@ public:
     explicit HaystackSession(ModelStore::Loader loader = TaggingModel::load, QObject* parent = nullptr);
     ~HaystackSession() override;
 
+    static constexpr std::size_t kMostClips = 200;
+
     const std::vector<NeedleClip>& needles() const { return m_needles; }
-    void addNeedles(const std::vector<NeedleClip>& clips); // those that are not there yet; the first new one is chosen
+    // Those that are not there yet; the first new one is chosen. Those that are to be hidden get a free place, or are
+    // only listed where there is none. What is over kMostClips is left out; returns how many that are.
+    std::size_t addNeedles(const std::vector<NeedleClip>& clips);
     void removeNeedle(int index);
     void setLabels(int index, const std::vector<std::string>& mids);
-    int current() const { return m_current; } // -1: none
+    void setHidden(int index, bool hidden);                // in the mixture, or only in the list
+    void hideOnly(int index);                              // and no other
+    void setRatio(int index, std::optional<double> ratio); // of its own; none: the one of all
+    int current() const { return m_current; }              // -1: none
     void setCurrent(int index);
     const NeedleClip* needle() const; // the chosen one; null: none
+    int hidden() const;               // how many are in the mixture
 
-    const HaystackChoice& choice() const { return m_choice; }
+    const HaystackChoice& choice() const { return m_choice; } // its position is that of the chosen needle
     void setChoice(const HaystackChoice& choice);
     const QString& model() const { return m_model; } // empty: the bundled one
     void setModel(const QString& path);
+    // Everything at once, as it was kept; positions are those of the clips.
+    void restore(std::vector<NeedleClip> clips, int current, const HaystackChoice& choice);
 
-    // Of the chosen needle. Null before the first.
-    const std::shared_ptr<const HeldMixture>& mixture() const { return m_mixture; }
+    // The frames that needles begin at; -1: it is not in the mixture.
+    std::vector<std::int64_t> begins() const;
+    std::int64_t begin(int index) const { return begins().at(static_cast<std::size_t>(index)); }
+
+    const std::shared_ptr<const HeldMixture>& mixture() const { return m_mixture; } // null before the first
     const ProbeAnswer* answer() const { return m_answer ? m_answer.get() : nullptr; }
     bool isProbing() const { return m_probing; }
     const ProbeProgress& progress() const { return m_progress; }
     const QString& error() const { return m_error; } // of the last question; empty: none
-    // Exact answers for positions of the needle, for the present choice.
-    const std::map<double, std::vector<float>>& sweep() const { return m_sweep; }
-    // The class that scores are told of: the needle's first label, else the one most probable alone; -1: not known yet.
-    std::int64_t labelClass() const;
-    double alone(int index) const; // probability by itself of needle `index`; below 0: not known yet
+    // Exact answers by the frame that the chosen needle begins at, for the present choice.
+    const std::map<std::int64_t, std::vector<float>>& sweep() const { return m_sweep; }
+    // The class that a clip's scores are told of: its first label, else the one most probable alone; -1: not known yet.
+    std::int64_t labelClass(int index) const;
+    std::int64_t labelClass() const { return m_current < 0 ? -1 : labelClass(m_current); }
+    NeedleHeard heard(int index) const;
+    double alone(int index) const;                      // probability by itself of clip `index`; below 0: not known yet
+    const std::vector<float>* aloneOf(int index) const; // probabilities [classes]; null: not known yet
+    QString clipError(int index) const;                 // why it cannot be read; empty: it can, or it was not tried
+    const ModelInfo* modelInfo() const { return m_info.get(); } // null: not known yet
 
     void stop(); // the probe, within 0.3 s; the next change starts it again
     void ask();  // now
@@ -61,20 +90,27 @@ signals:
 
 private:
     void askSoon();
+    void changeMixture(); // other needles are in it
+    double freePosition() const;
     void take(const ProbeAnswer& answer);
+    void take(const ProbeAlone& clip);
+    bool takeAlone(const QString& path, const std::vector<float>& alone, const std::string& error);
 
     std::vector<NeedleClip> m_needles;
-    std::map<QString, double> m_alone; // by path
+    std::map<QString, std::vector<float>> m_alone; // probabilities [classes] by path
+    std::map<QString, QString> m_clipErrors;       // by path
     int m_current = -1;
     HaystackChoice m_choice;
     QString m_model;
+    std::shared_ptr<const ModelInfo> m_info;
     quint64 m_request = 0;
+    std::vector<QString> m_asked; // paths of the needles of the last question
     bool m_probing = false;
     ProbeProgress m_progress;
     QString m_error;
     std::shared_ptr<const HeldMixture> m_mixture;
-    std::unique_ptr<const ProbeAnswer> m_answer;
-    std::map<double, std::vector<float>> m_sweep;
+    std::unique_ptr<const ProbeAnswer> m_answer; // of m_asked
+    std::map<std::int64_t, std::vector<float>> m_sweep;
     QTimer m_soon;
     ProbeWorker m_probe; // last: its destructor waits
 };

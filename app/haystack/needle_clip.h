@@ -2,17 +2,21 @@
 
 #include <QString>
 
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace dass {
 
-// A clip that is hidden, with the sounds that are known to be in it.
+// A clip that can be hidden, with the sounds that are known to be in it, and where it is in the builder's mixture.
 struct NeedleClip
 {
     QString path;
     QString name;
-    std::vector<std::string> mids; // machine ids of its labels; empty: not told
+    std::vector<std::string> mids;    // machine ids of its labels; empty: not told
+    bool hidden = true;               // in the mixture; else only in the list
+    double position = 0.5;            // 0 to 1
+    std::optional<double> ratio = {}; // signal to noise of its own, dB; else the one of all
 
     bool operator==(const NeedleClip&) const = default;
 };

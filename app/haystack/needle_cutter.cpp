@@ -24,14 +24,15 @@ struct Stretch
     const char* name;
     double start; // seconds
     const char* mid;
+    bool hidden; // at first; the others wait in the list
 };
 constexpr Stretch kStretches[] = {
-    {"dog", QT_TRANSLATE_NOOP("dass::NeedleCutter", "Dog"), 114.5, "/m/0bt9lr"},
-    {"bell", QT_TRANSLATE_NOOP("dass::NeedleCutter", "Church bell"), 50, "/m/03w41f"},
-    {"siren", QT_TRANSLATE_NOOP("dass::NeedleCutter", "Siren"), 101.5, "/m/03kmc9"},
-    {"rain", QT_TRANSLATE_NOOP("dass::NeedleCutter", "Rain"), 65, "/m/06mb1"},
-    {"clock", QT_TRANSLATE_NOOP("dass::NeedleCutter", "Tick-tock"), 138.5, "/m/07qjznl"},
-    {"applause", QT_TRANSLATE_NOOP("dass::NeedleCutter", "Applause"), 167.9, "/m/028ght"},
+    {"dog", QT_TRANSLATE_NOOP("dass::NeedleCutter", "Dog"), 114.5, "/m/0bt9lr", true},
+    {"bell", QT_TRANSLATE_NOOP("dass::NeedleCutter", "Church bell"), 50, "/m/03w41f", false},
+    {"siren", QT_TRANSLATE_NOOP("dass::NeedleCutter", "Siren"), 101.5, "/m/03kmc9", true},
+    {"rain", QT_TRANSLATE_NOOP("dass::NeedleCutter", "Rain"), 65, "/m/06mb1", false},
+    {"clock", QT_TRANSLATE_NOOP("dass::NeedleCutter", "Tick-tock"), 138.5, "/m/07qjznl", false},
+    {"applause", QT_TRANSLATE_NOOP("dass::NeedleCutter", "Applause"), 167.9, "/m/028ght", true},
 };
 
 std::int64_t longest()
@@ -48,7 +49,8 @@ std::vector<NeedleCut> exampleCuts(const QString& folder)
         const auto start = static_cast<std::int64_t>(stretch.start * kSampleRate);
         cuts.push_back({{QDir(folder).filePath(QLatin1String(stretch.file) + QStringLiteral(".flac")),
                          NeedleCutter::tr(stretch.name),
-                         {stretch.mid}},
+                         {stretch.mid},
+                         stretch.hidden},
                         start,
                         start + longest()});
     }

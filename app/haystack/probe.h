@@ -10,51 +10,80 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace dass {
 
-// What a needle is hidden in, and how.
+// What needles are hidden in, and how.
 struct HaystackChoice
 {
     niah::HaystackSpec haystack{niah::HaystackKind::White, {}, 1, {}};
-    std::int64_t frames = 6000; // of the whole, 100 a second, at least niah::kNeedleFrames
-    double position = 0.5;      // 0 to 1
-    std::optional<double> snrDb = 0;
+    std::int64_t frames = 6000;      // of the whole, 100 a second, at least niah::kNeedleFrames
+    double position = 0.5;           // 0 to 1, of the needle that is chosen
+    std::optional<double> snrDb = 0; // of needles that have none of their own
     niah::Insertion insertion = niah::Insertion::Spectrogram;
     Pooling pooling = Pooling::Mean;
 };
 
-// One needle in one haystack, to be heard by a model.
+struct ProbeNeedle
+{
+    std::filesystem::path path;
+    double position = 0.5;
+    std::optional<double> snrDb;
+
+    bool operator==(const ProbeNeedle&) const = default;
+};
+
+// Needles in one haystack, to be heard by a model.
 struct ProbeRequest
 {
-    std::filesystem::path needle;
+    std::vector<ProbeNeedle> needles; // in the mixture; without any, nothing is mixed
+    int current = -1;                 // of these, the one that is moved; -1: none
     HaystackChoice choice;
-    std::filesystem::path model; // empty = the bundled one
-    bool sweep = true;           // afterwards other positions too, where that is quick
+    std::filesystem::path model;               // empty = the bundled one
+    bool sweep = true;                         // afterwards other positions of the current one too, where that is quick
+    std::vector<std::filesystem::path> others; // clips that are heard alone, after all else
+};
+
+// What became of one of the needles that were asked for.
+struct NeedleAnswer
+{
+    std::int64_t begin = -1;  // frame of the whole; -1: not in the mixture
+    std::vector<float> alone; // probabilities [classes] of it by itself, 10.24 s; empty: not known
+    std::string error;        // why it is not in the mixture; else empty
 };
 
 struct ProbeAnswer
 {
-    bool exact = false;         // of the whole; else of what lies around the needle alone
-    std::int64_t frames = 0;    // that were heard
-    double position = 0;        // that was asked for
-    double seconds = 0;         // that the model took; 0: known from before
-    std::vector<float> mixture; // probabilities [classes]
-    std::vector<float> alone;   // of the needle by itself, 10.24 s
+    bool exact = false;                // of the whole; else of what lies around the current needle alone
+    std::int64_t frames = 0;           // that were heard
+    double position = 0;               // that was asked for, of the current needle
+    double seconds = 0;                // that the model took; 0: known from before
+    std::vector<float> mixture;        // probabilities [classes]
+    std::vector<NeedleAnswer> needles; // as in the request
     std::shared_ptr<const ModelInfo> model;
 };
 
-// The same needle and haystack, the needle at another position; exact.
+// A clip that is in no mixture.
+struct ProbeAlone
+{
+    std::filesystem::path path;
+    std::vector<float> alone; // empty: it cannot be read
+    std::string error;
+    std::shared_ptr<const ModelInfo> model;
+};
+
+// The same needles and haystack, the current needle at another position; exact.
 struct ProbePoint
 {
-    double position = 0;
+    std::int64_t begin = 0;     // frame that it begins at
     std::vector<float> mixture; // probabilities [classes]
 };
 
 struct ProbeProgress
 {
-    enum class Stage { Needle, Model, Haystack, Scoring, Sweep };
+    enum class Stage { Needle, Model, Haystack, Scoring, Sweep, Others };
     Stage stage = Stage::Needle;
     double fraction = 0;
 };
@@ -62,5 +91,6 @@ struct ProbeProgress
 } // namespace dass
 
 Q_DECLARE_METATYPE(dass::ProbeAnswer)
+Q_DECLARE_METATYPE(dass::ProbeAlone)
 Q_DECLARE_METATYPE(dass::ProbePoint)
 Q_DECLARE_METATYPE(dass::ProbeProgress)

@@ -15,6 +15,7 @@ ProbeWorker::ProbeWorker(ModelStore::Loader loader, QObject* parent)
     qRegisterMetaType<std::shared_ptr<const HeldMixture>>();
     qRegisterMetaType<ProbeAnswer>();
     qRegisterMetaType<ProbePoint>();
+    qRegisterMetaType<ProbeAlone>();
     qRegisterMetaType<ProbeProgress>();
 }
 
@@ -25,6 +26,7 @@ void ProbeWorker::work(quint64 number, const ProbeRequest& request, const std::s
     sink.prepared = [&](std::shared_ptr<const HeldMixture> held) { emit prepared(number, std::move(held)); };
     sink.answered = [&](const ProbeAnswer& answer) { emit answered(number, answer); };
     sink.swept = [&](const ProbePoint& point) { emit swept(number, point); };
+    sink.heardAlone = [&](const ProbeAlone& clip) { emit heardAlone(number, clip); };
     sink.progressed = [&](const ProbeProgress& progress) {
         if (progress.fraction <= 0 || gate.open())
             emit progressed(number, progress);

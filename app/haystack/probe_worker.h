@@ -10,7 +10,7 @@
 
 namespace dass {
 
-// Answers what a model hears of a needle in a haystack, off the GUI thread, as fast as a person drags: a newer request
+// Answers what a model hears of needles in a haystack, off the GUI thread, as fast as a person drags: a newer request
 // stops the one that is worked on. GUI thread; signals arrive there, with the number of the request that they belong
 // to.
 class ProbeWorker : public QObject
@@ -26,6 +26,7 @@ signals:
     void prepared(quint64 request, std::shared_ptr<const dass::HeldMixture> mixture);
     void answered(quint64 request, const dass::ProbeAnswer& answer);
     void swept(quint64 request, const dass::ProbePoint& point);
+    void heardAlone(quint64 request, const dass::ProbeAlone& clip);
     void progressed(quint64 request, const dass::ProbeProgress& progress);
     void ended(quint64 request); // everything was said
     void failed(quint64 request, const QString& error);

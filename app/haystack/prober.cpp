@@ -20,25 +20,44 @@ using Clock = std::chrono::steady_clock;
 constexpr std::int64_t kUntiledFrames = 12000;
 constexpr std::int64_t kTileFrames = 4096;
 constexpr int kSweepSteps = 10;
-constexpr double kSweepSeconds = 60; // all its positions together, at most
+constexpr double kSweepSeconds = 60;     // all its positions together, at most
+constexpr std::size_t kMostClips = 1000; // that are remembered
 
 double secondsSince(Clock::time_point begin)
 {
     return std::chrono::duration<double>(Clock::now() - begin).count();
 }
 
+bool keepsSamples(const HaystackChoice& choice, std::int64_t frames)
+{
+    return frames <= Prober::kMostHeardFrames || choice.insertion != niah::Insertion::Spectrogram;
+}
+
 std::string keyOf(const HaystackChoice& choice, std::int64_t frames)
 {
     return nameOf(choice.haystack.kind) + '|' + choice.haystack.file.string() + '|' +
-           std::to_string(choice.haystack.seed) + '|' + std::to_string(frames);
+           std::to_string(choice.haystack.seed) + '|' + std::to_string(frames) + '|' +
+           (keepsSamples(choice, frames) ? "sound" : "frames");
+}
+
+// Of all that an exact answer depends on, but for the current needle's position.
+std::string knownKeyOf(const ProbeRequest& request)
+{
+    std::string key = keyOf(request.choice, request.choice.frames) + '|' + nameOf(request.choice.insertion) + '|' +
+                      nameOf(request.choice.pooling) + '|' + std::to_string(request.current);
+    for (std::size_t i = 0; i < request.needles.size(); ++i) {
+        const ProbeNeedle& needle = request.needles[i];
+        key += '\n' + needle.path.string() + '|' + niah::snrText(needle.snrDb);
+        if (static_cast<int>(i) != request.current)
+            key += '|' + std::to_string(needle.position);
+    }
+    return key;
 }
 
 niah::MixtureSettings settingsOf(const HaystackChoice& choice, std::int64_t frames)
 {
     niah::MixtureSettings settings;
     settings.frames = frames;
-    settings.position = choice.position;
-    settings.snrDb = choice.snrDb;
     settings.insertion = choice.insertion;
     return settings;
 }
@@ -53,20 +72,58 @@ void toProbabilities(std::vector<float>& logits)
 
 Prober::Prober(ModelStore::Loader loader) : m_loader(std::move(loader)) {}
 
-void Prober::takeNeedle(const std::filesystem::path& path, const std::stop_token& stop)
+// Sounds that are not in the mixture are read again when they are; what was heard of them alone is kept.
+void Prober::forgetAllBut(const ProbeRequest& request)
 {
-    if (m_needle && path == m_needlePath)
-        return;
-    m_needle.reset();
-    m_alone.clear();
-    m_known.clear();
-    std::vector<float> samples = niah::decodeSamples(path, niah::samplesOf(niah::kNeedleFrames), stop);
-    if (stop.stop_requested())
-        return;
-    if (samples.empty())
-        throw Error(ErrorCode::BadFile, path.string() + ": holds no sound; choose another clip");
-    m_needle = std::make_shared<const niah::NeedleSound>(niah::needleOf(std::move(samples)));
-    m_needlePath = path;
+    if (m_clips.size() > kMostClips)
+        m_clips.clear();
+    for (auto& [path, clip] : m_clips)
+        if (std::none_of(request.needles.begin(), request.needles.end(),
+                         [&](const ProbeNeedle& needle) { return needle.path == path; }))
+            clip.sound.reset();
+}
+
+Prober::Clip& Prober::clip(const std::filesystem::path& path, const std::stop_token& stop)
+{
+    Clip& clip = m_clips[path];
+    if (clip.sound || stop.stop_requested())
+        return clip;
+    clip.error.clear();
+    clip.alone.clear(); // the file may be another by now
+    try {
+        std::vector<float> samples = niah::decodeSamples(path, niah::samplesOf(niah::kNeedleFrames), stop);
+        if (stop.stop_requested())
+            return clip;
+        if (samples.empty())
+            throw Error(ErrorCode::BadFile, path.string() + ": holds no sound; choose another clip");
+        clip.sound = std::make_shared<const niah::NeedleSound>(niah::needleOf(std::move(samples)));
+    } catch (const Error& error) {
+        clip.error = error.what();
+    }
+    return clip;
+}
+
+std::vector<HeldNeedle> Prober::takeNeedles(const ProbeRequest& request, ProbeAnswer& answer,
+                                            const std::stop_token& stop)
+{
+    std::vector<HeldNeedle> held;
+    for (const ProbeNeedle& needle : request.needles) {
+        Clip& clip = this->clip(needle.path, stop);
+        if (stop.stop_requested())
+            return {};
+        answer.needles.emplace_back();
+        answer.needles.back().error = clip.error;
+        if (!clip.sound)
+            continue;
+        held.push_back({clip.sound, needle.position, needle.snrDb});
+        const Probabilities* alone = this->alone(clip, request.choice.pooling, stop);
+        if (!alone)
+            return {};
+        answer.needles.back().alone = *alone;
+    }
+    if (held.empty())
+        throw Error(ErrorCode::BadFile, answer.needles.front().error);
+    return held;
 }
 
 void Prober::takeModel(const std::filesystem::path& path)
@@ -75,7 +132,8 @@ void Prober::takeModel(const std::filesystem::path& path)
         return;
     m_modelKnown = false;
     m_model.reset(); // before the next one takes as much
-    m_alone.clear();
+    for (auto& [clipPath, clip] : m_clips)
+        clip.alone.clear();
     m_known.clear();
     m_model = m_loader(path, {});
     m_info = std::make_shared<const ModelInfo>(m_model->info());
@@ -83,24 +141,29 @@ void Prober::takeModel(const std::filesystem::path& path)
     m_modelKnown = true;
 }
 
-const Prober::Probabilities* Prober::alone(Pooling pooling, const std::stop_token& stop)
+const Prober::Probabilities* Prober::alone(Clip& clip, Pooling pooling, const std::stop_token& stop)
 {
-    if (const auto known = m_alone.find(pooling); known != m_alone.end())
+    if (const auto known = clip.alone.find(pooling); known != clip.alone.end())
         return &known->second;
     const auto nothing = std::make_shared<const niah::Haystack>(*niah::Haystack::make({}, {}, {}));
-    const HeldMixture held(m_needle, nothing, {}, true);
+    const HeldMixture held({{clip.sound, 0, {}}}, nothing, {}, true);
     Probabilities result;
-    if (!exact(held, pooling, result, {}, stop))
+    const double seconds = m_seconds; // of the whole, which it is none of
+    const bool heard = exact(held, pooling, result, {}, stop);
+    m_seconds = seconds;
+    if (!heard)
         return nullptr;
-    return &(m_alone[pooling] = std::move(result));
+    return &(clip.alone[pooling] = std::move(result));
 }
 
 std::shared_ptr<const niah::Haystack> Prober::haystackFor(const HaystackChoice& choice, std::int64_t frames,
                                                           const Sink& sink, const std::stop_token& stop)
 {
     niah::HaystackOptions options;
-    options.lengths = {niah::haystackFrames(frames, niah::Insertion::Spectrogram), frames};
-    options.keepSamples = frames <= kMostHeardFrames || choice.insertion != niah::Insertion::Spectrogram;
+    options.lengths = {frames}; // of each number of needles, its loudness
+    for (std::int64_t needles = 1; needles <= niah::mostNeedles(frames, niah::Insertion::Spectrogram); ++needles)
+        options.lengths.push_back(niah::haystackFrames(frames, niah::Insertion::Spectrogram, needles));
+    options.keepSamples = keepsSamples(choice, frames);
     options.progress = [&](double fraction) { sink.progressed({ProbeProgress::Stage::Haystack, fraction}); };
     auto made = niah::Haystack::make(choice.haystack, options, stop);
     return made ? std::make_shared<const niah::Haystack>(std::move(*made)) : nullptr;
@@ -110,7 +173,7 @@ std::shared_ptr<const niah::Haystack> Prober::quickHaystack(const HaystackChoice
 {
     const std::string key = keyOf(choice, kQuickFrames);
     if (!m_quick || key != m_quickKey) {
-        m_quick = haystackFor(choice, kQuickFrames, {{}, {}, {}, [](const ProbeProgress&) {}}, stop);
+        m_quick = haystackFor(choice, kQuickFrames, {{}, {}, {}, {}, [](const ProbeProgress&) {}}, stop);
         m_quickKey = key;
     }
     return m_quick;
@@ -119,9 +182,10 @@ std::shared_ptr<const niah::Haystack> Prober::quickHaystack(const HaystackChoice
 bool Prober::quick(const ProbeRequest& request, const HeldMixture* whole, ProbeAnswer& answer,
                    const std::stop_token& stop)
 {
+    const auto current = static_cast<std::size_t>(request.current);
     std::vector<float> frames(static_cast<std::size_t>(kQuickFrames) * fbank::kMelBins);
     if (whole) { // what lies around the needle there
-        const std::int64_t middle = whole->needleBegin() + niah::kNeedleFrames / 2;
+        const std::int64_t middle = answer.needles[current].begin + niah::kNeedleFrames / 2;
         const std::int64_t first =
             std::clamp<std::int64_t>(middle - kQuickFrames / 2, 0, whole->frames() - kQuickFrames);
         whole->mixture().read(first, frames);
@@ -129,7 +193,9 @@ bool Prober::quick(const ProbeRequest& request, const HeldMixture* whole, ProbeA
         const auto haystack = quickHaystack(request.choice, stop);
         if (!haystack)
             return false;
-        const HeldMixture around(m_needle, haystack, settingsOf(request.choice, kQuickFrames), true);
+        const ProbeNeedle& needle = request.needles[current];
+        const HeldMixture around({{m_clips[needle.path].sound, needle.position, needle.snrDb}}, haystack,
+                                 settingsOf(request.choice, kQuickFrames), true);
         around.mixture().read(0, frames);
     }
     answer.mixture.resize(static_cast<std::size_t>(m_info->classes));
@@ -162,55 +228,68 @@ bool Prober::exact(const HeldMixture& held, Pooling pooling, Probabilities& resu
 void Prober::answer(const ProbeRequest& request, const Sink& sink, const std::stop_token& stop)
 {
     const HaystackChoice& choice = request.choice;
+    forgetAllBut(request);
     sink.progressed({ProbeProgress::Stage::Needle, 0});
-    takeNeedle(request.needle, stop);
-    if (stop.stop_requested())
-        return;
     if (!m_modelKnown || request.model != m_modelPath)
         sink.progressed({ProbeProgress::Stage::Model, 0});
     takeModel(request.model);
-    const Probabilities* alone = stop.stop_requested() ? nullptr : this->alone(choice.pooling, stop);
-    if (!alone)
+    if (stop.stop_requested())
         return;
+
+    if (request.needles.empty()) {
+        hearOthers(request, sink, stop);
+        return;
+    }
 
     ProbeAnswer answer;
     answer.model = m_info;
     answer.position = choice.position;
-    answer.alone = *alone;
+    std::vector<HeldNeedle> needles = takeNeedles(request, answer, stop);
+    if (needles.empty())
+        return;
+    const bool hasCurrent =
+        request.current >= 0 && answer.needles[static_cast<std::size_t>(request.current)].error.empty();
     const std::string key = keyOf(choice, choice.frames);
     const bool large = choice.frames > kQuickFrames;
     const bool made = m_haystack && key == m_haystackKey;
     if (!made) {
-        if (large && !quick(request, nullptr, answer, stop))
-            return;
-        if (large)
+        if (large && hasCurrent) {
+            if (!quick(request, nullptr, answer, stop))
+                return;
             sink.answered(answer);
+        }
         m_haystack.reset(); // before the next one takes as much of the disk
         m_haystack = haystackFor(choice, choice.frames, sink, stop);
         m_haystackKey = key;
         if (!m_haystack)
             return;
     }
-    const bool withSound = choice.frames <= kMostHeardFrames || choice.insertion != niah::Insertion::Spectrogram;
-    const auto held =
-        std::make_shared<const HeldMixture>(m_needle, m_haystack, settingsOf(choice, choice.frames), withSound);
+    const auto held = std::make_shared<const HeldMixture>(
+        std::move(needles), m_haystack, settingsOf(choice, choice.frames), keepsSamples(choice, choice.frames));
+    const std::vector<std::int64_t> begins = held->begins();
+    std::size_t mixed = 0;
+    std::size_t current = 0; // of what is mixed
+    for (std::size_t i = 0; i < answer.needles.size(); ++i) {
+        if (!answer.needles[i].error.empty())
+            continue;
+        if (static_cast<int>(i) == request.current)
+            current = mixed;
+        answer.needles[i].begin = begins[mixed++];
+    }
     sink.prepared(held);
 
-    const std::string all =
-        key + '|' + niah::snrText(choice.snrDb) + '|' + nameOf(choice.insertion) + '|' + nameOf(choice.pooling);
-    if (all != m_knownKey) {
+    if (const std::string all = knownKeyOf(request); all != m_knownKey) {
         m_known.clear();
         m_knownKey = all;
     }
-    for (const auto& [begin, known] : m_known)
-        sink.swept({known.first, known.second});
-    answer.exact = true;
-    answer.frames = choice.frames;
-    if (const auto known = m_known.find(held->needleBegin()); known != m_known.end()) {
+    if (hasCurrent)
+        for (const auto& [starts, known] : m_known)
+            sink.swept({starts[current], known});
+    if (const auto known = m_known.find(begins); known != m_known.end()) {
         answer.seconds = 0;
-        answer.mixture = known->second.second;
+        answer.mixture = known->second;
     } else {
-        if (large && made) {
+        if (large && made && hasCurrent) {
             if (!quick(request, held.get(), answer, stop))
                 return;
             sink.answered(answer);
@@ -219,32 +298,60 @@ void Prober::answer(const ProbeRequest& request, const Sink& sink, const std::st
         const auto progress = [&](double fraction) { sink.progressed({ProbeProgress::Stage::Scoring, fraction}); };
         if (!exact(*held, choice.pooling, answer.mixture, progress, stop))
             return;
-        answer.exact = true;
-        answer.frames = choice.frames;
         answer.seconds = m_seconds;
-        m_known[held->needleBegin()] = {choice.position, answer.mixture};
-        sink.swept({choice.position, answer.mixture});
+        m_known[begins] = answer.mixture;
+        if (hasCurrent)
+            sink.swept({begins[current], answer.mixture});
     }
+    answer.exact = true;
+    answer.frames = choice.frames;
     sink.answered(answer);
-    if (request.sweep && m_seconds * kSweepSteps < kSweepSeconds)
-        sweep(request, *held, sink, stop);
+    if (request.sweep && hasCurrent && m_seconds * kSweepSteps < kSweepSeconds)
+        sweep(*held, current, choice.pooling, sink, stop);
+    hearOthers(request, sink, stop);
 }
 
-void Prober::sweep(const ProbeRequest& request, const HeldMixture& held, const Sink& sink, const std::stop_token& stop)
+void Prober::sweep(const HeldMixture& held, std::size_t current, Pooling pooling, const Sink& sink,
+                   const std::stop_token& stop)
 {
+    const niah::MixtureSettings& settings = held.settings();
+    const std::vector<std::int64_t> here = held.begins();
     for (int step = 0; step <= kSweepSteps && !stop.stop_requested(); ++step) {
-        niah::MixtureSettings settings = held.settings();
-        settings.position = static_cast<double>(step) / kSweepSteps;
-        const std::int64_t begin = niah::needleStart(settings.frames, settings.position);
-        if (m_known.contains(begin))
+        std::vector<HeldNeedle> needles = held.needles();
+        needles[current].position = static_cast<double>(step) / kSweepSteps;
+        std::vector<double> positions;
+        for (const HeldNeedle& needle : needles)
+            positions.push_back(needle.position);
+        const auto starts = niah::needleStarts(settings.frames, positions, settings.insertion);
+        std::vector<std::int64_t> free = here; // where it is, did it not meet another one
+        free[current] = niah::needleStart(settings.frames, needles[current].position);
+        if (starts != free || m_known.contains(starts))
             continue;
         sink.progressed({ProbeProgress::Stage::Sweep, static_cast<double>(step) / kSweepSteps});
-        const HeldMixture other(m_needle, m_haystack, settings, held.hasSound());
+        const HeldMixture other(std::move(needles), m_haystack, settings, held.hasSound());
         Probabilities result;
-        if (!exact(other, request.choice.pooling, result, {}, stop))
+        if (!exact(other, pooling, result, {}, stop))
             return;
-        m_known[begin] = {settings.position, result};
-        sink.swept({settings.position, std::move(result)});
+        m_known[starts] = result;
+        sink.swept({starts[current], std::move(result)});
+    }
+}
+
+void Prober::hearOthers(const ProbeRequest& request, const Sink& sink, const std::stop_token& stop)
+{
+    for (const std::filesystem::path& path : request.others) {
+        Clip& known = m_clips[path];
+        if (!known.alone.contains(request.choice.pooling)) {
+            sink.progressed({ProbeProgress::Stage::Others, 0});
+            Clip& clip = this->clip(path, stop);
+            if (stop.stop_requested() || (clip.sound && !alone(clip, request.choice.pooling, stop)))
+                return;
+            clip.sound.reset();
+        }
+        ProbeAlone heard{path, {}, known.error, m_info};
+        if (known.error.empty())
+            heard.alone = known.alone[request.choice.pooling];
+        sink.heardAlone(heard);
     }
 }
 

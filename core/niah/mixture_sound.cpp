@@ -9,7 +9,7 @@
 
 namespace dass::niah {
 
-void blendNeedle(const NeedleSound& needle, const MixtureSettings& settings, std::int64_t needleBegin,
+void blendNeedle(const NeedleSound& needle, double gain, const MixtureSettings& settings, std::int64_t needleBegin,
                  std::int64_t from, std::span<float> samples)
 {
     const auto count = static_cast<std::int64_t>(needle.samples.size());
@@ -25,7 +25,8 @@ void blendNeedle(const NeedleSound& needle, const MixtureSettings& settings, std
         const double angle = std::numbers::pi / 2 * rising; // equal power: the needle's sine, the haystack's cosine
         const double left = settings.insertion == Insertion::Overlay ? 1 : std::cos(angle);
         float& sample = samples[static_cast<std::size_t>(at)];
-        sample = static_cast<float>(std::sin(angle) * needle.samples[static_cast<std::size_t>(i)] + left * sample);
+        sample =
+            static_cast<float>(std::sin(angle) * gain * needle.samples[static_cast<std::size_t>(i)] + left * sample);
     }
 }
 
@@ -34,29 +35,41 @@ std::int64_t mixtureSamples(std::int64_t frames)
     return frames * fbank::kFrameShift;
 }
 
-void readMixtureSamples(const NeedleSound& needle, const Haystack& haystack, const MixtureSettings& settings,
-                        double gain, std::int64_t first, std::span<float> samples)
+void readMixtureSamples(const Mixture& mixture, std::int64_t first, std::span<float> samples)
 {
-    const std::int64_t begin = needleStart(settings.frames, settings.position) * fbank::kFrameShift;
-    if (settings.insertion != Insertion::Spectrogram) {
-        haystack.readSamples(first, gain, samples);
-        blendNeedle(needle, settings, begin, first, samples);
+    const Haystack& haystack = mixture.m_haystack;
+    if (mixture.m_settings.insertion != Insertion::Spectrogram) {
+        haystack.readSamples(first, mixture.m_gain, samples);
+        for (const std::size_t index : mixture.m_order) {
+            const Mixture::Placed& needle = mixture.m_needles[index];
+            blendNeedle(*needle.sound, needle.gain, mixture.m_settings, needle.begin * fbank::kFrameShift, first,
+                        samples);
+        }
         return;
     }
-    const std::int64_t length = kNeedleFrames * fbank::kFrameShift;
+    constexpr std::int64_t kLength = kNeedleFrames * fbank::kFrameShift;
     const std::int64_t end = first + static_cast<std::int64_t>(samples.size());
-    const std::int64_t before = std::clamp(begin, first, end);
-    const std::int64_t after = std::clamp(begin + length, first, end);
     const auto part = [&](std::int64_t from, std::int64_t to) {
         return samples.subspan(static_cast<std::size_t>(from - first), static_cast<std::size_t>(to - from));
     };
-    haystack.readSamples(first, gain, part(first, before));
-    const std::span<float> middle = part(before, after);
-    for (std::size_t i = 0; i < middle.size(); ++i) {
-        const auto at = static_cast<std::size_t>(before - begin) + i;
-        middle[i] = at < needle.samples.size() ? needle.samples[at] : 0.0F;
+    std::int64_t at = first;
+    std::int64_t skipped = 0;
+    for (const std::size_t index : mixture.m_order) {
+        const Mixture::Placed& needle = mixture.m_needles[index];
+        const std::int64_t begin = needle.begin * fbank::kFrameShift;
+        const std::int64_t before = std::clamp(begin, at, end);
+        const std::int64_t after = std::clamp(begin + kLength, before, end);
+        haystack.readSamples(at - skipped, mixture.m_gain, part(at, before));
+        const std::span<float> middle = part(before, after);
+        for (std::size_t i = 0; i < middle.size(); ++i) {
+            const auto from = static_cast<std::size_t>(before - begin) + i;
+            const std::vector<float>& sound = needle.sound->samples;
+            middle[i] = from < sound.size() ? static_cast<float>(sound[from] * needle.gain) : 0.0F;
+        }
+        at = after;
+        skipped += kLength;
     }
-    haystack.readSamples(after - length, gain, part(after, end));
+    haystack.readSamples(at - skipped, mixture.m_gain, part(at, end));
 }
 
 } // namespace dass::niah

@@ -160,6 +160,7 @@ void HaystackExperimentTest::runsAndShowsWhatTheTablesSay()
     QTest::mouseClick(haystack.button("Open cell in builder"), Qt::LeftButton);
     QCOMPARE(haystack.view.session().choice().frames, std::int64_t{1500});
     QCOMPARE(haystack.view.session().choice().position, 1.0);
+    QCOMPARE(haystack.view.session().hidden(), 1); // a cell's mixture has one needle
     haystack.view.session().stop();
 
     // Files: tables, pictures, and a specification that the engine runs to the same numbers.

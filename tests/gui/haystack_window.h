@@ -51,6 +51,15 @@ struct HaystackWindow
         return QTest::qWaitFor([this] { return view.session().needles().size() == 6; }, 30000);
     }
 
+    // The example's first sound in the mixture, in its middle, and no other.
+    bool waitForOneNeedle()
+    {
+        const bool there = waitForExample();
+        if (there)
+            view.session().hideOnly(0);
+        return there;
+    }
+
     ShellFixture shell;
     MainWindow window{shell.settings, *shell.session, QStringLiteral(DASS_SOURCE_DIR "/resources/sample/sample.flac")};
     HaystackView& view = *window.haystack();

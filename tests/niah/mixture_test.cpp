@@ -185,7 +185,7 @@ TEST_F(Mixing, WhatIsHeardIsWhatTheModelGets)
         const MixtureSettings how = settings(3000, 0.3, 2, insertion);
         const Mixture mixture(m_needle, noise, how);
         std::vector<float> samples(static_cast<std::size_t>(samplesOf(3000)));
-        readMixtureSamples(m_needle, noise, how, mixture.gain(), 0, samples);
+        readMixtureSamples(mixture, 0, samples);
         FbankStream stream;
         std::vector<float> frames;
         stream.push(samples, frames);
@@ -205,7 +205,7 @@ TEST_F(Mixing, SplicedNeedleIsHeardBetweenTheHaystacksParts)
     const MixtureSettings how = settings(3000, 0.5, 0);
     const Mixture mixture(m_needle, noise, how);
     std::vector<float> whole(static_cast<std::size_t>(mixtureSamples(3000)));
-    readMixtureSamples(m_needle, noise, how, mixture.gain(), 0, whole);
+    readMixtureSamples(mixture, 0, whole);
     std::vector<float> around(1976 * 160);
     noise.readSamples(0, mixture.gain(), around);
     constexpr std::size_t kBegin = std::size_t{1500} * 160;
@@ -218,8 +218,120 @@ TEST_F(Mixing, SplicedNeedleIsHeardBetweenTheHaystacksParts)
         ASSERT_EQ(whole[i], expected) << i;
     }
     std::vector<float> part(5000); // over the needle's beginning
-    readMixtureSamples(m_needle, noise, how, mixture.gain(), static_cast<std::int64_t>(kBegin) - 2000, part);
+    readMixtureSamples(mixture, static_cast<std::int64_t>(kBegin) - 2000, part);
     EXPECT_TRUE(std::equal(part.begin(), part.end(), whole.begin() + static_cast<std::ptrdiff_t>(kBegin) - 2000));
+}
+
+TEST_F(Mixing, NeedlesKeepClearOfEachOther)
+{
+    const auto starts = [](std::vector<double> positions, Insertion insertion = Insertion::Spectrogram) {
+        return needleStarts(6000, positions, insertion);
+    };
+    using Starts = std::vector<std::int64_t>;
+    EXPECT_EQ(starts({0.5}), Starts{3000});
+    EXPECT_EQ(starts({0.5, 0.1}), (Starts{3000, 600})) << "each where it is wanted";
+    EXPECT_EQ(starts({0.5, 0.6}), (Starts{3000, 4024})) << "the later one waits";
+    EXPECT_EQ(starts({0.6, 0.5}), (Starts{4024, 3000}));
+    EXPECT_EQ(starts({0.5, 0.5}), (Starts{3000, 4024})) << "the first one first";
+    EXPECT_EQ(starts({1, 1, 0.95}), (Starts{6000 - 3 * 1024, 6000 - 2 * 1024, 6000 - 1024}));
+    EXPECT_EQ(starts({0, 0, 0, 0, 0}), (Starts{0, 1024, 2048, 3072, 4096}));
+    EXPECT_EQ(starts({1, 1, 1, 1, 1}), (Starts{880, 1904, 2928, 3952, 4976}));
+    EXPECT_EQ(starts({0.5, 0.6}, Insertion::Waveform), (Starts{3000, 4024}));
+    EXPECT_EQ(starts({0.5, 0.6}, Insertion::Overlay), (Starts{3000, 3600})) << "over each other";
+    EXPECT_EQ(mostNeedles(6000, Insertion::Spectrogram), 5);
+    EXPECT_EQ(mostNeedles(6000, Insertion::Overlay), kMostNeedles);
+}
+
+TEST_F(Mixing, SeveralSpectrogramsAreSpliced)
+{
+    const NeedleSound other = needleOf(glidingTone(50000));
+    const Haystack noise = haystack(HaystackKind::Pink, {3000 - 2048});
+    const std::vector<HiddenNeedle> needles{{&m_needle, 0.6, 0.0}, {&other, 0.1, 6.0}};
+    const Mixture mixture(needles, noise, settings(3000, 0));
+    EXPECT_EQ(mixture.needleBegin(0), 1800);
+    EXPECT_EQ(mixture.needleBegin(1), 300);
+    const double loudness = noise.rms(3000 - 2048) * mixture.gain();
+    EXPECT_NEAR(20 * std::log10(m_needle.rms / loudness), 0, 1e-6);
+    std::vector<float> louder = other.samples;
+    const double factor = loudness * std::pow(10, 6.0 / 20) / other.rms;
+    for (float& sample : louder)
+        sample = static_cast<float>(sample * factor);
+    const NeedleSound scaled = needleOf(louder);
+    EXPECT_NEAR(20 * std::log10(scaled.rms / loudness), 6, 1e-4) << "the second one at its own ratio";
+    std::vector<float> around((3000 - 2048) * kRow);
+    noise.read(0, mixture.gain(), around);
+    std::vector<float> expected(around.begin(), around.begin() + 300 * kRow);
+    expected.insert(expected.end(), scaled.spectrogram.begin(), scaled.spectrogram.end());
+    expected.insert(expected.end(), around.begin() + 300 * kRow, around.begin() + 776 * kRow);
+    expected.insert(expected.end(), m_needle.spectrogram.begin(), m_needle.spectrogram.end());
+    expected.insert(expected.end(), around.begin() + 776 * kRow, around.end());
+    const std::vector<float> frames = all(mixture);
+    ASSERT_EQ(frames.size(), expected.size());
+    for (std::size_t i = 0; i < frames.size(); ++i)
+        ASSERT_NEAR(frames[i], expected[i], 1e-5) << i / kRow;
+    std::vector<float> part(700 * kRow); // over an end and a beginning
+    mixture.read(1200, part);
+    EXPECT_TRUE(std::equal(part.begin(), part.end(), frames.begin() + 1200 * kRow));
+}
+
+TEST_F(Mixing, OneOfSeveralIsWhatItIsByItself)
+{
+    const Haystack noise = haystack(HaystackKind::White, {1976, 3000});
+    for (const Insertion insertion : {Insertion::Spectrogram, Insertion::Waveform, Insertion::Overlay})
+        EXPECT_EQ(all(Mixture({{&m_needle, 0.3, 2.0}}, noise, settings(3000, 0, {}, insertion))),
+                  all(Mixture(m_needle, noise, settings(3000, 0.3, 2.0, insertion))));
+}
+
+// With and without frames that several needles share.
+TEST_F(Mixing, WhatIsHeardOfSeveralIsWhatTheModelGets)
+{
+    const NeedleSound other = needleOf(glidingTone(90000));
+    const Haystack noise = haystack(HaystackKind::Pink, {5000});
+    for (const Insertion insertion : {Insertion::Waveform, Insertion::Overlay})
+        for (const double second : {0.2, 0.7}) {
+            const Mixture mixture({{&m_needle, 0.1, 3.0}, {&other, second, -3.0}}, noise,
+                                  settings(5000, 0, {}, insertion));
+            std::vector<float> samples(static_cast<std::size_t>(samplesOf(5000)));
+            readMixtureSamples(mixture, 0, samples);
+            FbankStream stream;
+            std::vector<float> frames;
+            stream.push(samples, frames);
+            fbank::normalise(frames);
+            const std::vector<float> expected = all(mixture);
+            ASSERT_EQ(frames.size(), expected.size());
+            float apart = 0;
+            for (std::size_t i = 0; i < frames.size(); ++i)
+                apart = std::max(apart, std::abs(frames[i] - expected[i]));
+            EXPECT_LT(apart, 2e-3F) << nameOf(insertion) << ' ' << second;
+        }
+}
+
+TEST_F(Mixing, SplicedNeedlesAreHeardInTheirPlaces)
+{
+    const NeedleSound other = needleOf(glidingTone(50000));
+    const Haystack zero = haystack(HaystackKind::Zero, {3000});
+    const Mixture mixture({{&m_needle, 0, {}}, {&other, 0.1, {}}}, zero, settings(3000, 0));
+    std::vector<float> whole(static_cast<std::size_t>(mixtureSamples(3000)));
+    readMixtureSamples(mixture, 0, whole);
+    EXPECT_EQ(whole[1000], m_needle.samples[1000]);
+    EXPECT_EQ(whole[1024 * 160 + 1000], other.samples[1000]) << "right behind the first";
+    EXPECT_EQ(whole[1024 * 160 + 60000], 0.0F) << "its padding";
+    EXPECT_EQ(whole[2500 * 160], 0.0F);
+}
+
+TEST_F(Mixing, MoreNeedlesThanFitAreRefused)
+{
+    const Haystack zero = haystack(HaystackKind::Zero, {3000});
+    const std::vector<HiddenNeedle> three(3, HiddenNeedle{&m_needle, 0.5, {}});
+    try {
+        Mixture(three, zero, settings(3000, 0));
+        FAIL() << "30.72 s in 30 s";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), ErrorCode::Unsupported);
+        EXPECT_NE(std::string(error.what()).find("no more than 2"), std::string::npos) << error.what();
+    }
+    EXPECT_NO_THROW(Mixture(three, zero, settings(3072, 0)));
+    EXPECT_NO_THROW(Mixture(three, zero, settings(3000, 0, {}, Insertion::Overlay)));
 }
 
 } // namespace

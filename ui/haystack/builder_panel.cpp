@@ -7,6 +7,7 @@
 #include "ui/style/icons.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/panel.h"
+#include "ui/widgets/text_format.h"
 
 #include <QHBoxLayout>
 #include <QToolButton>
@@ -46,8 +47,10 @@ BuilderPanel::BuilderPanel(HaystackSession& session, QWidget* parent)
         choice.position = position;
         m_session.setChoice(choice);
     });
-    connect(&session, &HaystackSession::choiceChanged, this, &BuilderPanel::showChoice);
-    connect(&session, &HaystackSession::currentChanged, this, &BuilderPanel::showChoice);
+    connect(m_plot, &BuilderPlot::needleChosen, &session, &HaystackSession::setCurrent);
+    for (const auto signal : {&HaystackSession::choiceChanged, &HaystackSession::currentChanged,
+                              &HaystackSession::needlesChanged, &HaystackSession::answerChanged})
+        connect(&session, signal, this, &BuilderPanel::showChoice);
     connect(&session, &HaystackSession::choiceChanged, this, &BuilderPanel::showSweep);
     connect(&session, &HaystackSession::mixtureChanged, this, [this] { m_plot->setMixture(m_session.mixture()); });
     connect(&session, &HaystackSession::sweepChanged, this, &BuilderPanel::showSweep);
@@ -57,27 +60,68 @@ BuilderPanel::BuilderPanel(HaystackSession& session, QWidget* parent)
 
 void BuilderPanel::showChoice()
 {
-    const NeedleClip* needle = m_session.needle();
-    m_plot->setChoice(m_session.choice());
-    m_plot->setNeedle(needle ? needle->name : QString());
-    m_words->setText(needle ? tr("%1 in %2 (%3)")
-                                  .arg(needle->name, lengthText(m_session.choice().frames),
-                                       haystackName(m_session.choice().haystack.kind))
-                            : QString());
+    const HaystackChoice& choice = m_session.choice();
+    m_plot->setChoice(choice);
+    std::vector<SceneNeedle> needles;
+    int current = -1;
+    const std::vector<std::int64_t> begins = m_session.begins();
+    for (int i = 0; i < static_cast<int>(begins.size()); ++i) {
+        if (begins[static_cast<std::size_t>(i)] < 0)
+            continue;
+        if (i == m_session.current())
+            current = static_cast<int>(needles.size());
+        needles.push_back(describe(i, begins[static_cast<std::size_t>(i)]));
+    }
+    const QString length = lengthText(choice.frames);
+    const QString kind = haystackName(choice.haystack.kind);
+    const auto count = static_cast<int>(needles.size());
+    m_words->setText(m_session.needles().empty() ? QString()
+                     : count == 0                ? tr("no needle in %1 (%2)").arg(length, kind)
+                     : count == 1                ? tr("%1 in %2 (%3)").arg(needles.front().name, length, kind)
+                                                 : tr("%n needles in %1 (%2)", nullptr, count).arg(length, kind));
+    if (const NeedleClip* clip = m_session.needle(); current >= 0)
+        if (needles[static_cast<std::size_t>(current)].begin != niah::needleStart(choice.frames, clip->position))
+            m_words->setText(m_words->text() + QStringLiteral(", ") + tr("%1 moved aside").arg(clip->name));
+    m_plot->setNeedles(std::move(needles), current);
+}
+
+SceneNeedle BuilderPanel::describe(int index, std::int64_t begin) const
+{
+    const HaystackChoice& choice = m_session.choice();
+    const NeedleClip& clip = m_session.needles()[static_cast<std::size_t>(index)];
+    const auto seconds = [](std::int64_t frame) { return shortTimeText(static_cast<double>(frame) / 100, true); };
+    SceneNeedle needle;
+    needle.name = clip.name;
+    needle.begin = begin;
+    needle.listed = index;
+    needle.facts = tr("%1 to %2").arg(seconds(begin), seconds(begin + niah::kNeedleFrames));
+    const std::optional<double> ratio = clip.ratio ? clip.ratio : choice.snrDb;
+    if (ratio && choice.haystack.kind != niah::HaystackKind::Zero)
+        needle.facts += QStringLiteral(", ") + ratioText(*ratio);
+    needle.words = needle.name + '\n' + needle.facts;
+    if (begin != niah::needleStart(choice.frames, clip.position))
+        needle.words += '\n' + tr("moved aside: only needles that are laid over the sound may lie over each other");
+    if (const NeedleHeard heard = m_session.heard(index); heard.mixture >= 0 && heard.alone >= 0) {
+        needle.score = tr("%1, alone %2").arg(probabilityText(heard.mixture), probabilityText(heard.alone));
+        needle.words += '\n' + needle.score + '\n' + tr("rank %1, alone %2").arg(heard.rank).arg(heard.rankAlone);
+    }
+    return needle;
 }
 
 void BuilderPanel::showSweep()
 {
+    const bool nothing = m_session.hidden() == 0 && !m_session.needles().empty();
     m_plot->setHint(!m_session.error().isEmpty() ? m_session.error()
+                    : nothing                    ? tr("Tick a clip to hide it here")
                     : m_session.isProbing()      ? stageText(m_session.progress())
                                                  : QString());
-    const std::int64_t label = m_session.labelClass();
-    std::map<double, float> line;
+    const NeedleClip* clip = m_session.needle();
+    const std::int64_t label = clip && clip->hidden ? m_session.labelClass() : -1;
+    std::map<std::int64_t, float> line;
     if (label >= 0)
-        for (const auto& [position, values] : m_session.sweep())
-            line[position] = values[static_cast<std::size_t>(label)];
-    m_plot->setSweep(std::move(line),
-                     label >= 0 ? static_cast<double>(m_session.answer()->alone[static_cast<std::size_t>(label)]) : -1);
+        for (const auto& [begin, values] : m_session.sweep())
+            line[begin] = values[static_cast<std::size_t>(label)];
+    m_plot->setSweep(std::move(line), label >= 0 ? m_session.alone(m_session.current()) : -1);
 }
 
 } // namespace dass

@@ -2,11 +2,14 @@
 
 #include <QWidget>
 
+#include <cstdint>
+
 namespace dass {
 
 class BuilderPlot;
 class ElidedLabel;
 class HaystackSession;
+struct SceneNeedle;
 
 // The builder: its title row with zoom, over the plot of the mixture. Follows the session.
 class BuilderPanel : public QWidget
@@ -19,6 +22,7 @@ public:
 
 private:
     void showChoice();
+    SceneNeedle describe(int index, std::int64_t begin) const; // of the list
     void showSweep();
 
     HaystackSession& m_session;

@@ -2,11 +2,14 @@
 
 #include "core/niah/needle_set.h"
 #include "ui/haystack/haystack_words.h"
+#include "ui/haystack/needle_lane.h"
 #include "ui/style/theme.h"
 
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QToolTip>
 #include <QWheelEvent>
 
 #include <algorithm>
@@ -19,7 +22,6 @@ namespace {
 
 constexpr double kLeastSpan = 100; // frames in view
 constexpr double kZoomStep = 1.25;
-constexpr int kReach = 5; // pixels by which the needle may be missed
 constexpr int kMostColumns = 2600;
 
 } // namespace
@@ -28,7 +30,7 @@ BuilderPlot::BuilderPlot(QWidget* parent) : QWidget(parent)
 {
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
-    setAccessibleName(tr("Mixture: needle, waveform and spectrogram over time"));
+    setAccessibleName(tr("Mixture: needles, waveform and spectrogram over time"));
     connect(&m_pictures, &PictureWorker::ready, this, [this](const std::shared_ptr<const MixturePicture>& picture) {
         if (!m_mixture)
             return;
@@ -40,10 +42,14 @@ BuilderPlot::BuilderPlot(QWidget* parent) : QWidget(parent)
     setChoice(m_choice);
 }
 
-void BuilderPlot::setNeedle(const QString& name)
+void BuilderPlot::setNeedles(std::vector<SceneNeedle> needles, int current)
 {
-    m_scene.needle = name;
-    describeNeedle();
+    m_scene.needles = std::move(needles);
+    m_scene.current = current;
+    QStringList words;
+    for (const SceneNeedle& needle : m_scene.needles)
+        words << needle.name + QStringLiteral(", ") + needle.facts;
+    setAccessibleDescription(words.join(QStringLiteral("; ")));
     update();
 }
 
@@ -53,25 +59,12 @@ void BuilderPlot::setChoice(const HaystackChoice& choice)
     m_choice = choice;
     m_scene.frames = choice.frames;
     m_scene.haystack = haystackName(choice.haystack.kind);
-    m_scene.needleBegin = niah::needleStart(choice.frames, choice.position);
     if (longer) {
         m_scene.picture.reset();
         m_scene.cursor = -1;
         fit();
     }
-    describeNeedle();
     update();
-}
-
-void BuilderPlot::describeNeedle()
-{
-    const auto seconds = [](std::int64_t frame) { return shortTimeText(static_cast<double>(frame) / 100, true); };
-    m_scene.needleFacts =
-        tr("%1 to %2").arg(seconds(m_scene.needleBegin), seconds(m_scene.needleBegin + niah::kNeedleFrames));
-    if (m_choice.snrDb && m_choice.haystack.kind != niah::HaystackKind::Zero)
-        m_scene.needleFacts += QStringLiteral(", ") + ratioText(*m_choice.snrDb);
-    setAccessibleDescription(m_scene.needle.isEmpty() ? QString()
-                                                      : m_scene.needle + QStringLiteral(", ") + m_scene.needleFacts);
 }
 
 void BuilderPlot::setMixture(std::shared_ptr<const HeldMixture> mixture)
@@ -93,7 +86,7 @@ void BuilderPlot::setHint(const QString& hint)
     update();
 }
 
-void BuilderPlot::setSweep(std::map<double, float> sweep, double baseline)
+void BuilderPlot::setSweep(std::map<std::int64_t, float> sweep, double baseline)
 {
     m_scene.sweep = std::move(sweep);
     m_scene.baseline = baseline;
@@ -138,8 +131,8 @@ void BuilderPlot::zoomAt(double frame, double factor)
 
 void BuilderPlot::zoom(double factor)
 {
-    const double needle = static_cast<double>(m_scene.needleBegin) + niah::kNeedleFrames / 2.0;
-    const bool inView = needle > m_scene.first && needle < m_scene.last;
+    const double needle = static_cast<double>(m_scene.needleBegin()) + niah::kNeedleFrames / 2.0;
+    const bool inView = m_scene.chosen() && needle > m_scene.first && needle < m_scene.last;
     zoomAt(inView ? needle : (m_scene.first + m_scene.last) / 2, factor);
 }
 
@@ -150,8 +143,38 @@ void BuilderPlot::movedTo(double begin)
     begin = std::clamp(std::round(begin), 0.0, std::max(0.0, latest));
     // The end is the position 1, as in a specification; half a frame keeps what is rounded down where it belongs.
     const double position = begin >= latest ? 1 : begin <= 0 ? 0 : (begin + 0.5) / frames;
-    if (niah::needleStart(m_scene.frames, position) != m_scene.needleBegin)
+    if (niah::needleStart(m_scene.frames, position) != niah::needleStart(m_scene.frames, m_choice.position))
         emit positionChanged(position);
+}
+
+// One that would come to lie on another changes places with it; moved little by little it would stay behind it.
+void BuilderPlot::moveBack(double step)
+{
+    double begin = static_cast<double>(m_scene.needleBegin()) - step;
+    if (m_choice.insertion != niah::Insertion::Overlay)
+        for (int i = 0; i < static_cast<int>(m_scene.needles.size()); ++i) {
+            const auto other = static_cast<double>(m_scene.needles[static_cast<std::size_t>(i)].begin);
+            if (i != m_scene.current && begin >= other && begin < other + niah::kNeedleFrames)
+                begin = other - 1;
+        }
+    movedTo(begin);
+}
+
+// The needle that begins before or after the chosen one.
+void BuilderPlot::chooseBeside(int step)
+{
+    std::vector<std::pair<std::int64_t, int>> order;
+    for (const SceneNeedle& needle : m_scene.needles)
+        order.emplace_back(needle.begin, needle.listed);
+    std::sort(order.begin(), order.end());
+    if (order.empty())
+        return;
+    const SceneNeedle* chosen = m_scene.chosen();
+    const auto at = std::find_if(order.begin(), order.end(),
+                                 [&](const auto& one) { return chosen && one.second == chosen->listed; });
+    const auto last = static_cast<std::ptrdiff_t>(order.size()) - 1;
+    const auto next = at == order.end() ? 0 : std::clamp<std::ptrdiff_t>(at - order.begin() + step, 0, last);
+    emit needleChosen(order[static_cast<std::size_t>(next)].second);
 }
 
 void BuilderPlot::mousePressEvent(QMouseEvent* event)
@@ -161,13 +184,17 @@ void BuilderPlot::mousePressEvent(QMouseEvent* event)
     const BuilderLayout layout = tracks();
     const QPointF at = event->position();
     const double frame = m_scene.frameAt(at.x(), layout.lane);
-    if (layout.lane.contains(at.toPoint()) && !m_scene.needle.isEmpty()) {
-        const double reach = kReach * (m_scene.last - m_scene.first) / layout.lane.width();
-        const auto begin = static_cast<double>(m_scene.needleBegin);
-        const bool onNeedle = frame >= begin - reach && frame <= begin + niah::kNeedleFrames + reach;
-        m_grip = onNeedle ? frame - begin : niah::kNeedleFrames / 2.0; // a click beside it brings it there
+    if (layout.lane.contains(at.toPoint())) {
+        const int under = needleUnder(m_scene, at.x(), layout.lane);
+        if (under >= 0 && under != m_scene.current)
+            emit needleChosen(m_scene.needles[static_cast<std::size_t>(under)].listed);
+        if (!m_scene.chosen())
+            return;
+        const auto begin = static_cast<double>(m_scene.needleBegin());
+        m_grip = under >= 0 ? frame - begin : niah::kNeedleFrames / 2.0; // a click beside it brings it there
         m_scene.dragged = true;
-        movedTo(frame - m_grip);
+        if (under < 0)
+            movedTo(frame - m_grip);
         update();
     } else if (layout.waveform.contains(at.toPoint()) || layout.spectrogram.contains(at.toPoint())) {
         setCursor(std::clamp(frame, 0.0, static_cast<double>(m_scene.frames)));
@@ -180,7 +207,7 @@ void BuilderPlot::mouseMoveEvent(QMouseEvent* event)
     const BuilderLayout layout = tracks();
     if (m_scene.dragged)
         movedTo(m_scene.frameAt(event->position().x(), layout.lane) - m_grip);
-    const bool movable = layout.lane.contains(event->position().toPoint()) && !m_scene.needle.isEmpty();
+    const bool movable = layout.lane.contains(event->position().toPoint()) && !m_scene.needles.empty();
     QWidget::setCursor(m_scene.dragged ? Qt::ClosedHandCursor : movable ? Qt::OpenHandCursor : Qt::ArrowCursor);
 }
 
@@ -207,11 +234,15 @@ void BuilderPlot::wheelEvent(QWheelEvent* event)
 void BuilderPlot::keyPressEvent(QKeyEvent* event)
 {
     const auto frames = static_cast<double>(m_scene.frames);
-    const auto begin = static_cast<double>(m_scene.needleBegin);
+    const auto begin = static_cast<double>(m_scene.needleBegin());
     const double step = (event->modifiers() & Qt::ShiftModifier ? 0.1 : 0.01) * frames;
+    const bool moves = event->key() == Qt::Key_Left || event->key() == Qt::Key_Right || event->key() == Qt::Key_Home ||
+                       event->key() == Qt::Key_End;
+    if (moves && !m_scene.chosen())
+        return; // there is nothing to move
     switch (event->key()) {
     case Qt::Key_Left:
-        movedTo(begin - step);
+        moveBack(step);
         break;
     case Qt::Key_Right:
         movedTo(begin + step);
@@ -221,6 +252,12 @@ void BuilderPlot::keyPressEvent(QKeyEvent* event)
         break;
     case Qt::Key_End:
         movedTo(frames);
+        break;
+    case Qt::Key_Up:
+        chooseBeside(-1);
+        break;
+    case Qt::Key_Down:
+        chooseBeside(1);
         break;
     case Qt::Key_Plus:
     case Qt::Key_Equal:
@@ -235,6 +272,20 @@ void BuilderPlot::keyPressEvent(QKeyEvent* event)
     default:
         QWidget::keyPressEvent(event);
     }
+}
+
+bool BuilderPlot::event(QEvent* event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QWidget::event(event);
+    const auto* help = static_cast<QHelpEvent*>(event);
+    const QRect lane = tracks().lane;
+    const int under = lane.contains(help->pos()) ? needleUnder(m_scene, help->pos().x(), lane) : -1;
+    if (under >= 0)
+        QToolTip::showText(help->globalPos(), m_scene.needles[static_cast<std::size_t>(under)].words, this);
+    else
+        QToolTip::hideText();
+    return true;
 }
 
 void BuilderPlot::focusInEvent(QFocusEvent* event)

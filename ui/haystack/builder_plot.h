@@ -8,20 +8,21 @@
 
 namespace dass {
 
-// The mixture over time: the needle on its lane, waveform, the spectrogram that the model gets, and the probability of
-// the needle's tag by position. The needle is dragged, or moved with Left and Right (with Shift further, Home and End);
-// a click elsewhere says where to listen; the wheel zooms at the pointer, Shift and the wheel pan.
+// The mixture over time: the needles on their lane, waveform, the spectrogram that the model gets, and the probability
+// of the chosen needle's tag by position. A needle is dragged; Up and Down choose the one before or after, Left and
+// Right move it (with Shift further, Home and End). A click elsewhere says where to listen; the wheel zooms at the
+// pointer, Shift and the wheel pan.
 class BuilderPlot : public QWidget
 {
     Q_OBJECT
 public:
     explicit BuilderPlot(QWidget* parent = nullptr);
 
-    void setNeedle(const QString& name); // empty: none
+    void setNeedles(std::vector<SceneNeedle> needles, int current); // current: of these; -1: none is moved
     void setChoice(const HaystackChoice& choice);
     void setMixture(std::shared_ptr<const HeldMixture> mixture); // null: not there yet
     void setHint(const QString& hint);                           // instead of a picture
-    void setSweep(std::map<double, float> sweep, double baseline);
+    void setSweep(std::map<std::int64_t, float> sweep, double baseline);
     void setCursor(double frame); // where is listened; below 0: nowhere
     double cursorFrame() const { return m_scene.cursor; }
     const BuilderScene& scene() const { return m_scene; }
@@ -33,10 +34,12 @@ public:
     QSize minimumSizeHint() const override { return {360, 180}; }
 
 signals:
-    void positionChanged(double position); // by a person
+    void positionChanged(double position); // of the chosen needle, by a person
+    void needleChosen(int listed);         // by a person
     void cursorChanged(double frame);      // by a person
 
 protected:
+    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
@@ -51,7 +54,8 @@ private:
     void setRange(double first, double last);
     void zoomAt(double frame, double factor);
     void movedTo(double begin); // the needle, to a frame
-    void describeNeedle();
+    void moveBack(double step);
+    void chooseBeside(int step);
     void requestPicture();
 
     BuilderScene m_scene;

@@ -2,6 +2,7 @@
 
 #include "core/niah/needle_set.h"
 #include "ui/haystack/haystack_words.h"
+#include "ui/haystack/needle_lane.h"
 #include "ui/plots/colour_map.h"
 #include "ui/plots/mel_scale.h"
 #include "ui/plots/time_ticker.h"
@@ -82,47 +83,21 @@ void paintRuler(QPainter& painter, const BuilderLayout& layout, const BuilderSce
                      seconds >= 3600 ? Words::tr("h:min:s") : Words::tr("min:s"));
 }
 
-QRectF needleRect(const BuilderScene& scene, const QRect& track)
-{
-    const double left = scene.xOf(static_cast<double>(scene.needleBegin), track);
-    const double right = scene.xOf(static_cast<double>(scene.needleBegin + niah::kNeedleFrames), track);
-    return {left, static_cast<double>(track.top()), std::max(6.0, right - left), static_cast<double>(track.height())};
-}
-
 void paintLane(QPainter& painter, const QRect& track, const BuilderScene& scene)
 {
-    gutterText(painter, track, Words::tr("Needle"), Words::tr("drag to place"));
-    if (scene.needle.isEmpty())
-        return;
-    const QRectF box = needleRect(scene, track).adjusted(0, 3, 0, -3);
-    painter.save();
-    painter.setClipRect(track.adjusted(-4, 0, 4, 0));
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(tokens().tag(0));
-    painter.drawRoundedRect(box, 3, 3);
-    if (scene.focused || scene.dragged) {
-        painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(tokens().focus, 2));
-        painter.drawRoundedRect(box.adjusted(-2, -2, 2, 2), 4, 4);
-    }
-    painter.setRenderHint(QPainter::Antialiasing, false);
-    const QFontMetrics metrics(textFont(TextSize::Label));
-    const int width =
-        std::max(metrics.horizontalAdvance(scene.needleFacts),
-                 QFontMetrics(textFont(TextSize::Label, QFont::DemiBold)).horizontalAdvance(scene.needle)) +
-        4;
-    const bool left = box.right() + 10 + width > track.right(); // words stand on the side that has room
-    const double x = left ? box.left() - 10 - width : box.right() + 10;
-    const Qt::Alignment align = left ? Qt::AlignRight : Qt::AlignLeft;
-    painter.setFont(textFont(TextSize::Label, QFont::DemiBold));
-    painter.setPen(tokens().text);
-    painter.drawText(QRectF(x, track.top(), width, track.height() / 2.0), align | Qt::AlignVCenter, scene.needle);
-    painter.setFont(textFont(TextSize::Label));
-    painter.setPen(tokens().secondary);
-    painter.drawText(QRectF(x, track.top() + track.height() / 2.0, width, track.height() / 2.0),
-                     align | Qt::AlignVCenter, scene.needleFacts);
-    painter.restore();
+    gutterText(painter, track, scene.needles.size() > 1 ? Words::tr("Needles") : Words::tr("Needle"),
+               Words::tr("drag to place"));
+    paintNeedleLane(painter, track, scene);
+}
+
+// The needle that is heard somewhere in these frames; null: the haystack alone.
+const SceneNeedle* needleIn(const BuilderScene& scene, double first, double last)
+{
+    const auto found = std::find_if(scene.needles.begin(), scene.needles.end(), [&](const SceneNeedle& needle) {
+        return last > static_cast<double>(needle.begin) &&
+               first < static_cast<double>(needle.begin + niah::kNeedleFrames);
+    });
+    return found == scene.needles.end() ? nullptr : &*found;
 }
 
 void paintWaveform(QPainter& painter, const QRect& track, const BuilderScene& scene)
@@ -143,15 +118,13 @@ void paintWaveform(QPainter& painter, const QRect& track, const BuilderScene& sc
     const double middle = track.center().y() + 0.5;
     const double half = track.height() / 2.0 / static_cast<double>(peak);
     const auto width = static_cast<double>(picture->last - picture->first) / picture->columns;
-    const auto end = static_cast<double>(scene.needleBegin + niah::kNeedleFrames);
     painter.save();
     painter.setClipRect(track);
     for (int c = 0; c < picture->columns; ++c) {
         const double frame = static_cast<double>(picture->first) + c * width;
         const double x = scene.xOf(frame, track);
         const double next = std::max(x + 1 / painter.device()->devicePixelRatioF(), scene.xOf(frame + width, track));
-        const bool needle =
-            !scene.needle.isEmpty() && frame + width > static_cast<double>(scene.needleBegin) && frame < end;
+        const SceneNeedle* needle = needleIn(scene, frame, frame + width);
         const auto i = static_cast<std::size_t>(c);
         const auto bar = [&](float low, float high, const QColor& colour) {
             const double top = middle - static_cast<double>(high) * half;
@@ -159,8 +132,8 @@ void paintWaveform(QPainter& painter, const QRect& track, const BuilderScene& sc
             painter.fillRect(QRectF(x, top, next - x, std::max(1.0, bottom - top)), colour);
         };
         bar(picture->least[i], picture->greatest[i],
-            needle ? mix(tokens().tag(0), tokens().base, 0.75) : tokens().waveformPeak);
-        bar(-picture->rms[i], picture->rms[i], needle ? tokens().tag(0) : tokens().waveformRms);
+            needle ? mix(tokens().tag(needle->listed), tokens().base, 0.75) : tokens().waveformPeak);
+        bar(-picture->rms[i], picture->rms[i], needle ? tokens().tag(needle->listed) : tokens().waveformRms);
     }
     painter.restore();
 }
@@ -210,8 +183,9 @@ void paintSweep(QPainter& painter, const QRect& track, const BuilderScene& scene
         tickText(painter, std::clamp(y(level), track.top() + 6.0, track.bottom() - 5.0),
                  QString::number(level, 'f', 1));
     }
-    if (scene.baseline < 0)
+    if (scene.baseline < 0 || !scene.chosen())
         return;
+    const QColor colour = tokens().tag(scene.chosen()->listed);
     painter.save();
     painter.setClipRect(track.adjusted(-5, -2, 5, 2));
     QPen dash(tokens().text, 1);
@@ -226,21 +200,20 @@ void paintSweep(QPainter& painter, const QRect& track, const BuilderScene& scene
     QPolygonF line;
     QPointF current(-1, -1);
     double value = 0;
-    for (const auto& [position, probability] : scene.sweep) {
-        const std::int64_t begin = niah::needleStart(scene.frames, position);
+    for (const auto& [begin, probability] : scene.sweep) {
         line << QPointF(scene.xOf(static_cast<double>(begin), track), y(static_cast<double>(probability)));
-        if (begin == scene.needleBegin) {
+        if (begin == scene.needleBegin()) {
             current = line.last();
             value = static_cast<double>(probability);
         }
     }
-    painter.setPen(QPen(tokens().tag(0), 1.5));
+    painter.setPen(QPen(colour, 1.5));
     painter.drawPolyline(line);
     painter.setBrush(tokens().base);
     for (const QPointF& point : line)
         painter.drawEllipse(point, 3, 3);
     if (current.x() >= 0) {
-        painter.setBrush(tokens().tag(0));
+        painter.setBrush(colour);
         painter.setPen(QPen(tokens().text, 1.5));
         painter.drawEllipse(current, 5, 5);
         const double below =
@@ -306,8 +279,8 @@ void paintBuilder(QPainter& painter, const BuilderLayout& layout, const BuilderS
     paintSpectrogram(painter, layout.spectrogram, scene);
     if (!layout.sweep.isEmpty())
         paintSweep(painter, layout.sweep, scene);
-    if (!scene.needle.isEmpty()) { // its edges, through what is mixed
-        const QRectF box = needleRect(scene, layout.spectrogram);
+    for (const SceneNeedle& needle : scene.needles) { // their edges, through what is mixed
+        const QRectF box = needleRect(scene, needle.begin, layout.spectrogram);
         painter.setPen(QPen(Qt::white, 1));
         for (const double x : {box.left(), box.right()})
             if (x >= layout.spectrogram.left() && x <= layout.spectrogram.right() + 1)

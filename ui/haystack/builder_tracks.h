@@ -6,8 +6,10 @@
 #include <QRect>
 #include <QString>
 
+#include <cstdint>
 #include <map>
 #include <memory>
+#include <vector>
 
 class QPainter;
 
@@ -28,24 +30,37 @@ struct BuilderLayout
     QRect sweep; // empty where there is no room
 };
 
+// A needle of the mixture.
+struct SceneNeedle
+{
+    QString name;
+    QString facts;          // "2:30.0 to 2:40.2, +6 dB"
+    QString score;          // "0.79, alone 0.91"; empty: not known yet
+    QString words;          // all that is known, for a tool tip
+    std::int64_t begin = 0; // frame
+    int listed = 0;         // index of its clip, which has its colour
+};
+
 // What the builder shows.
 struct BuilderScene
 {
     double first = 0; // frames in view
     double last = 1;
     std::int64_t frames = 1024; // of the whole
-    std::int64_t needleBegin = 0;
-    QString needle;       // its name; empty: none
-    QString needleFacts;  // "2:30.0 to 2:40.2, 10.24 s"
+    std::vector<SceneNeedle> needles;
+    int current = -1;     // of these, the chosen one, which is moved; -1: it is not in the mixture
     QString haystack;     // its name
     bool focused = false; // the needle can be moved by keys
     bool dragged = false;
     double cursor = -1; // frame, where is listened; below 0: none
     std::shared_ptr<const MixturePicture> picture;
-    QString hint;                  // instead of the picture
-    std::map<double, float> sweep; // probability of the needle's tag by position
-    double baseline = -1;          // of the needle alone; below 0: not known
-    QImage image;                  // of the picture
+    QString hint;                        // instead of the picture
+    std::map<std::int64_t, float> sweep; // probability of the chosen needle's tag by the frame that it begins at
+    double baseline = -1;                // of the needle alone; below 0: not known
+    QImage image;                        // of the picture
+
+    const SceneNeedle* chosen() const { return current < 0 ? nullptr : &needles[static_cast<std::size_t>(current)]; }
+    std::int64_t needleBegin() const { return chosen() ? chosen()->begin : 0; }
 
     double xOf(double frame, const QRect& track) const
     {

@@ -18,7 +18,10 @@ namespace dass {
 
 namespace {
 
-constexpr double kBright = 120; // luminance above which words on a colour are black
+constexpr double kBright = 120;         // luminance above which words on a colour are black
+constexpr std::size_t kMostDrawn = 600; // cells that are drawn one by one, with their values
+constexpr double kLabelHeight = 14;     // from one word of an axis to the next
+constexpr double kLabelWidth = 48;
 
 struct Words
 {
@@ -59,6 +62,36 @@ void paintCell(QPainter& painter, const QRectF& rect, const CellResult& result, 
     }
 }
 
+QRgb colourOf(const CellResult& result, const Tokens& t)
+{
+    using State = CellResult::State;
+    if (result.state == State::Done && std::isfinite(result.scores.retention))
+        return colourTable(
+            ColourMap::Viridis)[static_cast<std::size_t>(std::clamp(result.scores.retention, 0.0, 1.0) * 255)];
+    return (result.share > 0 ? mix(t.accent, t.base, 0.4) : t.hatch).rgb();
+}
+
+// A grid of very many cells: a pixel each, made larger as a whole.
+void paintCells(QPainter& painter, const QRectF& area, const ExperimentResults& results, const HeatGrid& grid,
+                const Tokens& t)
+{
+    QImage image(static_cast<int>(grid.lengths.size()), static_cast<int>(grid.positions.size()), QImage::Format_RGB32);
+    for (std::size_t row = 0; row < grid.positions.size(); ++row) {
+        auto* line = reinterpret_cast<QRgb*>(image.scanLine(static_cast<int>(row)));
+        for (std::size_t column = 0; column < grid.lengths.size(); ++column) {
+            const int cell = grid.cellAt(row, column);
+            line[column] = cell < 0 ? t.base.rgb() : colourOf(results.cells[static_cast<std::size_t>(cell)], t);
+        }
+    }
+    painter.drawImage(area, image);
+}
+
+// Every so many have their word at an axis, so that words keep clear of each other.
+std::size_t labelStep(double each, double needed)
+{
+    return std::max<std::size_t>(1, static_cast<std::size_t>(std::ceil(needed / each)));
+}
+
 void paintScale(QPainter& painter, const QRectF& area, const FigureStyle& style)
 {
     const ColourTable& viridis = colourTable(ColourMap::Viridis);
@@ -84,19 +117,25 @@ void paintHeatMap(QPainter& painter, const QRectF& area, const ExperimentResults
               Qt::AlignLeft | Qt::AlignVCenter, title);
     paintScale(painter, area, style);
     QRectF chosen;
-    for (std::size_t row = 0; row < grid.positions.size(); ++row) {
+    const bool each = grid.cells.size() <= kMostDrawn;
+    if (!each)
+        paintCells(painter, area, results, grid, t);
+    for (std::size_t row = 0; row < grid.positions.size(); ++row)
         for (std::size_t column = 0; column < grid.lengths.size(); ++column) {
             const int cell = grid.cellAt(row, column);
-            if (cell < 0)
+            if (cell < 0 || (!each && cell != selected))
                 continue;
             const QRectF rect = grid.rectOf(row, column, area);
-            paintCell(painter, rect, results.cells[static_cast<std::size_t>(cell)], style);
+            if (each)
+                paintCell(painter, rect, results.cells[static_cast<std::size_t>(cell)], style);
             if (cell == selected)
                 chosen = rect;
         }
+    painter.setPen(t.secondary);
+    const double height = area.height() / std::max<double>(1, static_cast<double>(grid.positions.size()));
+    for (std::size_t row = 0; row < grid.positions.size(); row += labelStep(height, kLabelHeight)) {
         const QRectF rect = grid.rectOf(row, 0, area);
-        painter.setPen(t.secondary);
-        painter.drawText(QRectF(area.left() - kFigureLeft, rect.top(), kFigureLeft - 8, rect.height()),
+        painter.drawText(QRectF(area.left() - kFigureLeft, rect.center().y() - 8, kFigureLeft - 8, 16),
                          Qt::AlignRight | Qt::AlignVCenter, QString::number(grid.positions[row], 'f', 2));
     }
     if (!chosen.isNull()) {
@@ -106,9 +145,11 @@ void paintHeatMap(QPainter& painter, const QRectF& area, const ExperimentResults
         painter.drawRect(chosen.adjusted(2.5, 2.5, -2.5, -2.5));
     }
     painter.setPen(t.secondary);
-    for (std::size_t column = 0; column < grid.lengths.size(); ++column) {
+    const double width = area.width() / std::max<double>(1, static_cast<double>(grid.lengths.size()));
+    const double room = std::max(width, kLabelWidth);
+    for (std::size_t column = 0; column < grid.lengths.size(); column += labelStep(width, kLabelWidth)) {
         const QRectF rect = grid.rectOf(0, column, area);
-        drawWords(painter, QRectF(rect.left() - 2, area.bottom() + 2, rect.width() + 4, 16), Qt::AlignCenter,
+        drawWords(painter, QRectF(rect.center().x() - room / 2 - 2, area.bottom() + 2, room + 4, 16), Qt::AlignCenter,
                   lengthText(grid.lengths[column]));
     }
     painter.drawText(QRectF(area.left(), area.bottom() + 17, area.width(), 16), Qt::AlignCenter, Words::tr("length"));

@@ -18,6 +18,12 @@
 
 namespace dass {
 
+namespace {
+
+constexpr std::int64_t kFewCells = 2000; // that are made ready within a frame
+
+} // namespace
+
 ExperimentPanel::ExperimentPanel(HaystackExperiment& experiment, QWidget* parent)
     : QWidget(parent), m_experiment(experiment), m_words(new ElidedLabel(TextSize::Body, TextTone::Secondary, this)),
       m_series(new QComboBox(this)), m_csv(new QPushButton(themedIcon(Icon::Export), tr("CSV…"), this)),
@@ -67,12 +73,18 @@ ExperimentPanel::ExperimentPanel(HaystackExperiment& experiment, QWidget* parent
     connect(m_figure, &QPushButton::clicked, this, &ExperimentPanel::figureRequested);
     connect(m_open, &QPushButton::clicked, this, &ExperimentPanel::openRequested);
     connect(m_duplicate, &QPushButton::clicked, &experiment, &HaystackExperiment::duplicate);
-    connect(m_series, &QComboBox::currentIndexChanged, this, &ExperimentPanel::showSeries);
+    connect(m_series, &QComboBox::currentIndexChanged, this, &ExperimentPanel::request);
     connect(m_map, &HeatMap::cellChosen, this, [this](int cell) {
         if (m_experiment.results()) // else there is nothing in it
             m_experiment.select(static_cast<std::size_t>(cell));
-        showSeries();
+        m_map->setSelected(m_experiment.results() ? cell : -1); // curves of its position follow
+        request();
     });
+    connect(&m_pictures, &ExperimentPictureWorker::ready, this,
+            [this](quint64 request, const std::shared_ptr<const ExperimentPicture>& picture) {
+                if (request == m_request)
+                    show(picture);
+            });
     connect(&experiment, &HaystackExperiment::resultsChanged, this, &ExperimentPanel::refresh);
     connect(&experiment, &HaystackExperiment::stateChanged, this, &ExperimentPanel::refresh);
     connect(&experiment, &HaystackExperiment::planChanged, this, &ExperimentPanel::refresh);
@@ -87,19 +99,38 @@ void ExperimentPanel::refresh()
     m_figure->setEnabled(any);
     m_open->setEnabled(!m_experiment.isRunning());
     m_duplicate->setEnabled(results && !m_experiment.isRunning());
-    m_shown = results ? results : plannedResults(m_experiment.plan());
-    const niah::Experiment& experiment = *m_shown->experiment;
     if (results) {
-        const auto needles = static_cast<int>(experiment.needles.size());
+        const auto needles = static_cast<int>(results->experiment->needles.size());
         const QString folder = QFileInfo(m_experiment.folder()).fileName();
         m_words->setText(needles == 1 ? tr("1 needle, %1").arg(folder)
                                       : tr("%n needles, %1", nullptr, needles).arg(folder));
     } else {
         m_words->setText(tr("what is kept of short sounds, over many needles, lengths and positions"));
     }
-    m_all = seriesOf(experiment);
+    request();
+}
+
+void ExperimentPanel::request()
+{
+    const auto& results = m_experiment.results();
+    const auto cells = results ? static_cast<std::int64_t>(results->cells.size()) : plannedCells(m_experiment.plan());
+    ExperimentPictureRequest wanted{results, m_experiment.plan(),
+                                    static_cast<std::size_t>(std::max(0, m_series->currentIndex())),
+                                    m_experiment.selected()};
+    if (cells <= kFewCells) {
+        m_pictures.cancel();
+        m_request = 0;
+        show(pictureOf(wanted));
+        return;
+    }
+    m_request = m_pictures.request(std::move(wanted));
+}
+
+void ExperimentPanel::show(const std::shared_ptr<const ExperimentPicture>& picture)
+{
+    m_shown = picture;
     QStringList names;
-    for (const ExperimentSeries& series : m_all)
+    for (const ExperimentSeries& series : picture->series)
         names << series.name;
     QStringList shown;
     for (int i = 0; i < m_series->count(); ++i)
@@ -110,22 +141,14 @@ void ExperimentPanel::refresh()
         m_series->addItems(names);
     }
     m_series->setVisible(names.size() > 1);
-    showSeries();
-}
-
-void ExperimentPanel::showSeries()
-{
-    const auto index = static_cast<std::size_t>(std::max(0, m_series->currentIndex()));
-    if (!m_shown || index >= m_all.size())
+    if (picture->series.empty())
         return;
-    m_map->show(m_shown, m_all[index]);
+    const QSignalBlocker block(m_series);
+    m_series->setCurrentIndex(static_cast<int>(picture->shown));
+    m_map->show(picture->results, picture->grid, picture->series[picture->shown].name);
     const auto selected = m_experiment.selected();
     m_map->setSelected(selected ? static_cast<int>(*selected) : -1);
-    const HeatGrid& grid = m_map->grid();
-    double position = grid.positions.empty() ? 0.5 : grid.positions[grid.positions.size() / 2];
-    if (selected && *selected < m_shown->experiment->cells.size())
-        position = m_shown->experiment->cells[*selected].cell.position;
-    m_curves->show(retentionLines(*m_shown, m_all, position), position);
+    m_curves->show(picture->lines, picture->position);
 }
 
 } // namespace dass

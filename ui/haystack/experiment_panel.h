@@ -1,10 +1,10 @@
 #pragma once
 
-#include "ui/haystack/experiment_figure.h"
+#include "ui/haystack/experiment_picture.h"
 
 #include <QWidget>
 
-#include <vector>
+#include <memory>
 
 class QComboBox;
 class QPushButton;
@@ -35,11 +35,12 @@ signals:
 
 private:
     void refresh();
-    void showSeries();
+    void request(); // at once where there are few cells
+    void show(const std::shared_ptr<const ExperimentPicture>& picture);
 
     HaystackExperiment& m_experiment;
-    std::shared_ptr<const ExperimentResults> m_shown; // those of the experiment, or what its plan will give
-    std::vector<ExperimentSeries> m_all;
+    std::shared_ptr<const ExperimentPicture> m_shown; // of its results, or of what its plan will give
+    quint64 m_request = 0;                            // 0: none is waited for
     ElidedLabel* m_words;
     QComboBox* m_series;
     QPushButton* m_csv;
@@ -48,6 +49,7 @@ private:
     QPushButton* m_duplicate;
     HeatMap* m_map;
     RetentionPlot* m_curves;
+    ExperimentPictureWorker m_pictures; // last: its destructor waits
 };
 
 } // namespace dass

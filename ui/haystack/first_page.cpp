@@ -65,9 +65,8 @@ FirstPage::FirstPage(bool withExample, QWidget* parent) : QWidget(parent)
     column->addLayout(buttons);
     column->addSpacing(10);
     column->addWidget(makeWords(
-        tr("The example hides six sounds of the sample in noise, one after another as you choose them: drag the "
-           "needle, make the haystack longer or louder, and watch the scores. Or drop clips of your own "
-           "anywhere here."),
+        tr("The example hides sounds of the sample in a minute of noise: drag the needles, tick more of them, make the "
+           "haystack longer or louder, and watch the scores. Or drop clips of your own anywhere here."),
         TextSize::Label, content));
     auto* layout = new QVBoxLayout(this);
     layout->addStretch(2);

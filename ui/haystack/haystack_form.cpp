@@ -6,6 +6,7 @@
 #include "ui/haystack/value_slider.h"
 #include "ui/widgets/elided_label.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -76,7 +77,8 @@ HaystackForm::HaystackForm(QWidget* parent)
     : Panel(tr("Haystack"), parent), m_kind(new QComboBox(this)), m_file(new QPushButton(tr("Choose…"), this)),
       m_length(new ValueSlider(tr("Length"), lengthScale(), this)),
       m_position(new ValueSlider(tr("Position"), positionScale(), this)),
-      m_ratio(new ValueSlider(tr("SNR"), ratioScale(), this)), m_seed(new QSpinBox(this)),
+      m_ratio(new ValueSlider(tr("SNR"), ratioScale(), this)),
+      m_ownRatio(new QCheckBox(tr("SNR of this needle alone"), this)), m_seed(new QSpinBox(this)),
       m_insertion(new QComboBox(this)), m_pooling(new QComboBox(this))
 {
     for (const niah::HaystackKind kind : haystackKinds())
@@ -86,10 +88,16 @@ HaystackForm::HaystackForm(QWidget* parent)
     m_file->setAccessibleName(tr("File of the haystack"));
     m_fileRow = addRow(tr("File"), m_file);
     m_length->field()->setToolTip(tr("10.24 s to 24 h: “90 s”, “5 min”, “2.5 h”"));
-    m_position->field()->setToolTip(tr("Where the needle begins: 0 is the start, 1 the end"));
+    m_position->field()->setToolTip(tr("Where the chosen needle begins: 0 is the start, 1 the end"));
     m_ratio->field()->setToolTip(tr("Loudness of the needle over that of the haystack"));
     for (ValueSlider* slider : {m_length, m_position, m_ratio})
         body()->addWidget(slider);
+    m_ownRatio->setToolTip(tr("The first needle stays as loud as it is; the haystack and the other needles are made "
+                              "louder or softer"));
+    auto* own = new QHBoxLayout;
+    own->setContentsMargins(kInset, 2, kInset, 2);
+    own->addWidget(m_ownRatio);
+    body()->addLayout(own);
     m_seed->setRange(0, 1'000'000);
     m_seed->setAccessibleName(tr("Seed"));
     m_seed->setToolTip(tr("The same seed gives the same noise"));
@@ -120,8 +128,20 @@ HaystackForm::HaystackForm(QWidget* parent)
             tell([](HaystackChoice& choice, double frames) { choice.frames = static_cast<std::int64_t>(frames); }));
     connect(m_position, &ValueSlider::valueChanged, this,
             tell([](HaystackChoice& choice, double position) { choice.position = position; }));
-    connect(m_ratio, &ValueSlider::valueChanged, this,
-            tell([](HaystackChoice& choice, double ratio) { choice.snrDb = ratio; }));
+    connect(m_ratio, &ValueSlider::valueChanged, this, [this](double ratio) {
+        if (m_own) {
+            m_own = ratio;
+            emit ownRatioChanged(m_own);
+            return;
+        }
+        m_choice.snrDb = ratio;
+        emit changed(m_choice);
+    });
+    connect(m_ownRatio, &QCheckBox::clicked, this, [this](bool ticked) {
+        m_own = ticked ? std::optional(m_ratio->value()) : std::nullopt;
+        m_ratio->setValue(m_own.value_or(m_choice.snrDb.value_or(0)));
+        emit ownRatioChanged(m_own);
+    });
     connect(m_seed, &QSpinBox::valueChanged, this,
             tell([](HaystackChoice& choice, int seed) { choice.haystack.seed = static_cast<std::uint64_t>(seed); }));
     connect(m_insertion, &QComboBox::activated, this,
@@ -130,6 +150,7 @@ HaystackForm::HaystackForm(QWidget* parent)
                 choice.pooling = allPoolings()[static_cast<std::size_t>(index)];
             }));
     setChoice(m_choice);
+    setOwnRatio({}, false);
 }
 
 QWidget* HaystackForm::addRow(const QString& name, QWidget* field)
@@ -155,7 +176,7 @@ void HaystackForm::setChoice(const HaystackChoice& choice)
         static_cast<int>(std::find(kinds.begin(), kinds.end(), choice.haystack.kind) - kinds.begin()));
     m_length->setValue(static_cast<double>(choice.frames));
     m_position->setValue(choice.position);
-    m_ratio->setValue(choice.snrDb.value_or(0));
+    m_ratio->setValue(m_own.value_or(choice.snrDb.value_or(0)));
     const QSignalBlocker block(m_seed);
     m_seed->setValue(static_cast<int>(std::min<std::uint64_t>(choice.haystack.seed, 1'000'000)));
     m_insertion->setCurrentIndex(static_cast<int>(choice.insertion));
@@ -163,6 +184,14 @@ void HaystackForm::setChoice(const HaystackChoice& choice)
     m_pooling->setCurrentIndex(
         static_cast<int>(std::find(poolings.begin(), poolings.end(), choice.pooling) - poolings.begin()));
     updateRows();
+}
+
+void HaystackForm::setOwnRatio(std::optional<double> ratio, bool asked)
+{
+    m_own = ratio;
+    m_ownRatio->setChecked(ratio.has_value());
+    m_ownRatio->setVisible(asked || ratio);
+    m_ratio->setValue(m_own.value_or(m_choice.snrDb.value_or(0)));
 }
 
 void HaystackForm::updateRows()
@@ -173,6 +202,7 @@ void HaystackForm::updateRows()
     m_fileRow->setVisible(takesFile);
     m_seedRow->setVisible(kind == Kind::White || kind == Kind::Pink || kind == Kind::Brown);
     m_ratio->setEnabled(kind != Kind::Zero);
+    m_ownRatio->setEnabled(kind != Kind::Zero);
     const QString file = QString::fromStdString(m_choice.haystack.file.filename().string());
     m_file->setText(!file.isEmpty()        ? m_file->fontMetrics().elidedText(file, Qt::ElideMiddle, kFieldWidth - 24)
                     : kind == Kind::Babble ? tr("16 voices")

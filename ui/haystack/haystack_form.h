@@ -3,6 +3,9 @@
 #include "app/haystack/probe.h"
 #include "ui/widgets/panel.h"
 
+#include <optional>
+
+class QCheckBox;
 class QComboBox;
 class QPushButton;
 class QSpinBox;
@@ -11,7 +14,7 @@ namespace dass {
 
 class ValueSlider;
 
-// What the needle is hidden in: kind, length, position, signal-to-noise ratio, seed, how it is put in. Every change
+// What needles are hidden in: kind, length, position, signal-to-noise ratio, seed, how it is put in. Every change
 // acts at once.
 class HaystackForm : public Panel
 {
@@ -20,10 +23,14 @@ public:
     explicit HaystackForm(QWidget* parent = nullptr);
 
     void setChoice(const HaystackChoice& choice); // tells nobody
+    // Of the chosen needle: its own ratio, if it has one. asked: whether a person may give it one.
+    void setOwnRatio(std::optional<double> ratio, bool asked);
+    QCheckBox* ownRatio() const { return m_ownRatio; }
     const HaystackChoice& choice() const { return m_choice; }
 
 signals:
     void changed(const dass::HaystackChoice& choice);
+    void ownRatioChanged(std::optional<double> ratio);
 
 private:
     QWidget* addRow(const QString& name, QWidget* field);
@@ -32,12 +39,14 @@ private:
     void updateRows();
 
     HaystackChoice m_choice;
+    std::optional<double> m_own;
     QComboBox* m_kind;
     QPushButton* m_file;
     QWidget* m_fileRow;
     ValueSlider* m_length;
     ValueSlider* m_position;
     ValueSlider* m_ratio;
+    QCheckBox* m_ownRatio;
     QSpinBox* m_seed;
     QWidget* m_seedRow;
     QComboBox* m_insertion;

@@ -19,6 +19,8 @@
 #include "ui/widgets/hint_button.h"
 #include "ui/widgets/labelled_combo.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QScrollArea>
@@ -39,6 +41,7 @@ constexpr int kAbove = 4; // the builder's share of the height
 constexpr int kBelow = 3;
 constexpr double kFrameRate = 100;
 constexpr double kBeforeNeedle = 200; // frames that are heard before it
+constexpr const char* kBuilderFile = "haystack-builder.json";
 
 } // namespace
 
@@ -47,7 +50,8 @@ HaystackView::HaystackView(AnalyzeSession& shell, const QString& sample, QWidget
       m_model(new LabelledCombo(tr("Model"), m_controls)), m_menu(new QMenu(tr("Ha&ystack"), this)),
       m_pages(new QStackedWidget(this)), m_rows(new QSplitter(Qt::Vertical)), m_needles(new NeedlesPanel(m_session)),
       m_form(new HaystackForm), m_builder(new BuilderPanel(m_session)), m_scores(new ScoresPanel(m_session)),
-      m_bar(new ActivityBar(this)), m_listening(new Listening(shell.settings().volume(), this))
+      m_bar(new ActivityBar(this)), m_listening(new Listening(shell.settings().volume(), this)),
+      m_store(std::filesystem::path(QDir(shell.settings().dataFolder()).filePath(kBuilderFile).toStdU16String()))
 {
     setAcceptDrops(true);
     auto* header = new QHBoxLayout(m_controls);
@@ -57,7 +61,8 @@ HaystackView::HaystackView(AnalyzeSession& shell, const QString& sample, QWidget
     header->addWidget(m_model);
     auto* save = new HintButton(tr("Save spec…"), {}, m_controls);
     save->setIcon(themedIcon(Icon::Export));
-    save->setToolTip(tr("The experiment's plan as JSON that dass niah runs unchanged"));
+    save->setToolTip(tr("The experiment's plan as JSON that dass niah runs unchanged: one needle in a mixture, "
+                        "as in the paper, also where the builder hides several at once"));
     header->addWidget(save);
     connect(save, &QPushButton::clicked, this, [this] { m_files->saveSpecification(); });
 
@@ -109,10 +114,19 @@ HaystackView::HaystackView(AnalyzeSession& shell, const QString& sample, QWidget
     connect(first, &FirstPage::openRequested, m_files, &ExperimentFiles::open);
     connect(m_needles, &NeedlesPanel::addRequested, this, &HaystackView::addClips);
     connect(m_form, &HaystackForm::changed, &m_session, &HaystackSession::setChoice);
+    connect(m_form, &HaystackForm::ownRatioChanged, this, [this](std::optional<double> ratio) {
+        if (m_session.current() >= 0)
+            m_session.setRatio(m_session.current(), ratio);
+    });
     connect(&m_session, &HaystackSession::choiceChanged, this, [this] {
         m_form->setChoice(m_session.choice());
         showActivity();
     });
+    for (const auto signal : {&HaystackSession::needlesChanged, &HaystackSession::currentChanged})
+        connect(&m_session, signal, this, [this] {
+            const NeedleClip* clip = m_session.needle();
+            m_form->setOwnRatio(clip ? clip->ratio : std::nullopt, m_session.hidden() > 1);
+        });
     for (const auto signal : {&HaystackSession::needlesChanged, &HaystackSession::currentChanged})
         connect(&m_session, signal, this, &HaystackView::showPage);
     for (const auto signal : {&HaystackSession::answerChanged, &HaystackSession::mixtureChanged})
@@ -123,6 +137,11 @@ HaystackView::HaystackView(AnalyzeSession& shell, const QString& sample, QWidget
     });
     connect(&shell, &AnalyzeSession::modelChanged, this, &HaystackView::fillModels);
     connect(&shell.models(), &ModelShelf::changed, this, &HaystackView::fillModels);
+    connect(&shell.models(), &ModelShelf::modelChanged, this, [this](const QString& path) {
+        const ShelvedModel* model = m_shell.models().find(path); // its name is known once it was read
+        if (model && model->description && m_model->findText(model->name) < 0)
+            fillModels();
+    });
     connect(m_bar, &ActivityBar::playRequested, this, &HaystackView::hear);
     connect(m_listening, &Listening::playingChanged, this, [this] {
         m_bar->setPlaying(m_listening->isPlaying());
@@ -141,11 +160,16 @@ HaystackView::HaystackView(AnalyzeSession& shell, const QString& sample, QWidget
             m_listening->play(m_session.mixture(), frame); // goes on there
     });
     makeMenu();
+    keepBuilder();
     fillModels();
     showPage();
 }
 
-HaystackView::~HaystackView() = default;
+HaystackView::~HaystackView()
+{
+    if (m_keepSoon.isActive())
+        writeBuilder();
+}
 
 void HaystackView::makeMenu()
 {
@@ -158,6 +182,10 @@ void HaystackView::makeMenu()
     };
     add("haystack.add_clips", tr("&Add clips…"), QKeySequence("Ctrl+Shift+N"), [this] { addClips(); });
     add("haystack.label", tr("&Label of the needle…"), QKeySequence("Ctrl+L"), [this] { m_needles->chooseLabel(); });
+    add("haystack.hide", tr("Tick the &needle, or not"), QKeySequence("Ctrl+H"), [this] {
+        if (const NeedleClip* clip = m_session.needle())
+            m_session.setHidden(m_session.current(), !clip->hidden);
+    });
     add("haystack.remove", tr("&Take the needle away"), {}, [this] { m_session.removeNeedle(m_session.current()); });
     if (!m_sample.isEmpty())
         add("haystack.example", tr("Show an &example"), {}, [this] { showExample(); });
@@ -177,8 +205,12 @@ void HaystackView::fillModels()
     m_model->clear();
     std::vector<std::pair<QString, QString>> models;
     for (const QString& path : m_shell.models().paths()) {
-        models.emplace_back(m_shell.models().find(path)->name, path);
-        m_model->addItem(models.back().first, path);
+        const bool known = path == m_shell.modelPath() && m_shell.model();
+        QString name = known ? QString::fromStdString(m_shell.model()->name) : m_shell.models().find(path)->name;
+        if (std::any_of(models.begin(), models.end(), [&](const auto& other) { return other.first == name; }))
+            name += QStringLiteral(" (%1)").arg(QFileInfo(path).fileName()); // figures tell models by their names
+        models.emplace_back(name, path);
+        m_model->addItem(name, path);
     }
     m_plan->setModels(models);
     int at = m_model->findData(m_session.model());
@@ -192,7 +224,7 @@ void HaystackView::fillModels()
 void HaystackView::showPage()
 {
     m_pages->setCurrentIndex(m_session.needle() || m_experiment.results() ? 1 : 0);
-    if (!m_session.needle())
+    if (m_session.hidden() == 0)
         m_listening->stop();
     showActivity();
 }
@@ -230,7 +262,9 @@ void HaystackView::hear()
     if (!mixture)
         return;
     const double cursor = m_builder->plot()->cursorFrame();
-    const double before = std::max(0.0, static_cast<double>(mixture->needleBegin()) - kBeforeNeedle);
+    const NeedleClip* clip = m_session.needle();
+    const std::int64_t begin = clip && clip->hidden ? m_session.begin(m_session.current()) : mixture->begins().front();
+    const double before = std::max(0.0, static_cast<double>(begin) - kBeforeNeedle);
     m_listening->play(mixture, cursor >= 0 ? cursor : before);
 }
 

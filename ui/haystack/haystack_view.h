@@ -1,8 +1,10 @@
 #pragma once
 
+#include "app/haystack/builder_store.h"
 #include "app/haystack/haystack_experiment.h"
 #include "app/haystack/haystack_session.h"
 
+#include <QTimer>
 #include <QWidget>
 
 #include <deque>
@@ -68,6 +70,7 @@ signals:
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     void makeMenu();
@@ -76,6 +79,11 @@ private:
     void showActivity();
 
     void cutNeedles(const QString& recording, std::vector<NeedleCut> cuts);
+
+    // haystack_view_kept.cpp
+    void keepBuilder();
+    void takeBuilder(const BuilderState& state, bool found);
+    void writeBuilder();
 
     // haystack_view_experiment.cpp
     QSplitter* makeExperiment();
@@ -105,6 +113,10 @@ private:
     ActivityBar* m_bar;
     Listening* m_listening;
     std::deque<std::unique_ptr<NeedleCutter>> m_cutters; // the first one works, others wait
+    bool m_shown = false;                                // once
+    bool m_builderRead = false;                          // what was kept, before which nothing is written
+    QTimer m_keepSoon;
+    BuilderStore m_store; // last: its destructor writes what is left
 };
 
 } // namespace dass

@@ -108,21 +108,32 @@ void HaystackView::openCell(quint64 index, qint64 needle)
     choice.snrDb = cell.snrDb;
     choice.pooling = cell.pooling;
     choice.insertion = plan.insertion;
-    m_session.setChoice(choice);
-    if (needle < 0 || needle >= static_cast<qint64>(results->experiment->needles.size()))
-        return;
-    const niah::NeedleRecord& record = results->experiment->needles[static_cast<std::size_t>(needle)];
-    const QString path = QString::fromStdString(record.name);
-    const auto known = std::find_if(m_session.needles().begin(), m_session.needles().end(),
-                                    [&](const NeedleClip& clip) { return clip.path == path; });
-    if (known != m_session.needles().end()) {
-        m_session.setCurrent(static_cast<int>(known - m_session.needles().begin()));
-    } else if (QFileInfo::exists(path)) {
-        NeedleClip clip{path, QFileInfo(path).completeBaseName(), {}};
-        for (const std::int64_t label : record.labels)
-            clip.mids.push_back(results->experiment->labels[static_cast<std::size_t>(label)].mid);
-        m_session.addNeedles({clip});
+    // A cell's mixture has one needle: the others of the list are not ticked.
+    const bool known = needle >= 0 && needle < static_cast<qint64>(results->experiment->needles.size());
+    int chosen = m_session.current();
+    if (known) {
+        const niah::NeedleRecord& record = results->experiment->needles[static_cast<std::size_t>(needle)];
+        const QString path = QString::fromStdString(record.name);
+        const auto indexOf = [&] {
+            const auto& clips = m_session.needles();
+            const auto at =
+                std::find_if(clips.begin(), clips.end(), [&](const NeedleClip& clip) { return clip.path == path; });
+            return at == clips.end() ? -1 : static_cast<int>(at - clips.begin());
+        };
+        chosen = indexOf();
+        if (chosen < 0 && QFileInfo::exists(path)) {
+            NeedleClip clip{path, QFileInfo(path).completeBaseName(), {}};
+            for (const std::int64_t label : record.labels)
+                clip.mids.push_back(results->experiment->labels[static_cast<std::size_t>(label)].mid);
+            m_session.addNeedles({clip});
+            chosen = indexOf();
+        }
     }
+    if (chosen >= 0) {
+        m_session.setCurrent(chosen);
+        m_session.hideOnly(chosen);
+    }
+    m_session.setChoice(choice);
 }
 
 bool HaystackView::showExperimentActivity()

@@ -58,7 +58,11 @@ void HaystackView::addFiles(const QStringList& files)
     std::vector<NeedleClip> clips;
     for (const QString& file : files)
         clips.push_back({QFileInfo(file).absoluteFilePath(), QFileInfo(file).completeBaseName(), {}});
-    m_session.addNeedles(clips);
+    if (const std::size_t left = m_session.addNeedles(clips); left > 0)
+        emit noticed(tr("The list of needles is full"),
+                     tr("It holds %1 clips; left out: %2. An experiment takes a list of clips of any length.")
+                         .arg(HaystackSession::kMostClips)
+                         .arg(left));
 }
 
 void HaystackView::showExample()

@@ -48,7 +48,7 @@ QString insertionName(niah::Insertion insertion)
 {
     switch (insertion) {
     case niah::Insertion::Spectrogram:
-        return Words::tr("Spliced spectrogram");
+        return Words::tr("Spectrogram");
     case niah::Insertion::Waveform:
         return Words::tr("In place of sound");
     case niah::Insertion::Overlay:
@@ -117,6 +117,8 @@ QString stageText(const ProbeProgress& progress)
         return Words::tr("Making the haystack");
     case ProbeProgress::Stage::Scoring:
         return Words::tr("Hearing the whole");
+    case ProbeProgress::Stage::Others:
+        return Words::tr("Hearing the other clips alone");
     case ProbeProgress::Stage::Sweep:
         break;
     }

@@ -5,6 +5,7 @@
 #include "ui/analyze/tag_dialog.h"
 #include "ui/haystack/padded_delegate.h"
 #include "ui/style/icons.h"
+#include "ui/style/theme.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/text_format.h"
 
@@ -64,7 +65,9 @@ NeedlesPanel::NeedlesPanel(HaystackSession& session, QWidget* parent)
     body()->addLayout(row);
     auto* hints = new QHBoxLayout;
     hints->setContentsMargins(kInset, 4, kInset, 6);
-    m_hint->setText(tr("Probability alone. Drop clips here."));
+    m_hint->setText(tr("Tick to hide. Drop clips here."));
+    m_hint->setToolTip(
+        tr("Ticked clips are needles in one haystack. Right: the probability of each in the clip alone."));
     hints->addWidget(m_hint);
     body()->addLayout(hints);
 
@@ -72,10 +75,14 @@ NeedlesPanel::NeedlesPanel(HaystackSession& session, QWidget* parent)
         if (item)
             m_session.setCurrent(m_list->indexOfTopLevelItem(item));
     });
+    connect(m_list, &QTreeWidget::itemChanged, this, [this](QTreeWidgetItem* item) {
+        m_session.setHidden(m_list->indexOfTopLevelItem(item), item->checkState(0) == Qt::Checked);
+    });
     connect(m_label, &QPushButton::clicked, this, &NeedlesPanel::chooseLabel);
     connect(m_remove, &QToolButton::clicked, this, [this] { m_session.removeNeedle(m_session.current()); });
     connect(&session, &HaystackSession::needlesChanged, this, &NeedlesPanel::fill);
     connect(&session, &HaystackSession::currentChanged, this, &NeedlesPanel::updateChosen);
+    connect(&Theme::instance(), &Theme::changed, this, &NeedlesPanel::fill);
     fill();
 }
 
@@ -92,8 +99,16 @@ void NeedlesPanel::fill()
         QTreeWidgetItem* item = m_list->topLevelItem(i);
         const NeedleClip& clip = needles[static_cast<std::size_t>(i)];
         const QString names = labelNames(clip, *labels);
-        item->setText(0, clip.name);
-        item->setToolTip(0, QDir::toNativeSeparators(clip.path) + (names.isEmpty() ? QString() : '\n' + names));
+        const QString error = m_session.clipError(i);
+        item->setText(0, error.isEmpty() ? clip.name : tr("Unreadable: %1").arg(clip.name));
+        item->setForeground(0, error.isEmpty() ? tokens().text : tokens().danger);
+        item->setCheckState(0, clip.hidden ? Qt::Checked : Qt::Unchecked);
+        item->setData(0, Qt::DecorationRole, tokens().tag(i));
+        QStringList words{QDir::toNativeSeparators(clip.path)};
+        if (!names.isEmpty())
+            words << names;
+        words << (!error.isEmpty() ? error : clip.hidden ? tr("in the mixture") : tr("tick to hide it in the mixture"));
+        item->setToolTip(0, words.join('\n'));
         const double alone = m_session.alone(i);
         item->setText(1, alone < 0 ? QString() : probabilityText(alone));
         item->setToolTip(1, tr("Probability of its label in the clip alone, 10.24 s"));

@@ -1,7 +1,11 @@
 #include "ui/haystack/padded_delegate.h"
 
+#include "ui/style/style_parts.h"
 #include "ui/style/theme.h"
 
+#include <QAbstractItemModel>
+#include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QWidget>
 
@@ -12,6 +16,12 @@ namespace {
 constexpr int kRow = 24;
 constexpr int kInset = 12; // of the first and the last column
 constexpr int kPadding = 4;
+constexpr int kBoxGap = 6; // from a box to its text
+
+QRect boxOf(const QRect& row)
+{
+    return {row.left() + kInset, row.center().y() - part::kIndicator / 2 + 1, part::kIndicator, part::kIndicator};
+}
 
 } // namespace
 
@@ -32,8 +42,15 @@ void PaddedDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     else if (option.state & QStyle::State_MouseOver)
         painter->fillRect(option.rect, tokens().hover);
     const bool last = index.column() == index.model()->columnCount(index.parent()) - 1;
-    const QRect text = option.rect.adjusted(index.column() == 0 ? kInset : kPadding, 0, last ? -kInset : -kPadding, 0);
+    QRect text = option.rect.adjusted(index.column() == 0 ? kInset : kPadding, 0, last ? -kInset : -kPadding, 0);
     painter->save();
+    if (const QVariant ticked = index.data(Qt::CheckStateRole); !ticked.isNull()) {
+        const QRect box = boxOf(option.rect);
+        const bool on = ticked.toInt() == Qt::Checked;
+        part::drawCheckBox(*painter, box, QStyle::State_Enabled | (on ? QStyle::State_On : QStyle::State_Off),
+                           index.data(Qt::DecorationRole).value<QColor>());
+        text.setLeft(box.right() + kBoxGap);
+    }
     painter->setFont(item.font);
     painter->setPen(item.palette.color(QPalette::Text));
     painter->drawText(text, static_cast<int>(item.displayAlignment | Qt::AlignVCenter),
@@ -49,6 +66,24 @@ void PaddedDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
             painter->fillRect(row.right() - 1, row.top(), 2, row.height(), tokens().focus);
     }
     painter->restore();
+}
+
+bool PaddedDelegate::editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem& option,
+                                 const QModelIndex& index)
+{
+    const QModelIndex first = index.siblingAtColumn(0);
+    const QVariant ticked = first.data(Qt::CheckStateRole);
+    bool toggles = false;
+    if (event->type() == QEvent::MouseButtonRelease && index.column() == 0) {
+        const auto* mouse = static_cast<QMouseEvent*>(event);
+        const QRect box = boxOf(option.rect).adjusted(-kInset, -kRow, kBoxGap, kRow);
+        toggles = mouse->button() == Qt::LeftButton && box.contains(mouse->position().toPoint());
+    } else if (event->type() == QEvent::KeyPress) {
+        toggles = static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space;
+    }
+    if (!toggles || ticked.isNull())
+        return false;
+    return model->setData(first, ticked.toInt() == Qt::Checked ? Qt::Unchecked : Qt::Checked, Qt::CheckStateRole);
 }
 
 } // namespace dass

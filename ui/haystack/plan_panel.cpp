@@ -27,13 +27,14 @@ namespace dass {
 
 namespace {
 
+// With the example's needles and the bundled model, something is lost, and two cores need less than a minute.
 niah::Spec firstPlan()
 {
     niah::Spec plan;
-    plan.lengths = {1024, 3000, 6000};
+    plan.lengths = {1024, 6000, 24000};
     plan.positions = {0, 0.5, 1};
-    plan.haystacks = {{niah::HaystackKind::Zero, {}, 1, {}}, {niah::HaystackKind::White, {}, 1, {}}};
-    plan.snrDb = {0};
+    plan.haystacks = {{niah::HaystackKind::White, {}, 1, {}}, {niah::HaystackKind::Zero, {}, 1, {}}};
+    plan.snrDb = {-10};
     plan.bootstrap.resamples = 400;
     return plan;
 }
@@ -269,6 +270,9 @@ void PlanPanel::showPlan()
                       : plan.needles.files.size() == 1
                           ? tr("1 clip")
                           : tr("%n clips", nullptr, static_cast<int>(plan.needles.files.size())));
+    m_needles->setToolTip(m_needles->toolTip() + '\n' +
+                          tr("Each is hidden by itself, one in a mixture, as in the paper: the builder's ticks, places "
+                             "and ratios have no part in it"));
     m_showing = false;
     showCost();
     showState();

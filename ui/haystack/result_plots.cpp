@@ -36,11 +36,11 @@ QRectF HeatMap::area() const
     return areaOf(*this);
 }
 
-void HeatMap::show(const std::shared_ptr<const ExperimentResults>& results, const ExperimentSeries& series)
+void HeatMap::show(const std::shared_ptr<const ExperimentResults>& results, const HeatGrid& grid, const QString& series)
 {
     m_results = results;
-    m_grid = HeatGrid(*results, series);
-    m_title = tr("Retention, % of the 10 s mAP, %1").arg(series.name);
+    m_grid = grid;
+    m_title = tr("Retention, % of the 10 s mAP, %1").arg(series);
     update();
 }
 

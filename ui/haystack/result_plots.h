@@ -15,7 +15,7 @@ class HeatMap : public QWidget
 public:
     explicit HeatMap(QWidget* parent = nullptr);
 
-    void show(const std::shared_ptr<const ExperimentResults>& results, const ExperimentSeries& series);
+    void show(const std::shared_ptr<const ExperimentResults>& results, const HeatGrid& grid, const QString& series);
     void setSelected(int cell); // of the experiment; -1: none; tells nobody
     int selected() const { return m_selected; }
     const HeatGrid& grid() const { return m_grid; }

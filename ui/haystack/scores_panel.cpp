@@ -11,6 +11,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QPainter>
+#include <QSignalBlocker>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -23,9 +24,20 @@ namespace {
 
 constexpr int kShownTags = 12;
 
-std::int64_t rankOf(const std::vector<float>& values, std::size_t c)
+constexpr int kShownNeedles = 6; // more are scrolled to
+
+void setNumber(QTreeWidgetItem* item, int column, double probability)
 {
-    return 1 + std::count_if(values.begin(), values.end(), [&](float value) { return value > values[c]; });
+    item->setText(column, probability < 0 ? QString(QChar(0x2013)) : probabilityText(probability));
+    item->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
+}
+
+void setRows(QTreeWidget* table, std::size_t rows)
+{
+    while (table->topLevelItemCount() > static_cast<int>(rows))
+        delete table->takeTopLevelItem(table->topLevelItemCount() - 1);
+    while (table->topLevelItemCount() < static_cast<int>(rows))
+        table->addTopLevelItem(new QTreeWidgetItem);
 }
 
 } // namespace
@@ -36,8 +48,9 @@ class ScoreBar : public QWidget
 public:
     explicit ScoreBar(QWidget* parent) : QWidget(parent) { setFixedHeight(14); }
 
-    void set(double value, double mark, bool exact)
+    void set(double value, double mark, bool exact, const QColor& colour = {})
     {
+        m_colour = colour;
         m_value = value;
         m_mark = mark;
         m_exact = exact;
@@ -52,7 +65,7 @@ protected:
         painter.fillRect(track, tokens().grid);
         if (m_value < 0)
             return;
-        QColor colour = tokens().tag(0);
+        QColor colour = m_colour;
         if (!m_exact)
             colour.setAlphaF(0.5F);
         painter.fillRect(QRect(track.left(), track.top(), qRound(track.width() * m_value), track.height()), colour);
@@ -63,6 +76,7 @@ private:
     double m_value = -1;
     double m_mark = 0;
     bool m_exact = true;
+    QColor m_colour;
 };
 
 ScoresPanel::ScoresPanel(HaystackSession& session, QWidget* parent)
@@ -70,7 +84,9 @@ ScoresPanel::ScoresPanel(HaystackSession& session, QWidget* parent)
       m_probability(new ElidedLabel(TextSize::Large, TextTone::Text, this)),
       m_alone(new ElidedLabel(TextSize::Body, TextTone::Secondary, this)), m_bar(new ScoreBar(this)),
       m_drop(new ValueRow(tr("Relative drop"), this)), m_rank(new ValueRow(tr("Rank"), this)),
-      m_tags(new QTreeWidget(this))
+      m_each(makeTable(tr("Needles of the mixture"), {tr("Needle"), tr("Mixture"), tr("Alone"), tr("Rank")},
+                       {70, 54, 46})),
+      m_tags(makeTable(tr("What else the model hears"), {tr("Tag"), tr("Mixture"), tr("Alone")}, {70, 66}))
 {
     auto* tag = new QHBoxLayout;
     tag->setContentsMargins(kInset, 2, kInset, 2);
@@ -92,26 +108,15 @@ ScoresPanel::ScoresPanel(HaystackSession& session, QWidget* parent)
     body()->addWidget(m_rank);
     body()->addSpacing(6);
     body()->addWidget(new Hairline(Qt::Horizontal, this));
-    m_tags->setAccessibleName(tr("What else the model hears"));
-    m_tags->setColumnCount(3);
-    m_tags->setHeaderLabels({tr("Tag"), tr("Mixture"), tr("Alone")});
-    m_tags->setRootIsDecorated(false);
-    m_tags->setUniformRowHeights(true);
-    m_tags->setItemDelegate(new PaddedDelegate(m_tags));
-    m_tags->setFrameShape(QFrame::NoFrame);
-    m_tags->setSelectionMode(QAbstractItemView::SingleSelection);
+    body()->addWidget(m_each);
+    m_each->setVisible(false);
     m_tags->setMinimumHeight(56);
-    QHeaderView* header = m_tags->header();
-    header->setStretchLastSection(false);
-    header->setSectionsClickable(false);
-    header->setSectionResizeMode(0, QHeaderView::Stretch);
-    for (const int column : {1, 2}) {
-        header->setSectionResizeMode(column, QHeaderView::Fixed);
-        header->resizeSection(column, 68);
-        m_tags->headerItem()->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
-    }
-    m_tags->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     body()->addWidget(m_tags, 1);
+    connect(m_each, &QTreeWidget::currentItemChanged, this, [this](QTreeWidgetItem* item) {
+        if (item)
+            m_session.setCurrent(item->data(0, Qt::UserRole).toInt());
+    });
+    connect(&session, &HaystackSession::needlesChanged, this, &ScoresPanel::refresh);
     connect(&session, &HaystackSession::answerChanged, this, &ScoresPanel::refresh);
     connect(&session, &HaystackSession::currentChanged, this, &ScoresPanel::refresh);
     refresh();
@@ -127,40 +132,127 @@ QString ScoresPanel::rank() const
     return m_rank->value();
 }
 
+QTreeWidget* ScoresPanel::makeTable(const QString& name, const QStringList& columns, const std::vector<int>& widths)
+{
+    auto* table = new QTreeWidget(this);
+    table->setAccessibleName(name);
+    table->setColumnCount(static_cast<int>(columns.size()));
+    table->setHeaderLabels(columns);
+    table->setRootIsDecorated(false);
+    table->setUniformRowHeights(true);
+    table->setItemDelegate(new PaddedDelegate(table));
+    table->setFrameShape(QFrame::NoFrame);
+    table->setSelectionMode(QAbstractItemView::SingleSelection);
+    QHeaderView* header = table->header();
+    header->setStretchLastSection(false);
+    header->setSectionsClickable(false);
+    header->setMinimumSectionSize(20);
+    header->setSectionResizeMode(0, QHeaderView::Stretch);
+    for (int column = 1; column < static_cast<int>(columns.size()); ++column) {
+        header->setSectionResizeMode(column, QHeaderView::Fixed);
+        header->resizeSection(column, widths[static_cast<std::size_t>(column - 1)]);
+        table->headerItem()->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
+    }
+    table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    return table;
+}
+
+void ScoresPanel::clear()
+{
+    setHint(m_session.isProbing() ? stageText(m_session.progress()) : QString());
+    m_tag->setText(m_session.error().isEmpty() ? tr("Nothing heard yet") : m_session.error());
+    m_tag->setTone(m_session.error().isEmpty() ? TextTone::Text : TextTone::Danger);
+    m_probability->setText(QString(QChar(0x2013)));
+    m_alone->setText({});
+    m_bar->set(-1, 0, true);
+    m_drop->setValue({});
+    m_rank->setValue({});
+    m_tags->clear();
+}
+
 void ScoresPanel::refresh()
 {
+    refreshEach();
     const ProbeAnswer* answer = m_session.answer();
+    const NeedleClip* clip = m_session.needle();
     const std::int64_t label = m_session.labelClass();
-    if (!answer || label < 0) {
-        setHint(m_session.isProbing() ? stageText(m_session.progress()) : QString());
-        m_tag->setText(m_session.error().isEmpty() ? tr("Nothing heard yet") : m_session.error());
-        m_probability->setText(QString(QChar(0x2013)));
-        m_alone->setText({});
-        m_bar->set(-1, 0, true);
-        m_drop->setValue({});
-        m_rank->setValue({});
-        m_tags->clear();
+    if (!clip || label < 0 || (clip->hidden && !answer)) {
+        clear();
         return;
     }
-    const auto c = static_cast<std::size_t>(label);
-    const double value = static_cast<double>(answer->mixture[c]);
-    const double alone = static_cast<double>(answer->alone[c]);
-    m_tag->setText(m_session.error().isEmpty() ? QString::fromStdString(answer->model->labels[c].name)
-                                               : m_session.error());
-    m_tag->setTone(m_session.error().isEmpty() ? TextTone::Text : TextTone::Danger);
-    m_probability->setText(probabilityText(value));
-    m_alone->setText(tr("10 s baseline %1").arg(probabilityText(alone)));
-    m_bar->set(value, alone, answer->exact);
-    m_drop->setValue(alone > 0 ? percentText(1 - value / alone).replace('-', QChar(0x2212)) : QString());
-    m_rank->setValue(tr("%1 (alone: %2)").arg(rankOf(answer->mixture, c)).arg(rankOf(answer->alone, c)));
-    m_rank->setToolTip(tr("Among %1 tags").arg(answer->mixture.size()));
-    if (!answer->exact)
+    const NeedleHeard heard = m_session.heard(m_session.current());
+    const QString error = m_session.error();
+    m_tag->setText(error.isEmpty()
+                       ? QString::fromStdString(m_session.modelInfo()->labels[static_cast<std::size_t>(label)].name)
+                       : error);
+    m_tag->setTone(error.isEmpty() ? TextTone::Text : TextTone::Danger);
+    const bool known = heard.mixture >= 0 && heard.alone >= 0;
+    m_probability->setText(known ? probabilityText(heard.mixture) : QString(QChar(0x2013)));
+    m_alone->setText(heard.alone >= 0 ? tr("10 s baseline %1").arg(probabilityText(heard.alone)) : QString());
+    m_bar->set(known ? heard.mixture : -1, heard.alone, answer && answer->exact, tokens().tag(m_session.current()));
+    m_drop->setValue(known && heard.alone > 0 ? percentText(1 - heard.mixture / heard.alone).replace('-', QChar(0x2212))
+                                              : QString());
+    m_rank->setValue(known ? tr("%1 (alone: %2)").arg(heard.rank).arg(heard.rankAlone) : QString());
+    m_rank->setToolTip(tr("Among %1 tags").arg(m_session.modelInfo()->classes));
+    if (!clip->hidden)
+        setHint(tr("not in the mixture"));
+    else if (!answer->exact)
         setHint(tr("quick, of %1 around it").arg(lengthText(answer->frames)));
     else if (answer->seconds > 0)
         setHint(tr("exact, %1").arg(shortDurationText(answer->seconds)));
     else
         setHint(tr("exact"));
+    refreshTags(label);
+}
 
+void ScoresPanel::refreshEach()
+{
+    const QSignalBlocker block(m_each);
+    const int hidden = m_session.hidden();
+    m_each->setVisible(hidden > 1);
+    if (hidden <= 1) {
+        m_each->clear();
+        return;
+    }
+    setRows(m_each, static_cast<std::size_t>(hidden));
+    int row = 0;
+    QTreeWidgetItem* chosen = nullptr;
+    for (int i = 0; i < static_cast<int>(m_session.needles().size()); ++i) {
+        const NeedleClip& clip = m_session.needles()[static_cast<std::size_t>(i)];
+        if (!clip.hidden)
+            continue;
+        QTreeWidgetItem* item = m_each->topLevelItem(row++);
+        const NeedleHeard heard = m_session.heard(i);
+        const std::int64_t label = m_session.labelClass(i);
+        item->setText(0, clip.name);
+        item->setToolTip(0, label < 0 ? clip.name
+                                      : clip.name + '\n' +
+                                            QString::fromStdString(
+                                                m_session.modelInfo()->labels[static_cast<std::size_t>(label)].name));
+        item->setData(0, Qt::UserRole, i);
+        setNumber(item, 1, heard.mixture);
+        setNumber(item, 2, heard.alone);
+        item->setForeground(2, tokens().secondary);
+        item->setText(3, heard.rank > 0 ? QString::number(heard.rank) : QString(QChar(0x2013)));
+        item->setToolTip(3, heard.rank > 0 ? tr("rank %1, alone %2").arg(heard.rank).arg(heard.rankAlone) : QString());
+        item->setTextAlignment(3, Qt::AlignRight | Qt::AlignVCenter);
+        if (i == m_session.current())
+            chosen = item;
+    }
+    m_each->setCurrentItem(chosen);
+    const int rowHeight = m_each->sizeHintForRow(0);
+    m_each->setFixedHeight(m_each->header()->sizeHint().height() + std::min(hidden, kShownNeedles) * rowHeight + 2);
+}
+
+void ScoresPanel::refreshTags(std::int64_t label)
+{
+    const ProbeAnswer* answer = m_session.answer();
+    if (!answer) {
+        m_tags->clear();
+        return;
+    }
+    const auto c = static_cast<std::size_t>(label);
+    const std::vector<float>* alone = m_session.aloneOf(m_session.current());
     std::vector<std::size_t> order(answer->mixture.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     const auto shown = std::min<std::size_t>(kShownTags, order.size());
@@ -169,21 +261,16 @@ void ScoresPanel::refresh()
     order.resize(shown);
     if (std::find(order.begin(), order.end(), c) == order.end())
         order.push_back(c);
-    while (m_tags->topLevelItemCount() > static_cast<int>(order.size()))
-        delete m_tags->takeTopLevelItem(m_tags->topLevelItemCount() - 1);
+    setRows(m_tags, order.size());
     for (std::size_t i = 0; i < order.size(); ++i) {
-        if (static_cast<int>(i) >= m_tags->topLevelItemCount())
-            m_tags->addTopLevelItem(new QTreeWidgetItem);
         QTreeWidgetItem* item = m_tags->topLevelItem(static_cast<int>(i));
         const QString name = QString::fromStdString(answer->model->labels[order[i]].name);
         item->setText(0, name);
         item->setToolTip(0, name);
-        item->setText(1, probabilityText(static_cast<double>(answer->mixture[order[i]])));
-        item->setText(2, probabilityText(static_cast<double>(answer->alone[order[i]])));
+        setNumber(item, 1, static_cast<double>(answer->mixture[order[i]]));
+        setNumber(item, 2, alone ? static_cast<double>((*alone)[order[i]]) : -1);
         for (int column = 0; column < 3; ++column)
             item->setFont(column, textFont(TextSize::Body, order[i] == c ? QFont::DemiBold : QFont::Normal));
-        for (const int column : {1, 2})
-            item->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
         item->setForeground(2, tokens().secondary);
     }
 }

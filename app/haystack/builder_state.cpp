@@ -1,0 +1,188 @@
+#include "app/haystack/builder_state.h"
+
+#include "app/haystack/haystack_session.h"
+#include "app/session/json_fields.h"
+#include "core/base/error.h"
+#include "core/base/mapped_file.h"
+#include "core/report/utf8.h"
+
+#include <fstream>
+#include <set>
+#include <utility>
+
+namespace dass {
+
+namespace {
+
+using Json = nlohmann::json;
+namespace fs = std::filesystem;
+
+constexpr const char* kFormat = "dass-haystack-builder";
+constexpr int kDeepest = 6;                 // JSON inside JSON
+constexpr std::size_t kMostValues = 50'000; // JSON values
+constexpr std::size_t kMostLabels = 600;    // of a clip
+constexpr std::size_t kLongestLabel = 100;
+constexpr int kMostFrames = 8'640'000; // 24 h
+constexpr double kMostSeed = 1e15;
+
+template <class Value, std::size_t N>
+Value valueOf(const Value (&all)[N], const std::string& name)
+{
+    for (const Value value : all)
+        if (niah::nameOf(value) == name)
+            return value;
+    throw Error(ErrorCode::InvalidArgument, "found '" + name + '\'');
+}
+
+niah::HaystackKind kindFrom(const std::string& name)
+{
+    using Kind = niah::HaystackKind;
+    constexpr Kind kAll[] = {Kind::Zero, Kind::White, Kind::Pink, Kind::Brown, Kind::Babble, Kind::Recording};
+    return valueOf(kAll, name);
+}
+
+niah::Insertion insertionFrom(const std::string& name)
+{
+    using niah::Insertion;
+    constexpr Insertion kAll[] = {Insertion::Spectrogram, Insertion::Waveform, Insertion::Overlay};
+    return valueOf(kAll, name);
+}
+
+Json ratioJson(const std::optional<double>& ratio)
+{
+    return ratio ? Json(*ratio) : Json();
+}
+
+class Reader : private JsonFields
+{
+public:
+    using JsonFields::JsonFields;
+
+    BuilderState read(const Json& json)
+    {
+        if (!json.is_object() || text(json, "format", 50) != kFormat)
+            fail("is no state of the haystack builder");
+        if (const int version = whole(json, "version", 1, 1'000'000); version > kBuilderVersion)
+            throw Error(ErrorCode::Unsupported, '\'' + m_file.string() + "' is of version " + std::to_string(version) +
+                                                    ", which a newer program wrote; this one knows " +
+                                                    std::to_string(kBuilderVersion));
+        BuilderState state;
+        state.choice = readChoice(object(json, "haystack"));
+        std::set<QString> paths;
+        for (const Json& item : list(json, "clips", HaystackSession::kMostClips)) {
+            m_where = "clip " + std::to_string(state.clips.size() + 1);
+            state.clips.push_back(readClip(item));
+            if (!paths.insert(state.clips.back().path).second)
+                fail("is the same as one before it");
+        }
+        m_where.clear();
+        state.current = whole(json, "current", -1, static_cast<int>(state.clips.size()) - 1);
+        state.model = QString::fromStdString(text(json, "model", kLongestPath));
+        return state;
+    }
+
+private:
+    std::optional<double> ratio(const Json& json) const
+    {
+        if (at(json, "snr_db").is_null())
+            return std::nullopt;
+        return number(json, "snr_db", -niah::kMostSnr, niah::kMostSnr);
+    }
+
+    NeedleClip readClip(const Json& json) const
+    {
+        NeedleClip clip;
+        clip.path = QString::fromStdU16String(absolutePath(json, "path").u16string());
+        clip.name = QString::fromStdString(text(json, "name", kLongestText));
+        for (const Json& label : list(json, "labels", kMostLabels)) {
+            if (!label.is_string() || label.get_ref<const std::string&>().size() > kLongestLabel)
+                fail("has a label that is no machine id");
+            clip.mids.push_back(label.get<std::string>());
+        }
+        clip.hidden = boolean(json, "hidden");
+        clip.position = number(json, "position", 0, 1);
+        clip.ratio = ratio(json);
+        return clip;
+    }
+
+    HaystackChoice readChoice(const Json& json) const
+    {
+        HaystackChoice choice;
+        choice.haystack.kind = named(json, "kind", kindFrom);
+        if (!text(json, "file", kLongestPath).empty())
+            choice.haystack.file = absolutePath(json, "file");
+        choice.haystack.seed = static_cast<std::uint64_t>(number(json, "seed", 0, kMostSeed));
+        choice.frames = whole(json, "frames", static_cast<int>(niah::kNeedleFrames), kMostFrames);
+        choice.position = number(json, "position", 0, 1);
+        choice.snrDb = ratio(json);
+        choice.insertion = named(json, "insertion", insertionFrom);
+        choice.pooling = named(json, "pooling", poolingFromName);
+        if (choice.haystack.kind == niah::HaystackKind::Recording && choice.haystack.file.empty())
+            fail("has a recording as haystack, but no file of it");
+        return choice;
+    }
+};
+
+// Memory stays in proportion: no deep nesting, no millions of small values.
+Json parsed(const std::string& text, const fs::path& file)
+{
+    std::size_t values = 0;
+    const auto count = [&](int depth, Json::parse_event_t, const Json&) {
+        if (depth > kDeepest || ++values > kMostValues)
+            throw Error(ErrorCode::BadFile, '\'' + file.string() + "' holds more than any builder that was kept");
+        return true;
+    };
+    try {
+        return Json::parse(text, count);
+    } catch (const Json::exception& damage) {
+        throw Error(ErrorCode::BadFile, '\'' + file.string() + "' is damaged (" + describe(damage) + ')');
+    }
+}
+
+} // namespace
+
+std::string builderText(const BuilderState& state)
+{
+    const HaystackChoice& choice = state.choice;
+    Json json{{"format", kFormat},
+              {"version", kBuilderVersion},
+              {"current", state.current},
+              {"model", state.model.toStdString()},
+              {"haystack",
+               {{"kind", niah::nameOf(choice.haystack.kind)},
+                {"file", utf8Of(choice.haystack.file)},
+                {"seed", choice.haystack.seed},
+                {"frames", choice.frames},
+                {"position", choice.position},
+                {"snr_db", ratioJson(choice.snrDb)},
+                {"insertion", niah::nameOf(choice.insertion)},
+                {"pooling", nameOf(choice.pooling)}}},
+              {"clips", Json::array()}};
+    for (const NeedleClip& clip : state.clips)
+        json["clips"].push_back({{"path", clip.path.toStdString()},
+                                 {"name", clip.name.toStdString()},
+                                 {"labels", clip.mids},
+                                 {"hidden", clip.hidden},
+                                 {"position", clip.position},
+                                 {"snr_db", ratioJson(clip.ratio)}});
+    return json.dump(1, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+BuilderState readBuilderState(const fs::path& file)
+{
+    requireRegularFile(file);
+    std::error_code error;
+    const std::uint64_t bytes = fs::file_size(file, error);
+    std::ifstream stream(file, std::ios::binary);
+    if (error || !stream)
+        throw Error(ErrorCode::Io, '\'' + file.string() + "' cannot be read; check its rights");
+    if (bytes > kMostBuilderBytes)
+        throw Error(ErrorCode::BadFile, '\'' + file.string() + "' has " + std::to_string(bytes) +
+                                            " bytes, more than any builder that was kept");
+    std::string text(bytes, '\0');
+    stream.read(text.data(), static_cast<std::streamsize>(bytes));
+    text.resize(static_cast<std::size_t>(stream.gcount()));
+    return Reader(file).read(parsed(text, file));
+}
+
+} // namespace dass

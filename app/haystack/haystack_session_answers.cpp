@@ -1,0 +1,107 @@
+// What the session knows of each needle from answers.
+
+#include "app/haystack/haystack_session.h"
+
+#include <algorithm>
+
+namespace dass {
+
+void HaystackSession::take(const ProbeAnswer& answer)
+{
+    m_answer = std::make_unique<const ProbeAnswer>(answer);
+    m_info = answer.model;
+    bool news = false;
+    for (std::size_t i = 0; i < std::min(m_asked.size(), answer.needles.size()); ++i)
+        news = takeAlone(m_asked[i], answer.needles[i].alone, answer.needles[i].error) || news;
+    if (news)
+        emit needlesChanged();
+    emit answerChanged();
+}
+
+void HaystackSession::take(const ProbeAlone& clip)
+{
+    m_info = clip.model;
+    if (takeAlone(QString::fromStdU16String(clip.path.u16string()), clip.alone, clip.error))
+        emit needlesChanged();
+}
+
+bool HaystackSession::takeAlone(const QString& path, const std::vector<float>& alone, const std::string& error)
+{
+    const auto clip =
+        std::find_if(m_needles.begin(), m_needles.end(), [&](const NeedleClip& one) { return one.path == path; });
+    if (clip == m_needles.end())
+        return false;
+    QString& known = m_clipErrors[path];
+    bool news = known != QString::fromStdString(error);
+    known = QString::fromStdString(error);
+    if (alone.empty()) {
+        m_alone.erase(path);
+        return news;
+    }
+    news = m_alone.insert_or_assign(path, alone).second || news;
+    const std::int64_t label = labelClass(static_cast<int>(clip - m_needles.begin()));
+    const std::string& mid = m_info->labels[static_cast<std::size_t>(label)].mid;
+    if (clip->mids.empty() && !mid.empty()) {
+        clip->mids = {mid}; // a clip without a label is given what is heard in it alone
+        news = true;
+    }
+    return news;
+}
+
+std::int64_t HaystackSession::labelClass(int index) const
+{
+    if (!m_info)
+        return -1;
+    const NeedleClip& clip = m_needles.at(static_cast<std::size_t>(index));
+    const std::vector<Label>& labels = m_info->labels;
+    for (const std::string& mid : clip.mids)
+        for (std::size_t c = 0; c < labels.size(); ++c)
+            if (labels[c].mid == mid)
+                return static_cast<std::int64_t>(c);
+    const std::vector<float>* alone = aloneOf(index);
+    return alone ? std::max_element(alone->begin(), alone->end()) - alone->begin() : -1;
+}
+
+const std::vector<float>* HaystackSession::aloneOf(int index) const
+{
+    const auto known = m_alone.find(m_needles.at(static_cast<std::size_t>(index)).path);
+    return known == m_alone.end() ? nullptr : &known->second;
+}
+
+double HaystackSession::alone(int index) const
+{
+    return heard(index).alone;
+}
+
+NeedleHeard HaystackSession::heard(int index) const
+{
+    NeedleHeard heard;
+    const std::int64_t label = labelClass(index);
+    if (label < 0)
+        return heard;
+    const auto c = static_cast<std::size_t>(label);
+    const auto rankIn = [c](const std::vector<float>& values) {
+        return 1 + std::count_if(values.begin(), values.end(), [&](float value) { return value > values[c]; });
+    };
+    if (const std::vector<float>* alone = aloneOf(index)) {
+        heard.alone = static_cast<double>((*alone)[c]);
+        heard.rankAlone = rankIn(*alone);
+    }
+    const auto asked = std::find(m_asked.begin(), m_asked.end(), m_needles[static_cast<std::size_t>(index)].path);
+    const auto i = static_cast<std::size_t>(asked - m_asked.begin());
+    const bool mixed = m_answer && i < m_answer->needles.size() && m_answer->needles[i].error.empty() &&
+                       (m_answer->exact || index == m_current); // quickly, only what lies around that one is heard
+    if (mixed) {
+        heard.mixture = static_cast<double>(m_answer->mixture[c]);
+        heard.rank = rankIn(m_answer->mixture);
+    }
+    return heard;
+}
+
+QString HaystackSession::clipError(int index) const
+{
+    const auto known = m_clipErrors.find(m_needles.at(static_cast<std::size_t>(index)).path);
+    return known == m_clipErrors.end() ? QString() : known->second;
+}
+
+} // namespace dass
