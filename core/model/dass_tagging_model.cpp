@@ -65,6 +65,23 @@ void DassTaggingModel::logits(std::span<const float> spectrograms, std::int64_t 
     });
 }
 
+void DassTaggingModel::logitsOfEach(std::span<const float> spectrograms, std::int64_t batch, std::int64_t frames,
+                                    std::span<const Pooling> poolings, std::span<float> logits)
+{
+    const auto count = static_cast<std::int64_t>(poolings.size());
+    requireSize(spectrograms.size(), batch * frames * kMelBins, "a batch of spectrograms");
+    requireSize(logits.size(), count * batch * m_info.classes, "the room for logits");
+    inShares(batch, [&](std::int64_t first, std::int64_t rows) {
+        const at::Tensor features = m_model.features(
+            viewOf(rowsOf(spectrograms, batch, first, rows), {rows, frames, kMelBins}), forwardOptions(Pooling::Mean));
+        if (!features.defined())
+            return; // stopped
+        for (std::int64_t i = 0; i < count; ++i)
+            copyOut(m_model.head(m_model.pool(features, poolings[static_cast<std::size_t>(i)])),
+                    rowsOf(rowsOf(logits, count, i, 1), batch, first, rows));
+    });
+}
+
 // Inputs that the cores deal out among themselves need no agreement after every operator, as the rows of one do; and
 // one at a time keeps the same shape and stays in a core's cache.
 void DassTaggingModel::inShares(std::int64_t batch, const std::function<void(std::int64_t, std::int64_t)>& run)

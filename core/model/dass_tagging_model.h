@@ -2,6 +2,7 @@
 
 #include "core/model/checkpoint.h"
 #include "core/model/dass.h"
+#include "core/model/pooled_model.h"
 #include "core/model/tagging_model.h"
 #include "core/model/whole_model.h"
 
@@ -9,8 +10,10 @@
 
 namespace dass {
 
+struct TiledOptions;
+
 // TaggingModel of a DASS checkpoint on the CPU.
-class DassTaggingModel final : public TaggingModel, public WholeModel
+class DassTaggingModel final : public TaggingModel, public WholeModel, public PooledModel
 {
 public:
     DassTaggingModel(ModelInfo info, Checkpoint checkpoint, const ModelOptions& options);
@@ -33,8 +36,13 @@ public:
     std::int64_t wholeScratchBytes(std::int64_t frames, std::int64_t tileFrames) const override;
     std::int64_t wholeWorkingBytes(std::int64_t frames, std::int64_t tileFrames) const override;
 
+    void logitsOfEach(std::span<const float> spectrograms, std::int64_t batch, std::int64_t frames,
+                      std::span<const Pooling> poolings, std::span<float> logits) override;
+    std::unique_ptr<WholeInput> beginWholeOfEach(const WholeOptions& options, std::vector<Pooling> poolings) override;
+
 private:
     ForwardOptions forwardOptions(Pooling pooling) const;
+    TiledOptions tiledOptions(const WholeOptions& options) const;
     // Calls run(first, count) until all inputs of the batch are done, on several threads where there are enough of
     // them.
     void inShares(std::int64_t batch, const std::function<void(std::int64_t, std::int64_t)>& run);

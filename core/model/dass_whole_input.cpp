@@ -65,6 +65,11 @@ private:
 
 std::unique_ptr<WholeInput> DassTaggingModel::beginWhole(const WholeOptions& options)
 {
+    return std::make_unique<DassWholeInput>(m_model, tiledOptions(options));
+}
+
+TiledOptions DassTaggingModel::tiledOptions(const WholeOptions& options) const
+{
     TiledOptions tiled;
     tiled.pooling = options.pooling;
     tiled.tileFrames = options.tileFrames > 0 ? options.tileFrames : kTileFrames;
@@ -72,6 +77,14 @@ std::unique_ptr<WholeInput> DassTaggingModel::beginWhole(const WholeOptions& opt
     tiled.framesExpected = options.framesExpected;
     tiled.stopRequested = [this] { return m_stop.stop_requested(); };
     tiled.progress = options.progress;
+    return tiled;
+}
+
+std::unique_ptr<WholeInput> DassTaggingModel::beginWholeOfEach(const WholeOptions& options,
+                                                               std::vector<Pooling> poolings)
+{
+    TiledOptions tiled = tiledOptions(options);
+    tiled.poolings = std::move(poolings);
     return std::make_unique<DassWholeInput>(m_model, std::move(tiled));
 }
 

@@ -174,11 +174,15 @@ std::optional<DassOutput> TiledDass::finish()
         if (stage.downsample)
             halve(i, *stage.downsample);
     }
-    DassOutput output;
-    output.embedding = pooled();
+    const std::vector<at::Tensor> embeddings = pooled();
     if (m_stopped)
         return std::nullopt;
-    output.logits = m_model.head(output.embedding);
+    std::vector<at::Tensor> logits; // each by itself, so that it rounds as it would alone
+    for (const at::Tensor& embedding : embeddings)
+        logits.push_back(m_model.head(embedding));
+    DassOutput output;
+    output.embedding = at::cat(embeddings);
+    output.logits = at::cat(logits);
     return output;
 }
 
@@ -330,13 +334,15 @@ bool TiledDass::stopped()
     return m_stopped;
 }
 
-at::Tensor TiledDass::pooled()
+std::vector<at::Tensor> TiledDass::pooled()
 {
     if (m_stopped)
         return {};
     const std::size_t last = m_model.config().stages.size() - 1;
     const TiledPlan::Image image = m_plan.image(last);
-    Pool pool(m_options.pooling, image.width);
+    std::vector<Pool> pools;
+    for (const Pooling pooling : m_options.poolings.empty() ? std::vector{m_options.pooling} : m_options.poolings)
+        pools.emplace_back(pooling, image.width);
     PassSteps step(m_options.stopRequested);
     for (const Tile& tile : tilesOf(image.width, m_plan.tileColumns())) {
         const Columns x = read(*m_stream, tile, image.height, m_model.config().embeddingSize());
@@ -345,9 +351,13 @@ at::Tensor TiledDass::pooled()
         m_stopped = step.stopped();
         if (m_stopped)
             return {};
-        pool.add(tile.begin, steps);
+        for (Pool& pool : pools)
+            pool.add(tile.begin, steps);
     }
-    return pool.value();
+    std::vector<at::Tensor> values;
+    for (const Pool& pool : pools)
+        values.push_back(pool.value());
+    return values;
 }
 
 // All threads share the operations of a large tile: several such would take as much memory each.

@@ -21,6 +21,7 @@ namespace dass {
 struct TiledOptions
 {
     Pooling pooling = Pooling::Mean;
+    std::vector<Pooling> poolings = {};   // several, instead of that one: a row of the output each
     std::int64_t tileFrames = 1024;       // in memory at a time, of small tiles one a thread; at least 1
     std::filesystem::path scratchFolder;  // empty: the system's for temporary files
     std::int64_t framesExpected = 0;      // 0: not known. For checking the disk's space early, and for progress
@@ -48,7 +49,7 @@ public:
     // How many tiles of such a size are in memory at a time, of a recording that has as many.
     static std::int64_t tilesAtOnce(std::int64_t tileFrames);
 
-    // After the last frame, of which there is at least one. [1, ...]; nothing when it was stopped.
+    // After the last frame, of which there is at least one. [poolings, ...]; nothing when it was stopped.
     std::optional<DassOutput> finish();
 
 private:
@@ -68,7 +69,7 @@ private:
     void halve(std::size_t stage, const Dass::Downsample& down);
     // Calls run(i, step) for tiles first <= i < last, each on one thread; false once the pass has to stop.
     bool forTiles(std::size_t first, std::size_t last, const std::function<void(std::size_t, PassSteps&)>& run);
-    at::Tensor pooled();
+    std::vector<at::Tensor> pooled(); // [1, D] each
 
     std::vector<Tile> tilesOf(std::int64_t width, std::int64_t columns) const;
     Columns read(const SpillFile& file, const Tile& tile, std::int64_t height, std::int64_t channels) const;

@@ -5,25 +5,14 @@
 #include "core/report/number_text.h"
 
 #include <algorithm>
-#include <cmath>
-#include <new>
 #include <utility>
 
 namespace dass::niah {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-constexpr std::chrono::seconds kBetweenSaves{15}; // of a cell under way
-constexpr std::chrono::seconds kBetweenTables{5};
 // What the allocator holds when inputs of many lengths have been through a model, over what one call needs.
 constexpr double kHeld = 2.4;
-
-double secondsSince(Clock::time_point begin)
-{
-    return std::chrono::duration<double>(Clock::now() - begin).count();
-}
 
 } // namespace
 
@@ -167,8 +156,10 @@ bool ExperimentRun::measure()
         }
         for (std::size_t c = 0; c < m_rowsDone.size(); ++c) {
             const Cell& cell = experiment().cells[c].cell;
-            if (cell.model == m && !isNeedleAlone(cell))
-                seconds += static_cast<double>(rows() - m_rowsDone[c]) * cost->seconds(scorer, cell.frames);
+            if (cell.model != m || isNeedleAlone(cell))
+                continue;
+            seconds += static_cast<double>(rows() - m_rowsDone[c]) * cost->seconds(scorer, cell.frames);
+            c += groupFrom(c, scorer).size() - 1; // which are computed with it
         }
     }
     std::int64_t haystacks = 0;
@@ -246,134 +237,6 @@ const Haystack* ExperimentRun::haystackOf(const Cell& cell)
         return nullptr;
     m_haystackIndex = index;
     return &*m_haystack;
-}
-
-bool ExperimentRun::work()
-{
-    for (std::size_t c = 0; c < experiment().cells.size(); ++c) {
-        if (m_rowsDone[c] < rows() && !compute(c))
-            return false;
-    }
-    return !m_stop.stop_requested();
-}
-
-bool ExperimentRun::compute(std::size_t index)
-{
-    const CellRecord& record = experiment().cells[index];
-    CellContents contents = contentsOf(record);
-    const std::string& modelNote = experiment().models[record.cell.model].note;
-    if (!modelNote.empty()) {
-        contents.note = modelNote;
-    } else if (isNeedleAlone(record.cell)) {
-        const auto alone = std::find_if(experiment().cells.begin(), experiment().cells.end(), [&](const auto& other) {
-            return other.cell.baseline && other.cell.model == record.cell.model &&
-                   other.cell.pooling == record.cell.pooling;
-        });
-        const auto baseline =
-            readCell(cellPath(m_folder, *alone), alone->fingerprint, contents.needles, contents.classes);
-        if (baseline) {
-            contents.logits = baseline->logits;
-            contents.seconds = baseline->seconds;
-            contents.note = baseline->note;
-        }
-    } else {
-        try {
-            if (!computeRows(record, contents))
-                return false;
-        } catch (const Error& error) {
-            if (error.code() != ErrorCode::Unsupported && error.code() != ErrorCode::OutOfMemory)
-                throw;
-            contents.note = error.what(); // the rows that there are stay, for another start
-        } catch (const std::bad_alloc& error) {
-            contents.note = describe(error);
-        }
-    }
-    finish(index, contents);
-    return true;
-}
-
-bool ExperimentRun::computeRows(const CellRecord& record, CellContents& contents)
-{
-    const Cell& cell = record.cell;
-    MixtureScorer& scorer = *load(cell.model).scorer;
-    // A needle alone is at home in any haystack, of which it takes nothing.
-    const Haystack nothing = *Haystack::make({}, {}, {});
-    const Haystack* haystack = cell.baseline ? &nothing : haystackOf(cell);
-    if (haystack == nullptr)
-        return false;
-    MixtureSettings settings{cell.frames, cell.position, cell.snrDb, m_spec.insertion, m_spec.crossfadeSeconds};
-    if (cell.baseline)
-        settings.insertion = Insertion::Spectrogram;
-    const double cost = m_costs.at(cell.model).seconds(scorer, cell.frames);
-    auto saved = Clock::now();
-    while (contents.rows() < rows()) {
-        const auto begin = Clock::now();
-        const std::int64_t first = contents.rows();
-        const std::int64_t count = std::min(scorer.atOnce(cell.frames), rows() - first);
-        std::vector<NeedleSound> sounds; // mixtures refer to them
-        std::vector<Mixture> mixtures;
-        for (std::int64_t i = 0; i < count; ++i)
-            sounds.push_back(m_prepared->needles.sound(m_options.shard.needle(first + i)));
-        for (const NeedleSound& sound : sounds)
-            mixtures.emplace_back(sound, *haystack, settings);
-        std::vector<float> logits(static_cast<std::size_t>(count * contents.classes));
-        const bool done = scorer.score(mixtures, cell.pooling, logits, [&](double fraction) {
-            RunProgress now;
-            now.stage = "scoring";
-            now.item = record.key;
-            now.fraction = m_clock.fraction(fraction * cost);
-            now.secondsLeft = m_clock.secondsLeft(fraction * cost);
-            m_progress(now);
-        });
-        contents.seconds += secondsSince(begin);
-        if (done) {
-            if (std::any_of(logits.begin(), logits.end(), [](float logit) { return std::isnan(logit); }))
-                throw Error(ErrorCode::Unsupported, "the model gives values that are no numbers");
-            contents.logits.insert(contents.logits.end(), logits.begin(), logits.end());
-            m_clock.advance(cost * static_cast<double>(count));
-        }
-        if (!done || (Clock::now() - saved > kBetweenSaves && contents.rows() < rows())) {
-            writeCell(cellPath(m_folder, record), contents);
-            saved = Clock::now();
-        }
-        if (!done)
-            return false;
-        RunProgress now;
-        now.stage = "scoring";
-        now.item = record.key;
-        now.fraction = m_clock.fraction();
-        now.secondsLeft = m_clock.secondsLeft();
-        m_progress(now);
-    }
-    return true;
-}
-
-void ExperimentRun::finish(std::size_t index, const CellContents& contents)
-{
-    const CellRecord& record = experiment().cells[index];
-    const std::string& modelNote = experiment().models[record.cell.model].note;
-    std::error_code ignored;
-    // A model that cannot be used, perhaps for want of memory, is not known: what it made before is left alone.
-    if (modelNote.empty() || !std::filesystem::exists(cellPath(m_folder, record), ignored))
-        writeCell(cellPath(m_folder, record), contents);
-    m_rowsDone[index] = contents.note.empty() ? contents.rows() : -1;
-    if (!contents.note.empty() && contents.note != modelNote)
-        tell(record.key + ": " + contents.note, true);
-    if (!m_tables)
-        return;
-    m_tables->add(index, contents);
-    if (Clock::now() - m_tablesWritten > kBetweenTables)
-        writeTables(false);
-}
-
-void ExperimentRun::writeTables(bool all)
-{
-    m_tables->writeCells();
-    if (all) {
-        m_tables->writeNeedles();
-        m_tables->writeFigure();
-    }
-    m_tablesWritten = Clock::now();
 }
 
 } // namespace dass::niah

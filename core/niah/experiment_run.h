@@ -39,9 +39,11 @@ private:
     void findDone();
     bool measure();
     void tellEstimate(double seconds, std::int64_t memory, std::int64_t scratch) const;
-    bool work(); // all cells that are left; false when stopped
-    bool compute(std::size_t cell);
-    bool computeRows(const CellRecord& record, CellContents& contents);
+    bool work();                    // all cells that are left; false when stopped
+    bool compute(std::size_t cell); // and those that are computed with it
+    bool computeAlone(std::size_t cell);
+    bool computeRows(const std::vector<std::size_t>& group, std::vector<CellContents>& contents);
+    std::vector<std::size_t> groupFrom(std::size_t first, const MixtureScorer& scorer) const;
     void finish(std::size_t cell, const CellContents& contents);
     void writeTables(bool all);
 

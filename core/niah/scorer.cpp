@@ -3,7 +3,7 @@
 #include "core/base/available_memory.h"
 #include "core/base/error.h"
 #include "core/features/fbank.h"
-#include "core/model/whole_model.h"
+#include "core/model/pooled_model.h"
 #include "core/report/number_text.h"
 
 #include <algorithm>
@@ -29,7 +29,8 @@ std::int64_t inputBytes(std::int64_t mixtures, std::int64_t frames)
 
 MixtureScorer::MixtureScorer(TaggingModel& model, ScorerOptions options, std::stop_token stop)
     : m_model(model), m_options(std::move(options)), m_stop(std::move(stop)),
-      m_takesTiles(dynamic_cast<WholeModel*>(&model) != nullptr)
+      m_takesTiles(dynamic_cast<WholeModel*>(&model) != nullptr),
+      m_poolsTogether(dynamic_cast<PooledModel*>(&model) != nullptr)
 {
     m_model.setStop(m_stop);
 }
@@ -72,19 +73,26 @@ std::int64_t MixtureScorer::scratchBytes(std::int64_t frames) const
 bool MixtureScorer::score(std::span<const Mixture> mixtures, Pooling pooling, std::span<float> logits,
                           const std::function<void(double)>& progress)
 {
+    return score(mixtures, std::span(&pooling, 1), logits, progress);
+}
+
+bool MixtureScorer::score(std::span<const Mixture> mixtures, std::span<const Pooling> poolings, std::span<float> logits,
+                          const std::function<void(double)>& progress)
+{
     const std::int64_t frames = mixtures.front().frames();
     if (inTiles(frames))
-        return scoreInTiles(mixtures.front(), pooling, logits, progress);
+        return scoreInTiles(mixtures.front(), poolings, logits, progress);
     const auto wanted = static_cast<double>(memoryBytes(frames));
     const auto there = static_cast<double>(availableMemory());
     if (there > 0 && wanted > kMemoryShare * there)
         throw Error(ErrorCode::Unsupported, "needs " + fixedText(wanted / 1e9, 1) + " GB of memory for " +
                                                 std::to_string(frames) + " frames; " + fixedText(there / 1e9, 1) +
                                                 " GB are free");
-    return scoreAtOnce(mixtures, pooling, logits);
+    return scoreAtOnce(mixtures, poolings, logits);
 }
 
-bool MixtureScorer::scoreAtOnce(std::span<const Mixture> mixtures, Pooling pooling, std::span<float> logits)
+bool MixtureScorer::scoreAtOnce(std::span<const Mixture> mixtures, std::span<const Pooling> poolings,
+                                std::span<float> logits)
 {
     const std::int64_t frames = mixtures.front().frames();
     const auto count = static_cast<std::int64_t>(mixtures.size());
@@ -96,19 +104,26 @@ bool MixtureScorer::scoreAtOnce(std::span<const Mixture> mixtures, Pooling pooli
     for (std::int64_t i = 0; i < batch; ++i)
         mixtures[static_cast<std::size_t>(std::min(i, count - 1))].read(
             0, std::span(m_input).subspan(static_cast<std::size_t>(i) * size, size));
-    std::vector<float> all(static_cast<std::size_t>(batch * m_model.info().classes));
-    m_model.logits(m_input, batch, frames, pooling, all);
+    const auto all = static_cast<std::size_t>(batch * m_model.info().classes); // of a pooling
+    const auto wanted = static_cast<std::size_t>(count * m_model.info().classes);
+    std::vector<float> each(poolings.size() * all);
+    if (poolings.size() == 1)
+        m_model.logits(m_input, batch, frames, poolings.front(), each);
+    else
+        dynamic_cast<PooledModel&>(m_model).logitsOfEach(m_input, batch, frames, poolings, each);
     if (m_stop.stop_requested())
         return false;
-    std::copy_n(all.begin(), logits.size(), logits.begin());
+    for (std::size_t i = 0; i < poolings.size(); ++i)
+        std::copy_n(each.begin() + static_cast<std::ptrdiff_t>(i * all), wanted,
+                    logits.begin() + static_cast<std::ptrdiff_t>(i * wanted));
     return true;
 }
 
-bool MixtureScorer::scoreInTiles(const Mixture& mixture, Pooling pooling, std::span<float> logits,
+bool MixtureScorer::scoreInTiles(const Mixture& mixture, std::span<const Pooling> poolings, std::span<float> logits,
                                  const std::function<void(double)>& progress)
 {
     WholeOptions options;
-    options.pooling = pooling;
+    options.pooling = poolings.front();
     options.tileFrames = m_options.tileFrames;
     options.scratchFolder = m_options.scratchFolder;
     options.framesExpected = mixture.frames();
@@ -116,7 +131,10 @@ bool MixtureScorer::scoreInTiles(const Mixture& mixture, Pooling pooling, std::s
         if (progress)
             progress(fraction);
     };
-    const auto input = wholeModelOf(m_model).beginWhole(options);
+    const auto input =
+        poolings.size() == 1
+            ? wholeModelOf(m_model).beginWhole(options)
+            : dynamic_cast<PooledModel&>(m_model).beginWholeOfEach(options, {poolings.begin(), poolings.end()});
     for (std::int64_t first = 0; first < mixture.frames(); first += kBlockFrames) {
         if (m_stop.stop_requested())
             return false;

@@ -36,21 +36,28 @@ public:
     std::int64_t memoryBytes(std::int64_t frames) const;  // of a call, beside the weights
     std::int64_t scratchBytes(std::int64_t frames) const; // of temporary files
     bool growsWithSquare() const { return !m_takesTiles; }
+    bool poolsTogether() const { return m_poolsTogether; } // one pass gives the logits of several poolings
 
     // Mixtures of equal length, at most atOnce() -> logits [mixtures, classes]. False when stopped. Throws
     // Error(Unsupported) where the model cannot take so much, with the reason.
     bool score(std::span<const Mixture> mixtures, Pooling pooling, std::span<float> logits,
                const std::function<void(double)>& progress = {});
 
+    // The same of several poolings -> logits [poolings, mixtures, classes], to the bit as one by one. More than one
+    // only where poolsTogether().
+    bool score(std::span<const Mixture> mixtures, std::span<const Pooling> poolings, std::span<float> logits,
+               const std::function<void(double)>& progress = {});
+
 private:
-    bool scoreAtOnce(std::span<const Mixture> mixtures, Pooling pooling, std::span<float> logits);
-    bool scoreInTiles(const Mixture& mixture, Pooling pooling, std::span<float> logits,
+    bool scoreAtOnce(std::span<const Mixture> mixtures, std::span<const Pooling> poolings, std::span<float> logits);
+    bool scoreInTiles(const Mixture& mixture, std::span<const Pooling> poolings, std::span<float> logits,
                       const std::function<void(double)>& progress);
 
     TaggingModel& m_model;
     ScorerOptions m_options;
     std::stop_token m_stop;
     bool m_takesTiles;
+    bool m_poolsTogether;
     std::vector<float> m_input; // reused
 };
 

@@ -201,6 +201,38 @@ TEST_F(NiahRun, WaveformsAndPoolingsAreScoredToo)
     EXPECT_EQ(table("out/cells.csv").size(), 12U);
 }
 
+// One pass gives the scores of all poolings; whatever a run begins with, they are those of one by one.
+TEST_F(NiahRun, PoolingsTogetherAreAsOneByOne)
+{
+    const Json poolings{"mean", "first", "mid", "last", "sum", "max"};
+    const Json all = spec({{"pooling", poolings}, {"save_logits", true}, {"lengths_frames", {1024, 1600}}});
+    int scored = 0; // calls of the model
+    ASSERT_EQ(run(all, "together", {}, {},
+                  [&](const RunProgress& now) { scored += now.stage == "scoring" && !now.item.empty(); }),
+              Outcome::Finished);
+    RunOptions resume;
+    resume.resume = true;
+    int scoredAlone = 0;
+    for (const Json& pooling : poolings) { // into one folder, whose other cells are there already
+        Json one = all;
+        one["pooling"] = Json::array();
+        for (const Json& name : poolings) {
+            one["pooling"].push_back(name);
+            if (name == pooling)
+                break;
+        }
+        ASSERT_EQ(run(one, "alone", resume, {},
+                      [&](const RunProgress& now) { scoredAlone += now.stage == "scoring" && !now.item.empty(); }),
+                  Outcome::Finished);
+    }
+    EXPECT_EQ(scoredAlone, 6 * scored);
+    EXPECT_EQ(table("alone/cells.csv"), table("together/cells.csv"));
+    const SafetensorsFile a(m_folder / "together/logits.safetensors");
+    const SafetensorsFile b(m_folder / "alone/logits.safetensors");
+    for (const auto& [name, tensor] : a.tensors())
+        EXPECT_EQ(floatsOf(tensor), floatsOf(b.at(name))) << name;
+}
+
 TEST_F(NiahRun, TheEstimateTouchesNothing)
 {
     RunOptions options;

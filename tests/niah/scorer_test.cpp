@@ -67,6 +67,29 @@ TEST_F(Scoring, TilesGiveTheSameToRounding)
         ASSERT_NEAR(a[c], b[c], 1e-4 + 1e-4 * std::abs(a[c]));
 }
 
+TEST_F(Scoring, OnePassGivesTheBitsOfEveryPooling)
+{
+    const auto model = TaggingModel::load(smallModel(), {"cpu", Precision::Fp32, 0});
+    const std::vector<Pooling> poolings{Pooling::Mean, Pooling::First, Pooling::Mid,
+                                        Pooling::Last, Pooling::Sum,   Pooling::Max};
+    const auto classes = static_cast<std::size_t>(model->info().classes);
+    for (const std::int64_t tile : {std::int64_t{0}, std::int64_t{512}}) {
+        MixtureScorer scorer(*model, {2, tile, {}}, {});
+        ASSERT_TRUE(scorer.poolsTogether());
+        const auto some = mixtures(1500, scorer.inTiles(1500) ? 1 : 3);
+        const std::size_t size = some.size() * classes;
+        std::vector<float> together(poolings.size() * size);
+        ASSERT_TRUE(scorer.score(some, poolings, together));
+        for (std::size_t i = 0; i < poolings.size(); ++i) {
+            std::vector<float> alone(size);
+            ASSERT_TRUE(scorer.score(some, poolings[i], alone));
+            EXPECT_TRUE(
+                std::equal(alone.begin(), alone.end(), together.begin() + static_cast<std::ptrdiff_t>(i * size)))
+                << nameOf(poolings[i]) << ", tiles of " << tile;
+        }
+    }
+}
+
 TEST_F(Scoring, TilesAreForWhatDoesNotFit)
 {
     FakeModel model;
