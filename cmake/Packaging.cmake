@@ -23,6 +23,7 @@ install(FILES
 install(DIRECTORY resources/labels resources/models resources/niah resources/sample
   DESTINATION ${CMAKE_INSTALL_DATADIR}/dass-studio
   FILES_MATCHING PATTERN *.csv PATTERN *.flac PATTERN *.opus PATTERN *.json PATTERN *.safetensors PATTERN *.md)
+install(PROGRAMS resources/distill/scaled_table.py DESTINATION ${CMAKE_INSTALL_DATADIR}/dass-studio/distill)
 install(FILES LICENSE docs/licences.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 if(DASS_BUILD_STUDIO)
   install(FILES packaging/dass-studio.desktop DESTINATION ${CMAKE_INSTALL_DATADIR}/applications)
