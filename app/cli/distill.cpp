@@ -6,6 +6,7 @@
 #include "core/base/thread_count.h"
 #include "core/distill/presets.h"
 #include "core/distill/ranks.h"
+#include "core/distill/run_estimate.h"
 
 #include <nlohmann/json.hpp>
 
@@ -24,6 +25,7 @@ struct DistillCommand
     std::string preset;
     distill::PresetFiles files;
     std::string output;
+    bool estimates = false;
     distill::DistillOptions options;
 
     int run(ProgressReporter& reporter) const
@@ -42,14 +44,33 @@ struct DistillCommand
         } catch (const std::exception& error) {
             if (ranks.size() == 1)
                 throw;
-            reporter.error(describe(error));
+            reporter.error("rank " + std::to_string(ranks.rank()) + ": " + describe(error));
             ranks.abort();
             throw;
         }
     }
 
+    int estimate(const std::stop_token& stop) const
+    {
+        const std::optional<distill::RunEstimate> found = distill::estimateRun(specification(), options, stop);
+        if (!found)
+            return kCancelled;
+        const nlohmann::ordered_json object{{"steps", found->steps},
+                                            {"measured_steps", found->measured},
+                                            {"step_s", found->stepSeconds},
+                                            {"evaluation_s", found->evaluationSeconds},
+                                            {"expected_s", found->expectedSeconds},
+                                            {"peak_memory_bytes", found->memoryBytes}};
+        std::cout << object.dump(2) << "\n";
+        return kDone;
+    }
+
     int train(distill::Ranks& ranks, const std::stop_token& stop, ProgressReporter& reporter) const
     {
+        if (estimates && ranks.size() > 1)
+            throw Error(ErrorCode::InvalidArgument, "--estimate measures one process; start it without mpirun or srun");
+        if (estimates)
+            return estimate(stop);
         distill::Spec whole;
         distill::together(ranks, [&] { whole = specification(); });
         distill::DistillOptions all = options;
@@ -72,7 +93,7 @@ struct DistillCommand
 
     distill::Spec specification() const
     {
-        if (output.empty())
+        if (output.empty() && !estimates)
             throw Error(ErrorCode::InvalidArgument, "--output is missing: the run needs a folder");
         if (spec.empty() == preset.empty())
             throw Error(ErrorCode::InvalidArgument, "name either a specification or --preset");
@@ -157,6 +178,8 @@ void addDistill(CLI::App& program, Action& action)
     app->add_option("--output,-o", command->output, "run folder: state, metrics, checkpoints and the finished model")
         ->type_name("DIR");
     app->add_flag("--resume", command->options.resume, "go on with the run that the folder holds");
+    app->add_flag("--estimate", command->estimates,
+                  "make a few steps, print what the whole run would take on this computer as JSON, and leave nothing");
     app->add_option("--preset", command->preset, "a specification that ships with the program, with the files below")
         ->check(CLI::IsMember(distill::presetNames()));
     addPresetFiles(*app, command->files);

@@ -10,7 +10,8 @@ namespace {
 // Names of files and tensors come from outside and may hold line breaks or control characters.
 std::string onOneLine(std::string text)
 {
-    std::replace_if(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');
+    std::replace_if(
+        text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');
     return text;
 }
 
@@ -23,7 +24,8 @@ std::string describe(const std::exception& exception)
     if (dynamic_cast<const std::bad_alloc*>(&exception))
         return "out of memory; close other programs, or use a smaller batch, model or tile";
     const std::string text = exception.what();
-    return onOneLine(text.substr(0, text.find('\n')));
+    const std::string line = onOneLine(text.substr(0, text.find('\n')));
+    return line.empty() ? "an error that says nothing of itself; the log may tell what was being done" : line;
 }
 
 } // namespace dass

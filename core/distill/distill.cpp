@@ -2,8 +2,10 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
-#include "core/base/thread_count.h"
 #include "core/distill/final_model.h"
+#include "core/distill/rank_cores.h"
+#include "core/distill/rank_failure.h"
+#include "core/distill/stopped_model.h"
 #include "core/distill/trainer.h"
 #include "core/model/block_cache.h"
 
@@ -54,11 +56,16 @@ void keepSpec(const fs::path& folder, const Spec& spec, bool resume)
     writeFileAtomically(kept, text); // every key filled in, also of one that lay there waiting
 }
 
-int threadsOf(const DistillOptions& options, const Ranks& ranks)
+int threadsOf(const DistillOptions& options, Ranks& ranks, RunFolder& folder,
+              const ProgressSink<DistillProgress>& progress)
 {
-    if (options.threads > 0)
-        return options.threads;
-    return std::max(1, threadCount(options.threads) / ranks.onThisHost());
+    const RankCores cores = coresOf(ranks);
+    const int threads = threadsOf(options.threads, cores);
+    if (ranks.size() > 1) {
+        folder.log(coresText(cores, ranks.size(), threads));
+        tell(progress, coresText(cores, ranks.size(), threads));
+    }
+    return threads;
 }
 
 // `failed` becomes the status of a run that throws: how far it has come.
@@ -67,7 +74,7 @@ Outcome runInFolder(const Spec& spec, RunFolder& folder, const DistillOptions& o
 {
     at::set_num_threads(1); // of one operation: the workers share out the clips
     keepFreedBlocks(kKeptBytes);
-    WorkerPool workers(threadsOf(options, ranks));
+    WorkerPool workers(threadsOf(options, ranks, folder, progress));
     std::optional<RunData> read;
     std::optional<Trainer> made;
     together(ranks, [&] {
@@ -82,7 +89,13 @@ Outcome runInFolder(const Spec& spec, RunFolder& folder, const DistillOptions& o
         Outcome outcome = trainer.run(stop);
         if (outcome == Outcome::Finished)
             outcome = writeFinalModel(spec, data, folder, trainer, workers, stop);
-        folder.writeStatus(trainer.status(outcome == Outcome::Finished ? RunState::Finished : RunState::Cancelled));
+        RunStatus ended = trainer.status(outcome == Outcome::Finished ? RunState::Finished : RunState::Cancelled);
+        if (outcome != Outcome::Finished && trainer.isStoppedByAPerson()) {
+            const std::optional<double> best = writeStoppedModel(spec, data, folder, trainer, workers, stop);
+            if (best && !(ended.bestMeanAveragePrecision >= *best))
+                ended.bestMeanAveragePrecision = best;
+        }
+        folder.writeStatus(ended);
         return outcome;
     } catch (...) {
         failed = trainer.status(RunState::Failed);
@@ -91,7 +104,8 @@ Outcome runInFolder(const Spec& spec, RunFolder& folder, const DistillOptions& o
 }
 
 // A full disk may refuse this as well, which must not hide the failure that is told of.
-void recordFailure(RunFolder& folder, const RunStatus& status, const ProgressSink<DistillProgress>& progress)
+void recordFailure(RunFolder& folder, const RunStatus& status, const Ranks& ranks,
+                   const ProgressSink<DistillProgress>& progress)
 {
     const auto attempt = [&](const auto& write) {
         try {
@@ -100,6 +114,10 @@ void recordFailure(RunFolder& folder, const RunStatus& status, const ProgressSin
             tell(progress, describe(error));
         }
     };
+    if (!folder.isOwn()) {
+        attempt([&] { recordFailureOfRank(folder.path(), ranks.rank(), status.error); });
+        return;
+    }
     attempt([&] { folder.writeStatus(status); });
     attempt([&] { folder.log("failed: " + status.error); });
 }
@@ -138,9 +156,14 @@ Outcome distill(const Spec& spec, const fs::path& folderPath, const DistillOptio
     failed.state = RunState::Failed;
     try {
         return runInFolder(spec, *folder, options, ranks, stop, sink, failed);
+    } catch (const SharedError& error) {
+        failed.error = describe(error);
+        if (folder->isOwn())
+            recordFailure(*folder, failed, ranks, sink);
+        throw;
     } catch (const std::exception& error) {
         failed.error = describe(error);
-        recordFailure(*folder, failed, sink);
+        recordFailure(*folder, failed, ranks, sink);
         throw;
     }
 }

@@ -33,11 +33,12 @@ struct DistillProgress
 };
 
 // Trains a student as the specification says, in a run folder (formats.md) that holds everything needed to go on.
-// Cancelled by the token or by a file named "stop" in the folder: at the next step, after saving; "pause" waits while
-// the file is there. A resumed run computes on the CPU, bit for bit, what an uninterrupted one would have, given the
-// same number of threads and ranks. Throws Error; the folder's status then says "failed". Of several ranks the first
-// owns the folder, which all have to see; the run is that of a process alone but for rounding. A failure that all ranks
-// know of is a SharedError; after any other one the caller ends them by Ranks::abort().
+// Cancelled by the token or by a file named "stop" in the folder: at the next step, after saving, and by the file with
+// the best model so far left in the folder; "pause" waits while the file is there. A resumed run computes on the CPU,
+// bit for bit, what an uninterrupted one would have, given the same number of threads and ranks. Throws Error; the
+// folder's status then says "failed". Of several ranks the first owns the folder, which all have to see; the run is
+// that of a process alone but for rounding. A failure that all ranks know of is a SharedError; after any other one the
+// caller ends them by Ranks::abort().
 Outcome distill(const Spec& spec, const std::filesystem::path& folder, const DistillOptions& options,
                 const std::stop_token& stop, const ProgressSink<DistillProgress>& progress);
 // The same of a specification's file.

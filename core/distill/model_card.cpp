@@ -67,12 +67,15 @@ void writeScores(std::ostream& card, const Spec& spec, const EvaluationResult& e
 } // namespace
 
 void writeModelCard(const std::filesystem::path& path, const Spec& spec, const RunData& data,
-                    const StudentNetwork& network, const std::optional<EvaluationResult>& evaluation)
+                    const StudentNetwork& network, const std::optional<EvaluationResult>& evaluation,
+                    const std::string& remark)
 {
     std::ostringstream card;
     card << "# " << network.title() << "\n\n"
          << network.description() << ", " << network.parameterCount() << " parameters and " << network.classes()
          << " classes, trained by `dass distill` " << kVersion << " (" << timeStamp() << ").\n\n";
+    if (!remark.empty())
+        card << "The run was " << remark << ".\n\n";
     writeRecipe(card, spec, data);
     if (evaluation)
         writeScores(card, spec, *evaluation);

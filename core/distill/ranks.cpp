@@ -130,10 +130,12 @@ void together(Ranks& ranks, const std::function<void()>& action)
     try {
         action();
     } catch (const Error& error) {
-        reason = error.what();
+        reason = describe(error);
         code = error.code();
     } catch (const std::exception& error) {
         reason = describe(error);
+    } catch (...) {
+        reason = "an exception of an unknown kind";
     }
     double failures[] = {reason.empty() ? 0.0 : 1.0};
     ranks.sum(failures);

@@ -88,10 +88,11 @@ bool Trainer::interrupted(const std::stop_token& stop)
     m_ranks.sum(wishes);
     if (wishes[0] > 0)
         waitWhilePaused(stop);
-    wishes[0] = m_folder.takeStop() || stop.stop_requested() ? 1 : 0;
-    m_ranks.sum(wishes);
-    if (wishes[0] == 0)
+    double ends[] = {m_folder.takeStop() ? 1.0 : 0.0, stop.stop_requested() ? 1.0 : 0.0};
+    m_ranks.sum(ends);
+    if (ends[0] == 0 && ends[1] == 0)
         return false;
+    m_isStopped = ends[1] == 0;
     note("stopped after step " + std::to_string(m_position.step) + "; --resume goes on");
     return true;
 }
@@ -160,8 +161,10 @@ bool Trainer::closeEpoch(const std::stop_token& stop)
         }
         note("epoch " + std::to_string(epoch) + ": mAP " + std::to_string(scores.meanAveragePrecision) + ", mAUC " +
              std::to_string(scores.meanRocAuc) + ", evaluation loss " + std::to_string(result->loss));
-        if (!(m_position.bestMeanAveragePrecision >= scores.meanAveragePrecision))
+        if (!(m_position.bestMeanAveragePrecision >= scores.meanAveragePrecision)) {
             m_position.bestMeanAveragePrecision = scores.meanAveragePrecision;
+            m_position.bestEpoch = epoch;
+        }
         m_lastEvaluation = std::move(result);
     }
     together(m_ranks, [&] {

@@ -35,7 +35,11 @@ public:
     const Student& student() const { return m_student; }
     const std::optional<EvaluationResult>& lastEvaluation() const { return m_lastEvaluation; }
     RunStatus status(RunState state) const;
-    void tellFinal(const EvaluationResult& evaluation); // scores of the finished model, after run()
+    const Position& position() const { return m_position; }
+    std::int64_t steps() const { return m_steps; }          // of the whole run
+    bool isStoppedByAPerson() const { return m_isStopped; } // by the file, and by no signal
+    void note(const std::string& message);                  // to the log and to whoever watches
+    void tellFinal(const EvaluationResult& evaluation);     // scores of the finished model, after run()
 
 private:
     using Clock = std::chrono::steady_clock;
@@ -58,7 +62,6 @@ private:
     void report(double loss);
     void logComplaints(const std::vector<std::string>& complaints, const std::filesystem::path& list, LeftOut& leftOut);
     std::vector<std::string> complaintsOfAll(const std::vector<std::string>& complaints);
-    void note(const std::string& message);
     std::int64_t currentEpoch() const;
 
     const Spec& m_spec;
@@ -78,6 +81,7 @@ private:
     std::int64_t m_steps;
     std::int64_t m_savedStep = -1;
     bool m_resumed = false;
+    bool m_isStopped = false;
     LeftOut m_leftOut;
     LeftOut m_leftOutOfEval;
     double m_clipsPerSecond = 0;

@@ -84,6 +84,7 @@ void saveState(const fs::path& folder, const Student& student, const Adam& adam,
         {"step", position.step},
         {"closed_epochs", position.closedEpochs},
         {"best_mAP", position.bestMeanAveragePrecision ? Json(*position.bestMeanAveragePrecision) : Json()},
+        {"best_epoch", position.bestEpoch},
         {"optimizer_steps", adam.steps()},
         {"evaluated_epochs", predictions.epochs},
         {"seed", seed}};
@@ -106,6 +107,7 @@ std::optional<Position> loadState(const fs::path& wanted, Student& student, Adam
         position.closedEpochs = object.at("closed_epochs").get<std::int64_t>();
         if (!object.at("best_mAP").is_null())
             position.bestMeanAveragePrecision = object.at("best_mAP").get<double>();
+        position.bestEpoch = object.value("best_epoch", std::int64_t{0}); // states of before do not tell it
         optimizerSteps = object.at("optimizer_steps").get<std::int64_t>();
         predictions.epochs = object.at("evaluated_epochs").get<std::int64_t>();
         if (object.at("seed").get<std::uint64_t>() != seed)

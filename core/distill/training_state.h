@@ -17,6 +17,7 @@ struct Position
     std::int64_t step = 0;         // finished optimiser steps
     std::int64_t closedEpochs = 0; // evaluated and saved
     std::optional<double> bestMeanAveragePrecision;
+    std::int64_t bestEpoch = 0; // that had it, from 1; 0 = none, or not known
 };
 
 // Writes folder/{model,optimizer,evaluation}.safetensors and state.json, replacing the folder whole: at any moment the

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "core/distill/ranks.h"
+
+#include <filesystem>
+#include <string>
+
+namespace dass::distill {
+
+// A rank that fails where the others do not learn of it ends them all, the owner of the run folder included, who then
+// cannot tell it: this rank says it in the folder's status and log, which all of them see. Throws where that cannot be
+// written.
+void recordFailureOfRank(const std::filesystem::path& folder, int rank, const std::string& error);
+
+} // namespace dass::distill
