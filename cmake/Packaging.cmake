@@ -1,8 +1,9 @@
-# What `cmake --install` puts where, and the Debian package that CPack makes of it. The package holds the CPU half of
+# What `cmake --install` puts where, and the Debian packages that CPack makes of it. dass-studio holds the CPU half of
 # LibTorch in a folder of its own, since Debian's libtorch is unfit; all other libraries are Debian's and become
-# dependencies.
+# dependencies. dass-studio-mpi is the plugin for distillation on several processes, so that nobody else needs MPI.
 include_guard()
 include(GNUInstallDirs)
+set(CMAKE_INSTALL_DEFAULT_COMPONENT_NAME main)
 
 set(private_libraries ${CMAKE_INSTALL_LIBDIR}/dass-studio)
 set(programs dass)
@@ -19,6 +20,10 @@ install(FILES
   ${DASS_TORCH_DIR}/lib/libtorch_cpu.so ${DASS_TORCH_DIR}/lib/libc10.so ${DASS_TORCH_DIR}/lib/libgomp.so.1
   ${cuda_loaded_by_torch}
   DESTINATION ${private_libraries})
+
+if(TARGET dass_mpi)
+  install(TARGETS dass_mpi LIBRARY DESTINATION ${private_libraries} COMPONENT mpi)
+endif()
 
 install(DIRECTORY resources/labels resources/models resources/niah resources/sample
   DESTINATION ${CMAKE_INSTALL_DATADIR}/dass-studio
@@ -47,5 +52,17 @@ if(cuda_loaded_by_torch)
   cmake_path(GET first PARENT_PATH cuda_folder)
   list(APPEND CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${cuda_folder})
 endif()
-set(CPACK_DEBIAN_PACKAGE_DEPENDS "fonts-noto-core, libqt6svg6, qt6-translations-l10n")
+set(CPACK_DEB_COMPONENT_INSTALL ON)
+set(CPACK_COMPONENTS_GROUPING IGNORE) # a package each
+set(CPACK_COMPONENTS_ALL main)
+set(CPACK_DEBIAN_MAIN_PACKAGE_NAME dass-studio)
+set(CPACK_DEBIAN_MAIN_PACKAGE_DEPENDS "fonts-noto-core, libqt6svg6, qt6-translations-l10n")
+if(TARGET dass_mpi)
+  list(APPEND CPACK_COMPONENTS_ALL mpi)
+  set(CPACK_DEBIAN_MPI_PACKAGE_NAME dass-studio-mpi)
+  set(CPACK_DEBIAN_MPI_DESCRIPTION "Distillation on several processes with OpenMPI, for dass-studio")
+  set(CPACK_DEBIAN_MPI_PACKAGE_DEPENDS "dass-studio (= ${PROJECT_VERSION})")
+  set(CPACK_DEBIAN_MPI_PACKAGE_RECOMMENDS "openmpi-bin")
+  set(CPACK_DEBIAN_MAIN_PACKAGE_SUGGESTS "dass-studio-mpi")
+endif()
 include(CPack)
