@@ -1,6 +1,7 @@
 #include "core/audio/audio_reader.h"
 
 #include "core/audio/ffmpeg_support.h"
+#include "core/audio/read_ahead.h"
 #include "core/audio/resampler.h"
 #include "core/audio/track_decoder.h"
 #include "core/base/error.h"
@@ -37,6 +38,7 @@ struct AudioReader::Impl
     std::size_t read(std::span<float> out);
     void seek(std::int64_t sample, const std::stop_token& stop);
     void produce(const std::stop_token& stop = {});
+    void nextBlock();
     void changeRate();
     void startAt(std::int64_t sample, const std::stop_token& stop = {});
     void dropUpTo(std::int64_t sample, const std::stop_token& stop);
@@ -46,8 +48,10 @@ struct AudioReader::Impl
     int outputRate;
     int trackRate; // of the part being resampled, Hz
     media::Resampler resampler;
-    std::span<const float> block; // the decoder's last one, as far as it is not resampled yet
-    std::vector<float> ready;     // output samples not handed out yet, from readyStart on
+    std::unique_ptr<media::ReadAhead> ahead; // while it is there, blocks come from it
+    std::span<const float> block;            // the decoder's last one, as far as it is not resampled yet
+    int blockRate = 0;                       // Hz
+    std::vector<float> ready;                // output samples not handed out yet, from readyStart on
     std::size_t readyStart = 0;
     std::int64_t position = 0;    // of ready[readyStart]
     std::int64_t inputToDrop = 0; // decoded samples before the one that resampling starts at
@@ -63,11 +67,11 @@ void AudioReader::Impl::produce(const std::stop_token& stop)
     readyStart = 0;
     while (ready.empty() && !ended && !stop.stop_requested()) {
         if (block.empty()) {
-            block = decoder.next();
+            nextBlock();
             if (block.empty()) {
                 resampler.finish(ready);
                 ended = true;
-            } else if (decoder.sampleRate() != trackRate) {
+            } else if (blockRate != trackRate) {
                 changeRate();
             }
             continue;
@@ -83,6 +87,19 @@ void AudioReader::Impl::produce(const std::stop_token& stop)
     }
 }
 
+void AudioReader::Impl::nextBlock()
+{
+    if (ahead) {
+        block = ahead->next();
+        blockRate = ahead->sampleRate();
+        if (!block.empty())
+            return;
+        ahead.reset(); // its thread has ended, and the decoder stands where it did
+    }
+    block = decoder.next();
+    blockRate = decoder.sampleRate();
+}
+
 // The decoder has come to a part of another rate. Where parts are joined, a sample's place in the track cannot be
 // computed: on the way to one that was, decoding starts anew from the beginning.
 void AudioReader::Impl::changeRate()
@@ -94,12 +111,13 @@ void AudioReader::Impl::changeRate()
     }
     resampler.finish(ready);
     try {
-        resampler = media::Resampler(decoder.sampleRate(), outputRate);
-        trackRate = decoder.sampleRate();
+        resampler = media::Resampler(blockRate, outputRate);
+        trackRate = blockRate;
     } catch (const Error& error) {
         const double at = static_cast<double>(position + static_cast<std::int64_t>(ready.size())) / outputRate;
-        decoder.addWarning("decoding stopped at " + media::clockTime(at) + ": " + error.what());
         block = {};
+        ahead.reset();
+        decoder.addWarning("decoding stopped at " + media::clockTime(at) + ": " + error.what());
         ended = true;
     }
 }
@@ -139,10 +157,11 @@ void AudioReader::Impl::startAt(std::int64_t sample, const std::stop_token& stop
 {
     const std::int64_t periods = std::max<std::int64_t>(sample - resampler.settling(), 0) / resampler.outputPeriod();
     const std::int64_t input = periods * resampler.inputPeriod();
+    block = {};
+    ahead.reset();
     decoder.moveBefore(input, stop);
     inputToDrop = input - decoder.position();
     resampler = media::Resampler(trackRate, outputRate);
-    block = {};
     ready.clear();
     readyStart = 0;
     position = periods * resampler.outputPeriod();
@@ -188,6 +207,14 @@ const AudioInfo& AudioReader::info() const
 std::size_t AudioReader::read(std::span<float> out)
 {
     return m_impl->read(out);
+}
+
+void AudioReader::setReadAhead(bool on)
+{
+    if (on && !m_impl->ahead)
+        m_impl->ahead = std::make_unique<media::ReadAhead>(m_impl->decoder);
+    else if (!on && m_impl->ahead)
+        m_impl->ahead->stop(); // what waits there is read first
 }
 
 void AudioReader::seek(std::int64_t sample, const std::stop_token& stop)

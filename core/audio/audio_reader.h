@@ -52,6 +52,10 @@ public:
     // Fills out from the current position; fewer samples than asked for only at the end, 0 at the end.
     std::size_t read(std::span<float> out);
 
+    // From now on a thread decodes some seconds ahead, beside what read() and its caller do, until it is switched off
+    // or seek() jumps; it is off when warnings() is called. The samples are the same.
+    void setReadAhead(bool on);
+
     // The next read() starts at this sample (of the output rate), with the very samples of a straight decode. Where the
     // format has no exact time stamps all that lies before is decoded, which takes long in a long file: on stop it
     // returns early, and position() says how far it came.

@@ -14,10 +14,12 @@ constexpr std::size_t kQueuedBlocks = 64; // more than a batch of dense spans, s
 FrameSource::FrameSource(AudioReader& audio)
     : m_audio(audio), m_queue(kQueuedBlocks), m_thread([this](std::stop_token stop) {
           try {
+              m_audio.setReadAhead(true);
               produce(stop);
           } catch (...) {
               m_failure = std::current_exception();
           }
+          m_audio.setReadAhead(false);
           m_queue.close();
       })
 {

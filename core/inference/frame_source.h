@@ -12,8 +12,8 @@
 
 namespace dass {
 
-// Decodes and filterbanks a recording in a thread of its own, so that this overlaps the model, and hands out normalised
-// frames in order. At most a minute of sound waits in between. The reader belongs to that thread until the source is
+// Decodes a recording in a thread of its own, resamples and filterbanks it in another, so that these overlap each other
+// and the model, and hands out normalised frames in order. At most a minute of sound waits in between. The reader belongs to these threads until the source is
 // joined (at the end of the frames, or when destroyed).
 class FrameSource
 {

@@ -195,5 +195,44 @@ TEST_F(AudioReaderTest, RefusesToSeekBeforeTheStart)
     EXPECT_THROW(reader.seek(-1), Error);
 }
 
+TEST_F(AudioReaderTest, ReadingAheadGivesTheSameSamplesWheneverItIsSwitched)
+{
+    writeWav(m_folder / "a.wav", knownSignal(44100, 20), {.rate = 44100});
+    const auto wanted = decode(m_folder / "a.wav");
+    ASSERT_GT(wanted.size(), 300'000U);
+    for (const std::size_t every : {std::size_t{1}, std::size_t{7}, std::size_t{1000}}) {
+        AudioReader reader(m_folder / "a.wav");
+        std::vector<float> samples;
+        std::vector<float> part(3001);
+        bool on = false;
+        for (std::size_t i = 0; part.size() == 3001; ++i) {
+            if (i % every == 0)
+                reader.setReadAhead(on = !on);
+            part.resize(reader.read(part));
+            samples.insert(samples.end(), part.begin(), part.end());
+        }
+        EXPECT_EQ(samples, wanted) << every;
+        reader.setReadAhead(false);
+        EXPECT_TRUE(reader.warnings().empty());
+    }
+}
+
+TEST_F(AudioReaderTest, AReaderThatReadsAheadJumpsAndIsDroppedInTheMiddle)
+{
+    writeWav(m_folder / "a.wav", knownSignal(44100, 20), {.rate = 44100});
+    const auto wanted = decode(m_folder / "a.wav");
+    AudioReader reader(m_folder / "a.wav");
+    std::vector<float> part(1000);
+    for (const std::size_t sample :
+         {std::size_t{100'000}, std::size_t{5}, std::size_t{101'000}, std::size_t{250'000}}) {
+        reader.setReadAhead(true);
+        reader.seek(static_cast<std::int64_t>(sample));
+        reader.setReadAhead(true);
+        ASSERT_EQ(reader.read(part), part.size());
+        EXPECT_TRUE(std::equal(part.begin(), part.end(), wanted.begin() + static_cast<std::ptrdiff_t>(sample)))
+            << sample;
+    }
+}
+
 } // namespace
 } // namespace dass::test
