@@ -31,6 +31,10 @@ void announceScratch(TaggingModel& model, const std::string& item, std::int64_t 
                      const std::filesystem::path& folder, ProgressReporter& reporter)
 {
     const auto bytes = static_cast<double>(wholeModelOf(model).wholeScratchBytes(frames, tileFrames));
+    if (bytes == 0) {
+        reporter.note(item + ": no temporary files, what has to be kept fits into memory");
+        return;
+    }
     reporter.note(item + ": temporary files of " + fixedText(bytes / 1e6, 0) + " MB in '" +
                   spillFolder(folder).string() + "'");
 }

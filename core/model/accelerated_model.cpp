@@ -186,4 +186,9 @@ std::int64_t AcceleratedDass::wholeWorkingBytes(std::int64_t frames, std::int64_
     return dass::wholeWorkingBytes(m_config, m_cpuPrecision, frames, tileFrames);
 }
 
+std::int64_t AcceleratedDass::wholeKeptBytes(std::int64_t frames, std::int64_t tileFrames) const
+{
+    return dass::wholeKeptBytes(m_config, m_cpuPrecision, frames, tileFrames);
+}
+
 } // namespace dass

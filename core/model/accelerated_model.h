@@ -75,6 +75,7 @@ public:
     std::unique_ptr<WholeInput> beginWhole(const WholeOptions& options) override;
     std::int64_t wholeScratchBytes(std::int64_t frames, std::int64_t tileFrames) const override;
     std::int64_t wholeWorkingBytes(std::int64_t frames, std::int64_t tileFrames) const override;
+    std::int64_t wholeKeptBytes(std::int64_t frames, std::int64_t tileFrames) const override;
 
 private:
     DassConfig m_config;

@@ -35,6 +35,7 @@ public:
     std::unique_ptr<WholeInput> beginWhole(const WholeOptions& options) override;
     std::int64_t wholeScratchBytes(std::int64_t frames, std::int64_t tileFrames) const override;
     std::int64_t wholeWorkingBytes(std::int64_t frames, std::int64_t tileFrames) const override;
+    std::int64_t wholeKeptBytes(std::int64_t frames, std::int64_t tileFrames) const override;
 
     void logitsOfEach(std::span<const float> spectrograms, std::int64_t batch, std::int64_t frames,
                       std::span<const Pooling> poolings, std::span<float> logits) override;

@@ -4,8 +4,8 @@
 #include "core/base/error.h"
 #include "core/model/cpu_features.h"
 #include "core/model/dass_tagging_model.h"
-#include "core/model/idle_threads.h"
 #include "core/model/tiled_dass.h"
+#include "core/model/tiled_plan.h"
 #include "core/model/working_memory.h"
 #include "core/ops/flush_denormals.h"
 
@@ -31,6 +31,12 @@ void copyOut(const at::Tensor& from, std::span<float> to)
     std::copy_n(values.const_data_ptr<float>(), to.size(), to.begin());
 }
 
+TiledPlan planOf(const DassConfig& config, Precision precision, std::int64_t frames, std::int64_t tileFrames)
+{
+    const std::int64_t elementBytes = precision == Precision::Bf16 ? 2 : 4;
+    return {config, frames, tileFrames > 0 ? tileFrames : kTileFrames, elementBytes};
+}
+
 class DassWholeInput final : public WholeInput
 {
 public:
@@ -39,13 +45,11 @@ public:
     void add(std::span<const float> frames) override
     {
         const c10::InferenceMode inference;
-        const ops::FlushDenormals flush(at::get_num_threads());
         m_tiled.add(frames);
     }
 
     bool finish(std::span<float> logits, std::span<float> embedding) override
     {
-        adaptIdleThreads();
         const c10::InferenceMode inference;
         const ops::FlushDenormals flush(at::get_num_threads());
         const std::optional<DassOutput> output = m_tiled.finish();
@@ -98,11 +102,20 @@ std::int64_t DassTaggingModel::wholeWorkingBytes(std::int64_t frames, std::int64
     return dass::wholeWorkingBytes(m_model.config(), m_precision, frames, tileFrames);
 }
 
+std::int64_t DassTaggingModel::wholeKeptBytes(std::int64_t frames, std::int64_t tileFrames) const
+{
+    return dass::wholeKeptBytes(m_model.config(), m_precision, frames, tileFrames);
+}
+
 std::int64_t wholeScratchBytes(const DassConfig& config, Precision precision, std::int64_t frames,
                                std::int64_t tileFrames)
 {
-    const std::int64_t elementBytes = precision == Precision::Bf16 ? 2 : 4;
-    return TiledPlan(config, frames, tileFrames > 0 ? tileFrames : kTileFrames, elementBytes).files().total();
+    return planOf(config, precision, frames, tileFrames).places(kMostKeptInMemory).fileBytes;
+}
+
+std::int64_t wholeKeptBytes(const DassConfig& config, Precision precision, std::int64_t frames, std::int64_t tileFrames)
+{
+    return planOf(config, precision, frames, tileFrames).places(kMostKeptInMemory).memoryBytes;
 }
 
 std::int64_t wholeWorkingBytes(const DassConfig& config, Precision precision, std::int64_t frames,

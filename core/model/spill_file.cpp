@@ -95,6 +95,19 @@ void SpillFile::write(std::int64_t offset, std::span<const std::byte> bytes)
     }
 }
 
+void SpillFile::read(std::int64_t offset, std::span<std::byte> bytes) const
+{
+    while (!bytes.empty()) {
+        const ssize_t count = pread(m_descriptor, bytes.data(), bytes.size(), offset);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count <= 0)
+            throw cannot("read", m_folder, count < 0 ? errno : EIO);
+        bytes = bytes.subspan(static_cast<std::size_t>(count));
+        offset += count;
+    }
+}
+
 SpillFile::Window::Window(const SpillFile& file, std::int64_t offset, std::int64_t bytes)
 {
     const std::int64_t before = offset % pageSize(); // a mapping begins on a page

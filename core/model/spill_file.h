@@ -25,6 +25,10 @@ public:
 
     void write(std::int64_t offset, std::span<const std::byte> bytes); // throws Error(Io)
 
+    // What was written there, or reserved. For large parts that are looked at once it costs less than a window, whose
+    // pages the system hands out one by one. Throws Error(Io).
+    void read(std::int64_t offset, std::span<std::byte> bytes) const;
+
     // A part of the file as memory, for reading while the window exists.
     class Window
     {

@@ -1,17 +1,16 @@
 #include "core/model/tiled_dass.h"
 
 #include "core/base/error.h"
+#include "core/model/idle_threads.h"
 #include "core/model/linear.h"
 #include "core/model/whole_model.h"
 #include "core/ops/ops.h"
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
-#include <c10/core/InferenceMode.h>
 
 #include <algorithm>
-#include <atomic>
-#include <limits>
+#include <array>
 #include <utility>
 
 namespace dass {
@@ -36,6 +35,20 @@ ops::Ss2dParameters timeMajor(const ops::Ss2dParameters& p)
     };
     return {swapped(p.xProjWeight.contiguous()), swapped(p.dtProjsWeight.contiguous()),
             swapped(p.dtProjsBias.contiguous()), swapped(p.aLogs.contiguous()), swapped(p.ds.contiguous())};
+}
+
+// Has each block of the scan's channels wait for the tile's turn; where that does not come, the tile's work ends.
+ops::Ss2dTiles::InTurn inTurn(TileOrder& order, std::size_t turn, PassSteps& step)
+{
+    return [&order, turn, &step](std::int64_t block, const std::function<void()>& part) {
+        const auto gate = static_cast<std::size_t>(block);
+        if (!order.enter(gate, turn)) {
+            step.stop();
+            return;
+        }
+        part();
+        order.leave(gate);
+    };
 }
 
 // Pools steps [n, D] that come in order (Dass::pool).
@@ -75,49 +88,28 @@ private:
 
 } // namespace
 
-// Some columns of an image in a file, as a tensor.
-class TiledDass::Columns
-{
-public:
-    Columns(const SpillFile& file, const Tile& tile, at::IntArrayRef columnShape, at::ScalarType type)
-        : m_window(file, tile.begin * c10::multiply_integers(columnShape) * elementBytes(type),
-                   tile.columns() * c10::multiply_integers(columnShape) * elementBytes(type))
-    {
-        std::vector<std::int64_t> shape = columnShape.vec();
-        shape.insert(shape.begin(), tile.columns());
-        // Nothing writes to it, though torch's views know no const.
-        m_values = at::from_blob(const_cast<std::byte*>(m_window.data()), shape, type);
-    }
-    const at::Tensor& operator*() const { return m_values; }
-
-private:
-    SpillFile::Window m_window;
-    at::Tensor m_values; // [columns, H, D]
-};
-
 TiledDass::TiledDass(const Dass& model, TiledOptions options)
     : m_model(model), m_options(std::move(options)), m_type(model.m_stem.weight.scalar_type()),
       m_plan(model.config(), m_options.framesExpected, m_options.tileFrames, elementBytes(m_type)),
-      m_totalWork(m_plan.totalWork()), m_stream(std::make_unique<SpillFile>(m_options.scratchFolder)),
-      m_other(std::make_unique<SpillFile>(m_options.scratchFolder)), m_projections(m_options.scratchFolder),
-      m_records(m_options.scratchFolder)
+      m_totalWork(m_plan.totalWork()),
+      m_stream(std::make_unique<Spill>(m_options.scratchFolder, m_options.mostInMemory))
 {
-    requireSpillSpace(m_options.scratchFolder, m_plan.files().total());
+    requireSpillSpace(m_options.scratchFolder, m_plan.places(m_options.mostInMemory).fileBytes);
 }
 
 void TiledDass::add(std::span<const float> frames)
 {
-    const std::int64_t tile = m_plan.tileColumns() * kFramesPerColumn;
+    const std::int64_t most = embeddedAtOnce() * m_plan.tileColumns() * kFramesPerColumn;
     while (!frames.empty() && !m_stopped) {
         const std::int64_t context = m_columnsDone > 0 ? kContextFrames : 0;
         const std::int64_t waiting = static_cast<std::int64_t>(m_frames.size()) / kMelBins - context;
-        const auto part = frames.first(std::min(frames.size(), static_cast<std::size_t>((tile - waiting) * kMelBins)));
+        const auto part = frames.first(std::min(frames.size(), static_cast<std::size_t>((most - waiting) * kMelBins)));
         m_frames.insert(m_frames.end(), part.begin(), part.end());
         frames = frames.subspan(part.size());
         const auto count = static_cast<std::int64_t>(part.size()) / kMelBins;
         m_framesSeen += count;
-        if (waiting + count == tile)
-            embed(tile);
+        if (waiting + count == most)
+            embed(most);
     }
 }
 
@@ -126,35 +118,51 @@ void TiledDass::add(std::span<const float> frames)
 void TiledDass::embed(std::int64_t frames)
 {
     const std::int64_t context = m_columnsDone > 0 ? kContextFrames : 0;
-    PassSteps step(m_options.stopRequested);
-    const at::Tensor x =
-        m_model.patchEmbedding(at::from_blob(m_frames.data(), {1, context + frames, kMelBins}, at::kFloat), step);
-    m_stopped = step.stopped();
-    if (m_stopped)
-        return;
-    const std::int64_t dropped = context / kFramesPerColumn; // its padding is not the frames before
-    const at::Tensor columns =
-        x[0].narrow(1, dropped, x.size(2) - dropped).transpose(0, 1).contiguous(); // [columns, H, D]
-    m_stream->reserve((m_columnsDone + columns.size(0)) * static_cast<std::int64_t>(columns[0].nbytes()));
-    write(*m_stream, m_columnsDone, columns);
-    m_columnsDone += columns.size(0);
+    const std::int64_t columns = (frames + kFramesPerColumn - 1) / kFramesPerColumn;
+    const std::int64_t height = m_plan.image(0).height;
+    const std::int64_t dim = m_model.config().stages.front().dim;
+    const auto tiles = tilesOf(columns, m_plan.tileColumns());
+    m_stream->reserve((m_columnsDone + columns) * height * dim * elementBytes(m_type));
+    const auto embedTile = [&](std::size_t i, PassSteps& step, TileOrder&) {
+        const std::int64_t begin = tiles[i].begin * kFramesPerColumn;
+        const std::int64_t end = std::min(tiles[i].end * kFramesPerColumn, frames);
+        const std::int64_t before = m_columnsDone + tiles[i].begin > 0 ? kContextFrames : 0;
+        float* first = m_frames.data() + (context + begin - before) * kMelBins;
+        const at::Tensor input = at::from_blob(first, {1, before + end - begin, kMelBins}, at::kFloat);
+        const at::Tensor x = m_model.patchEmbedding(input, step);
+        if (step.stopped())
+            return;
+        const std::int64_t dropped = before / kFramesPerColumn; // its padding is not the frames before
+        write(*m_stream, m_columnsDone + tiles[i].begin,
+              x[0].narrow(1, dropped, tiles[i].columns()).transpose(0, 1).contiguous()); // [columns, H, D]
+    };
+    const int threads = tilesAtOnce() > 1 ? 1 : at::get_num_threads();
+    overTiles(TilePass(embeddedAtOnce(), threads, m_options.stopRequested), tiles.size(), m_plan.embeddingWork(columns),
+              embedTile);
+    m_columnsDone += columns;
     m_frames.erase(m_frames.begin(),
                    m_frames.end() - std::min<std::int64_t>(kContextFrames, context + frames) * kMelBins);
-    advance(m_plan.embeddingWork(columns.size(0)));
 }
 
-void TiledDass::reserveFiles()
+// Now that the length is known.
+void TiledDass::reserveAll()
 {
     m_plan = TiledPlan(m_model.config(), m_framesSeen, m_options.tileFrames, elementBytes(m_type));
     m_totalWork = m_plan.totalWork();
-    const auto& files = m_plan.files();
-    const auto& first = m_model.config().stages.front();
-    const std::int64_t there = m_columnsDone * m_plan.image(0).height * first.dim * elementBytes(m_type);
-    requireSpillSpace(m_options.scratchFolder, files.total() - there);
-    m_stream->reserve(files.stream);
-    m_other->reserve(files.stream);
-    m_projections.reserve(files.projections);
-    m_records.reserve(files.records);
+    const TiledPlan::Kept& kept = m_plan.kept();
+    const TiledPlan::Places places = m_plan.places(m_options.mostInMemory);
+    const std::int64_t there =
+        m_columnsDone * m_plan.image(0).height * m_model.config().stages.front().dim * elementBytes(m_type);
+    requireSpillSpace(m_options.scratchFolder, places.fileBytes - (places.stream ? 0 : there));
+    const auto make = [&](std::int64_t bytes, bool inMemory) {
+        auto made = std::make_unique<Spill>(m_options.scratchFolder, inMemory ? bytes : 0);
+        made->reserve(bytes);
+        return made;
+    };
+    m_stream->reserve(kept.stream);
+    m_other = make(kept.stream, places.other);
+    m_projections = make(kept.projections, places.projections);
+    m_records = make(kept.records, places.records);
 }
 
 std::optional<DassOutput> TiledDass::finish()
@@ -166,7 +174,7 @@ std::optional<DassOutput> TiledDass::finish()
         embed(frames);
     if (m_stopped)
         return std::nullopt;
-    reserveFiles();
+    reserveAll();
     for (std::size_t i = 0; i < m_model.m_stages.size(); ++i) {
         const Dass::Stage& stage = m_model.m_stages[i];
         for (const Dass::Block& block : stage.blocks)
@@ -190,89 +198,70 @@ void TiledDass::runBlock(std::size_t stage, const Dass::Block& block)
 {
     if (m_stopped)
         return;
-    ops::Ss2dTiles scan(timeMajor({block.xProj, block.dtWeight, block.dtBias, block.aLogs, block.ds}),
-                        m_plan.image(stage).height);
-    firstPass(stage, block, scan);
+    const TiledPlan::Image image = m_plan.image(stage);
+    ops::Ss2dTiles scan(timeMajor({block.xProj, block.dtWeight, block.dtBias, block.aLogs, block.ds}), image.height);
+    const Block tiled{stage, block, scan, tilesOf(image.width, m_plan.tileColumns())};
+    firstPass(tiled);
     if (!m_stopped)
-        secondPass(stage, block, scan);
+        secondPass(tiled);
 }
 
-void TiledDass::firstPass(std::size_t stage, const Dass::Block& block, ops::Ss2dTiles& scan)
+void TiledDass::firstPass(const Block& block)
 {
-    struct Scanned
-    {
-        at::Tensor input, projections;
+    const TiledPlan::Image image = m_plan.image(block.stage);
+    const std::int64_t dim = m_model.config().stages[block.stage].dim;
+    const at::Tensor depthwise = block.parameters.depthwise.transpose(2, 3).contiguous();
+    const auto work = [&](std::size_t turn, PassSteps& step, TileOrder& order) {
+        const std::size_t index = block.tiles.size() - 1 - turn;
+        const Tile& tile = block.tiles[index];
+        const Tile around{std::max<std::int64_t>(tile.begin - 1, 0), std::min(tile.end + 1, image.width)};
+        at::Tensor y =
+            step([&] { return Dass::normalise(read(*m_stream, around, image.height, dim), block.parameters.norm); });
+        y = step([&] { return applyLinear(y, block.parameters.inProj); });
+        y = step([&] { return ops::depthwiseConv3x3Silu(y.unsqueeze(0), depthwise)[0]; });
+        y = step([&] { return y.narrow(0, tile.begin - around.begin, tile.columns()); });
+        const at::Tensor projections = step([&] { return block.scan.project(y); });
+        if (step.stopped())
+            return;
+        write(*m_other, tile.begin, y);
+        write(*m_projections, tile.begin, projections.view({tile.columns(), -1}));
+        std::vector<float> record(static_cast<std::size_t>(block.scan.recordSize()));
+        step([&] {
+            block.scan.summarise(y, projections, record, inTurn(order, turn, step));
+            return at::Tensor();
+        });
+        if (!step.stopped())
+            m_records->write(static_cast<std::int64_t>(index * record.size() * sizeof(float)),
+                             std::as_bytes(std::span(record)));
     };
-    const TiledPlan::Image image = m_plan.image(stage);
-    const auto tiles = tilesOf(image.width, m_plan.tileColumns());
-    const at::Tensor depthwise = block.depthwise.transpose(2, 3).contiguous();
-    std::vector<float> record(static_cast<std::size_t>(scan.recordSize()));
-    const std::size_t atOnce = tilesAtOnce();
-    for (std::size_t last = tiles.size(); last > 0;) {
-        const std::size_t first = last > atOnce ? last - atOnce : 0;
-        std::vector<Scanned> scanned(last - first);
-        const auto prepare = [&](std::size_t i, PassSteps& step) {
-            const Tile& tile = tiles[i];
-            const Tile around{std::max<std::int64_t>(tile.begin - 1, 0), std::min(tile.end + 1, image.width)};
-            const Columns x = read(*m_stream, around, image.height, m_model.config().stages[stage].dim);
-            at::Tensor y = step([&] { return Dass::normalise(*x, block.norm); });
-            y = step([&] { return applyLinear(y, block.inProj); });
-            y = step([&] { return ops::depthwiseConv3x3Silu(y.unsqueeze(0), depthwise)[0]; });
-            y = step([&] { return y.narrow(0, tile.begin - around.begin, tile.columns()); });
-            const at::Tensor projections = step([&] { return scan.project(y); });
-            if (step.stopped())
-                return;
-            write(*m_other, tile.begin, y);
-            write(m_projections, tile.begin, projections.view({tile.columns(), -1}));
-            scanned[i - first] = {y, projections};
-        };
-        if (!forTiles(first, last, prepare))
-            return;
-        while (last > first) {
-            --last;
-            if (stopped())
-                return;
-            scan.summarise(scanned[last - first].input, scanned[last - first].projections, record);
-            m_records.write(static_cast<std::int64_t>(last * record.size() * sizeof(float)),
-                            std::as_bytes(std::span(record)));
-            advance(m_plan.firstPassWork(stage, tiles[last].columns()));
-        }
-    }
+    overTiles(block.tiles.size(), m_plan.firstPassWork(block.stage, image.width), work,
+              static_cast<std::size_t>(block.scan.blocks()));
 }
 
-void TiledDass::secondPass(std::size_t stage, const Dass::Block& block, ops::Ss2dTiles& scan)
+void TiledDass::secondPass(const Block& block)
 {
-    const TiledPlan::Image image = m_plan.image(stage);
-    const DassStage& config = m_model.config().stages[stage];
+    const TiledPlan::Image image = m_plan.image(block.stage);
+    const DassStage& config = m_model.config().stages[block.stage];
     const std::int64_t projectionWidth = 4 * (config.rank + 2 * m_model.config().stateSize);
-    const auto tiles = tilesOf(image.width, m_plan.tileColumns());
-    const std::int64_t recordBytes = scan.recordSize() * static_cast<std::int64_t>(sizeof(float));
-    const std::size_t atOnce = tilesAtOnce();
-    std::vector<at::Tensor> scanned(atOnce);
-    for (std::size_t first = 0; first < tiles.size(); first += atOnce) {
-        const std::size_t last = std::min(first + atOnce, tiles.size());
-        for (std::size_t i = first; i < last; ++i) {
-            if (stopped())
-                return;
-            const Columns input = read(*m_other, tiles[i], image.height, config.inner);
-            const Columns projections = read(m_projections, tiles[i], image.height, projectionWidth);
-            const SpillFile::Window record(m_records, static_cast<std::int64_t>(i) * recordBytes, recordBytes);
-            scanned[i - first] =
-                scan.scan(*input, (*projections).flatten(0, 1),
-                          {reinterpret_cast<const float*>(record.data()), static_cast<std::size_t>(scan.recordSize())});
-        }
-        const auto complete = [&](std::size_t i, PassSteps& step) {
-            const Tile& tile = tiles[i];
-            const Columns x = read(*m_stream, tile, image.height, config.dim);
-            const at::Tensor y = Dass::complete(block, *x, std::move(scanned[i - first]), step);
-            if (!step.stopped())
-                write(*m_stream, tile.begin, y);
-        };
-        if (!forTiles(first, last, complete))
+    const auto work = [&](std::size_t turn, PassSteps& step, TileOrder& order) {
+        const Tile& tile = block.tiles[turn];
+        at::Tensor scanned = step([&] {
+            const at::Tensor input = read(*m_other, tile, image.height, config.inner);
+            const at::Tensor projections = read(*m_projections, tile, image.height, projectionWidth).flatten(0, 1);
+            std::vector<float> record(static_cast<std::size_t>(block.scan.recordSize()));
+            m_records->read(static_cast<std::int64_t>(turn * record.size() * sizeof(float)),
+                            std::as_writable_bytes(std::span(record)));
+            return block.scan.scan(input, projections, record, inTurn(order, turn, step));
+        });
+        if (step.stopped())
             return;
-        for (std::size_t i = first; i < last; ++i)
-            advance(m_plan.secondPassWork(stage, tiles[i].columns()));
-    }
+        const at::Tensor x = read(*m_stream, tile, image.height, config.dim);
+        const at::Tensor y = Dass::complete(block.parameters, x, std::exchange(scanned, at::Tensor()), step);
+        if (!step.stopped())
+            write(*m_stream, tile.begin, y);
+    };
+    overTiles(block.tiles.size(), m_plan.secondPassWork(block.stage, image.width), work,
+              static_cast<std::size_t>(block.scan.blocks()));
 }
 
 void TiledDass::halve(std::size_t stage, const Dass::Downsample& down)
@@ -282,56 +271,36 @@ void TiledDass::halve(std::size_t stage, const Dass::Downsample& down)
     const TiledPlan::Image from = m_plan.image(stage);
     const TiledPlan::Image to = m_plan.image(stage + 1);
     const auto tiles = tilesOf(to.width, std::max<std::int64_t>(1, m_plan.tileColumns() / 2));
-    const std::size_t atOnce = tilesAtOnce();
-    const auto halveTile = [&](std::size_t i, PassSteps& step) {
-        const Tile& tile = tiles[i];
+    const auto halveTile = [&](std::size_t turn, PassSteps& step, TileOrder&) {
+        const Tile& tile = tiles[turn];
         // As in embed(): from the column before what is wanted, whose own result is dropped.
         const std::int64_t dropped = tile.begin > 0 ? 1 : 0;
         const Tile around{2 * (tile.begin - dropped), std::min(2 * tile.end, from.width)};
-        const Columns x = read(*m_stream, around, from.height, m_model.config().stages[stage].dim);
-        at::Tensor y = step([&] { return (*x).transpose(0, 1).contiguous().unsqueeze(0); }); // [1, H, W, D]
+        at::Tensor y = step([&] {
+            const at::Tensor x = read(*m_stream, around, from.height, m_model.config().stages[stage].dim);
+            return x.transpose(0, 1).contiguous().unsqueeze(0); // [1, H, W, D]
+        });
         y = step([&] { return Dass::halve(y, down.conv); });
         y = step([&] { return Dass::normalise(y, down.norm); });
         if (!step.stopped())
             write(*m_other, tile.begin, y[0].narrow(1, dropped, tile.columns()).transpose(0, 1).contiguous());
     };
-    for (std::size_t first = 0; first < tiles.size(); first += atOnce) {
-        const std::size_t last = std::min(first + atOnce, tiles.size());
-        if (!forTiles(first, last, halveTile))
-            return;
-        for (std::size_t i = first; i < last; ++i)
-            advance(m_plan.halvingWork(stage, tiles[i].columns()));
-    }
+    overTiles(tiles.size(), m_plan.halvingWork(stage, to.width), halveTile);
     std::swap(m_stream, m_other);
 }
 
-bool TiledDass::forTiles(std::size_t first, std::size_t last, const std::function<void(std::size_t, PassSteps&)>& run)
+void TiledDass::overTiles(std::size_t count, double totalWork, const TilePass::Work& work, std::size_t gates)
 {
-    std::atomic<bool> stopped = false;
-    const auto one = [&](std::size_t i) {
-        PassSteps step(m_options.stopRequested);
-        run(i, step);
-        if (step.stopped())
-            stopped = true;
-    };
-    if (last - first == 1) { // whose operations all threads share
-        one(first);
-    } else {
-        at::parallel_for(static_cast<std::int64_t>(first), static_cast<std::int64_t>(last), 1,
-                         [&](std::int64_t begin, std::int64_t end) {
-                             const c10::InferenceMode inference; // a thread's own
-                             for (std::int64_t i = begin; i < end; ++i)
-                                 one(static_cast<std::size_t>(i));
-                         });
-    }
-    m_stopped = m_stopped || stopped;
-    return !m_stopped;
+    overTiles(TilePass(tilesAtOnce(), at::get_num_threads(), m_options.stopRequested), count, totalWork, work, gates);
 }
 
-bool TiledDass::stopped()
+void TiledDass::overTiles(TilePass pass, std::size_t count, double totalWork, const TilePass::Work& work,
+                          std::size_t gates)
 {
-    m_stopped = m_stopped || (m_options.stopRequested && m_options.stopRequested());
-    return m_stopped;
+    adaptIdleThreads();
+    m_stopped = !pass.run(count, gates, work, [&](std::size_t turns) {
+        advance(totalWork * static_cast<double>(turns) / static_cast<double>(count));
+    });
 }
 
 std::vector<at::Tensor> TiledDass::pooled()
@@ -345,9 +314,10 @@ std::vector<at::Tensor> TiledDass::pooled()
         pools.emplace_back(pooling, image.width);
     PassSteps step(m_options.stopRequested);
     for (const Tile& tile : tilesOf(image.width, m_plan.tileColumns())) {
-        const Columns x = read(*m_stream, tile, image.height, m_model.config().embeddingSize());
-        const at::Tensor steps =
-            step([&] { return Dass::normalise(*x, m_model.m_finalNorm).to(at::kFloat).mean(1); }); // [columns, D]
+        const at::Tensor steps = step([&] { // [columns, D]
+            const at::Tensor x = read(*m_stream, tile, image.height, m_model.config().embeddingSize());
+            return Dass::normalise(x, m_model.m_finalNorm).to(at::kFloat).mean(1);
+        });
         m_stopped = step.stopped();
         if (m_stopped)
             return {};
@@ -366,9 +336,16 @@ std::int64_t TiledDass::tilesAtOnce(std::int64_t tileFrames)
     return tileFrames <= kMostFramesOfSeveralTiles ? at::get_num_threads() : 1;
 }
 
-std::size_t TiledDass::tilesAtOnce() const
+std::int64_t TiledDass::tilesAtOnce() const
 {
-    return static_cast<std::size_t>(tilesAtOnce(m_plan.tileColumns() * kFramesPerColumn));
+    return tilesAtOnce(m_plan.tileColumns() * kFramesPerColumn);
+}
+
+// The embedding goes on beside the decoding, to which a core is left: threads that wait for the next frames would only
+// take it from there.
+std::int64_t TiledDass::embeddedAtOnce() const
+{
+    return std::max<std::int64_t>(1, tilesAtOnce() - 1);
 }
 
 std::vector<TiledDass::Tile> TiledDass::tilesOf(std::int64_t width, std::int64_t columns) const
@@ -379,17 +356,22 @@ std::vector<TiledDass::Tile> TiledDass::tilesOf(std::int64_t width, std::int64_t
     return tiles;
 }
 
-TiledDass::Columns TiledDass::read(const SpillFile& file, const Tile& tile, std::int64_t height,
-                                   std::int64_t channels) const
+at::Tensor TiledDass::read(const Spill& from, const Tile& tile, std::int64_t height, std::int64_t channels) const
 {
-    return Columns(file, tile, {height, channels}, m_type);
+    const std::int64_t offset = tile.begin * height * channels * elementBytes(m_type);
+    const std::array<std::int64_t, 3> shape{tile.columns(), height, channels};
+    if (const std::byte* there = from.inMemory()) // which nothing writes to, though torch's views know no const
+        return at::from_blob(const_cast<std::byte*>(there + offset), shape, m_type);
+    const at::Tensor values = at::empty(shape, m_type);
+    from.read(offset, {static_cast<std::byte*>(values.mutable_data_ptr()), values.nbytes()});
+    return values;
 }
 
-void TiledDass::write(SpillFile& file, std::int64_t column, const at::Tensor& values) const
+void TiledDass::write(Spill& to, std::int64_t column, const at::Tensor& values) const
 {
     const auto bytes = static_cast<std::int64_t>(values.nbytes());
-    file.write(column * bytes / values.size(0),
-               {static_cast<const std::byte*>(values.const_data_ptr()), static_cast<std::size_t>(bytes)});
+    to.write(column * bytes / values.size(0),
+             {static_cast<const std::byte*>(values.const_data_ptr()), static_cast<std::size_t>(bytes)});
 }
 
 void TiledDass::advance(double work)

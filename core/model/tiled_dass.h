@@ -2,8 +2,10 @@
 
 #include "core/model/dass.h"
 #include "core/model/pass_steps.h"
-#include "core/model/spill_file.h"
+#include "core/model/spill.h"
+#include "core/model/tile_pass.h"
 #include "core/model/tiled_plan.h"
+#include "core/model/whole_model.h"
 #include "core/ops/ss2d_tiles.h"
 
 #include <ATen/core/Tensor.h>
@@ -21,9 +23,10 @@ namespace dass {
 struct TiledOptions
 {
     Pooling pooling = Pooling::Mean;
-    std::vector<Pooling> poolings = {};   // several, instead of that one: a row of the output each
-    std::int64_t tileFrames = 1024;       // in memory at a time, of small tiles one a thread; at least 1
-    std::filesystem::path scratchFolder;  // empty: the system's for temporary files
+    std::vector<Pooling> poolings = {};            // several, instead of that one: a row of the output each
+    std::int64_t tileFrames = 1024;                // in memory at a time, of small tiles one a thread; at least 1
+    std::filesystem::path scratchFolder;           // empty: the system's for temporary files
+    std::int64_t mostInMemory = kMostKeptInMemory; // bytes of what is kept of the recording; the rest lies in files
     std::int64_t framesExpected = 0;      // 0: not known. For checking the disk's space early, and for progress
     std::function<bool()> stopRequested;  // asked before every operation by any thread; true ends the pass
     std::function<void(double)> progress; // the fraction done, for the thread that works; needs framesExpected at first
@@ -32,12 +35,12 @@ struct TiledOptions
 // Dass::forward for one input of any length, in memory that depends on the tile and not on the length: the same
 // numbers, to rounding (architecture.md, Long recordings).
 //
-// The residual stream lies in a file, time-major ([W, H, D], so that a tile of columns is contiguous), and each block
-// works on it tile by tile, twice. The first pass, from the last tile to the first, computes the scan's input from the
-// tile and one column beside it on either side, for the 3x3 convolution, and the scan's summaries; both go into files.
-// The second pass, from the first tile to the last, scans from the true states and does the rest of the block. No
-// matrix product runs twice, but for the columns beside the tiles. Only the scan goes tile by tile: what comes before
-// and after it is done for as many tiles at once as there are threads, each by one.
+// The residual stream is kept in memory or, of long recordings, in a file, time-major ([W, H, D], so that a tile of
+// columns is contiguous), and each block works on it tile by tile, twice. The first pass, from the last tile to the
+// first, computes the scan's input from the tile and one column beside it on either side, for the 3x3 convolution, and
+// the scan's summaries; both are kept. The second pass, from the first tile to the last, scans from the true states and
+// does the rest of the block. No matrix product runs twice, but for the columns beside the tiles. As many tiles are in
+// work at once as there are threads, each with one; only with the scan's states one tile waits for another.
 //
 // Without gradients; one input an object. Throws Error(Io) when the disk is full; the model must outlive it.
 class TiledDass
@@ -59,23 +62,33 @@ private:
         std::int64_t end = 0;
         std::int64_t columns() const { return end - begin; }
     };
-    class Columns;
+    struct Block
+    {
+        std::size_t stage;
+        const Dass::Block& parameters;
+        ops::Ss2dTiles& scan;
+        std::vector<Tile> tiles;
+    };
 
     void embed(std::int64_t frames);
-    void reserveFiles();
+    void reserveAll();
     void runBlock(std::size_t stage, const Dass::Block& block);
-    void firstPass(std::size_t stage, const Dass::Block& block, ops::Ss2dTiles& scan);
-    void secondPass(std::size_t stage, const Dass::Block& block, ops::Ss2dTiles& scan);
+    void firstPass(const Block& block);
+    void secondPass(const Block& block);
     void halve(std::size_t stage, const Dass::Downsample& down);
-    // Calls run(i, step) for tiles first <= i < last, each on one thread; false once the pass has to stop.
-    bool forTiles(std::size_t first, std::size_t last, const std::function<void(std::size_t, PassSteps&)>& run);
     std::vector<at::Tensor> pooled(); // [1, D] each
 
+    // Does the work on so many tiles, in the order of their turns; all of them together are so much of the total.
+    void overTiles(std::size_t count, double totalWork, const TilePass::Work& work, std::size_t gates = 0);
+    void overTiles(TilePass pass, std::size_t count, double totalWork, const TilePass::Work& work,
+                   std::size_t gates = 0);
+
     std::vector<Tile> tilesOf(std::int64_t width, std::int64_t columns) const;
-    Columns read(const SpillFile& file, const Tile& tile, std::int64_t height, std::int64_t channels) const;
-    void write(SpillFile& file, std::int64_t column, const at::Tensor& values) const;
-    bool stopped(); // asks
-    std::size_t tilesAtOnce() const;
+    // Some columns of an image, [columns, H, D]; where they lie in memory that very memory, for reading.
+    at::Tensor read(const Spill& from, const Tile& tile, std::int64_t height, std::int64_t channels) const;
+    void write(Spill& to, std::int64_t column, const at::Tensor& values) const;
+    std::int64_t tilesAtOnce() const;
+    std::int64_t embeddedAtOnce() const;
     void advance(double work);
 
     const Dass& m_model;
@@ -90,10 +103,10 @@ private:
     std::int64_t m_framesSeen = 0;
     std::int64_t m_columnsDone = 0; // of the patch embedding
 
-    std::unique_ptr<SpillFile> m_stream; // [W, H, D]
-    std::unique_ptr<SpillFile> m_other;  // the scan's input in a block, the next stream between groups
-    SpillFile m_projections;
-    SpillFile m_records;
+    std::unique_ptr<Spill> m_stream; // [W, H, D]
+    std::unique_ptr<Spill> m_other;  // the scan's input in a block, the next stream between groups
+    std::unique_ptr<Spill> m_projections;
+    std::unique_ptr<Spill> m_records;
 };
 
 } // namespace dass

@@ -36,10 +36,24 @@ TiledPlan::TiledPlan(const DassConfig& config, std::int64_t frames, std::int64_t
         const std::int64_t tiles = (image.width + m_tileColumns - 1) / m_tileColumns;
         const std::int64_t record = ops::Ss2dTiles::recordSize(image.height, stage.inner, config.stateSize);
         const std::int64_t projections = kDirections * (stage.rank + 2 * config.stateSize);
-        m_files.stream = std::max(m_files.stream, positions * std::max(stage.dim, stage.inner) * elementBytes);
-        m_files.projections = std::max(m_files.projections, positions * projections * elementBytes);
-        m_files.records = std::max(m_files.records, tiles * record * static_cast<std::int64_t>(sizeof(float)));
+        m_kept.stream = std::max(m_kept.stream, positions * std::max(stage.dim, stage.inner) * elementBytes);
+        m_kept.projections = std::max(m_kept.projections, positions * projections * elementBytes);
+        m_kept.records = std::max(m_kept.records, tiles * record * static_cast<std::int64_t>(sizeof(float)));
     }
+}
+
+TiledPlan::Places TiledPlan::places(std::int64_t mostInMemory) const
+{
+    Places places;
+    const auto place = [&](std::int64_t bytes, bool& inMemory) {
+        inMemory = places.memoryBytes + bytes <= mostInMemory;
+        (inMemory ? places.memoryBytes : places.fileBytes) += bytes;
+    };
+    place(m_kept.stream, places.stream); // read and written by the second pass, read by the first
+    place(m_kept.stream, places.other);
+    place(m_kept.projections, places.projections);
+    place(m_kept.records, places.records);
+    return places;
 }
 
 double TiledPlan::embeddingWork(std::int64_t columns) const

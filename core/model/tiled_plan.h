@@ -7,8 +7,8 @@
 
 namespace dass {
 
-// How a recording of so many frames is divided for TiledDass: the images of its groups, columns of a tile, bytes of its
-// files, and the work to be done.
+// How a recording of so many frames is divided for TiledDass: the images of its groups, columns of a tile, the bytes
+// that are kept of it, and the work to be done.
 class TiledPlan
 {
 public:
@@ -17,13 +17,23 @@ public:
         std::int64_t height = 0; // mel
         std::int64_t width = 0;  // time, in columns
     };
-    // Of the files, one after the other; two of the size of streams.
-    struct Files
+    // What is kept of the whole recording, bytes; two of the size of streams.
+    struct Kept
     {
-        std::int64_t stream = 0;      // the residual stream, or the input of the scan; bytes
+        std::int64_t stream = 0;      // the residual stream, or the input of the scan
         std::int64_t projections = 0; // [dt_low, B, C]
         std::int64_t records = 0;     // what the first sweep of the scan tells of each tile
         std::int64_t total() const { return 2 * stream + projections + records; }
+    };
+    // Which of it lies in memory; the rest lies in files.
+    struct Places
+    {
+        bool stream = false;
+        bool other = false; // the second of the size of a stream
+        bool projections = false;
+        bool records = false;
+        std::int64_t memoryBytes = 0;
+        std::int64_t fileBytes = 0;
     };
 
     // tileFrames >= 1, of the patch embedding's input; a tile of every group has as many columns, so that it takes as
@@ -32,7 +42,9 @@ public:
 
     const Image& image(std::size_t stage) const { return m_images[stage]; }
     std::int64_t tileColumns() const { return m_tileColumns; }
-    const Files& files() const { return m_files; }
+    const Kept& kept() const { return m_kept; }
+    // In memory is as much of it as fits into so many bytes, what is used most first.
+    Places places(std::int64_t mostInMemory) const;
 
     // Multiplications, roughly: for telling progress.
     double embeddingWork(std::int64_t columns) const;
@@ -45,7 +57,7 @@ private:
     DassConfig m_config;
     std::vector<Image> m_images; // of the groups
     std::int64_t m_tileColumns;
-    Files m_files;
+    Kept m_kept;
 };
 
 } // namespace dass

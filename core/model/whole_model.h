@@ -13,6 +13,10 @@ namespace dass {
 // Tiles of at most so many frames are worked on one a thread.
 inline constexpr std::int64_t kMostFramesOfSeveralTiles = 8192;
 
+// What is kept of a recording between the passes over it lies in memory while it is no more than this, bytes, beside
+// the tiles in work.
+inline constexpr std::int64_t kMostKeptInMemory = std::int64_t{512} << 20;
+
 struct WholeOptions
 {
     Pooling pooling = Pooling::Mean;
@@ -22,8 +26,9 @@ struct WholeOptions
     std::function<void(double)> progress = {}; // the fraction done, for the thread that calls
 };
 
-// One recording on its way through a model as one input. Memory depends on the tile, not on the length. Temporary files
-// lie in the scratch folder and disappear with the object, or with the process however that ends.
+// One recording on its way through a model as one input. Memory has a bound that depends on the tile, not on the
+// length: what is kept of a longer recording lies in temporary files. These are in the scratch folder and disappear
+// with the object, or with the process however that ends.
 class WholeInput
 {
 public:
@@ -48,10 +53,12 @@ public:
     // scratch folder cannot be used or has not enough space.
     virtual std::unique_ptr<WholeInput> beginWhole(const WholeOptions& options) = 0;
 
-    // Space that the temporary files of so many frames take, bytes.
+    // Space that the temporary files of so many frames take, bytes; 0 where all of it is kept in memory.
     virtual std::int64_t wholeScratchBytes(std::int64_t frames, std::int64_t tileFrames) const = 0;
-    // Peak of its own buffers while it works on so many frames, bytes, beside the weights.
+    // Peak of its own buffers while it works on so many frames, bytes, beside the weights and what it keeps.
     virtual std::int64_t wholeWorkingBytes(std::int64_t frames, std::int64_t tileFrames) const = 0;
+    // What it keeps of so many frames in memory, bytes; at most kMostKeptInMemory.
+    virtual std::int64_t wholeKeptBytes(std::int64_t /*frames*/, std::int64_t /*tileFrames*/) const { return 0; }
 };
 
 // Throws Error(Unsupported), naming the model, where it can only take clips.

@@ -15,6 +15,8 @@
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
+#include <functional>
+#include <mutex>
 #include <span>
 
 namespace dass::ops {
@@ -31,10 +33,19 @@ struct Ss2dParameters
 
 // One image, once: summarise() for every tile from the last to the first, then scan() for every tile from the first to
 // the last. Throws c10::Error on mismatched shapes.
+//
+// Several tiles may be worked on at once, a thread each. Channels know nothing of each other, so they are divided into
+// blocks, and only what a tile does with the states of a block has to wait until the tile before it has done the same.
 class Ss2dTiles
 {
 public:
+    // Runs `part` when it is the tile's turn to work on the states of a block; leaves it out where the pass has ended
+    // early, whose results mean nothing then. Called from any thread, for each block once.
+    using InTurn = std::function<void(int64_t block, const std::function<void()>& part)>;
+
     Ss2dTiles(const Ss2dParameters& parameters, int64_t width);
+
+    int64_t blocks() const { return m_blocks; }
 
     // What one tile's record holds: the states with which directions 2 and 3 come into it. Floats.
     static int64_t recordSize(int64_t width, int64_t channels, int64_t states)
@@ -46,10 +57,19 @@ public:
     // x [rows, W, D] contiguous, fp32 or bf16 -> [rows * W, 4 (R + 2N)] in x's type, which both sweeps need.
     at::Tensor project(const at::Tensor& x) const;
 
-    void summarise(const at::Tensor& x, const at::Tensor& projections, std::span<float> record);
-    at::Tensor scan(const at::Tensor& x, const at::Tensor& projections, std::span<const float> record); // [rows, W, D]
+    // Without inTurn no other tile is worked on meanwhile.
+    void summarise(const at::Tensor& x, const at::Tensor& projections, std::span<float> record,
+                   const InTurn& inTurn = {});
+    at::Tensor scan(const at::Tensor& x, const at::Tensor& projections, std::span<const float> record,
+                    const InTurn& inTurn = {}); // [rows, W, D]
 
 private:
+    class Tile;
+    struct Channels
+    {
+        int64_t begin = 0;
+        int64_t end = 0;
+    };
     // Of all columns, in the order in which the direction visits them.
     struct Columns
     {
@@ -57,21 +77,25 @@ private:
         at::Tensor dtSums; // [W, D]
     };
 
-    at::Tensor decayOf(int direction, const at::Tensor& dtSums) const; // [W, D] -> [W, N, D]
+    Channels channelsOf(int64_t block) const;
+    // [W, c] of some channels -> [W, N, c]
+    at::Tensor decayOf(int direction, const Channels& channels, const at::Tensor& dtSums) const;
     at::Tensor columnStarts(int direction, const Columns& totals) const;
     void startSecondSweep();
 
     Ss2dParameters m_parameters;
     int64_t m_width;
-    int64_t m_channels; // D
-    int64_t m_states;   // N
+    int64_t m_channels;   // D
+    int64_t m_states;     // N
+    int64_t m_blockWidth; // channels
+    int64_t m_blocks;
     at::Tensor m_rates; // [4, N, D], A
 
     at::Tensor m_backward; // [N, D] direction 2's state, first sweep
     Columns m_down;        // direction 1's summary of the tiles seen so far, first sweep
     Columns m_up;          // direction 3's
 
-    bool m_scanning = false;
+    std::once_flag m_scanning;
     at::Tensor m_forward;  // [N, D] direction 0's state, second sweep
     at::Tensor m_upStarts; // [W, N, D] states with which direction 3 comes into the columns
 };

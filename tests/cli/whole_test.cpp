@@ -77,8 +77,7 @@ TEST_F(Whole, TaggingGivesOneRowFromTheStartToTheEnd)
     const auto result = tag({"tone.wav", "--mode", "whole", "--format", "frames", "--format", "events", "--threshold",
                              "0", "--output", "out", "--scratch", "scratch", "--tile-frames", "512"});
     ASSERT_EQ(result.code, 0) << result.err;
-    EXPECT_NE(result.err.find("temporary files of"), std::string::npos) << result.err;
-    EXPECT_NE(result.err.find("'scratch'"), std::string::npos) << result.err;
+    EXPECT_NE(result.err.find("no temporary files"), std::string::npos) << result.err; // of half a minute
 
     std::istringstream lines(read("out/tone.frames.csv"));
     std::string line;

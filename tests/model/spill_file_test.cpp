@@ -35,6 +35,9 @@ TEST(SpillFile, GivesBackWhatWasWrittenAtAnyOffset)
     const SpillFile::Window two(file, 50'001, 33'333);
     EXPECT_EQ(std::memcmp(one.data(), first.data(), first.size()), 0);
     EXPECT_EQ(std::memcmp(two.data(), second.data(), second.size()), 0);
+    std::vector<std::byte> read(second.size());
+    file.read(50'001, read);
+    EXPECT_EQ(read, second);
 }
 
 TEST(SpillFile, AWindowSeesWhatIsWrittenLater)

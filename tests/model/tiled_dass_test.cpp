@@ -12,10 +12,12 @@
 #include <c10/core/InferenceMode.h>
 
 #include <algorithm>
+#include <csignal>
 #include <filesystem>
 #include <random>
 #include <span>
 #include <string>
+#include <sys/resource.h>
 #include <vector>
 
 namespace dass {
@@ -106,7 +108,9 @@ TEST_F(TiledDassEquality, EqualsTheWholeForRandomNetworksLengthsAndTiles)
         const std::int64_t tile = from(1, i % 3 == 0 ? 30 : frames + 100);
         const std::int64_t block = from(1, frames + 10);
         const Pooling pooling = kPoolings[i % 6];
-        expectEqual(tiled(model, input, tilesOf(tile, pooling), block), whole(model, input, pooling), 1e-4,
+        TiledOptions options = tilesOf(tile, pooling);
+        options.mostInMemory = from(0, 3) * 100'000; // nothing, some of it or all
+        expectEqual(tiled(model, input, options, block), whole(model, input, pooling), 1e-4,
                     std::to_string(frames) + " frames in tiles of " + std::to_string(tile) + " and blocks of " +
                         std::to_string(block) + ", pooling " + nameOf(pooling) + ", " + std::to_string(i));
     }
@@ -136,10 +140,28 @@ TEST_F(TiledDassEquality, EveryPooling)
 
 TEST_F(TiledDassEquality, SeveralThreadsGiveTheSame)
 {
-    at::set_num_threads(3);
     const Dass model(nanoConfig(), syntheticParameters(nanoConfig(), 7));
     std::vector<float> input = syntheticSpectrogram(1531, 4);
-    expectEqual(tiled(model, input, tilesOf(600), 400), whole(model, input, Pooling::Mean), 1e-4, "3 threads");
+    const DassOutput wanted = whole(model, input, Pooling::Mean);
+    at::set_num_threads(3);
+    for (const std::int64_t tile : {40, 600, 9000}) // many at once, fewer than threads, one for all threads
+        for (const std::int64_t mostInMemory : {0, 1 << 30}) {
+            TiledOptions options = tilesOf(tile);
+            options.mostInMemory = mostInMemory;
+            expectEqual(tiled(model, input, options, 400), wanted, 1e-4, "tiles of " + std::to_string(tile));
+        }
+}
+
+// Tiles that are in work at once hand each other the states alone, in one order: nothing depends on who was faster.
+TEST_F(TiledDassEquality, ToTheBitTheSameOnAnyNumberOfThreads)
+{
+    Dass model(nanoConfig(), syntheticParameters(nanoConfig(), 7));
+    model.packForInference();
+    const std::vector<float> input = syntheticSpectrogram(1531, 4);
+    const at::Tensor one = tiled(model, input, tilesOf(64), 400).logits;
+    at::set_num_threads(3);
+    for (int i = 0; i < 5; ++i)
+        EXPECT_TRUE(at::equal(tiled(model, input, tilesOf(64), 400).logits, one));
 }
 
 TEST_F(TiledDassEquality, InBf16StaysAsNearAsBf16Is)
@@ -205,6 +227,7 @@ TEST_F(TiledDassRun, AnswersAStopAtAnyOperation)
         int asked = 0;
         TiledOptions options = tilesOf(40);
         options.scratchFolder = folder.path();
+        options.mostInMemory = allowed % 2 == 0 ? 0 : 1 << 30;
         options.stopRequested = [&] { return ++asked > allowed; };
         TiledDass pass(model, std::move(options));
         pass.add(input);
@@ -235,6 +258,27 @@ TEST_F(TiledDassRun, TellsProgressThatGrowsToTheEnd)
     EXPECT_GT(fractions.front(), 0);
     EXPECT_LT(fractions.front(), 0.05);
     EXPECT_NEAR(fractions.back(), 1, 1e-6);
+}
+
+TEST_F(TiledDassRun, MakesNoFilesOfWhatFitsIntoMemory)
+{
+    const Dass model(nanoConfig(), syntheticParameters(nanoConfig(), 7));
+    const std::vector<float> input = syntheticSpectrogram(900, 3);
+    TiledOptions options = tilesOf(128);
+    const TiledPlan plan(nanoConfig(), 900, 128, 4);
+    options.mostInMemory = plan.kept().total();
+    options.scratchFolder = std::filesystem::temp_directory_path(); // asked for its space
+    EXPECT_EQ(plan.places(options.mostInMemory).fileBytes, 0);
+    rlimit before{};
+    getrlimit(RLIMIT_FSIZE, &before);
+    const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+    const rlimit none{0, before.rlim_max}; // as if no disk took a byte
+    setrlimit(RLIMIT_FSIZE, &none);
+    EXPECT_NO_THROW(tiled(model, input, options, 100));
+    options.mostInMemory -= 1;
+    EXPECT_THROW(tiled(model, input, options, 100), Error);
+    setrlimit(RLIMIT_FSIZE, &before);
+    std::signal(SIGXFSZ, handler);
 }
 
 TEST_F(TiledDassRun, AnInputWithoutFramesIsRefused)

@@ -75,13 +75,17 @@ TEST_F(WholeRecording, SaysBeforehandThatTheDiskIsTooSmall)
     }
 }
 
-TEST_F(WholeRecording, AnnouncesSpaceInProportionToTheLength)
+TEST_F(WholeRecording, AnnouncesMemoryUpToABoundAndBeyondItSpaceInProportionToTheLength)
 {
     const WholeModel& whole = wholeModelOf(*m_model);
-    const std::int64_t minute = whole.wholeScratchBytes(6000, 0);
-    EXPECT_GT(minute, 2 * 1500 * 32 * 16 * 4);
-    EXPECT_NEAR(static_cast<double>(whole.wholeScratchBytes(600'000, 0)), 100.0 * static_cast<double>(minute),
-                0.02 * 100.0 * static_cast<double>(minute));
+    EXPECT_EQ(whole.wholeScratchBytes(6000, 0), 0);
+    EXPECT_GT(whole.wholeKeptBytes(60'000, 0), 2 * 15'000 * 32 * 16 * 4);
+    const std::int64_t hours = whole.wholeScratchBytes(6'000'000, 0);
+    EXPECT_GT(hours, 2 * std::int64_t{1'500'000} * 32 * 16 * 4);
+    EXPECT_NEAR(static_cast<double>(whole.wholeScratchBytes(600'000'000, 0)), 100.0 * static_cast<double>(hours),
+                0.02 * 100.0 * static_cast<double>(hours));
+    EXPECT_LE(whole.wholeKeptBytes(600'000'000, 0), kMostKeptInMemory);
+    EXPECT_EQ(whole.wholeWorkingBytes(600'000'000, 0), whole.wholeWorkingBytes(60'000, 0));
 }
 
 // Only clips.
