@@ -25,7 +25,8 @@ RunCosts runCosts(const TaggingModel& model, const TaggingSettings& settings, st
     case TaggingMode::Whole:
         if (const auto* whole = dynamic_cast<const WholeModel*>(&model)) {
             const std::int64_t some = std::max<std::int64_t>(frames, 1);
-            costs.memoryBytes += whole->wholeWorkingBytes(some, settings.tileFrames);
+            costs.memoryBytes +=
+                whole->wholeWorkingBytes(some, settings.tileFrames) + whole->wholeKeptBytes(some, settings.tileFrames);
             costs.scratchBytes = whole->wholeScratchBytes(some, settings.tileFrames);
         } else {
             costs.memoryBytes += model.workingBytes(1, frames); // which will not do

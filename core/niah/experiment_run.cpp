@@ -151,7 +151,7 @@ bool ExperimentRun::measure()
         for (std::int64_t frames : lengths) {
             memory =
                 std::max(memory, static_cast<std::int64_t>(kHeld * static_cast<double>(scorer.memoryBytes(frames))) +
-                                     experiment().models[m].parameters * 4);
+                                     scorer.keptBytes(frames) + experiment().models[m].parameters * 4);
             scratch = std::max(scratch, scorer.scratchBytes(frames));
         }
         for (std::size_t c = 0; c < m_rowsDone.size(); ++c) {

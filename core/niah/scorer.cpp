@@ -65,6 +65,11 @@ std::int64_t MixtureScorer::memoryBytes(std::int64_t frames) const
     return m_model.workingBytes(mixtures, frames) + inputBytes(atOnce(frames), frames);
 }
 
+std::int64_t MixtureScorer::keptBytes(std::int64_t frames) const
+{
+    return inTiles(frames) ? wholeModelOf(m_model).wholeKeptBytes(frames, m_options.tileFrames) : 0;
+}
+
 std::int64_t MixtureScorer::scratchBytes(std::int64_t frames) const
 {
     return inTiles(frames) ? wholeModelOf(m_model).wholeScratchBytes(frames, m_options.tileFrames) : 0;

@@ -34,6 +34,7 @@ public:
     bool inTiles(std::int64_t frames) const;
     std::int64_t atOnce(std::int64_t frames) const;       // mixtures of a call
     std::int64_t memoryBytes(std::int64_t frames) const;  // of a call, beside the weights
+    std::int64_t keptBytes(std::int64_t frames) const;    // in memory, of a mixture in tiles, beside that
     std::int64_t scratchBytes(std::int64_t frames) const; // of temporary files
     bool growsWithSquare() const { return !m_takesTiles; }
     bool poolsTogether() const { return m_poolsTogether; } // one pass gives the logits of several poolings

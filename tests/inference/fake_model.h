@@ -116,6 +116,10 @@ public:
         return std::min(frames, tileFrames > 0 ? 2 * tileFrames : 2048) * bytesPerFrame; // two tiles at a time
     }
 
+    std::int64_t wholeKeptBytes(std::int64_t frames, std::int64_t /*tileFrames*/) const override
+    {
+        return std::min<std::int64_t>(frames, 1000) * 7;
+    }
     std::int64_t wholeScratchBytes(std::int64_t frames, std::int64_t /*tileFrames*/) const override
     {
         return frames * bytesPerFrame;

@@ -25,7 +25,8 @@ TEST(RunCosts, WholeTellsItsTemporaryFiles)
     const TaggingSettings whole{.mode = TaggingMode::Whole};
     for (const std::int64_t frames : {1000, 360'000})
         EXPECT_EQ(runCosts(model, whole, frames).scratchBytes, model.wholeScratchBytes(frames, 0));
-    EXPECT_EQ(runCosts(model, whole, 360'000).memoryBytes, model.wholeWorkingBytes(360'000, 0));
+    EXPECT_EQ(runCosts(model, whole, 360'000).memoryBytes,
+              model.wholeWorkingBytes(360'000, 0) + model.wholeKeptBytes(360'000, 0));
     EXPECT_GT(runCosts(model, whole, 360'000).memoryBytes, model.workingBytes(1, 1024)) << "not one tile alone";
 }
 
