@@ -2,6 +2,7 @@
 // thread: what other threads ask of the GPU meanwhile has nothing to do with it.
 
 #include <ATen/cuda/CUDAGraph.h>
+#include <c10/cuda/CUDACachingAllocator.h>
 #include <c10/cuda/CUDAGuard.h>
 #include <c10/cuda/CUDAStream.h>
 #include <torch/library.h>
@@ -19,7 +20,8 @@ namespace {
 struct Recording
 {
     at::cuda::CUDAGraph graph;
-    std::optional<c10::cuda::CUDAStream> before; // the thread's stream, while it records
+    c10::MempoolId_t pool = at::cuda::graph_pool_handle(); // its tensors' memory
+    std::optional<c10::cuda::CUDAStream> before;                // the thread's stream, while it records
 };
 
 std::mutex mutex; // of the map
@@ -43,6 +45,16 @@ void restoreStream(Recording& recording)
         c10::cuda::setCurrentCUDAStream(*stream);
 }
 
+// Of a recording that cannot be ended as it should.
+void abandonPool(c10::DeviceIndex device, c10::MempoolId_t pool)
+{
+    try {
+        c10::cuda::CUDACachingAllocator::endAllocateToPool(device, pool);
+        c10::cuda::CUDACachingAllocator::releasePool(device, pool);
+    } catch (const std::exception&) { // the allocator had done so
+    }
+}
+
 int64_t begin(const at::Tensor& on)
 {
     const c10::cuda::CUDAGuard device(on.device());
@@ -53,7 +65,7 @@ int64_t begin(const at::Tensor& on)
     c10::cuda::setCurrentCUDAStream(own);
     recording->before = before;
     try {
-        recording->graph.capture_begin({0, 0}, cudaStreamCaptureModeThreadLocal);
+        recording->graph.capture_begin(recording->pool, cudaStreamCaptureModeThreadLocal);
     } catch (...) {
         restoreStream(*recording);
         throw;
@@ -89,7 +101,8 @@ void release(const at::Tensor& on, int64_t number)
     if (recording->before) { // something went wrong while it recorded
         try {
             recording->graph.capture_end();
-        } catch (const std::exception&) { // the first error is told
+        } catch (const std::exception&) { // the first error is the one that is told
+            abandonPool(on.device().index(), recording->pool);
         }
         restoreStream(*recording);
     }

@@ -1,5 +1,6 @@
 // The plugin as it is built. Opened, it has a kernel for the GPU of every operator: for that the libraries suffice that
 // LibTorch's CUDA half loads. Where there is a GPU, the operators on it equal the plain reference.
+#include "core/ops/device_graph.h"
 #include "core/ops/ops.h"
 #include "core/ops/reference.h"
 #include "tests/ops/op_testing.h"
@@ -7,6 +8,7 @@
 #include <ATen/ATen.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/detail/CUDAHooksInterface.h>
+#include <c10/core/InferenceMode.h>
 #include <torch/csrc/autograd/autograd.h>
 
 #include <cmath>
@@ -44,6 +46,34 @@ TEST_F(CudaPlugin, hasKernelsForEveryOperator)
         EXPECT_TRUE(op->hasKernelForDispatchKey(c10::DispatchKey::CPU)) << name;
         EXPECT_TRUE(op->hasKernelForDispatchKey(c10::DispatchKey::CUDA)) << name;
     }
+}
+
+TEST_F(CudaPlugin, recordsGraphs)
+{
+    for (const char* name : {"device_graph_begin", "device_graph_end", "device_graph_replay", "device_graph_free"}) {
+        const auto op = c10::Dispatcher::singleton().findSchema({std::string("dass::") + name, ""});
+        ASSERT_TRUE(op.has_value()) << name;
+        EXPECT_TRUE(op->hasKernelForDispatchKey(c10::DispatchKey::CUDA)) << name;
+    }
+    if (at::detail::getCUDAHooks().deviceCount() == 0)
+        GTEST_SKIP() << "there is no GPU here";
+    const c10::InferenceMode inference;
+    const auto x = at::randn({2, 9, 13, 96}).to(at::kCUDA);
+    const auto norm = at::ones({96}).to(at::kCUDA);
+    const auto bias = at::zeros({96}).to(at::kCUDA);
+    ops::layerNorm(x, norm, bias, 1e-5); // loads the kernel
+    at::Tensor y;
+    const ops::DeviceGraph graph(x, [&] { y = ops::layerNorm(x, norm, bias, 1e-5) * 2; });
+    for (int i = 0; i < 2; ++i) {
+        x.normal_();
+        graph.replay();
+        EXPECT_LT(relativeError(y.cpu(), ops::layerNorm(x, norm, bias, 1e-5).cpu() * 2), 1e-6);
+    }
+    EXPECT_ANY_THROW(ops::DeviceGraph(x, [&] { y.cpu(); })) << "a copy to main memory waits, which cannot be recorded";
+    x.normal_();
+    graph.replay();
+    EXPECT_LT(relativeError(y.cpu(), ops::layerNorm(x, norm, bias, 1e-5).cpu() * 2), 1e-6)
+        << "the other one still works";
 }
 
 using Function = std::function<at::Tensor(const variable_list&)>;
