@@ -162,7 +162,7 @@ private:
         return speeds;
     }
 
-    // DASS-Small's blocks on a batch of clips, projections' products taken off, beside a copy of the same run. The
+    // A network's blocks on a batch of clips, projections' products taken off, beside a copy of the same run. The
     // bytes are those that must move: each image once in and once out, and the projections once in.
     Json scan(Precision precision)
     {
@@ -173,7 +173,7 @@ private:
         double bytes = 0;
         std::int64_t height = kMelBins / 4;
         std::int64_t width = kFrames / 4;
-        for (const DassStage& stage : DassConfig::small().stages) {
+        for (const DassStage& stage : m_what.scanned.config.stages) {
             const std::int64_t d = stage.inner;
             const at::Tensor x = at::randn({m_what.scanBatch, height, width, d}, options()).to(type);
             const at::Tensor projection =
@@ -198,7 +198,8 @@ private:
             width /= 2;
         }
         const auto clips = static_cast<double>(m_what.scanBatch);
-        return {{"precision", nameOf(precision)},
+        return {{"network", m_what.scanned.name},
+                {"precision", nameOf(precision)},
                 {"batch", m_what.scanBatch},
                 {"microseconds_per_clip", 1e6 * seconds / clips},
                 {"projection_microseconds_per_clip", 1e6 * products / clips},

@@ -29,8 +29,9 @@ struct GpuBenchmark
     std::vector<Network> networks = {{"DASS-Small", DassConfig::small()}, {"DASS-Medium", DassConfig::medium()}};
     std::vector<Precision> precisions = {Precision::Fp32, Precision::Bf16};
     std::vector<std::int64_t> batches = {1, 16, 64};
-    std::int64_t scanBatch = 16;     // clips; DASS-Small's blocks
-    std::int64_t trainingBatch = 16; // clips
+    Network scanned = networks.front(); // whose blocks' scan is measured
+    std::int64_t scanBatch = 16;        // clips
+    std::int64_t trainingBatch = 16;    // clips
     std::int64_t gemmSize = 8192;
     std::int64_t copyBytes = std::int64_t{1} << 30;
     double seconds = 1; // for each figure, at least

@@ -47,10 +47,11 @@ void printGpu(const nlohmann::ordered_json& result)
                 number(machine, "gemm_fp32_gflop_per_second"), number(machine, "gemm_bf16_gflop_per_second"),
                 number(machine, "copy_gb_per_second"));
     for (const Json& row : result["scan"])
-        std::printf("scan of DASS-Small's blocks, %s: %.1f us a clip, %.0f GB/s, %.0f %% of a copy's; its projections "
+        std::printf("scan of %s's blocks, %s: %.1f us a clip, %.0f GB/s, %.0f %% of a copy's; its projections "
                     "%.1f us\n",
-                    text(row, "precision"), number(row, "microseconds_per_clip"), number(row, "gb_per_second"),
-                    100 * number(row, "share_of_copy"), number(row, "projection_microseconds_per_clip"));
+                    text(row, "network"), text(row, "precision"), number(row, "microseconds_per_clip"),
+                    number(row, "gb_per_second"), 100 * number(row, "share_of_copy"),
+                    number(row, "projection_microseconds_per_clip"));
     std::printf("\n%-12s %5s %6s %9s %12s %12s %14s %9s\n", "network", "", "batch", "clips/s", "x real time",
                 "ms a batch", "from memory/s", "peak MB");
     for (const Json& row : result["networks"])

@@ -13,6 +13,7 @@ GpuBenchmark small()
 {
     GpuBenchmark what;
     what.networks = {{"tiny", DassConfig::of({8, 16, 32, 64}, {1, 1, 1, 1}, 10)}};
+    what.scanned = what.networks.front();
     what.batches = {1, 2};
     what.scanBatch = 1;
     what.trainingBatch = 2;

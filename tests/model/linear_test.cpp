@@ -3,6 +3,8 @@
 #include <ATen/ATen.h>
 #include <gtest/gtest.h>
 
+#include <vector>
+
 namespace dass {
 namespace {
 
@@ -12,7 +14,7 @@ TEST(ProductWithGelu, isTheLinearLayerAndItsGelu)
     at::manual_seed(3);
     const at::Tensor weight = at::randn({6, 7});
     const at::Tensor bias = at::randn({6});
-    for (const at::IntArrayRef shape : {at::IntArrayRef{5, 7}, {2, 3, 7}, {2, 3, 4, 7}}) {
+    for (const auto& shape : std::vector<std::vector<std::int64_t>>{{5, 7}, {2, 3, 7}, {2, 3, 4, 7}}) {
         const at::Tensor x = at::randn(shape);
         const at::Tensor got = productWithGelu(x, weight, bias);
         const at::Tensor wanted = at::gelu(at::linear(x, weight, bias));
