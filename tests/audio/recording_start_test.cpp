@@ -178,7 +178,7 @@ protected:
         return findRecordingStart(m_folder / name);
     }
 
-    static inline const std::string kGuano = "GUANO|Version: 1.0\nTimestamp: 2017-04-29T03:14:15-05:00\n\n";
+    static inline const std::string kGuano = "GUANO|Version: 1.0\nTimestamp: 2017-04-29T03:14:15-05:00\n";
     static inline const std::string kComment =
         "Recorded at 19:17:30 10/04/2021 (UTC+2) by AudioMoth 24F319055FDF2C8A at medium gain.";
     static std::string info() { return chunk("LIST", "INFO" + chunk("ICMT", kComment + '\0')); }

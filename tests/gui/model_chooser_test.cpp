@@ -1,12 +1,11 @@
 #include "app/session/model_shelf.h"
 #include "tests/gui/find_in_window.h"
-#include "tests/gui/release_fixture.h"
+#include "tests/gui/release_window.h"
 #include "tests/gui/shell_fixture.h"
 #include "ui/analyze/card_text.h"
 #include "ui/analyze/card_view.h"
 #include "ui/analyze/model_chooser.h"
 #include "ui/analyze/model_list.h"
-#include "ui/mainwindow/main_window.h"
 #include "ui/style/theme.h"
 
 #include <QApplication>
@@ -14,9 +13,6 @@
 #include <QComboBox>
 #include <QDragEnterEvent>
 #include <QDropEvent>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QLabel>
 #include <QMessageBox>
 #include <QMimeData>
@@ -42,64 +38,6 @@ bool says(const QWidget& in, const QString& words)
             return true;
     return false;
 }
-
-// A window with a real loader, whose list of releases names a model on a server of this computer.
-class Window
-{
-public:
-    Window()
-    {
-        QJsonArray files;
-        for (const ReleaseFile& file : release.release.files) {
-            QJsonObject entry{{"name", file.name}, {"url", file.url.toString()}, {"most_bytes", file.mostBytes}};
-            if (file.checksum == ReleaseFile::Checksum::StatedByServer)
-                entry["sha256"] = "stated by the server";
-            files << entry;
-        }
-        const QJsonObject entry{{"id", release.release.id},
-                                {"name", release.release.name},
-                                {"authors", release.release.authors},
-                                {"licence", "CC0"},
-                                {"page", release.release.page.toString()},
-                                {"about_bytes", release.release.aboutBytes},
-                                {"files", files}};
-        const QJsonObject list{{"format", "dass-releases"}, {"version", 1}, {"releases", QJsonArray{entry}}};
-        QDir(release.dir.path()).mkpath("resources/models");
-        QFile file(release.dir.filePath("resources/models/releases.json"));
-        if (file.open(QIODevice::WriteOnly))
-            file.write(QJsonDocument(list).toJson());
-        file.close();
-        qputenv("DASS_RESOURCES", release.dir.filePath("resources").toUtf8());
-        restart();
-    }
-    ~Window() { qunsetenv("DASS_RESOURCES"); }
-
-    // As another start of the program.
-    void restart()
-    {
-        window.reset();
-        session.reset();
-        session = std::make_unique<AnalyzeSession>(settings);
-        window = std::make_unique<MainWindow>(settings, *session, QString());
-        window->show();
-    }
-
-    ModelChooser& chooser(const QString& key = {})
-    {
-        ModelChooser::present(window.get(), *session, key);
-        return *window->findChild<ModelChooser*>();
-    }
-    QString ownModel() const { return release.dir.filePath("made"); }
-    bool waitForModel() const
-    {
-        return QTest::qWaitFor([&] { return session->modelState() == ModelState::Ready; }, 30'000);
-    }
-
-    ReleaseFixture release;
-    Settings settings{release.dir.filePath("settings.ini")};
-    std::unique_ptr<AnalyzeSession> session;
-    std::unique_ptr<MainWindow> window;
-};
 
 void drop(QWidget& on, const QStringList& paths)
 {
@@ -139,7 +77,7 @@ private slots:
 
 void ModelChooserTest::tellsEverythingOfAModel()
 {
-    Window app;
+    ReleaseWindow app;
     ModelChooser& chooser = app.chooser();
     drop(chooser, {app.ownModel() + "/model.safetensors"}); // with its config.json beside it: the folder is meant
     QTRY_VERIFY(says(chooser, "5: horn, whistle, drum, deep, horn (far), ice"));
@@ -158,7 +96,7 @@ void ModelChooserTest::tellsEverythingOfAModel()
 
 void ModelChooserTest::takesAModelIntoUseWithItsOwnNames()
 {
-    Window app;
+    ReleaseWindow app;
     RunSettings run;
     run.tagging.windowSeconds = 1;
     run.tagging.hopSeconds = 1;
@@ -198,7 +136,7 @@ void ModelChooserTest::takesAModelIntoUseWithItsOwnNames()
 
 void ModelChooserTest::saysWhatIsNoModel()
 {
-    Window app;
+    ReleaseWindow app;
     const QString text = app.release.dir.filePath("notes.txt");
     QFile file(text);
     QVERIFY(file.open(QIODevice::WriteOnly));
@@ -219,7 +157,7 @@ void ModelChooserTest::saysWhatIsNoModel()
 
 void ModelChooserTest::takesAFolderOfCheckpoints()
 {
-    Window app;
+    ReleaseWindow app;
     QDir folder(app.release.dir.filePath("several"));
     folder.mkpath(".");
     for (const QString name : {"one.safetensors", "two.safetensors"})
@@ -231,7 +169,7 @@ void ModelChooserTest::takesAFolderOfCheckpoints()
 
 void ModelChooserTest::forgetsAnAddedModel()
 {
-    Window app;
+    ReleaseWindow app;
     ModelChooser& chooser = app.chooser();
     drop(chooser, {app.ownModel()});
     QTRY_VERIFY(says(chooser, "5: horn"));
@@ -247,7 +185,7 @@ void ModelChooserTest::forgetsAnAddedModel()
 
 void ModelChooserTest::downloadsPausesAndGoesOn()
 {
-    Window app;
+    ReleaseWindow app;
     ModelChooser& chooser = app.chooser("tiny_1.0");
     QVERIFY(says(chooser, "Nobody in particular"));
     QVERIFY(says(chooser, "CC0, as its page says"));
@@ -271,7 +209,7 @@ void ModelChooserTest::downloadsPausesAndGoesOn()
 
 void ModelChooserTest::goesOnAfterAnotherStart()
 {
-    Window app;
+    ReleaseWindow app;
     app.release.weights().stallAt = 400'000;
     app.session->models().download("tiny_1.0");
     QTRY_COMPARE(QFileInfo(app.release.staging("model.safetensors.part")).size(), 400'000);
@@ -291,7 +229,7 @@ void ModelChooserTest::goesOnAfterAnotherStart()
 
 void ModelChooserTest::saysWhyADownloadFailed()
 {
-    Window app;
+    ReleaseWindow app;
     app.release.weights().status = 404;
     ModelChooser& chooser = app.chooser("tiny_1.0");
     QTest::mouseClick(buttonNamed(chooser, "Download"), Qt::LeftButton);
@@ -304,7 +242,7 @@ void ModelChooserTest::saysWhyADownloadFailed()
 
 void ModelChooserTest::deletesAnInstalledModel()
 {
-    Window app;
+    ReleaseWindow app;
     QSignalSpy installed(&app.session->models(), &ModelShelf::installed);
     app.session->models().download("tiny_1.0");
     QVERIFY(installed.wait(60'000));
@@ -324,7 +262,7 @@ void ModelChooserTest::deletesAnInstalledModel()
 
 void ModelChooserTest::closesInTheMiddleOfEverything()
 {
-    Window app;
+    ReleaseWindow app;
     app.release.weights().stallAt = 100'000;
     ModelChooser& chooser = app.chooser("tiny_1.0");
     QTest::mouseClick(buttonNamed(chooser, "Download"), Qt::LeftButton);

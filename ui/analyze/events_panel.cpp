@@ -4,6 +4,7 @@
 #include "ui/analyze/event_rules_form.h"
 #include "ui/analyze/events_delegate.h"
 #include "ui/analyze/events_model.h"
+#include "ui/style/fonts.h"
 #include "ui/style/icons.h"
 #include "ui/style/studio_style.h"
 #include "ui/widgets/elided_label.h"
@@ -30,7 +31,7 @@ namespace {
 
 constexpr int kHeaderHeight = 32;
 constexpr int kFieldWidth = 58;
-constexpr int kColumnWidths[] = {96, 96, 84, 240, 140, 120, 104, 44};
+constexpr int kColumnWidths[] = {96, 96, 84, 240, 140, 120, 124, 44};
 
 } // namespace
 
@@ -108,6 +109,7 @@ QWidget* EventsPanel::makeHeader()
     KeyNames::instance().keepToolTip(m_export, tr("Write events, frames or labels to files"), "file.export");
     header->add(title, kTitle);
     m_count->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // shortened before what must be read
+    m_count->installEventFilter(this);
     header->add(m_count, 0, 1);
     header->add(mergeLabel, kWords);
     header->add(m_merge, kFields);
@@ -211,7 +213,9 @@ void EventsPanel::connectTable()
 
 bool EventsPanel::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == m_table->viewport() && event->type() == QEvent::MouseButtonPress)
+    if (watched == m_count && event->type() == QEvent::Resize)
+        showCount();
+    else if (watched == m_table->viewport() && event->type() == QEvent::MouseButtonPress)
         m_toldByPress = false;
     else if (watched == m_table->viewport() && event->type() == QEvent::MouseButtonDblClick)
         m_toldByPress = true; // its release is a click too
@@ -344,14 +348,26 @@ void EventsPanel::updateWords()
     m_export->setEnabled(has);
     const int count = m_model->rowCount();
     if (!has)
-        m_count->setText(tr("none yet"));
+        m_countWords = tr("none yet");
     else if (const int withThem = static_cast<int>(m_session.digest().corrected.size()); withThem > 0)
-        m_count->setText(view.allTags ? tr("%1 of all tags, %2 with corrections").arg(count).arg(withThem)
-                                      : tr("%1, %2 with corrections").arg(count).arg(withThem));
+        m_countWords = view.allTags ? tr("%1 of all tags, %2 with corrections").arg(count).arg(withThem)
+                                    : tr("%1, %2 with corrections").arg(count).arg(withThem);
     else if (view.allTags)
-        m_count->setText(tr("%1 of all tags at or above threshold").arg(count));
+        m_countWords = tr("%1 of all tags at or above threshold").arg(count);
     else
-        m_count->setText(tr("%1 at or above threshold").arg(count));
+        m_countWords = tr("%1 at or above threshold").arg(count);
+    showCount();
+}
+
+// The words where there is room for them, else the number alone.
+void EventsPanel::showCount()
+{
+    const int words = QFontMetrics(textFont(TextSize::Body)).horizontalAdvance(m_countWords);
+    const bool number = words > m_count->width() && m_countWords.contains(QLatin1Char(' ')) && m_session.current() &&
+                        m_session.current()->hasResult();
+    m_count->setText(number ? QString::number(m_model->rowCount()) : m_countWords);
+    if (number)
+        m_count->setToolTip(m_countWords);
 }
 
 } // namespace dass

@@ -61,11 +61,13 @@ private:
     void follow(const Event& before, const Event& after);
     void edit(int column);
     void updateWords();
+    void showCount();
     QDoubleSpinBox* makeSecondsField(const QString& name);
 
     AnalyzeSession& m_session;
     EventsModel* m_model;
     ElidedLabel* m_count = nullptr;
+    QString m_countWords; // in full
     QDoubleSpinBox* m_merge = nullptr;
     QDoubleSpinBox* m_shortest = nullptr;
     QSpinBox* m_topK = nullptr;

@@ -6,6 +6,7 @@
 #include "ui/style/fonts.h"
 #include "ui/widgets/hint_button.h"
 #include "ui/widgets/tab_order.h"
+#include "ui/widgets/text_format.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -16,6 +17,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -23,6 +25,8 @@
 namespace dass {
 
 namespace {
+
+constexpr int kPreviewWidth = 300;
 
 QString text(std::string_view view)
 {
@@ -32,9 +36,9 @@ QString text(std::string_view view)
 } // namespace
 
 ExportDialog::ExportDialog(AnalyzeSession& session, QWidget* parent)
-    : QDialog(parent), m_session(session), m_tags(new QComboBox(this)), m_withCorrections(nullptr),
-      m_folder(new QLineEdit(this)), m_stem(new QLineEdit(this)), m_notice(new QLabel(this)),
-      m_write(new HintButton(tr("Export"), {}, this))
+    : QDialog(parent), m_session(session), m_scope(new QComboBox(this)), m_tags(new QComboBox(this)),
+      m_withCorrections(nullptr), m_folder(new QLineEdit(this)), m_stem(new QLineEdit(this)),
+      m_preview(new QPlainTextEdit(this)), m_notice(new QLabel(this)), m_write(new HintButton(tr("Export"), {}, this))
 {
     setWindowTitle(tr("Export"));
     const OpenRecording& recording = *session.current();
@@ -46,10 +50,13 @@ ExportDialog::ExportDialog(AnalyzeSession& session, QWidget* parent)
     m_drawn = session.tags().classes();
     if (!session.tags().lists().isEmpty())
         m_counted = session.tags().countedClasses(static_cast<std::int64_t>(m_request.labels.size()));
+    addAll(recording);
     const QFileInfo file(recording.path);
     auto* form = new QFormLayout;
     form->setHorizontalSpacing(24);
     form->setVerticalSpacing(8);
+    makeScope();
+    form->addRow(tr("&Of"), m_scope);
     auto* formats = new QVBoxLayout;
     formats->setSpacing(6);
     for (const Export& one : allExports()) {
@@ -58,7 +65,11 @@ ExportDialog::ExportDialog(AnalyzeSession& session, QWidget* parent)
         auto* box = new QCheckBox(words, this);
         box->setToolTip(file.completeBaseName() + text(one.suffix));
         box->setChecked(one.name == "events");
-        connect(box, &QCheckBox::toggled, this, &ExportDialog::updateButtons);
+        connect(box, &QCheckBox::toggled, this, [this, at = m_formats.size()](bool checked) {
+            m_previewed = checked ? at : m_previewed;
+            updateButtons();
+            updatePreview();
+        });
         m_formats.push_back(box);
         formats->addWidget(box);
     }
@@ -79,7 +90,10 @@ ExportDialog::ExportDialog(AnalyzeSession& session, QWidget* parent)
         m_withCorrections->setToolTip(tr("Events as you corrected them, and which of them; else as the model found "
                                          "them. Frames and summary are always the model's."));
         m_withCorrections->setChecked(true);
-        connect(m_withCorrections, &QCheckBox::toggled, this, &ExportDialog::updateButtons);
+        connect(m_withCorrections, &QCheckBox::toggled, this, [this] {
+            updateButtons();
+            updatePreview();
+        });
         form->addRow(tr("Events"), m_withCorrections);
     }
     auto* folderRow = new QHBoxLayout;
@@ -101,6 +115,31 @@ ExportDialog::ExportDialog(AnalyzeSession& session, QWidget* parent)
     m_notice->setForegroundRole(QPalette::BrightText);
     m_notice->setWordWrap(true);
     m_notice->hide();
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(16, 16, 16, 16);
+    layout->setSpacing(16);
+    auto* columns = new QHBoxLayout;
+    columns->setSpacing(20);
+    columns->addLayout(form);
+    columns->addWidget(makePreview());
+    layout->addLayout(columns);
+    layout->addWidget(words);
+    layout->addWidget(m_notice);
+    layout->addLayout(makeButtons());
+    layout->setSizeConstraint(QLayout::SetFixedSize);
+    tabInLayoutOrder(this);
+
+    connect(browse, &QPushButton::clicked, this, &ExportDialog::chooseFolder);
+    connect(m_tags, &QComboBox::currentIndexChanged, this, &ExportDialog::updatePreview);
+    connect(m_write, &QPushButton::clicked, this, &ExportDialog::write);
+    connect(m_folder, &QLineEdit::textChanged, this, &ExportDialog::updateButtons);
+    connect(m_stem, &QLineEdit::textChanged, this, &ExportDialog::updateButtons);
+    updateButtons();
+    updatePreview();
+}
+
+QHBoxLayout* ExportDialog::makeButtons()
+{
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(8);
     auto* close = new HintButton(tr("Cancel"), tr("Esc"), this);
@@ -113,17 +152,6 @@ ExportDialog::ExportDialog(AnalyzeSession& session, QWidget* parent)
     buttons->addStretch(1);
     buttons->addWidget(close);
     buttons->addWidget(m_write);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(16, 16, 16, 16);
-    layout->setSpacing(16);
-    layout->addLayout(form);
-    layout->addWidget(words);
-    layout->addWidget(m_notice);
-    layout->addLayout(buttons);
-    layout->setSizeConstraint(QLayout::SetFixedSize);
-    tabInLayoutOrder(this);
-
-    connect(browse, &QPushButton::clicked, this, &ExportDialog::chooseFolder);
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
     connect(sound, &QPushButton::clicked, this, [this] {
         if (m_job)
@@ -131,14 +159,113 @@ ExportDialog::ExportDialog(AnalyzeSession& session, QWidget* parent)
         emit soundRequested();
         reject();
     });
-    connect(m_write, &QPushButton::clicked, this, &ExportDialog::write);
-    connect(m_folder, &QLineEdit::textChanged, this, &ExportDialog::updateButtons);
-    connect(m_stem, &QLineEdit::textChanged, this, &ExportDialog::updateButtons);
+    return buttons;
+}
+
+QWidget* ExportDialog::makePreview()
+{
+    auto* part = new QWidget(this);
+    auto* column = new QVBoxLayout(part);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    auto* title = new QLabel(tr("Preview"), part);
+    title->setForegroundRole(QPalette::PlaceholderText);
+    m_preview->setFont(textFont(TextSize::Label));
+    m_preview->setReadOnly(true);
+    m_preview->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_preview->setTabChangesFocus(true);
+    m_preview->setTabStopDistance(56);
+    m_preview->setFixedWidth(kPreviewWidth);
+    m_preview->setMinimumHeight(120);
+    m_preview->setAccessibleName(tr("Preview"));
+    column->addWidget(title);
+    column->addWidget(m_preview, 1);
+    return part;
+}
+
+// All that are tagged to their end, in the list's order.
+void ExportDialog::addAll(const OpenRecording& current)
+{
+    for (const auto& recording : m_session.recordings()) {
+        if (!recording->hasResult() || !recording->model || !recording->provenance ||
+            recording->state != RecordingState::Done)
+            continue;
+        ExportRequest request = m_request;
+        if (recording.get() != &current) {
+            request.file = recording->path.toStdString();
+            request.result = recording->result;
+            request.labels = recording->model->labels;
+            request.provenance = *recording->provenance;
+        }
+        request.corrections = recording->corrections;
+        m_all.push_back(std::move(request));
+    }
+}
+
+void ExportDialog::makeScope()
+{
+    m_scope->addItem(tr("this recording"), static_cast<int>(Scope::Recording));
+    if (m_all.size() > 1)
+        m_scope->addItem(tr("all %1 tagged recordings").arg(m_all.size()), static_cast<int>(Scope::All));
+    connect(m_scope, &QComboBox::currentIndexChanged, this, &ExportDialog::showScope);
+}
+
+void ExportDialog::offerSelection(std::int64_t start, std::int64_t end)
+{
+    m_selectionStart = start;
+    m_selectionEnd = end;
+    m_scope->insertItem(1, tr("the selection, %1 – %2").arg(sampleClockText(start), sampleClockText(end)),
+                        static_cast<int>(Scope::Selection));
+    m_scope->setItemData(1, tr("The events that touch it; frames and summary are always of the whole recording"),
+                         Qt::ToolTipRole);
+}
+
+ExportDialog::Scope ExportDialog::scope() const
+{
+    return static_cast<Scope>(m_scope->currentData().toInt());
+}
+
+void ExportDialog::showScope()
+{
+    const auto all = allExports();
+    for (std::size_t i = 0; i < m_formats.size(); ++i)
+        m_formats[i]->setEnabled(scope() != Scope::Selection || (all[i].name != "frames" && all[i].name != "summary"));
+    m_stem->setEnabled(scope() != Scope::All); // each has its own
     updateButtons();
+    updatePreview();
+}
+
+// How the first chosen file, or the one that was chosen last, begins.
+void ExportDialog::updatePreview()
+{
+    if (m_previewJob)
+        m_previewJob->cancel();
+    m_previewJob.clear();
+    const auto isShown = [](const QCheckBox* box) { return box->isChecked() && box->isEnabled(); };
+    if (!isShown(m_formats[m_previewed])) {
+        const auto first = std::ranges::find_if(m_formats, isShown);
+        if (first == m_formats.end()) {
+            m_preview->clear();
+            return;
+        }
+        m_previewed = static_cast<std::size_t>(first - m_formats.begin());
+    }
+    ExportRequest request = m_request;
+    takeChoices(request);
+    auto* job = new ExportPreviewJob(std::move(request), std::string(allExports()[m_previewed].name), &m_session);
+    m_previewJob = job;
+    connect(job, &ExportPreviewJob::made, this, [this, job](quint64, const QString& lines) {
+        if (m_previewJob == job)
+            m_preview->setPlainText(lines);
+    });
+    connect(job, &ExportPreviewJob::ended, job, &QObject::deleteLater);
+    job->start();
 }
 
 ExportDialog::~ExportDialog()
 {
+    if (m_previewJob)
+        m_previewJob->cancel();
     if (m_job)
         m_job->cancel(); // ends in its own time: waiting for it would hold up the window
 }
@@ -165,81 +292,11 @@ void ExportDialog::chooseFolder()
 void ExportDialog::updateButtons()
 {
     const bool any =
-        std::any_of(m_formats.begin(), m_formats.end(), [](const QCheckBox* box) { return box->isChecked(); });
+        std::ranges::any_of(m_formats, [](const QCheckBox* box) { return box->isChecked() && box->isEnabled(); });
     m_write->setEnabled(!m_job && any && !m_folder->text().isEmpty() && !m_stem->text().isEmpty());
     m_write->setText(tr("Export"));
     m_mayReplace = false; // other files than those that were told of
     m_notice->hide();
-}
-
-void ExportDialog::takeChoices()
-{
-    m_request.events.classes = m_tags->currentData().toBool() ? m_counted : m_drawn;
-    m_request.corrections = m_withCorrections && m_withCorrections->isChecked() ? m_corrections : nullptr;
-    m_request.formats.clear();
-    const auto all = allExports();
-    for (std::size_t i = 0; i < m_formats.size(); ++i)
-        if (m_formats[i]->isChecked())
-            m_request.formats.emplace_back(all[i].name);
-    m_request.stem = QDir(QDir::fromNativeSeparators(m_folder->text())).filePath(m_stem->text()).toStdU16String();
-}
-
-// Names of the files that writing would replace.
-QStringList ExportDialog::existingFiles() const
-{
-    std::vector<std::string_view> suffixes;
-    for (const std::string& name : m_request.formats)
-        suffixes.push_back(exportNamed(name).suffix);
-    suffixes.push_back(kProvenanceSuffix);
-    QStringList names;
-    for (const std::string_view suffix : suffixes)
-        if (const QFileInfo file(exportPath(m_request.stem, suffix)); file.exists())
-            names << file.fileName();
-    return names;
-}
-
-void ExportDialog::write()
-{
-    takeChoices();
-    if (const QStringList existing = existingFiles(); !existing.isEmpty() && !m_mayReplace) {
-        say(tr("Already there: %1").arg(existing.join(QStringLiteral(", "))));
-        m_write->setText(tr("Replace"));
-        m_mayReplace = true;
-        return;
-    }
-    m_write->setEnabled(false);
-    m_cancelling = false;
-    auto* job = new ExportJob(m_request, &m_session);
-    m_job = job;
-    connect(job, &ExportJob::ended, job, &QObject::deleteLater);
-    connect(job, &ExportJob::ended, this, [this, folder = m_folder->text()](quint64, JobEnd end, const QString& error) {
-        endWriting(end, error, folder);
-    });
-    job->start();
-}
-
-void ExportDialog::endWriting(JobEnd end, const QString& error, const QString& folder)
-{
-    m_job.clear();
-    updateButtons();
-    switch (end) {
-    case JobEnd::Finished: // also when it was asked to stop too late
-        emit exported(folder, static_cast<int>(m_request.formats.size()));
-        accept();
-        break;
-    case JobEnd::Cancelled:
-        say(tr("Cancelled; nothing was written."));
-        break;
-    case JobEnd::Failed:
-        say(error);
-        break;
-    }
-}
-
-void ExportDialog::say(const QString& words)
-{
-    m_notice->setText(words);
-    m_notice->show();
 }
 
 } // namespace dass

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/jobs/export_job.h"
+#include "app/jobs/export_preview_job.h"
 
 #include <QDialog>
 #include <QPointer>
@@ -9,16 +10,20 @@
 
 class QCheckBox;
 class QComboBox;
+class QHBoxLayout;
 class QLabel;
 class QLineEdit;
+class QPlainTextEdit;
 
 namespace dass {
 
 class AnalyzeSession;
 class HintButton;
+struct OpenRecording;
 
-// Chooses formats, tags and folder, and writes files of what is the current recording when the dialog is made. Asks
-// before it writes over files. Stays open and says so when writing fails or was cancelled.
+// Chooses formats, tags and folder, shows how a file begins, and writes files of what is the current recording when the
+// dialog is made, of what is selected in it, or of all that are tagged. Asks before it writes over files. Stays open
+// and says so when writing fails or was cancelled.
 class ExportDialog : public QDialog
 {
     Q_OBJECT
@@ -26,6 +31,7 @@ public:
     ExportDialog(AnalyzeSession& session, QWidget* parent); // the current recording has tags
     ~ExportDialog() override;
 
+    void offerSelection(std::int64_t start, std::int64_t end); // of the recording, in samples at 16 kHz
     void reject() override; // while it writes: cancels that, and closes only when asked a second time
 
 signals:
@@ -33,27 +39,46 @@ signals:
     void soundRequested(); // of the events, in place of this; the dialog closes
 
 private:
+    enum class Scope { Recording, Selection, All };
+
+    QWidget* makePreview();
+    QHBoxLayout* makeButtons();
+    void makeScope();
+    void addAll(const OpenRecording& current);
     void chooseFolder();
     void updateButtons();
-    void takeChoices();
-    QStringList existingFiles() const;
+    void updatePreview();
+    void showScope();
+    Scope scope() const;
+    void takeChoices(ExportRequest& request) const;
+    std::vector<ExportRequest> requests() const; // as chosen
+    static QStringList existingFiles(const std::vector<ExportRequest>& requests);
     void write();
     void endWriting(JobEnd end, const QString& error, const QString& folder);
     void say(const QString& words);
 
-    AnalyzeSession& m_session; // keeps the job when the dialog is closed while it writes
-    ExportRequest m_request;
+    AnalyzeSession& m_session;        // keeps the job when the dialog is closed while it writes
+    ExportRequest m_request;          // of the recording
+    std::vector<ExportRequest> m_all; // of all that are tagged, where there are more
+    std::int64_t m_selectionStart = 0;
+    std::int64_t m_selectionEnd = 0;
     std::vector<std::int64_t> m_drawn;   // tags
     std::vector<std::int64_t> m_counted; // where a person has left some out; empty: all count
     std::shared_ptr<const CorrectionList> m_corrections;
     QPointer<ExportJob> m_job;
+    QPointer<ExportPreviewJob> m_previewJob;
+    std::size_t m_previewed = 0;       // of the formats
+    int m_written = 0;                 // recordings, by the job
+    int m_files = 0;                   // that it is to write
     bool m_cancelling = false;         // the job has been asked to stop
     bool m_mayReplace = false;         // the person has been told which files are there already
     std::vector<QCheckBox*> m_formats; // in the order of allExports()
+    QComboBox* m_scope;
     QComboBox* m_tags;
     QCheckBox* m_withCorrections; // null where there are none
     QLineEdit* m_folder;
     QLineEdit* m_stem;
+    QPlainTextEdit* m_preview;
     QLabel* m_notice;
     HintButton* m_write;
 };

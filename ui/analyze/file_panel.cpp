@@ -50,8 +50,8 @@ void FilePanel::update()
     const QString none = QStringLiteral("–");
     const QString length = recording->length() > 0 ? sampleClockText(recording->length(), false) : none;
     m_duration->setValue(recording->brokeOff() ? tr("%1 decoded").arg(length) : length);
-    m_began->setValue(recording->start ? (startText(*recording->start) + ' ' + offsetText(*recording->start)).trimmed()
-                                       : none);
+    m_began->setValue(recording->start ? startText(*recording->start) : none);
+    m_began->setNote(recording->start ? offsetText(*recording->start) : QString());
     m_began->setToolTip(recording->start ? sentenceText(startSourceText(*recording->start)) : QString());
     m_start->setValue(
         recording->fileChanged.isValid() ? recording->fileChanged.toString(QStringLiteral("yyyy-MM-dd hh:mm")) : none);

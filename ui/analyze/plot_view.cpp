@@ -23,6 +23,7 @@ QString cappedName(const QString& name)
 }
 
 constexpr QSize kButton(22, 20);
+constexpr int kRoomForButton = 90;          // and the track's name, unit and colour scale
 constexpr QPoint kButtonFromCorner(10, 58); // of the spectrogram's gutter, below: above the colour scale
 
 } // namespace
@@ -91,6 +92,7 @@ void PlotView::placeSpectrogramButton()
 {
     const QRect track = m_stack->spectrogramRect().translated(m_stack->pos());
     m_spectrogramButton->move(kButtonFromCorner.x(), track.bottom() - kButtonFromCorner.y());
+    m_spectrogramButton->setVisible(track.height() >= kRoomForButton); // its menu has the same
 }
 
 void PlotView::setSpectrogram(const SpectrogramSettings& settings)
@@ -105,6 +107,7 @@ void PlotView::setSpectrogram(const SpectrogramSettings& settings)
 
 void PlotView::preparePicture(PictureTrack track, double pixelRatio)
 {
+    disconnect(m_stack, &PlotStack::tracksMoved, this, &PlotView::placeSpectrogramButton);
     m_spectrogramButton->hide();
     m_stack->setPicture(track, pixelRatio);
     showRecording();

@@ -11,6 +11,7 @@
 
 #include <QAction>
 #include <QDir>
+#include <QEvent>
 #include <QFileInfo>
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -19,6 +20,8 @@
 #include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QTabBar>
+
+#include <algorithm>
 
 namespace dass {
 
@@ -36,6 +39,7 @@ HeaderBar::HeaderBar(AnalyzeSession& session, QAction* run, QWidget* parent)
     setFixedHeight(kHeight);
     m_workspaces->setDrawBase(false);
     m_workspaces->setExpanding(false);
+    m_workspaces->setUsesScrollButtons(false);
     m_workspaces->setFocusPolicy(Qt::TabFocus);
     m_workspaces->setAccessibleName(tr("Workspaces"));
     m_run->setPrimary(true);
@@ -71,13 +75,56 @@ void HeaderBar::addWorkspace(Icon icon, const QString& name, QWidget* controls)
 {
     const QSignalBlocker block(m_workspaces); // the first one is current at once
     m_controls->addWidget(controls ? controls : new QWidget);
-    m_workspaces->addTab(themedIcon(icon, IconTone::Secondary), name);
+    const int index = m_workspaces->addTab(themedIcon(icon, IconTone::Secondary), name);
+    m_workspaces->setAccessibleTabName(index, name);
+    m_workspaces->setTabToolTip(index, name);
+    m_names << name;
+    m_namedWidth = m_workspaces->sizeHint().width();
+}
+
+// In a narrow window the workspaces that are not shown are icons only, then the device, which the status bar and the
+// run's settings say as well, goes.
+void HeaderBar::fit()
+{
+    m_menuBar->setMinimumWidth(m_menuBar->sizeHint().width()); // else menus hide behind an arrow
+    const int device = m_device->sizeHint().width() + m_runControls->layout()->spacing();
+    const int controls = m_controls->sizeHint().width() + (m_device->isHidden() ? device : 0);
+    const int beside = m_menuBar->sizeHint().width() + controls;
+    const bool named = beside + m_namedWidth <= width();
+    for (int i = 0; i < m_workspaces->count(); ++i)
+        if (const QString text = named || i == m_workspaces->currentIndex() ? m_names[i] : QString();
+            text != m_workspaces->tabText(i))
+            m_workspaces->setTabText(i, text);
+    m_device->setVisible(named || beside + m_workspaces->sizeHint().width() <= width());
+}
+
+QSize HeaderBar::minimumSizeHint() const
+{
+    constexpr int kIconTab = 48;
+    const int tabs = m_namedWidth / std::max<int>(1, m_workspaces->count()) + kIconTab * (m_workspaces->count() - 1);
+    const int device = m_device->isHidden() ? 0 : m_device->sizeHint().width();
+    return {m_menuBar->sizeHint().width() + tabs + m_controls->minimumSizeHint().width() - device, kHeight};
+}
+
+void HeaderBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+bool HeaderBar::event(QEvent* event)
+{
+    const bool handled = QWidget::event(event);
+    if (event->type() == QEvent::LayoutRequest) // a menu came or went, another model has another name
+        fit();
+    return handled;
 }
 
 void HeaderBar::showWorkspace(int index)
 {
     m_workspaces->setCurrentIndex(index);
     m_controls->setCurrentIndex(index);
+    fit();
 }
 
 void HeaderBar::fillModels()

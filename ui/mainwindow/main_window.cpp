@@ -201,6 +201,8 @@ void MainWindow::exportResults()
         return;
     auto* dialog = new ExportDialog(m_session, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    if (const SampleSpan selection = m_view->plots()->stack()->selection(); !selection.isEmpty())
+        dialog->offerSelection(selection.start, selection.end);
     connect(dialog, &ExportDialog::exported, this, &MainWindow::showExported);
     connect(dialog, &ExportDialog::soundRequested, m_clips, &ClipActions::saveTable);
     dialog->open();

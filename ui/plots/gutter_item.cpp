@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <utility>
+#include <vector>
 
 namespace dass {
 namespace {
@@ -19,6 +20,7 @@ constexpr int kTickLength = 4;
 constexpr int kScaleWidth = 56;
 constexpr int kScaleHeight = 6;
 constexpr int kMarkWidth = 3;
+constexpr int kRoomForUnit = 68; // of a spectrogram, above the colour scale
 constexpr QChar kMinus(0x2212);
 
 QString translated(const char* text)
@@ -59,7 +61,7 @@ void GutterItem::draw(QCPPainter* painter)
     nameAndUnit(painter, rects.waveform, translated(QT_TRANSLATE_NOOP("dass::PlotStack", "Waveform")),
                 translated(QT_TRANSLATE_NOOP("dass::PlotStack", "full scale")));
     nameAndUnit(painter, rects.spectrogram, translated(QT_TRANSLATE_NOOP("dass::PlotStack", "Spectrogram")),
-                frequencyUnit());
+                rects.spectrogram.height() < kRoomForUnit ? QString() : frequencyUnit());
     nameAndUnit(painter, rects.probability, translated(QT_TRANSLATE_NOOP("dass::PlotStack", "Probability")),
                 translated(QT_TRANSLATE_NOOP("dass::PlotStack", "0 to 1")));
     if (!rects.waveform.isEmpty()) {
@@ -126,12 +128,17 @@ void GutterItem::frequencyTicks(QCPPainter* painter) const
 {
     const QRect& track = state().rects.spectrogram;
     const FrequencyScale scale = state().spectrogram.scale;
+    std::vector<double> labelled; // what has no room between others has no label
     for (const auto& [hertz, label] : dass::frequencyTicks(scale)) {
         const double height = std::clamp(heightOf(scale, hertz), 0.0, 1.0);
         const double y = std::min(track.top() + (1 - height) * track.height(), static_cast<double>(track.bottom()));
         painter->setPen(state().colours.secondary);
         painter->drawLine(QPointF(stackmetrics::kGutter - kTickLength, std::floor(y)),
                           QPointF(stackmetrics::kGutter - 1, std::floor(y)));
+        if (std::ranges::any_of(labelled, [y](double other) { return std::abs(other - y) < kLineHeight - 2; })) {
+            continue;
+        }
+        labelled.push_back(y);
         tickLabel(painter, track, y, QString(QLatin1String(label)).replace('.', QLocale().decimalPoint()));
     }
 }

@@ -32,9 +32,9 @@ inline constexpr int kProbabilityHeight = 112;
 inline constexpr int kHeatRowHeight = 13;
 // In a low window the spectrogram gives way first, then the probabilities, then rows of the heat strip from its foot.
 inline constexpr int kSmallSpectrogram = 96;
-inline constexpr int kSmallestSpectrogram = 72;
-inline constexpr int kSmallestProbability = 52;
-inline constexpr int kFewestHeatRows = 4;
+inline constexpr int kSmallestSpectrogram = 60;
+inline constexpr int kSmallestProbability = 48;
+inline constexpr int kFewestHeatRows = 2;
 inline constexpr int kFixedHeight = kTopMargin + kOverviewHeight + kProgressHeight + kRulerGap + kRulerHeight +
                                     kWaveformHeight + kGap + kGap + kGap + kBottomMargin; // all that never gives way
 inline constexpr double kSmallFont = 0.85;                                                // of the application's font

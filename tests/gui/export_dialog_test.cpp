@@ -1,0 +1,158 @@
+#include "tests/gui/find_in_window.h"
+#include "tests/gui/shell_fixture.h"
+#include "ui/analyze/export_dialog.h"
+#include "ui/style/theme.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+
+using namespace dass;
+
+namespace {
+
+QStringList linesOf(const QString& path)
+{
+    QFile file(path);
+    QStringList lines;
+    if (file.open(QIODevice::ReadOnly))
+        lines = QString::fromUtf8(file.readAll()).split(QStringLiteral("\r\n"), Qt::SkipEmptyParts);
+    return lines;
+}
+
+QComboBox* scopeOf(const QWidget& dialog)
+{
+    for (auto* box : dialog.findChildren<QComboBox*>())
+        if (box->findText("this recording") >= 0)
+            return box;
+    return nullptr;
+}
+
+QCheckBox* formatOf(const QWidget& dialog, const QString& suffix)
+{
+    for (auto* box : dialog.findChildren<QCheckBox*>())
+        if (box->toolTip().endsWith(suffix))
+            return box;
+    return nullptr;
+}
+
+bool write(ExportDialog& dialog)
+{
+    QSignalSpy exported(&dialog, &ExportDialog::exported);
+    for (auto* button : dialog.findChildren<QPushButton*>())
+        if (button->text() == "Export")
+            button->click();
+    return exported.count() > 0 || exported.wait(20000);
+}
+
+} // namespace
+
+// What is exported, of what, and how it is shown before.
+class ExportDialogTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void initTestCase() { Theme::install(*qApp, ThemeChoice::Light); }
+
+    void previewIsTheFilesBeginning()
+    {
+        ShellFixture shell;
+        open(shell, {"a.wav"});
+        ExportDialog dialog(*shell.session, nullptr);
+        const auto* preview = dialog.findChild<QPlainTextEdit*>();
+        QTRY_VERIFY(preview->toPlainText().startsWith("file,start_s,end_s,label"));
+        QTRY_COMPARE(preview->toPlainText().trimmed().split('\n').size(), 13); // and that there is more
+        const QStringList shown = preview->toPlainText().trimmed().split('\n');
+        QCOMPARE(shown.last(), QString(QChar(0x2026)));
+        formatOf(dialog, "a.audacity.txt")->setChecked(true);
+        QTRY_VERIFY(preview->toPlainText().startsWith("0.000000\t"));
+        formatOf(dialog, "a.audacity.txt")->setChecked(false);
+        QTRY_VERIFY(preview->toPlainText().startsWith("file,start_s"));
+        QVERIFY(write(dialog));
+        const QStringList written = linesOf(shell.path("a.events.csv"));
+        QCOMPARE(written.mid(0, 12), shown.mid(0, 12));
+    }
+
+    void selectionHasTheEventsThatTouchIt()
+    {
+        ShellFixture shell;
+        open(shell, {"a.wav"});
+        {
+            ExportDialog whole(*shell.session, nullptr);
+            QVERIFY(scopeOf(whole)->findText("selection", Qt::MatchContains) < 0);
+            QVERIFY(write(whole));
+        }
+        ExportDialog dialog(*shell.session, nullptr);
+        dialog.offerSelection(5 * 16000, 7 * 16000);
+        scopeOf(dialog)->setCurrentIndex(1);
+        QVERIFY(scopeOf(dialog)->currentText().startsWith("the selection, 00:00:05.0"));
+        QVERIFY(!formatOf(dialog, "a.frames.csv")->isEnabled());
+        for (auto* field : dialog.findChildren<QLineEdit*>())
+            if (field->text() == "a")
+                field->setText("part");
+        QVERIFY(write(dialog));
+        QStringList wanted;
+        for (const QString& line : linesOf(shell.path("a.events.csv"))) {
+            const QStringList cells = line.split(',');
+            if (cells[1] == "start_s" || (cells[1].toDouble() < 7 && cells[2].toDouble() > 5))
+                wanted << line;
+        }
+        QVERIFY(wanted.size() > 3);
+        QVERIFY(wanted.size() < linesOf(shell.path("a.events.csv")).size());
+        QCOMPARE(linesOf(shell.path("part.events.csv")), wanted);
+    }
+
+    void allRecordingsHaveFilesOfTheirOwn()
+    {
+        ShellFixture shell;
+        open(shell, {"a.wav", "b.wav", "c.wav"});
+        ExportDialog dialog(*shell.session, nullptr);
+        QComboBox* scope = scopeOf(dialog);
+        scope->setCurrentIndex(scope->findText("all 3 tagged recordings"));
+        QVERIFY(scope->currentIndex() > 0);
+        QSignalSpy exported(&dialog, &ExportDialog::exported);
+        QVERIFY(write(dialog));
+        QCOMPARE(exported.count(), 1);
+        QCOMPARE(exported.first().at(1).toInt(), 3);
+        for (const char* name : {"a", "b", "c"}) {
+            const QStringList lines = linesOf(shell.path(QString(name) + ".events.csv"));
+            QVERIFY(lines.size() > 1);
+            for (const QString& line : lines.mid(1))
+                QVERIFY2(line.section(',', 0, 0).endsWith(QString(name) + ".wav"), qPrintable(line));
+            QVERIFY(QFileInfo::exists(shell.path(QString(name) + ".provenance.json")));
+        }
+    }
+
+    void isLeftInTheMiddle()
+    {
+        ShellFixture shell;
+        open(shell, {"a.wav", "b.wav"});
+        for (int i = 0; i < 20; ++i) {
+            ExportDialog dialog(*shell.session, nullptr);
+            scopeOf(dialog)->setCurrentIndex(i % 2);
+            QTest::qWait(i % 5);
+        }
+    }
+
+private:
+    // Of the current one a minute in which every tag is heard now and then; nothing else is left out.
+    static void open(ShellFixture& shell, const QStringList& names)
+    {
+        QStringList files;
+        for (const QString& name : names)
+            files << shell.makeRecording(name, 4);
+        ViewSettings view = shell.session->viewSettings();
+        view.threshold = 0.2;
+        view.mergeGapSeconds = 0;
+        view.allTags = true;
+        shell.session->setViewSettings(view);
+        QVERIFY(shell.waitForBatch(files));
+        shell.lengthenResult(60);
+    }
+};
+
+QTEST_MAIN(ExportDialogTest)
+#include "export_dialog_test.moc"
