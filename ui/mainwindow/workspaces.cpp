@@ -12,6 +12,19 @@
 
 namespace dass {
 
+namespace {
+
+// Only the page that is shown says how small the window may be.
+void giveRoomToCurrent(const QStackedWidget& pages)
+{
+    for (int i = 0; i < pages.count(); ++i) {
+        const auto policy = i == pages.currentIndex() ? QSizePolicy::Preferred : QSizePolicy::Ignored;
+        pages.widget(i)->setSizePolicy(policy, policy);
+    }
+}
+
+} // namespace
+
 Workspaces::Workspaces(HeaderBar& header, QWidget* parent)
     : QWidget(parent), m_header(header), m_pages(new QStackedWidget), m_menu(new QMenu(tr("Wor&kspace"), this)),
       m_group(new QActionGroup(this))
@@ -25,6 +38,7 @@ Workspaces::Workspaces(HeaderBar& header, QWidget* parent)
 void Workspaces::add(const Workspace& workspace)
 {
     const int index = m_pages->addWidget(workspace.page);
+    giveRoomToCurrent(*m_pages);
     QAction* action = m_menu->addAction(workspace.text);
     action->setObjectName(QLatin1String(workspace.id));
     action->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + workspace.key)));
@@ -74,6 +88,7 @@ void Workspaces::showAt(int index)
     if (inPage)
         m_focus[before] = focus;
     m_pages->setCurrentIndex(index);
+    giveRoomToCurrent(*m_pages);
     m_header.showWorkspace(index);
     m_group->actions().at(index)->setChecked(true);
     for (auto at = m_reserved.cbegin(); at != m_reserved.cend(); ++at)
