@@ -1912,7 +1912,7 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     </message>
     <message>
         <source>Put in</source>
-        <translation>Einfügen</translation>
+        <translation>Einbau</translation>
     </message>
     <message>
         <source>Pooling over time</source>
@@ -2130,6 +2130,10 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     <message>
         <source>It holds %1 clips; left out: %2. An experiment takes a list of clips of any length.</source>
         <translation>Sie fasst %1 Clips; weggelassen: %2. Ein Experiment nimmt eine Liste von Clips beliebiger Länge.</translation>
+    </message>
+    <message>
+        <source>A haystack of %1 is made once something is changed</source>
+        <translation>Ein Heuhaufen von %1 wird gemacht, sobald etwas geändert wird</translation>
     </message>
 </context>
 <context>
@@ -5348,7 +5352,7 @@ Auswertung: %2</translation>
     </message>
     <message>
         <source>Mixture</source>
-        <translation>Mischung</translation>
+        <translation>Mix</translation>
     </message>
     <message>
         <source>Alone</source>

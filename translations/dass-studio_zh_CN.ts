@@ -2124,6 +2124,10 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <source>It holds %1 clips; left out: %2. An experiment takes a list of clips of any length.</source>
         <translation>最多容纳 %1 个片段；未加入：%2 个。实验可使用任意长度的片段列表。</translation>
     </message>
+    <message>
+        <source>A haystack of %1 is made once something is changed</source>
+        <translation>改动任何设置后才会生成 %1 的草堆</translation>
+    </message>
 </context>
 <context>
     <name>dass::HaystackWords</name>

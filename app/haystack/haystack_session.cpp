@@ -71,15 +71,19 @@ int HaystackSession::hidden() const
 
 std::vector<std::int64_t> HaystackSession::begins() const
 {
+    const auto mixed = [this](const NeedleClip& clip) { // what cannot be read is left out
+        const auto error = m_clipErrors.find(clip.path);
+        return clip.hidden && (error == m_clipErrors.end() || error->second.isEmpty());
+    };
     std::vector<double> positions;
     for (const NeedleClip& clip : m_needles)
-        if (clip.hidden)
+        if (mixed(clip))
             positions.push_back(clip.position);
     const auto starts = niah::needleStarts(m_choice.frames, positions, m_choice.insertion);
     std::vector<std::int64_t> begins;
     auto start = starts.begin();
     for (const NeedleClip& clip : m_needles)
-        begins.push_back(clip.hidden ? *start++ : -1);
+        begins.push_back(mixed(clip) ? *start++ : -1);
     return begins;
 }
 

@@ -4,14 +4,18 @@
 #include "tests/gui/haystack_window.h"
 #include "ui/haystack/experiment_figure.h"
 #include "ui/haystack/experiment_files.h"
+#include "ui/haystack/experiment_panel.h"
 #include "ui/haystack/plan_panel.h"
+#include "ui/haystack/result_plots.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/hint_button.h"
 
 #include <QDir>
 #include <QFile>
+#include <QImage>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPainter>
 
 using namespace dass;
 
@@ -46,6 +50,7 @@ private slots:
     void needlesOfRecordingsOfOneNameAreTheirOwn();
     void planOfTooManyCellsIsRefused();
     void tooWideAGridIsLeftEmpty();
+    void aPixelOfALargeMapIsItsCells();
     void whatRunsKeepsItsPlan();
     void runWaitsForTheEstimateBeforeIt();
     void specificationsAreReadByAJob();
@@ -93,6 +98,9 @@ void HaystackGuardsTest::planOfTooManyCellsIsRefused()
     QTest::keyClick(plan->ratios(), Qt::Key_Return);
     QVERIFY(plan->runButton()->isEnabled());
     QCOMPARE(plannedCells(experiment.plan()), std::int64_t{18000});
+    const HeatMap* map = haystack.view.results()->heatMap(); // made ready elsewhere, and drawn as one picture
+    QVERIFY(QTest::qWaitFor([&] { return map->grid().cells.size() == 9000; }, 30000));
+    QCOMPARE(map->grid().lengths.size(), std::size_t{90});
 
     QString told;
     connect(&experiment, &HaystackExperiment::noticed, &haystack.view,
@@ -123,6 +131,40 @@ void HaystackGuardsTest::tooWideAGridIsLeftEmpty()
     QCOMPARE(grid.cellUnder(grid.rectOf(7, 7, area).center(), area), 7);
     QCOMPARE(grid.cellUnder(grid.rectOf(7, 8, area).center(), area), -1);
     QVERIFY(gridOf(1001).cells.empty());
+}
+
+void HaystackGuardsTest::aPixelOfALargeMapIsItsCells()
+{
+    niah::Spec plan;
+    plan.models = {{"model", {}, {}}};
+    plan.haystacks = {{niah::HaystackKind::Zero, {}, 1, {}}};
+    for (int i = 0; i < 100; ++i) {
+        plan.lengths.push_back(1024 + 100 * i);
+        plan.positions.push_back(0.01 * i);
+    }
+    plan.positions.erase(plan.positions.begin()); // the one of a new plan
+    ExperimentResults results = *plannedResults(plan);
+    const auto series = seriesOf(*results.experiment);
+    const HeatGrid grid(results, series.at(0));
+    const auto paint = [&] {
+        QImage image(1000, 900, QImage::Format_RGB32);
+        QPainter painter(&image);
+        painter.fillRect(image.rect(), Qt::white);
+        paintHeatMap(painter, QRectF(kFigureLeft, kFigureTop, 900, 800), results, grid, "title", -1, {lightTokens()});
+        return image;
+    };
+    const QImage before = paint();
+    const int cell = grid.cellAt(30, 70);
+    CellResult& done = results.cells[static_cast<std::size_t>(cell)];
+    done.state = CellResult::State::Done;
+    done.scores.retention = 1;
+    const QImage after = paint();
+    const QRectF place = grid.rectOf(30, 70, QRectF(kFigureLeft, kFigureTop, 900, 800));
+    QCOMPARE(after.pixel(place.center().toPoint()), QColor(0xFD, 0xE7, 0x25).rgb()); // all is kept
+    for (int y = 0; y < before.height(); ++y)
+        for (int x = 0; x < before.width(); ++x)
+            if (before.pixel(x, y) != after.pixel(x, y))
+                QVERIFY(place.adjusted(-1, -1, 1, 1).contains(x, y));
 }
 
 void HaystackGuardsTest::whatRunsKeepsItsPlan()

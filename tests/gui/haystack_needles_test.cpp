@@ -161,7 +161,7 @@ void HaystackNeedlesTest::oneIsChosenAndDraggedOnTheLane()
     // Where the lane is empty, a click brings the chosen one there.
     session.hideOnly(other);
     QTest::mouseClick(plot, Qt::LeftButton, {}, onLane(*plot, 5400));
-    QCOMPARE(plot->scene().needleBegin(), std::int64_t{6000 - 1024}); // as late as it fits
+    QVERIFY(std::abs(static_cast<double>(plot->scene().needleBegin()) - (5400 - 512)) <= 2 * perPixel);
 }
 
 void HaystackNeedlesTest::oneIsChosenAndMovedByKeys()
@@ -287,6 +287,7 @@ void HaystackNeedlesTest::clipsThatCannotBeReadSayItInTheirRow()
     QVERIFY(haystack.waitForExact());
     QVERIFY(session.heard(0).mixture >= 0); // the others are scored
     QVERIFY(session.heard(6).mixture < 0);
+    QCOMPARE(session.begin(6), std::int64_t{-1}); // nor is it on the lane
     const QTreeWidgetItem* item = haystack.view.needles()->list()->topLevelItem(6);
     QVERIFY(item->text(0).startsWith("Unreadable"));
     QVERIFY(item->toolTip(0).contains("broken.wav"));

@@ -22,7 +22,9 @@ std::shared_ptr<const ExperimentPicture> pictureOf(const ExperimentPictureReques
         picture->position = cells[*request.selected].cell.position;
     else if (!positions.empty())
         picture->position = positions[positions.size() / 2];
-    picture->lines = retentionLines(*picture->results, picture->series, picture->position);
+    const auto drawn = static_cast<std::ptrdiff_t>(std::min(kMostLines, picture->series.size()));
+    picture->lines = retentionLines(*picture->results, {picture->series.begin(), picture->series.begin() + drawn},
+                                    picture->position);
     return picture;
 }
 

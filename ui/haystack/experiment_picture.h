@@ -23,10 +23,11 @@ struct ExperimentPicture
     std::size_t shown = 0;                // of these, the grid's
     HeatGrid grid;
     double position = 0.5; // of the curves
-    std::vector<RetentionLine> lines;
+    std::vector<RetentionLine> lines; // of the first kMostLines series
 };
 
 inline constexpr std::size_t kMostSeries = 200;
+inline constexpr std::size_t kMostLines = 24; // more cannot be told from each other
 
 struct ExperimentPictureRequest
 {

@@ -26,7 +26,7 @@ namespace {
 constexpr double kLeastFrames = 1024;
 constexpr double kMostFrames = 8'640'000; // 24 h
 constexpr double kMostRatio = 40;         // dB, either way, of the slider
-constexpr int kFieldWidth = 140;
+constexpr int kFieldWidth = 144;
 
 // Round lengths, so that a slider does not stop at 4 min 37.21 s.
 double roundLength(double frames)

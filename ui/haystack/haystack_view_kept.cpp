@@ -1,5 +1,6 @@
 // What of the Haystack workspace is kept from one start to the next.
 
+#include "app/haystack/number_list.h"
 #include "app/session/analyze_session.h"
 #include "app/session/model_shelf.h"
 #include "ui/haystack/haystack_view.h"
@@ -12,6 +13,7 @@ namespace dass {
 namespace {
 
 constexpr int kKeepMs = 500;
+constexpr std::int64_t kLongHaystack = 360'000; // frames: 1 h
 
 } // namespace
 
@@ -44,8 +46,11 @@ void HaystackView::showEvent(QShowEvent* event)
 void HaystackView::takeBuilder(const BuilderState& state, bool found)
 {
     m_builderRead = true;
-    if (!found)
+    if (!found) {
+        if (!m_session.needles().empty()) // were added before
+            m_keepSoon.start();
         return;
+    }
     if (!state.model.isEmpty() && m_shell.models().find(state.model)) {
         m_ownModel = true;
         m_session.setModel(state.model);
@@ -54,6 +59,11 @@ void HaystackView::takeBuilder(const BuilderState& state, bool found)
     const std::vector<NeedleClip> added = m_session.needles(); // meanwhile
     m_session.restore(state.clips, state.current, state.choice);
     m_session.addNeedles(added);
+    if (state.choice.frames > kLongHaystack && added.empty()) { // gigabytes and minutes, which nobody asked for today
+        m_session.stop();
+        m_told = tr("A haystack of %1 is made once something is changed").arg(lengthText(state.choice.frames));
+        showActivity();
+    }
 }
 
 void HaystackView::writeBuilder()
