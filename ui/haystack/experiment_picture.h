@@ -22,7 +22,7 @@ struct ExperimentPicture
     std::vector<ExperimentSeries> series; // the first kMostSeries
     std::size_t shown = 0;                // of these, the grid's
     HeatGrid grid;
-    double position = 0.5; // of the curves
+    double position = 0.5;            // of the curves
     std::vector<RetentionLine> lines; // of the first kMostLines series
 };
 
