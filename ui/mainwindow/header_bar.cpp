@@ -28,6 +28,7 @@ namespace dass {
 namespace {
 
 constexpr int kHeight = 40;
+constexpr int kFewMenus = 200;
 } // namespace
 
 HeaderBar::HeaderBar(AnalyzeSession& session, QAction* run, QWidget* parent)
@@ -86,7 +87,6 @@ void HeaderBar::addWorkspace(Icon icon, const QString& name, QWidget* controls)
 // run's settings say as well, goes.
 void HeaderBar::fit()
 {
-    m_menuBar->setMinimumWidth(m_menuBar->sizeHint().width()); // else menus hide behind an arrow
     const int device = m_device->sizeHint().width() + m_runControls->layout()->spacing();
     const int controls = m_controls->sizeHint().width() + (m_device->isHidden() ? device : 0);
     const int beside = m_menuBar->sizeHint().width() + controls;
@@ -96,6 +96,9 @@ void HeaderBar::fit()
             text != m_workspaces->tabText(i))
             m_workspaces->setTabText(i, text);
     m_device->setVisible(named || beside + m_workspaces->sizeHint().width() <= width());
+    // Menus hide behind an arrow only where there is no room for them either.
+    const int rest = width() - m_workspaces->sizeHint().width() - controls + (m_device->isHidden() ? device : 0);
+    m_menuBar->setMinimumWidth(std::clamp(m_menuBar->sizeHint().width(), kFewMenus, std::max(kFewMenus, rest)));
 }
 
 QSize HeaderBar::minimumSizeHint() const
@@ -103,7 +106,8 @@ QSize HeaderBar::minimumSizeHint() const
     constexpr int kIconTab = 48;
     const int tabs = m_namedWidth / std::max<int>(1, m_workspaces->count()) + kIconTab * (m_workspaces->count() - 1);
     const int device = m_device->isHidden() ? 0 : m_device->sizeHint().width();
-    return {m_menuBar->sizeHint().width() + tabs + m_controls->minimumSizeHint().width() - device, kHeight};
+    return {std::min(m_menuBar->sizeHint().width(), kFewMenus) + tabs + m_controls->minimumSizeHint().width() - device,
+            kHeight};
 }
 
 void HeaderBar::resizeEvent(QResizeEvent* event)
