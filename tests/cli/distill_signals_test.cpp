@@ -1,0 +1,97 @@
+// How a training process ends by signals.
+#include "tests/cli/cli_fixture.h"
+#include "tests/distill/toy_data.h"
+
+#include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
+
+#include <chrono>
+#include <thread>
+
+namespace dass {
+namespace {
+
+using Json = nlohmann::json;
+using testing::HasSubstr;
+using testing::Not;
+
+class DistillSignalsTest : public CliTest
+{
+protected:
+    Process startRun(const Json& spec) const
+    {
+        m_toy.writeSpec(spec);
+        return start({"distill", "spec.json", "-o", "run", "--progress", "json", "--threads", "1"});
+    }
+    Json status() const { return Json::parse(read("run/status.json"), nullptr, false); }
+    void waitFor(Process& process, const std::string& file) const
+    {
+        while (!exists(file)) {
+            ASSERT_FALSE(process.hasEnded()) << process.errorsSoFar();
+            std::this_thread::yield();
+        }
+    }
+
+    distill::ToyData m_toy{m_folder.path()};
+};
+
+// timeout and the like send theirs to the process and at once again to its group.
+TEST_F(DistillSignalsTest, OneWishInTwoSignalsKeepsTheState)
+{
+    Process process = startRun(m_toy.spec(10'000));
+    waitFor(process, "run/metrics.jsonl");
+    process.signal(SIGTERM);
+    std::this_thread::sleep_for(std::chrono::milliseconds(5)); // else they would be one for the system, too
+    process.signal(SIGTERM);
+    const ProcessResult result = process.wait();
+    EXPECT_EQ(result.code, 130);
+    EXPECT_THAT(result.err, HasSubstr("--resume goes on"));
+    EXPECT_THAT(result.err, Not(HasSubstr("second signal")));
+    EXPECT_EQ(status().at("state"), "cancelled");
+    EXPECT_EQ(Json::parse(read("run/checkpoints/last/state.json")).at("step"), status().at("step"));
+}
+
+TEST_F(DistillSignalsTest, ASecondWishWithinAStepEndsAtOnceAndTheLastStateIsWhole)
+{
+    Json spec = m_toy.spec(100); // of steps that take seconds
+    spec["student"]["size"] = {{"dims", {96, 192, 384, 768}}, {"depths", {1, 1, 1, 1}}};
+    spec["data"]["clip_frames"] = 1024;
+    spec["batch"] = 24;
+    spec["checkpoint_steps"] = 1;
+    spec["data"]["eval"] = nullptr;
+    Process process = startRun(spec);
+    waitFor(process, "run/checkpoints/last/state.json");
+    process.signal(SIGTERM);
+    std::this_thread::sleep_for(std::chrono::milliseconds(600)); // what tells two wishes from one
+    process.signal(SIGTERM);
+    const ProcessResult result = process.wait();
+    EXPECT_EQ(result.code, 130);
+    EXPECT_THAT(result.err, HasSubstr("second signal"));
+    const auto kept = Json::parse(read("run/checkpoints/last/state.json")).at("step").get<int>();
+    EXPECT_GE(kept, 1);
+    write("run/stop", ""); // right after reading what was kept
+    const ProcessResult resumed = run({"distill", "spec.json", "-o", "run", "--resume", "--threads", "1"});
+    EXPECT_THAT(resumed.err, HasSubstr("resumed after step " + std::to_string(kept)));
+    EXPECT_EQ(status().at("state"), "cancelled");
+}
+
+TEST_F(DistillSignalsTest, AnEstimateLeavesNothing)
+{
+    m_toy.writeSpec(m_toy.spec(50));
+    std::filesystem::create_directory(at("temporary"));
+    setenv("TMPDIR", at("temporary").c_str(), 1);
+    const ProcessResult result = run({"distill", "spec.json", "--estimate", "--quiet"});
+    unsetenv("TMPDIR");
+    ASSERT_EQ(result.code, 0) << result.err;
+    const Json found = Json::parse(result.out);
+    EXPECT_EQ(found.at("steps"), 200);
+    EXPECT_GE(found.at("measured_steps"), 1);
+    EXPECT_GT(found.at("expected_s"), found.at("step_s"));
+    EXPECT_NEAR(found.at("expected_s").get<double>(),
+                200 * found.at("step_s").get<double>() + found.at("evaluation_s").get<double>(), 1e-6);
+    EXPECT_GT(found.at("peak_memory_bytes"), 10'000'000);
+    EXPECT_TRUE(std::filesystem::is_empty(at("temporary")));
+}
+
+} // namespace
+} // namespace dass
