@@ -95,11 +95,18 @@ void checkList(JobReport& report, const distill::Spec& spec, const distill::Labe
     }
 }
 
+// Of the blocks, which are nearly all.
+std::int64_t astParameters(const distill::AstSize& ast)
+{
+    return 12 * ast.width * ast.width * ast.depth;
+}
+
 void checkRoom(JobReport& report, const distill::Spec& spec, const fs::path& folder)
 {
     JobCost& cost = report.cost;
     const NetworkSize size{spec.student.dims, spec.student.depths};
-    cost.parameters = parametersOf(size);
+    const bool isAst = spec.student.arch == distill::StudentArchitecture::Ast;
+    cost.parameters = isAst ? astParameters(spec.student.ast) : parametersOf(size);
     cost.checkpointBytes = 4 * cost.parameters;
     cost.stepsPerEpoch = (cost.clips + spec.batch - 1) / spec.batch;
     cost.steps = cost.stepsPerEpoch * spec.schedule.epochs;
@@ -119,6 +126,8 @@ void checkRoom(JobReport& report, const distill::Spec& spec, const fs::path& fol
                 .arg(bytes(cost.diskBytes), bytes(available)),
             "/output");
     }
+    if (isAst)
+        return; // of whose memory nothing was measured beforehand
     const std::int64_t atOnce = std::min<std::int64_t>(spec.batch, kClipsOfAThread * threadCount(0));
     cost.memoryBytes =
         trainingBytes(size, spec.data.clipFrames, atOnce, spec.recomputeBlocks) + spec.data.cacheMb * 1'000'000 / 8;
@@ -142,6 +151,7 @@ QString fieldOf(const QString& error)
                                                                       {"teachers", "/teachers"},
                                                                       {"weight_average", "/weight_average/0"},
                                                                       {"device", "/device"},
+                                                                      {"student.pooling", "/student/pooling"},
                                                                       {"student", "/student/size"}};
     for (const auto& [key, field] : kFields)
         if (error.contains(QLatin1String(key)))

@@ -47,13 +47,6 @@ Json defaults()
             {"seed", 0}};
 }
 
-Json fullSet()
-{
-    return {{"schedule", {{"epochs", 10}, {"decay_from", 2}, {"decay_every", 1}}},
-            {"sampler", "balanced"},
-            {"weight_average", {1, 5}}};
-}
-
 // What the form writes into must be what the defaults have there; null is the program's default.
 void requireKinds(const Json& json)
 {
@@ -200,55 +193,6 @@ QString JobDraft::size() const
 std::string JobDraft::text() const
 {
     return m_document->json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-}
-
-std::vector<JobPreset> jobPresets()
-{
-    const Json scratch{{"student", {{"init", "scratch"}}}};
-    const Json imageNet{{"student", {{"init", "imagenet"}}}};
-    const Json labelsOnly{{"loss", {{"kd_weight", 0}}}};
-    const Json ast{{"teachers", {{{"kind", "ast"}, {"path", ""}, {"weight", 1.0}}}}};
-    const Json both{
-        {"teachers",
-         {{{"kind", "ast"}, {"path", ""}, {"weight", 1.0}}, {{"kind", "hts-at"}, {"path", ""}, {"weight", 1.0}}}}};
-    const Json medium{{"student", {{"size", "medium"}}}};
-    const Json quick{{"student", {{"size", "nano"}, {"head_bias", "prior"}}},
-                     {"loss", {{"kd", "bce"}}},
-                     {"optimizer", {{"lr", 1e-3}, {"warmup_steps", 100}}},
-                     {"schedule", {{"kind", "cosine"}, {"epochs", 20}}},
-                     {"weight_average", nullptr}};
-    const auto make = [](const QString& name, const QString& note, std::initializer_list<Json> patches) {
-        Json json = defaults();
-        for (const Json& patch : patches)
-            json.merge_patch(patch);
-        return JobPreset{name, note, JobDraft::read(json.dump())};
-    };
-    const auto table = [](int number, const char* precision) {
-        return translated(QT_TRANSLATE_NOOP("dass::JobDraft", "Table %1, %2 %"))
-            .arg(number)
-            .arg(QLatin1String(precision));
-    };
-    const QString own = translated(QT_TRANSLATE_NOOP("dass::JobDraft", "for a CPU, some hours"));
-    return {make(translated(QT_TRANSLATE_NOOP("dass::JobDraft", "Nano student, stored teacher")), own,
-                 {scratch, quick, {{"teachers", {{{"kind", "stored"}, {"path", ""}, {"weight", 1.0}}}}}}),
-            make(translated(QT_TRANSLATE_NOOP("dass::JobDraft", "Nano student, labels only")), own,
-                 {scratch, quick, labelsOnly}),
-            make(translated(QT_TRANSLATE_NOOP("dass::JobDraft", "AS-20K, DASS-S from scratch")), table(1, "12.0"),
-                 {scratch, labelsOnly}),
-            make(translated(QT_TRANSLATE_NOOP("dass::JobDraft", "AS-20K, DASS-S scratch + KD")), table(1, "20.2"),
-                 {scratch, ast}),
-            make(translated(QT_TRANSLATE_NOOP("dass::JobDraft", "AS-20K, DASS-S ImageNet")), table(1, "34.6"),
-                 {imageNet, labelsOnly}),
-            make(translated(QT_TRANSLATE_NOOP("dass::JobDraft", "AS-20K, DASS-S ImageNet + KD")), table(1, "38.4"),
-                 {imageNet, ast}),
-            make(translated(QT_TRANSLATE_NOOP("dass::JobDraft", "AS-2M, DASS-S, AST")), table(3, "47.2"),
-                 {imageNet, ast, fullSet()}),
-            make(translated(QT_TRANSLATE_NOOP("dass::JobDraft", "AS-2M, DASS-M, AST")), table(3, "47.6"),
-                 {imageNet, ast, medium, fullSet()}),
-            make(translated(QT_TRANSLATE_NOOP("dass::JobDraft", "AS-2M, DASS-S, AST + HTS-AT")), table(3, "48.6"),
-                 {imageNet, both, fullSet()}),
-            make(translated(QT_TRANSLATE_NOOP("dass::JobDraft", "AS-2M, DASS-M, AST + HTS-AT")), table(3, "48.9"),
-                 {imageNet, both, medium, fullSet()})};
 }
 
 } // namespace dass

@@ -1,5 +1,7 @@
 #include "app/distill/own_recordings.h"
 
+#include "app/distill/corrected_sounds.h"
+#include "app/distill/run_summary.h"
 #include "app/distill/small_file.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
@@ -62,7 +64,7 @@ void readSubfolder(const fs::path& folder, int label, OwnRecordings& recordings,
             files.push_back(entry->path());
     std::ranges::sort(files); // the same order, so the same held-out part, on every file system
     for (fs::path& file : files)
-        recordings.clips.push_back({std::move(file), {label}});
+        recordings.clips.push_back({std::move(file), {label}, 0, 0});
     if (files.empty())
         note(recordings, translated(QT_TRANSLATE_NOOP("dass::OwnRecordings", "%1 holds no sound file and is left out"))
                              .arg(QString::fromStdString(folder.filename().string())));
@@ -112,7 +114,7 @@ OwnRecordings readList(const fs::path& place, const std::stop_token& stop)
     for (const auto& row : table.rows) {
         if (stop.stop_requested())
             break;
-        OwnRecordings::Clip clip{place.parent_path() / row[*paths], {}};
+        OwnRecordings::Clip clip{place.parent_path() / row[*paths], {}, 0, 0};
         std::error_code ignored; // what cannot be looked at is not there
         if (!fs::is_regular_file(clip.path, ignored)) {
             note(recordings, translated(QT_TRANSLATE_NOOP("dass::OwnRecordings", "%1 is not there and is left out"))
@@ -241,8 +243,8 @@ StartModel readStartModel(const fs::path& folder)
     return start;
 }
 
-std::string prepareOwnModel(const OwnRecordings& recordings, const StartModel& start, const OwnModelChoices& choices,
-                            const fs::path& folder)
+std::string prepareOwnModel(const OwnRecordings& found, const StartModel& start, const OwnModelChoices& choices,
+                            const fs::path& folder, const std::stop_token& stop)
 {
     const fs::path data = folder / "data";
     std::error_code failure;
@@ -252,6 +254,8 @@ std::string prepareOwnModel(const OwnRecordings& recordings, const StartModel& s
     fs::create_directories(data, failure);
     if (failure)
         fail(data, QString::fromStdString(failure.message()));
+    OwnRecordings recordings = found;
+    cutStretches(recordings, data / kClipsFolder, stop);
     std::string labels = "index,mid,display_name\n";
     for (int label = 0; label < recordings.labels.size(); ++label)
         labels +=

@@ -17,6 +17,11 @@ struct OwnRecordings
     {
         std::filesystem::path path;
         std::vector<int> labels; // into `labels`, ascending
+        // Samples at 16 kHz of the stretch that is meant, [start, end); none: the whole file.
+        std::int64_t startSample = 0;
+        std::int64_t endSample = 0;
+
+        bool isStretch() const { return endSample > startSample; }
     };
     QStringList labels;
     std::vector<Clip> clips;
@@ -52,9 +57,9 @@ struct OwnModelChoices
 };
 
 // Writes label file and lists below the run's folder, and gives the specification that trains on them: the start model
-// with a fresh head for these labels, learning from the labels alone. Throws Error, also where the folder holds
-// anything.
+// with a fresh head for these labels, learning from the labels alone. Stretches of recordings are cut out into files
+// beside the lists; after a stop what is written is of no use. Throws Error, also where the folder holds anything.
 std::string prepareOwnModel(const OwnRecordings& recordings, const StartModel& start, const OwnModelChoices& choices,
-                            const std::filesystem::path& folder);
+                            const std::filesystem::path& folder, const std::stop_token& stop = {});
 
 } // namespace dass

@@ -83,29 +83,48 @@ void removeFiles(const fs::path& folder, const Names& names, std::error_code& fa
             fs::remove(folder / name, failure);
 }
 
+// Removes the files of such names, of a link only the link. False: there is no such folder any more.
+bool removeMatching(const fs::path& folder, const QRegularExpression& names, std::error_code& failure)
+{
+    std::error_code none;
+    if (fs::is_symlink(folder, none)) {
+        fs::remove(folder, failure);
+        return false;
+    }
+    if (!fs::is_directory(folder, none))
+        return false;
+    std::vector<fs::path> files;
+    for (fs::directory_iterator entry(folder, failure), end; !failure && entry != end; entry.increment(failure))
+        if (names.match(QString::fromStdString(entry->path().filename().string())).hasMatch())
+            files.push_back(entry->path());
+    for (const fs::path& file : files)
+        if (!failure)
+            fs::remove(file, failure);
+    return true;
+}
+
 void removeCheckpoints(const fs::path& folder, std::error_code& failure)
 {
     // The second is what a killed process was writing.
     static const QRegularExpression kOwn(
         QStringLiteral("^(epoch-[0-9]{4,}\\.safetensors|\\.[0-9]+-[0-9]+-[0-9]+\\.tmp)$"));
-    std::error_code none;
-    if (fs::is_symlink(folder, none)) {
-        fs::remove(folder, failure);
+    if (!removeMatching(folder, kOwn, failure))
         return;
-    }
-    if (!fs::is_directory(folder, none))
-        return;
-    std::vector<fs::path> files;
-    for (fs::directory_iterator entry(folder, failure), end; !failure && entry != end; entry.increment(failure))
-        if (kOwn.match(QString::fromStdString(entry->path().filename().string())).hasMatch())
-            files.push_back(entry->path());
-    for (const fs::path& file : files)
-        if (!failure)
-            fs::remove(file, failure);
     for (const char* name : kStateFolders)
         if (!failure)
             fs::remove_all(folder / name, failure); // of a link only the link, as above
-    fs::remove(folder, none);                       // unless other files lie there
+    std::error_code inUse;                          // other files lie there
+    fs::remove(folder, inUse);
+}
+
+// What a guided run has cut out of recordings.
+void removeClips(const fs::path& folder, std::error_code& failure)
+{
+    static const QRegularExpression kOwn(QStringLiteral("^clip-[0-9]{6,}\\.flac$"));
+    if (!removeMatching(folder, kOwn, failure))
+        return;
+    std::error_code inUse; // other files lie there
+    fs::remove(folder, inUse);
 }
 
 // The lists of a guided run: those in its data folder that its specification names.
@@ -243,6 +262,8 @@ void deleteRun(const fs::path& folder)
     for (const fs::path& list : lists)
         if (!failure)
             fs::remove(list, failure);
+    if (!lists.empty())
+        removeClips(folder / "data" / kClipsFolder, failure);
     removeFiles(folder, kLastFiles, failure);
     if (failure)
         throw Error(ErrorCode::Io, folder.string() + ": " + failure.message());

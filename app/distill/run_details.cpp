@@ -74,6 +74,14 @@ QString sizeOf(const Json& student)
     const Json& size = part(student, "size");
     if (!size.is_object())
         return textOf(student, "size");
+    if (const std::int64_t width = countOf(part(size, "width")); width > 0) { // of an AST
+        const std::int64_t depth = countOf(part(size, "depth"));
+        if (depth == 12)
+            for (const auto& [known, name] : {std::pair{192, "tiny"}, {384, "small"}, {768, "base"}})
+                if (width == known)
+                    return QString::fromLatin1(name);
+        return QStringLiteral("%1 × %2").arg(width).arg(depth);
+    }
     const QString dims = numbersOf(part(size, "dims"));
     const QString depths = numbersOf(part(size, "depths"));
     if (dims == QLatin1String("32, 64, 128, 256") && depths == QLatin1String("1, 1, 3, 1"))
@@ -91,6 +99,7 @@ Recipe recipeOf(const Json& spec)
 {
     Recipe recipe;
     const Json& student = part(spec, "student");
+    recipe.isAst = textOf(student, "arch") == QLatin1String("ast");
     recipe.student = sizeOf(student);
     recipe.init = textOf(student, "init");
     recipe.checkpoint = textOf(student, "checkpoint");

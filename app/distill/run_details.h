@@ -34,6 +34,7 @@ struct Confusion
 // The choices of a specification that people compare runs by, as they are written there.
 struct Recipe
 {
+    bool isAst = false;
     QString student; // "nano", "dims 8, 16; depths 1, 1"
     QString init;
     QString checkpoint;

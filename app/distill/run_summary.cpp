@@ -3,12 +3,11 @@
 #include "app/distill/small_file.h"
 #include "core/distill/json_file.h"
 
+#include <QFileInfo>
 #include <QSysInfo>
 #include <nlohmann/json.hpp>
 
 #include <cmath>
-#include <fstream>
-#include <signal.h>
 #include <string>
 #include <utility>
 
@@ -19,10 +18,9 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
 
-constexpr std::size_t kMostStatus = 64 * 1024;    // bytes
-constexpr qint64 kSilenceSeconds = 20 * 60;       // an evaluation of a large list tells nothing meanwhile
-constexpr int kMostError = 2000;                  // characters
-constexpr std::size_t kMostArguments = 64 * 1024; // bytes
+constexpr std::size_t kMostStatus = 64 * 1024; // bytes
+constexpr qint64 kSilenceSeconds = 20 * 60;    // an evaluation of a large list tells nothing meanwhile
+constexpr int kMostError = 2000;               // characters
 constexpr double kLargestCount = 9e15;
 
 std::int64_t countOf(const Json& object, const char* key)
@@ -79,6 +77,12 @@ std::int64_t startedProcess(const fs::path& folder)
     return text ? QString::fromStdString(*text).trimmed().toLongLong() : 0;
 }
 
+// When the window had started that process.
+QDateTime launchTime(const fs::path& folder)
+{
+    return QFileInfo(QString::fromStdString((folder / kProcessFile).string())).lastModified();
+}
+
 // A process that ended before it owned the folder leaves what it said there, the error last.
 QString lastWords(const fs::path& folder)
 {
@@ -119,14 +123,14 @@ void readStatus(const Json& status, RunSummary& summary)
 void lookForProcess(const fs::path& folder, RunSummary& summary)
 {
     const std::int64_t launched = summary.here ? startedProcess(folder) : 0;
-    const bool begins = launched > 0 && launched != summary.pid && isDistilling(launched);
+    const bool begins = launched > 0 && launched != summary.pid && mayOwn(launched, folder, launchTime(folder));
     if (begins) {
         summary.phase = RunPhase::Starting;
         return;
     }
     if (summary.phase != RunPhase::Running && summary.phase != RunPhase::Paused)
         return;
-    if (summary.here && !isDistilling(summary.pid))
+    if (summary.here && !mayOwn(summary.pid, folder, summary.updated))
         summary.phase = RunPhase::Died;
     else if (!summary.here && summary.updated.isValid() &&
              summary.updated.secsTo(QDateTime::currentDateTimeUtc()) > kSilenceSeconds &&
@@ -160,48 +164,6 @@ bool isDistillation(std::string_view spec)
     return json.is_object() && json.contains("student");
 }
 
-bool isDistilling(std::int64_t pid)
-{
-    if (pid <= 0 || pid > std::numeric_limits<pid_t>::max())
-        return false;
-    if (kill(static_cast<pid_t>(pid), 0) != 0 && errno == ESRCH)
-        return false;
-    std::FILE* const file = std::fopen(("/proc/" + std::to_string(pid) + "/cmdline").c_str(), "rb");
-    if (file == nullptr)
-        return is("/proc/self") ? false : true; // no such system: the number is all that is known
-    char arguments[4096];
-    const std::size_t length = std::fread(arguments, 1, sizeof arguments, file);
-    std::fclose(file);
-    return std::string(arguments, length).find(std::string("\0distill\0", 9)) != std::string::npos;
-}
-
-bool isDistillingInto(std::int64_t pid, const fs::path& folder)
-{
-    if (!isDistilling(pid))
-        return false;
-    const fs::path process = "/proc/" + std::to_string(pid);
-    std::ifstream file(process / "cmdline", std::ios::binary);
-    std::optional<std::string> output;
-    std::size_t length = 0;
-    bool isNext = false;
-    for (std::string argument; std::getline(file, argument, '\0');) {
-        length += argument.size();
-        if (length > kMostArguments)
-            return false;
-        if (std::exchange(isNext, false))
-            output = argument;
-        else if (argument == "--output" || argument == "-o")
-            isNext = true;
-        else if (argument.starts_with("--output="))
-            output = argument.substr(9);
-        else if (argument.starts_with("-o"))
-            output = argument.substr(2);
-    }
-    std::error_code failure;
-    const fs::path place = fs::read_symlink(process / "cwd", failure); // of somebody else's it cannot be read
-    return output && !failure && fs::equivalent(place / *output, folder, failure) && !failure;
-}
-
 RunSummary readRunSummary(const fs::path& folder)
 {
     RunSummary summary;
@@ -225,6 +187,8 @@ RunSummary readRunSummary(const fs::path& folder)
         else
             summary.phase = RunPhase::Died;
         lookForProcess(folder, summary);
+        if (summary.here && isAtWork(summary.phase))
+            summary.use = useOf(summary.pid);
         return summary;
     }
     if (!is(folder / "spec.json") || !hasTraces(folder)) {
@@ -234,7 +198,7 @@ RunSummary readRunSummary(const fs::path& folder)
     const std::int64_t launched = startedProcess(folder);
     if (launched <= 0) {
         summary.phase = RunPhase::Waiting;
-    } else if (isDistilling(launched)) {
+    } else if (mayOwn(launched, folder, launchTime(folder))) {
         summary.phase = RunPhase::Starting;
         summary.pid = launched;
     } else {

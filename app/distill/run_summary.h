@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/distill/training_process.h"
+
 #include <QDateTime>
 #include <QMetaType>
 #include <QString>
@@ -50,7 +52,9 @@ struct RunSummary
     QDateTime updated;
     bool pauseAsked = false;
     bool stopAsked = false;
-    bool hasModel = false; // that can be tagged with
+    bool hasModel = false;         // that can be tagged with
+    std::optional<ProcessUse> use; // of a process on this computer that is at work
+    std::optional<double> cores;   // that it has kept busy since it was last looked at
 
     double share() const { return steps > 0 ? static_cast<double>(step) / static_cast<double>(steps) : 0; }
     bool operator==(const RunSummary&) const = default;
@@ -63,13 +67,9 @@ RunSummary readRunSummary(const std::filesystem::path& folder);
 // Whether the text is the specification of a distillation: other work has a file of that name too.
 bool isDistillation(std::string_view spec);
 
-// Whether the process of that number is a `dass distill`.
-bool isDistilling(std::int64_t pid);
-// The same into that folder, as its arguments say: numbers of processes are used again.
-bool isDistillingInto(std::int64_t pid, const std::filesystem::path& folder);
-
 // Files with which the window marks what it has started; formats.md names the others.
 inline constexpr const char* kProcessFile = "process.pid";
+inline constexpr const char* kClipsFolder = "clips"; // in the data folder: stretches that were cut out of recordings
 inline constexpr std::size_t kMostSpec = 4 * 1024 * 1024; // bytes of a specification
 inline constexpr const char* kProcessLog = "process.log"; // what the program says before it owns the folder
 

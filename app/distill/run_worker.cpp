@@ -2,6 +2,7 @@
 
 #include <QDebug>
 
+#include <algorithm>
 #include <exception>
 #include <utility>
 
@@ -43,6 +44,21 @@ void RunWorker::run(const std::stop_token& stop)
     }
 }
 
+void RunWorker::measureUse(RunSummary& run)
+{
+    if (!run.use) {
+        m_uses.erase(run.folder);
+        return;
+    }
+    const SeenUse now{run.pid, run.use->cpuSeconds, std::chrono::steady_clock::now()};
+    const auto place = m_uses.try_emplace(run.folder, now).first;
+    SeenUse& before = place->second;
+    const double seconds = std::chrono::duration<double>(now.when - before.when).count();
+    if (before.pid == now.pid && seconds > 0)
+        run.cores = std::max(0.0, now.cpuSeconds - before.cpuSeconds) / seconds;
+    before = now;
+}
+
 void RunWorker::answer(const Request& request, const std::stop_token& stop)
 {
     RunSummaries summaries;
@@ -50,7 +66,9 @@ void RunWorker::answer(const Request& request, const std::stop_token& stop)
         if (stop.stop_requested())
             return;
         summaries.push_back(readRunSummary(folder.toStdString()));
+        measureUse(summaries.back());
     }
+    std::erase_if(m_uses, [&](const auto& entry) { return !request.folders.contains(entry.first); });
     emit summariesRead(summaries);
     std::erase_if(m_readers, [&](const auto& entry) { return !request.watched.contains(entry.first); });
     for (const QString& folder : request.watched) {

@@ -7,6 +7,7 @@
 #include <QObject>
 #include <QStringList>
 
+#include <chrono>
 #include <condition_variable>
 #include <map>
 #include <memory>
@@ -41,10 +42,18 @@ private:
         QStringList folders;
         QStringList watched;
     };
+    struct SeenUse // of a run's process when it was last looked at
+    {
+        std::int64_t pid = 0;
+        double cpuSeconds = 0;
+        std::chrono::steady_clock::time_point when;
+    };
+    void measureUse(RunSummary& run);
     void run(const std::stop_token& stop);
     void answer(const Request& request, const std::stop_token& stop);
 
     std::map<QString, RunDetailsReader> m_readers; // the thread's
+    std::map<QString, SeenUse> m_uses;             // by folder; the thread's
     std::mutex m_mutex;
     std::condition_variable_any m_wake;
     std::optional<Request> m_next;

@@ -214,9 +214,9 @@ void DistillWindowTest::draftsKeepWhatTheFormDoesNotShow()
     QVERIFY(before["teachers"][0]["eval_path"] == before["teachers"][0]["path"]);
     for (const JobPreset& preset : jobPresets())
         QVERIFY2(!preset.name.isEmpty() && !preset.note.isEmpty(), qPrintable(preset.name));
-    QCOMPARE(jobPresets()[5].draft.value("/student/init").toString(), QStringLiteral("imagenet"));
-    QCOMPARE(jobPresets()[5].draft.teachers().size(), std::size_t{1});
-    QCOMPARE(jobPresets()[9].draft.value("/sampler").toString(), QStringLiteral("balanced"));
+    QCOMPARE(jobPresets()[9].draft.value("/student/init").toString(), QStringLiteral("imagenet"));
+    QCOMPARE(jobPresets()[9].draft.teachers().size(), std::size_t{1});
+    QCOMPARE(jobPresets()[18].draft.value("/sampler").toString(), QStringLiteral("balanced"));
 }
 
 void DistillWindowTest::checksAJobAndStartsIt()

@@ -40,6 +40,10 @@ DistillActions::DistillActions(QObject* parent)
                   parent)),
       use(make("distill.use", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "&Use in Analyze")), Icon::Analyze,
                parent)),
+      test(make("distill.test", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "Use in &Haystack")),
+                Icon::Haystack, parent)),
+      exportModel(make("distill.export", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "E&xport model…")),
+                       Icon::Export, parent)),
       duplicate(make("distill.duplicate", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "&Duplicate…")),
                      Icon::Copy, parent)),
       showFolder(make("distill.show_folder", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "Show in &folder")),
@@ -52,10 +56,14 @@ DistillActions::DistillActions(QObject* parent)
     pause->setToolTip(
         translated(QT_TRANSLATE_NOOP("dass::DistillActions", "After this step, until Resume; its process stays")));
     resume->setToolTip(translated(QT_TRANSLATE_NOOP("dass::DistillActions", "Go on where it is")));
-    stop->setToolTip(
-        translated(QT_TRANSLATE_NOOP("dass::DistillActions", "End it after this step; it can be resumed later")));
+    stop->setToolTip(translated(QT_TRANSLATE_NOOP(
+        "dass::DistillActions", "End it after this step, score it and keep the best model; it can be resumed later")));
     cancel->setToolTip(translated(QT_TRANSLATE_NOOP("dass::DistillActions", "End its process now; the folder stays")));
     use->setToolTip(translated(QT_TRANSLATE_NOOP("dass::DistillActions", "Tag recordings with the finished model")));
+    test->setToolTip(translated(
+        QT_TRANSLATE_NOOP("dass::DistillActions", "Hear how well the model finds sounds hidden in long ones")));
+    exportModel->setToolTip(
+        translated(QT_TRANSLATE_NOOP("dass::DistillActions", "Copy the model with its card into a folder of its own")));
     forget->setToolTip(translated(QT_TRANSLATE_NOOP("dass::DistillActions", "The folder stays where it is")));
     update(nullptr);
 }
@@ -71,7 +79,9 @@ void DistillActions::fillRunMenu(QMenu* menu) const
 {
     menu->addActions({pause, resume, stop, cancel});
     menu->addSeparator();
-    menu->addActions({use, duplicate, showFolder});
+    menu->addActions({use, test, exportModel});
+    menu->addSeparator();
+    menu->addActions({duplicate, showFolder});
     menu->addSeparator();
     menu->addActions({forget, remove});
 }
@@ -85,7 +95,8 @@ void DistillActions::update(const RunSummary* run) const
                        (phase == RunPhase::Paused || (live && run->pauseAsked) || (canGoOn(phase) && run->here)));
     stop->setEnabled((live || phase == RunPhase::Paused) && !run->stopAsked);
     cancel->setEnabled(live || phase == RunPhase::Paused);
-    use->setEnabled(run && run->hasModel);
+    for (QAction* action : {use, test, exportModel})
+        action->setEnabled(run && run->hasModel);
     duplicate->setEnabled(run && phase != RunPhase::Missing && phase != RunPhase::NoRun);
     showFolder->setEnabled(run && phase != RunPhase::Missing);
     forget->setEnabled(run != nullptr);

@@ -21,6 +21,8 @@ struct DistillActions
     QAction* stop;
     QAction* cancel;
     QAction* use;
+    QAction* test; // in the haystack
+    QAction* exportModel;
     QAction* duplicate;
     QAction* showFolder;
     QAction* forget;

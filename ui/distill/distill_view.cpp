@@ -1,5 +1,6 @@
 #include "ui/distill/distill_view.h"
 
+#include "app/distill/model_export.h"
 #include "app/distill/run_control.h"
 #include "app/session/settings.h"
 #include "ui/distill/desktop_notice.h"
@@ -16,6 +17,7 @@
 #include "ui/widgets/text_format.h"
 
 #include <QDesktopServices>
+#include <QDir>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLocale>
@@ -150,6 +152,38 @@ void DistillView::connectActions()
         if (const RunSummary* run = current())
             emit modelRequested(run->folder);
     });
+    connect(m_actions.test, &QAction::triggered, this, [this] {
+        if (const RunSummary* run = current())
+            emit testRequested(run->folder);
+    });
+    connect(m_actions.exportModel, &QAction::triggered, this, &DistillView::askWhereToExport);
+}
+
+void DistillView::askWhereToExport()
+{
+    const RunSummary* run = current();
+    if (!run)
+        return;
+    auto* dialog = new QFileDialog(this, tr("Export the model as a folder"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setFileMode(QFileDialog::AnyFile);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    dialog->setDirectory(QDir::homePath());
+    dialog->selectFile(run->name);
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, from = run->folder](const QString& folder) { exportTo(from, folder); });
+    dialog->open();
+}
+
+void DistillView::exportTo(const QString& from, const QString& folder)
+{
+    perform(
+        tr("The model could not be exported."),
+        [from = from.toStdString(), folder = folder.toStdString()](const std::stop_token& stop) {
+            exportModel(from, folder, stop);
+        },
+        [this, folder] { emit noticed(tr("The model was exported with its card."), folder); });
 }
 
 void DistillView::perform(const QString& failure, FolderTasks::Work work, std::function<void()> done)

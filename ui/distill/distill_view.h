@@ -43,6 +43,7 @@ public:
 
 signals:
     void modelRequested(const QString& folder); // to be used in Analyze
+    void testRequested(const QString& folder);  // of its model, in the haystack
     void noticed(const QString& title, const QString& text);
 
 private:
@@ -60,6 +61,8 @@ private:
     void resume();
     void askToCancel();
     void askToDelete();
+    void askWhereToExport();
+    void exportTo(const QString& from, const QString& folder);
     // Does it on the tasks' thread; a failure is told.
     void perform(const QString& failure, FolderTasks::Work work, std::function<void()> done = {});
     const RunSummary* current() const;

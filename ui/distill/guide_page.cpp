@@ -57,8 +57,8 @@ GuidePage::GuidePage(QWidget* parent)
     column->addWidget(title);
     column->addWidget(
         makeWords(tr("Sort sound files into one subfolder a label (“blackbird”, “rain”, “nothing”), or name "
-                     "them in a CSV list with the columns path and labels. Ten recordings of a label are "
-                     "a start, a hundred are good."),
+                     "them in a CSV list with the columns path and labels, or take the events that you have "
+                     "corrected in Analyze. Ten recordings of a label are a start, a hundred are good."),
                   content));
     column->addSpacing(4);
     auto* form = new QFormLayout;
@@ -73,7 +73,12 @@ GuidePage::GuidePage(QWidget* parent)
     auto* list = new HintButton(tr("List…"), {}, content);
     place->addWidget(m_place, 1);
     place->addWidget(folder);
+    m_fromAnalyze = new HintButton(tr("From Analyze"), {}, content);
+    m_fromAnalyze->setToolTip(
+        tr("The events that you have added, renamed, moved or called right in the recordings that "
+           "are open in Analyze, each as a clip of its own"));
     place->addWidget(list);
+    place->addWidget(m_fromAnalyze);
     form->addRow(tr("&Recordings"), place);
     static_cast<QLabel*>(form->labelForField(place))->setBuddy(m_place);
     column->addLayout(form);
@@ -131,6 +136,7 @@ GuidePage::GuidePage(QWidget* parent)
         if (!chosen.isEmpty())
             setRecordings(chosen);
     });
+    connect(m_fromAnalyze, &QPushButton::clicked, this, &GuidePage::useCorrections);
     // A button takes the focus when it is pressed: reading anew would disable it before it is released.
     connect(m_place, &QLineEdit::editingFinished, this, [this] {
         if (m_place->text().trimmed() != m_readPlace || !m_error.isEmpty())
@@ -170,20 +176,41 @@ void GuidePage::setRecordings(const QString& place)
 
 void GuidePage::readRecordings()
 {
+    const QString place = m_place->text().trimmed();
+    Reading reading;
+    if (!place.isEmpty())
+        reading = [place](const std::stop_token& stop) { return readOwnRecordings(place.toStdString(), stop); };
+    startReading(std::move(reading));
+}
+
+void GuidePage::setCorrections(std::function<std::vector<CorrectedSound>()> corrections)
+{
+    m_corrections = std::move(corrections);
+}
+
+void GuidePage::useCorrections()
+{
+    if (!m_corrections)
+        return;
+    m_place->setText(tr("corrections made in Analyze"));
+    startReading([sounds = m_corrections()](const std::stop_token&) { return readCorrectedSounds(sounds); });
+}
+
+void GuidePage::startReading(Reading reading)
+{
     m_stop.request_stop();
     m_stop = std::stop_source();
     m_recordings.reset();
     m_error.clear();
-    const QString place = m_place->text().trimmed();
-    m_readPlace = place;
-    m_reading = !place.isEmpty();
+    m_readPlace = m_place->text().trimmed();
+    m_reading = reading != nullptr;
     const quint64 asked = ++m_asked;
     showFound();
     if (!m_reading)
         return;
     auto found = std::make_shared<OwnRecordings>();
-    m_tasks.add([found, place, stop = m_stop.get_token()](
-                    const std::stop_token&) { *found = readOwnRecordings(place.toStdString(), stop); },
+    m_tasks.add([found, reading = std::move(reading),
+                 stop = m_stop.get_token()](const std::stop_token&) { *found = reading(stop); },
                 this,
                 [this, found, asked](const QString& error) {
                     if (asked != m_asked)
@@ -246,9 +273,9 @@ void GuidePage::prepare()
     auto spec = std::make_shared<std::string>();
     m_start->setEnabled(false);
     m_tasks.add(
-        [spec, choices, folder, recordings = m_recordings,
-         model = m_model->currentData().toString().toStdString()](const std::stop_token&) {
-            *spec = prepareOwnModel(*recordings, readStartModel(model), choices, folder.toStdString());
+        [spec, choices, folder, recordings = m_recordings, model = m_model->currentData().toString().toStdString(),
+         stop = m_stop.get_token()](const std::stop_token&) {
+            *spec = prepareOwnModel(*recordings, readStartModel(model), choices, folder.toStdString(), stop);
         },
         this,
         [this, spec, folder](const QString& error) {

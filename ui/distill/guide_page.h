@@ -1,10 +1,11 @@
 #pragma once
 
+#include "app/distill/corrected_sounds.h"
 #include "app/distill/folder_tasks.h"
-#include "app/distill/own_recordings.h"
 
 #include <QWidget>
 
+#include <functional>
 #include <memory>
 #include <stop_token>
 
@@ -29,10 +30,14 @@ public:
     // place: that the run's folder will lie in. models: folders with their names, the first is proposed.
     void begin(const QString& place, const QList<std::pair<QString, QString>>& models);
     void setRecordings(const QString& place); // a folder or a list
+    // Which recordings are open in Analyze with what was corrected in them.
+    void setCorrections(std::function<std::vector<CorrectedSound>()> corrections);
+    void useCorrections();
 
     const OwnRecordings* recordings() const { return m_recordings.get(); }
     HintButton* startButton() const { return m_start; }
     QLineEdit* nameField() const { return m_name; }
+    HintButton* correctionsButton() const { return m_fromAnalyze; }
     QSpinBox* epochsField() const { return m_epochs; }
 
 signals:
@@ -42,11 +47,14 @@ signals:
     void prepared(const QString& folder, const QString& spec); // to be started
 
 private:
+    using Reading = std::function<OwnRecordings(const std::stop_token&)>;
     void readRecordings();
+    void startReading(Reading reading);
     void showFound();
     void prepare();
 
     QString m_folder; // that runs lie in
+    std::function<std::vector<CorrectedSound>()> m_corrections;
     QLineEdit* m_place;
     QLabel* m_words;
     PlainTable* m_labels;
@@ -54,6 +62,7 @@ private:
     QSpinBox* m_share;
     QSpinBox* m_epochs;
     QLineEdit* m_name;
+    HintButton* m_fromAnalyze = nullptr;
     HintButton* m_start;
     std::shared_ptr<const OwnRecordings> m_recordings;
     QString m_error;

@@ -198,13 +198,10 @@ void JobForm::makeStudent(QVBoxLayout* column)
     m_name->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     addRow(grid, QStringLiteral("/output"), tr("Name"), m_name, {}, {});
     connect(m_name, &QLineEdit::textChanged, this, &JobForm::changed);
-    addChoice(grid, QStringLiteral("/student/size"), tr("Size"),
-              {{tr("Nano, 2.5 M parameters"), QStringLiteral("nano")},
-               {tr("Small, 30 M parameters"), QStringLiteral("small")},
-               {tr("Medium, 49 M parameters"), QStringLiteral("medium")}});
+    addNetwork(grid);
     addChoice(grid, QStringLiteral("/student/init"), tr("Start from"),
               {{tr("scratch"), QStringLiteral("scratch")},
-               {tr("ImageNet (VMamba)"), QStringLiteral("imagenet")},
+               {tr("ImageNet (VMamba, DeiT)"), QStringLiteral("imagenet")},
                {tr("checkpoint"), QStringLiteral("checkpoint")}});
     addPath(grid, QStringLiteral("/student/checkpoint"), tr("Weights"),
             tr("Weights (*.safetensors *.pth *.pt *.ckpt);;All files (*)"), true);

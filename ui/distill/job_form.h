@@ -64,12 +64,15 @@ private:
     QLineEdit* addPath(QGridLayout* grid, const QString& pointer, const QString& title, const QString& filter,
                        bool optional);
     void makeStudent(QVBoxLayout* column);
+    void addNetwork(QGridLayout* grid);
     void makeTeachers(QVBoxLayout* column);
     void makeData(QVBoxLayout* column);
     void makeTraining(QVBoxLayout* column);
     void fill();
     void fillTeachers();
     void takeAverage();
+    void setNetwork(const QString& arch, const QString& size);
+    bool isAsPreset(const QString& pointer) const;
     void set(const QString& pointer, const QVariant& value);
     void markChanges();
     QString askForFile(const QString& title, const QString& filter, const QString& now);

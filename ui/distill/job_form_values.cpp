@@ -3,7 +3,9 @@
 #include "ui/distill/job_form.h"
 #include "ui/style/theme.h"
 
+#include <QComboBox>
 #include <QDir>
+#include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QScopedValueRollback>
@@ -108,12 +110,60 @@ void JobForm::takeAverage()
     emit changed();
 }
 
+// What it is and how large, which only together mean a network.
+void JobForm::addNetwork(QGridLayout* grid)
+{
+    auto* box = new QComboBox(this);
+    for (const auto& [words, network] : {std::pair{tr("DASS Nano, 2.5 M parameters"), "dass nano"},
+                                         {tr("DASS Small, 30 M parameters"), "dass small"},
+                                         {tr("DASS Medium, 49 M parameters"), "dass medium"},
+                                         {tr("AST Tiny, 6 M parameters"), "ast tiny"},
+                                         {tr("AST Small, 22 M parameters"), "ast small"},
+                                         {tr("AST Base, 87 M parameters"), "ast base"}})
+        box->addItem(words, QString::fromLatin1(network));
+    box->setPlaceholderText(tr("as it was"));
+    box->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    connect(box, &QComboBox::currentIndexChanged, this, [this, box] {
+        const QStringList network = box->currentData().toString().split(' ');
+        if (!m_filling && network.size() == 2)
+            setNetwork(network[0], network[1]);
+    });
+    addRow(grid, QStringLiteral("/student/size"), tr("Network"), box, {}, [this, box](const QVariant& size) {
+        const QString arch = m_draft.value(QStringLiteral("/student/arch")).toString();
+        box->setCurrentIndex(box->findData(arch + ' ' + size.toString()));
+    });
+}
+
+// An AST is not pooled and drops nothing; a DASS that was one before gets back what is usual.
+void JobForm::setNetwork(const QString& arch, const QString& size)
+{
+    const bool isAst = arch == QLatin1String("ast");
+    if (m_draft.value(QStringLiteral("/student/arch")).toString() != arch) {
+        m_draft.setValue(QStringLiteral("/student/drop_path"),
+                         isAst ? QVariant(0) : JobDraft().value(QStringLiteral("/student/drop_path")));
+        if (isAst)
+            m_draft.setValue(QStringLiteral("/student/pooling"), QStringLiteral("mean"));
+    }
+    m_draft.setValue(QStringLiteral("/student/arch"), arch);
+    m_draft.setValue(QStringLiteral("/student/size"), size);
+    fill();
+    markChanges();
+    emit changed();
+}
+
+bool JobForm::isAsPreset(const QString& pointer) const
+{
+    if (pointer == QLatin1String("/student/size") && !m_draft.hasSame(QStringLiteral("/student/arch"), m_preset))
+        return false;
+    return m_draft.hasSame(pointer, m_preset);
+}
+
 int JobForm::changes() const
 {
     int count = 0;
     for (auto field = m_fields.cbegin(); field != m_fields.cend(); ++field)
         if (field.key() != QLatin1String("/place") && field.key() != QLatin1String("/output") &&
-            !m_draft.hasSame(field.key(), m_preset))
+            !isAsPreset(field.key()))
             ++count;
     return count;
 }
@@ -122,7 +172,7 @@ void JobForm::markChanges()
 {
     for (auto field = m_fields.cbegin(); field != m_fields.cend(); ++field) {
         const bool own = field.key() == QLatin1String("/place") || field.key() == QLatin1String("/output");
-        const bool isChanged = !own && !m_draft.hasSame(field.key(), m_preset);
+        const bool isChanged = !own && !isAsPreset(field.key());
         field->name->setText(isChanged ? QStringLiteral("● ") + field->title : field->title);
         field->name->setToolTip(isChanged ? tr("Differs from the preset") : QString());
     }
@@ -131,6 +181,8 @@ void JobForm::markChanges()
         m_fields[QLatin1String(key)].control->setEnabled(step);
     const bool starts = m_draft.value(QStringLiteral("/student/init")).toString() != QLatin1String("scratch");
     m_fields[QStringLiteral("/student/checkpoint")].control->setEnabled(starts);
+    const bool isAst = m_draft.value(QStringLiteral("/student/arch")).toString() == QLatin1String("ast");
+    m_fields[QStringLiteral("/student/pooling")].control->setEnabled(!isAst);
 }
 
 void JobForm::showReport(const JobReport& report)

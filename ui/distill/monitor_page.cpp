@@ -71,8 +71,8 @@ QWidget* stacked(const QList<QWidget*>& widgets)
 
 MonitorPage::MonitorPage(RunList& list, Settings& settings, const DistillActions& actions, QWidget* parent)
     : QWidget(parent), m_list(list), m_settings(settings), m_runs(new RunsPanel(list)), m_recipe(new RecipePanel),
-      m_head(new RunHead(actions.pause, actions.resume, actions.stop, actions.use)), m_curves(new CurvesView),
-      m_smoothing(new QComboBox), m_tracks(new QMenu(this)),
+      m_head(new RunHead({actions.pause, actions.stop, actions.resume, actions.use, actions.test})),
+      m_curves(new CurvesView), m_smoothing(new QComboBox), m_tracks(new QMenu(this)),
       m_epochs(new PlainTable({{tr("Epoch"), true}, {tr("mAP, %"), true}, {tr("mAUC"), true}, {tr("d′"), true}}, this)),
       m_classes(new PlainTable({{tr("Class")},
                                 {tr("Clips"), true},

@@ -3,6 +3,7 @@
 #include "app/distill/run_control.h"
 #include "core/base/atomic_file.h"
 #include "ui/distill/job_form.h"
+#include "ui/distill/measure_panel.h"
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/elided_label.h"
@@ -163,6 +164,9 @@ QWidget* NewJobPage::makeSide()
     cost->body()->addSpacing(8);
     column->addWidget(cost);
     column->addWidget(new Hairline(Qt::Horizontal));
+    m_measure = new MeasurePanel(side);
+    column->addWidget(m_measure);
+    column->addWidget(new Hairline(Qt::Horizontal));
     m_back = new HintButton(tr("Back to the preset"));
     connect(m_back, &QPushButton::clicked, this, [this] {
         if (const int row = m_presetList->currentRow(); row >= 0)
@@ -201,6 +205,8 @@ QWidget* NewJobPage::makeBottom()
     connect(m_goTo, &QPushButton::clicked, this, &NewJobPage::goToProblem);
     connect(copy, &QPushButton::clicked, this, &NewJobPage::copyCommand);
     connect(save, &QPushButton::clicked, this, &NewJobPage::saveSpec);
+    for (HintButton* end : {close, m_start}) // neither leaves a trial behind
+        connect(end, &QPushButton::clicked, this, [this] { m_measure->cancel(); });
     connect(close, &QPushButton::clicked, this, &NewJobPage::closed);
     connect(m_start, &QPushButton::clicked, this,
             [this] { emit startRequested(m_form->folder(), QString::fromStdString(m_form->draft().text())); });
@@ -244,6 +250,8 @@ void NewJobPage::checkSoon()
     m_stop.request_stop();
     m_pause.start();
     m_start->setEnabled(false);
+    m_measure->setSpec(m_form->draft().text());
+    m_measure->setReady(false);
     m_back->setEnabled(m_presetList->currentRow() >= 0 && m_form->changes() > 0);
     m_words->setTone(TextTone::Secondary);
     m_words->setText(tr("Checking…"));
@@ -310,6 +318,7 @@ void NewJobPage::showReport()
     m_disk->setValue(bytes(cost.diskBytes));
     const int problems = m_report.count(JobCheck::State::Problem);
     m_start->setEnabled(m_isChecked && problems == 0);
+    m_measure->setReady(m_isChecked && problems == 0);
     m_goTo->setVisible(problems > 0);
     m_words->setTone(problems > 0 ? TextTone::Danger : TextTone::Text);
     m_words->setText(problems == 0   ? tr("Ready to start")

@@ -18,6 +18,7 @@ namespace dass {
 class ElidedLabel;
 class HintButton;
 class JobForm;
+class MeasurePanel;
 class ValueRow;
 
 // A new distillation job: presets, the form, what the checks say and what the job will take. Checks follow every change
@@ -32,6 +33,7 @@ public:
     void begin(const QString& place);                                             // anew, from the first preset
     void begin(const QString& place, const JobDraft& draft, const QString& name); // as another run was
     JobForm* form() const { return m_form; }
+    MeasurePanel* measurePanel() const { return m_measure; }
     const JobReport& report() const { return m_report; }
 
 signals:
@@ -61,6 +63,7 @@ private:
     ValueRow* m_parameters = nullptr;
     ValueRow* m_memory = nullptr;
     ValueRow* m_disk = nullptr;
+    MeasurePanel* m_measure = nullptr;
     HintButton* m_back = nullptr;
     ElidedLabel* m_words = nullptr;
     HintButton* m_goTo = nullptr;

@@ -14,6 +14,8 @@
 #include <QLocale>
 #include <QVBoxLayout>
 
+#include <cmath>
+
 namespace dass {
 
 namespace {
@@ -23,7 +25,7 @@ enum NumberId { kEpoch, kStep, kSpeed, kLeft, kLoss, kPrecision, kAuc, kDPrime, 
 
 } // namespace
 
-RunHead::RunHead(QAction* pause, QAction* resume, QAction* stop, QAction* use, QWidget* parent)
+RunHead::RunHead(const QList<QAction*>& actions, QWidget* parent)
     : QWidget(parent), m_name(new ElidedLabel(this)),
       m_state(new ElidedLabel(TextSize::Body, TextTone::Secondary, this)), m_trouble(new QWidget(this)),
       m_troubleIcon(new QLabel(m_trouble)), m_troubleWords(new QLabel(m_trouble)),
@@ -37,7 +39,7 @@ RunHead::RunHead(QAction* pause, QAction* resume, QAction* stop, QAction* use, Q
     m_name->setWeight(QFont::DemiBold);
     row->addWidget(m_name);
     row->addWidget(m_state, 1);
-    for (QAction* action : {pause, stop, resume, use})
+    for (QAction* action : actions)
         row->addWidget(makeButton(action));
 
     auto* numbers = new QWidget(this);
@@ -114,7 +116,10 @@ void RunHead::show(const RunSummary& run, const RunDetails* details)
     const QLocale locale;
     const QString none = QStringLiteral("–");
     m_name->setText(run.name);
-    m_state->setText(whereAndSince(run));
+    const bool isMeasured = details && !details->metrics.steps.empty();
+    const QString takes = useWords(
+        run, isMeasured ? details->metrics.steps.value(StepValue::Waiting, details->metrics.steps.rows() - 1) : NAN);
+    m_state->setText(takes.isEmpty() ? whereAndSince(run) : whereAndSince(run) + QStringLiteral("; ") + takes);
     const QString trouble = troubleWords(run);
     m_trouble->setVisible(!trouble.isEmpty());
     m_troubleWords->setText(trouble);

@@ -19,7 +19,7 @@ class RunHead : public QWidget
     Q_OBJECT
 public:
     // The buttons do what the actions do, and are enabled as they are.
-    RunHead(QAction* pause, QAction* resume, QAction* stop, QAction* use, QWidget* parent = nullptr);
+    explicit RunHead(const QList<QAction*>& actions, QWidget* parent = nullptr);
 
     void show(const RunSummary& run, const RunDetails* details);
     // A way out of the trouble, at one click; empty: none.

@@ -95,6 +95,20 @@ QString whereAndSince(const RunSummary& run)
     return phaseWords(run.phase);
 }
 
+QString useWords(const RunSummary& run, double waiting)
+{
+    QStringList words;
+    if (run.cores)
+        words
+            << translated(QT_TRANSLATE_NOOP("dass::RunWords", "%1 cores")).arg(QLocale().toString(*run.cores, 'f', 1));
+    if (run.use && run.use->memoryBytes > 0)
+        words << bytesText(static_cast<std::uint64_t>(run.use->memoryBytes));
+    if (run.phase == RunPhase::Running && std::isfinite(waiting))
+        words << translated(QT_TRANSLATE_NOOP("dass::RunWords", "%1 % waiting for clips"))
+                     .arg(QLocale().toString(waiting * 100, 'f', 0));
+    return words.join(QStringLiteral(", "));
+}
+
 QString precisionText(double share)
 {
     return std::isfinite(share) ? QLocale().toString(share * 100, 'f', 1) : QStringLiteral("–");
@@ -159,7 +173,7 @@ QString studentWords(const Recipe& recipe)
         init = translated(QT_TRANSLATE_NOOP("dass::RunWords", "from scratch"));
     else if (init == QLatin1String("imagenet"))
         init = QStringLiteral("ImageNet");
-    return QStringLiteral("DASS %1, %2").arg(recipe.student, init);
+    return (recipe.isAst ? QStringLiteral("AST %1, %2") : QStringLiteral("DASS %1, %2")).arg(recipe.student, init);
 }
 
 QString lossWords(const Recipe& recipe)

@@ -197,6 +197,14 @@ void HaystackView::makeMenu()
     addExperimentTo(m_menu);
 }
 
+void HaystackView::useModel(const QString& path)
+{
+    m_ownModel = true;
+    m_session.setModel(path);
+    m_shell.models().add({path}); // listed as soon as it has been read
+    fillModels();
+}
+
 void HaystackView::fillModels()
 {
     const QSignalBlocker block(m_model);

@@ -57,6 +57,8 @@ public:
     // A part of a recording becomes a needle, once it is cut out.
     void addEvent(const QString& recording, std::int64_t start, std::int64_t end, const Label& label);
 
+    void useModel(const QString& path); // instead of Analyze's
+
 public slots:
     void addClips(); // asks which
     void addFiles(const QStringList& files);

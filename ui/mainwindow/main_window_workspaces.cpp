@@ -4,6 +4,7 @@
 #include "ui/analyze/analyze_view.h"
 #include "ui/analyze/events_panel.h"
 #include "ui/distill/distill_view.h"
+#include "ui/distill/guide_page.h"
 #include "ui/haystack/haystack_view.h"
 #include "ui/mainwindow/clip_actions.h"
 #include "ui/mainwindow/header_bar.h"
@@ -56,6 +57,17 @@ void MainWindow::addDistill()
     connect(m_distill, &DistillView::modelRequested, this, [this](const QString& folder) {
         m_session.setModel(folder);
         showAnalyze();
+    });
+    connect(m_distill, &DistillView::testRequested, this, [this](const QString& folder) {
+        m_haystack->useModel(folder);
+        m_workspaces->show(m_haystack);
+    });
+    m_distill->guidePage()->setCorrections([this] {
+        std::vector<CorrectedSound> sounds;
+        for (const auto& recording : m_session.recordings())
+            if (recording->corrections && !recording->corrections->empty())
+                sounds.push_back({recording->path.toStdString(), recording->corrections});
+        return sounds;
     });
 }
 

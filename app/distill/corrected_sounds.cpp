@@ -1,0 +1,143 @@
+#include "app/distill/corrected_sounds.h"
+
+#include "core/audio/clip_cutter.h"
+#include "core/base/error.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cstdio>
+#include <map>
+#include <optional>
+#include <utility>
+
+namespace dass {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kMostClips = 100'000;
+constexpr qsizetype kMostProblems = 20;
+
+QString translated(const char* text)
+{
+    return QCoreApplication::translate("dass::CorrectedSounds", text);
+}
+
+struct Taught
+{
+    Label tag;
+    EventSpan span;
+};
+
+std::optional<Taught> taughtBy(const Correction& correction)
+{
+    const bool isSaid =
+        correction.isAdded() || correction.tag || correction.span || correction.verdict == Verdict::Right;
+    if (correction.deleted || correction.verdict == Verdict::Wrong || !isSaid)
+        return std::nullopt;
+    Taught taught;
+    if (correction.found)
+        taught = {correction.found->tag, correction.found->span};
+    if (correction.tag)
+        taught.tag = *correction.tag;
+    if (correction.span)
+        taught.span = *correction.span;
+    if (taught.span.isEmpty() || taught.tag.name.empty())
+        return std::nullopt;
+    return taught;
+}
+
+bool liesIn(const EventSpan& event, const EventSpan& stretch)
+{
+    const std::int64_t common =
+        std::min(event.endSample, stretch.endSample) - std::max(event.startSample, stretch.startSample);
+    return 2 * common >= event.endSample - event.startSample;
+}
+
+} // namespace
+
+OwnRecordings readCorrectedSounds(const std::vector<CorrectedSound>& sounds)
+{
+    OwnRecordings recordings;
+    std::map<QString, int> known;
+    const auto labelOf = [&](const Label& tag) {
+        const auto [place, isNew] =
+            known.try_emplace(QString::fromStdString(tag.name), static_cast<int>(recordings.labels.size()));
+        if (isNew)
+            recordings.labels << place->first;
+        return place->second;
+    };
+    for (const CorrectedSound& sound : sounds) {
+        std::vector<Taught> all;
+        if (sound.corrections)
+            for (const Correction& correction : sound.corrections->all())
+                if (const std::optional<Taught> taught = taughtBy(correction))
+                    all.push_back(*taught);
+        std::ranges::sort(all, {}, [](const Taught& taught) { return taught.span.startSample; }); // decoded in order
+        for (const Taught& taught : all) {
+            if (recordings.clips.size() == kMostClips)
+                break;
+            OwnRecordings::Clip clip{sound.path, {}, taught.span.startSample, taught.span.endSample};
+            for (const Taught& other : all)
+                if (other.span == taught.span || liesIn(other.span, taught.span))
+                    clip.labels.push_back(labelOf(other.tag));
+            std::ranges::sort(clip.labels);
+            const auto repeated = std::ranges::unique(clip.labels);
+            clip.labels.erase(repeated.begin(), repeated.end());
+            recordings.clips.push_back(std::move(clip));
+        }
+    }
+    if (recordings.labels.size() < 2)
+        throw Error(
+            ErrorCode::NotFound,
+            translated(
+                QT_TRANSLATE_NOOP("dass::CorrectedSounds",
+                                  "In the recordings that are open in Analyze you have added, renamed, moved or called "
+                                  "right events of %1 tags; at least two are needed to tell them apart"))
+                .arg(recordings.labels.size())
+                .toStdString());
+    return recordings;
+}
+
+void cutStretches(OwnRecordings& recordings, const fs::path& folder, const std::stop_token& stop)
+{
+    std::optional<ClipCutter> cutter;
+    fs::path opened;
+    std::vector<OwnRecordings::Clip> cut;
+    for (const OwnRecordings::Clip& clip : recordings.clips) {
+        if (stop.stop_requested())
+            return;
+        if (!clip.isStretch()) {
+            cut.push_back(clip);
+            continue;
+        }
+        std::error_code failure;
+        fs::create_directories(folder, failure);
+        if (failure)
+            throw Error(ErrorCode::Io, folder.string() + ": " + failure.message());
+        char name[32];
+        std::snprintf(name, sizeof name, "clip-%06zu.flac", cut.size() + 1);
+        try {
+            if (!cutter || opened != clip.path) {
+                cutter.reset();
+                opened = clip.path;
+                if (std::optional<ClipCutter> next = ClipCutter::open(clip.path, stop))
+                    cutter.emplace(std::move(*next));
+            }
+            if (!cutter || cutter->cut({{clip.startSample, clip.endSample}, SoundFormat::Flac, folder / name}, stop) ==
+                               Outcome::Cancelled)
+                return;
+            cut.push_back({folder / name, clip.labels, 0, 0});
+        } catch (const Error& error) {
+            if (error.code() == ErrorCode::Io)
+                throw;
+            if (recordings.problems.size() < kMostProblems)
+                recordings.problems << QString::fromStdString(error.what());
+        }
+    }
+    recordings.clips = std::move(cut);
+}
+
+} // namespace dass

@@ -1,0 +1,135 @@
+// Presets of the form: starts that are quick to try on one's own recordings, then the program's own, of which the rows
+// of the paper are a part.
+
+#include "app/distill/job_draft.h"
+#include "core/distill/presets.h"
+
+#include <QCoreApplication>
+#include <QMap>
+#include <QRegularExpression>
+#include <nlohmann/json.hpp>
+
+namespace dass {
+
+namespace {
+
+using Json = nlohmann::json;
+
+QString translated(const char* text)
+{
+    return QCoreApplication::translate("dass::JobDraft", text);
+}
+
+JobDraft draftOf(std::initializer_list<Json> patches)
+{
+    Json json = Json::parse(JobDraft().text());
+    for (const Json& patch : patches)
+        json.merge_patch(patch);
+    return JobDraft::read(json.dump());
+}
+
+std::vector<JobPreset> ownPresets()
+{
+    const QString note = translated(QT_TRANSLATE_NOOP("dass::JobDraft", "for a CPU, some hours"));
+    const Json quick{{"student", {{"size", "nano"}, {"head_bias", "prior"}}},
+                     {"loss", {{"kd", "bce"}}},
+                     {"optimizer", {{"lr", 1e-3}, {"warmup_steps", 100}}},
+                     {"schedule", {{"kind", "cosine"}, {"epochs", 20}}},
+                     {"weight_average", nullptr}};
+    const Json stored{{"teachers", {{{"kind", "stored"}, {"path", ""}, {"weight", 1.0}}}}};
+    const Json labelsOnly{{"loss", {{"kd_weight", 0}}}};
+    return {{translated(QT_TRANSLATE_NOOP("dass::JobDraft", "Nano student, stored teacher")), note,
+             draftOf({quick, stored})},
+            {translated(QT_TRANSLATE_NOOP("dass::JobDraft", "Nano student, labels only")), note,
+             draftOf({quick, labelsOnly})}};
+}
+
+QString studentName(const Json& student)
+{
+    const std::string arch = student.value("arch", "dass");
+    if (!student.contains("size") || !student["size"].is_string())
+        return arch == "ast" ? QStringLiteral("AST") : QStringLiteral("DASS");
+    static const QMap<QString, QString> kLetters{{"small", "S"}, {"medium", "M"}, {"base", "B"}, {"tiny", "T"}};
+    const QString size = QString::fromStdString(student["size"].get<std::string>());
+    return (arch == "ast" ? QStringLiteral("AST-") : QStringLiteral("DASS-")) + kLetters.value(size, size);
+}
+
+// Whom the student learns from: "AST + HTS-AT", "labels only".
+QString teacherNames(const Json& preset)
+{
+    static const QMap<QString, QString> kNames{{"ast", "AST"}, {"hts-at", "HTS-AT"}, {"dass", "DASS"}, {"ema", "EMA"}};
+    if (preset.contains("/loss/kd_weight"_json_pointer) && preset["loss"]["kd_weight"] == 0)
+        return translated(QT_TRANSLATE_NOOP("dass::JobDraft", "labels only"));
+    QStringList names;
+    for (const Json& teacher : preset.value("teachers", Json::array())) {
+        const QString kind = QString::fromStdString(teacher.value("kind", ""));
+        if (teacher.value("weight", 1.0) > 0)
+            names << kNames.value(kind, kind == QLatin1String("stored")
+                                            ? translated(QT_TRANSLATE_NOOP("dass::JobDraft", "stored"))
+                                            : kind);
+    }
+    return names.join(QStringLiteral(" + "));
+}
+
+QString startName(const Json& student)
+{
+    const std::string init = student.value("init", "scratch");
+    if (init == "imagenet")
+        return QStringLiteral("ImageNet");
+    return init == "checkpoint" ? translated(QT_TRANSLATE_NOOP("dass::JobDraft", "checkpoint"))
+                                : translated(QT_TRANSLATE_NOOP("dass::JobDraft", "scratch"));
+}
+
+// "Table 1, 38.4 %": which row of the paper it is, and what that reached there.
+QString noteOf(const distill::Preset& preset)
+{
+    static const QRegularExpression kTable(QStringLiteral("^table-([0-9])"));
+    static const QRegularExpression kReached(QStringLiteral("mAP ([0-9.]+)"));
+    const auto table = kTable.match(QString::fromStdString(preset.name));
+    if (!table.hasMatch())
+        return translated(QT_TRANSLATE_NOOP("dass::JobDraft", "scaled down, for a CPU"));
+    const auto reached = kReached.match(QString::fromStdString(preset.what));
+    if (!reached.hasMatch())
+        return translated(QT_TRANSLATE_NOOP("dass::JobDraft", "Table %1")).arg(table.captured(1));
+    return translated(QT_TRANSLATE_NOOP("dass::JobDraft", "Table %1, %2 %"))
+        .arg(table.captured(1), reached.captured(1));
+}
+
+QString nameOf(const distill::Preset& preset)
+{
+    const Json& student = preset.patch["student"];
+    QStringList parts{studentName(student), startName(student), teacherNames(preset.patch)};
+    if (preset.name.starts_with("table-3"))
+        parts.prepend(QStringLiteral("AS-2M"));
+    else if (preset.name.starts_with("table-"))
+        parts.prepend(QStringLiteral("AS-20K"));
+    if (preset.name.ends_with("-bce"))
+        parts << QStringLiteral("BCE");
+    if (preset.name.ends_with("-kldiv"))
+        parts << QStringLiteral("KL");
+    return parts.join(QStringLiteral(", "));
+}
+
+} // namespace
+
+std::vector<JobPreset> jobPresets()
+{
+    std::vector<JobPreset> all = ownPresets();
+    for (const distill::Preset& preset : distill::presets()) {
+        if (!preset.patch.contains("student"))
+            continue; // a recipe without student and teachers, which the rows of its table have
+        Json patch = preset.patch;
+        if (patch.contains("teachers"))
+            for (Json& teacher : patch["teachers"])
+                if (teacher["kind"] != "ema")
+                    teacher["path"] = "";
+        if (patch["student"].value("arch", "") == "ast")
+            patch["student"]["drop_path"] = 0; // it drops nothing
+        if (!patch.contains("weight_average"))
+            patch["weight_average"] = nullptr;
+        all.push_back({nameOf(preset), noteOf(preset), draftOf({patch})});
+    }
+    return all;
+}
+
+} // namespace dass

@@ -1,0 +1,124 @@
+#include "app/distill/run_measure.h"
+
+#include "app/distill/run_control.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <optional>
+#include <utility>
+
+namespace dass {
+
+namespace {
+
+constexpr qint64 kMostWords = 64 * 1024;
+constexpr int kMostWait = 2000; // ms
+
+QString translated(const char* text)
+{
+    return QCoreApplication::translate("dass::RunMeasure", text);
+}
+
+std::optional<MeasuredRun> readMeasured(const QByteArray& text)
+{
+    const auto json = nlohmann::json::parse(text.constData(), text.constData() + text.size(), nullptr, false);
+    const auto number = [&](const char* key) {
+        const auto found = json.is_object() ? json.find(key) : json.end();
+        return json.is_object() && found != json.end() && found->is_number() ? found->get<double>() : 0.0;
+    };
+    const MeasuredRun run{static_cast<std::int64_t>(number("steps")),
+                          static_cast<std::int64_t>(number("measured_steps")), number("step_s"), number("expected_s"),
+                          static_cast<std::int64_t>(number("peak_memory_bytes"))};
+    const bool isSound = run.steps > 0 && run.expectedSeconds > 0 && std::isfinite(run.expectedSeconds);
+    return isSound ? std::optional(run) : std::nullopt;
+}
+
+} // namespace
+
+RunMeasure::RunMeasure(QObject* parent) : QObject(parent) {}
+
+// At the program's end there is no time left to hear of the process's.
+RunMeasure::~RunMeasure()
+{
+    if (!m_process)
+        return;
+    m_process->disconnect(this);
+    m_process->kill();
+    m_process->waitForFinished(kMostWait);
+}
+
+// The process is killed and left to itself until it is gone, so that nothing waits for it; its folder goes with it.
+void RunMeasure::cancel()
+{
+    QProcess* const process = std::exchange(m_process, nullptr);
+    if (!process)
+        return;
+    process->disconnect(this);
+    process->setParent(nullptr);
+    connect(process, &QProcess::finished, process,
+            [process, place = std::shared_ptr(std::move(m_place))] { process->deleteLater(); });
+    process->kill();
+}
+
+void RunMeasure::start(const std::string& spec)
+{
+    cancel();
+    m_place = std::make_unique<QTemporaryDir>();
+    QFile file(m_place->filePath(QStringLiteral("spec.json")));
+    const QString program = distillProgram();
+    if (!m_place->isValid() || !file.open(QIODevice::WriteOnly) ||
+        file.write(spec.data(), static_cast<qint64>(spec.size())) < 0) {
+        emit failed(translated(QT_TRANSLATE_NOOP("dass::RunMeasure", "There is no room among the temporary files")));
+        return;
+    }
+    file.close();
+    if (program.isEmpty()) {
+        emit failed(translated(QT_TRANSLATE_NOOP(
+            "dass::RunMeasure", "The program dass, which trains, is not beside this one nor on the path")));
+        return;
+    }
+    m_process = new QProcess(this);
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("TMPDIR"), m_place->path()); // gone with this folder, however it ends
+    m_process->setProcessEnvironment(environment);
+    m_process->setProgram(program);
+    m_process->setArguments(
+        {QStringLiteral("distill"), file.fileName(), QStringLiteral("--estimate"), QStringLiteral("--quiet")});
+    m_process->setStandardInputFile(QProcess::nullDevice());
+    connect(m_process, &QProcess::finished, this, &RunMeasure::end);
+    connect(m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
+        if (error == QProcess::FailedToStart)
+            end();
+    });
+    m_process->start();
+}
+
+void RunMeasure::end()
+{
+    QProcess* const process = std::exchange(m_process, nullptr);
+    if (!process)
+        return;
+    const std::optional<MeasuredRun> run = readMeasured(process->read(kMostWords));
+    const QStringList words =
+        QString::fromUtf8(process->readAllStandardError().right(kMostWords)).split('\n', Qt::SkipEmptyParts);
+    const QString reason = process->error() == QProcess::FailedToStart ? process->errorString()
+                           : words.isEmpty()                           ? QString()
+                                                                       : words.last().simplified();
+    const bool isDone =
+        process->error() != QProcess::FailedToStart && process->exitStatus() == QProcess::NormalExit && run;
+    process->deleteLater();
+    m_place.reset();
+    if (isDone)
+        emit measured(*run);
+    else
+        emit failed(reason.isEmpty()
+                        ? translated(QT_TRANSLATE_NOOP("dass::RunMeasure", "The trial ended without saying why"))
+                        : reason);
+}
+
+} // namespace dass
