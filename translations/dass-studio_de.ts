@@ -501,6 +501,13 @@ lichkeit</translation>
     </message>
 </context>
 <context>
+    <name>dass::CorrectedSounds</name>
+    <message>
+        <source>In the recordings that are open in Analyze you have added, renamed, moved or called right events of %1 tags; at least two are needed to tell them apart</source>
+        <translation>In den Aufnahmen, die in der Analyse offen sind, haben Sie Ereignisse mit %1 Tags hinzugefügt, umbenannt, verschoben oder für richtig erklärt; mindestens zwei sind nötig, um sie zu unterscheiden</translation>
+    </message>
+</context>
+<context>
     <name>dass::CorrectionActions</name>
     <message>
         <source>&amp;Undo</source>
@@ -774,10 +781,6 @@ lichkeit</translation>
         <translation>Dort weitermachen, wo er steht</translation>
     </message>
     <message>
-        <source>End it after this step; it can be resumed later</source>
-        <translation>Nach diesem Schritt beenden; später fortsetzbar</translation>
-    </message>
-    <message>
         <source>End its process now; the folder stays</source>
         <translation>Den Prozess jetzt beenden; der Ordner bleibt</translation>
     </message>
@@ -788,6 +791,26 @@ lichkeit</translation>
     <message>
         <source>The folder stays where it is</source>
         <translation>Der Ordner bleibt, wo er ist</translation>
+    </message>
+    <message>
+        <source>Use in &amp;Haystack</source>
+        <translation>Im &amp;Heuhaufen verwenden</translation>
+    </message>
+    <message>
+        <source>E&amp;xport model…</source>
+        <translation>Modell e&amp;xportieren…</translation>
+    </message>
+    <message>
+        <source>End it after this step, score it and keep the best model; it can be resumed later</source>
+        <translation>Nach diesem Schritt beenden, bewerten und das beste Modell behalten; später fortsetzbar</translation>
+    </message>
+    <message>
+        <source>Hear how well the model finds sounds hidden in long ones</source>
+        <translation>Hören, wie gut das Modell Klänge findet, die in langen versteckt sind</translation>
+    </message>
+    <message>
+        <source>Copy the model with its card into a folder of its own</source>
+        <translation>Das Modell mit seiner Karte in einen eigenen Ordner kopieren</translation>
     </message>
 </context>
 <context>
@@ -935,6 +958,18 @@ lichkeit</translation>
     <message>
         <source>Other files stay.</source>
         <translation>Andere Dateien bleiben.</translation>
+    </message>
+    <message>
+        <source>Export the model as a folder</source>
+        <translation>Modell als Ordner exportieren</translation>
+    </message>
+    <message>
+        <source>The model could not be exported.</source>
+        <translation>Das Modell konnte nicht exportiert werden.</translation>
+    </message>
+    <message>
+        <source>The model was exported with its card.</source>
+        <translation>Das Modell wurde mit seiner Karte exportiert.</translation>
     </message>
 </context>
 <context>
@@ -1572,6 +1607,42 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <source>The sound of each event as a WAV or FLAC file</source>
         <translation>Der Ton jedes Ereignisses als WAV- oder FLAC-Datei</translation>
     </message>
+    <message>
+        <source>&amp;Of</source>
+        <translation>&amp;Von</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>this recording</source>
+        <translation>dieser Aufnahme</translation>
+    </message>
+    <message>
+        <source>all %1 tagged recordings</source>
+        <translation>allen %1 getaggten Aufnahmen</translation>
+    </message>
+    <message>
+        <source>the selection, %1 – %2</source>
+        <translation>der Auswahl, %1 – %2</translation>
+    </message>
+    <message>
+        <source>The events that touch it; frames and summary are always of the whole recording</source>
+        <translation>Die Ereignisse, die sie berühren; Zeilen über die Zeit und Zusammenfassung sind immer die der ganzen Aufnahme</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>und %1 weitere</translation>
+    </message>
+    <message>
+        <source>%1 of %2 recordings written</source>
+        <translation>%1 von %2 Aufnahmen geschrieben</translation>
+    </message>
+    <message>
+        <source>Cancelled after %1 recordings; what was written stays.</source>
+        <translation>Nach %1 Aufnahmen abgebrochen; was geschrieben wurde, bleibt.</translation>
+    </message>
 </context>
 <context>
     <name>dass::FileFetch</name>
@@ -1725,10 +1796,6 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <translation>Ein Modell aus eigenen Aufnahmen machen</translation>
     </message>
     <message>
-        <source>Sort sound files into one subfolder a label (“blackbird”, “rain”, “nothing”), or name them in a CSV list with the columns path and labels. Ten recordings of a label are a start, a hundred are good.</source>
-        <translation>Sortieren Sie Tondateien in einen Unterordner je Label („Amsel“, „Regen“, „nichts“), oder nennen Sie sie in einer CSV-Liste mit den Spalten path und labels. Zehn Aufnahmen je Label sind ein Anfang, hundert sind gut.</translation>
-    </message>
-    <message>
         <source>folder or list</source>
         <translation>Ordner oder Liste</translation>
     </message>
@@ -1823,6 +1890,22 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     <message>
         <source>The model could not be prepared.</source>
         <translation>Das Modell konnte nicht vorbereitet werden.</translation>
+    </message>
+    <message>
+        <source>Sort sound files into one subfolder a label (“blackbird”, “rain”, “nothing”), or name them in a CSV list with the columns path and labels, or take the events that you have corrected in Analyze. Ten recordings of a label are a start, a hundred are good.</source>
+        <translation>Sortieren Sie Tondateien in einen Unterordner je Label („Amsel“, „Regen“, „nichts“), nennen Sie sie in einer CSV-Liste mit den Spalten path und labels, oder nehmen Sie die Ereignisse, die Sie in der Analyse korrigiert haben. Zehn Aufnahmen je Label sind ein Anfang, hundert sind gut.</translation>
+    </message>
+    <message>
+        <source>From Analyze</source>
+        <translation>Aus der Analyse</translation>
+    </message>
+    <message>
+        <source>The events that you have added, renamed, moved or called right in the recordings that are open in Analyze, each as a clip of its own</source>
+        <translation>Die Ereignisse, die Sie in den in der Analyse offenen Aufnahmen hinzugefügt, umbenannt, verschoben oder für richtig erklärt haben, jedes als eigener Ausschnitt</translation>
+    </message>
+    <message>
+        <source>corrections made in Analyze</source>
+        <translation>Korrekturen aus der Analyse</translation>
     </message>
 </context>
 <context>
@@ -2405,38 +2488,6 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <translation>Nano-Schüler, nur Labels</translation>
     </message>
     <message>
-        <source>AS-20K, DASS-S from scratch</source>
-        <translation>AS-20K, DASS-S von null an</translation>
-    </message>
-    <message>
-        <source>AS-20K, DASS-S scratch + KD</source>
-        <translation>AS-20K, DASS-S von null an + KD</translation>
-    </message>
-    <message>
-        <source>AS-20K, DASS-S ImageNet</source>
-        <translation>AS-20K, DASS-S ImageNet</translation>
-    </message>
-    <message>
-        <source>AS-20K, DASS-S ImageNet + KD</source>
-        <translation>AS-20K, DASS-S ImageNet + KD</translation>
-    </message>
-    <message>
-        <source>AS-2M, DASS-S, AST</source>
-        <translation>AS-2M, DASS-S, AST</translation>
-    </message>
-    <message>
-        <source>AS-2M, DASS-M, AST</source>
-        <translation>AS-2M, DASS-M, AST</translation>
-    </message>
-    <message>
-        <source>AS-2M, DASS-S, AST + HTS-AT</source>
-        <translation>AS-2M, DASS-S, AST + HTS-AT</translation>
-    </message>
-    <message>
-        <source>AS-2M, DASS-M, AST + HTS-AT</source>
-        <translation>AS-2M, DASS-M, AST + HTS-AT</translation>
-    </message>
-    <message>
         <source>%1 of the specification must be an object</source>
         <translation>%1 der Spezifikation muss ein Objekt sein</translation>
     </message>
@@ -2447,6 +2498,30 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     <message>
         <source>The specification nests lists and objects deeper than any needs to</source>
         <translation>Die Spezifikation verschachtelt Listen und Objekte tiefer als nötig</translation>
+    </message>
+    <message>
+        <source>labels only</source>
+        <translation>nur Labels</translation>
+    </message>
+    <message>
+        <source>stored</source>
+        <translation>gespeichert</translation>
+    </message>
+    <message>
+        <source>checkpoint</source>
+        <translation>Checkpoint</translation>
+    </message>
+    <message>
+        <source>scratch</source>
+        <translation>zufällige Gewichte</translation>
+    </message>
+    <message>
+        <source>scaled down, for a CPU</source>
+        <translation>verkleinert, für eine CPU</translation>
+    </message>
+    <message>
+        <source>Table %1</source>
+        <translation>Tabelle %1</translation>
     </message>
 </context>
 <context>
@@ -2476,32 +2551,12 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <translation>Name</translation>
     </message>
     <message>
-        <source>Size</source>
-        <translation>Größe</translation>
-    </message>
-    <message>
-        <source>Nano, 2.5 M parameters</source>
-        <translation>Nano, 2,5 M Parameter</translation>
-    </message>
-    <message>
-        <source>Small, 30 M parameters</source>
-        <translation>Small, 30 M Parameter</translation>
-    </message>
-    <message>
-        <source>Medium, 49 M parameters</source>
-        <translation>Medium, 49 M Parameter</translation>
-    </message>
-    <message>
         <source>Start from</source>
         <translation>Start von</translation>
     </message>
     <message>
         <source>scratch</source>
         <translation>zufälligen Gewichten</translation>
-    </message>
-    <message>
-        <source>ImageNet (VMamba)</source>
-        <translation>ImageNet (VMamba)</translation>
     </message>
     <message>
         <source>checkpoint</source>
@@ -2818,6 +2873,38 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     <message>
         <source>Differs from the preset</source>
         <translation>Weicht von der Vorlage ab</translation>
+    </message>
+    <message>
+        <source>ImageNet (VMamba, DeiT)</source>
+        <translation>ImageNet (VMamba, DeiT)</translation>
+    </message>
+    <message>
+        <source>DASS Nano, 2.5 M parameters</source>
+        <translation>DASS Nano, 2,5 M Parameter</translation>
+    </message>
+    <message>
+        <source>DASS Small, 30 M parameters</source>
+        <translation>DASS Small, 30 M Parameter</translation>
+    </message>
+    <message>
+        <source>DASS Medium, 49 M parameters</source>
+        <translation>DASS Medium, 49 M Parameter</translation>
+    </message>
+    <message>
+        <source>AST Tiny, 6 M parameters</source>
+        <translation>AST Tiny, 6 M Parameter</translation>
+    </message>
+    <message>
+        <source>AST Small, 22 M parameters</source>
+        <translation>AST Small, 22 M Parameter</translation>
+    </message>
+    <message>
+        <source>AST Base, 87 M parameters</source>
+        <translation>AST Base, 87 M Parameter</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netz</translation>
     </message>
 </context>
 <context>
@@ -3419,6 +3506,60 @@ Sie liegen in %1.</translation>
     </message>
 </context>
 <context>
+    <name>dass::MeasurePanel</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>A step</source>
+        <translation>Ein Schritt</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>Auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>Makes a few steps with the real clips and teachers, and keeps nothing of them</source>
+        <translation>Macht einige Schritte mit den echten Clips und Lehrern und behält nichts davon</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Messen</translation>
+    </message>
+    <message>
+        <source>Making a few steps…</source>
+        <translation>Macht einige Schritte…</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>etwa %1</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>Measured over 1 step, beside what else runs now.</source>
+        <translation>Über 1 Schritt gemessen, neben allem, was sonst gerade läuft.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Measured over %n steps, beside what else runs now.</source>
+        <translation>
+            <numerusform>Über %n Schritt gemessen, neben allem, was sonst gerade läuft.</numerusform>
+            <numerusform>Über %n Schritte gemessen, neben allem, was sonst gerade läuft.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>dass::ModelChooser</name>
     <message>
         <source>Models</source>
@@ -3681,6 +3822,21 @@ Sie liegen in %1.</translation>
     <message>
         <source>%1 is there, but its folder cannot be renamed to '%2': %3</source>
         <translation>%1 ist da, aber der Ordner lässt sich nicht in „%2“ umbenennen: %3</translation>
+    </message>
+</context>
+<context>
+    <name>dass::ModelExport</name>
+    <message>
+        <source>is there already; choose another name</source>
+        <translation>ist schon da; wählen Sie einen anderen Namen</translation>
+    </message>
+    <message>
+        <source>is not there; the run has no model to export</source>
+        <translation>ist nicht da; der Lauf hat kein Modell zum Exportieren</translation>
+    </message>
+    <message>
+        <source>cannot be made; is the folder yours to write in?</source>
+        <translation>kann nicht angelegt werden; dürfen Sie in den Ordner schreiben?</translation>
     </message>
 </context>
 <context>
@@ -4994,6 +5150,21 @@ Auswertung: %2</translation>
     </message>
 </context>
 <context>
+    <name>dass::RunMeasure</name>
+    <message>
+        <source>There is no room among the temporary files</source>
+        <translation>Bei den temporären Dateien ist kein Platz</translation>
+    </message>
+    <message>
+        <source>The program dass, which trains, is not beside this one nor on the path</source>
+        <translation>Das Programm dass, das trainiert, liegt weder neben diesem noch im Suchpfad</translation>
+    </message>
+    <message>
+        <source>The trial ended without saying why</source>
+        <translation>Der Versuch endete ohne Angabe von Gründen</translation>
+    </message>
+</context>
+<context>
     <name>dass::RunSettingsForm</name>
     <message>
         <source> s</source>
@@ -5288,6 +5459,14 @@ Auswertung: %2</translation>
     <message>
         <source>%1 labels + %2 %3, T = %4</source>
         <translation>%1 Labels + %2 %3, T = %4</translation>
+    </message>
+    <message>
+        <source>%1 cores</source>
+        <translation>%1 Kerne</translation>
+    </message>
+    <message>
+        <source>%1 % waiting for clips</source>
+        <translation>%1 % Warten auf Clips</translation>
     </message>
 </context>
 <context>

@@ -497,6 +497,13 @@ by position</source>
     </message>
 </context>
 <context>
+    <name>dass::CorrectedSounds</name>
+    <message>
+        <source>In the recordings that are open in Analyze you have added, renamed, moved or called right events of %1 tags; at least two are needed to tell them apart</source>
+        <translation>在“分析”中打开的录音里，您添加、改名、移动或判为正确的事件共有 %1 个标签；至少需要两个才能区分</translation>
+    </message>
+</context>
+<context>
     <name>dass::CorrectionActions</name>
     <message>
         <source>&amp;Undo</source>
@@ -770,10 +777,6 @@ by position</source>
         <translation>从当前位置继续</translation>
     </message>
     <message>
-        <source>End it after this step; it can be resumed later</source>
-        <translation>本步之后结束；以后可以继续</translation>
-    </message>
-    <message>
         <source>End its process now; the folder stays</source>
         <translation>立即结束进程；文件夹保留</translation>
     </message>
@@ -784,6 +787,26 @@ by position</source>
     <message>
         <source>The folder stays where it is</source>
         <translation>文件夹保留在原处</translation>
+    </message>
+    <message>
+        <source>Use in &amp;Haystack</source>
+        <translation>在草堆中使用(&amp;H)</translation>
+    </message>
+    <message>
+        <source>E&amp;xport model…</source>
+        <translation>导出模型(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>End it after this step, score it and keep the best model; it can be resumed later</source>
+        <translation>本步之后结束，评分并保留最佳模型；以后可以继续</translation>
+    </message>
+    <message>
+        <source>Hear how well the model finds sounds hidden in long ones</source>
+        <translation>试听模型在长录音中找到隐藏声音的能力</translation>
+    </message>
+    <message>
+        <source>Copy the model with its card into a folder of its own</source>
+        <translation>把模型连同其说明卡复制到单独的文件夹</translation>
     </message>
 </context>
 <context>
@@ -931,6 +954,18 @@ by position</source>
     <message>
         <source>Other files stay.</source>
         <translation>其他文件保留。</translation>
+    </message>
+    <message>
+        <source>Export the model as a folder</source>
+        <translation>将模型导出为文件夹</translation>
+    </message>
+    <message>
+        <source>The model could not be exported.</source>
+        <translation>无法导出模型。</translation>
+    </message>
+    <message>
+        <source>The model was exported with its card.</source>
+        <translation>模型已连同说明卡导出。</translation>
     </message>
 </context>
 <context>
@@ -1566,6 +1601,42 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <source>The sound of each event as a WAV or FLAC file</source>
         <translation>将每个事件的声音存为 WAV 或 FLAC 文件</translation>
     </message>
+    <message>
+        <source>&amp;Of</source>
+        <translation>范围(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>this recording</source>
+        <translation>此录音</translation>
+    </message>
+    <message>
+        <source>all %1 tagged recordings</source>
+        <translation>全部 %1 个已标注的录音</translation>
+    </message>
+    <message>
+        <source>the selection, %1 – %2</source>
+        <translation>所选范围，%1 – %2</translation>
+    </message>
+    <message>
+        <source>The events that touch it; frames and summary are always of the whole recording</source>
+        <translation>与其有重叠的事件；逐帧数据和汇总始终针对整个录音</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>以及另外 %1 个</translation>
+    </message>
+    <message>
+        <source>%1 of %2 recordings written</source>
+        <translation>已写入 %2 个录音中的 %1 个</translation>
+    </message>
+    <message>
+        <source>Cancelled after %1 recordings; what was written stays.</source>
+        <translation>已在 %1 个录音后取消；已写入的内容保留。</translation>
+    </message>
 </context>
 <context>
     <name>dass::FileFetch</name>
@@ -1719,10 +1790,6 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <translation>用我自己的录音制作模型</translation>
     </message>
     <message>
-        <source>Sort sound files into one subfolder a label (“blackbird”, “rain”, “nothing”), or name them in a CSV list with the columns path and labels. Ten recordings of a label are a start, a hundred are good.</source>
-        <translation>把声音文件按标签分到子文件夹中（“乌鸫”“雨”“无”），或在含 path 和 labels 两列的 CSV 列表中列出。每个标签十段录音是起点，一百段为佳。</translation>
-    </message>
-    <message>
         <source>folder or list</source>
         <translation>文件夹或列表</translation>
     </message>
@@ -1817,6 +1884,22 @@ Drop files or folders anywhere in this window, or open them here.</source>
     <message>
         <source>The model could not be prepared.</source>
         <translation>无法准备模型。</translation>
+    </message>
+    <message>
+        <source>Sort sound files into one subfolder a label (“blackbird”, “rain”, “nothing”), or name them in a CSV list with the columns path and labels, or take the events that you have corrected in Analyze. Ten recordings of a label are a start, a hundred are good.</source>
+        <translation>把声音文件按标签分到子文件夹中（“乌鸫”“雨”“无”），或在含 path 和 labels 两列的 CSV 列表中列出，或采用您在“分析”中更正过的事件。每个标签十段录音是起点，一百段为佳。</translation>
+    </message>
+    <message>
+        <source>From Analyze</source>
+        <translation>取自分析</translation>
+    </message>
+    <message>
+        <source>The events that you have added, renamed, moved or called right in the recordings that are open in Analyze, each as a clip of its own</source>
+        <translation>您在“分析”中打开的录音里添加、改名、移动或判为正确的事件，各成一段</translation>
+    </message>
+    <message>
+        <source>corrections made in Analyze</source>
+        <translation>分析中所做的更正</translation>
     </message>
 </context>
 <context>
@@ -2398,38 +2481,6 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <translation>Nano 学生，仅标签</translation>
     </message>
     <message>
-        <source>AS-20K, DASS-S from scratch</source>
-        <translation>AS-20K，DASS-S 从零开始</translation>
-    </message>
-    <message>
-        <source>AS-20K, DASS-S scratch + KD</source>
-        <translation>AS-20K，DASS-S 从零开始 + KD</translation>
-    </message>
-    <message>
-        <source>AS-20K, DASS-S ImageNet</source>
-        <translation>AS-20K，DASS-S ImageNet</translation>
-    </message>
-    <message>
-        <source>AS-20K, DASS-S ImageNet + KD</source>
-        <translation>AS-20K，DASS-S ImageNet + KD</translation>
-    </message>
-    <message>
-        <source>AS-2M, DASS-S, AST</source>
-        <translation>AS-2M，DASS-S，AST</translation>
-    </message>
-    <message>
-        <source>AS-2M, DASS-M, AST</source>
-        <translation>AS-2M，DASS-M，AST</translation>
-    </message>
-    <message>
-        <source>AS-2M, DASS-S, AST + HTS-AT</source>
-        <translation>AS-2M，DASS-S，AST + HTS-AT</translation>
-    </message>
-    <message>
-        <source>AS-2M, DASS-M, AST + HTS-AT</source>
-        <translation>AS-2M，DASS-M，AST + HTS-AT</translation>
-    </message>
-    <message>
         <source>%1 of the specification must be an object</source>
         <translation>规格中的 %1 必须是对象</translation>
     </message>
@@ -2440,6 +2491,30 @@ Drop files or folders anywhere in this window, or open them here.</source>
     <message>
         <source>The specification nests lists and objects deeper than any needs to</source>
         <translation>规格中列表和对象的嵌套过深</translation>
+    </message>
+    <message>
+        <source>labels only</source>
+        <translation>仅标签</translation>
+    </message>
+    <message>
+        <source>stored</source>
+        <translation>已存</translation>
+    </message>
+    <message>
+        <source>checkpoint</source>
+        <translation>检查点</translation>
+    </message>
+    <message>
+        <source>scratch</source>
+        <translation>从零开始</translation>
+    </message>
+    <message>
+        <source>scaled down, for a CPU</source>
+        <translation>缩小版，适合 CPU</translation>
+    </message>
+    <message>
+        <source>Table %1</source>
+        <translation>表 %1</translation>
     </message>
 </context>
 <context>
@@ -2469,32 +2544,12 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <translation>名称</translation>
     </message>
     <message>
-        <source>Size</source>
-        <translation>大小</translation>
-    </message>
-    <message>
-        <source>Nano, 2.5 M parameters</source>
-        <translation>Nano，250 万参数</translation>
-    </message>
-    <message>
-        <source>Small, 30 M parameters</source>
-        <translation>Small，3000 万参数</translation>
-    </message>
-    <message>
-        <source>Medium, 49 M parameters</source>
-        <translation>Medium，4900 万参数</translation>
-    </message>
-    <message>
         <source>Start from</source>
         <translation>起点</translation>
     </message>
     <message>
         <source>scratch</source>
         <translation>从零开始</translation>
-    </message>
-    <message>
-        <source>ImageNet (VMamba)</source>
-        <translation>ImageNet（VMamba）</translation>
     </message>
     <message>
         <source>checkpoint</source>
@@ -2811,6 +2866,38 @@ Drop files or folders anywhere in this window, or open them here.</source>
     <message>
         <source>Differs from the preset</source>
         <translation>与预设不同</translation>
+    </message>
+    <message>
+        <source>ImageNet (VMamba, DeiT)</source>
+        <translation>ImageNet（VMamba、DeiT）</translation>
+    </message>
+    <message>
+        <source>DASS Nano, 2.5 M parameters</source>
+        <translation>DASS Nano，250 万参数</translation>
+    </message>
+    <message>
+        <source>DASS Small, 30 M parameters</source>
+        <translation>DASS Small，3000 万参数</translation>
+    </message>
+    <message>
+        <source>DASS Medium, 49 M parameters</source>
+        <translation>DASS Medium，4900 万参数</translation>
+    </message>
+    <message>
+        <source>AST Tiny, 6 M parameters</source>
+        <translation>AST Tiny，600 万参数</translation>
+    </message>
+    <message>
+        <source>AST Small, 22 M parameters</source>
+        <translation>AST Small，2200 万参数</translation>
+    </message>
+    <message>
+        <source>AST Base, 87 M parameters</source>
+        <translation>AST Base，8700 万参数</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
     </message>
 </context>
 <context>
@@ -3405,6 +3492,59 @@ They lie in %1.</source>
     </message>
 </context>
 <context>
+    <name>dass::MeasurePanel</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>A step</source>
+        <translation>每步</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>在本机上</translation>
+    </message>
+    <message>
+        <source>Makes a few steps with the real clips and teachers, and keeps nothing of them</source>
+        <translation>用真实的片段和教师做几步，不保留任何结果</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>测量</translation>
+    </message>
+    <message>
+        <source>Making a few steps…</source>
+        <translation>正在试做几步…</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>约 %1</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>Measured over 1 step, beside what else runs now.</source>
+        <translation>测量了 1 步，同时运行着其他程序。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Measured over %n steps, beside what else runs now.</source>
+        <translation>
+            <numerusform>测量了 %n 步，同时运行着其他程序。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>dass::ModelChooser</name>
     <message>
         <source>Models</source>
@@ -3667,6 +3807,21 @@ They lie in %1.</source>
     <message>
         <source>%1 is there, but its folder cannot be renamed to '%2': %3</source>
         <translation>%1 已下载，但其文件夹无法重命名为“%2”：%3</translation>
+    </message>
+</context>
+<context>
+    <name>dass::ModelExport</name>
+    <message>
+        <source>is there already; choose another name</source>
+        <translation>已经存在；请另选名称</translation>
+    </message>
+    <message>
+        <source>is not there; the run has no model to export</source>
+        <translation>不存在；该训练没有可导出的模型</translation>
+    </message>
+    <message>
+        <source>cannot be made; is the folder yours to write in?</source>
+        <translation>无法创建；您有该文件夹的写权限吗？</translation>
     </message>
 </context>
 <context>
@@ -4979,6 +5134,21 @@ Evaluation: %2</source>
     </message>
 </context>
 <context>
+    <name>dass::RunMeasure</name>
+    <message>
+        <source>There is no room among the temporary files</source>
+        <translation>临时文件夹空间不足</translation>
+    </message>
+    <message>
+        <source>The program dass, which trains, is not beside this one nor on the path</source>
+        <translation>训练用的程序 dass 既不在本程序旁，也不在搜索路径中</translation>
+    </message>
+    <message>
+        <source>The trial ended without saying why</source>
+        <translation>试运行结束，未说明原因</translation>
+    </message>
+</context>
+<context>
     <name>dass::RunSettingsForm</name>
     <message>
         <source> s</source>
@@ -5273,6 +5443,14 @@ Evaluation: %2</source>
     <message>
         <source>%1 labels + %2 %3, T = %4</source>
         <translation>%1 标签 + %2 %3，T = %4</translation>
+    </message>
+    <message>
+        <source>%1 cores</source>
+        <translation>%1 个核心</translation>
+    </message>
+    <message>
+        <source>%1 % waiting for clips</source>
+        <translation>%1 % 的时间等待片段</translation>
     </message>
 </context>
 <context>
