@@ -1640,6 +1640,10 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <translation>%1 von %2 Aufnahmen geschrieben</translation>
     </message>
     <message>
+        <source>%1 of %2 recordings written. Not written: %3</source>
+        <translation>%1 von %2 Aufnahmen geschrieben. Nicht geschrieben: %3</translation>
+    </message>
+    <message>
         <source>Cancelled after %1 recordings; what was written stays.</source>
         <translation>Nach %1 Aufnahmen abgebrochen; was geschrieben wurde, bleibt.</translation>
     </message>
@@ -1890,6 +1894,10 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     <message>
         <source>The model could not be prepared.</source>
         <translation>Das Modell konnte nicht vorbereitet werden.</translation>
+    </message>
+    <message>
+        <source>Some clips could not be cut out; the model learns without them.</source>
+        <translation>Einige Clips konnten nicht ausgeschnitten werden; das Modell lernt ohne sie.</translation>
     </message>
     <message>
         <source>Sort sound files into one subfolder a label (“blackbird”, “rain”, “nothing”), or name them in a CSV list with the columns path and labels, or take the events that you have corrected in Analyze. Ten recordings of a label are a start, a hundred are good.</source>
@@ -2217,6 +2225,10 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     <message>
         <source>A haystack of %1 is made once something is changed</source>
         <translation>Ein Heuhaufen von %1 wird gemacht, sobald etwas geändert wird</translation>
+    </message>
+    <message>
+        <source>Some of the builder's needles could not be read</source>
+        <translation>Einige Nadeln des Aufbaus konnten nicht gelesen werden</translation>
     </message>
 </context>
 <context>
@@ -5189,6 +5201,10 @@ Auswertung: %2</translation>
     <message>
         <source>For other programs, while recordings are tagged</source>
         <translation>Für andere Programme, während Aufnahmen getaggt werden</translation>
+    </message>
+    <message>
+        <source>&amp;Device</source>
+        <translation>Ge&amp;rät</translation>
     </message>
     <message>
         <source>&amp;Mode</source>

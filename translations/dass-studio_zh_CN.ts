@@ -1634,6 +1634,10 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <translation>已写入 %2 个录音中的 %1 个</translation>
     </message>
     <message>
+        <source>%1 of %2 recordings written. Not written: %3</source>
+        <translation>已写入 %2 个录音中的 %1 个。未写入：%3</translation>
+    </message>
+    <message>
         <source>Cancelled after %1 recordings; what was written stays.</source>
         <translation>已在 %1 个录音后取消；已写入的内容保留。</translation>
     </message>
@@ -1884,6 +1888,10 @@ Drop files or folders anywhere in this window, or open them here.</source>
     <message>
         <source>The model could not be prepared.</source>
         <translation>无法准备模型。</translation>
+    </message>
+    <message>
+        <source>Some clips could not be cut out; the model learns without them.</source>
+        <translation>有些片段无法剪出；模型将不用它们来学习。</translation>
     </message>
     <message>
         <source>Sort sound files into one subfolder a label (“blackbird”, “rain”, “nothing”), or name them in a CSV list with the columns path and labels, or take the events that you have corrected in Analyze. Ten recordings of a label are a start, a hundred are good.</source>
@@ -2210,6 +2218,10 @@ Drop files or folders anywhere in this window, or open them here.</source>
     <message>
         <source>A haystack of %1 is made once something is changed</source>
         <translation>改动任何设置后才会生成 %1 的草堆</translation>
+    </message>
+    <message>
+        <source>Some of the builder's needles could not be read</source>
+        <translation>搭建区有些针无法读取</translation>
     </message>
 </context>
 <context>
@@ -5173,6 +5185,10 @@ Evaluation: %2</source>
     <message>
         <source>For other programs, while recordings are tagged</source>
         <translation>标注录音期间留给其他程序</translation>
+    </message>
+    <message>
+        <source>&amp;Device</source>
+        <translation>设备(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Mode</source>

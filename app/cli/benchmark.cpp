@@ -4,6 +4,7 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/number_checks.h"
 #include "app/cli/subcommand.h"
+#include "core/base/error.h"
 #include "core/base/resources.h"
 #include "core/base/thread_count.h"
 #include "core/base/version.h"
@@ -20,6 +21,7 @@
 #include <functional>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -273,14 +275,32 @@ int benchmarkGpu(const BenchmarkOptions& options, int index, const std::string& 
     return kDone;
 }
 
-int benchmark(const BenchmarkOptions& options, ProgressReporter& reporter)
+// Nothing where the CPU is to be measured.
+std::optional<int> benchmarkOnGpu(const BenchmarkOptions& options, ProgressReporter& reporter,
+                                  const std::stop_token& stop)
+{
+    const DeviceChoice choice = chooseDevice(options.device, 0);
+    if (!choice.gpu)
+        return std::nullopt;
+    try {
+        return benchmarkGpu(options, *choice.gpu, choice.name, reporter, stop);
+    } catch (const std::exception& error) { // torch's, of a GPU that does not do what it says
+        if (options.device != "auto")
+            throw;
+        reporter.warn("benchmark", choice.name + " (" + gpuName(*choice.gpu) + ") failed: " + describe(error) +
+                                       "; the CPU is measured instead");
+        return std::nullopt;
+    }
+}
+
+int benchmark(BenchmarkOptions options, ProgressReporter& reporter)
 {
     const std::stop_token stop = stopOnInterrupt();
     if (!options.simd.empty())
         ops::limitSimd(options.simd);
-    if (options.device != "cpu")
-        if (const DeviceChoice choice = chooseDevice(options.device, 0); choice.gpu)
-            return benchmarkGpu(options, *choice.gpu, choice.name, reporter, stop);
+    if (const std::optional<int> done = benchmarkOnGpu(options, reporter, stop))
+        return *done;
+    options.device = "cpu"; // also where a GPU has just failed
     const Json result = measure(options, reporter, stop);
     reporter.clear();
     if (stop.stop_requested())

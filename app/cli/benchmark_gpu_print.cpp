@@ -42,10 +42,13 @@ void printKinds(const Json& networks)
 void printGpu(const nlohmann::ordered_json& result)
 {
     const Json& machine = result["machine"];
-    std::printf("%s (%s), %.0f MB free; matrix product %.0f GFLOP/s fp32, %.0f bf16; copy %.0f GB/s\n\n",
-                text(result, "title"), text(result, "device"), number(result, "free_memory_mb"),
-                number(machine, "gemm_fp32_gflop_per_second"), number(machine, "gemm_bf16_gflop_per_second"),
-                number(machine, "copy_gb_per_second"));
+    std::printf("%s (%s), %.0f MB free", text(result, "title"), text(result, "device"),
+                number(result, "free_memory_mb"));
+    if (!machine.is_null()) // left out where its matrices do not fit
+        std::printf("; matrix product %.0f GFLOP/s fp32, %.0f bf16; copy %.0f GB/s",
+                    number(machine, "gemm_fp32_gflop_per_second"), number(machine, "gemm_bf16_gflop_per_second"),
+                    number(machine, "copy_gb_per_second"));
+    std::printf("\n\n");
     for (const Json& row : result["scan"])
         std::printf("scan of %s's blocks, %s: %.1f us a clip, %.0f GB/s, %.0f %% of a copy's; its projections "
                     "%.1f us\n",

@@ -1,6 +1,7 @@
 #include "app/cli/eval_tables.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/model_options.h"
+#include "app/cli/notice_teller.h"
 #include "app/cli/number_checks.h"
 #include "app/cli/output_file.h"
 #include "app/cli/subcommand.h"
@@ -75,12 +76,14 @@ int EvalCommand::run(ProgressReporter& reporter)
     if (labelsFromTeacher > 0)
         data.labelsFromTeacher = labelsFromTeacher;
     const auto tagger = model.load();
+    NoticeTeller notices(*tagger, list, reporter);
     const auto report = [&](const distill::ScoringProgress& now) {
         ProgressLine line;
         line.stage = "scoring";
         line.item = list;
         line.fraction = static_cast<double>(now.done) / static_cast<double>(now.clips);
         reporter.update(line);
+        notices.tell();
     };
     const auto scores = distill::scoreModel(*tagger, data, stop, report);
     reporter.clear();

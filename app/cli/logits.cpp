@@ -1,6 +1,7 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/logits_tiled.h"
 #include "app/cli/model_options.h"
+#include "app/cli/notice_teller.h"
 #include "app/cli/output_file.h"
 #include "app/cli/subcommand.h"
 #include "core/audio/audio_reader.h"
@@ -106,6 +107,7 @@ std::optional<LogitsOutput> runModel(TaggingModel& model, const Input& input, Po
     LogitsOutput output{std::vector<float>(static_cast<std::size_t>(input.batch * info.classes)),
                         std::vector<float>(static_cast<std::size_t>(input.batch * info.embeddingSize))};
     model.setStop(stop);
+    NoticeTeller notices(model, info.name, reporter);
     const std::int64_t most = std::max<std::int64_t>(1, kFramesAtOnce / input.frames);
     for (std::int64_t first = 0; first < input.batch; first += most) {
         const std::int64_t count = std::min(most, input.batch - first);
@@ -115,6 +117,7 @@ std::optional<LogitsOutput> runModel(TaggingModel& model, const Input& input, Po
         };
         model.logits(part(input.values, input.frames * fbank::kMelBins), count, input.frames, pooling,
                      part(output.logits, info.classes), part(output.embeddings, info.embeddingSize));
+        notices.tell();
         if (stop.stop_requested())
             return std::nullopt;
         ProgressLine line{
@@ -156,7 +159,7 @@ int writeSoundLogits(const LogitsOptions& options, ProgressReporter& reporter, c
     const HtsatModel model(options.model.model, options.model.options());
     const ModelInfo& info = model.info();
     LogitsOutput output{std::vector<float>(static_cast<std::size_t>(info.classes)),
-                  std::vector<float>(static_cast<std::size_t>(info.embeddingSize))};
+                        std::vector<float>(static_cast<std::size_t>(info.embeddingSize))};
     model.logits(*samples, output.logits, output.embeddings);
     writeOutput(options, 1, info, output);
     return kDone;
@@ -220,7 +223,7 @@ void addLogits(CLI::App& program, Action& action)
         ->add_option("--tile,--tile-frames", options->tile,
                      "frames in memory at a time, the result is the same; 0 = all. Without it, chosen for mode whole, "
                      "and all otherwise")
-        ->check(CLI::NonNegativeNumber);
+        ->check(CLI::Range(std::int64_t{0}, kMostTileFrames));
     command->add_option("--scratch", options->scratch,
                         "folder for the temporary files of an input in tiles; the system's if not given");
     command->add_option("--pooling", options->pooling, "over time; the model's own if not given")

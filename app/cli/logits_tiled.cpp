@@ -40,7 +40,8 @@ void announceScratch(TaggingModel& model, const std::string& item, std::int64_t 
 }
 
 TiledLogits::TiledLogits(TaggingModel& model, WholeOptions options, ProgressReporter& reporter, std::stop_token stop)
-    : m_model(model), m_options(std::move(options)), m_reporter(reporter), m_stop(std::move(stop))
+    : m_model(model), m_options(std::move(options)), m_reporter(reporter), m_stop(std::move(stop)),
+      m_notices(model, model.info().name, reporter)
 {
     m_model.setStop(m_stop);
 }
@@ -61,9 +62,10 @@ bool TiledLogits::run(WholeInput& input, std::int64_t index, LogitsOutput& outpu
     const auto part = [&](std::vector<float>& values, std::int64_t size) {
         return std::span(values).subspan(static_cast<std::size_t>(index * size), static_cast<std::size_t>(size));
     };
-    return input.finish(part(output.logits, m_model.info().classes),
-                        part(output.embeddings, m_model.info().embeddingSize)) &&
-           !m_stop.stop_requested();
+    const bool done = input.finish(part(output.logits, m_model.info().classes),
+                                   part(output.embeddings, m_model.info().embeddingSize));
+    m_notices.tell();
+    return done && !m_stop.stop_requested();
 }
 
 std::optional<LogitsOutput> TiledLogits::ofSpectrograms(std::span<const float> spectrograms, std::int64_t batch,
@@ -83,6 +85,7 @@ std::optional<LogitsOutput> TiledLogits::ofSpectrograms(std::span<const float> s
             m_reporter.update(line);
         };
         const auto input = wholeModelOf(m_model).beginWhole(m_options);
+        m_notices.tell();
         input->add(spectrograms.subspan(static_cast<std::size_t>(i) * size, size));
         if (!run(*input, i, output))
             return std::nullopt;
@@ -104,6 +107,7 @@ std::optional<LogitsOutput> TiledLogits::ofRecording(const std::string& path)
         announceScratch(m_model, path, m_options.framesExpected, m_options.tileFrames, m_options.scratchFolder,
                         m_reporter);
     const auto input = wholeModelOf(m_model).beginWhole(m_options);
+    m_notices.tell(); // before what may take long
 
     FbankStream fbank;
     std::vector<float> samples(kBlockSamples);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/cli/notice_teller.h"
 #include "app/cli/progress_reporter.h"
 #include "core/model/whole_model.h"
 
@@ -42,6 +43,7 @@ private:
     WholeOptions m_options;
     ProgressReporter& m_reporter;
     std::stop_token m_stop;
+    NoticeTeller m_notices;
 };
 
 // Says how much space the temporary files of so many frames take, where that is known and worth telling.

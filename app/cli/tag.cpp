@@ -4,6 +4,7 @@
 #include "app/cli/subcommand.h"
 #include "app/cli/tag_batch.h"
 #include "core/base/error.h"
+#include "core/model/whole_model.h"
 #include "core/report/class_choice.h"
 #include "core/report/class_tree.h"
 #include "core/report/output_names.h"
@@ -259,7 +260,7 @@ void addTag(CLI::App& program, Action& action)
     command
         ->add_option("--tile-frames", options->tileFrames,
                      "mode whole: frames of 10 ms in memory at a time, the result is the same; 0 = chosen")
-        ->check(CLI::NonNegativeNumber);
+        ->check(CLI::Range(std::int64_t{0}, kMostTileFrames));
     command->add_option("--scratch", options->scratch,
                         "mode whole: folder for its temporary files; the system's if not given");
     addEvents(*command, *options);

@@ -1,8 +1,7 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/subcommand.h"
 #include "app/cli/verify/verification.h"
-#include "core/model/accelerator.h"
-#include "core/model/device.h"
+#include "core/model/model_placement.h"
 
 #include <nlohmann/json.hpp>
 
@@ -75,8 +74,9 @@ void printTable(const std::vector<Verdict>& verdicts)
 int verify(const VerifyOptions& options, ProgressReporter& reporter)
 {
     const std::stop_token stop = stopOnInterrupt();
-    const DeviceChoice choice = chooseDevice(options.device, 0);
-    const auto gpu = choice.gpu ? openCuda(*choice.gpu, choice.name) : nullptr;
+    const auto [gpu, failure] = tryGpu(options.device);
+    if (!failure.empty())
+        reporter.warn("verify", failure + "; the CPU is used instead");
     if (gpu)
         reporter.note("networks and operators on " + gpu->title() + " (" + gpu->name() + ")");
     const std::vector<Verdict> verdicts =

@@ -129,7 +129,7 @@ void cutStretches(OwnRecordings& recordings, const fs::path& folder, const std::
             if (!cutter || cutter->cut({{clip.startSample, clip.endSample}, SoundFormat::Flac, folder / name}, stop) ==
                                Outcome::Cancelled)
                 return;
-            cut.push_back({folder / name, clip.labels, 0, 0});
+            cut.push_back({folder / name, clip.labels, clip.startSample, clip.endSample, clip.path});
         } catch (const Error& error) {
             if (error.code() == ErrorCode::Io)
                 throw;

@@ -13,7 +13,6 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <random>
 #include <set>
 
 namespace dass {
@@ -189,38 +188,6 @@ OwnRecordings readOwnRecordings(const fs::path& place, const std::stop_token& st
     return recordings;
 }
 
-std::vector<bool> heldOut(const OwnRecordings& recordings, double share, std::uint64_t seed)
-{
-    std::vector<bool> out(recordings.clips.size());
-    std::vector<int> left = recordings.clipsOfLabels(); // to learn from
-    std::vector<int> wanted;
-    for (const int count : left)
-        wanted.push_back(
-            count < 2 || share <= 0 ? 0 : std::clamp(static_cast<int>(std::lround(count * share)), 1, count - 1));
-    std::vector<std::size_t> order(recordings.clips.size());
-    for (std::size_t i = 0; i < order.size(); ++i)
-        order[i] = i;
-    std::mt19937_64 random(seed);
-    for (std::size_t i = order.size(); i > 1; --i) // std::shuffle differs between libraries
-        std::swap(order[i - 1], order[random() % i]);
-    for (const std::size_t i : order) {
-        const std::vector<int>& labels = recordings.clips[i].labels;
-        const auto at = [](std::vector<int>& counts, int label) -> int& {
-            return counts[static_cast<std::size_t>(label)];
-        };
-        const bool isWanted = std::ranges::any_of(labels, [&](int label) { return at(wanted, label) > 0; });
-        const bool isSpare = std::ranges::all_of(labels, [&](int label) { return at(left, label) > 1; });
-        if (!isWanted || !isSpare)
-            continue;
-        out[i] = true;
-        for (const int label : labels) {
-            --at(wanted, label);
-            --at(left, label);
-        }
-    }
-    return out;
-}
-
 StartModel readStartModel(const fs::path& folder)
 {
     StartModel start{folder, {}, {}};
@@ -244,7 +211,7 @@ StartModel readStartModel(const fs::path& folder)
 }
 
 std::string prepareOwnModel(const OwnRecordings& found, const StartModel& start, const OwnModelChoices& choices,
-                            const fs::path& folder, const std::stop_token& stop)
+                            const fs::path& folder, const std::stop_token& stop, QStringList* problems)
 {
     const fs::path data = folder / "data";
     std::error_code failure;
@@ -255,7 +222,16 @@ std::string prepareOwnModel(const OwnRecordings& found, const StartModel& start,
     if (failure)
         fail(data, QString::fromStdString(failure.message()));
     OwnRecordings recordings = found;
+    recordings.problems.clear(); // of the reading, which were told
     cutStretches(recordings, data / kClipsFolder, stop);
+    if (stop.stop_requested()) {
+        fs::remove_all(data, failure); // the name can be used again
+        throw Error(ErrorCode::Io, folder.string() + ": not prepared, since it was stopped");
+    }
+    if (problems)
+        *problems << recordings.problems;
+    if (recordings.clips.empty())
+        fail(folder, recordings.problems.value(0));
     std::string labels = "index,mid,display_name\n";
     for (int label = 0; label < recordings.labels.size(); ++label)
         labels +=

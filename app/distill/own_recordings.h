@@ -17,11 +17,13 @@ struct OwnRecordings
     {
         std::filesystem::path path;
         std::vector<int> labels; // into `labels`, ascending
-        // Samples at 16 kHz of the stretch that is meant, [start, end); none: the whole file.
+        // Samples at 16 kHz of the stretch of the recording that is meant, [start, end); none: the whole file.
         std::int64_t startSample = 0;
         std::int64_t endSample = 0;
+        std::filesystem::path cutFrom = {}; // the recording, once the stretch is a file of its own
 
-        bool isStretch() const { return endSample > startSample; }
+        bool isStretch() const { return endSample > startSample && cutFrom.empty(); } // not cut yet
+        const std::filesystem::path& recording() const { return cutFrom.empty() ? path : cutFrom; }
     };
     QStringList labels;
     std::vector<Clip> clips;
@@ -36,7 +38,8 @@ struct OwnRecordings
 OwnRecordings readOwnRecordings(const std::filesystem::path& place, const std::stop_token& stop);
 
 // Which clips are held out: of each label about this share, at least one where it has two; every label keeps at least
-// one to learn from. The same for the same seed. [clips]
+// one to learn from. Recordings as a whole first; of a label that would lose too much with them, stretches that share
+// no sound with another: nothing that is held out is learned from. The same for the same seed. [clips]
 std::vector<bool> heldOut(const OwnRecordings& recordings, double share, std::uint64_t seed);
 
 // The model that training starts from.
@@ -58,8 +61,10 @@ struct OwnModelChoices
 
 // Writes label file and lists below the run's folder, and gives the specification that trains on them: the start model
 // with a fresh head for these labels, learning from the labels alone. Stretches of recordings are cut out into files
-// beside the lists; after a stop what is written is of no use. Throws Error, also where the folder holds anything.
+// beside the lists; those that cannot be are left out and added to `problems`. Throws Error, also where the folder
+// holds anything, and after a stop, which leaves nothing.
 std::string prepareOwnModel(const OwnRecordings& recordings, const StartModel& start, const OwnModelChoices& choices,
-                            const std::filesystem::path& folder, const std::stop_token& stop = {});
+                            const std::filesystem::path& folder, const std::stop_token& stop = {},
+                            QStringList* problems = nullptr);
 
 } // namespace dass

@@ -6,7 +6,9 @@
 #include "core/base/mapped_file.h"
 #include "core/report/utf8.h"
 
+#include <cstdint>
 #include <fstream>
+#include <limits>
 #include <set>
 #include <utility>
 
@@ -18,12 +20,11 @@ using Json = nlohmann::json;
 namespace fs = std::filesystem;
 
 constexpr const char* kFormat = "dass-haystack-builder";
-constexpr int kDeepest = 6;                 // JSON inside JSON
-constexpr std::size_t kMostValues = 50'000; // JSON values
-constexpr std::size_t kMostLabels = 600;    // of a clip
-constexpr std::size_t kLongestLabel = 100;
-constexpr int kMostFrames = 8'640'000; // 24 h
-constexpr double kMostSeed = 1e15;
+constexpr int kDeepest = 6;                  // JSON inside JSON
+constexpr std::size_t kMostValues = 500'000; // JSON values
+
+// As of a specification.
+constexpr std::uint64_t kMostSeed = std::numeric_limits<std::int64_t>::max();
 
 template <class Value, std::size_t N>
 Value valueOf(const Value (&all)[N], const std::string& name)
@@ -69,14 +70,24 @@ public:
         BuilderState state;
         state.choice = readChoice(object(json, "haystack"));
         std::set<QString> paths;
-        for (const Json& item : list(json, "clips", HaystackSession::kMostClips)) {
-            m_where = "clip " + std::to_string(state.clips.size() + 1);
-            state.clips.push_back(readClip(item));
-            if (!paths.insert(state.clips.back().path).second)
-                fail("is the same as one before it");
+        const Json& items = list(json, "clips", HaystackSession::kMostClips);
+        const int current = whole(json, "current", -1, static_cast<int>(items.size()) - 1);
+        for (std::size_t i = 0; i < items.size(); ++i) {
+            m_where = "clip " + std::to_string(i + 1);
+            try {
+                NeedleClip clip = readClip(items[i]);
+                if (!paths.insert(clip.path).second)
+                    fail("is the same as one before it");
+                if (static_cast<int>(i) == current)
+                    state.current = static_cast<int>(state.clips.size());
+                state.clips.push_back(std::move(clip));
+            } catch (const Error& error) {
+                state.problems << QString::fromStdString(error.what());
+            }
         }
         m_where.clear();
-        state.current = whole(json, "current", -1, static_cast<int>(state.clips.size()) - 1);
+        if (state.current < 0 && current >= 0 && !state.clips.empty())
+            state.current = 0; // the chosen one is left out
         state.model = QString::fromStdString(text(json, "model", kLongestPath));
         return state;
     }
@@ -89,13 +100,21 @@ private:
         return number(json, "snr_db", -niah::kMostSnr, niah::kMostSnr);
     }
 
+    std::uint64_t seed(const Json& json) const
+    {
+        const Json& value = at(json, "seed");
+        if (!value.is_number_unsigned() || value.get<std::uint64_t>() > kMostSeed)
+            fail("has a \"seed\" that is no whole number from 0 to " + std::to_string(kMostSeed));
+        return value.get<std::uint64_t>();
+    }
+
     NeedleClip readClip(const Json& json) const
     {
         NeedleClip clip;
         clip.path = QString::fromStdU16String(absolutePath(json, "path").u16string());
         clip.name = QString::fromStdString(text(json, "name", kLongestText));
-        for (const Json& label : list(json, "labels", kMostLabels)) {
-            if (!label.is_string() || label.get_ref<const std::string&>().size() > kLongestLabel)
+        for (const Json& label : list(json, "labels", kMostTexts)) {
+            if (!label.is_string() || label.get_ref<const std::string&>().size() > kLongestText)
                 fail("has a label that is no machine id");
             clip.mids.push_back(label.get<std::string>());
         }
@@ -111,8 +130,9 @@ private:
         choice.haystack.kind = named(json, "kind", kindFrom);
         if (!text(json, "file", kLongestPath).empty())
             choice.haystack.file = absolutePath(json, "file");
-        choice.haystack.seed = static_cast<std::uint64_t>(number(json, "seed", 0, kMostSeed));
-        choice.frames = whole(json, "frames", static_cast<int>(niah::kNeedleFrames), kMostFrames);
+        choice.haystack.seed = seed(json);
+        choice.frames =
+            whole(json, "frames", static_cast<int>(niah::kNeedleFrames), static_cast<int>(niah::kMostMixtureFrames));
         choice.position = number(json, "position", 0, 1);
         choice.snrDb = ratio(json);
         choice.insertion = named(json, "insertion", insertionFrom);

@@ -3,6 +3,9 @@
 #include "app/haystack/needle_clip.h"
 #include "app/haystack/probe.h"
 
+#include <QString>
+#include <QStringList>
+
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -14,18 +17,20 @@ struct BuilderState
 {
     std::vector<NeedleClip> clips;
     int current = -1;
-    HaystackChoice choice; // its position is that of the chosen clip
-    QString model;         // chosen here; empty: Analyze's
+    HaystackChoice choice;     // its position is that of the chosen clip
+    QString model;             // chosen here; empty: Analyze's
+    QStringList problems = {}; // of reading: one line for each clip that was left out
 };
 
 // Its file (docs/formats.md, The builder of the Haystack workspace).
 inline constexpr int kBuilderVersion = 1;
-inline constexpr std::uint64_t kMostBuilderBytes = std::uint64_t{2} << 20;
+inline constexpr std::uint64_t kMostBuilderBytes = std::uint64_t{16} << 20;
 
 std::string builderText(const BuilderState& state);
 
 // For a file that anyone may have written: everything is looked at before anything is used. Whether the clips are there
-// is not looked at. Throws Error: NotFound, Io, Unsupported (of a newer version), BadFile.
+// is not looked at; one that cannot be used costs that clip alone. Throws Error: NotFound, Io, Unsupported (of a newer
+// version), BadFile.
 BuilderState readBuilderState(const std::filesystem::path& file);
 
 } // namespace dass

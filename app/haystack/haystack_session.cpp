@@ -278,6 +278,7 @@ void HaystackSession::ask()
     m_probing = true;
     m_progress = {};
     m_asked.clear();
+    m_askedCurrent.clear();
     ProbeRequest request;
     request.choice = m_choice;
     request.model = m_model.toStdU16String();
@@ -288,8 +289,10 @@ void HaystackSession::ask()
             request.others.push_back(path);
             continue;
         }
-        if (static_cast<int>(i) == m_current)
+        if (static_cast<int>(i) == m_current) {
             request.current = static_cast<int>(request.needles.size());
+            m_askedCurrent = clip.path;
+        }
         request.needles.push_back({path, clip.position, clip.ratio ? clip.ratio : m_choice.snrDb});
         m_asked.push_back(clip.path);
     }

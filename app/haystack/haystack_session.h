@@ -105,6 +105,8 @@ private:
     std::shared_ptr<const ModelInfo> m_info;
     quint64 m_request = 0;
     std::vector<QString> m_asked; // paths of the needles of the last question
+    QString m_askedCurrent;       // of these, the one that was chosen
+    QString m_quickOf;            // the same of the question that m_answer is of
     bool m_probing = false;
     ProbeProgress m_progress;
     QString m_error;

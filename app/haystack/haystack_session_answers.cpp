@@ -13,6 +13,14 @@ void HaystackSession::take(const ProbeAnswer& answer)
     bool news = false;
     for (std::size_t i = 0; i < std::min(m_asked.size(), answer.needles.size()); ++i)
         news = takeAlone(m_asked[i], answer.needles[i].alone, answer.needles[i].error) || news;
+    m_quickOf = m_askedCurrent;
+    if (answer.mixture.empty()) { // none of the ticked clips can be mixed
+        const auto why = std::find_if(answer.needles.begin(), answer.needles.end(),
+                                      [](const NeedleAnswer& needle) { return !needle.error.empty(); });
+        m_error = why == answer.needles.end() ? QString() : QString::fromStdString(why->error);
+        m_mixture.reset();
+        emit mixtureChanged();
+    }
     if (news)
         emit needlesChanged();
     emit answerChanged();
@@ -87,10 +95,12 @@ NeedleHeard HaystackSession::heard(int index) const
         heard.alone = static_cast<double>((*alone)[c]);
         heard.rankAlone = rankIn(*alone);
     }
-    const auto asked = std::find(m_asked.begin(), m_asked.end(), m_needles[static_cast<std::size_t>(index)].path);
+    const QString& path = m_needles[static_cast<std::size_t>(index)].path;
+    const auto asked = std::find(m_asked.begin(), m_asked.end(), path);
     const auto i = static_cast<std::size_t>(asked - m_asked.begin());
     const bool mixed = m_answer && i < m_answer->needles.size() && m_answer->needles[i].error.empty() &&
-                       (m_answer->exact || index == m_current); // quickly, only what lies around that one is heard
+                       !m_answer->mixture.empty() &&
+                       (m_answer->exact || path == m_quickOf); // quickly, only what lies around one is heard
     if (mixed) {
         heard.mixture = static_cast<double>(m_answer->mixture[c]);
         heard.rank = rankIn(m_answer->mixture);

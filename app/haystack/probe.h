@@ -51,7 +51,7 @@ struct NeedleAnswer
 {
     std::int64_t begin = -1;  // frame of the whole; -1: not in the mixture
     std::vector<float> alone; // probabilities [classes] of it by itself, 10.24 s; empty: not known
-    std::string error;        // why it is not in the mixture; else empty
+    std::string error;        // why it is not in the mixture, though it may be heard alone; else empty
 };
 
 struct ProbeAnswer
@@ -60,7 +60,7 @@ struct ProbeAnswer
     std::int64_t frames = 0;           // that were heard
     double position = 0;               // that was asked for, of the current needle
     double seconds = 0;                // that the model took; 0: known from before
-    std::vector<float> mixture;        // probabilities [classes]
+    std::vector<float> mixture;        // probabilities [classes]; empty: no needle was left to be mixed
     std::vector<NeedleAnswer> needles; // as in the request
     std::shared_ptr<const ModelInfo> model;
 };

@@ -115,14 +115,18 @@ std::vector<HeldNeedle> Prober::takeNeedles(const ProbeRequest& request, ProbeAn
         answer.needles.back().error = clip.error;
         if (!clip.sound)
             continue;
-        held.push_back({clip.sound, needle.position, needle.snrDb});
+        const bool silent =
+            !(clip.sound->rms > 0) && needle.snrDb && request.choice.haystack.kind != niah::HaystackKind::Zero;
+        if (silent)
+            answer.needles.back().error =
+                needle.path.string() + ": is silent, so it has no signal-to-noise ratio; untick it";
+        else
+            held.push_back({clip.sound, needle.position, needle.snrDb});
         const Probabilities* alone = this->alone(clip, request.choice.pooling, stop);
         if (!alone)
             return {};
         answer.needles.back().alone = *alone;
     }
-    if (held.empty())
-        throw Error(ErrorCode::BadFile, answer.needles.front().error);
     return held;
 }
 
@@ -245,8 +249,15 @@ void Prober::answer(const ProbeRequest& request, const Sink& sink, const std::st
     answer.model = m_info;
     answer.position = choice.position;
     std::vector<HeldNeedle> needles = takeNeedles(request, answer, stop);
-    if (needles.empty())
+    if (stop.stop_requested())
         return;
+    if (needles.empty()) {
+        answer.exact = true; // there is no more to it
+        answer.frames = choice.frames;
+        sink.answered(answer);
+        hearOthers(request, sink, stop);
+        return;
+    }
     const bool hasCurrent =
         request.current >= 0 && answer.needles[static_cast<std::size_t>(request.current)].error.empty();
     const std::string key = keyOf(choice, choice.frames);

@@ -30,8 +30,8 @@ public:
 
     explicit Prober(ModelStore::Loader loader);
 
-    // Ends early when stopped. A needle that cannot be read is left out, and its answer says why; throws Error where
-    // none is left, and for all else.
+    // Ends early when stopped. A needle that cannot be read, or is silent where a ratio to the haystack is wanted, is
+    // left out, and its answer says why; where none is left, nothing is mixed. Throws Error for all else.
     void answer(const ProbeRequest& request, const Sink& sink, const std::stop_token& stop);
 
     static constexpr std::int64_t kQuickFrames = 2048;       // of a quick answer
@@ -48,7 +48,8 @@ private:
 
     void forgetAllBut(const ProbeRequest& request);
     Clip& clip(const std::filesystem::path& path, const std::stop_token& stop); // read; its error says if not
-    std::vector<HeldNeedle> takeNeedles(const ProbeRequest& request, ProbeAnswer& answer, const std::stop_token& stop);
+    std::vector<HeldNeedle> takeNeedles(const ProbeRequest& request, ProbeAnswer& answer,
+                                        const std::stop_token& stop); // that are mixed
     void takeModel(const std::filesystem::path& path);
     const Probabilities* alone(Clip& clip, Pooling pooling, const std::stop_token& stop); // null when stopped
     std::shared_ptr<const niah::Haystack> haystackFor(const HaystackChoice& choice, std::int64_t frames,

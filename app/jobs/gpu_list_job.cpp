@@ -20,7 +20,9 @@ GpuListJob::GpuListJob(Lister list, QObject* parent) : QObject(parent), m_list(s
 void GpuListJob::start()
 {
     m_thread.start([this](const std::stop_token&) {
-        emit listed(id(), std::make_shared<const GpuList>(m_list()));
+        auto gpus = std::make_shared<const GpuList>(m_list());
+        m_done = true;
+        emit listed(id(), std::move(gpus));
         return Outcome::Finished;
     });
 }

@@ -5,6 +5,7 @@
 
 #include <QObject>
 
+#include <atomic>
 #include <functional>
 #include <memory>
 
@@ -22,6 +23,7 @@ public:
 
     quint64 id() const { return m_thread.id(); }
     void start();
+    bool isDone() const { return m_done; } // then its destructor waits for nothing
 
 signals:
     void listed(quint64 id, std::shared_ptr<const dass::GpuList> gpus);
@@ -29,6 +31,7 @@ signals:
 
 private:
     const Lister m_list;
+    std::atomic<bool> m_done = false;
     JobThread m_thread; // last: its destructor waits for the body
 };
 

@@ -74,6 +74,8 @@ Outcome TaggingJob::tag(std::stop_token stop)
     complete->samples = result.samples;
     complete->complete = result.complete;
     complete->warnings = result.warnings;
+    complete->device = model->device(); // the CPU, where a GPU failed on the way
+    complete->precision = nameOf(model->precision());
     emit progressed(id(), {result, last, complete});
     if (outcome == Outcome::Finished)
         keep(result, *complete, stop);

@@ -264,9 +264,11 @@ void AnalyzeSession::endRun(quint64 id, JobEnd end, const QString& error)
         return;
     OpenRecording* recording = std::exchange(m_running, nullptr);
     recording->paused = false;
+    const QString before = m_modelDevice;
     if (m_loaded) // the GPU may have failed
         m_modelDevice = QString::fromStdString(m_loaded->device());
-    rememberSpeed(m_taggingJob->request(), *recording);
+    if (m_modelDevice == before) // else the speed is that of neither
+        rememberSpeed(m_taggingJob->request(), *recording);
     m_taggingJob.release()->deleteLater();
     switch (end) {
     case JobEnd::Finished:

@@ -29,7 +29,8 @@ struct DistillProgress
     double loss = 0; // of the last step
     double clipsPerSecond = 0;
     std::optional<double> secondsLeft;
-    std::string message; // a line for the log; empty for plain progress
+    std::string message;    // a line for the log; empty for plain progress
+    double stepSeconds = 0; // of the last step, with the wait for its clips; without what an epoch's end takes
 };
 
 // Trains a student as the specification says, in a run folder (formats.md) that holds everything needed to go on.

@@ -5,7 +5,6 @@
 #include "core/distill/label_table.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cstdlib>
 #include <sys/resource.h>
 
@@ -14,10 +13,9 @@ namespace dass::distill {
 namespace {
 
 namespace fs = std::filesystem;
-using Clock = std::chrono::steady_clock;
 
 constexpr std::int64_t kMostSteps = 20;
-constexpr std::chrono::seconds kLongEnough{6};
+constexpr double kLongEnough = 6;         // s
 constexpr double kForwardShare = 1.0 / 3; // of a training step
 
 class TemporaryFolder
@@ -63,22 +61,22 @@ std::optional<RunEstimate> estimateRun(const Spec& spec, const DistillOptions& o
     const TemporaryFolder folder;
     Spec trial = spec;
     trial.checkpointSteps = kMostSteps + 1;
+    trial.data.eval.clear(); // evaluations are counted by themselves; one may take longer than the trial
     std::stop_source enough;
     const std::stop_callback also(stop, [&] { enough.request_stop(); });
     RunEstimate estimate;
-    Clock::time_point first; // end of the first step, in which memory and kernels are made ready
+    double seconds = 0; // of all steps but the first, in which memory and kernels are made ready
     const auto watch = [&](const DistillProgress& now) {
         if (!now.message.empty())
             return;
-        if (now.step == 1)
-            first = Clock::now();
+        if (now.step > 1 && estimate.stepSeconds == 0)
+            seconds += now.stepSeconds;
         estimate.measured = now.step - 1;
         estimate.steps = now.steps;
-        const auto taken = Clock::now() - first;
         if (estimate.measured == 0 || estimate.stepSeconds > 0 ||
-            (now.step < kMostSteps && taken < kLongEnough && now.step < now.steps))
+            (now.step < kMostSteps && seconds < kLongEnough && now.step < now.steps))
             return;
-        estimate.stepSeconds = std::chrono::duration<double>(taken).count() / static_cast<double>(estimate.measured);
+        estimate.stepSeconds = seconds / static_cast<double>(estimate.measured);
         enough.request_stop();
     };
     distill(trial, folder.path() / "run", options, enough.get_token(), watch);

@@ -228,6 +228,7 @@ void Trainer::measureSpeed(std::int64_t clips)
     const Clock::time_point now = Clock::now();
     const double seconds = std::chrono::duration<double>(now - m_stepEnded).count();
     m_stepEnded = now;
+    m_stepSeconds = seconds;
     const double speed = static_cast<double>(clips) / std::max(seconds, 1e-9);
     const double waiting = std::clamp(m_waited / std::max(seconds, 1e-9), 0.0, 1.0);
     m_waitingShare = m_clipsPerSecond > 0 ? kSpeedMemory * m_waitingShare + (1 - kSpeedMemory) * waiting : waiting;
@@ -239,7 +240,7 @@ void Trainer::report(double loss)
     const RunStatus running = status(RunState::Running);
     if (m_progress)
         m_progress({running.epoch, running.epochs, running.step, running.steps, loss, running.clipsPerSecond,
-                    running.secondsLeft, ""});
+                    running.secondsLeft, "", m_stepSeconds});
     if (Clock::now() - m_lastStatus < kStatusInterval)
         return;
     m_lastStatus = Clock::now();

@@ -85,6 +85,7 @@ private:
     LeftOut m_leftOut;
     LeftOut m_leftOutOfEval;
     double m_clipsPerSecond = 0;
+    double m_stepSeconds = 0;  // of the last step
     double m_waited = 0;       // s, for the step's clips
     double m_waitingShare = 0; // of the time, moving mean as of the speed
     Clock::time_point m_stepEnded = Clock::now();

@@ -14,7 +14,8 @@ constexpr std::int64_t kLastContextSteps = 32; // before the last, short one: a 
 constexpr std::int64_t kReach = 15;            // steps averaged on each side of a row: 31 of 0.32 s = 9.92 s in all
 constexpr std::int64_t kLongestSpan = 4096;    // frames: longer ones leave the cores' caches
 constexpr std::int64_t kShortestSpan = 1024;
-constexpr std::int64_t kInputsOfASpan = 2;    // how many clips' calls a span's counts as
+constexpr std::int64_t kInputsOfASpan = 2; // how many clips' calls a span's counts as
+constexpr std::int64_t kMostSpans = 8;     // 5 min of sound: rows have to appear while more is being read
 constexpr std::int64_t kWorkingBytes = std::int64_t{128} << 20; // at most, or what the model's limits say
 
 std::int64_t bytesFor(const TaggingModel& model)
@@ -32,7 +33,7 @@ std::int64_t spanFrames(const TaggingModel& model)
 
 std::int64_t chooseBatch(const TaggingModel& model, std::int64_t frames)
 {
-    std::int64_t batch = std::max<std::int64_t>(model.batchLimits().inputs / kInputsOfASpan, 1);
+    std::int64_t batch = std::clamp<std::int64_t>(model.batchLimits().inputs / kInputsOfASpan, 1, kMostSpans);
     while (batch > 1 && model.workingBytes(batch, frames) > bytesFor(model))
         batch /= 2;
     return batch;
@@ -49,7 +50,8 @@ std::int64_t DensePass::workingBytes(const TaggingModel& model)
 DensePass::DensePass(const TaggingSettings& settings, ModelCalls& calls, RowSink& sink, std::stop_token stop)
     : m_calls(calls), m_sink(sink), m_stop(std::move(stop)), m_classes(calls.model().info().classes),
       m_spanSteps(spanFrames(calls.model()) / kStepFrames),
-      m_batch(chooseBatch(calls.model(), m_spanSteps * kStepFrames)), m_sums(static_cast<std::size_t>(m_classes))
+      m_batch(chooseBatch(calls.model(), m_spanSteps * kStepFrames)), m_device(calls.model().device()),
+      m_sums(static_cast<std::size_t>(m_classes))
 {
     if (settings.pooling != Pooling::Mean)
         throw Error(ErrorCode::InvalidArgument, "the dense mode pools by mean, not by " + nameOf(settings.pooling) +
@@ -64,12 +66,19 @@ DensePass::Span DensePass::span(std::int64_t number) const
     return {first * kStepFrames, first + m_spanSteps - kContextSteps};
 }
 
+// That are there, at most a batch. One frame more than the spans: a recording that ends with them is finish()'s.
+std::int64_t DensePass::spansReady() const
+{
+    std::int64_t count = 0;
+    while (count < m_batch && m_frames.end() > span(m_nextSpan + count).firstFrame + m_spanSteps * kStepFrames)
+        ++count;
+    return count;
+}
+
 void DensePass::add(std::span<const float> frames)
 {
     m_frames.append(frames);
-    const std::int64_t length = m_spanSteps * kStepFrames;
-    // One frame more than the spans: a recording that ends with them is finish()'s.
-    while (!m_stop.stop_requested() && m_frames.end() > span(m_nextSpan + m_batch - 1).firstFrame + length)
+    while (!m_stop.stop_requested() && spansReady() == m_batch)
         runNext(m_batch);
 }
 
@@ -77,8 +86,8 @@ void DensePass::finish()
 {
     if (m_frames.end() == 0)
         m_frames.append(std::vector<float>(fbank::kMelBins, fbank::kNormalisedPadding));
-    while (!m_stop.stop_requested() && m_frames.end() > span(m_nextSpan).firstFrame + m_spanSteps * kStepFrames)
-        runNext(1);
+    while (!m_stop.stop_requested() && spansReady() > 0)
+        runNext(spansReady());
     const std::int64_t steps = TaggingModel::denseSteps(m_frames.end());
     if (!m_stop.stop_requested() && m_stepsDone < steps) {
         const Span last{std::max<std::int64_t>(m_stepsDone - kLastContextSteps, 0) * kStepFrames, steps};
@@ -109,6 +118,10 @@ void DensePass::run(std::span<const Span> spans, std::int64_t frames)
     m_spanLogits.resize(static_cast<std::size_t>(count * steps * m_classes));
     if (!m_calls.make([&](TaggingModel& model) { model.denseLogits(m_input, count, frames, 1, m_spanLogits); }))
         return;
+    if (m_calls.model().device() != m_device) { // a GPU that failed: the CPU's batches are smaller
+        m_device = m_calls.model().device();
+        m_batch = chooseBatch(m_calls.model(), m_spanSteps * kStepFrames);
+    }
 
     for (std::int64_t i = 0; i < count; ++i) {
         const std::int64_t first = spans[static_cast<std::size_t>(i)].firstFrame / kStepFrames;

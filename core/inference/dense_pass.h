@@ -4,6 +4,7 @@
 #include "core/inference/model_pass.h"
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace dass {
@@ -30,6 +31,7 @@ private:
         std::int64_t lastStep = 0; // exclusive; steps count from the recording's start
     };
     Span span(std::int64_t number) const;
+    std::int64_t spansReady() const;
     void runNext(std::int64_t count);
     void run(std::span<const Span> spans, std::int64_t frames);
     void emit(bool finished);
@@ -40,6 +42,7 @@ private:
     std::int64_t m_classes;
     std::int64_t m_spanSteps; // length of a span
     std::int64_t m_batch;     // spans that the model gets at a time
+    std::string m_device;     // that it was chosen for
     FrameBuffer m_frames;
     std::int64_t m_nextSpan = 0;
     std::int64_t m_stepsDone = 0;    // logits known up to here

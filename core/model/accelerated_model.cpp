@@ -22,10 +22,18 @@ std::span<T> rowsOf(std::span<T> all, std::int64_t batch, std::int64_t first, st
     return all.subspan(static_cast<std::size_t>(first) * part, static_cast<std::size_t>(count) * part);
 }
 
+// A DASS on the CPU, which the model of an AcceleratedDass there is.
+PooledModel& pooled(TaggingModel& cpuModel)
+{
+    return dynamic_cast<PooledModel&>(cpuModel);
+}
+
 } // namespace
 
 AcceleratedModel::AcceleratedModel(Parts parts)
-    : m_parts(std::move(parts)), m_batches(*m_parts.accelerator, [this](const std::string& notice) { tell(notice); })
+    : m_parts(std::move(parts)), m_batches(
+                                     *m_parts.accelerator, [this](const std::string& notice) { tell(notice); },
+                                     [this] { return m_parts.network->releaseKept(); })
 {
     const c10::InferenceMode inference;
     const at::Tensor input = at::zeros({1, kTrialFrames, kMelBins});
@@ -169,11 +177,38 @@ AcceleratedDass::AcceleratedDass(Parts parts, DassConfig config, Precision cpuPr
 {
 }
 
-std::unique_ptr<WholeInput> AcceleratedDass::beginWhole(const WholeOptions& options)
+void AcceleratedDass::tellWhole()
 {
     if (device() != "cpu")
         tell("a recording as one input is computed on the CPU, not on " + device());
+}
+
+std::unique_ptr<WholeInput> AcceleratedDass::beginWhole(const WholeOptions& options)
+{
+    tellWhole();
     return wholeModelOf(cpuModel()).beginWhole(options);
+}
+
+std::unique_ptr<WholeInput> AcceleratedDass::beginWholeOfEach(const WholeOptions& options,
+                                                              std::vector<Pooling> poolings)
+{
+    tellWhole();
+    return pooled(cpuModel()).beginWholeOfEach(options, std::move(poolings));
+}
+
+// On the device each by itself, so that each is what its own pass gives.
+void AcceleratedDass::logitsOfEach(std::span<const float> spectrograms, std::int64_t batch, std::int64_t frames,
+                                   std::span<const Pooling> poolings, std::span<float> logits)
+{
+    if (device() == "cpu") {
+        pooled(cpuModel()).logitsOfEach(spectrograms, batch, frames, poolings, logits);
+        return;
+    }
+    const auto count = static_cast<std::int64_t>(poolings.size());
+    requireSize(logits.size(), count * batch * info().classes, "the room for logits");
+    for (std::int64_t i = 0; i < count; ++i)
+        AcceleratedModel::logits(spectrograms, batch, frames, poolings[static_cast<std::size_t>(i)],
+                                 rowsOf(logits, count, i, 1), {});
 }
 
 std::int64_t AcceleratedDass::wholeScratchBytes(std::int64_t frames, std::int64_t tileFrames) const

@@ -4,6 +4,7 @@
 #include "core/model/clip_network.h"
 #include "core/model/dass_config.h"
 #include "core/model/device_batches.h"
+#include "core/model/pooled_model.h"
 #include "core/model/tagging_model.h"
 #include "core/model/whole_model.h"
 
@@ -67,7 +68,7 @@ private:
 };
 
 // That of a DASS: whole recordings, which are worked on in tiles, are the CPU's.
-class AcceleratedDass final : public AcceleratedModel, public WholeModel
+class AcceleratedDass final : public AcceleratedModel, public WholeModel, public PooledModel
 {
 public:
     AcceleratedDass(Parts parts, DassConfig config, Precision cpuPrecision);
@@ -77,7 +78,13 @@ public:
     std::int64_t wholeWorkingBytes(std::int64_t frames, std::int64_t tileFrames) const override;
     std::int64_t wholeKeptBytes(std::int64_t frames, std::int64_t tileFrames) const override;
 
+    void logitsOfEach(std::span<const float> spectrograms, std::int64_t batch, std::int64_t frames,
+                      std::span<const Pooling> poolings, std::span<float> logits) override;
+    std::unique_ptr<WholeInput> beginWholeOfEach(const WholeOptions& options, std::vector<Pooling> poolings) override;
+
 private:
+    void tellWhole();
+
     DassConfig m_config;
     Precision m_cpuPrecision;
 };

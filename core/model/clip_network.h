@@ -29,6 +29,9 @@ public:
                                    const std::stop_token& stop) const = 0;
 
     virtual std::int64_t workingBytes(std::int64_t batch, std::int64_t frames) const = 0; // as TaggingModel's
+
+    // Gives up what it keeps of the device's memory between calls, beside its weights. False where that is nothing.
+    virtual bool releaseKept() { return false; }
 };
 
 } // namespace dass

@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "core/model/accelerator.h"
 #include "core/model/device.h"
+#include "core/model/upload_staging.h"
 
 #include <ATen/ATen.h>
 #include <ATen/Context.h>
@@ -24,7 +25,10 @@ class CudaAccelerator final : public Accelerator
 {
 public:
     CudaAccelerator(int index, std::string title)
-        : m_device(at::kCUDA, static_cast<c10::DeviceIndex>(index)), m_title(std::move(title))
+        : m_device(at::kCUDA, static_cast<c10::DeviceIndex>(index)), m_title(std::move(title)),
+          m_staging([](std::int64_t values,
+                       at::ScalarType type) { return at::empty({values}, at::dtype(type).pinned_memory(true)); },
+                    [device = m_device] { wait(device); })
     {
         at::Context& context = at::globalContext();
         if (!context.hasCUDA()) // torch looks for CUDA once, and remembers that there was none
@@ -58,22 +62,18 @@ public:
     // Through page-locked memory, which the device reads by itself at the bus's full speed.
     at::Tensor upload(const at::Tensor& values) override
     {
-        if (m_staging.numel() < values.numel() || m_staging.scalar_type() != values.scalar_type())
-            m_staging = at::empty({values.numel()}, values.options().pinned_memory(true));
-        const at::Tensor staged = m_staging.narrow(0, 0, values.numel()).view(values.sizes());
-        finish(); // what went before has read the last values
-        staged.copy_(values);
-        return staged.to(m_device, /*non_blocking=*/true);
+        return m_staging.lay(values).to(m_device, /*non_blocking=*/true);
     }
 
-    void finish() override { at::accelerator::synchronizeDevice(m_device.index()); }
+    void finish() override { wait(m_device); }
 
 private:
+    static void wait(at::Device device) { at::accelerator::synchronizeDevice(device.index()); }
     static c10::DeviceAllocator& allocator() { return *c10::getDeviceAllocator(at::kCUDA); }
 
     at::Device m_device;
     std::string m_title;
-    at::Tensor m_staging;
+    UploadStaging m_staging;
 };
 
 } // namespace

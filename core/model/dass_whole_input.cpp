@@ -121,7 +121,7 @@ std::int64_t wholeKeptBytes(const DassConfig& config, Precision precision, std::
 std::int64_t wholeWorkingBytes(const DassConfig& config, Precision precision, std::int64_t frames,
                                std::int64_t tileFrames)
 {
-    const std::int64_t tile = tileFrames > 0 ? tileFrames : kTileFrames;
+    const std::int64_t tile = planOf(config, precision, frames, tileFrames).tileFrames();
     const std::int64_t tiles = (std::max<std::int64_t>(frames, 1) + tile - 1) / tile;
     const std::int64_t atOnce = std::min<std::int64_t>(TiledDass::tilesAtOnce(tile), tiles);
     const bool bf16 = precision == Precision::Bf16;

@@ -35,8 +35,9 @@ bool isOutOfMemory(const std::exception& error)
            words.find("ALLOC_FAILED") != std::string_view::npos;
 }
 
-DeviceBatches::DeviceBatches(Accelerator& device, Tell tell, Clock clock)
-    : m_device(device), m_tell(std::move(tell)), m_clock(clock ? std::move(clock) : steadySeconds)
+DeviceBatches::DeviceBatches(Accelerator& device, Tell tell, Release release, Clock clock)
+    : m_device(device), m_tell(std::move(tell)), m_release(std::move(release)),
+      m_clock(clock ? std::move(clock) : steadySeconds)
 {
 }
 
@@ -69,14 +70,16 @@ DeviceBatches::Result DeviceBatches::run(std::int64_t inputs, const BytesOf& byt
         } catch (const std::bad_alloc&) {
             throw;
         } catch (const std::exception& error) {
-            const bool memory = isOutOfMemory(error);
-            if (!memory || count <= 1) {
-                m_tell(m_device.title() + " (" + m_device.name() + ")" +
-                       (memory ? " has not enough memory for a single input" : " failed: " + describe(error)) +
-                       "; the CPU goes on from there");
-                return {End::GivenUp, done};
-            }
+            if (!isOutOfMemory(error))
+                return giveUp(" failed: " + describe(error), done);
         }
+        // Memory ran out. Not within the handler: the error might keep tensors alive.
+        if (releaseKept()) {
+            releaseIdle();
+            continue;
+        }
+        if (count <= 1)
+            return giveUp(" has not enough memory for a single input", done);
         ceiling = static_cast<std::int64_t>(std::bit_floor(static_cast<std::uint64_t>(count / 2))); // as mostInputs()
         m_mostBytes = bytesOf(ceiling);
         tellSmaller(count, ceiling);
@@ -85,7 +88,17 @@ DeviceBatches::Result DeviceBatches::run(std::int64_t inputs, const BytesOf& byt
     return {End::Done, done};
 }
 
-// Not within the handler: the error might keep tensors alive.
+DeviceBatches::Result DeviceBatches::giveUp(const std::string& reason, std::int64_t done) const
+{
+    m_tell(m_device.title() + " (" + m_device.name() + ")" + reason + "; the CPU goes on from there");
+    return {End::GivenUp, done};
+}
+
+bool DeviceBatches::releaseKept() const
+{
+    return m_release && m_release();
+}
+
 void DeviceBatches::releaseIdle() const
 {
     try {

@@ -86,4 +86,12 @@ std::int64_t GraphedNetwork::workingBytes(std::int64_t batch, std::int64_t frame
     return m_network->workingBytes(batch, frames);
 }
 
+bool GraphedNetwork::releaseKept()
+{
+    const bool kept = std::ranges::any_of(m_graphs, [](const Graph& graph) { return graph.replay != nullptr; });
+    m_graphs.clear();
+    m_records = m_records && !kept;
+    return kept;
+}
+
 } // namespace dass

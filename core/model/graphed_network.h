@@ -26,6 +26,7 @@ public:
     Output forward(const at::Tensor& input, Pooling pooling, const std::stop_token& stop) const override;
     at::Tensor denseLogits(const at::Tensor& input, std::int64_t columns, const std::stop_token& stop) const override;
     std::int64_t workingBytes(std::int64_t batch, std::int64_t frames) const override;
+    bool releaseKept() override; // and records no more: memory is short
 
     static constexpr std::int64_t kMostFrames = 4 * 1024; // of all inputs of a batch that is recorded
     static constexpr std::size_t kMostGraphs = 4;         // each keeps its memory

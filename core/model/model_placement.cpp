@@ -2,6 +2,10 @@
 
 #include "core/base/error.h"
 
+#include <ATen/ATen.h>
+
+#include <utility>
+
 namespace dass {
 
 namespace {
@@ -11,7 +15,30 @@ namespace {
     throw Error(ErrorCode::Unsupported, "device '" + device + "' cannot be used: " + reason + "; choose cpu or auto");
 }
 
+std::string failureOf(const DeviceChoice& choice, const std::exception& error)
+{
+    return choice.name + " (" + gpuName(*choice.gpu) + ") failed: " + describe(error);
+}
+
 } // namespace
+
+TriedGpu tryGpu(const std::string& device, const DeviceAccess& access)
+{
+    const DeviceChoice choice = chooseDevice(device, 0, access.places);
+    if (!choice.gpu)
+        return {};
+    try {
+        auto gpu = access.open(*choice.gpu, choice.name);
+        const at::Tensor values = gpu->upload(at::ones({16, 16}));
+        at::mm(values, values).to(at::kCPU);
+        gpu->finish();
+        return {std::move(gpu), {}};
+    } catch (const std::exception& error) { // torch's, of a GPU that does not do what it says
+        if (device != "auto")
+            refuse(device, failureOf(choice, error));
+        return {nullptr, failureOf(choice, error)};
+    }
+}
 
 void requireDevice(const std::string& device, const DeviceAccess& access)
 {
@@ -26,7 +53,7 @@ std::unique_ptr<TaggingModel> placeModel(const ModelOptions& options, const Plac
         try {
             return model.onGpu(options, access.open(*choice.gpu, choice.name));
         } catch (const std::exception& error) { // torch's, of a GPU that does not do what it says
-            choice.reason = choice.name + " (" + gpuName(*choice.gpu) + ") failed: " + describe(error);
+            choice.reason = failureOf(choice, error);
         }
     } else if (choice.gpu) {
         choice.reason = model.obstacle;

@@ -32,6 +32,16 @@ struct DeviceAccess
 std::unique_ptr<TaggingModel> placeModel(const ModelOptions& options, const PlaceableModel& model,
                                          const DeviceAccess& access = {});
 
+// A GPU for what is no model.
+struct TriedGpu
+{
+    std::unique_ptr<Accelerator> gpu; // null: the CPU
+    std::string failure;              // of one that "auto" would have taken, in words; else empty
+};
+
+// That which a person's choice comes to, tried with a small product. Throws as placeModel.
+TriedGpu tryGpu(const std::string& device, const DeviceAccess& access = {});
+
 // Throws at once what placeModel would throw whatever the model is: before it is read, which takes seconds.
 void requireDevice(const std::string& device, const DeviceAccess& access = {});
 

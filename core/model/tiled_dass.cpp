@@ -99,7 +99,7 @@ TiledDass::TiledDass(const Dass& model, TiledOptions options)
 
 void TiledDass::add(std::span<const float> frames)
 {
-    const std::int64_t most = embeddedAtOnce() * m_plan.tileColumns() * kFramesPerColumn;
+    const std::int64_t most = embeddedAtOnce() * m_plan.tileFrames();
     while (!frames.empty() && !m_stopped) {
         const std::int64_t context = m_columnsDone > 0 ? kContextFrames : 0;
         const std::int64_t waiting = static_cast<std::int64_t>(m_frames.size()) / kMelBins - context;
@@ -151,9 +151,12 @@ void TiledDass::reserveAll()
     m_totalWork = m_plan.totalWork();
     const TiledPlan::Kept& kept = m_plan.kept();
     const TiledPlan::Places places = m_plan.places(m_options.mostInMemory);
-    const std::int64_t there =
-        m_columnsDone * m_plan.image(0).height * m_model.config().stages.front().dim * elementBytes(m_type);
-    requireSpillSpace(m_options.scratchFolder, places.fileBytes - (places.stream ? 0 : there));
+    // Of the stream; what lies in memory so far and moves into a file still needs its space there.
+    const std::int64_t inFile =
+        m_stream->inMemory() != nullptr
+            ? 0
+            : m_columnsDone * m_plan.image(0).height * m_model.config().stages.front().dim * elementBytes(m_type);
+    requireSpillSpace(m_options.scratchFolder, places.fileBytes - inFile);
     const auto make = [&](std::int64_t bytes, bool inMemory) {
         auto made = std::make_unique<Spill>(m_options.scratchFolder, inMemory ? bytes : 0);
         made->reserve(bytes);
@@ -338,7 +341,7 @@ std::int64_t TiledDass::tilesAtOnce(std::int64_t tileFrames)
 
 std::int64_t TiledDass::tilesAtOnce() const
 {
-    return tilesAtOnce(m_plan.tileColumns() * kFramesPerColumn);
+    return tilesAtOnce(m_plan.tileFrames());
 }
 
 // The embedding goes on beside the decoding, to which a core is left: threads that wait for the next frames would only

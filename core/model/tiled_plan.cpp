@@ -1,5 +1,6 @@
 #include "core/model/tiled_plan.h"
 
+#include "core/model/whole_model.h"
 #include "core/ops/ss2d_tiles.h"
 
 #include <algorithm>
@@ -26,7 +27,8 @@ double product(std::int64_t a, std::int64_t b)
 } // namespace
 
 TiledPlan::TiledPlan(const DassConfig& config, std::int64_t frames, std::int64_t tileFrames, std::int64_t elementBytes)
-    : m_config(config), m_tileColumns(std::max<std::int64_t>(1, tileFrames / kFramesPerColumn))
+    : m_config(config),
+      m_tileColumns(std::max<std::int64_t>(1, std::min(tileFrames, kMostTileFrames) / kFramesPerColumn))
 {
     Image image{half(kMelBins), half(frames)};
     for (const DassStage& stage : config.stages) {
@@ -40,6 +42,11 @@ TiledPlan::TiledPlan(const DassConfig& config, std::int64_t frames, std::int64_t
         m_kept.projections = std::max(m_kept.projections, positions * projections * elementBytes);
         m_kept.records = std::max(m_kept.records, tiles * record * static_cast<std::int64_t>(sizeof(float)));
     }
+}
+
+std::int64_t TiledPlan::tileFrames() const
+{
+    return m_tileColumns * kFramesPerColumn;
 }
 
 TiledPlan::Places TiledPlan::places(std::int64_t mostInMemory) const

@@ -36,12 +36,13 @@ public:
         std::int64_t fileBytes = 0;
     };
 
-    // tileFrames >= 1, of the patch embedding's input; a tile of every group has as many columns, so that it takes as
-    // much memory. elementBytes: of activations.
+    // tileFrames from 1 to kMostTileFrames, else the nearest of these; of the patch embedding's input; a tile of every
+    // group has as many columns, so that it takes as much memory. elementBytes: of activations.
     TiledPlan(const DassConfig& config, std::int64_t frames, std::int64_t tileFrames, std::int64_t elementBytes);
 
     const Image& image(std::size_t stage) const { return m_images[stage]; }
     std::int64_t tileColumns() const { return m_tileColumns; }
+    std::int64_t tileFrames() const; // of a tile, which has whole columns
     const Kept& kept() const { return m_kept; }
     // In memory is as much of it as fits into so many bytes, what is used most first.
     Places places(std::int64_t mostInMemory) const;

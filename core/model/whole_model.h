@@ -13,6 +13,9 @@ namespace dass {
 // Tiles of at most so many frames are worked on one a thread.
 inline constexpr std::int64_t kMostFramesOfSeveralTiles = 8192;
 
+// Of a tile; more are taken as so many, which is 115 days of sound.
+inline constexpr std::int64_t kMostTileFrames = 1'000'000'000;
+
 // What is kept of a recording between the passes over it lies in memory while it is no more than this, bytes, beside
 // the tiles in work.
 inline constexpr std::int64_t kMostKeptInMemory = std::int64_t{512} << 20;
@@ -20,7 +23,7 @@ inline constexpr std::int64_t kMostKeptInMemory = std::int64_t{512} << 20;
 struct WholeOptions
 {
     Pooling pooling = Pooling::Mean;
-    std::int64_t tileFrames = 0;               // in memory at a time; 0 = chosen by the model
+    std::int64_t tileFrames = 0;               // in memory at a time, kMostTileFrames at most; 0 = chosen by the model
     std::filesystem::path scratchFolder = {};  // for temporary files; empty: the system's folder for them
     std::int64_t framesExpected = 0;           // where it is known: the disk's space is then checked at once
     std::function<void(double)> progress = {}; // the fraction done, for the thread that calls

@@ -29,7 +29,8 @@ std::vector<std::size_t> ExperimentRun::groupFrom(std::size_t first, const Mixtu
 {
     std::vector<std::size_t> group{first};
     Cell cell = experiment().cells[first].cell;
-    for (std::size_t c = first + 1; c < m_rowsDone.size() && scorer.poolsTogether() && !isNeedleAlone(cell); ++c) {
+    for (std::size_t c = first + 1; c < m_rowsDone.size() && scorer.poolsTogether(cell.frames) && !isNeedleAlone(cell);
+         ++c) {
         cell.pooling = experiment().cells[c].cell.pooling;
         if (cell != experiment().cells[c].cell || m_rowsDone[c] != m_rowsDone[first])
             break;
@@ -53,12 +54,19 @@ bool ExperimentRun::compute(std::size_t index)
     const bool usable = experiment().models[cell.model].note.empty();
     if (!usable || isNeedleAlone(cell))
         return computeAlone(index);
-    const std::vector<std::size_t> group = groupFrom(index, *load(cell.model).scorer);
-    if (group.size() == 1)
+    const std::vector<std::size_t> together = groupFrom(index, *load(cell.model).scorer);
+    if (together.size() == 1)
         return computeAlone(index);
+    std::vector<std::size_t> group;
     std::vector<CellContents> contents;
-    for (const std::size_t member : group)
-        contents.push_back(contentsOf(experiment().cells[member]));
+    for (const std::size_t member : together) {
+        CellContents there = contentsOf(experiment().cells[member]);
+        // A file may hold more by now than when the folder was looked at; the others' turn comes.
+        if (!contents.empty() && there.rows() != contents.front().rows())
+            continue;
+        group.push_back(member);
+        contents.push_back(std::move(there));
+    }
     try {
         if (!computeRows(group, contents))
             return false;
@@ -83,12 +91,9 @@ bool ExperimentRun::computeAlone(std::size_t index)
     if (!modelNote.empty()) {
         contents.note = modelNote;
     } else if (isNeedleAlone(record.cell)) {
-        const auto alone = std::find_if(experiment().cells.begin(), experiment().cells.end(), [&](const auto& other) {
-            return other.cell.baseline && other.cell.model == record.cell.model &&
-                   other.cell.pooling == record.cell.pooling;
-        });
+        const CellRecord& alone = experiment().cells[baselineOf(record.cell)];
         const auto baseline =
-            readCell(cellPath(m_folder, *alone), alone->fingerprint, contents.needles, contents.classes);
+            readCell(cellPath(m_folder, alone), alone.fingerprint, contents.needles, contents.classes);
         if (baseline) {
             contents.logits = baseline->logits;
             contents.seconds = baseline->seconds;
@@ -133,6 +138,7 @@ bool ExperimentRun::computeRows(const std::vector<std::size_t>& group, std::vect
             writeCell(cellPath(m_folder, experiment().cells[group[i]]), contents[i]);
     };
     auto saved = Clock::now();
+    std::int64_t before = contents.front().rows(); // that were no part of the estimate
     while (contents.front().rows() < rows()) {
         const auto begin = Clock::now();
         const std::int64_t first = contents.front().rows();
@@ -153,6 +159,14 @@ bool ExperimentRun::computeRows(const std::vector<std::size_t>& group, std::vect
             now.secondsLeft = m_clock.secondsLeft(fraction * cost);
             m_progress(now);
         });
+        tellNotices();
+        if (done && followDevice()) {
+            m_clock.advance(-cost * static_cast<double>(contents.front().rows() - before));
+            for (std::size_t i = 0; i < group.size(); ++i)
+                contents[i] = nothingOf(experiment().cells[group[i]]);
+            before = 0;
+            continue;
+        }
         for (CellContents& each : contents)
             each.seconds += secondsSince(begin) / static_cast<double>(group.size());
         if (done) {

@@ -41,6 +41,7 @@ Outcome ExperimentRun::run()
     if (!begin())
         return Outcome::Cancelled;
     writeExperiment(m_folder, experiment());
+    m_recorded = true;
     const bool whole = m_options.shard.count == 1;
     if (whole) {
         m_tables = std::make_unique<ResultTables>(m_folder, experiment());
@@ -110,6 +111,11 @@ CellContents ExperimentRun::contentsOf(const CellRecord& record) const
         kept->note.clear(); // what could not be computed before may be possible here and now
         return std::move(*kept);
     }
+    return nothingOf(record);
+}
+
+CellContents ExperimentRun::nothingOf(const CellRecord& record) const
+{
     CellContents fresh;
     fresh.fingerprint = record.fingerprint;
     fresh.shard = m_options.shard;
@@ -121,6 +127,14 @@ CellContents ExperimentRun::contentsOf(const CellRecord& record) const
 bool ExperimentRun::isNeedleAlone(const Cell& cell) const
 {
     return m_spec.insertion == Insertion::Spectrogram && cell.frames == kNeedleFrames && !cell.baseline;
+}
+
+std::size_t ExperimentRun::baselineOf(const Cell& cell) const
+{
+    const auto found = std::find_if(experiment().cells.begin(), experiment().cells.end(), [&](const auto& other) {
+        return other.cell.baseline && other.cell.model == cell.model && other.cell.pooling == cell.pooling;
+    });
+    return static_cast<std::size_t>(found - experiment().cells.begin());
 }
 
 std::vector<std::int64_t> ExperimentRun::lengthsLeft(std::size_t model) const
@@ -145,6 +159,8 @@ bool ExperimentRun::measure()
             continue;
         MixtureScorer& scorer = *load(m).scorer;
         const auto cost = CostModel::measure(scorer, lengths, m_stop);
+        tellNotices();
+        followDevice();
         if (!cost)
             return false;
         m_costs.emplace(m, *cost);
@@ -197,11 +213,47 @@ ExperimentRun::Loaded& ExperimentRun::load(std::size_t model)
     if (m_loaded && m_loaded->index == model)
         return *m_loaded;
     m_loaded.reset(); // before the next one takes as much
-    m_loaded = Loaded{model, loadModel(m_spec, model, m_options), nullptr};
+    m_loaded = Loaded{model, loadModel(m_spec, model, m_options), nullptr, {}};
     m_loaded->scorer = std::make_unique<MixtureScorer>(
         *m_loaded->model, ScorerOptions{threadCount(m_options.threads), m_spec.tileFrames, m_options.scratchFolder},
         m_stop);
+    followDevice(); // perhaps another one than when it was loaded to be known
     return *m_loaded;
+}
+
+// Rows of different devices or precisions are not mixed in a cell: those that are not whole begin anew where the model
+// goes on with others.
+bool ExperimentRun::followDevice()
+{
+    const std::size_t model = m_loaded->index;
+    std::string& computing = m_prepared->computing[model];
+    const std::string now = computingOf(*m_loaded->model);
+    if (now == computing)
+        return false;
+    tell(experiment().models[model].name + ": goes on with " + now + " in place of " + computing +
+             "; cells under way are begun anew",
+         true);
+    computing = now;
+    for (std::size_t c = 0; c < m_rowsDone.size(); ++c) {
+        CellRecord& record = m_prepared->experiment.cells[c];
+        if (record.cell.model != model || m_rowsDone[c] < 0 || m_rowsDone[c] == rows())
+            continue;
+        if (isNeedleAlone(record.cell) && m_rowsDone[baselineOf(record.cell)] == rows())
+            continue; // its rows will be the baseline's
+        record.fingerprint = fingerprintOf(record.cell, m_spec, *m_prepared);
+        m_rowsDone[c] = contentsOf(record).rows();
+    }
+    if (m_recorded)
+        writeExperiment(m_folder, experiment());
+    return true;
+}
+
+void ExperimentRun::tellNotices()
+{
+    for (const std::string& notice : m_loaded->model->takeNotices()) {
+        if (m_loaded->told.insert(notice).second) // one for each mixture says it once
+            tell(experiment().models[m_loaded->index].name + ": " + notice, true);
+    }
 }
 
 HaystackOptions ExperimentRun::haystackOptions(std::size_t haystack) const

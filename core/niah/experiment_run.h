@@ -12,6 +12,8 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
+#include <string>
 #include <vector>
 
 namespace dass::niah {
@@ -33,6 +35,7 @@ private:
         std::size_t index;
         std::unique_ptr<TaggingModel> model;
         std::unique_ptr<MixtureScorer> scorer;
+        std::set<std::string> told; // of its notices
     };
 
     bool begin(); // everything before the first cell; false when stopped
@@ -49,9 +52,13 @@ private:
 
     const Experiment& experiment() const { return m_prepared->experiment; }
     CellContents contentsOf(const CellRecord& record) const; // what its file holds, or nothing yet
+    CellContents nothingOf(const CellRecord& record) const;
     std::int64_t rows() const { return m_options.shard.rows(m_prepared->needles.size()); }
     bool isNeedleAlone(const Cell& cell) const; // a mixture without a haystack, which its baseline is
+    std::size_t baselineOf(const Cell& cell) const;
     Loaded& load(std::size_t model);
+    bool followDevice();                          // of the loaded model; true where its rows are others than before
+    void tellNotices();                           // of the loaded model
     const Haystack* haystackOf(const Cell& cell); // null when stopped
     std::vector<std::int64_t> lengthsLeft(std::size_t model) const;
     HaystackOptions haystackOptions(std::size_t haystack) const;
@@ -64,6 +71,7 @@ private:
     ProgressSink<RunProgress> m_progress;
 
     std::optional<Preparation> m_prepared;
+    bool m_recorded = false;              // in the folder
     std::vector<std::int64_t> m_rowsDone; // [cells]; -1 where a note says why there are none
     std::map<std::size_t, CostModel> m_costs;
     WorkClock m_clock;

@@ -47,6 +47,8 @@ public:
         std::function<void(std::int64_t done, std::int64_t of)> progress;
     };
 
+    NeedleSet() = default; // of none
+
     // What the specification names, decoded: clips that cannot be read, are shorter than wanted or have no label are
     // left out. Nothing when it was stopped. Throws Error: NotFound, BadFile (none is left, a label that is not in the
     // table, wrong shapes).
@@ -69,7 +71,7 @@ private:
                    const std::stop_token& stop);
     void readSpectrograms(const NeedleSource& source, const distill::LabelTable& table);
 
-    bool m_keepSamples;
+    bool m_keepSamples = false;
     std::vector<Needle> m_needles;
     std::shared_ptr<SpillFile> m_spectrograms;
     std::shared_ptr<SpillFile> m_samples;

@@ -44,27 +44,6 @@ std::string identityOf(const HaystackSpec& haystack, const std::stop_token& stop
     return json.dump();
 }
 
-std::string fingerprintOf(const Cell& cell, const Spec& spec, const Experiment& experiment,
-                          const std::vector<std::string>& haystacks)
-{
-    Json json{{"rules", kRules},
-              {"model", experiment.models[cell.model].sha256},
-              {"precision", experiment.precision},
-              {"needles", experiment.needleFingerprint},
-              {"pooling", nameOf(cell.pooling)},
-              {"baseline", cell.baseline}};
-    if (!cell.baseline) {
-        json["haystack"] = haystacks[cell.haystack];
-        json["snr"] = snrText(cell.snrDb);
-        json["frames"] = cell.frames;
-        json["position"] = cell.position;
-        json["insertion"] = nameOf(spec.insertion);
-        if (spec.insertion != Insertion::Spectrogram)
-            json["crossfade"] = spec.crossfadeSeconds;
-    }
-    return sha256Of(json.dump());
-}
-
 // The table that needles' labels are looked up in, and that all models have to share.
 class Labels
 {
@@ -97,12 +76,14 @@ bool canBeNoted(ErrorCode code)
     return code == ErrorCode::Unsupported || code == ErrorCode::OutOfMemory;
 }
 
-void addModels(const Spec& spec, const RunOptions& options, Experiment& experiment, Labels& labels)
+void addModels(const Spec& spec, const RunOptions& options, Preparation& preparation, Labels& labels)
 {
+    Experiment& experiment = preparation.experiment;
     std::string firstNote;
     for (std::size_t m = 0; m < spec.models.size(); ++m) {
         ModelRecord record;
         record.name = spec.models[m].name;
+        std::string computing;
         try {
             const auto model = loadModel(spec, m, options);
             const ModelInfo& info = model->info();
@@ -112,6 +93,7 @@ void addModels(const Spec& spec, const RunOptions& options, Experiment& experime
             record.architecture = info.architecture;
             record.parameters = info.parameters;
             experiment.precision = nameOf(model->precision());
+            computing = computingOf(*model);
         } catch (const Error& error) {
             if (!canBeNoted(error.code()) || (spec.device != "auto" && spec.device != "cpu"))
                 throw;
@@ -119,6 +101,11 @@ void addModels(const Spec& spec, const RunOptions& options, Experiment& experime
             firstNote = firstNote.empty() ? record.note : firstNote;
         }
         experiment.models.push_back(std::move(record));
+        preparation.computing.push_back(std::move(computing));
+    }
+    for (std::string& computing : preparation.computing) { // of those that could not be loaded now
+        if (computing.empty())
+            computing = experiment.precision;
     }
     const bool none = std::all_of(experiment.models.begin(), experiment.models.end(),
                                   [](const ModelRecord& model) { return !model.note.empty(); });
@@ -126,41 +113,71 @@ void addModels(const Spec& spec, const RunOptions& options, Experiment& experime
         throw Error(ErrorCode::Unsupported, firstNote);
 }
 
-void addCells(const Spec& spec, Experiment& experiment, const std::stop_token& stop)
+void addCells(const Spec& spec, Preparation& preparation, const std::stop_token& stop)
 {
+    Experiment& experiment = preparation.experiment;
     std::vector<std::string> models;
     for (const ModelRecord& model : experiment.models)
         models.push_back(model.name);
-    std::vector<std::string> identities;
     for (const HaystackSpec& haystack : spec.haystacks) {
         experiment.haystacks.push_back(validUtf8(haystack.name));
-        identities.push_back(identityOf(haystack, stop));
+        preparation.haystackIdentities.push_back(identityOf(haystack, stop));
     }
     for (const Cell& cell : cellsOf(spec)) {
         CellRecord record{cell, validUtf8(keyOf(cell, models, experiment.haystacks)), {}, {}};
         record.file = cellFileName(record.key);
-        record.fingerprint = fingerprintOf(cell, spec, experiment, identities);
+        record.fingerprint = fingerprintOf(cell, spec, preparation);
         experiment.cells.push_back(std::move(record));
     }
 }
 
 } // namespace
 
+std::string computingOf(const TaggingModel& model)
+{
+    const std::string device = model.device();
+    const std::string precision = nameOf(model.precision());
+    return device == "cpu" ? precision : device.substr(0, device.find(':')) + " " + precision;
+}
+
+std::string fingerprintOf(const Cell& cell, const Spec& spec, const Preparation& preparation)
+{
+    const Experiment& experiment = preparation.experiment;
+    Json json{{"rules", kRules},
+              {"model", experiment.models[cell.model].sha256},
+              {"precision", preparation.computing[cell.model]},
+              {"needles", experiment.needleFingerprint},
+              {"pooling", nameOf(cell.pooling)},
+              {"baseline", cell.baseline}};
+    if (!cell.baseline) {
+        json["haystack"] = preparation.haystackIdentities[cell.haystack];
+        json["snr"] = snrText(cell.snrDb);
+        json["frames"] = cell.frames;
+        json["position"] = cell.position;
+        json["insertion"] = nameOf(spec.insertion);
+        if (spec.insertion != Insertion::Spectrogram)
+            json["crossfade"] = spec.crossfadeSeconds;
+    }
+    return sha256Of(json.dump());
+}
+
 std::unique_ptr<TaggingModel> loadModel(const Spec& spec, std::size_t model, const RunOptions& options)
 {
-    return TaggingModel::load(spec.models[model].path, {spec.device, spec.precision, options.threads});
+    const ModelOptions how{spec.device, spec.precision, options.threads};
+    return options.load ? options.load(spec.models[model].path, how) : TaggingModel::load(spec.models[model].path, how);
 }
 
 std::optional<Preparation> prepare(const Spec& spec, const RunOptions& options, const std::stop_token& stop,
                                    const ProgressSink<RunProgress>& progress)
 {
-    Experiment experiment;
+    Preparation preparation;
+    Experiment& experiment = preparation.experiment;
     experiment.bootstrap = spec.bootstrap;
     experiment.saveLogits = spec.saveLogits;
     experiment.shard = options.shard;
     experiment.specText = specJson(spec).dump(-1, ' ', false, Json::error_handler_t::replace);
     Labels labels(spec.labels);
-    addModels(spec, options, experiment, labels);
+    addModels(spec, options, preparation, labels);
 
     NeedleSet::Options reading;
     reading.keepSamples = spec.insertion != Insertion::Spectrogram;
@@ -179,10 +196,11 @@ std::optional<Preparation> prepare(const Spec& spec, const RunOptions& options, 
     for (const Needle& needle : needles->needles())
         experiment.needles.push_back({needle.name, needle.labels});
     requireBounded(experiment);
-    addCells(spec, experiment, stop);
+    addCells(spec, preparation, stop);
     if (stop.stop_requested())
         return std::nullopt;
-    return Preparation{std::move(experiment), std::move(*needles)};
+    preparation.needles = std::move(*needles);
+    return preparation;
 }
 
 } // namespace dass::niah

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 namespace dass::niah {
@@ -17,7 +18,15 @@ struct Preparation
 {
     Experiment experiment;
     NeedleSet needles;
+    std::vector<std::string> haystackIdentities; // of their sounds
+    std::vector<std::string> computing;          // [models], of computingOf()
 };
+
+// What a model computes with as far as its numbers depend on it: precision and kind of device. "fp32", "cuda bf16"
+std::string computingOf(const TaggingModel& model);
+
+// Of all that determines a cell's numbers.
+std::string fingerprintOf(const Cell& cell, const Spec& spec, const Preparation& preparation);
 
 // Loads each model once to know it; one that cannot be used here (of another architecture, too large) gets a note.
 // Nothing when stopped. Throws Error.

@@ -1,11 +1,14 @@
 #pragma once
 
 #include "core/base/run_control.h"
+#include "core/model/tagging_model.h"
 #include "core/niah/cell.h"
 #include "core/niah/spec.h"
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -19,6 +22,8 @@ struct RunOptions
     Shard shard;
     int threads = 0; // as of threadCount()
     std::filesystem::path scratchFolder;
+    // How a model is loaded; as TaggingModel::load where there is nothing. Tests have models of their own.
+    std::function<std::unique_ptr<TaggingModel>(const std::filesystem::path&, const ModelOptions&)> load = {};
 };
 
 // What is left of an experiment, before its first cell.

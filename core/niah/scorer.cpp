@@ -49,6 +49,11 @@ bool MixtureScorer::inTiles(std::int64_t frames) const
     return m_model.workingBytes(m_options.threads, frames) > kUntiledBytes;
 }
 
+bool MixtureScorer::poolsTogether(std::int64_t frames) const
+{
+    return m_poolsTogether && (inTiles(frames) || m_model.device() == "cpu");
+}
+
 std::int64_t MixtureScorer::atOnce(std::int64_t frames) const
 {
     if (inTiles(frames))

@@ -37,7 +37,8 @@ public:
     std::int64_t keptBytes(std::int64_t frames) const;    // in memory, of a mixture in tiles, beside that
     std::int64_t scratchBytes(std::int64_t frames) const; // of temporary files
     bool growsWithSquare() const { return !m_takesTiles; }
-    bool poolsTogether() const { return m_poolsTogether; } // one pass gives the logits of several poolings
+    // One pass gives the logits of several poolings: on the CPU, where tiles are worked on in any case.
+    bool poolsTogether(std::int64_t frames) const;
 
     // Mixtures of equal length, at most atOnce() -> logits [mixtures, classes]. False when stopped. Throws
     // Error(Unsupported) where the model cannot take so much, with the reason.

@@ -31,12 +31,18 @@ std::int64_t modificationTime(const std::filesystem::path& path)
     return std::chrono::duration_cast<std::chrono::nanoseconds>(system.time_since_epoch()).count();
 }
 
+// To the millisecond.
+double secondsOf(std::int64_t samples)
+{
+    return static_cast<double>((samples + 8) / 16) / 1000;
+}
+
 Json inputJson(const Provenance& p)
 {
     return {{"path", p.inputPath},
             {"bytes", p.inputBytes},
             {"modified_ns", p.inputModified},
-            {"duration_s", static_cast<double>((p.samples + 8) / 16) / 1000},
+            {"duration_s", secondsOf(p.samples)},
             {"container", p.container},
             {"codec", p.codec},
             {"sample_rate", p.sampleRate},
@@ -90,6 +96,8 @@ Json provenanceJson(const Provenance& p)
               {"warnings", p.warnings}};
     if (!p.corrections.empty())
         json["corrections"] = Json::parse(p.corrections);
+    if (p.selectionEnd > p.selectionStart)
+        json["selection"] = {{"start_s", secondsOf(p.selectionStart)}, {"end_s", secondsOf(p.selectionEnd)}};
     return json;
 }
 
@@ -103,6 +111,8 @@ bool tellsOf(const Json& found, const Json& expected)
 {
     if (!found.is_object() || !found.contains("complete") || found["complete"] != true)
         return false;
+    if (found.contains("selection") || expected.contains("selection"))
+        return false; // rows are missing, whatever else is the same
     for (const char* part : {"program", "model", "settings"}) {
         if (!found.contains(part) || found[part] != expected[part])
             return false;

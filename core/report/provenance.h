@@ -38,6 +38,8 @@ struct Provenance
     EventSettings events;
     std::vector<std::string> classNames; // of events.classes; empty = all
     std::string corrections;             // by a person, as correctionsText(); empty = none
+    std::int64_t selectionStart = 0;     // events that touch it alone, in samples at 16 kHz; empty = of the whole
+    std::int64_t selectionEnd = 0;
 
     bool complete = false;
     std::vector<std::string> warnings;
@@ -61,7 +63,8 @@ std::string toJson(const Provenance& provenance, int indent = 2); // one object,
 std::string provenanceFileText(const Provenance& provenance, const std::vector<std::string>& formats);
 
 // The formats that a provenance file vouches for, if it tells of a complete run of the same program, model and settings
-// on the same file, unchanged since. None for a file that is missing or cannot be read.
+// on the same file, unchanged since. None for a file that is missing or cannot be read, and none where either is about
+// a selection: a table that was cut never stands for the recording's.
 std::vector<std::string> formatsUpToDate(const std::filesystem::path& provenanceFile, const Provenance& wanted);
 
 // A provenance file, if it is one, no longer vouches for the formats whose names begin so. Throws Error(Io) when it

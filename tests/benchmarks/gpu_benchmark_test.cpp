@@ -73,6 +73,30 @@ TEST(BenchmarkGpu, leavesOutWhatDoesNotFit)
     EXPECT_GT(plan.released, 0);
 }
 
+TEST(BenchmarkGpu, leavesOutProductsThatDoNotFit)
+{
+    FakeAccelerator::Plan plan;
+    plan.failure = "CUDA error: out of memory";
+    plan.failsLate = true;
+    plan.failsAfter = 0;
+    FakeAccelerator device(plan);
+    GpuBenchmark what = small();
+    std::vector<std::string> notes;
+    what.note = [&](const std::string& words) {
+        notes.push_back(words);
+        plan.dead = false; // there is memory for all that follows
+        plan.failsAfter = 1'000'000;
+    };
+    const auto result = measureGpu(device, what, {});
+    EXPECT_EQ(notes,
+              std::vector<std::string>{"what products and copies take does not fit into the memory of Fake GPU"});
+    EXPECT_TRUE(result["machine"].is_null());
+    EXPECT_EQ(result["scan"].size(), 2U);
+    testing::internal::CaptureStdout();
+    printGpu(result);
+    EXPECT_NE(testing::internal::GetCapturedStdout().find("tiny"), std::string::npos);
+}
+
 TEST(BenchmarkGpu, endsWithAStop)
 {
     FakeAccelerator::Plan plan;

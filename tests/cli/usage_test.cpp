@@ -30,6 +30,8 @@ TEST_F(Usage, BadUsageEndsWithTwo)
         {"tag", "tone.wav", "--mode", "sideways"},
         {"tag", "tone.wav", "--mode", "whole", "--tile-frames", "-1"},
         {"logits", "--audio", "tone.wav", "--output", "o.safetensors", "--tile", "-1"},
+        {"tag", "tone.wav", "--mode", "whole", "--tile-frames", "4611686018427387904"},
+        {"logits", "--audio", "tone.wav", "--output", "o.safetensors", "--tile", "4611686018427387904"},
         {"tag", "tone.wav", "--window", "0"},
         {"tag", "tone.wav", "--hop", "11"},
         {"tag", "tone.wav", "--top-k", "-1"},

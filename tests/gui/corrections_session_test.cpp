@@ -341,8 +341,8 @@ void CorrectionsSessionTest::exportsWithAndWithout()
     ExportRequest request;
     request.file = "a.wav";
     request.result = recording.result;
-    request.labels = recording.model->labels;
-    request.provenance = *recording.provenance;
+    request.model = recording.model;
+    request.provenance = recording.provenance;
     request.events = shell.session->eventSettings();
     request.formats = {"events"};
     const auto write = [&](const QString& stem, const std::shared_ptr<const CorrectionList>& corrections) {

@@ -1,11 +1,14 @@
 #include "app/jobs/gpu_list_job.h"
 #include "tests/gui/shell_fixture.h"
-#include "ui/mainwindow/device_chooser.h"
+#include "ui/analyze/device_chooser.h"
+#include "ui/analyze/run_settings_form.h"
 
 #include <QAbstractItemView>
 #include <QStandardItemModel>
 
 #include <atomic>
+#include <future>
+#include <memory>
 
 using namespace dass;
 
@@ -43,6 +46,8 @@ private slots:
     void loadsTheModelWhereItIsChosen();
     void saysWhyThereIsNoGpu();
     void asksAgainForFreeMemoryWhenItOpens();
+    void isAmongTheRunSettings();
+    void waitsForNoDriverThatHangs();
 };
 
 void DeviceChooserTest::offersTheGpusWithTheirFreeMemory()
@@ -91,15 +96,43 @@ void DeviceChooserTest::saysWhyThereIsNoGpu()
 void DeviceChooserTest::asksAgainForFreeMemoryWhenItOpens()
 {
     Session s;
-    std::atomic<std::int64_t> free = 3'000'000'000;
-    DeviceChooser chooser(s.session, [&] { return twoGpus(free); });
+    const auto free = std::make_shared<std::atomic<std::int64_t>>(3'000'000'000);
+    DeviceChooser chooser(s.session, [free] { return twoGpus(*free); });
     chooser.show();
     QTRY_COMPARE(chooser.count(), 4);
     const QString before = chooser.itemText(2);
-    free = 9'000'000'000;
+    *free = 9'000'000'000;
     QTRY_VERIFY((chooser.showPopup(), chooser.itemText(2) != before));
     QVERIFY(chooser.view()->isVisible()); // what is being chosen from stays open
     chooser.hidePopup();
+}
+
+// A narrow window has no room for it in its header.
+void DeviceChooserTest::isAmongTheRunSettings()
+{
+    Session s;
+    const auto form = std::make_unique<RunSettingsForm>(s.session, nullptr);
+    form->show();
+    auto* chooser = form->findChild<DeviceChooser*>();
+    QVERIFY(chooser && chooser->isVisible());
+    QCOMPARE(chooser->accessibleName(), QString("Device"));
+    chooser->setCurrentIndex(1);
+    emit chooser->activated(1);
+    QCOMPARE(s.session.runSettings().device, QString("cpu"));
+}
+
+void DeviceChooserTest::waitsForNoDriverThatHangs()
+{
+    Session s;
+    const auto answers = std::make_shared<std::promise<void>>();
+    {
+        const DeviceChooser chooser(s.session, [answered = answers->get_future().share(), answers] {
+            answered.wait();
+            return twoGpus(1);
+        });
+    } // would wait for ever
+    answers->set_value();
+    QTRY_COMPARE(answers.use_count(), 1L); // its job goes once it has answered
 }
 
 QTEST_MAIN(DeviceChooserTest)

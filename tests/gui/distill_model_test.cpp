@@ -1,3 +1,4 @@
+#include "app/session/model_shelf.h"
 #include "app/distill/job_draft.h"
 #include "app/distill/model_export.h"
 #include "app/distill/run_control.h"
@@ -334,6 +335,10 @@ void DistillModelTest::readsWhatCorrectionsTeach()
     QCOMPARE(found.clips[1].labels, (std::vector<int>{1}));    // of the rain the lesser part
     QCOMPARE(found.clips[2].startSample, std::int64_t{64000});
     QVERIFY_THROWS_EXCEPTION(std::exception, readCorrectedSounds({}));
+    std::stop_source stop;
+    stop.request_stop(); // no list of whole recordings
+    QVERIFY_THROWS_EXCEPTION(std::exception, prepareOwnModel(found, {}, {}, runPath().toStdString(), stop.get_token()));
+    QVERIFY(!QFile::exists(runPath() + "/data/train.csv"));
 }
 
 void DistillModelTest::knowsAProcessOfAUsedNumber()
@@ -376,9 +381,9 @@ void DistillModelTest::tellsWhatARunTakes()
 {
     start(100'000);
     QTRY_VERIFY_WITH_TIMEOUT(view().runs().find(runPath()) && view().runs().find(runPath())->cores, kPatience);
-    const RunSummary* run = view().runs().find(runPath());
-    QVERIFY(*run->cores >= 0 && *run->cores < 1024);
-    QVERIFY(run->use && run->use->memoryBytes > 20'000'000);
+    const RunSummary run = *view().runs().find(runPath()); // a copy: every look at the folders makes them anew
+    QVERIFY(*run.cores >= 0 && *run.cores < 1024);
+    QVERIFY(run.use && run.use->memoryBytes > 20'000'000);
     const auto isTold = [&] {
         for (auto* label : view().monitor()->head()->findChildren<ElidedLabel*>())
             if (label->text().contains(" cores, ") && label->text().contains("B, ") &&
@@ -387,7 +392,7 @@ void DistillModelTest::tellsWhatARunTakes()
         return false;
     };
     QTRY_VERIFY_WITH_TIMEOUT(isTold(), kPatience);
-    cancelRun(*run);
+    cancelRun(run);
     QTRY_COMPARE_WITH_TIMEOUT(phase(), RunPhase::Stopped, kPatience);
     QTRY_VERIFY(!view().runs().find(runPath())->use);
 }

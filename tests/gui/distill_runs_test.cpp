@@ -66,6 +66,7 @@ private slots:
     void endsOnlyTheProcessThatOwnsTheFolder();
     void takesNoDamagedSpecification();
     void preparesAModelInAnEmptyFolderOnly();
+    void holdsOutWholeRecordings();
     void readsTablesAnewOnlyWhereTheyChanged();
     void quotesTheCommandForAShell();
 
@@ -353,6 +354,21 @@ void DistillRunsTest::preparesAModelInAnEmptyFolderOnly()
     makeRun(folder("empty"), prepareOwnModel(own, start, {}, folder("empty")));
     deleteRun(folder("empty")); // with its lists
     QVERIFY(!std::filesystem::exists(folder("empty")));
+}
+
+void DistillRunsTest::holdsOutWholeRecordings()
+{
+    OwnRecordings own{{"one", "two"}, {}, {}};
+    for (const std::int64_t start : {0, 10, 15, 40}) // of "two" nothing else; 10 to 20 and 15 to 25 share sound
+        own.clips.push_back({"alone.wav", {1}, start, start + 10});
+    for (int i = 0; i < 20; ++i)
+        own.clips.push_back({"clip.flac", {0}, i * 10, i * 10 + 20, std::to_string(i / 2) + ".wav"});
+    const std::vector<bool> out = heldOut(own, 0.2, 3);
+    for (std::size_t i = 4; i < out.size(); i += 2)
+        QCOMPARE(out[i], out[i + 1]);
+    QCOMPARE(std::count(out.begin() + 4, out.end(), true), 4);
+    QCOMPARE(out[1], out[2]);
+    QVERIFY(std::count(out.begin(), out.begin() + 4, true) > 0);
 }
 
 void DistillRunsTest::readsTablesAnewOnlyWhereTheyChanged()

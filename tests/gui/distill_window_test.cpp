@@ -318,10 +318,10 @@ void DistillWindowTest::holdsOutAPartOfEachLabel()
     OwnRecordings own;
     own.labels = {"many", "two", "one"};
     for (int clip = 0; clip < 50; ++clip)
-        own.clips.push_back({"clip", {0}});
-    own.clips.push_back({"clip", {1}});
-    own.clips.push_back({"clip", {0, 1}});
-    own.clips.push_back({"clip", {2}});
+        own.clips.push_back({std::to_string(clip), {0}});
+    own.clips.push_back({"b", {1}});
+    own.clips.push_back({"ab", {0, 1}});
+    own.clips.push_back({"c", {2}});
     const std::vector<bool> out = heldOut(own, 0.2, 7);
     QCOMPARE(out, heldOut(own, 0.2, 7));
     QVERIFY(out != heldOut(own, 0.2, 8));

@@ -6,9 +6,13 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDir>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+
+#include <algorithm>
 
 using namespace dass;
 
@@ -103,6 +107,9 @@ private slots:
         QVERIFY(wanted.size() > 3);
         QVERIFY(wanted.size() < linesOf(shell.path("a.events.csv")).size());
         QCOMPARE(linesOf(shell.path("part.events.csv")), wanted);
+        QFile provenance(shell.path("part.provenance.json"));
+        QVERIFY(provenance.open(QIODevice::ReadOnly));
+        QVERIFY(provenance.readAll().contains("\"selection\""));
     }
 
     void allRecordingsHaveFilesOfTheirOwn()
@@ -124,6 +131,35 @@ private slots:
                 QVERIFY2(line.section(',', 0, 0).endsWith(QString(name) + ".wav"), qPrintable(line));
             QVERIFY(QFileInfo::exists(shell.path(QString(name) + ".provenance.json")));
         }
+    }
+
+    void oneThatCannotBeWrittenStopsNoOther()
+    {
+        ShellFixture shell;
+        open(shell, {"a.wav", "b.wav", "c.wav"});
+        QVERIFY(QDir().mkpath(shell.path("b.events.csv")));
+        ExportDialog dialog(*shell.session, nullptr);
+        QComboBox* scope = scopeOf(dialog);
+        scope->setCurrentIndex(scope->findText("all 3 tagged recordings"));
+        for (auto* field : dialog.findChildren<QLineEdit*>())
+            if (field->text() == "a")
+                field->clear(); // each has its own name
+        QPushButton* button = nullptr;
+        for (auto* candidate : dialog.findChildren<QPushButton*>())
+            if (candidate->text() == "Export")
+                button = candidate;
+        QVERIFY(button && button->isEnabled());
+        button->click();
+        QTRY_COMPARE(button->text(), QString("Replace"));
+        QVERIFY(!QFileInfo::exists(shell.path("a.events.csv")));
+        button->click();
+        const auto isTold = [&] {
+            return std::ranges::any_of(dialog.findChildren<QLabel*>(), [](const QLabel* label) {
+                return label->text().startsWith("2 of 3 recordings written. Not written: b.wav: ");
+            });
+        };
+        QTRY_VERIFY(isTold());
+        QVERIFY(QFileInfo::exists(shell.path("a.events.csv")) && QFileInfo::exists(shell.path("c.events.csv")));
     }
 
     void isLeftInTheMiddle()

@@ -111,6 +111,12 @@ void HaystackExperimentTest::planFollowsItsFields()
     QCOMPARE(experiment.plan().lengths.size(), std::size_t{3});
     type(plan->lengths(), "10.24");
     QVERIFY(plan->runButton()->isEnabled());
+    plan->positions()->selectAll();
+    QTest::keyClicks(plan->positions(), "0.25");
+    haystack.view.session().setLabels(0, {"/m/03kmc9"}); // what is being typed stays
+    QCOMPARE(experiment.plan().needles.files[0].labels, std::string("/m/03kmc9"));
+    QCOMPARE(plan->positions()->text(), QString("0.25"));
+    type(plan->positions(), "0.5");
     QVERIFY(QTest::qWaitFor([&] { return experiment.estimate().has_value(); }, 60000));
     QCOMPARE(experiment.estimate()->needles, std::int64_t{6});
     QVERIFY(experiment.estimate()->memoryBytes > 0);

@@ -8,6 +8,8 @@
 #include <QFile>
 #include <QTreeWidget>
 
+#include <limits>
+
 using namespace dass;
 
 namespace {
@@ -39,7 +41,11 @@ private slots:
     void isReadAsItWasWritten();
     void whatIsNoStateIsRefused_data();
     void whatIsNoStateIsRefused();
+    void aBadClipCostsThatClipOnly_data();
+    void aBadClipCostsThatClipOnly();
+    void takesAllThatIsWritten();
     void isThereAtTheNextStart();
+    void aModelThatWasAskedForStays();
     void damagedFilesAreToldAndHarmless();
 
 private:
@@ -85,18 +91,12 @@ void HaystackKeptTest::whatIsNoStateIsRefused_data()
     row("a chosen clip that is not there", "\"current\": 1", "\"current\": 2");
     row("a length below a needle's", "\"frames\": 30000", "\"frames\": 1023");
     row("a length of years", "\"frames\": 30000", "\"frames\": 99999999999");
-    row("a position outside", "\"position\": 0.25", "\"position\": 1.25");
-    row("a ratio that is none", "\"snr_db\": -6.0", "\"snr_db\": \"loud\"");
-    row("a huge ratio", "\"snr_db\": -6.0", "\"snr_db\": 1e300");
     row("an unknown kind", "babble", "lava");
     row("a recording without a file",
         "\"file\": \"/speech\",\n  \"frames\": 30000,\n  \"insertion\": \"overlay\",\n  \"kind\": \"babble\"",
         "\"file\": \"\",\n  \"frames\": 30000,\n  \"insertion\": \"overlay\",\n  \"kind\": \"recording\"");
     row("an unknown insertion", "overlay", "magic");
     row("an unknown pooling", "\"max\"", "\"most\"");
-    row("a path that is not absolute", "/sounds/dog.wav", "sounds/dog.wav");
-    row("a clip twice", "/sounds/bell é.flac", "/sounds/dog.wav");
-    row("labels that are no texts", "\"/m/0bt9lr\"", "[1, 2]");
     row("half of it", "\"pooling\"", "");
     row("no list of clips", "\"clips\": [", "\"clips\": 3, \"other\": [");
 }
@@ -115,6 +115,53 @@ void HaystackKeptTest::whatIsNoStateIsRefused()
     } catch (const Error& error) {
         QVERIFY2(QByteArray(error.what()).contains("bad.json"), error.what());
     }
+}
+
+void HaystackKeptTest::aBadClipCostsThatClipOnly_data()
+{
+    QTest::addColumn<QByteArray>("from");
+    QTest::addColumn<QByteArray>("to");
+    QTest::addColumn<QString>("left");
+    const auto row = [](const char* name, const char* from, const char* to, const char* left = "Glocke") {
+        QTest::newRow(name) << QByteArray(from) << QByteArray(to) << QString(left);
+    };
+    row("a position outside", "\"position\": 0.25", "\"position\": 1.25");
+    row("a ratio that is none", "\"snr_db\": -6.0", "\"snr_db\": \"loud\"");
+    row("a huge ratio", "\"snr_db\": -6.0", "\"snr_db\": 1e300");
+    row("a path that is not absolute", "/sounds/dog.wav", "sounds/dog.wav");
+    row("a clip twice", "/sounds/bell é.flac", "/sounds/dog.wav", "Dog");
+    row("labels that are no texts", "\"/m/0bt9lr\"", "[1, 2]");
+}
+
+void HaystackKeptTest::aBadClipCostsThatClipOnly()
+{
+    QFETCH(QByteArray, from);
+    QFETCH(QByteArray, to);
+    QFETCH(QString, left);
+    QByteArray text = QByteArray::fromStdString(builderText(exampleState()));
+    QVERIFY2(text.contains(from), text.constData());
+    const QString file = m_folder.filePath("bad.json");
+    write(file, text.replace(from, to));
+    const BuilderState read = readBuilderState(file.toStdU16String());
+    QCOMPARE(read.clips.size(), std::size_t{1});
+    QCOMPARE(read.clips[0].name, left);
+    QCOMPARE(read.current, 0);
+    QCOMPARE(read.problems.size(), qsizetype{1});
+    QVERIFY2(read.problems[0].contains("bad.json"), qPrintable(read.problems[0]));
+}
+
+void HaystackKeptTest::takesAllThatIsWritten()
+{
+    BuilderState state = exampleState();
+    state.choice.frames = 10'000'000;
+    state.choice.haystack.seed = std::numeric_limits<std::int64_t>::max();
+    state.clips[1].mids = {std::string(300, 'x')}; // of a model of one's own
+    const QString file = m_folder.filePath("most.json");
+    write(file, QByteArray::fromStdString(builderText(state)));
+    const BuilderState read = readBuilderState(file.toStdU16String());
+    QCOMPARE(read.clips, state.clips);
+    QCOMPARE(read.choice.frames, state.choice.frames);
+    QCOMPARE(read.choice.haystack.seed, state.choice.haystack.seed);
 }
 
 void HaystackKeptTest::isThereAtTheNextStart()
@@ -167,6 +214,27 @@ void HaystackKeptTest::isThereAtTheNextStart()
     const QTreeWidget* list = window.haystack()->needles()->list();
     QVERIFY(QTest::qWaitFor([&] { return list->topLevelItem(1)->text(0).startsWith("Unreadable"); }, 60000));
     QVERIFY(!list->topLevelItem(0)->text(0).startsWith("Unreadable"));
+}
+
+void HaystackKeptTest::aModelThatWasAskedForStays()
+{
+    ShellFixture shell;
+    BuilderState state;
+    state.clips = {{shell.makeRecording("first.wav", 4), "First", {}}};
+    state.current = 0;
+    state.model = shell.session->modelPath();
+    QVERIFY(QDir().mkpath(shell.settings.dataFolder()));
+    write(QDir(shell.settings.dataFolder()).filePath("haystack-builder.json"),
+          QByteArray::fromStdString(builderText(state)));
+    MainWindow window(shell.settings, *shell.session, {});
+    QVERIFY(shell.session->models().find(state.model));
+    window.show();
+    window.haystack()->useModel(shell.path("other"));
+    window.workspaces()->show(window.haystack()); // only now what was kept is read
+    HaystackSession& session = window.haystack()->session();
+    QVERIFY(QTest::qWaitFor([&] { return session.needles().size() == 1; }, 30000));
+    QCOMPARE(session.model(), shell.path("other"));
+    session.stop();
 }
 
 void HaystackKeptTest::damagedFilesAreToldAndHarmless()

@@ -16,6 +16,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFile>
+#include <QLineEdit>
 #include <QStyleOptionComboBox>
 #include <QTreeWidget>
 
@@ -74,6 +75,7 @@ private slots:
     void moreThanFitAreToldAndNotMixed();
     void aNeedleHasARatioOfItsOwn();
     void clipsThatCannotBeReadSayItInTheirRow();
+    void othersAreHeardWhereNoneCanBeMixed();
     void choicesOfTheFormAreReadWhole_data();
     void choicesOfTheFormAreReadWhole();
 
@@ -271,6 +273,15 @@ void HaystackNeedlesTest::aNeedleHasARatioOfItsOwn()
     session.setCurrent(2);
     QVERIFY(form->ownRatio()->isChecked());
     QCOMPARE(sliders[2]->value(), 40.0);
+    QLineEdit* field = sliders[2]->field();
+    field->setFocus();
+    QTRY_VERIFY(field->hasFocus());
+    field->selectAll();
+    QTest::keyClicks(field, "12");
+    emit session.needlesChanged(); // an answer came
+    QCOMPARE(field->text(), QString("12"));
+    QTest::keyClick(field, Qt::Key_Return);
+    QCOMPARE(*session.needles()[2].ratio, 12.0);
     session.hideOnly(2); // alone it needs none
     QVERIFY(!session.needles()[2].ratio);
     QVERIFY(!form->ownRatio()->isVisible());
@@ -291,6 +302,26 @@ void HaystackNeedlesTest::clipsThatCannotBeReadSayItInTheirRow()
     const QTreeWidgetItem* item = haystack.view.needles()->list()->topLevelItem(6);
     QVERIFY(item->text(0).startsWith("Unreadable"));
     QVERIFY(item->toolTip(0).contains("broken.wav"));
+}
+
+void HaystackNeedlesTest::othersAreHeardWhereNoneCanBeMixed()
+{
+    HaystackWindow haystack;
+    HaystackSession& session = haystack.view.session();
+    const QString silent = haystack.shell.path("silent.wav");
+    writeWav(silent.toStdU16String(), std::vector<float>(32000));
+    haystack.view.addFiles(
+        {haystack.shell.makeBrokenFile("broken.wav"), silent, haystack.shell.makeRecording("a.wav", 3)});
+    session.setHidden(2, false);
+    QVERIFY(QTest::qWaitFor([&] { return session.alone(2) >= 0; }, 60000));
+    QVERIFY(session.clipError(0).contains("broken.wav"));
+    QVERIFY(session.clipError(1).contains("silent.wav: is silent"));
+    QVERIFY(session.clipError(2).isEmpty());
+    QVERIFY(session.error().contains("broken.wav"));
+    session.setHidden(2, true); // one that is silent does not stop the others
+    QVERIFY(haystack.waitForExact());
+    QVERIFY(QTest::qWaitFor([&] { return session.heard(2).mixture >= 0; }, 60000));
+    QVERIFY(session.heard(1).mixture < 0);
 }
 
 void HaystackNeedlesTest::choicesOfTheFormAreReadWhole_data()

@@ -246,7 +246,7 @@ void ShellPanelsTest::asksBeforeItReplacesFiles()
     QSignalSpy exported(&dialog, &ExportDialog::exported);
     QPushButton* write = buttonWith(dialog, "Export");
     write->click();
-    QCOMPARE(write->text(), QString("Replace"));
+    QTRY_COMPARE(write->text(), QString("Replace"));
     QVERIFY(showsText<QLabel>(dialog, "a.events.csv"));
     QVERIFY(!QFileInfo::exists(shell.path("a.provenance.json")));
     write->click();
@@ -269,7 +269,7 @@ void ShellPanelsTest::saysThatAnExportWasCancelled()
             box->setChecked(true);
     QPushButton* write = buttonWith(dialog, "Export");
     write->click();
-    QVERIFY(showsText<QLabel>(dialog, "a.frames.csv")); // the pipe is there already
+    QTRY_VERIFY(showsText<QLabel>(dialog, "a.frames.csv")); // the pipe is there already
     write->click();
     QTRY_VERIFY(frames.take() > 0);
     QVERIFY(!write->isEnabled());

@@ -164,8 +164,8 @@ void ShellSessionTest::exportsWhatTheReportWrites()
     ExportRequest request;
     request.file = "a.wav";
     request.result = recording.result;
-    request.labels = recording.model->labels;
-    request.provenance = *recording.provenance;
+    request.model = recording.model;
+    request.provenance = recording.provenance;
     request.events.threshold = 0.0;
     request.formats = {"events", "frames"};
     request.stem = shell.path("out/a").toStdU16String();
@@ -175,9 +175,9 @@ void ShellSessionTest::exportsWhatTheReportWrites()
     QVERIFY(ended.wait());
     QVERIFY2(ended.first().at(1).value<JobEnd>() == JobEnd::Finished, qPrintable(ended.first().at(2).toString()));
 
-    Provenance provenance = request.provenance;
+    Provenance provenance = *request.provenance;
     provenance.events = request.events;
-    const Report report = makeReport(request.file, request.result, request.labels, provenance);
+    const Report report = makeReport(request.file, request.result, request.model->labels, provenance);
     for (const std::string& name : request.formats) {
         const Export& format = exportNamed(name);
         std::ostringstream wanted;
@@ -199,8 +199,8 @@ void ShellSessionTest::cancelsInTheMiddleOfAFile()
     ExportRequest request;
     request.file = "a.wav";
     request.result = recording.result;
-    request.labels = recording.model->labels;
-    request.provenance = *recording.provenance;
+    request.model = recording.model;
+    request.provenance = recording.provenance;
     request.formats = {"events", "frames", "summary"};
     QDir(shell.folder.path()).mkpath("out");
     request.stem = shell.path("out/a").toStdU16String();

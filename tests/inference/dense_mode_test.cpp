@@ -1,6 +1,8 @@
 #include "core/base/error.h"
 #include "tests/inference/tagging_fixture.h"
 
+#include <utility>
+
 namespace dass {
 namespace {
 
@@ -67,6 +69,48 @@ TEST_F(DenseMode, CutsSpansByTheModelsWorkingMemory)
         EXPECT_LE(m_model.workingBytes(call.batch, call.frames), std::int64_t{128} << 20);
     const auto expected = expectedLogits(framesOf(glidingTone(100 * 16000)), 1);
     EXPECT_NEAR(row(200)[1], sigmoid(expected[200]), 1e-5);
+}
+
+TEST_F(DenseMode, GivesAGpuSeveralSpansAtATimeAndDoesNotWaitForMany)
+{
+    m_model.deviceName = "cuda:0";
+    m_model.limits = {64, std::int64_t{1} << 40};
+    for (const auto& [frames, batches] :
+         {std::pair<std::int64_t, std::vector<std::int64_t>>{20'000, {5, 1}}, {40'000, {8, 2, 1}}}) {
+        m_model.calls.clear();
+        m_result = {};
+        const auto samples = glidingTone(static_cast<std::size_t>(400 + (frames - 1) * 160));
+        ASSERT_EQ(tag(samples, denseSettings()), Outcome::Finished);
+        std::vector<std::int64_t> given;
+        for (const auto& call : m_model.calls)
+            given.push_back(call.batch);
+        EXPECT_EQ(given, batches);
+        const auto expected = expectedLogits(framesOf(samples), 2);
+        ASSERT_EQ(m_result.probabilities->rows(), static_cast<std::int64_t>(expected.size()));
+        for (std::int64_t r = 0; r < m_result.probabilities->rows(); ++r)
+            ASSERT_NEAR(row(r)[2], sigmoid(expected[static_cast<std::size_t>(r)]), 1e-5) << frames << ", row " << r;
+    }
+}
+
+TEST_F(DenseMode, GoesOnWithTheBatchesOfTheDeviceThatTookOver)
+{
+    const std::int64_t frames = 80'000;
+    m_model.deviceName = "cuda:0";
+    m_model.limits = {64, std::int64_t{1} << 40};
+    m_model.onCall = [&] {
+        m_model.deviceName = "cpu";
+        m_model.limits = {};
+    };
+    const auto samples = glidingTone(static_cast<std::size_t>(400 + (frames - 1) * 160));
+    ASSERT_EQ(tag(samples, denseSettings()), Outcome::Finished);
+    ASSERT_GE(m_model.calls.size(), 3U);
+    EXPECT_EQ(m_model.calls[0].batch, 8);
+    for (std::size_t i = 1; i < m_model.calls.size(); ++i)
+        EXPECT_LE(m_model.workingBytes(m_model.calls[i].batch, m_model.calls[i].frames), std::int64_t{128} << 20);
+    const auto expected = expectedLogits(framesOf(samples), 2);
+    ASSERT_EQ(m_result.probabilities->rows(), static_cast<std::int64_t>(expected.size()));
+    for (std::int64_t r = 0; r < m_result.probabilities->rows(); ++r)
+        ASSERT_NEAR(row(r)[2], sigmoid(expected[static_cast<std::size_t>(r)]), 1e-5) << "row " << r;
 }
 
 TEST_F(DenseMode, TagsLessThanOneFrameAsPadding)

@@ -5,6 +5,7 @@
 #include "core/model/checkpoint_info.h"
 #include "core/model/dass_clip_network.h"
 #include "core/model/dass_tagging_model.h"
+#include "core/model/graphed_network.h"
 #include "core/model/model_placement.h"
 #include "core/model/synthetic.h"
 #include "tests/base/temporary_folder.h"
@@ -133,6 +134,56 @@ TEST_F(Accelerated, handsOverToTheCpuWhereNothingFits)
     EXPECT_EQ(model->device(), "cpu");
 }
 
+// A network's graphs keep memory that a batch may want: they go before it becomes smaller.
+TEST_F(Accelerated, givesUpGraphsBeforeBatchesAreHalved)
+{
+    AcceleratedModel::Parts all = parts();
+    const auto recorder = [this](const at::Tensor&, const std::function<void()>& work) {
+        const std::shared_ptr<void> memory(nullptr, [this](void*) { plan.mostInputs = 1'000'000; });
+        return [memory, work] { work(); };
+    };
+    all.network = std::make_unique<GraphedNetwork>(std::move(all.network), recorder);
+    AcceleratedModel model(std::move(all));
+    expectLikeCpu(model, 1);
+    expectLikeCpu(model, 1); // recorded
+    plan.mostInputs = 2;     // while the graph is there
+    plan.batches.clear();
+    expectLikeCpu(model, 5);
+    EXPECT_THAT(plan.batches, ElementsAre(5, 5));
+    EXPECT_EQ(model.device(), "cuda:7");
+    EXPECT_THAT(model.takeNotices(), IsEmpty());
+}
+
+TEST_F(Accelerated, givesSeveralPoolingsAsEachByItself)
+{
+    const std::vector<Pooling> poolings{Pooling::Mean, Pooling::Max};
+    const auto clips = syntheticSpectrogram(2 * kFrames, 3);
+    const auto model = make();
+    auto& pooled = dynamic_cast<PooledModel&>(*model);
+    for (int round = 0; round < 2; ++round) { // on the device, then on the CPU
+        std::vector<float> got(2 * 2 * 10);
+        std::vector<float> wanted(got.size());
+        pooled.logitsOfEach(clips, 2, kFrames, poolings, got);
+        for (std::size_t i = 0; i < poolings.size(); ++i)
+            m_cpu->logits(clips, 2, kFrames, poolings[i], std::span(wanted).subspan(i * 20, 20));
+        EXPECT_THAT(got, Pointwise(FloatNear(1e-5F), wanted));
+
+        WholeOptions options;
+        options.tileFrames = 64;
+        const auto whole = pooled.beginWholeOfEach(options, poolings);
+        whole->add(clips);
+        got.resize(20);
+        wanted.resize(20);
+        ASSERT_TRUE(whole->finish(got));
+        for (std::size_t i = 0; i < poolings.size(); ++i)
+            m_cpu->logits(clips, 1, 2 * kFrames, poolings[i], std::span(wanted).subspan(i * 10, 10));
+        EXPECT_THAT(got, Pointwise(FloatNear(1e-4F), wanted));
+        plan.mostInputs = 0;
+        outputOf(*model, 1); // which gives the device up
+    }
+    EXPECT_EQ(model->device(), "cpu");
+}
+
 TEST_F(Accelerated, doesTheDenseModeToo)
 {
     std::vector<float> wanted(3 * 3 * 10);
@@ -199,6 +250,10 @@ protected:
             all.accelerator = std::move(gpu);
             return std::make_unique<AcceleratedModel>(std::move(all));
         };
+        return placeModel({device, Precision::Fp32, 1}, m_placeable, access());
+    }
+    DeviceAccess access()
+    {
         const std::string library = std::string(DASS_FAKE_DRIVERS) + "/libfake_driver_good.so";
         DeviceAccess access;
         access.places = {{library, library}, library};
@@ -207,7 +262,7 @@ protected:
             opened.push_back(index);
             return std::make_unique<FakeAccelerator>(plan);
         };
-        return placeModel({device, Precision::Fp32, 1}, m_placeable, access);
+        return access;
     }
     std::string refusal(const std::string& device)
     {
@@ -254,6 +309,21 @@ TEST_F(Placement, findsOutWhileLoadingThatAGpuCannot)
     EXPECT_EQ(model->whyCpu(),
               "Fake GPU (cuda:1) failed: CUDA error: no kernel image is available for execution on the device");
     EXPECT_THAT(refusal("cuda:1"), HasSubstr("no kernel image is available"));
+}
+
+TEST_F(Placement, triesAGpuThatIsForNoModel)
+{
+    EXPECT_EQ(tryGpu("auto", access()).gpu->name(), "cuda:7");
+    EXPECT_EQ(tryGpu("cpu", access()).gpu, nullptr);
+    for (const bool late : {false, true}) {
+        plan = {};
+        plan.failsAfter = 0;
+        plan.failsLate = late;
+        const TriedGpu tried = tryGpu("auto", access());
+        EXPECT_EQ(tried.gpu, nullptr);
+        EXPECT_EQ(tried.failure, "Fake GPU (cuda:1) failed: CUDA error: an illegal memory access was encountered");
+        EXPECT_THROW(tryGpu("cuda", access()), Error);
+    }
 }
 
 TEST(WhyNotOnGpu, saysWhatTheKernelsCannot)

@@ -5,6 +5,9 @@
 #include <ATen/ATen.h>
 #include <gmock/gmock.h>
 
+#include <functional>
+#include <utility>
+
 namespace dass {
 namespace {
 
@@ -46,7 +49,9 @@ protected:
     double seconds = 0.001; // of a batch
     bool stop = false;
     std::vector<std::int64_t> ran;
-    DeviceBatches batches{device, [this](const std::string& words) { told.push_back(words); }, [this] { return now; }};
+    std::function<bool()> release = [] { return false; };
+    DeviceBatches batches{device, [this](const std::string& words) { told.push_back(words); },
+                          [this] { return release(); }, [this] { return now; }};
 };
 
 TEST_F(Batches, areAsLargeAsADeviceWantsThem)
@@ -84,6 +89,30 @@ TEST_F(Batches, areHalvedWhenMemoryRunsOutAndStaySo)
     run(20); // another call
     EXPECT_THAT(plan.batches, ElementsAre(16, 4));
     EXPECT_EQ(told.size(), 2U);
+}
+
+TEST_F(Batches, areMadeAgainWhereSomethingKeptGaveWay)
+{
+    plan.mostInputs = 20;
+    int asked = 0;
+    release = [&] {
+        plan.mostInputs = 40;
+        return ++asked == 1;
+    };
+    EXPECT_EQ(run(64).end, End::Done);
+    EXPECT_THAT(plan.batches, ElementsAre(64, 64, 32, 32)) << "no smaller before all that was kept has given way";
+    expectInputs(0, 64);
+    EXPECT_EQ(plan.released, 2) << "each time the allocator gives back what has become idle";
+    EXPECT_EQ(told.size(), 1U);
+}
+
+TEST_F(Batches, giveUpASingleInputOnlyAfterWhatWasKept)
+{
+    plan.mostInputs = 0;
+    release = [&] { return std::exchange(plan.mostInputs, 1) == 0; };
+    EXPECT_EQ(run(1).end, End::Done);
+    EXPECT_THAT(plan.batches, ElementsAre(1, 1));
+    EXPECT_THAT(told, IsEmpty());
 }
 
 TEST_F(Batches, giveUpWhereNotOneInputFits)

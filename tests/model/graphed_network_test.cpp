@@ -4,6 +4,7 @@
 #include <ATen/ATen.h>
 #include <gmock/gmock.h>
 
+#include <memory>
 #include <stdexcept>
 
 namespace dass {
@@ -48,12 +49,13 @@ protected:
     int recorded = 0;
     int replayed = 0;
     bool fails = false;
+    std::shared_ptr<int> memory = std::make_shared<int>(0); // held by each graph
     GraphedNetwork network{
         std::make_unique<MeanNetwork>(calls), [this](const at::Tensor&, const std::function<void()>& work) {
             if (fails)
                 throw std::runtime_error("CUDA error: operation not permitted when stream is capturing");
             ++recorded;
-            return [this, work] {
+            return [this, work, kept = memory] {
                 ++replayed;
                 work();
             };
@@ -100,6 +102,20 @@ TEST_F(Graphs, runAsEverWhereNothingCanBeRecorded)
     fails = false;
     EXPECT_FLOAT_EQ(run(1, 4), 4);
     EXPECT_EQ(recorded, 0) << "it is not tried again and again";
+}
+
+TEST_F(Graphs, giveTheirMemoryBack)
+{
+    EXPECT_FALSE(network.releaseKept());
+    for (const std::int64_t batch : {1, 1, 2, 2})
+        run(batch, 1);
+    EXPECT_GT(memory.use_count(), 2);
+    EXPECT_TRUE(network.releaseKept());
+    EXPECT_EQ(memory.use_count(), 1);
+    EXPECT_FALSE(network.releaseKept());
+    for (const float value : {1.0F, 2.0F, 3.0F})
+        EXPECT_FLOAT_EQ(run(1, value), value);
+    EXPECT_EQ(recorded, 2) << "where memory was short none is taken again";
 }
 
 TEST_F(Graphs, obeyAStop)

@@ -8,6 +8,8 @@
 
 #include <gmock/gmock.h>
 
+#include <limits>
+
 namespace dass {
 namespace {
 
@@ -47,6 +49,30 @@ TEST_F(WholeRecording, GivesWhatTheModelSaysOfAllOfIt)
         EXPECT_THAT(embedding, testing::Pointwise(testing::FloatNear(1e-4F), wantedEmbedding));
     }
     EXPECT_TRUE(std::filesystem::is_empty(m_scratch.path()));
+}
+
+// As many frames as a number holds would overflow, and adding would never end.
+TEST_F(WholeRecording, TakesATileLargerThanAnyRecording)
+{
+    const std::vector<float> input = syntheticSpectrogram(200, 1);
+    std::vector<float> wanted(10);
+    m_model->logits(input, 1, 200, Pooling::Mean, wanted, {});
+    WholeOptions options;
+    options.tileFrames = std::numeric_limits<std::int64_t>::max();
+    const auto whole = wholeModelOf(*m_model).beginWhole(options);
+    whole->add(input);
+    std::vector<float> logits(10);
+    ASSERT_TRUE(whole->finish(logits));
+    EXPECT_THAT(logits, testing::Pointwise(testing::FloatNear(1e-4F), wanted));
+    EXPECT_GT(wholeModelOf(*m_model).wholeWorkingBytes(200, options.tileFrames), 0);
+}
+
+TEST_F(WholeRecording, AnnouncesTheMemoryOfWholeColumns)
+{
+    const WholeModel& whole = wholeModelOf(*m_model);
+    EXPECT_EQ(whole.wholeWorkingBytes(5000, 1), whole.wholeWorkingBytes(5000, 4));
+    EXPECT_EQ(whole.wholeWorkingBytes(5000, 1023), whole.wholeWorkingBytes(5000, 1020));
+    EXPECT_LT(whole.wholeWorkingBytes(5000, 1020), whole.wholeWorkingBytes(5000, 1024));
 }
 
 TEST_F(WholeRecording, StopsWhenTheModelIsAskedTo)

@@ -75,7 +75,7 @@ TEST_F(Scoring, OnePassGivesTheBitsOfEveryPooling)
     const auto classes = static_cast<std::size_t>(model->info().classes);
     for (const std::int64_t tile : {std::int64_t{0}, std::int64_t{512}}) {
         MixtureScorer scorer(*model, {2, tile, {}}, {});
-        ASSERT_TRUE(scorer.poolsTogether());
+        ASSERT_TRUE(scorer.poolsTogether(1500));
         const auto some = mixtures(1500, scorer.inTiles(1500) ? 1 : 3);
         const std::size_t size = some.size() * classes;
         std::vector<float> together(poolings.size() * size);

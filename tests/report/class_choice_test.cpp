@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/report/class_choice.h"
+#include "core/report/events_of_model.h"
 
 #include <gtest/gtest.h>
 
@@ -57,6 +58,23 @@ TEST(ClassChoice, TakesTheNamesOfAllClassesOfALargeModel)
         all.push_back(c);
     }
     EXPECT_EQ(chooseClasses(list, labels), all);
+}
+
+TEST(EventsOfModel, NamesTheSameClassesOfAnotherModel)
+{
+    const std::vector<Label> other{
+        {"/m/0bt9lr", "Dog"}, {"", "Engine"}, {"/m/09x0r", "Speech"}, {"", "Wren"}, {"/m/05zppz", "Man"}};
+    EventSettings events;
+    events.classes = {0, 2};
+    EXPECT_EQ(eventsOfModel(events, kLabels, kLabels, false).classes, (Classes{0, 2}));
+    EXPECT_EQ(eventsOfModel(events, kLabels, other, false).classes, (Classes{0, 2}));
+    EXPECT_EQ(eventsOfModel(events, kLabels, other, true).classes, (Classes{0, 2, 3, 4})) << "all but the engine";
+    events.rollUp = {{1, 0}}; // male speech below speech
+    EXPECT_EQ(eventsOfModel(events, kLabels, other, false).rollUp, (std::vector<ClassBelow>{{4, 2}}));
+    events.classes = {1};
+    EXPECT_THROW(eventsOfModel(events, kLabels, other, false), Error);
+    events.classes = {};
+    EXPECT_TRUE(eventsOfModel(events, kLabels, other, false).classes.empty());
 }
 
 } // namespace

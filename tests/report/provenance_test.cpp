@@ -112,6 +112,21 @@ TEST_F(ProvenanceTest, OfAnIncompleteRunOrOfGarbageIsNotUpToDate)
     }
 }
 
+TEST_F(ProvenanceTest, OfASelectionVouchesForNothing)
+{
+    Provenance cut = describe();
+    cut.complete = true;
+    cut.selectionStart = 16000;
+    cut.selectionEnd = 40000;
+    const auto json = nlohmann::json::parse(toJson(cut));
+    EXPECT_EQ(json["selection"], (nlohmann::json{{"start_s", 1.0}, {"end_s", 2.5}}));
+    std::ofstream(m_file) << provenanceFileText(cut, {"events"});
+    EXPECT_FALSE(isUpToDate(describe())) << "the table lacks rows";
+    EXPECT_FALSE(isUpToDate(cut));
+    writeComplete();
+    EXPECT_FALSE(isUpToDate(cut)) << "the table has more rows";
+}
+
 TEST_F(ProvenanceTest, VouchesOnlyForTheFormatsItLists)
 {
     writeComplete();

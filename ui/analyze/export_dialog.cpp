@@ -44,12 +44,13 @@ ExportDialog::ExportDialog(AnalyzeSession& session, QWidget* parent)
     const OpenRecording& recording = *session.current();
     m_request.file = recording.path.toStdString();
     m_request.result = recording.result;
-    m_request.labels = recording.model->labels;
-    m_request.provenance = *recording.provenance;
-    m_request.events = session.eventSettings();
+    m_request.model = recording.model;
+    m_request.provenance = recording.provenance;
+    m_request.corrections = recording.corrections;
+    m_events = session.eventSettings();
     m_drawn = session.tags().classes();
     if (!session.tags().lists().isEmpty())
-        m_counted = session.tags().countedClasses(static_cast<std::int64_t>(m_request.labels.size()));
+        m_counted = session.tags().countedClasses(static_cast<std::int64_t>(recording.model->labels.size()));
     addAll(recording);
     const QFileInfo file(recording.path);
     auto* form = new QFormLayout;
@@ -76,17 +77,14 @@ ExportDialog::ExportDialog(AnalyzeSession& session, QWidget* parent)
     form->addRow(tr("Files"), formats);
     const auto drawn = m_drawn.size();
     m_tags->addItem(tr("the %1 drawn tags").arg(drawn), false);
-    m_tags->addItem(m_counted.empty() ? tr("all %1 tags").arg(m_request.labels.size())
+    m_tags->addItem(m_counted.empty() ? tr("all %1 tags").arg(recording.model->labels.size())
                                       : tr("the %1 tags that are not left out").arg(m_counted.size()),
                     true);
     m_tags->setCurrentIndex(session.viewSettings().allTags || drawn == 0 ? 1 : 0);
     form->addRow(tr("&Tags"), m_tags);
-    m_corrections = recording.corrections;
-    if (m_corrections && !m_corrections->empty()) {
-        const int count = static_cast<int>(m_corrections->size());
-        m_withCorrections = new QCheckBox(count == 1 ? tr("with 1 correction made by hand")
-                                                     : tr("with %n corrections made by hand", nullptr, count),
-                                          this);
+    const auto hasCorrections = [](const ExportRequest& one) { return one.corrections && !one.corrections->empty(); };
+    if (hasCorrections(m_request) || std::ranges::any_of(m_all, hasCorrections)) {
+        m_withCorrections = new QCheckBox(this);
         m_withCorrections->setToolTip(tr("Events as you corrected them, and which of them; else as the model found "
                                          "them. Frames and summary are always the model's."));
         m_withCorrections->setChecked(true);
@@ -95,6 +93,7 @@ ExportDialog::ExportDialog(AnalyzeSession& session, QWidget* parent)
             updatePreview();
         });
         form->addRow(tr("Events"), m_withCorrections);
+        showCorrections();
     }
     auto* folderRow = new QHBoxLayout;
     folderRow->setSpacing(8);
@@ -194,10 +193,10 @@ void ExportDialog::addAll(const OpenRecording& current)
         if (recording.get() != &current) {
             request.file = recording->path.toStdString();
             request.result = recording->result;
-            request.labels = recording->model->labels;
-            request.provenance = *recording->provenance;
+            request.model = recording->model;
+            request.provenance = recording->provenance;
+            request.corrections = recording->corrections;
         }
-        request.corrections = recording->corrections;
         m_all.push_back(std::move(request));
     }
 }
@@ -231,8 +230,24 @@ void ExportDialog::showScope()
     for (std::size_t i = 0; i < m_formats.size(); ++i)
         m_formats[i]->setEnabled(scope() != Scope::Selection || (all[i].name != "frames" && all[i].name != "summary"));
     m_stem->setEnabled(scope() != Scope::All); // each has its own
+    showCorrections();
     updateButtons();
     updatePreview();
+}
+
+void ExportDialog::showCorrections()
+{
+    if (!m_withCorrections)
+        return;
+    std::size_t count = 0;
+    if (scope() == Scope::All)
+        for (const ExportRequest& one : m_all)
+            count += one.corrections ? one.corrections->size() : 0;
+    else if (m_request.corrections)
+        count = m_request.corrections->size();
+    m_withCorrections->setText(count == 1 ? tr("with 1 correction made by hand")
+                                          : tr("with %n corrections made by hand", nullptr, static_cast<int>(count)));
+    m_withCorrections->setEnabled(count > 0);
 }
 
 // How the first chosen file, or the one that was chosen last, begins.
@@ -293,8 +308,10 @@ void ExportDialog::updateButtons()
 {
     const bool any =
         std::ranges::any_of(m_formats, [](const QCheckBox* box) { return box->isChecked() && box->isEnabled(); });
-    m_write->setEnabled(!m_job && any && !m_folder->text().isEmpty() && !m_stem->text().isEmpty());
+    const bool isNamed = scope() == Scope::All || !m_stem->text().isEmpty();
+    m_write->setEnabled(!m_job && any && isNamed && !m_folder->text().isEmpty());
     m_write->setText(tr("Export"));
+    m_changed = true;
     m_mayReplace = false; // other files than those that were told of
     m_notice->hide();
 }

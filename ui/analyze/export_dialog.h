@@ -49,33 +49,37 @@ private:
     void updateButtons();
     void updatePreview();
     void showScope();
+    void showCorrections();
     Scope scope() const;
     void takeChoices(ExportRequest& request) const;
     std::vector<ExportRequest> requests() const; // as chosen
-    static QStringList existingFiles(const std::vector<ExportRequest>& requests);
+    static QString firstOf(const QStringList& names, qsizetype most, const QString& between);
     void write();
     void endWriting(JobEnd end, const QString& error, const QString& folder);
     void say(const QString& words);
 
     AnalyzeSession& m_session;        // keeps the job when the dialog is closed while it writes
-    ExportRequest m_request;          // of the recording
-    std::vector<ExportRequest> m_all; // of all that are tagged, where there are more
+    ExportRequest m_request;          // of the recording, without what is chosen here
+    std::vector<ExportRequest> m_all; // likewise, of all that are tagged
+    EventSettings m_events;           // with indices of the recording's model
     std::int64_t m_selectionStart = 0;
     std::int64_t m_selectionEnd = 0;
     std::vector<std::int64_t> m_drawn;   // tags
     std::vector<std::int64_t> m_counted; // where a person has left some out; empty: all count
-    std::shared_ptr<const CorrectionList> m_corrections;
     QPointer<ExportJob> m_job;
     QPointer<ExportPreviewJob> m_previewJob;
     std::size_t m_previewed = 0;       // of the formats
     int m_written = 0;                 // recordings, by the job
     int m_files = 0;                   // that it is to write
+    QStringList m_there;               // files that it found
+    QStringList m_failed;              // recordings that it could not write, with why
     bool m_cancelling = false;         // the job has been asked to stop
+    bool m_changed = false;            // something was, since the job began
     bool m_mayReplace = false;         // the person has been told which files are there already
     std::vector<QCheckBox*> m_formats; // in the order of allExports()
     QComboBox* m_scope;
     QComboBox* m_tags;
-    QCheckBox* m_withCorrections; // null where there are none
+    QCheckBox* m_withCorrections; // null where no recording has any
     QLineEdit* m_folder;
     QLineEdit* m_stem;
     QPlainTextEdit* m_preview;

@@ -20,11 +20,12 @@ namespace dass {
 // All but where it is written.
 void ExportDialog::takeChoices(ExportRequest& request) const
 {
+    request.events = m_events;
     request.events.classes = m_tags->currentData().toBool() ? m_counted : m_drawn;
-    if (request.labels.size() != m_request.labels.size())
-        request.events.classes.clear(); // another model's tags
-    const bool corrected = !m_withCorrections || m_withCorrections->isChecked();
-    request.corrections = !corrected ? nullptr : scope() == Scope::All ? request.corrections : m_corrections;
+    request.eventsOf = m_request.model;
+    request.leavesOut = m_tags->currentData().toBool();
+    if (m_withCorrections && !m_withCorrections->isChecked())
+        request.corrections.reset();
     if (scope() == Scope::Selection) {
         request.selectionStart = m_selectionStart;
         request.selectionEnd = m_selectionEnd;
@@ -55,44 +56,34 @@ std::vector<ExportRequest> ExportDialog::requests() const
     return requests;
 }
 
-// Names of the files that writing would replace, the first ones.
-QStringList ExportDialog::existingFiles(const std::vector<ExportRequest>& requests)
+// For a notice of a few lines.
+QString ExportDialog::firstOf(const QStringList& names, qsizetype most, const QString& between)
 {
-    constexpr qsizetype kNamed = 6;
-    QStringList names;
-    for (const ExportRequest& request : requests) {
-        std::vector<std::string_view> suffixes;
-        for (const std::string& name : request.formats)
-            suffixes.push_back(exportNamed(name).suffix);
-        suffixes.push_back(kProvenanceSuffix);
-        for (const std::string_view suffix : suffixes)
-            if (const QFileInfo file(exportPath(request.stem, suffix)); file.exists())
-                names << file.fileName();
-    }
-    if (const qsizetype more = names.size() - kNamed; more > 0)
-        names = names.mid(0, kNamed) << tr("and %1 more").arg(more);
-    return names;
+    QStringList first = names.mid(0, most);
+    if (const qsizetype more = names.size() - most; more > 0)
+        first << tr("and %1 more").arg(more);
+    return first.join(between);
 }
 
 void ExportDialog::write()
 {
-    std::vector<ExportRequest> chosen = requests();
-    if (const QStringList existing = existingFiles(chosen); !existing.isEmpty() && !m_mayReplace) {
-        say(tr("Already there: %1").arg(existing.join(QStringLiteral(", "))));
-        m_write->setText(tr("Replace"));
-        m_mayReplace = true;
-        return;
-    }
     m_write->setEnabled(false);
+    m_changed = false;
     m_cancelling = false;
     m_written = 0;
-    auto* job = new ExportJob(std::move(chosen), &m_session);
+    m_there.clear();
+    m_failed.clear();
+    auto* job = new ExportJob(requests(), m_mayReplace, &m_session);
     m_job = job;
     connect(job, &ExportJob::ended, job, &QObject::deleteLater);
     connect(job, &ExportJob::wrote, this, [this](quint64, int done, int all) {
         m_written = done;
         if (!m_cancelling && done < all)
             say(tr("%1 of %2 recordings written").arg(done).arg(all));
+    });
+    connect(job, &ExportJob::alreadyThere, this, [this](quint64, const QStringList& names) { m_there = names; });
+    connect(job, &ExportJob::notWritten, this, [this](quint64, const QString& file, const QString& error) {
+        m_failed << QStringLiteral("%1: %2").arg(QFileInfo(file).fileName(), error);
     });
     connect(job, &ExportJob::ended, this,
             [this, job, folder = m_folder->text()](quint64, JobEnd end, const QString& error) {
@@ -105,14 +96,30 @@ void ExportDialog::write()
 
 void ExportDialog::endWriting(JobEnd end, const QString& error, const QString& folder)
 {
+    constexpr qsizetype kNamed = 6;
+    constexpr qsizetype kReasons = 3;
     m_job.clear();
+    const bool changed = m_changed; // then a person has to be asked of other files
     updateButtons();
     switch (end) {
     case JobEnd::Finished: // also when it was asked to stop too late
+        if (!m_failed.isEmpty()) {
+            say(tr("%1 of %2 recordings written. Not written: %3")
+                    .arg(m_written)
+                    .arg(m_written + m_failed.size())
+                    .arg(firstOf(m_failed, kReasons, QStringLiteral("; "))));
+            break;
+        }
         emit exported(folder, m_files);
         accept();
         break;
     case JobEnd::Cancelled:
+        if (!m_there.isEmpty() && !m_cancelling) {
+            say(tr("Already there: %1").arg(firstOf(m_there, kNamed, QStringLiteral(", "))));
+            m_mayReplace = !changed;
+            m_write->setText(m_mayReplace ? tr("Replace") : tr("Export"));
+            break;
+        }
         say(m_written == 0 ? tr("Cancelled; nothing was written.")
                            : tr("Cancelled after %1 recordings; what was written stays.").arg(m_written));
         break;

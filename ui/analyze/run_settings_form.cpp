@@ -2,6 +2,7 @@
 
 #include "app/session/analyze_session.h"
 #include "core/base/thread_count.h"
+#include "ui/analyze/device_chooser.h"
 #include "ui/analyze/engine_names.h"
 #include "ui/style/fonts.h"
 
@@ -44,8 +45,8 @@ QDoubleSpinBox* makeSecondsField(double value, QWidget* parent)
 } // namespace
 
 RunSettingsForm::RunSettingsForm(AnalyzeSession& session, QWidget* parent)
-    : QFrame(parent, Qt::Popup), m_session(session), m_mode(new QComboBox(this)),
-      m_window(makeSecondsField(session.runSettings().tagging.windowSeconds, this)),
+    : QFrame(parent, Qt::Popup), m_session(session), m_device(new DeviceChooser(session, GpuListJob::usable, this)),
+      m_mode(new QComboBox(this)), m_window(makeSecondsField(session.runSettings().tagging.windowSeconds, this)),
       m_hop(makeSecondsField(session.runSettings().tagging.hopSeconds, this)), m_pooling(new QComboBox(this)),
       m_precision(new QComboBox(this)), m_threads(new QSpinBox(this)),
       m_oneCoreFree(new QCheckBox(tr("&Leave one core free"), this)), m_words(new QLabel(this))
@@ -75,10 +76,12 @@ RunSettingsForm::RunSettingsForm(AnalyzeSession& session, QWidget* parent)
     m_oneCoreFree->setToolTip(tr("For other programs, while recordings are tagged"));
     m_oneCoreFree->setChecked(run.threads == RunSettings::kOneCoreFree);
 
+    m_device->hideLabel();
     auto* form = new QFormLayout(this);
     form->setContentsMargins(12, 12, 12, 12);
     form->setHorizontalSpacing(24);
     form->setVerticalSpacing(8);
+    form->addRow(tr("&Device"), m_device);
     form->addRow(tr("&Mode"), m_mode);
     form->addRow(tr("&Window"), m_window);
     form->addRow(tr("&Hop"), m_hop);
@@ -86,7 +89,8 @@ RunSettingsForm::RunSettingsForm(AnalyzeSession& session, QWidget* parent)
     form->addRow(tr("P&recision"), m_precision);
     form->addRow(tr("&Threads"), m_threads);
     form->addRow(m_oneCoreFree);
-    for (QWidget* field : std::initializer_list<QWidget*>{m_mode, m_window, m_hop, m_pooling, m_precision, m_threads})
+    for (QWidget* field :
+         std::initializer_list<QWidget*>{m_device, m_mode, m_window, m_hop, m_pooling, m_precision, m_threads})
         field->setFixedWidth(kFieldWidth);
     m_words->setFont(textFont(TextSize::Label));
     m_words->setForegroundRole(QPalette::PlaceholderText);

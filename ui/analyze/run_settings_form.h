@@ -11,6 +11,7 @@ class QSpinBox;
 namespace dass {
 
 class AnalyzeSession;
+class DeviceChooser;
 
 // A pop-up form over the run settings. Every change acts at once on the next run; deletes itself when closed.
 class RunSettingsForm : public QFrame
@@ -28,6 +29,7 @@ private:
     void updateEnabled();
 
     AnalyzeSession& m_session;
+    DeviceChooser* m_device; // also here: a narrow window's header has no room for it
     QComboBox* m_mode;
     QDoubleSpinBox* m_window;
     QDoubleSpinBox* m_hop;

@@ -152,6 +152,7 @@ GuidePage::GuidePage(QWidget* parent)
 GuidePage::~GuidePage()
 {
     m_stop.request_stop();
+    m_stopPrepare.request_stop();
 }
 
 void GuidePage::begin(const QString& place, const QList<std::pair<QString, QString>>& models)
@@ -177,6 +178,10 @@ void GuidePage::setRecordings(const QString& place)
 void GuidePage::readRecordings()
 {
     const QString place = m_place->text().trimmed();
+    if (m_corrections && place == tr("corrections made in Analyze")) {
+        useCorrections(); // is no folder, and may teach more by now
+        return;
+    }
     Reading reading;
     if (!place.isEmpty())
         reading = [place](const std::stop_token& stop) { return readOwnRecordings(place.toStdString(), stop); };
@@ -256,8 +261,8 @@ void GuidePage::showFound()
     m_labels->setRows(std::move(rows));
     m_words->setText(words.join(' '));
     const QString name = m_name->text().trimmed();
-    m_start->setEnabled(m_recordings && m_model->currentIndex() >= 0 && !name.isEmpty() && !name.contains('/') &&
-                        !name.startsWith('.'));
+    m_start->setEnabled(m_recordings && !m_preparing && m_model->currentIndex() >= 0 && !name.isEmpty() &&
+                        !name.contains('/') && !name.startsWith('.'));
     m_start->setToolTip(!m_recordings                 ? tr("Choose the recordings first")
                         : m_model->currentIndex() < 0 ? tr("There is no model to start from")
                                                       : QString());
@@ -271,19 +276,28 @@ void GuidePage::prepare()
     choices.epochs = m_epochs->value();
     choices.batch = kBatch;
     auto spec = std::make_shared<std::string>();
-    m_start->setEnabled(false);
+    auto problems = std::make_shared<QStringList>();
+    m_preparing = true;
+    showFound();
     m_tasks.add(
-        [spec, choices, folder, recordings = m_recordings, model = m_model->currentData().toString().toStdString(),
-         stop = m_stop.get_token()](const std::stop_token&) {
-            *spec = prepareOwnModel(*recordings, readStartModel(model), choices, folder.toStdString(), stop);
+        [spec, problems, choices, folder, recordings = m_recordings,
+         model = m_model->currentData().toString().toStdString(),
+         stop = m_stopPrepare.get_token()](const std::stop_token&) {
+            *spec = prepareOwnModel(*recordings, readStartModel(model), choices, folder.toStdString(), stop,
+                                    problems.get());
         },
         this,
-        [this, spec, folder](const QString& error) {
+        [this, spec, problems, folder](const QString& error) {
+            m_preparing = false;
             showFound();
-            if (error.isEmpty())
-                emit prepared(folder, QString::fromStdString(*spec));
-            else
+            if (!error.isEmpty()) {
                 emit noticed(tr("The model could not be prepared."), sentenceText(error));
+                return;
+            }
+            emit prepared(folder, QString::fromStdString(*spec));
+            if (!problems->isEmpty())
+                emit noticed(tr("Some clips could not be cut out; the model learns without them."),
+                             sentenceText(problems->mid(0, 3).join(QStringLiteral("; "))));
         });
 }
 

@@ -68,9 +68,11 @@ private:
     QString m_error;
     QString m_readPlace; // what was read, or is being read
     bool m_reading = false;
+    bool m_preparing = false;
     quint64 m_asked = 0;
-    std::stop_source m_stop;
-    FolderTasks m_tasks; // last: its thread ends before the rest goes
+    std::stop_source m_stop;        // of the reading
+    std::stop_source m_stopPrepare; // other recordings that are looked at do not end it
+    FolderTasks m_tasks;            // last: its thread ends before the rest goes
 };
 
 } // namespace dass

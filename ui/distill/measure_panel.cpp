@@ -40,11 +40,11 @@ MeasurePanel::MeasurePanel(QWidget* parent)
     layout->addWidget(panel);
     m_button->setToolTip(tr("Makes a few steps with the real clips and teachers, and keeps nothing of them"));
     connect(m_button, &QPushButton::clicked, this, [this] {
+        m_words->clear(); // first: a start that fails says so at once
         if (m_measure.isRunning())
             m_measure.cancel();
         else
             m_measure.start(m_spec);
-        m_words->clear();
         showState();
     });
     connect(&m_measure, &RunMeasure::measured, this, &MeasurePanel::take);

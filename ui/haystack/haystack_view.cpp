@@ -239,6 +239,8 @@ void HaystackView::showPage()
 
 void HaystackView::showActivity()
 {
+    if (m_session.isProbing())
+        m_waits.clear();
     const auto& mixture = m_session.mixture();
     m_bar->setPlayable(mixture && mixture->hasSound(), mixture
                                                            ? tr("Over 2 h no sound is kept, only what the model gets")
@@ -258,6 +260,8 @@ void HaystackView::showActivity()
         m_bar->showIdle(m_session.error());
     else if (!m_told.isEmpty())
         m_bar->showIdle(m_told);
+    else if (!m_waits.isEmpty())
+        m_bar->showIdle(m_waits);
 }
 
 void HaystackView::hear()

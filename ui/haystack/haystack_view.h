@@ -97,7 +97,8 @@ private:
     QString m_sample;
     HaystackSession m_session;
     HaystackExperiment m_experiment;
-    QString m_told; // what was done last
+    QString m_told;  // what was done last
+    QString m_waits; // what is not made before something is changed
     QWidget* m_controls;
     LabelledCombo* m_model;
     bool m_ownModel = false; // chosen here; else Analyze's

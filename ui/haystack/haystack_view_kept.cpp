@@ -51,7 +51,10 @@ void HaystackView::takeBuilder(const BuilderState& state, bool found)
             m_keepSoon.start();
         return;
     }
-    if (!state.model.isEmpty() && m_shell.models().find(state.model)) {
+    if (!state.problems.isEmpty())
+        emit noticed(tr("Some of the builder's needles could not be read"), state.problems.front());
+    // A model that was asked for meanwhile is what the person wants now.
+    if (!m_ownModel && !state.model.isEmpty() && m_shell.models().find(state.model)) {
         m_ownModel = true;
         m_session.setModel(state.model);
         fillModels();
@@ -61,7 +64,7 @@ void HaystackView::takeBuilder(const BuilderState& state, bool found)
     m_session.addNeedles(added);
     if (state.choice.frames > kLongHaystack && added.empty()) { // gigabytes and minutes, which nobody asked for today
         m_session.stop();
-        m_told = tr("A haystack of %1 is made once something is changed").arg(lengthText(state.choice.frames));
+        m_waits = tr("A haystack of %1 is made once something is changed").arg(lengthText(state.choice.frames));
         showActivity();
     }
 }

@@ -206,8 +206,11 @@ void PlanPanel::takeBuilder()
     plan.needles.files = needleFiles(m_session.needles());
     if (!m_ownModels)
         plan.models = {{m_session.model().toStdU16String(), {}, {}}};
-    if (planText(plan) != planText(m_experiment.plan()))
-        m_experiment.setPlan(plan);
+    if (planText(plan) == planText(m_experiment.plan()))
+        return;
+    m_keepsTyped = true;
+    m_experiment.setPlan(plan);
+    m_keepsTyped = false;
 }
 
 void PlanPanel::chooseList()
@@ -229,10 +232,13 @@ void PlanPanel::showPlan()
 {
     m_showing = true;
     const niah::Spec& plan = m_experiment.plan();
-    m_lengths->setText(lengthsText(plan.lengths));
-    m_positions->setText(positionsText(plan.positions));
-    m_ratios->setText(ratiosText(plan.snrDb));
-    for (QLineEdit* field : {m_lengths, m_positions, m_ratios}) {
+    const std::pair<QLineEdit*, QString> texts[] = {{m_lengths, lengthsText(plan.lengths)},
+                                                    {m_positions, positionsText(plan.positions)},
+                                                    {m_ratios, ratiosText(plan.snrDb)}};
+    for (const auto& [field, text] : texts) {
+        if (m_keepsTyped && field->isModified())
+            continue;
+        field->setText(text);
         field->setCursorPosition(0);
         field->setProperty(styleproperty::kInvalid, false);
     }
@@ -306,9 +312,13 @@ void PlanPanel::showState()
     const bool running = m_experiment.isRunning();
     const bool needles = !m_experiment.plan().needles.files.empty() || !m_experiment.plan().needles.list.empty();
     const bool goesOn = state == State::Paused || state == State::Cancelled || state == State::Failed;
-    m_run->setEnabled(!running && needles && state != State::Finished);
+    const QLineEdit* lists[] = {m_lengths, m_positions, m_ratios};
+    const bool unread = std::ranges::any_of(
+        lists, [](const QLineEdit* list) { return list->property(styleproperty::kInvalid).toBool(); });
+    m_run->setEnabled(!running && !unread && needles && state != State::Finished);
     m_run->setText(goesOn ? tr("Continue") : tr("Run"));
     m_run->setToolTip(running                    ? tr("The experiment is going on")
+                      : unread                   ? tr("A list in red cannot be read")
                       : !needles                 ? tr("Add needles with labels first")
                       : state == State::Finished ? tr("It is finished; duplicate it for another one")
                       : goesOn ? tr("Go on with what is not scored yet, in %1").arg(m_experiment.folder())

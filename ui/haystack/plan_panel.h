@@ -55,6 +55,7 @@ private:
     bool m_follows = true;    // the builder's needles
     bool m_ownModels = false; // else the builder's one
     bool m_showing = false;
+    bool m_keepsTyped = false; // what is typed and not taken yet
     QComboBox* m_preset;
     QLineEdit* m_lengths;
     QLineEdit* m_positions;

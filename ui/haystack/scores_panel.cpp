@@ -48,9 +48,9 @@ class ScoreBar : public QWidget
 public:
     explicit ScoreBar(QWidget* parent) : QWidget(parent) { setFixedHeight(14); }
 
-    void set(double value, double mark, bool exact, const QColor& colour = {})
+    void set(double value, double mark, bool exact, int needle = 0)
     {
-        m_colour = colour;
+        m_needle = needle;
         m_value = value;
         m_mark = mark;
         m_exact = exact;
@@ -65,7 +65,7 @@ protected:
         painter.fillRect(track, tokens().grid);
         if (m_value < 0)
             return;
-        QColor colour = m_colour;
+        QColor colour = tokens().tag(m_needle); // looked up here: the theme may be another by now
         if (!m_exact)
             colour.setAlphaF(0.5F);
         painter.fillRect(QRect(track.left(), track.top(), qRound(track.width() * m_value), track.height()), colour);
@@ -76,7 +76,7 @@ private:
     double m_value = -1;
     double m_mark = 0;
     bool m_exact = true;
-    QColor m_colour;
+    int m_needle = 0;
 };
 
 ScoresPanel::ScoresPanel(HaystackSession& session, QWidget* parent)
@@ -189,7 +189,7 @@ void ScoresPanel::refresh()
     const bool known = heard.mixture >= 0 && heard.alone >= 0;
     m_probability->setText(known ? probabilityText(heard.mixture) : QString(QChar(0x2013)));
     m_alone->setText(heard.alone >= 0 ? tr("10 s baseline %1").arg(probabilityText(heard.alone)) : QString());
-    m_bar->set(known ? heard.mixture : -1, heard.alone, answer && answer->exact, tokens().tag(m_session.current()));
+    m_bar->set(known ? heard.mixture : -1, heard.alone, answer && answer->exact, m_session.current());
     m_drop->setValue(known && heard.alone > 0 ? percentText(1 - heard.mixture / heard.alone).replace('-', QChar(0x2212))
                                               : QString());
     m_rank->setValue(known ? tr("%1 (alone: %2)").arg(heard.rank).arg(heard.rankAlone) : QString());
@@ -247,7 +247,7 @@ void ScoresPanel::refreshEach()
 void ScoresPanel::refreshTags(std::int64_t label)
 {
     const ProbeAnswer* answer = m_session.answer();
-    if (!answer) {
+    if (!answer || answer->mixture.empty()) {
         m_tags->clear();
         return;
     }

@@ -50,6 +50,14 @@ ValueSlider::ValueSlider(const QString& name, Scale scale, QWidget* parent)
 
 void ValueSlider::setValue(double value)
 {
+    if (m_field->isModified() && m_field->hasFocus())
+        m_value = value; // what is being typed is not taken away
+    else if (value != m_value || m_field->text() != m_scale.text(value))
+        showValue(value);
+}
+
+void ValueSlider::showValue(double value)
+{
     m_value = value;
     m_field->setText(m_scale.text(value));
     m_field->setProperty(styleproperty::kInvalid, false);
@@ -62,10 +70,10 @@ void ValueSlider::takeText()
 {
     const std::optional<double> value = m_scale.parse(m_field->text());
     if (!value || *value == m_value) {
-        setValue(m_value); // what was typed is no value: back to what holds
+        showValue(m_value); // what was typed is no value: back to what holds
         return;
     }
-    setValue(*value);
+    showValue(*value);
     emit valueChanged(*value);
 }
 

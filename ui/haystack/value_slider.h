@@ -28,7 +28,7 @@ public:
     ValueSlider(const QString& name, Scale scale, QWidget* parent = nullptr);
 
     double value() const { return m_value; }
-    void setValue(double value); // tells nobody
+    void setValue(double value); // tells nobody, and leaves what is being typed
     QLineEdit* field() const { return m_field; }
     QSlider* slider() const { return m_slider; }
 
@@ -36,6 +36,7 @@ signals:
     void valueChanged(double value); // by a person
 
 private:
+    void showValue(double value);
     void takeText();
     void takeSlider(int position);
 

@@ -2,8 +2,8 @@
 
 #include "app/session/analyze_session.h"
 #include "app/session/model_shelf.h"
+#include "ui/analyze/device_chooser.h"
 #include "ui/analyze/model_chooser.h"
-#include "ui/mainwindow/device_chooser.h"
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/hint_button.h"
@@ -83,8 +83,8 @@ void HeaderBar::addWorkspace(Icon icon, const QString& name, QWidget* controls)
     m_namedWidth = m_workspaces->sizeHint().width();
 }
 
-// In a narrow window the workspaces that are not shown are icons only, then the device, which the status bar and the
-// run's settings say as well, goes.
+// In a narrow window the workspaces that are not shown are icons only, then the device, which the run's settings offer
+// as well, goes.
 void HeaderBar::fit()
 {
     const int device = m_device->sizeHint().width() + m_runControls->layout()->spacing();

@@ -27,11 +27,23 @@ LabelledCombo::LabelledCombo(const QString& label, QWidget* parent) : QComboBox(
 QSize LabelledCombo::sizeHint() const
 {
     const QFontMetrics metrics(font());
-    const int text = metrics.horizontalAdvance(m_label) + kGap + metrics.horizontalAdvance(shownText()) + 4;
+    const int text = labelWidth() + metrics.horizontalAdvance(shownText()) + 4;
     QStyleOptionComboBox option;
     initStyleOption(&option);
     const QSize size = style()->sizeFromContents(QStyle::CT_ComboBox, &option, QSize(text, metrics.height()), this);
     return {std::min(size.width(), kWidest), size.height()};
+}
+
+void LabelledCombo::hideLabel()
+{
+    m_label.clear();
+    updateGeometry();
+    update();
+}
+
+int LabelledCombo::labelWidth() const
+{
+    return m_label.isEmpty() ? 0 : fontMetrics().horizontalAdvance(m_label) + kGap;
 }
 
 QString LabelledCombo::shownText() const
@@ -49,7 +61,7 @@ void LabelledCombo::paintEvent(QPaintEvent*)
     const Tokens& t = tokens();
     painter.setPen(isEnabled() ? t.secondary : t.disabled);
     painter.drawText(box, Qt::AlignVCenter, m_label);
-    box.setLeft(box.left() + fontMetrics().horizontalAdvance(m_label) + kGap);
+    box.setLeft(box.left() + labelWidth());
     painter.setPen(isEnabled() ? t.text : t.disabled);
     painter.drawText(box, Qt::AlignVCenter, fontMetrics().elidedText(shownText(), Qt::ElideMiddle, box.width()));
 }

@@ -12,6 +12,8 @@ class LabelledCombo : public QComboBox
 public:
     explicit LabelledCombo(const QString& label, QWidget* parent = nullptr);
 
+    void hideLabel(); // where a form names it
+
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 
@@ -20,6 +22,7 @@ protected:
 
 private:
     QString shownText() const;
+    int labelWidth() const;
 
     QString m_label;
 };

@@ -1,4 +1,4 @@
-#include "ui/mainwindow/device_chooser.h"
+#include "ui/analyze/device_chooser.h"
 
 #include "app/session/analyze_session.h"
 #include "ui/widgets/text_format.h"
@@ -33,7 +33,15 @@ DeviceChooser::DeviceChooser(AnalyzeSession& session, GpuListJob::Lister list, Q
     ask();
 }
 
-DeviceChooser::~DeviceChooser() = default;
+// A driver that does not answer must not hold up the window: its job goes by itself, if ever.
+DeviceChooser::~DeviceChooser()
+{
+    if (!m_job || m_job->isDone())
+        return;
+    GpuListJob* job = m_job.release();
+    disconnect(job, nullptr, this, nullptr);
+    connect(job, &GpuListJob::ended, job, &QObject::deleteLater);
+}
 
 void DeviceChooser::showPopup()
 {

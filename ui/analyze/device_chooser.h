@@ -15,6 +15,7 @@ class DeviceChooser : public LabelledCombo
 {
     Q_OBJECT
 public:
+    // list: may be called, and go on, when this is gone.
     explicit DeviceChooser(AnalyzeSession& session, GpuListJob::Lister list = GpuListJob::usable,
                            QWidget* parent = nullptr);
     ~DeviceChooser() override;
