@@ -1,7 +1,7 @@
-#include "app/session/model_shelf.h"
 #include "app/distill/job_draft.h"
 #include "app/distill/model_export.h"
 #include "app/distill/run_control.h"
+#include "app/session/model_shelf.h"
 #include "tests/distill/toy_data.h"
 #include "tests/gui/shell_fixture.h"
 #include "tests/gui/tiny_model.h"

@@ -1,4 +1,5 @@
 #include "app/haystack/builder_state.h"
+#include "app/session/model_shelf.h"
 #include "core/base/error.h"
 #include "tests/gui/haystack_window.h"
 #include "ui/haystack/needles_panel.h"
