@@ -794,7 +794,7 @@ lichkeit</translation>
     </message>
     <message>
         <source>Use in &amp;Haystack</source>
-        <translation>Im &amp;Heuhaufen verwenden</translation>
+        <translation>Im He&amp;uhaufen verwenden</translation>
     </message>
     <message>
         <source>E&amp;xport model…</source>
