@@ -49,11 +49,12 @@ std::optional<Taught> taughtBy(const Correction& correction)
     return taught;
 }
 
-bool liesIn(const EventSpan& event, const EventSpan& stretch)
+// Most of the event lies in the stretch, or it is heard in most of it.
+bool isHeardIn(const EventSpan& event, const EventSpan& stretch)
 {
     const std::int64_t common =
         std::min(event.endSample, stretch.endSample) - std::max(event.startSample, stretch.startSample);
-    return 2 * common >= event.endSample - event.startSample;
+    return 2 * common >= std::min(event.endSample - event.startSample, stretch.endSample - stretch.startSample);
 }
 
 } // namespace
@@ -81,7 +82,7 @@ OwnRecordings readCorrectedSounds(const std::vector<CorrectedSound>& sounds)
                 break;
             OwnRecordings::Clip clip{sound.path, {}, taught.span.startSample, taught.span.endSample};
             for (const Taught& other : all)
-                if (other.span == taught.span || liesIn(other.span, taught.span))
+                if (isHeardIn(other.span, taught.span))
                     clip.labels.push_back(labelOf(other.tag));
             std::ranges::sort(clip.labels);
             const auto repeated = std::ranges::unique(clip.labels);

@@ -59,12 +59,18 @@ TEST_F(DistillSignalsTest, ASecondWishWithinAStepEndsAtOnceAndTheLastStateIsWhol
     spec["batch"] = 24;
     spec["checkpoint_steps"] = 1;
     spec["data"]["eval"] = nullptr;
-    Process process = startRun(spec);
-    waitFor(process, "run/checkpoints/last/state.json");
-    process.signal(SIGTERM);
-    std::this_thread::sleep_for(std::chrono::milliseconds(600)); // what tells two wishes from one
-    process.signal(SIGTERM);
-    const ProcessResult result = process.wait();
+    constexpr int kMostTries = 5;
+    int tries = 0;
+    ProcessResult result;
+    do { // a first wish that comes between two steps is fulfilled before there can be a second
+        std::filesystem::remove_all(at("run"));
+        Process process = startRun(spec);
+        waitFor(process, "run/checkpoints/last/state.json");
+        process.signal(SIGTERM);
+        std::this_thread::sleep_for(std::chrono::milliseconds(600)); // what tells two wishes from one
+        process.signal(SIGTERM);
+        result = process.wait();
+    } while (result.err.find("stopped after step 1;") != std::string::npos && ++tries < kMostTries);
     EXPECT_EQ(result.code, 130);
     EXPECT_THAT(result.err, HasSubstr("second signal"));
     const auto kept = Json::parse(read("run/checkpoints/last/state.json")).at("step").get<int>();

@@ -2,8 +2,10 @@
 #include "tests/gui/shell_fixture.h"
 #include "ui/analyze/device_chooser.h"
 #include "ui/analyze/run_settings_form.h"
+#include "ui/style/theme.h"
 
 #include <QAbstractItemView>
+#include <QApplication>
 #include <QStandardItemModel>
 
 #include <atomic>
@@ -42,6 +44,7 @@ class DeviceChooserTest : public QObject
 {
     Q_OBJECT
 private slots:
+    void initTestCase() { Theme::install(*qApp, ThemeChoice::Light); }
     void offersTheGpusWithTheirFreeMemory();
     void loadsTheModelWhereItIsChosen();
     void saysWhyThereIsNoGpu();

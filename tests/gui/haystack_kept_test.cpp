@@ -228,7 +228,7 @@ void HaystackKeptTest::aModelThatWasAskedForStays()
     write(QDir(shell.settings.dataFolder()).filePath("haystack-builder.json"),
           QByteArray::fromStdString(builderText(state)));
     MainWindow window(shell.settings, *shell.session, {});
-    QVERIFY(shell.session->models().find(state.model));
+    QTRY_VERIFY(shell.session->models().find(state.model)); // the shelf looks at files in a thread
     window.show();
     window.haystack()->useModel(shell.path("other"));
     window.workspaces()->show(window.haystack()); // only now what was kept is read

@@ -95,6 +95,7 @@ void TagsPanelTest::ticksAllBelowAParent()
 {
     ShellFixture shell; // before a model is there: all of AudioSet's tree
     MainWindow window(shell.settings, *shell.session, {});
+    window.resize(1280, 800); // the first page of a narrow one has no panels
     window.show();
     auto* tree = qobject_cast<QTreeView*>(viewNamed(window, "Tags"));
     QVERIFY(tree && QTest::qWaitForWindowExposed(&window));

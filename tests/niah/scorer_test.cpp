@@ -59,8 +59,10 @@ TEST_F(Scoring, TilesGiveTheSameToRounding)
     EXPECT_FALSE(atOnce.inTiles(3001));
     EXPECT_TRUE(inTiles.inTiles(3001));
     EXPECT_FALSE(inTiles.inTiles(1024)) << "the needle alone";
-    EXPECT_GT(inTiles.scratchBytes(3001), 0);
-    EXPECT_EQ(atOnce.scratchBytes(3001), 0);
+    EXPECT_GT(inTiles.keptBytes(3001), 0);
+    EXPECT_EQ(atOnce.keptBytes(3001), 0);
+    EXPECT_EQ(inTiles.scratchBytes(3001), 0) << "so little is kept in memory";
+    EXPECT_GT(inTiles.scratchBytes(1'000'000), 0);
     const auto a = score(atOnce, one);
     const auto b = score(inTiles, one);
     for (std::size_t c = 0; c < a.size(); ++c)
