@@ -95,8 +95,9 @@ void TagsPanelTest::ticksAllBelowAParent()
 {
     ShellFixture shell; // before a model is there: all of AudioSet's tree
     MainWindow window(shell.settings, *shell.session, {});
-    window.resize(1280, 800); // the first page of a narrow one has no panels
     window.show();
+    window.showNormal();
+    window.resize(1280, 800); // the first page of a narrow one has no panels
     auto* tree = qobject_cast<QTreeView*>(viewNamed(window, "Tags"));
     QVERIFY(tree && QTest::qWaitForWindowExposed(&window));
     tree->expandAll();
