@@ -66,7 +66,7 @@ TEST_F(Niah, KilledAtAnyMomentAndResumedItIsAsIfItHadGoneThrough)
         Process process = start({"niah", "spec.json", "-o", "parts", "--resume", "--progress", "json"});
         const auto begin = std::chrono::steady_clock::now();
         while (process.errorsSoFar().find(std::string("small-model/mean/") + moment) == std::string::npos &&
-               process.errorsSoFar().find("nothing is left") == std::string::npos &&
+               process.errorsSoFar().find("nothing is left") == std::string::npos && !process.hasEnded() &&
                std::chrono::steady_clock::now() - begin < std::chrono::minutes(5))
             std::this_thread::yield();
         process.signal(SIGKILL);
