@@ -5,9 +5,10 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <set>
+#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace dass {
 
@@ -88,10 +89,18 @@ std::vector<Recording> listRecordings(const fs::path& input, bool recursive)
 
 std::vector<Recording> withoutRepeats(std::vector<Recording> recordings)
 {
-    std::set<fs::path> seen;
-    std::erase_if(recordings,
-                  [&seen](const Recording& recording) { return !seen.insert(identityOf(recording.path)).second; });
-    return recordings;
+    std::map<fs::path, std::size_t> places; // in `kept`
+    std::vector<Recording> kept;
+    for (Recording& recording : recordings) {
+        const auto [place, fresh] = places.try_emplace(identityOf(recording.path), kept.size());
+        std::error_code unreadable; // opening it says so
+        if (fresh)
+            kept.push_back(std::move(recording));
+        else if (Recording& first = kept[place->second];
+                 fs::is_symlink(first.path, unreadable) && !fs::is_symlink(recording.path, unreadable))
+            first = std::move(recording);
+    }
+    return kept;
 }
 
 } // namespace dass

@@ -16,8 +16,9 @@ struct Recording
 bool looksLikeRecording(const std::filesystem::path& path);
 
 // The recordings that files and folders stand for, in the order given, folders sorted by name; hidden entries, and what
-// appears a second time, are left out. A path that is not there is kept, so that opening it says so. Throws
-// Error(NotFound) for a folder without recordings, Error(Io) for one that cannot be listed.
+// appears a second time, are left out (of a file and the links to it the file stays, in the place of the first). A path
+// that is not there is kept, so that opening it says so. Throws Error(NotFound) for a folder without recordings,
+// Error(Io) for one that cannot be listed.
 std::vector<Recording> listRecordings(const std::filesystem::path& input, bool recursive);
 std::vector<Recording> withoutRepeats(std::vector<Recording> recordings);
 

@@ -93,6 +93,16 @@ TEST_F(RecordingList, LeavesOutWhatWasGivenTwice)
     EXPECT_EQ(withoutRepeats({{a, ""}, {m_folder.path() / "below/../a.mp3", ""}}).size(), 1U);
 }
 
+TEST_F(RecordingList, AFileGoesBeforeTheLinksToIt)
+{
+    const auto b = file("b.mp3");
+    const fs::path a = m_folder.path() / "a.mp3";
+    fs::create_symlink("b.mp3", a);
+    const auto kept = withoutRepeats({{a, ""}, {b, ""}, {a, ""}});
+    ASSERT_EQ(kept.size(), 1U);
+    EXPECT_EQ(kept.front().path, b);
+}
+
 TEST_F(RecordingList, WhatCannotBeResolvedIsKept)
 {
     const fs::path loop = m_folder.path() / "loop.wav";
