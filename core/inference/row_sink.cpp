@@ -18,6 +18,11 @@ void RowSink::append(std::span<float> logits, std::int64_t framesDone)
 {
     for (float& value : logits)
         value = 1.0F / (1.0F + std::exp(-value));
+    const auto classes = static_cast<std::size_t>(m_matrix.classes());
+    for (std::size_t first = 0; first < logits.size(); first += classes) {
+        const auto row = logits.subspan(first, classes);
+        m_rowsWithoutNumbers += std::ranges::any_of(row, [](float value) { return std::isnan(value); }) ? 1 : 0;
+    }
     m_matrix.append(logits);
     m_framesDone = framesDone;
     report(framesDone);

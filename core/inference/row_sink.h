@@ -25,7 +25,8 @@ public:
     // Of a pass whose rows come late: so much of the work is done, as frames of the recording.
     void progress(std::int64_t framesDone) const { report(framesDone); }
 
-    std::int64_t framesDone() const { return m_framesDone; } // that rows speak for
+    std::int64_t framesDone() const { return m_framesDone; }                 // that rows speak for
+    std::int64_t rowsWithoutNumbers() const { return m_rowsWithoutNumbers; } // with at least one value that is none
     std::optional<std::int64_t> framesExpected() const { return m_framesExpected; }
 
 private:
@@ -37,6 +38,7 @@ private:
     const PauseGate* m_gate;
     std::chrono::steady_clock::time_point m_started = std::chrono::steady_clock::now();
     std::int64_t m_framesDone = 0;
+    std::int64_t m_rowsWithoutNumbers = 0;
 };
 
 } // namespace dass

@@ -33,6 +33,20 @@ void prepare(const TaggingModel& model, const TaggingSettings& settings, Tagging
                                              " rows; wanted an empty one of " + std::to_string(classes) + " classes");
 }
 
+// A model whose weights are damaged hears nothing, which looks as a silent recording does.
+void requireNumbers(const AudioInfo& audio, const TaggingModel& model, std::int64_t without, TaggingResult& result)
+{
+    if (without == 0)
+        return;
+    const std::int64_t rows = result.probabilities->rows();
+    if (without == rows)
+        throw Error(ErrorCode::BadFile, "the model '" + model.info().name + "' gives values that are no numbers for '" +
+                                            audio.path.string() +
+                                            "'; its weights are damaged: fetch it again, or choose another");
+    result.warnings.push_back("the model's values in " + std::to_string(without) + " of " + std::to_string(rows) +
+                              " rows are no numbers and count as nothing heard; its weights may be damaged");
+}
+
 } // namespace
 
 Outcome tagRecording(AudioReader& audio, TaggingModel& model, const TaggingSettings& settings, std::stop_token stop,
@@ -68,6 +82,8 @@ Outcome tagRecording(AudioReader& audio, TaggingModel& model, const TaggingSetti
     const std::vector<std::string> found = audio.warnings();
     result.warnings.insert(result.warnings.begin(), found.begin(), found.end());
     result.complete = !stop.stop_requested();
+    if (result.complete)
+        requireNumbers(audio.info(), model, sink.rowsWithoutNumbers(), result);
     result.frames = result.complete ? std::max<std::int64_t>(frames, 1) : sink.framesDone();
     return result.complete ? Outcome::Finished : Outcome::Cancelled;
 }

@@ -80,6 +80,56 @@ TEST_F(Tagger, RefusesARecordingWithoutSamples)
     }
 }
 
+// Its last class's value is no number in the calls that are chosen, counted from 1.
+class DamagedModel : public FakeModel
+{
+public:
+    explicit DamagedModel(std::function<bool(std::size_t)> isDamaged) : m_isDamaged(std::move(isDamaged)) {}
+
+    void logits(std::span<const float> spectrograms, std::int64_t batch, std::int64_t frames, Pooling pooling,
+                std::span<float> logits, std::span<float> embeddings) override
+    {
+        FakeModel::logits(spectrograms, batch, frames, pooling, logits, embeddings);
+        if (m_isDamaged(calls.size()))
+            logits.back() = std::nanf("");
+    }
+
+private:
+    std::function<bool(std::size_t)> m_isDamaged;
+};
+
+class DamagedTagger : public TaggingTest
+{
+protected:
+    Outcome tagWith(DamagedModel model)
+    {
+        writeWav(m_folder.path() / "recording.wav", glidingTone(50 * 16000));
+        AudioReader audio(m_folder.path() / "recording.wav");
+        return tagRecording(audio, model, oneWindowACall(), {}, {}, m_result);
+    }
+};
+
+TEST_F(DamagedTagger, AModelThatGivesNoNumbersIsNoSilentRecording)
+{
+    try {
+        tagWith(DamagedModel([](std::size_t /*call*/) { return true; }));
+        ADD_FAILURE() << "values that are no numbers passed for a result";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), ErrorCode::BadFile);
+        EXPECT_NE(std::string(error.what()).find("the model 'fake' gives values that are no numbers"),
+                  std::string::npos)
+            << error.what();
+    }
+}
+
+TEST_F(DamagedTagger, RowsThatAreNoNumbersAreAWarning)
+{
+    ASSERT_EQ(tagWith(DamagedModel([](std::size_t call) { return call == 2; })), Outcome::Finished);
+    ASSERT_EQ(m_result.warnings.size(), 1U);
+    EXPECT_NE(m_result.warnings.front().find("in 1 of 5 rows are no numbers"), std::string::npos)
+        << m_result.warnings.front();
+}
+
 TEST_F(Tagger, TellsHowFarItIs)
 {
     std::vector<TaggingProgress> seen;
