@@ -17,6 +17,7 @@ using nlohmann::json;
 constexpr int kMaxDepth = 3; // header, entry, shape
 constexpr int kMaxRank = 32;
 constexpr int kMaxMetadata = 100'000;
+constexpr std::size_t kMaxTensors = 250'000; // a haystack test's logits have the most, one tensor a cell
 constexpr const char* kMetadataKey = "__metadata__";
 
 [[noreturn]] void fail(const std::string& reason)
@@ -128,6 +129,8 @@ private:
         m_values = 0;
         if (!m_names.insert(m_name).second)
             fail("it names tensor " + inQuotes(m_name) + " twice");
+        if (m_names.size() > kMaxTensors)
+            fail("it has more than " + std::to_string(kMaxTensors) + " tensors");
     }
 
     void finishEntry(const json& value)

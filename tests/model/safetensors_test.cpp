@@ -154,6 +154,14 @@ TEST_F(Safetensors, MalformedOrEndlessJsonIsRefused)
     EXPECT_THAT(errorOf(fileWith(R"({"__metadata__":{"a":1}})", 0)), HasSubstr("metadata 'a'"));
 }
 
+TEST_F(Safetensors, TensorsWithoutEndAreRefused)
+{
+    std::string header = "{";
+    for (int i = 0; i < 250'001; ++i)
+        header += (i == 0 ? "\"" : ",\"") + std::to_string(i) + R"(":{"dtype":"F32","shape":[0],"data_offsets":[0,0]})";
+    EXPECT_THAT(errorOf(fileWith(header + "}", 0)), HasSubstr("more than 250000 tensors"));
+}
+
 TEST_F(Safetensors, AFolderOrMissingFileSaysSo)
 {
     EXPECT_THROW(SafetensorsFile(m_folder.path()), Error);
