@@ -60,7 +60,7 @@ niah::Spec NiahCommand::specification() const
     Json document = Json::object();
     fs::path base = fs::current_path();
     if (!spec.empty()) {
-        document = distill::readJsonFile(spec, ErrorCode::InvalidArgument);
+        document = distill::readSpecFile(spec);
         base = fs::absolute(spec).parent_path();
     } else if (preset.empty()) {
         throw Error(ErrorCode::InvalidArgument, "there is no specification; pass SPEC.json or --preset");

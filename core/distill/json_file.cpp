@@ -2,6 +2,7 @@
 
 #include "core/distill/text_file.h"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,7 @@ namespace dass::distill {
 namespace {
 
 constexpr int kMaxDepth = 64;
+constexpr std::uintmax_t kMostSpecBytes = 4'000'000;
 
 } // namespace
 
@@ -43,6 +45,17 @@ nlohmann::json readJsonFile(const std::filesystem::path& path, ErrorCode code)
     } catch (const nlohmann::json::exception& error) {
         throw Error(code, path.string() + ": is no valid JSON: " + error.what());
     }
+}
+
+nlohmann::json readSpecFile(const std::filesystem::path& path)
+{
+    std::error_code ignored; // a path without a size is reported by the reader
+    const std::uintmax_t size = std::filesystem::file_size(path, ignored);
+    if (!ignored && size > kMostSpecBytes)
+        throw Error(ErrorCode::InvalidArgument,
+                    path.string() + ": has " + std::to_string(size) + " bytes; want a specification of " +
+                        std::to_string(kMostSpecBytes) + " at most, name many clips by a list of their own");
+    return readJsonFile(path, ErrorCode::InvalidArgument);
 }
 
 } // namespace dass::distill

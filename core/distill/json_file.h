@@ -17,4 +17,8 @@ bool nestsTooDeep(std::string_view text);
 // too deep.
 nlohmann::json readJsonFile(const std::filesystem::path& path, ErrorCode code);
 
+// Reads a specification: readJsonFile for what a person may write. Throws Error: NotFound, Io, and InvalidArgument
+// where the file is no valid JSON, nests too deep or is larger than any specification.
+nlohmann::json readSpecFile(const std::filesystem::path& path);
+
 } // namespace dass::distill

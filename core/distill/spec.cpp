@@ -174,7 +174,7 @@ void checkTogether(const Spec& spec, const JsonObject& root)
 
 Spec readSpec(const fs::path& path)
 {
-    return readSpec(readJsonFile(path, ErrorCode::InvalidArgument), path.string(), fs::absolute(path).parent_path());
+    return readSpec(readSpecFile(path), path.string(), fs::absolute(path).parent_path());
 }
 
 Spec readSpec(const Json& document, const std::string& file, const fs::path& folder)

@@ -2,6 +2,8 @@
 
 #include "core/distill/spec_names.h"
 
+#include <algorithm>
+
 namespace dass::distill {
 
 namespace {
@@ -23,6 +25,14 @@ void readDassSize(JsonObject& object, StudentSpec& student)
         custom.finish();
         if (student.dims.size() != student.depths.size())
             custom.fail("dims", "and depths have to be of the same length");
+        if (std::ranges::max(student.dims) > kMaxWidth)
+            custom.fail("dims", "holds " + std::to_string(std::ranges::max(student.dims)) + "; want 1 to " +
+                                    std::to_string(kMaxWidth));
+        std::int64_t blocks = 0;
+        for (const std::int64_t depth : student.depths) {
+            if (depth > kMaxBlocks || (blocks += depth) > kMaxBlocks)
+                custom.fail("depths", "make more than " + std::to_string(kMaxBlocks) + " blocks; want fewer");
+        }
         return;
     }
     std::vector<std::int64_t> depthsOfSize{2, 2, 8, 2};
@@ -72,7 +82,11 @@ StudentSpec readStudent(JsonObject object, const PathReader& paths)
     student.checkpoint = paths.read(object, "checkpoint", student.init != Initialisation::Scratch);
     std::string pooling = "mean";
     object.read("pooling", pooling);
-    student.pooling = poolingFromName(pooling);
+    try {
+        student.pooling = poolingFromName(pooling);
+    } catch (const Error& error) {
+        object.fail("pooling", std::string("cannot be used: ") + error.what());
+    }
     object.read("drop_path", student.dropPath, 0, 0.99);
     object.readChoice("head_bias", student.headBias, names::kHeadBias);
     object.finish();

@@ -20,8 +20,7 @@ using Json = nlohmann::json;
 using distill::JsonObject;
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMostItems = 1000;         // of a list
-constexpr std::uintmax_t kMostBytes = 4'000'000; // of a specification
+constexpr std::size_t kMostItems = 1000; // of a list
 constexpr std::int64_t kMostNeedles = 1'000'000;
 
 const std::vector<std::pair<std::string, HaystackKind>> kKinds{
@@ -255,6 +254,17 @@ void readSnr(JsonObject& root, Spec& spec)
     }
 }
 
+// What `fromName` knows by the name, or an error that says where the name stands.
+template <class FromName>
+auto named(JsonObject& root, const std::string& key, const std::string& name, FromName fromName)
+{
+    try {
+        return fromName(name);
+    } catch (const Error& error) {
+        root.fail(key, std::string("cannot be used: ") + error.what());
+    }
+}
+
 void readPooling(JsonObject& root, Spec& spec)
 {
     const Json* list = listAt(root, "pooling");
@@ -264,7 +274,7 @@ void readPooling(JsonObject& root, Spec& spec)
     for (const Json& item : *list) {
         if (!item.is_string())
             root.fail("pooling", "holds " + item.dump() + "; want texts such as \"mean\"");
-        const Pooling pooling = poolingFromName(item.get<std::string>());
+        const Pooling pooling = named(root, "pooling", item.get<std::string>(), poolingFromName);
         if (std::find(spec.pooling.begin(), spec.pooling.end(), pooling) == spec.pooling.end())
             spec.pooling.push_back(pooling);
     }
@@ -313,14 +323,7 @@ std::vector<std::string> presetNames()
 
 Spec readSpec(const fs::path& path)
 {
-    std::error_code ignored; // a path without a size is reported below
-    const std::uintmax_t size = fs::file_size(path, ignored);
-    if (!ignored && size > kMostBytes)
-        throw Error(ErrorCode::InvalidArgument, path.string() + ": has " + std::to_string(size) + " bytes; want " +
-                                                    std::to_string(kMostBytes) +
-                                                    " at most, name many needles by a list of their own");
-    return specFromJson(distill::readJsonFile(path, ErrorCode::InvalidArgument), fs::absolute(path).parent_path(),
-                        path.string());
+    return specFromJson(distill::readSpecFile(path), fs::absolute(path).parent_path(), path.string());
 }
 
 Spec specFromJson(const Json& document, const fs::path& base, const std::string& source)
@@ -345,7 +348,7 @@ Spec specFromJson(const Json& document, const fs::path& base, const std::string&
     root.read("device", spec.device);
     std::string precision = nameOf(spec.precision);
     root.read("precision", precision);
-    spec.precision = precisionFromName(precision);
+    spec.precision = named(root, "precision", precision, precisionFromName);
     root.read("tile_frames", spec.tileFrames, 0, kMostMixtureFrames);
     root.read("save_logits", spec.saveLogits);
     JsonObject bootstrap = root.child("bootstrap");

@@ -6,6 +6,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <limits>
+
 namespace dass::distill {
 namespace {
 
@@ -94,6 +96,28 @@ TEST_F(SpecTest, RefusesValuesOutOfRange)
     EXPECT_THAT(refusal({{"weight_average", {2, 9}}}), HasSubstr("at most schedule.epochs = 3"));
     EXPECT_THAT(refusal({{"time_mask", 49}}), HasSubstr("a clip has 48 frames"));
     EXPECT_THAT(refusal({{"student", {{"size", {{"dims", {8}}, {"depths", {1, 1}}}}}}}), HasSubstr("same length"));
+    const auto sized = [&](Json dims, Json depths) {
+        return refusal({{"student", {{"size", {{"dims", std::move(dims)}, {"depths", std::move(depths)}}}}}});
+    };
+    EXPECT_THAT(sized({8, 1LL << 40}, {1, 1}), HasSubstr("size.dims holds 1099511627776; want 1 to"));
+    EXPECT_THAT(sized({8, 8}, {1, 1'000'000'000}), HasSubstr("size.depths make more than"));
+    EXPECT_THAT(sized({8, 8}, {std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::max()}),
+                HasSubstr("size.depths make more than"));
+    EXPECT_THAT(refusal({{"student", {{"pooling", "median"}}}}), HasSubstr("student.pooling cannot be used"));
+}
+
+TEST_F(SpecTest, RefusesAFileThatIsLargerThanAnySpecification)
+{
+    const auto path = m_folder.path() / "large.json";
+    writeText(path, "{}");
+    std::filesystem::resize_file(path, std::uintmax_t{1} << 40); // a hole: reading it would fill the memory
+    try {
+        readSpec(path);
+        ADD_FAILURE() << "a terabyte was read as a specification";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), ErrorCode::InvalidArgument);
+        EXPECT_THAT(error.what(), testing::AllOf(HasSubstr("large.json"), HasSubstr("1099511627776 bytes")));
+    }
 }
 
 TEST_F(SpecTest, NamesTheFileThatIsNotThere)

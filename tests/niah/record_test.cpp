@@ -5,6 +5,12 @@
 namespace dass::niah {
 namespace {
 
+TEST_F(NiahRun, ATestThatCouldNotBeginKeepsNoFolderFromTheNext)
+{
+    EXPECT_THROW(run(spec({{"device", "tpu"}}), "test"), Error);
+    EXPECT_EQ(run(spec({{"lengths_frames", {1024}}, {"positions", {0}}}), "test"), Outcome::Finished);
+}
+
 TEST_F(NiahRun, ARecordOfWhatCannotBeIsRefused)
 {
     ASSERT_EQ(run(spec(), "out"), Outcome::Finished);
