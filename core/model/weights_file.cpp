@@ -154,7 +154,9 @@ std::string titleOf(const std::filesystem::path& file)
 std::filesystem::path configBeside(const std::filesystem::path& file)
 {
     const std::filesystem::path config = file.parent_path() / "config.json";
-    return file.filename() == kWeightsName && std::filesystem::exists(config) ? config : std::filesystem::path();
+    std::error_code ignored; // what is there but cannot be read is told when it is
+    const bool there = std::filesystem::symlink_status(config, ignored).type() != std::filesystem::file_type::not_found;
+    return file.filename() == kWeightsName && there ? config : std::filesystem::path();
 }
 
 std::string inQuotes(const std::filesystem::path& path)

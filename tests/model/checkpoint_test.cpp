@@ -302,6 +302,20 @@ TEST_F(ConfigFiles, NestingWithoutEndIsRefused)
                 HasSubstr("num_classes"));
 }
 
+TEST_F(ConfigFiles, ALinkInACircleIsToldAsWhatItIs)
+{
+    saveHuggingFace(m_folder.path(), m_config, m_parameters, {});
+    std::filesystem::remove(m_folder.path() / "config.json");
+    std::filesystem::create_symlink("config.json", m_folder.path() / "config.json");
+    try {
+        loadCheckpoint(m_folder.path());
+        ADD_FAILURE() << "a link in a circle was read";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), ErrorCode::Io);
+        EXPECT_THAT(error.what(), HasSubstr("cannot read '" + (m_folder.path() / "config.json").string()));
+    }
+}
+
 TEST_F(ConfigFiles, APoolingThatDoesNotExistIsNamed)
 {
     EXPECT_THAT(errorWith(R"({"pooling": "median"})"), HasSubstr("median"));

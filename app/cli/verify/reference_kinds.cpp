@@ -157,7 +157,7 @@ void verifyCheckpoint(const ReferenceFolder& folder, const fs::path& path, Verdi
 ReferenceFolder::ReferenceFolder(fs::path folder) : m_folder(std::move(folder))
 {
     for (const auto& entry : fs::directory_iterator(m_folder))
-        if (entry.is_regular_file())
+        if (std::error_code unreadable; entry.is_regular_file(unreadable))
             m_files.push_back(entry.path());
     std::ranges::sort(m_files);
 }
