@@ -68,6 +68,8 @@ int EvalCommand::run(ProgressReporter& reporter)
     for (const std::string& file : {output, perClass, reliability}) {
         requireOtherFile({list, labels, teacher}, file);
         requireOtherFile(model.files(), file);
+        if (!file.empty())
+            requireWritable(file);
     }
     data.list = list;
     data.labels = labels;

@@ -49,6 +49,7 @@ int writeFbank(const FbankOptions& options, ProgressReporter& reporter)
 {
     const std::stop_token stop = stopOnInterrupt();
     requireOtherFile({options.input}, options.output);
+    requireWritable(options.output);
     std::optional<AudioReader> reader = AudioReader::open(options.input, {}, stop);
     if (!reader)
         return kCancelled;

@@ -170,6 +170,7 @@ int writeLogits(const LogitsOptions& options, ProgressReporter& reporter)
     const std::stop_token stop = stopOnInterrupt();
     requireOtherFile({options.spectrogram, options.audio}, options.output);
     requireOtherFile(options.model.files(), options.output);
+    requireWritable(options.output);
     if (architectureOf(options.model.model) == Architecture::Htsat)
         return writeSoundLogits(options, reporter, stop);
     const bool streamed = options.wholeRecording() && options.inTiles();

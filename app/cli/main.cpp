@@ -5,7 +5,9 @@
 #include "core/base/version.h"
 
 #include <clocale>
+#include <csignal>
 #include <exception>
+#include <iostream>
 
 namespace {
 
@@ -43,10 +45,27 @@ int perform(const Action& action, ProgressReporter& reporter)
     }
 }
 
+// What the parser ends the program with: help and version on stdout, or what was wrong on stderr.
+int endOf(const CLI::App& program, const CLI::ParseError& end)
+{
+    if (program.exit(end) != 0)
+        return kBadUsage;
+    try {
+        requirePrinted();
+        return kDone;
+    } catch (const dass::Error& error) {
+        std::cerr << "error: " << error.what() << std::endl;
+        return kFailed;
+    }
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
+#ifdef SIGXFSZ
+    std::signal(SIGXFSZ, SIG_IGN); // a file that grows beyond a limit is then an error that names it
+#endif
     std::setlocale(LC_ALL, "C"); // numbers in files have a decimal point everywhere
     CLI::App program{"Tags recordings of any length with DASS audio state space models"};
     program.name("dass");
@@ -59,7 +78,7 @@ int main(int argc, char** argv)
     try {
         program.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        return program.exit(error) == 0 ? kDone : kBadUsage;
+        return endOf(program, error);
     }
     ProgressReporter reporter(progress.resolved());
     return perform(action, reporter);

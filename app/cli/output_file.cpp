@@ -4,11 +4,24 @@
 #include "core/base/error.h"
 #include "core/base/mapped_file.h"
 
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <iostream>
 #include <system_error>
+#include <unistd.h>
 
 namespace dass::cli {
+
+namespace {
+
+[[noreturn]] void refuse(const std::filesystem::path& output, int reason)
+{
+    throw Error(ErrorCode::Io, "cannot write '" + output.string() + "': " + std::strerror(reason) +
+                                   "; check that the folder exists, is writable and has free space");
+}
+
+} // namespace
 
 void requireOtherFile(const std::vector<std::filesystem::path>& inputs, const std::filesystem::path& output)
 {
@@ -19,6 +32,40 @@ void requireOtherFile(const std::vector<std::filesystem::path>& inputs, const st
                                                         input.string() +
                                                         "', which it would replace; choose another output");
     }
+}
+
+void requireWritable(const std::filesystem::path& output)
+{
+    namespace fs = std::filesystem;
+    std::error_code missing; // then it is to be made
+    const fs::file_status found = fs::symlink_status(output, missing);
+    if (output == "-" || (fs::exists(found) && !fs::is_directory(found) && !fs::is_regular_file(found)))
+        return; // a link or device: writing tells
+    if (output.empty() || fs::is_directory(found))
+        refuse(output, output.empty() ? ENOENT : EISDIR);
+    const fs::path folder = fs::absolute(output).parent_path();
+    const fs::file_status around = fs::status(folder, missing);
+    if (!fs::exists(around))
+        refuse(output, ENOENT);
+    if (!fs::is_directory(around))
+        refuse(output, ENOTDIR);
+    if (access(folder.c_str(), W_OK | X_OK) != 0)
+        refuse(output, errno);
+}
+
+void requireFolderFor(const std::filesystem::path& file)
+{
+    namespace fs = std::filesystem;
+    std::error_code missing; // goes on with the folder above
+    fs::path folder = fs::absolute(file).parent_path();
+    while (!fs::exists(folder, missing) && folder.has_relative_path())
+        folder = folder.parent_path();
+    if (!fs::is_directory(folder, missing))
+        refuse(file, ENOTDIR);
+    if (access(folder.c_str(), W_OK | X_OK) != 0)
+        refuse(file, errno);
+    if (fs::is_directory(file, missing))
+        refuse(file, EISDIR);
 }
 
 void writeTensorFile(const std::string& output, const std::map<std::string, TensorInfo>& tensors)

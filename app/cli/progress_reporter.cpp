@@ -1,12 +1,13 @@
 #include "app/cli/progress_reporter.h"
 
+#include "core/base/one_line.h"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <iostream>
-
 #include <unistd.h>
 
 namespace dass::cli {
@@ -31,7 +32,7 @@ std::string durationText(double seconds)
 
 std::string barText(const ProgressLine& line)
 {
-    std::string text = line.stage + " " + line.item + " ";
+    std::string text = line.stage + " " + oneLine(line.item) + " ";
     if (line.fraction) {
         const double fraction = std::clamp(*line.fraction, 0.0, 1.0);
         const int filled = static_cast<int>(fraction * kBarWidth);
@@ -105,7 +106,7 @@ void ProgressReporter::warn(const std::string& item, const std::string& message)
     if (m_style == ProgressStyle::Json)
         std::cerr << dumped({{"kind", "warning"}, {"item", item}, {"message", message}}) << std::endl;
     else
-        std::cerr << "warning: " << item << ": " << message << std::endl;
+        std::cerr << "warning: " << oneLine(item) << ": " << oneLine(message) << std::endl;
 }
 
 void ProgressReporter::error(const std::string& message)
@@ -114,7 +115,7 @@ void ProgressReporter::error(const std::string& message)
     if (m_style == ProgressStyle::Json)
         std::cerr << dumped({{"kind", "error"}, {"message", message}}) << std::endl;
     else
-        std::cerr << "error: " << message << std::endl;
+        std::cerr << "error: " << oneLine(message) << std::endl;
 }
 
 void ProgressReporter::note(const std::string& message)
@@ -125,7 +126,7 @@ void ProgressReporter::note(const std::string& message)
     if (m_style == ProgressStyle::Json)
         std::cerr << dumped({{"kind", "note"}, {"message", message}}) << std::endl;
     else
-        std::cerr << message << std::endl;
+        std::cerr << oneLine(message) << std::endl;
 }
 
 void ProgressReporter::clear()

@@ -87,6 +87,10 @@ Outcome TagBatch::tag(const TagItem& item)
         m_reporter.note(name + ": up to date");
         return Outcome::Finished;
     }
+    if (!m_settings.output.empty()) {
+        for (const Export* format : m_settings.formats)
+            requireFolderFor(exportPath(item.stem, format->suffix));
+    }
 
     const auto& tagging = m_settings.tagging;
     if (const auto seconds = audio->info().duration; tagging.mode == TaggingMode::Whole && seconds)

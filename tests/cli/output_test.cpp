@@ -74,12 +74,63 @@ TEST_F(Outputs, AStdoutThatTakesNothingIsAFailure)
         {"eval", "--model", model(), "--data", "list.csv"},
         {"fbank", "tone.wav", "--output", "-"},
         {"tag", "tone.wav", "--model", model()},
+        {"--version"},
+        {"--help"},
+        {"tag", "--help"},
     };
     for (const auto& arguments : cases) {
         const auto result = run(arguments);
         EXPECT_EQ(result.code, 1) << testing::PrintToString(arguments);
         EXPECT_NE(result.err.find("stdout"), std::string::npos) << result.err;
     }
+}
+
+// Not after hours of tagging, and with no half of the results written.
+TEST_F(Outputs, ThatCannotBeWrittenAreToldBeforeTheWork)
+{
+    write("in the way", "");
+    fs::create_directories(at("out/tone.json"));
+    const auto tagged = run({"tag", "tone.wav", "--model", model(), "--format", "events,json", "-o", "out", "-q"});
+    EXPECT_EQ(tagged.code, 1);
+    EXPECT_NE(tagged.err.find("out/tone.json"), std::string::npos) << tagged.err;
+    EXPECT_FALSE(exists("out/tone.events.csv"));
+
+    // Were the input opened first, it would be what is named.
+    const std::vector<std::vector<std::string>> cases{
+        {"fbank", "missing.wav", "-o", "in the way/o"},
+        {"fbank", "missing.wav", "-o", "out"},
+        {"logits", "--model", model(), "--audio", "missing.wav", "-o", "nowhere/o"},
+        {"eval", "--model", model(), "--data", "missing.csv", "-o", "nowhere/o"},
+        {"eval", "--model", model(), "--data", "missing.csv", "--per-class", "nowhere/o"},
+    };
+    for (const auto& arguments : cases) {
+        const auto result = run(arguments);
+        EXPECT_EQ(result.code, 1) << testing::PrintToString(arguments);
+        EXPECT_NE(result.err.find("cannot write '" + arguments.back() + "'"), std::string::npos) << result.err;
+        EXPECT_EQ(countOf(result.err, "\n"), 1U) << result.err;
+    }
+}
+
+TEST_F(Outputs, AFileThatMayNotGrowSoLargeIsAFailure)
+{
+    Process process({"-c", "ulimit -f 1; exec \"$0\" fbank tone.wav -o o.safetensors", DASS_PROGRAM},
+                    m_folder.path().string(), "bash");
+    const auto result = process.wait();
+    EXPECT_EQ(result.code, 1);
+    EXPECT_NE(result.err.find("o.safetensors"), std::string::npos) << result.err;
+    EXPECT_FALSE(exists("o.safetensors"));
+}
+
+TEST_F(Outputs, WarningsAreALineEachWhateverTheRecordingIsCalled)
+{
+    const std::string name = "cut\n\x1b[31m.wav";
+    const std::string whole = read("tone.wav");
+    write(name, whole.substr(0, whole.size() / 2 + 1));
+    const auto result = run({"tag", name, "--model", model(), "-o", "out"});
+    EXPECT_EQ(result.code, 0) << result.err;
+    EXPECT_NE(result.err.find("warning: cut  [31m.wav: "), std::string::npos) << result.err;
+    EXPECT_EQ(result.err.find('\x1b'), std::string::npos) << result.err;
+    EXPECT_EQ(countOf(result.err, "\n"), 3U) << result.err; // the model, the warning, what was done
 }
 
 TEST_F(Outputs, AnErrorIsAJsonLineWhereProgressIs)
