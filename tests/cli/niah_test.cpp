@@ -141,6 +141,7 @@ TEST_F(Niah, BadUsageEndsWithTwo)
     write("broken.json", "{");
     write("typo.json", R"({"needles": {"list": "list.json"}, "lengths_s": [50], "possitions": [0]})");
     std::filesystem::create_directories(at("used/cells"));
+    write("used/cells/a.safetensors", "");
     const std::vector<std::vector<std::string>> wrong{
         {"niah"},
         {"niah", "spec.json"},
