@@ -118,7 +118,13 @@ void recordFailure(RunFolder& folder, const RunStatus& status, const Ranks& rank
         attempt([&] { recordFailureOfRank(folder.path(), ranks.rank(), status.error); });
         return;
     }
-    attempt([&] { folder.writeStatus(status); });
+    attempt([&] {
+        if (status.steps == 0 && fs::exists(folder.path() / "status.json"))
+            markFailed(folder.path(),
+                       status.error); // of a run that could not be gone on with: it came as far as before
+        else
+            folder.writeStatus(status);
+    });
     attempt([&] { folder.log("failed: " + status.error); });
 }
 

@@ -53,7 +53,7 @@ Outcome writeFinalModel(const Spec& spec, RunData& data, RunFolder& folder, Trai
         trainer.tellFinal(*evaluation);
     }
     writeModelCard(folder.path() / "model-card.md", spec, data, network, evaluation);
-    folder.log("finished: the model is in " + folder.path().string());
+    trainer.note("finished: the model is in " + folder.path().string());
     return Outcome::Finished;
 }
 

@@ -3,21 +3,20 @@
 #include "core/base/atomic_file.h"
 #include "core/base/version.h"
 #include "core/distill/run_folder.h"
+#include "core/distill/score_text.h"
 #include "core/distill/spec_names.h"
 
-#include <cmath>
-#include <cstdio>
 #include <sstream>
 
 namespace dass::distill {
 
 namespace {
 
-std::string rounded(double value)
+// A model is known by its card's heading, and by the run that made it sooner than by its widths.
+std::string nameOf(const std::filesystem::path& card, const StudentNetwork& network)
 {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.4f", value);
-    return std::isfinite(value) ? text : "none";
+    const std::string folder = std::filesystem::absolute(card).lexically_normal().parent_path().filename().string();
+    return folder.empty() ? network.title() : folder;
 }
 
 std::string describe(const TeacherSpec& teacher)
@@ -45,8 +44,9 @@ void writeRecipe(std::ostream& card, const Spec& spec, const RunData& data)
              << "\n";
     card << "\n## Recipe\n\n"
          << "- start: " << names::nameOf(names::kInit, spec.student.init) << "\n"
-         << "- loss: " << rounded(1 - spec.loss.kdWeight) << " x label cross-entropy + " << rounded(spec.loss.kdWeight)
-         << " x " << names::nameOf(names::kKd, spec.loss.kd) << " (temperature " << spec.loss.temperature << ")\n"
+         << "- loss: " << scoreText(1 - spec.loss.kdWeight) << " x label cross-entropy + "
+         << scoreText(spec.loss.kdWeight) << " x " << names::nameOf(names::kKd, spec.loss.kd) << " (temperature "
+         << spec.loss.temperature << ")\n"
          << "- " << spec.schedule.epochs << " epochs in batches of " << spec.batch << ", clips of "
          << spec.data.clipFrames << " frames, learning rate " << spec.optimizer.lr << ", seed " << spec.seed << "\n\n"
          << "The whole of it is in spec.json, its course in metrics.jsonl.\n\n";
@@ -57,8 +57,8 @@ void writeScores(std::ostream& card, const Spec& spec, const EvaluationResult& e
     card << "## Scores on the evaluation list\n\n"
          << "| clips | classes with a positive | mAP | mAUC | d' | loss |\n|---|---|---|---|---|---|\n| "
          << evaluation.scores.clips << " | " << evaluation.scores.scoredClasses << " | "
-         << rounded(evaluation.scores.meanAveragePrecision) << " | " << rounded(evaluation.scores.meanRocAuc) << " | "
-         << rounded(evaluation.scores.dPrime) << " | " << rounded(evaluation.loss) << " |\n\n";
+         << scoreText(evaluation.scores.meanAveragePrecision) << " | " << scoreText(evaluation.scores.meanRocAuc)
+         << " | " << scoreText(evaluation.scores.dPrime) << " | " << scoreText(evaluation.loss) << " |\n\n";
     if (spec.data.labelsFromTeacher)
         card << "Labels that come from the teacher make these figures agreement with the teacher, not a score against "
                 "human labels.\n\n";
@@ -71,7 +71,7 @@ void writeModelCard(const std::filesystem::path& path, const Spec& spec, const R
                     const std::string& remark)
 {
     std::ostringstream card;
-    card << "# " << network.title() << "\n\n"
+    card << "# " << nameOf(path, network) << "\n\n"
          << network.description() << ", " << network.parameterCount() << " parameters and " << network.classes()
          << " classes, trained by `dass distill` " << kVersion << " (" << timeStamp() << ").\n\n";
     if (!remark.empty())

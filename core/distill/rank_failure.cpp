@@ -8,11 +8,9 @@
 
 namespace dass::distill {
 
-void recordFailureOfRank(const std::filesystem::path& folder, int rank, const std::string& error)
+void markFailed(const std::filesystem::path& folder, const std::string& error)
 {
     using Json = nlohmann::json;
-    const std::string words = "rank " + std::to_string(rank) + ": " + error;
-    std::ofstream(folder / "log.txt", std::ios::app) << timeStamp() << " failed: " << words << std::endl;
     Json status = Json::object();
     try {
         status = readJsonFile(folder / "status.json", ErrorCode::BadFile);
@@ -22,9 +20,16 @@ void recordFailureOfRank(const std::filesystem::path& folder, int rank, const st
     if (!status.is_object())
         status = Json::object();
     status["state"] = "failed";
-    status["error"] = words;
+    status["error"] = error;
     status["updated"] = timeStamp();
     writeFileAtomically(folder / "status.json", status.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+}
+
+void recordFailureOfRank(const std::filesystem::path& folder, int rank, const std::string& error)
+{
+    const std::string words = "rank " + std::to_string(rank) + ": " + error;
+    std::ofstream(folder / "log.txt", std::ios::app) << timeStamp() << " failed: " << words << std::endl;
+    markFailed(folder, words);
 }
 
 } // namespace dass::distill

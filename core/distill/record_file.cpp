@@ -7,7 +7,6 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
-#include <fstream>
 #include <optional>
 
 extern "C" {
@@ -84,10 +83,7 @@ void appendRecord(const fs::path& path, std::string_view record)
     put(bytes, maskedSum(bytes));
     bytes += record;
     put(bytes, maskedSum(record));
-    std::ofstream stream(path, std::ios::app | std::ios::binary);
-    stream << bytes << std::flush;
-    if (!stream)
-        throw Error(ErrorCode::Io, path.string() + ": cannot be written");
+    appendBytes(path, bytes);
 }
 
 void keepRecords(const fs::path& path, const std::function<bool(std::string_view record)>& wanted)

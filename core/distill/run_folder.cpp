@@ -9,7 +9,6 @@
 
 #include <cstdio>
 #include <ctime>
-#include <fstream>
 #include <unistd.h>
 
 namespace dass::distill {
@@ -91,14 +90,6 @@ void removeCutLine(const fs::path& path)
         fs::resize_file(path, text.rfind('\n') + 1); // npos + 1 is 0: nothing but the half line
 }
 
-void appendLine(const fs::path& path, const std::string& line)
-{
-    std::ofstream stream(path, std::ios::app);
-    stream << line << '\n' << std::flush;
-    if (!stream)
-        throw Error(ErrorCode::Io, path.string() + ": cannot be written");
-}
-
 } // namespace
 
 std::string timeStamp()
@@ -164,13 +155,13 @@ void RunFolder::writeStatus(const RunStatus& status) const
 void RunFolder::appendMetrics(const std::string& jsonLine)
 {
     if (isOwn())
-        appendLine(m_folder / "metrics.jsonl", jsonLine);
+        appendBytes(m_folder / "metrics.jsonl", jsonLine + '\n');
 }
 
 void RunFolder::log(const std::string& message)
 {
     if (isOwn())
-        appendLine(m_folder / "log.txt", timeStamp() + " " + message);
+        appendBytes(m_folder / "log.txt", timeStamp() + " " + message + '\n');
 }
 
 bool RunFolder::pauseWanted() const

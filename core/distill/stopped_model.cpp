@@ -2,15 +2,24 @@
 
 #include "core/distill/class_tables.h"
 #include "core/distill/model_card.h"
+#include "core/distill/score_text.h"
 #include "core/model/tensor_io.h"
 
 namespace dass::distill {
 
 namespace {
 
-std::string scoreText(double meanAveragePrecision)
+// The same on all ranks, of which only the owner of the folder is sure to see what it wrote.
+bool isEpochBetter(const Position& position, const EvaluationResult& present, const RunFolder& folder, Ranks& ranks)
 {
-    return "mAP " + std::to_string(meanAveragePrecision);
+    std::error_code ignored; // weights that cannot be looked at are not there
+    double better[] = {folder.isOwn() && position.bestEpoch > 0 &&
+                               position.bestMeanAveragePrecision > present.scores.meanAveragePrecision &&
+                               std::filesystem::exists(folder.epochWeights(position.bestEpoch), ignored)
+                           ? 1.0
+                           : 0.0};
+    ranks.sum(better);
+    return better[0] > 0;
 }
 
 } // namespace
@@ -22,42 +31,41 @@ std::optional<double> writeStoppedModel(const Spec& spec, RunData& data, RunFold
     if (position.step == 0)
         return std::nullopt; // nothing was learned
     const StudentNetwork& network = trainer.student().keptNetwork();
-    std::optional<EvaluationResult> evaluation;
-    if (data.eval.store) {
+    const auto score = [&](const StudentNetwork& scored) {
         RunningPredictions alone; // the epochs' mean is none of this one's
-        evaluation = evaluate(network, *data.eval.store, data.eval.teachers, spec, data.table.classes(), alone, workers,
-                              trainer.ranks(), stop);
-        if (!evaluation) {
-            folder.log("stopped without a model: the scoring was ended, too");
-            return std::nullopt;
+        return evaluate(scored, *data.eval.store, data.eval.teachers, spec, data.table.classes(), alone, workers,
+                        trainer.ranks(), stop);
+    };
+    std::optional<EvaluationResult> evaluation = trainer.lastEvaluation();
+    if (!evaluation && data.eval.store)
+        evaluation = score(network);
+    Parameters weights = network.parameters();
+    std::string which = "that of this step";
+    if (evaluation) {
+        const std::string reached = "mAP " + scoreText(evaluation->scores.meanAveragePrecision);
+        which += " (" + reached + ")";
+        if (isEpochBetter(position, *evaluation, folder, trainer.ranks())) {
+            together(trainer.ranks(),
+                     [&] { weights = readTensors(SafetensorsFile(folder.epochWeights(position.bestEpoch))); });
+            evaluation = score(*network.with(weights)); // for the tables and the card, which are the model's
+            which = "that of epoch " + std::to_string(position.bestEpoch) + " (mAP " +
+                    scoreText(*position.bestMeanAveragePrecision) + "), the best one: the last step's has " + reached;
         }
+    }
+    if (data.eval.store && !evaluation) {
+        folder.log("stopped without a model: the scoring was ended, too");
+        return std::nullopt;
     }
     if (!folder.isOwn())
         return std::nullopt;
-    const std::string where =
-        "stopped after step " + std::to_string(position.step) + " of " + std::to_string(trainer.steps());
-    const std::filesystem::path card = folder.path() / "model-card.md";
-    const double reached = evaluation ? evaluation->scores.meanAveragePrecision : 0;
-    const bool isEpochBetter = evaluation && position.bestEpoch > 0 && position.bestMeanAveragePrecision > reached &&
-                               std::filesystem::exists(folder.epochWeights(position.bestEpoch));
-    if (isEpochBetter) {
-        const double best = *position.bestMeanAveragePrecision;
-        const std::string words = where + "; the model is that of epoch " + std::to_string(position.bestEpoch) + " (" +
-                                  scoreText(best) + "), the best one: the last step's has " + scoreText(reached);
-        network.save(folder.path(), readTensors(SafetensorsFile(folder.epochWeights(position.bestEpoch))),
-                     data.table.labels());
-        writeModelCard(card, spec, data, network, std::nullopt, words);
-        trainer.note(words);
-        return best;
-    }
-    network.save(folder.path(), network.parameters(), data.table.labels());
+    network.save(folder.path(), weights, data.table.labels());
     if (evaluation)
         writeClassTables(folder.path(), data.table, evaluation->scores, evaluation->teacher, evaluation->confusions);
-    const std::string words =
-        where + "; the model is that of this step" + (evaluation ? " (" + scoreText(reached) + ")" : std::string());
-    writeModelCard(card, spec, data, network, evaluation, words);
+    const std::string words = "stopped after step " + std::to_string(position.step) + " of " +
+                              std::to_string(trainer.steps()) + "; the model is " + which;
+    writeModelCard(folder.path() / "model-card.md", spec, data, network, evaluation, words);
     trainer.note(words);
-    return evaluation ? std::optional(reached) : std::nullopt;
+    return evaluation ? std::optional(evaluation->scores.meanAveragePrecision) : std::nullopt;
 }
 
 } // namespace dass::distill

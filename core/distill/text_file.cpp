@@ -2,6 +2,8 @@
 
 #include "core/base/error.h"
 
+#include <cerrno>
+#include <cstring>
 #include <fstream>
 #include <iterator>
 
@@ -20,6 +22,17 @@ std::string readTextFile(const std::filesystem::path& path)
     if (!stream)
         throw Error(ErrorCode::Io, path.string() + ": cannot be read");
     return text;
+}
+
+void appendBytes(const std::filesystem::path& path, std::string_view bytes)
+{
+    errno = 0;
+    std::ofstream stream(path, std::ios::app | std::ios::binary);
+    stream << bytes << std::flush;
+    if (!stream)
+        throw Error(ErrorCode::Io,
+                    path.string() + ": cannot be written: " + std::strerror(errno == 0 ? EIO : errno) +
+                        "; see that the folder has room and may be written to, then go on with --resume");
 }
 
 } // namespace dass::distill

@@ -2,8 +2,10 @@
 
 #include "core/base/error.h"
 #include "core/distill/class_tables.h"
+#include "core/distill/memory_shortage.h"
 #include "core/distill/prefetcher.h"
 #include "core/distill/schedule.h"
+#include "core/distill/score_text.h"
 #include "core/distill/training_step.h"
 #include "core/model/tensor_io.h"
 
@@ -29,7 +31,8 @@ Trainer::Trainer(const Spec& spec, RunData& data, RunFolder& folder, WorkerPool&
     : m_spec(spec), m_data(data), m_folder(folder), m_workers(workers), m_ranks(ranks), m_progress(progress),
       m_source(*data.train.store, data.train.teachers, spec, data.table.classes(), ranks),
       m_student(spec, data.table.classes()), m_teachers(spec, data.table.classes(), m_student),
-      m_adam(m_student.parameters(), spec.optimizer), m_steps(m_source.stepsPerEpoch() * spec.schedule.epochs)
+      m_adam(m_student.parameters(), spec.optimizer), m_dataMark(markOf(data)),
+      m_steps(m_source.stepsPerEpoch() * spec.schedule.epochs)
 {
     m_leftOut.of = data.train.store->size();
     if (data.eval.store)
@@ -42,9 +45,14 @@ Trainer::Trainer(const Spec& spec, RunData& data, RunFolder& folder, WorkerPool&
 void Trainer::resume()
 {
     const std::optional<Position> found =
-        loadState(m_folder.lastState(), m_student, m_adam, m_predictions, m_spec.seed);
+        loadState(m_folder.lastState(), m_student, m_adam, m_predictions, m_spec.seed, m_dataMark);
     if (!found)
         return;
+    if (found->step > m_steps) // which a state that does not tell its data may be
+        throw Error(ErrorCode::BadFile, m_folder.lastState().string() + ": is after step " +
+                                            std::to_string(found->step) + " of a run that has " +
+                                            std::to_string(m_steps) +
+                                            " now; put the training list back as it was, or start another run");
     m_position = *found;
     m_savedStep = m_position.step;
     m_resumed = true;
@@ -60,6 +68,9 @@ Outcome Trainer::run(const std::stop_token& stop)
         note(m_student.replacedHead());
     if (m_data.eval.store && !m_teachers.empty())
         note("teachers that hear the clips are asked in training only: the evaluation loss is that of the labels");
+    if (m_position.step == 0 && m_spec.optimizer.warmupSteps >= m_steps)
+        note("the warm-up of " + std::to_string(m_spec.optimizer.warmupSteps) + " steps is longer than the run (" +
+             std::to_string(m_steps) + "): the learning rate stays low; lower optimizer.warmup_steps");
     m_stepEnded = Clock::now();
     const Outcome outcome = runSteps(stop);
     save();
@@ -121,12 +132,14 @@ void Trainer::trainStep(Prefetcher& batches)
         const Clock::time_point asked = Clock::now();
         batch = batches.take();
         m_waited = std::chrono::duration<double>(Clock::now() - asked).count();
-        loss = computeGradients(m_student, m_teachers, m_spec, batch, step, m_workers);
+        tellingShortage(m_spec,
+                        [&] { loss = computeGradients(m_student, m_teachers, m_spec, batch, step, m_workers); });
     });
     logComplaints(complaintsOfAll(batch.complaints), m_spec.data.train, m_leftOut);
     sumGradients(m_ranks, m_student, loss);
     const double rate = learningRate(m_spec.optimizer, m_spec.schedule, step, m_source.stepsPerEpoch());
     m_adam.step(rate);
+    m_lastEvaluation.reset(); // was of other weights
     m_student.updateMean(step);
     const std::int64_t epoch = currentEpoch();
     m_position.step = step + 1;
@@ -159,8 +172,8 @@ bool Trainer::closeEpoch(const std::stop_token& stop)
             m_metrics->epoch(metricsOf(*result, epoch));
             writeClassTables(m_folder.path(), m_data.table, scores, result->teacher, result->confusions);
         }
-        note("epoch " + std::to_string(epoch) + ": mAP " + std::to_string(scores.meanAveragePrecision) + ", mAUC " +
-             std::to_string(scores.meanRocAuc) + ", evaluation loss " + std::to_string(result->loss));
+        note("epoch " + std::to_string(epoch) + ": mAP " + scoreText(scores.meanAveragePrecision) + ", mAUC " +
+             scoreText(scores.meanRocAuc) + ", evaluation loss " + scoreText(result->loss));
         if (!(m_position.bestMeanAveragePrecision >= scores.meanAveragePrecision)) {
             m_position.bestMeanAveragePrecision = scores.meanAveragePrecision;
             m_position.bestEpoch = epoch;
@@ -184,7 +197,7 @@ void Trainer::save()
         return;
     together(m_ranks, [&] {
         if (m_folder.isOwn())
-            saveState(m_folder.lastState(), m_student, m_adam, m_predictions, m_position, m_spec.seed);
+            saveState(m_folder.lastState(), m_student, m_adam, m_predictions, m_position, m_spec.seed, m_dataMark);
     });
     m_savedStep = m_position.step;
 }

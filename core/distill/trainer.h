@@ -2,6 +2,7 @@
 
 #include "core/distill/adam.h"
 #include "core/distill/batch_source.h"
+#include "core/distill/data_mark.h"
 #include "core/distill/distill.h"
 #include "core/distill/evaluation.h"
 #include "core/distill/live_teachers.h"
@@ -33,6 +34,7 @@ public:
 
     Ranks& ranks() const { return m_ranks; }
     const Student& student() const { return m_student; }
+    // Of the weights as they are; nullopt: they have not been scored yet.
     const std::optional<EvaluationResult>& lastEvaluation() const { return m_lastEvaluation; }
     RunStatus status(RunState state) const;
     const Position& position() const { return m_position; }
@@ -77,6 +79,7 @@ private:
     std::optional<MetricsLog> m_metrics; // from run() on, of the folder's owner
     RunningPredictions m_predictions;
     std::optional<EvaluationResult> m_lastEvaluation;
+    DataMark m_dataMark;
     Position m_position;
     std::int64_t m_steps;
     std::int64_t m_savedStep = -1;

@@ -66,7 +66,7 @@ Parameters withoutPrefix(const Parameters& tensors, bool prefixed)
 } // namespace
 
 void saveState(const fs::path& folder, const Student& student, const Adam& adam, const RunningPredictions& predictions,
-               const Position& position, std::uint64_t seed)
+               const Position& position, std::uint64_t seed, const DataMark& data)
 {
     const fs::path fresh = folder.string() + ".new";
     fs::remove_all(fresh);
@@ -87,13 +87,16 @@ void saveState(const fs::path& folder, const Student& student, const Adam& adam,
         {"best_epoch", position.bestEpoch},
         {"optimizer_steps", adam.steps()},
         {"evaluated_epochs", predictions.epochs},
-        {"seed", seed}};
+        {"seed", seed},
+        {"train_clips", data.trainClips},
+        {"eval_clips", data.evalClips},
+        {"data", data.digest}};
     writeFileAtomically(fresh / "state.json", object.dump(2) + "\n");
     replaceFolder(folder, fresh);
 }
 
 std::optional<Position> loadState(const fs::path& wanted, Student& student, Adam& adam, RunningPredictions& predictions,
-                                  std::uint64_t seed)
+                                  std::uint64_t seed, const DataMark& data)
 {
     const fs::path folder = fs::exists(wanted / "state.json") ? wanted : asideOf(wanted);
     const fs::path statePath = folder / "state.json";
@@ -112,6 +115,12 @@ std::optional<Position> loadState(const fs::path& wanted, Student& student, Adam
         predictions.epochs = object.at("evaluated_epochs").get<std::int64_t>();
         if (object.at("seed").get<std::uint64_t>() != seed)
             throw Error(ErrorCode::BadFile, statePath.string() + ": is of a run with another seed");
+        if (object.contains("data")) { // as in states of before it is not
+            const DataMark before{object.at("train_clips").get<std::int64_t>(),
+                                  object.at("eval_clips").get<std::int64_t>(), object.at("data").get<std::string>()};
+            if (before != data)
+                throw Error(ErrorCode::BadFile, statePath.string() + ": " + differenceText(before, data));
+        }
     } catch (const Json::exception& error) {
         throw Error(ErrorCode::BadFile, statePath.string() + ": is damaged: " + error.what());
     }

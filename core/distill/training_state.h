@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/distill/adam.h"
+#include "core/distill/data_mark.h"
 #include "core/distill/evaluation.h"
 #include "core/distill/student.h"
 
@@ -23,10 +24,12 @@ struct Position
 // Writes folder/{model,optimizer,evaluation}.safetensors and state.json, replacing the folder whole: at any moment the
 // old state or the new one is there, if only as "<folder>.old". Throws Error(Io).
 void saveState(const std::filesystem::path& folder, const Student& student, const Adam& adam,
-               const RunningPredictions& predictions, const Position& position, std::uint64_t seed);
+               const RunningPredictions& predictions, const Position& position, std::uint64_t seed,
+               const DataMark& data);
 
-// nullopt when there is no state to go on from. Throws Error(BadFile).
+// nullopt when there is no state to go on from. Throws Error(BadFile), also for the state of another seed or other
+// data.
 std::optional<Position> loadState(const std::filesystem::path& folder, Student& student, Adam& adam,
-                                  RunningPredictions& predictions, std::uint64_t seed);
+                                  RunningPredictions& predictions, std::uint64_t seed, const DataMark& data);
 
 } // namespace dass::distill

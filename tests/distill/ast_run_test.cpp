@@ -33,7 +33,7 @@ TEST_F(AstRunTest, LearnsToTellTheSoundsApartAndLeavesAModelThatTags)
     const auto model = TaggingModel::load(run());
     EXPECT_EQ(model->info().architecture, "AST");
     EXPECT_EQ(model->info().labels.at(2).name, "Noise, white");
-    EXPECT_EQ(model->info().name, "AST 32");
+    EXPECT_EQ(model->info().name, "run"); // its folder's
     ScoringData scoring;
     scoring.list = m_folder.path() / "clips.csv";
     scoring.labels = m_folder.path() / "labels.csv";
@@ -43,7 +43,7 @@ TEST_F(AstRunTest, LearnsToTellTheSoundsApartAndLeavesAModelThatTags)
     EXPECT_NEAR(scores->tagging.meanAveragePrecision, metrics("final").at(0).at("mAP").get<double>(), 1e-6);
     EXPECT_GT(scores->accuracy.value(), 0.95);
     EXPECT_THAT(readTextFile(run() / "model-card.md"),
-                AllOf(HasSubstr("# AST 32"), HasSubstr("An AST audio tagger of width 32 with 2 blocks of 2 heads")));
+                AllOf(HasSubstr("# run\n"), HasSubstr("An AST audio tagger of width 32 with 2 blocks of 2 heads")));
 }
 
 TEST_F(AstRunTest, ResumedRunIsTheUninterruptedOneBitForBit)

@@ -16,14 +16,15 @@ class RunFolderTest : public RunTest
 {
 protected:
     // A run that was stopped after its third step.
-    void cutShort()
+    void cutShort() { cutShort(m_toy.spec(1)); }
+    void cutShort(const Json& spec)
     {
         std::stop_source source;
         const auto stopAtThree = [&](const DistillProgress& now) {
             if (now.step == 3)
                 source.request_stop();
         };
-        ASSERT_EQ(train(m_toy.spec(1), "run", {}, stopAtThree, source.get_token()), Outcome::Cancelled);
+        ASSERT_EQ(train(spec, "run", {}, stopAtThree, source.get_token()), Outcome::Cancelled);
     }
 };
 
@@ -86,6 +87,37 @@ TEST_F(RunFolderTest, IsResumedFromTheStateThatWasBeingReplaced)
     EXPECT_EQ(metrics("resume").at(0).at("step"), 3);
     EXPECT_TRUE(std::filesystem::exists(last));
     EXPECT_FALSE(std::filesystem::exists(aside));
+}
+
+TEST_F(RunFolderTest, IsNotGoneOnWithOnOtherData)
+{
+    Json spec = m_toy.spec(1);
+    spec["teachers"] = Json::array(); // whose rows would tell it as well
+    spec["loss"]["kd_weight"] = 0;
+    cutShort(spec);
+    const std::filesystem::path list = m_folder.path() / "clips.csv";
+    const std::string before = readTextFile(list);
+    const auto failure = [&](const std::string& text) -> std::string {
+        writeText(list, text);
+        try {
+            train(spec, "run", {.resume = true});
+        } catch (const Error& error) {
+            EXPECT_EQ(status().at("state"), "failed");
+            EXPECT_EQ(status().at("error"), error.what());
+            EXPECT_EQ(status().at("step"), 3); // as far as it came
+            return error.what();
+        }
+        return {};
+    };
+    const std::string shorter = before.substr(0, before.rfind('\n', before.size() - 2) + 1);
+    EXPECT_THAT(failure(shorter), testing::AllOf(HasSubstr("state.json: the run began with 24 training and 24 "),
+                                                 HasSubstr("the lists now name 23 training and 23 evaluation clips; "
+                                                           "put the lists back as they were")));
+    std::string relabelled = before;
+    relabelled.replace(relabelled.find("/t/tone"), 7, "/t/noise");
+    EXPECT_THAT(failure(relabelled), HasSubstr("the lists now name others, or other labels"));
+    writeText(list, before);
+    EXPECT_EQ(train(spec, "run", {.resume = true}), Outcome::Finished);
 }
 
 } // namespace

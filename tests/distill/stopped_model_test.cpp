@@ -1,4 +1,5 @@
 // What a person's stop leaves: a model that can be used, and a run that goes on as if nothing had been.
+#include "core/distill/csv.h"
 #include "core/distill/model_scores.h"
 #include "core/model/checkpoint.h"
 #include "core/model/tensor_io.h"
@@ -49,6 +50,27 @@ protected:
         }
     }
 
+    static void moveClips(const std::filesystem::path& from, const std::filesystem::path& to)
+    {
+        std::filesystem::create_directories(to);
+        std::vector<std::filesystem::path> clips;
+        for (const auto& entry : std::filesystem::directory_iterator(from))
+            if (entry.path().extension() == ".wav")
+                clips.push_back(entry.path());
+        for (const std::filesystem::path& clip : clips)
+            std::filesystem::rename(clip, to / clip.filename());
+    }
+
+    // Mean of a column of the table of classes.
+    double meanOfClasses(const char* column) const
+    {
+        const CsvTable classes = readCsv(run() / "classes.csv");
+        double sum = 0;
+        for (const auto& row : classes.rows)
+            sum += std::stod(row[*classes.columnOf(column)]);
+        return sum / static_cast<double>(classes.rows.size());
+    }
+
     std::string card() const { return readTextFile(run() / "model-card.md"); }
 };
 
@@ -76,7 +98,7 @@ TEST_F(StoppedModelTest, IsTheBestEpochsWhereThatWasBetter)
     options.resume = true;
     ASSERT_EQ(stopAfter(6, spec, "run", options), Outcome::Cancelled);
     EXPECT_THAT(card(), HasSubstr("stopped after step 6 of 12; the model is that of epoch 1"));
-    EXPECT_THAT(card(), HasSubstr("the last step's has mAP " + std::to_string(chance)));
+    EXPECT_THAT(card(), HasSubstr("the last step's has mAP 0.3333"));
     EXPECT_EQ(status().at("best_mAP").get<double>(), atEpoch);
     EXPECT_NEAR(scoreOf(run()), atEpoch, 1e-4);
     const Parameters kept = loadCheckpoint(run()).parameters;
@@ -84,6 +106,27 @@ TEST_F(StoppedModelTest, IsTheBestEpochsWhereThatWasBetter)
     ASSERT_EQ(kept.size(), epochs.size());
     for (const auto& [name, tensor] : epochs)
         EXPECT_TRUE(at::equal(kept.at(name), tensor)) << name;
+    EXPECT_NEAR(meanOfClasses("average_precision"), atEpoch, 1e-4); // the table is that model's
+    EXPECT_NEAR(meanOfClasses("first_average_precision"), atEpoch, 1e-4);
+    EXPECT_THAT(card(), HasSubstr("## Scores"));
+}
+
+TEST_F(StoppedModelTest, AtTheEndOfAnEpochItIsNotScoredAgain)
+{
+    const auto stopAtEpoch = [&](const DistillProgress& now) {
+        if (!now.message.starts_with("epoch 1:"))
+            return;
+        writeText(run() / "stop", "");
+        moveClips(m_folder.path(), m_folder.path() / "gone"); // whoever listens to them again fails
+    };
+    Json spec = m_toy.spec(3);
+    spec["data"]["cache_mb"] = 0;
+    ASSERT_EQ(train(spec, "run", {}, stopAtEpoch), Outcome::Cancelled);
+    EXPECT_EQ(status().at("step"), 4);
+    EXPECT_THAT(card(), HasSubstr("stopped after step 4 of 12; the model is that of this step"));
+    EXPECT_NEAR(meanOfClasses("average_precision"), status().at("best_mAP").get<double>(), 1e-4);
+    moveClips(m_folder.path() / "gone", m_folder.path());
+    EXPECT_NEAR(scoreOf(run()), status().at("best_mAP").get<double>(), 1e-4);
 }
 
 TEST_F(StoppedModelTest, TheRunGoesOnAsAnUninterruptedOne)
@@ -97,6 +140,22 @@ TEST_F(StoppedModelTest, TheRunGoesOnAsAnUninterruptedOne)
     EXPECT_EQ(readTextFile(run() / "model.safetensors"), readTextFile(m_folder.path() / "whole/model.safetensors"));
     EXPECT_EQ(status().at("state"), "finished");
     EXPECT_THAT(card(), Not(HasSubstr("stopped")));
+}
+
+TEST_F(StoppedModelTest, ASignalAtTheEndOfAnEpochKeepsItsScores)
+{
+    std::stop_source source;
+    const auto endAtEpoch = [&](const DistillProgress& now) {
+        if (now.message.starts_with("epoch 1:"))
+            source.request_stop();
+    };
+    ASSERT_EQ(train(m_toy.spec(2), "run", {}, endAtEpoch, source.get_token()), Outcome::Cancelled);
+    EXPECT_EQ(status().at("step"), 4);
+    int scored = 0;
+    const auto count = [&](const DistillProgress& now) { scored += now.message.starts_with("epoch 1:") ? 1 : 0; };
+    ASSERT_EQ(train(m_toy.spec(2), "run", {.resume = true}, count), Outcome::Finished);
+    EXPECT_EQ(scored, 0);
+    EXPECT_EQ(metrics("epoch").size(), 2U);
 }
 
 TEST_F(StoppedModelTest, ASignalLeavesTheStateAlone)
