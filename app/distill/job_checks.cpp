@@ -1,6 +1,7 @@
 #include "app/distill/job_checks.h"
 
 #include "app/distill/run_summary.h"
+#include "core/base/available_memory.h"
 #include "core/base/error.h"
 #include "core/base/thread_count.h"
 #include "core/distill/data_list.h"
@@ -24,9 +25,12 @@ namespace fs = std::filesystem;
 
 constexpr double kBytesOfUnit = 103;           // of activations, per position, channel and block: 426 MB a clip in all
 constexpr double kBytesOfUnitRecomputed = 59;  // 243 MB
-constexpr double kParametersOfUnit = 12.2;     // per squared channel and block: 30 million in all
 constexpr std::int64_t kBytesOfParameter = 20; // weight, gradient, Adam's two means and a running mean
 constexpr std::int64_t kProgramBytes = 400'000'000;
+constexpr double kParametersOfBlock = 10.5; // per squared channel: two linears, the scan's projections, the MLP
+constexpr double kParametersOfChannel = 40; // of a block: norms, biases and the depthwise convolution
+constexpr double kParametersOfStep = 9;     // from a stage to the next, per channel of each: a 3 x 3 convolution
+constexpr double kClasses = 527;            // of AudioSet; of another label file it matters little
 constexpr std::int64_t kMelBins = 128;
 constexpr std::int64_t kClipsOfAThread = 4; // that are computed together
 constexpr double kMostOfFree = 0.8;
@@ -39,7 +43,10 @@ QString translated(const char* text)
 
 QString bytes(std::int64_t count)
 {
-    return QLocale(QLocale::English).formattedDataSize(count, 1, QLocale::DataSizeSIFormat);
+    const auto value = static_cast<double>(count);
+    return value < 1e9
+               ? translated(QT_TRANSLATE_NOOP("dass::JobChecks", "%1 MB")).arg(QLocale().toString(value / 1e6, 'f', 0))
+               : translated(QT_TRANSLATE_NOOP("dass::JobChecks", "%1 GB")).arg(QLocale().toString(value / 1e9, 'f', 2));
 }
 
 void add(JobReport& report, JobCheck::State state, const QString& title, const QString& words, const char* field)
@@ -101,6 +108,51 @@ std::int64_t astParameters(const distill::AstSize& ast)
     return 12 * ast.width * ast.width * ast.depth;
 }
 
+// What a person has yet to choose, in the form's order; true if there is any.
+bool namesWhatIsOpen(JobReport& report, const std::string& spec)
+{
+    const auto json = nlohmann::json::parse(spec, nullptr, false);
+    const auto isEmpty = [&](const char* pointer) {
+        const nlohmann::json::json_pointer at(pointer);
+        return !json.contains(at) || json.at(at).is_null() || json.at(at) == "";
+    };
+    const QString file = translated(QT_TRANSLATE_NOOP("dass::JobChecks", "no file chosen yet"));
+    const auto want = [&](const char* title, const char* field) {
+        add(report, JobCheck::State::Open, translated(title), file, field);
+    };
+    if (!json.is_object())
+        return false;
+    const auto init = json.value("/student/init"_json_pointer, nlohmann::json());
+    if (init.is_string() && init != "scratch" && isEmpty("/student/checkpoint"))
+        want(QT_TRANSLATE_NOOP("dass::JobChecks", "Student weights"), "/student/checkpoint");
+    if (const auto teachers = json.value("teachers", nlohmann::json()); teachers.is_array())
+        for (const auto& teacher : teachers)
+            if (teacher.is_object() && teacher.value("kind", nlohmann::json()) != "ema" &&
+                teacher.value("path", nlohmann::json("")) == "") {
+                want(QT_TRANSLATE_NOOP("dass::JobChecks", "Teacher"), "/teachers");
+                break;
+            }
+    if (isEmpty("/data/train"))
+        want(QT_TRANSLATE_NOOP("dass::JobChecks", "Training list"), "/data/train");
+    if (isEmpty("/data/labels"))
+        want(QT_TRANSLATE_NOOP("dass::JobChecks", "Label file"), "/data/labels");
+    return !report.checks.empty();
+}
+
+// A rate that has not risen when the run is over teaches next to nothing.
+void checkWarmUp(JobReport& report, const distill::Spec& spec)
+{
+    const std::int64_t steps = report.cost.steps;
+    if (steps <= 0 || spec.optimizer.warmupSteps < steps)
+        return;
+    add(report, JobCheck::State::Warning, translated(QT_TRANSLATE_NOOP("dass::JobChecks", "Warm-up")),
+        translated(
+            QT_TRANSLATE_NOOP("dass::JobChecks",
+                              "longer than the run of %1 steps, whose learning rate stays low: little is learned"))
+            .arg(QLocale().toString(static_cast<qlonglong>(steps))),
+        "/optimizer/warmup_steps");
+}
+
 void checkRoom(JobReport& report, const distill::Spec& spec, const fs::path& folder)
 {
     JobCost& cost = report.cost;
@@ -131,7 +183,7 @@ void checkRoom(JobReport& report, const distill::Spec& spec, const fs::path& fol
     const std::int64_t atOnce = std::min<std::int64_t>(spec.batch, kClipsOfAThread * threadCount(0));
     cost.memoryBytes =
         trainingBytes(size, spec.data.clipFrames, atOnce, spec.recomputeBlocks) + spec.data.cacheMb * 1'000'000 / 8;
-    if (const std::int64_t available = freeMemory(); available > 0) {
+    if (const std::int64_t available = availableMemory(); available > 0) {
         const bool isShort = cost.memoryBytes > available;
         add(report, isShort ? JobCheck::State::Warning : JobCheck::State::Fine,
             translated(QT_TRANSLATE_NOOP("dass::JobChecks", "Memory")),
@@ -169,6 +221,8 @@ int JobReport::count(JobCheck::State state) const
 JobReport checkJob(const std::string& spec, const fs::path& folder, const std::stop_token& stop)
 {
     JobReport report;
+    if (namesWhatIsOpen(report, spec))
+        return report; // the rest would only say the same
     try {
         const QTemporaryDir place;
         QFile file(place.filePath(QStringLiteral("spec.json")));
@@ -185,6 +239,7 @@ JobReport checkJob(const std::string& spec, const fs::path& folder, const std::s
         checkList(report, read, table, false, stop);
         checkList(report, read, table, true, stop);
         checkRoom(report, read, folder);
+        checkWarmUp(report, read);
     } catch (const std::exception& error) {
         QString words = QString::fromStdString(describe(error));
         words.replace(QRegularExpression(QStringLiteral("^\\S*spec\\.json: ")), QString());
@@ -201,11 +256,16 @@ JobReport checkJob(const std::string& spec, const fs::path& folder, const std::s
 
 std::int64_t parametersOf(const NetworkSize& size)
 {
-    double units = 0;
-    for (std::size_t stage = 0; stage < std::min(size.dims.size(), size.depths.size()); ++stage)
-        units += static_cast<double>(size.depths[stage]) * static_cast<double>(size.dims[stage]) *
-                 static_cast<double>(size.dims[stage]);
-    return static_cast<std::int64_t>(kParametersOfUnit * std::min(units, 1e12));
+    double count = 0;
+    double before = 0; // channels of the stage before
+    for (std::size_t stage = 0; stage < std::min(size.dims.size(), size.depths.size()); ++stage) {
+        const auto channels = static_cast<double>(size.dims[stage]);
+        count += static_cast<double>(size.depths[stage]) * channels *
+                     (kParametersOfBlock * channels + kParametersOfChannel) +
+                 kParametersOfStep * before * channels;
+        before = channels;
+    }
+    return static_cast<std::int64_t>(std::min(count + kClasses * before, 1e13));
 }
 
 std::int64_t trainingBytes(const NetworkSize& size, std::int64_t frames, std::int64_t clipsAtOnce, bool recompute)
@@ -220,17 +280,6 @@ std::int64_t trainingBytes(const NetworkSize& size, std::int64_t frames, std::in
     const double all = clip * static_cast<double>(clipsAtOnce) +
                        static_cast<double>(kBytesOfParameter * parametersOf(size)) + kProgramBytes;
     return static_cast<std::int64_t>(std::min(all, 1e18));
-}
-
-std::int64_t freeMemory()
-{
-    QFile file(QStringLiteral("/proc/meminfo"));
-    if (!file.open(QIODevice::ReadOnly))
-        return 0;
-    for (const QByteArray& line : file.readAll().split('\n'))
-        if (line.startsWith("MemAvailable:"))
-            return line.mid(13).trimmed().split(' ').first().toLongLong() * 1024;
-    return 0;
 }
 
 bool isOutOfMemory(const QString& error)

@@ -13,7 +13,7 @@ namespace dass {
 // One thing that was looked at before a job starts.
 struct JobCheck
 {
-    enum class State { Fine, Warning, Problem };
+    enum class State { Fine, Warning, Problem, Open }; // open: not filled in yet
     State state = State::Fine;
     QString title;
     QString words;
@@ -53,8 +53,6 @@ struct NetworkSize
 };
 std::int64_t parametersOf(const NetworkSize& size);
 std::int64_t trainingBytes(const NetworkSize& size, std::int64_t frames, std::int64_t clipsAtOnce, bool recompute);
-
-std::int64_t freeMemory(); // bytes that a new program could have; 0: not known
 
 // Whether the error of a run tells that memory was short, and a batch with which it is not: at most half of the one
 // that it had, and one whose training takes no more than most of what is free. 0: none.

@@ -7,7 +7,9 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <utility>
 
 namespace dass {
 
@@ -16,6 +18,19 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kLongestSpec = 4 * 1024 * 1024;
+
+// A run's own specification has these instead of a name.
+struct KnownSize
+{
+    const char* name;
+    std::array<int, 4> dims;
+    std::array<int, 4> depths;
+};
+constexpr KnownSize kDassSizes[] = {{"nano", {32, 64, 128, 256}, {1, 1, 3, 1}},
+                                    {"small", {96, 192, 384, 768}, {2, 2, 8, 2}},
+                                    {"medium", {96, 192, 384, 768}, {2, 2, 20, 2}}};
+constexpr std::pair<const char*, int> kAstWidths[] = {{"tiny", 192}, {"small", 384}, {"base", 768}};
+constexpr int kAstDepth = 12;
 
 QString translated(const char* text)
 {
@@ -187,7 +202,19 @@ void JobDraft::setTeachers(const std::vector<Teacher>& teachers)
 
 QString JobDraft::size() const
 {
-    return value(QStringLiteral("/student/size")).toString();
+    if (const QVariant name = value(QStringLiteral("/student/size")); name.isValid())
+        return name.toString();
+    const auto at = "/student/size"_json_pointer;
+    const Json size = m_document->json.contains(at) ? m_document->json.at(at) : Json();
+    if (!size.is_object())
+        return {};
+    for (const KnownSize& known : kDassSizes)
+        if (size.value("dims", Json()) == Json(known.dims) && size.value("depths", Json()) == Json(known.depths))
+            return QLatin1String(known.name);
+    for (const auto& [name, width] : kAstWidths)
+        if (size.value("width", Json()) == width && size.value("depth", Json()) == kAstDepth)
+            return QLatin1String(name);
+    return {};
 }
 
 std::string JobDraft::text() const

@@ -36,7 +36,9 @@ public:
     // Keeps what the others of a kind and path say besides.
     void setTeachers(const std::vector<Teacher>& teachers);
 
-    QString size() const; // "nano", "small", "medium", or empty for any other
+    // "nano", "small", "medium", of an AST "tiny", "small", "base", also where a specification names its dims; or
+    // empty.
+    QString size() const;
     std::string text() const;
 
 private:

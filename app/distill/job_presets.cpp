@@ -33,7 +33,7 @@ std::vector<JobPreset> ownPresets()
     const QString note = translated(QT_TRANSLATE_NOOP("dass::JobDraft", "for a CPU, some hours"));
     const Json quick{{"student", {{"size", "nano"}, {"head_bias", "prior"}}},
                      {"loss", {{"kd", "bce"}}},
-                     {"optimizer", {{"lr", 1e-3}, {"warmup_steps", 100}}},
+                     {"optimizer", {{"lr", 1e-3}, {"warmup_steps", 100}, {"warmup_every", 1}}},
                      {"schedule", {{"kind", "cosine"}, {"epochs", 20}}},
                      {"weight_average", nullptr}};
     const Json stored{{"teachers", {{{"kind", "stored"}, {"path", ""}, {"weight", 1.0}}}}};
@@ -49,7 +49,8 @@ QString studentName(const Json& student)
     const std::string arch = student.value("arch", "dass");
     if (!student.contains("size") || !student["size"].is_string())
         return arch == "ast" ? QStringLiteral("AST") : QStringLiteral("DASS");
-    static const QMap<QString, QString> kLetters{{"small", "S"}, {"medium", "M"}, {"base", "B"}, {"tiny", "T"}};
+    static const QMap<QString, QString> kLetters{
+        {"small", "S"}, {"medium", "M"}, {"base", "B"}, {"tiny", "T"}, {"nano", "Nano"}};
     const QString size = QString::fromStdString(student["size"].get<std::string>());
     return (arch == "ast" ? QStringLiteral("AST-") : QStringLiteral("DASS-")) + kLetters.value(size, size);
 }
@@ -80,7 +81,7 @@ QString startName(const Json& student)
                                 : translated(QT_TRANSLATE_NOOP("dass::JobDraft", "scratch"));
 }
 
-// "Table 1, 38.4 %": which row of the paper it is, and what that reached there.
+// "AS-20K, Table 1, 38.4 %": which row of the paper it is, and what that reached there.
 QString noteOf(const distill::Preset& preset)
 {
     static const QRegularExpression kTable(QStringLiteral("^table-([0-9])"));
@@ -88,21 +89,21 @@ QString noteOf(const distill::Preset& preset)
     const auto table = kTable.match(QString::fromStdString(preset.name));
     if (!table.hasMatch())
         return translated(QT_TRANSLATE_NOOP("dass::JobDraft", "scaled down, for a CPU"));
+    const QString set =
+        table.captured(1) == QLatin1String("3") ? QStringLiteral("AS-2M, ") : QStringLiteral("AS-20K, ");
     const auto reached = kReached.match(QString::fromStdString(preset.what));
     if (!reached.hasMatch())
-        return translated(QT_TRANSLATE_NOOP("dass::JobDraft", "Table %1")).arg(table.captured(1));
-    return translated(QT_TRANSLATE_NOOP("dass::JobDraft", "Table %1, %2 %"))
-        .arg(table.captured(1), reached.captured(1));
+        return set + translated(QT_TRANSLATE_NOOP("dass::JobDraft", "Table %1")).arg(table.captured(1));
+    return set + translated(QT_TRANSLATE_NOOP("dass::JobDraft", "Table %1, %2 %"))
+                     .arg(table.captured(1), reached.captured(1));
 }
 
 QString nameOf(const distill::Preset& preset)
 {
     const Json& student = preset.patch["student"];
     QStringList parts{studentName(student), startName(student), teacherNames(preset.patch)};
-    if (preset.name.starts_with("table-3"))
-        parts.prepend(QStringLiteral("AS-2M"));
-    else if (preset.name.starts_with("table-"))
-        parts.prepend(QStringLiteral("AS-20K"));
+    if (!preset.name.starts_with("table-") && student.value("init", "scratch") == "scratch")
+        parts.removeAt(1); // as nearly all of these
     if (preset.name.ends_with("-bce"))
         parts << QStringLiteral("BCE");
     if (preset.name.ends_with("-kldiv"))

@@ -77,7 +77,7 @@ QString sizeOf(const Json& student)
     if (const std::int64_t width = countOf(part(size, "width")); width > 0) { // of an AST
         const std::int64_t depth = countOf(part(size, "depth"));
         if (depth == 12)
-            for (const auto& [known, name] : {std::pair{192, "tiny"}, {384, "small"}, {768, "base"}})
+            for (const auto& [known, name] : {std::pair{192, "Tiny"}, {384, "Small"}, {768, "Base"}})
                 if (width == known)
                     return QString::fromLatin1(name);
         return QStringLiteral("%1 × %2").arg(width).arg(depth);
@@ -85,13 +85,13 @@ QString sizeOf(const Json& student)
     const QString dims = numbersOf(part(size, "dims"));
     const QString depths = numbersOf(part(size, "depths"));
     if (dims == QLatin1String("32, 64, 128, 256") && depths == QLatin1String("1, 1, 3, 1"))
-        return QStringLiteral("nano");
+        return QStringLiteral("Nano");
     if (dims == QLatin1String("32, 64, 128, 256"))
-        return QStringLiteral("nano (%1)").arg(depths);
+        return QStringLiteral("Nano %1").arg(QString(depths).replace(QStringLiteral(", "), QStringLiteral("-")));
     if (dims == QLatin1String("96, 192, 384, 768") && depths == QLatin1String("2, 2, 8, 2"))
-        return QStringLiteral("small");
+        return QStringLiteral("Small");
     if (dims == QLatin1String("96, 192, 384, 768") && depths == QLatin1String("2, 2, 20, 2"))
-        return QStringLiteral("medium");
+        return QStringLiteral("Medium");
     return dims + QStringLiteral(" × ") + depths;
 }
 

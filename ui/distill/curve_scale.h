@@ -3,6 +3,8 @@
 #include <QString>
 #include <QVector>
 
+#include <limits>
+
 namespace dass {
 
 // The value axis of a track: linear or logarithmic, with labelled ticks at round values.
@@ -10,14 +12,17 @@ class CurveScale
 {
 public:
     CurveScale() = default;
-    // Of values from lowest to highest; widened to look well. Logarithmic only where both are above 0.
-    CurveScale(double lowest, double highest, bool logarithmic);
+    // Of values from lowest to highest, which cannot exceed `most`; widened to look well. Logarithmic only where both
+    // are above 0.
+    CurveScale(double lowest, double highest, bool logarithmic, double most = std::numeric_limits<double>::infinity());
 
     double share(double value) const; // 0 at the foot, 1 at the top; what lies outside is beyond
     const QVector<double>& ticks() const { return m_ticks; }
     QString text(double value) const; // of a tick
 
 private:
+    void addTicks(double low, double high);
+
     double m_low = 0;
     double m_high = 1;
     bool m_logarithmic = false;

@@ -30,8 +30,9 @@ public:
     // The part of a track that curves are drawn in.
     QRect plotOf(CurveTrack track) const;
 
-    static constexpr int kGutter = 112; // left of the plots: names, units, numbers
-    static constexpr int kRightMargin = 12;
+    static constexpr int kGutter = 128;      // left of the plots: names, units, numbers
+    static constexpr int kRightMargin = 140; // right of the plots: names of the curves that reach so far
+    static constexpr int kEdge = 12;
     static constexpr int kGapHeight = 8;
     static constexpr int kAxisHeight = 24;
     static constexpr int kTopMargin = 4;

@@ -17,6 +17,7 @@ namespace {
 constexpr int kInset = 12;
 constexpr double kRawOpacity = 0.28;
 constexpr double kCurve = 1.5;
+constexpr int kMark = 14; // left of a curve's name, in its colour
 
 // Single steps with gaps between them, which bars would not join.
 bool isSparse(const std::vector<CurvePoint>& points)
@@ -47,7 +48,8 @@ void CurvesView::paintEvent(QPaintEvent*)
 void CurvesView::drawTrack(QPainter& painter, CurveTrack track, const QRect& plot)
 {
     const Tokens& t = tokens();
-    painter.fillRect(plot, t.base);
+    const QRect ground = plot.adjusted(0, 0, kRightMargin - kEdge, 0);
+    painter.fillRect(ground, t.base);
     std::vector<Drawn> drawn;
     ValueRange values;
     double lowest = std::numeric_limits<double>::infinity();
@@ -63,13 +65,18 @@ void CurvesView::drawTrack(QPainter& painter, CurveTrack track, const QRect& plo
         }
         drawn.push_back(std::move(one));
     }
-    const CurveScale scale(lowest, highest, track == CurveTrack::Loss);
+    if (track == CurveTrack::LearningRate && lowest <= highest)
+        lowest = std::min(lowest, 0.0); // from nothing, so that a warm-up shows
+    const bool isShare = track == CurveTrack::MeanPrecision || track == CurveTrack::Waiting;
+    const CurveScale scale(lowest, highest, track == CurveTrack::Loss,
+                           isShare ? 100 : std::numeric_limits<double>::infinity());
     drawGrid(painter, track, plot, scale);
     painter.save();
-    painter.setClipRect(plot);
+    painter.setClipRect(plot.adjusted(0, 0, 3, 0)); // and the dot at the end
     for (const Drawn& one : drawn)
         drawLine(painter, one, plot, scale);
-    drawNames(painter, drawn, plot, scale);
+    painter.setClipRect(ground);
+    drawNames(painter, drawn, ground, scale);
     if (!(lowest <= highest)) {
         painter.setPen(t.secondary);
         painter.drawText(plot, Qt::AlignCenter, tr("nothing yet"));
@@ -88,7 +95,8 @@ void CurvesView::drawGrid(QPainter& painter, CurveTrack track, const QRect& plot
     for (const double tick : scale.ticks()) {
         const double y = plot.bottom() - scale.share(tick) * plot.height();
         painter.setPen(t.grid);
-        painter.drawLine(QPointF(plot.left(), std::floor(y) + 0.5), QPointF(plot.right() + 1, std::floor(y) + 0.5));
+        painter.drawLine(QPointF(plot.left(), std::floor(y) + 0.5),
+                         QPointF(plot.right() + 1 + kRightMargin - kEdge, std::floor(y) + 0.5));
         const int top = static_cast<int>(std::clamp(y - kTextLine / 2.0, plot.top() - 2.0,
                                                     std::max(plot.top() - 2.0, plot.bottom() + 2.0 - kTextLine)));
         if (top > lastTop - kTextLine)
@@ -172,8 +180,11 @@ void CurvesView::drawNames(QPainter& painter, const std::vector<Drawn>& drawn, c
         });
         if (last == one.points.rend())
             continue;
-        const QString text = (one.line.name + ' ' + curveNumber(last->mean)).trimmed();
-        const double width = painter.fontMetrics().horizontalAdvance(text) + 14;
+        const QFontMetrics metrics = painter.fontMetrics();
+        const QString value = curveNumber(last->mean);
+        const int room = kRightMargin - kEdge - kMark - metrics.horizontalAdvance(' ' + value) - 10;
+        const QString text = (metrics.elidedText(one.line.name, Qt::ElideMiddle, room) + ' ' + value).trimmed();
+        const double width = metrics.horizontalAdvance(text) + kMark;
         const double x = std::min(xOf(last->epoch) + 6, plot.right() - width);
         names.push_back({text, one.line.colour, x, plot.bottom() - scale.share(last->mean) * plot.height()});
     }
@@ -184,7 +195,7 @@ void CurvesView::drawNames(QPainter& painter, const std::vector<Drawn>& drawn, c
         const Name& name = names[i];
         const double y = std::max(top, std::min(name.y - kTextLine / 2.0, most + static_cast<double>(i) * kTextLine));
         top = y + kTextLine;
-        const QRectF box(name.x, y, painter.fontMetrics().horizontalAdvance(name.text) + 14, kTextLine);
+        const QRectF box(name.x, y, painter.fontMetrics().horizontalAdvance(name.text) + kMark, kTextLine);
         QColor ground = tokens().base;
         ground.setAlphaF(0.8F);
         painter.fillRect(box, ground);
@@ -205,7 +216,7 @@ void CurvesView::drawEpochAxis(QPainter& painter, const QRect& lowest) const
     for (const double tick : ticks) {
         const QString text = QLocale().toString(tick, 'f', decimals);
         const int width = painter.fontMetrics().horizontalAdvance(text);
-        const int x = std::min(static_cast<int>(xOf(tick)) - width / 2, this->width() - width - 4);
+        const int x = std::min(static_cast<int>(xOf(tick)) - width / 2, static_cast<int>(xOf(m_last)) + 24 - width);
         painter.drawText(QRect(x, axis.top() + 6, width + 2, kTextLine), Qt::AlignLeft | Qt::AlignVCenter, text);
     }
 }
@@ -234,6 +245,9 @@ void CurvesView::drawReadout(QPainter& painter)
         for (const CurvePoint& point : points)
             if (!nearest || std::abs(point.epoch - epoch) < std::abs(nearest->epoch - epoch))
                 nearest = &point;
+        const double near = line.steps ? std::max(reach, 1 / line.run->stepsPerEpoch) : reach;
+        if (nearest && std::abs(nearest->epoch - epoch) > near)
+            nearest = nullptr; // the run has not come so far
         const QString name = line.name.isEmpty() ? trackName(m_tracks[at]) : line.name;
         lines << name + ' ' + (nearest ? curveNumber(nearest->mean) : QStringLiteral("–"));
     }
@@ -241,7 +255,7 @@ void CurvesView::drawReadout(QPainter& painter)
     for (const QString& line : lines)
         width = std::max(width, painter.fontMetrics().horizontalAdvance(line));
     QRect box(m_pointer->x() + kGapHeight, m_pointer->y() + kGapHeight, width + 16,
-              static_cast<int>(lines.size()) * kTextLine + 8);
+              static_cast<int>(lines.size()) * painter.fontMetrics().lineSpacing() + 8);
     if (box.right() > this->width() - 4)
         box.moveRight(m_pointer->x() - kGapHeight);
     box.moveBottom(std::min(box.bottom(), height() - 4));

@@ -6,13 +6,15 @@
 #include <QCoreApplication>
 #include <QMenu>
 
+#include <optional>
+
 namespace dass {
 
 namespace {
 
-QAction* make(const char* id, const QString& text, Icon icon, QObject* parent)
+QAction* make(const char* id, const QString& text, std::optional<Icon> icon, QObject* parent)
 {
-    auto* action = new QAction(themedIcon(icon), text, parent);
+    auto* action = new QAction(icon ? themedIcon(*icon) : QIcon(), text, parent);
     action->setObjectName(QLatin1String(id));
     return action;
 }
@@ -49,7 +51,7 @@ DistillActions::DistillActions(QObject* parent)
       showFolder(make("distill.show_folder", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "Show in &folder")),
                       Icon::Folder, parent)),
       forget(make("distill.forget", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "Take from the &list")),
-                  Icon::Close, parent)),
+                  std::nullopt, parent)),
       remove(make("distill.delete", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "D&elete…")), Icon::Close,
                   parent))
 {

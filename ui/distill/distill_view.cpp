@@ -2,6 +2,7 @@
 
 #include "app/distill/model_export.h"
 #include "app/distill/run_control.h"
+#include "app/distill/run_details.h"
 #include "app/session/settings.h"
 #include "ui/distill/desktop_notice.h"
 #include "ui/distill/empty_runs.h"
@@ -30,6 +31,8 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include <cmath>
+
 namespace dass {
 
 namespace {
@@ -44,6 +47,7 @@ DistillView::DistillView(Settings& settings, QWidget* parent)
       m_pages(new QStackedWidget), m_empty(new EmptyRuns(m_actions)),
       m_monitor(new MonitorPage(m_list, settings, m_actions)), m_newJob(new NewJobPage), m_guide(new GuidePage),
       m_statusBar(new QWidget), m_status(new ElidedLabel(TextSize::Body, TextTone::Text)), m_progress(new QProgressBar),
+      m_statusSteps(new ElidedLabel(TextSize::Body, TextTone::Secondary)),
       m_statusRight(new ElidedLabel(TextSize::Body, TextTone::Secondary))
 {
     m_pages->addWidget(m_empty);
@@ -60,6 +64,7 @@ DistillView::DistillView(Settings& settings, QWidget* parent)
     m_statusRight->setAlignment(Qt::AlignRight);
     row->addWidget(m_status);
     row->addWidget(m_progress);
+    row->addWidget(m_statusSteps);
     row->addWidget(m_statusRight, 1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -76,6 +81,7 @@ DistillView::DistillView(Settings& settings, QWidget* parent)
     });
     connect(&m_list, &RunList::changed, this, &DistillView::updateActions);
     connect(&m_list, &RunList::changed, this, &DistillView::updateStatus);
+    connect(&m_list, &RunList::detailsChanged, this, &DistillView::updateStatus);
     connect(&m_list, &RunList::ended, this, &DistillView::tellEnd);
     connect(m_monitor->runs(), &RunsPanel::selectionChanged, this, &DistillView::updateActions);
     connect(m_monitor->runs(), &RunsPanel::selectionChanged, this, &DistillView::updateStatus);
@@ -183,7 +189,7 @@ void DistillView::exportTo(const QString& from, const QString& folder)
         [from = from.toStdString(), folder = folder.toStdString()](const std::stop_token& stop) {
             exportModel(from, folder, stop);
         },
-        [this, folder] { emit noticed(tr("The model was exported with its card."), folder); });
+        [this, folder] { emit succeeded(tr("The model was exported with its card."), folder); });
 }
 
 void DistillView::perform(const QString& failure, FolderTasks::Work work, std::function<void()> done)
@@ -313,16 +319,20 @@ void DistillView::updateStatus()
     m_progress->setVisible(shown);
     if (!run) {
         m_status->setText(m_list.folders().isEmpty() ? tr("No runs yet") : tr("Reading the runs…"));
+        m_statusSteps->setText({});
         m_statusRight->setText({});
         return;
     }
     m_status->setText(shown ? tr("%1, epoch %2").arg(run->name).arg(run->epoch)
                             : run->name + QStringLiteral(", ") + phaseWords(run->phase));
     m_progress->setValue(static_cast<int>(run->share() * 1000));
-    m_statusRight->setText(
+    m_statusSteps->setText(
         shown ? tr("%1, %2 of %3 steps")
                     .arg(percentText(run->share()), QLocale().toString(run->step), QLocale().toString(run->steps))
               : QString());
+    const auto details = m_list.details(run->folder);
+    const std::int64_t rows = details ? details->metrics.steps.rows() : 0;
+    m_statusRight->setText(useWords(*run, rows > 0 ? details->metrics.steps.value(StepValue::Waiting, rows - 1) : NAN));
 }
 
 void DistillView::tellEnd(const RunSummary& run)
@@ -344,7 +354,10 @@ void DistillView::tellEnd(const RunSummary& run)
     default:
         return; // stopped, as somebody wanted
     }
-    emit noticed(title, text);
+    if (run.phase == RunPhase::Finished)
+        emit succeeded(title, text);
+    else
+        emit noticed(title, text);
     showDesktopNotice(title, text);
 }
 

@@ -42,9 +42,10 @@ public:
     void follow(const QString& folder);     // one that was just made, and looks at it
 
 signals:
-    void modelRequested(const QString& folder); // to be used in Analyze
-    void testRequested(const QString& folder);  // of its model, in the haystack
-    void noticed(const QString& title, const QString& text);
+    void modelRequested(const QString& folder);                // to be used in Analyze
+    void testRequested(const QString& folder);                 // of its model, in the haystack
+    void noticed(const QString& title, const QString& text);   // what went wrong
+    void succeeded(const QString& title, const QString& text); // what went well
 
 private:
     void connectActions();
@@ -80,8 +81,9 @@ private:
     std::int64_t m_fittingBatch = 0;
     ElidedLabel* m_status;
     QProgressBar* m_progress;
-    ElidedLabel* m_statusRight;
-    FolderTasks m_tasks; // last: its thread ends before the rest goes
+    ElidedLabel* m_statusSteps;
+    ElidedLabel* m_statusRight; // what the run takes
+    FolderTasks m_tasks;        // last: its thread ends before the rest goes
 };
 
 } // namespace dass

@@ -6,6 +6,7 @@
 #include "app/distill/small_file.h"
 #include "app/session/installed_files.h"
 #include "app/session/settings.h"
+#include "core/base/available_memory.h"
 #include "core/base/error.h"
 #include "ui/distill/distill_view.h"
 #include "ui/distill/guide_page.h"
@@ -62,6 +63,7 @@ void DistillView::connectForms()
     connect(m_newJob, &NewJobPage::closed, this, &DistillView::updatePage);
     connect(m_guide, &GuidePage::closed, this, &DistillView::updatePage);
     connect(m_newJob, &NewJobPage::noticed, this, &DistillView::noticed);
+    connect(m_newJob, &NewJobPage::succeeded, this, &DistillView::succeeded);
     connect(m_guide, &GuidePage::noticed, this, &DistillView::noticed);
     connect(m_newJob, &NewJobPage::startRequested, this, &DistillView::startJob);
     connect(m_guide, &GuidePage::prepared, this, &DistillView::startJob);
@@ -117,7 +119,7 @@ void DistillView::offerSmallerBatch(const RunSummary& run)
     m_remedyFor = run.folder;
     auto batch = std::make_shared<std::int64_t>(0);
     m_tasks.add([batch, folder = run.folder.toStdString()](
-                    const std::stop_token&) { *batch = fittingBatch(specOf(folder), freeMemory()); },
+                    const std::stop_token&) { *batch = fittingBatch(specOf(folder), availableMemory()); },
                 this,
                 [this, batch, folder = run.folder](const QString&) {
                     if (m_remedyFor != folder || *batch <= 0)

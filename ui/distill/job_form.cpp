@@ -1,5 +1,6 @@
 #include "ui/distill/job_form.h"
 
+#include "ui/distill/field_note.h"
 #include "ui/style/fonts.h"
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
@@ -22,24 +23,14 @@ namespace dass {
 
 namespace {
 
-constexpr int kNameWidth = 124;
 constexpr int kNumberWidth = 84;
 
-QString numberText(double value)
+} // namespace
+
+QString JobForm::numberText(double value)
 {
     return QLocale::c().toString(value, 'g', 6);
 }
-
-QLabel* makeSmall(QWidget* parent)
-{
-    auto* label = new QLabel(parent);
-    label->setFont(textFont(TextSize::Label));
-    label->setForegroundRole(QPalette::PlaceholderText);
-    label->setWordWrap(true);
-    return label;
-}
-
-} // namespace
 
 JobForm::JobForm(QWidget* parent) : QWidget(parent), m_lastFolder(QDir::homePath())
 {
@@ -93,8 +84,7 @@ void JobForm::addRow(QGridLayout* grid, const QString& pointer, const QString& t
     field.name = new QLabel(title, this);
     field.name->setForegroundRole(QPalette::PlaceholderText);
     field.name->setMinimumHeight(30);
-    field.note = makeSmall(this);
-    field.note->hide();
+    field.note = new FieldNote(pointer.startsWith(QLatin1String("/data/")), this); // of a list there is always a word
     control->setAccessibleName(title);
     grid->addWidget(field.name, row, 0);
     auto* line = new QHBoxLayout;
@@ -174,8 +164,7 @@ QLineEdit* JobForm::addPath(QGridLayout* grid, const QString& pointer, const QSt
     layout->setSpacing(8);
     auto* edit = new QLineEdit(line);
     edit->setAccessibleName(title);
-    if (optional)
-        edit->setPlaceholderText(tr("none"));
+    edit->setPlaceholderText(optional ? tr("none") : filter.isEmpty() ? tr("folder") : tr("file"));
     auto* browse = makeIconButton(Icon::More, tr("Choose: %1").arg(title), line);
     layout->addWidget(edit, 1);
     layout->addWidget(browse);
@@ -212,108 +201,6 @@ void JobForm::makeStudent(QVBoxLayout* column)
                {tr("last"), QStringLiteral("last")},
                {tr("sum"), QStringLiteral("sum")},
                {tr("maximum"), QStringLiteral("max")}});
-}
-
-void JobForm::makeTeachers(QVBoxLayout* column)
-{
-    QGridLayout* grid = addSection(column, tr("Teachers"));
-    auto* list = new QWidget(this);
-    list->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    m_teachers = new QVBoxLayout(list);
-    m_teachers->setContentsMargins(0, 0, 0, 0);
-    m_teachers->setSpacing(4);
-    grid->addWidget(list, 0, 0, 1, 3);
-    Field field;
-    field.control = list;
-    field.title = tr("Teachers");
-    field.name = new QLabel(this);
-    field.name->hide();
-    field.note = makeSmall(this);
-    field.note->hide();
-    grid->addWidget(field.note, 1, 0, 1, 3);
-    m_fields.insert(QStringLiteral("/teachers"), field);
-    auto* add = new QToolButton(this);
-    add->setText(tr("Add a teacher"));
-    add->setIcon(themedIcon(Icon::Plus));
-    add->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    add->setAutoRaise(true);
-    add->setFocusPolicy(Qt::TabFocus);
-    grid->addWidget(add, 2, 0, 1, 3, Qt::AlignLeft);
-    connect(add, &QToolButton::clicked, this, [this] {
-        auto teachers = m_draft.teachers();
-        teachers.push_back({QStringLiteral("ast"), {}, 1});
-        m_draft.setTeachers(teachers);
-        fillTeachers();
-        markChanges();
-        emit changed();
-    });
-}
-
-void JobForm::fillTeachers()
-{
-    while (QLayoutItem* item = m_teachers->takeAt(0)) {
-        item->widget()->deleteLater();
-        delete item;
-    }
-    const auto teachers = m_draft.teachers();
-    for (std::size_t i = 0; i < teachers.size(); ++i) {
-        auto* row = new QWidget;
-        auto* layout = new QHBoxLayout(row);
-        layout->setContentsMargins(0, 2, 0, 2);
-        layout->setSpacing(8);
-        auto* kind = new QComboBox(row);
-        for (const auto& [words, value] : {std::pair{tr("AST"), "ast"},
-                                           {tr("HTS-AT"), "hts-at"},
-                                           {tr("DASS"), "dass"},
-                                           {tr("own mean (EMA)"), "ema"},
-                                           {tr("stored outputs"), "stored"},
-                                           {tr("TorchScript"), "torchscript"}})
-            kind->addItem(words, QString::fromLatin1(value));
-        kind->setCurrentIndex(kind->findData(teachers[i].kind));
-        kind->setAccessibleName(tr("Kind of the teacher"));
-        kind->setFixedWidth(kNameWidth);
-        auto* path = new QLineEdit(teachers[i].path, row);
-        path->setAccessibleName(tr("File of the teacher"));
-        path->setPlaceholderText(tr("file"));
-        auto* browse = makeIconButton(Icon::More, tr("Choose the teacher’s file"), row);
-        auto* weight = new QLineEdit(numberText(teachers[i].weight), row);
-        weight->setValidator(new QDoubleValidator(0, 1e6, 6, weight));
-        weight->setFixedWidth(44);
-        weight->setAlignment(Qt::AlignRight);
-        weight->setAccessibleName(tr("Weight of the teacher"));
-        weight->setToolTip(tr("Weight in the mean of the teachers"));
-        auto* remove = makeIconButton(Icon::Close, tr("Without this teacher"), row);
-        for (QWidget* widget : std::initializer_list<QWidget*>{kind, path, browse, weight, remove})
-            layout->addWidget(widget, widget == path ? 1 : 0);
-        const auto apply = [this, i, kind, path, weight] {
-            auto all = m_draft.teachers();
-            if (i >= all.size())
-                return;
-            all[i] = {kind->currentData().toString(), path->text().trimmed(), weight->text().toDouble()};
-            m_draft.setTeachers(all);
-            markChanges();
-            emit changed();
-        };
-        connect(kind, &QComboBox::currentIndexChanged, this, apply);
-        connect(path, &QLineEdit::textChanged, this, apply);
-        connect(weight, &QLineEdit::textEdited, this, apply);
-        connect(browse, &QToolButton::clicked, this, [this, path] {
-            const QString file = askForFile(
-                tr("File of the teacher"),
-                tr("Weights and outputs (*.safetensors *.pth *.pt *.ckpt *.npy);;All files (*)"), path->text());
-            if (!file.isEmpty())
-                path->setText(file);
-        });
-        connect(remove, &QToolButton::clicked, this, [this, i] {
-            auto all = m_draft.teachers();
-            all.erase(all.begin() + static_cast<std::ptrdiff_t>(i));
-            m_draft.setTeachers(all);
-            fillTeachers();
-            markChanges();
-            emit changed();
-        });
-        m_teachers->addWidget(row);
-    }
 }
 
 void JobForm::makeData(QVBoxLayout* column)

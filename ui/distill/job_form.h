@@ -17,6 +17,8 @@ class QVBoxLayout;
 
 namespace dass {
 
+class FieldNote;
+
 // The fields of a specification. A field that differs from the preset carries a dot; what the checks found wrong stands
 // below the field that it is about.
 class JobForm : public QWidget
@@ -43,7 +45,7 @@ private:
     {
         QWidget* control = nullptr;
         QLabel* name = nullptr;
-        QLabel* note = nullptr;
+        FieldNote* note = nullptr;
         QString title;
         std::function<void(const QVariant&)> set;
     };
@@ -69,13 +71,17 @@ private:
     void makeData(QVBoxLayout* column);
     void makeTraining(QVBoxLayout* column);
     void fill();
+    QWidget* makeTeacherTitles();
     void fillTeachers();
     void takeAverage();
     void setNetwork(const QString& arch, const QString& size);
     bool isAsPreset(const QString& pointer) const;
     void set(const QString& pointer, const QVariant& value);
     void markChanges();
+    static QString numberText(double value);
     QString askForFile(const QString& title, const QString& filter, const QString& now);
+
+    static constexpr int kNameWidth = 124;
 
     JobDraft m_draft;
     JobDraft m_preset;

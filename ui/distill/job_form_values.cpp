@@ -1,5 +1,6 @@
 // How the form's fields and the draft follow each other.
 
+#include "ui/distill/field_note.h"
 #include "ui/distill/job_form.h"
 #include "ui/style/theme.h"
 
@@ -11,12 +12,16 @@
 #include <QScopedValueRollback>
 #include <QSpinBox>
 
+#include <algorithm>
+#include <iterator>
+
 namespace dass {
 
 namespace {
 
 // Names of files are a person's own; a preset has none.
-constexpr const char* kPaths[] = {"/student/checkpoint", "/data/train", "/data/eval", "/data/labels"};
+const QString kPaths[] = {QStringLiteral("/student/checkpoint"), QStringLiteral("/data/train"),
+                          QStringLiteral("/data/eval"), QStringLiteral("/data/labels")};
 
 QString nameFrom(QString text)
 {
@@ -50,9 +55,9 @@ void JobForm::setPreset(const JobDraft& preset, bool fillIn)
     m_preset = preset;
     if (fillIn) {
         JobDraft next = preset;
-        for (const char* path : kPaths)
-            if (const QVariant chosen = m_draft.value(QLatin1String(path)); !chosen.toString().isEmpty())
-                next.setValue(QLatin1String(path), chosen);
+        for (const QString& path : kPaths)
+            if (const QVariant chosen = m_draft.value(path); !chosen.toString().isEmpty())
+                next.setValue(path, chosen);
         auto teachers = next.teachers();
         for (JobDraft::Teacher& teacher : teachers)
             for (const JobDraft::Teacher& known : m_draft.teachers())
@@ -114,7 +119,7 @@ void JobForm::takeAverage()
 void JobForm::addNetwork(QGridLayout* grid)
 {
     auto* box = new QComboBox(this);
-    for (const auto& [words, network] : {std::pair{tr("DASS Nano, 2.5 M parameters"), "dass nano"},
+    for (const auto& [words, network] : {std::pair{tr("DASS Nano, 1.8 M parameters"), "dass nano"},
                                          {tr("DASS Small, 30 M parameters"), "dass small"},
                                          {tr("DASS Medium, 49 M parameters"), "dass medium"},
                                          {tr("AST Tiny, 6 M parameters"), "ast tiny"},
@@ -128,9 +133,9 @@ void JobForm::addNetwork(QGridLayout* grid)
         if (!m_filling && network.size() == 2)
             setNetwork(network[0], network[1]);
     });
-    addRow(grid, QStringLiteral("/student/size"), tr("Network"), box, {}, [this, box](const QVariant& size) {
+    addRow(grid, QStringLiteral("/student/size"), tr("Network"), box, {}, [this, box](const QVariant&) {
         const QString arch = m_draft.value(QStringLiteral("/student/arch")).toString();
-        box->setCurrentIndex(box->findData(arch + ' ' + size.toString()));
+        box->setCurrentIndex(box->findData(arch + ' ' + m_draft.size()));
     });
 }
 
@@ -155,6 +160,9 @@ bool JobForm::isAsPreset(const QString& pointer) const
 {
     if (pointer == QLatin1String("/student/size") && !m_draft.hasSame(QStringLiteral("/student/arch"), m_preset))
         return false;
+    const bool isPath = std::ranges::find(kPaths, pointer) != std::end(kPaths);
+    if (isPath && m_preset.value(pointer).toString().isEmpty())
+        return true; // a file that the preset leaves to the person
     return m_draft.hasSame(pointer, m_preset);
 }
 
@@ -185,31 +193,34 @@ void JobForm::markChanges()
     m_fields[QStringLiteral("/student/pooling")].control->setEnabled(!isAst);
 }
 
+// What is fine is said of files alone: of the rest it would only push the fields about.
 void JobForm::showReport(const JobReport& report)
 {
     for (Field& field : m_fields)
-        field.note->hide();
+        field.note->say({}, {});
     for (const JobCheck& check : report.checks) {
         const auto field = m_fields.constFind(check.field);
         if (field == m_fields.cend())
             continue;
-        QPalette palette = field->note->palette();
-        const Tokens& t = tokens();
-        palette.setColor(QPalette::PlaceholderText, check.state == JobCheck::State::Problem   ? t.danger
-                                                    : check.state == JobCheck::State::Warning ? t.warning
-                                                                                              : t.secondary);
-        field->note->setPalette(palette);
-        const QString mark = check.state == JobCheck::State::Fine ? QStringLiteral("✓ ") : QStringLiteral("! ");
-        field->note->setText(mark + check.words);
-        field->note->show();
+        const bool isFile = std::ranges::find(kPaths, check.field) != std::end(kPaths);
+        if (isFile || check.state != JobCheck::State::Fine)
+            field->note->say(check.state, check.words);
     }
 }
 
 void JobForm::focusField(const QString& pointer)
 {
     const auto field = m_fields.constFind(pointer);
-    if (field != m_fields.cend())
-        field->control->setFocus(Qt::OtherFocusReason);
+    if (field == m_fields.cend())
+        return;
+    QWidget* target = field->control;
+    if (pointer == QLatin1String("/teachers")) { // the first that names no file
+        const auto edits = target->findChildren<QLineEdit*>();
+        const auto empty = std::ranges::find_if(edits, [](const QLineEdit* edit) { return edit->text().isEmpty(); });
+        if (empty != edits.end())
+            target = *empty;
+    }
+    target->setFocus(Qt::OtherFocusReason);
 }
 
 } // namespace dass

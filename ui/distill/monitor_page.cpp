@@ -22,6 +22,7 @@
 #include <QHeaderView>
 #include <QMenu>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -31,29 +32,36 @@ namespace dass {
 namespace {
 
 constexpr int kLeft = 272;
-constexpr int kEpochsWidth = 256;
+constexpr int kEpochsWidth = 216;
 constexpr int kToolRow = 32;
 constexpr const char* kColumnsKey = "distill_columns";
 constexpr const char* kRowsKey = "distill_rows";
 constexpr const char* kBottomKey = "distill_bottom";
 
-QWidget* makeTitleRow(const QString& title, ElidedLabel*& hint, const QList<QWidget*>& controls)
+struct TitleRow
 {
-    auto* row = new QWidget;
-    row->setFixedHeight(kToolRow);
-    auto* layout = new QHBoxLayout(row);
+    QWidget* row = nullptr;
+    ElidedLabel* name = nullptr;
+    ElidedLabel* hint = nullptr;
+};
+
+TitleRow makeTitleRow(const QString& title, const QList<QWidget*>& controls)
+{
+    TitleRow made{new QWidget};
+    made.row->setFixedHeight(kToolRow);
+    auto* layout = new QHBoxLayout(made.row);
     layout->setContentsMargins(Panel::kInset, 0, Panel::kInset, 0);
     layout->setSpacing(8);
-    auto* name = new ElidedLabel(row);
-    name->setWeight(QFont::DemiBold);
-    name->setText(title);
-    hint = new ElidedLabel(TextSize::Body, TextTone::Secondary, row);
-    hint->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    layout->addWidget(name);
-    layout->addWidget(hint, 1);
+    made.name = new ElidedLabel(made.row);
+    made.name->setWeight(QFont::DemiBold);
+    made.name->setText(title);
+    made.hint = new ElidedLabel(TextSize::Body, TextTone::Secondary, made.row);
+    made.hint->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    layout->addWidget(made.name);
+    layout->addWidget(made.hint, 1);
     for (QWidget* control : controls)
         layout->addWidget(control);
-    return row;
+    return made;
 }
 
 QWidget* stacked(const QList<QWidget*>& widgets)
@@ -169,19 +177,17 @@ QWidget* MonitorPage::makeCurves()
     auto* all = makeIconButton(Icon::ZoomFit, tr("All epochs"), this);
     connect(all, &QToolButton::clicked, m_curves, &CurvesView::showAll);
 
-    ElidedLabel* hint = nullptr;
-    QWidget* row = makeTitleRow(tr("Training"), hint, {m_smoothing, choose, all});
-    hint->setText(tr("select several runs to compare them"));
+    const TitleRow title = makeTitleRow(tr("Training"), {m_smoothing, choose, all});
+    title.hint->setText(tr("select several runs to compare them"));
     auto* table = makeTableView(m_epochs, tr("Epochs"), this);
     for (int column = 0; column < 4; ++column)
         table->header()->setSectionResizeMode(column, QHeaderView::Stretch);
-    ElidedLabel* epochsHint = nullptr;
     auto* columns = new QWidget;
     auto* layout = new QHBoxLayout(columns);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(stacked({new Hairline(Qt::Horizontal), row, m_curves}), 1);
-    QWidget* epochs = stacked({new Hairline(Qt::Horizontal), makeTitleRow(tr("Epochs"), epochsHint, {}), table});
+    layout->addWidget(stacked({new Hairline(Qt::Horizontal), title.row, m_curves}), 1);
+    QWidget* epochs = stacked({new Hairline(Qt::Horizontal), makeTitleRow(tr("Epochs"), {}).row, table});
     epochs->setFixedWidth(kEpochsWidth);
     layout->addWidget(new Hairline(Qt::Vertical));
     layout->addWidget(epochs);
@@ -208,29 +214,28 @@ QWidget* MonitorPage::makeClasses()
     m_confusionsView->header()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_confusionsView->header()->setSectionResizeMode(1, QHeaderView::Stretch);
     m_confusionsView->header()->resizeSection(2, 56);
-    auto* tables = new QSplitter(Qt::Horizontal);
+    auto* tables = new QStackedWidget; // one at a time: beside each other both would be cut
     tables->addWidget(m_classesView);
     tables->addWidget(m_confusionsView);
-    tables->setChildrenCollapsible(true);
-    tables->setSizes({10000, 0}); // shown by "Confusions"
     auto* confusions = new HintButton(tr("Confusions"));
     confusions->setProperty(styleproperty::kToolRow, true);
     confusions->setCheckable(true);
     confusions->setToolTip(m_confusionsView->toolTip());
-    m_confusionsView->hide();
-    connect(confusions, &QPushButton::toggled, this, [this, tables](bool on) {
-        m_confusionsView->setVisible(on);
-        if (on)
-            tables->setSizes({tables->width() / 2, tables->width() / 2});
+    const TitleRow title = makeTitleRow(tr("Classes"), {confusions, m_findClass});
+    m_classesHint = title.hint;
+    connect(confusions, &QPushButton::toggled, this, [this, tables, name = title.name](bool on) {
+        tables->setCurrentIndex(on ? 1 : 0);
+        name->setText(on ? tr("Confusions") : tr("Classes"));
+        m_findClass->setVisible(!on);
     });
-    return stacked({makeTitleRow(tr("Classes"), m_classesHint, {confusions, m_findClass}), tables});
+    return stacked({title.row, tables});
 }
 
 QWidget* MonitorPage::makeLog()
 {
     m_logView = makeTableView(m_log, tr("Log"), this);
     m_logView->setHeaderHidden(true);
-    m_logView->header()->resizeSection(0, 84);
+    m_logView->header()->resizeSection(0, 72);
     m_logView->header()->setSectionResizeMode(1, QHeaderView::Stretch);
     auto* copy = new HintButton(tr("Copy"));
     copy->setProperty(styleproperty::kToolRow, true);
@@ -242,7 +247,9 @@ QWidget* MonitorPage::makeLog()
             lines << m_log->index(row, 0).data().toString() + ' ' + m_log->index(row, 1).data().toString();
         QApplication::clipboard()->setText(lines.join('\n'));
     });
-    return stacked({makeTitleRow(tr("Log"), m_logHint, {copy}), m_logView});
+    const TitleRow title = makeTitleRow(tr("Log"), {copy});
+    m_logHint = title.hint;
+    return stacked({title.row, m_logView});
 }
 
 QList<CurveTrack> MonitorPage::shownTracks() const

@@ -43,7 +43,7 @@ QString pointsText(double share)
 // What has been gained since the first evaluation, and what is mistaken for what most often.
 QString resultWords(const RunDetails& details)
 {
-    QStringList words{QLocale().toString(static_cast<qlonglong>(details.classes.size()))};
+    QStringList words;
     const auto& epochs = details.metrics.epochs;
     if (epochs.size() > 1)
         words << MonitorPage::tr("mAP %1 → %2 %")
@@ -54,6 +54,8 @@ QString resultWords(const RunDetails& details)
         const Confusion& most = details.confusions.front();
         words << MonitorPage::tr("%1 taken for %2 %3 times").arg(most.label, most.said).arg(most.clips);
     }
+    if (words.isEmpty())
+        words << QLocale().toString(static_cast<qlonglong>(details.classes.size()));
     return words.join(QStringLiteral("; "));
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/distill/run_control.h"
 #include "core/base/atomic_file.h"
+#include "ui/distill/field_note.h"
 #include "ui/distill/job_form.h"
 #include "ui/distill/measure_panel.h"
 #include "ui/style/icons.h"
@@ -26,11 +27,14 @@
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace dass {
 
 namespace {
 
-constexpr int kPresetsWidth = 224;
+constexpr int kPresetsWidth = 224; // at least
+constexpr int kMostPresetsWidth = 288;
 constexpr int kSideWidth = 248;
 constexpr int kBottomHeight = 40;
 constexpr int kPauseMs = 400; // after the last change
@@ -115,7 +119,7 @@ QWidget* NewJobPage::makePresets()
 {
     auto* panel = new Panel(tr("Presets"));
     panel->setHint(tr("published mAP"));
-    panel->setFixedWidth(kPresetsWidth);
+    m_presetsPanel = panel;
     m_presetList = new QListWidget;
     m_presetList->setFrameShape(QFrame::NoFrame);
     m_presetList->setAccessibleName(tr("Presets"));
@@ -226,6 +230,18 @@ void NewJobPage::fillPresets(std::vector<JobPreset> presets)
         item->setToolTip(preset.name + '\n' + preset.note);
     }
     m_presetList->setCurrentRow(0);
+    fitPresets();
+}
+
+// As wide as the names need, which tell the rows of a table apart at their ends.
+void NewJobPage::fitPresets()
+{
+    const QFontMetrics names(textFont(TextSize::Body));
+    int widest = 0;
+    for (const JobPreset& preset : m_presets)
+        widest = std::max(widest, names.horizontalAdvance(preset.name));
+    const int bar = style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, m_presetList);
+    m_presetsPanel->setFixedWidth(std::clamp(widest + 2 * Panel::kInset + bar + 2, kPresetsWidth, kMostPresetsWidth));
 }
 
 void NewJobPage::begin(const QString& place)
@@ -288,10 +304,7 @@ void NewJobPage::showReport()
         auto* layout = new QHBoxLayout(row);
         layout->setContentsMargins(0, 0, 0, 0);
         layout->setSpacing(8);
-        const auto [icon, tone] = check.state == JobCheck::State::Problem ? std::pair(Icon::Error, IconTone::Danger)
-                                  : check.state == JobCheck::State::Warning
-                                      ? std::pair(Icon::Warning, IconTone::Warning)
-                                      : std::pair(Icon::Check, IconTone::Success);
+        const auto [icon, tone] = checkIcon(check.state);
         auto* mark = new QLabel;
         mark->setPixmap(themedIcon(icon, tone).pixmap(16, 16));
         auto* words =
@@ -317,19 +330,26 @@ void NewJobPage::showReport()
     m_memory->setValue(bytes(cost.memoryBytes));
     m_disk->setValue(bytes(cost.diskBytes));
     const int problems = m_report.count(JobCheck::State::Problem);
-    m_start->setEnabled(m_isChecked && problems == 0);
-    m_measure->setReady(m_isChecked && problems == 0);
-    m_goTo->setVisible(problems > 0);
+    QStringList open;
+    for (const JobCheck& check : m_report.checks)
+        if (check.state == JobCheck::State::Open)
+            open << check.title;
+    const bool isReady = m_isChecked && problems == 0 && open.isEmpty();
+    m_start->setEnabled(isReady);
+    m_measure->setReady(isReady);
+    m_goTo->setVisible(problems > 0 || !open.isEmpty());
+    m_goTo->setText(problems > 0 ? tr("Go to problem") : tr("Go to field"));
     m_words->setTone(problems > 0 ? TextTone::Danger : TextTone::Text);
-    m_words->setText(problems == 0   ? tr("Ready to start")
-                     : problems == 1 ? tr("One problem to solve before the job can start")
-                                     : tr("%1 problems to solve before the job can start").arg(problems));
+    m_words->setText(problems > 1      ? tr("%1 problems to solve before the job can start").arg(problems)
+                     : problems == 1   ? tr("One problem to solve before the job can start")
+                     : !open.isEmpty() ? tr("Still to choose: %1").arg(open.join(QStringLiteral(", ")))
+                                       : tr("Ready to start"));
 }
 
 void NewJobPage::goToProblem()
 {
     for (const JobCheck& check : m_report.checks)
-        if (check.state == JobCheck::State::Problem) {
+        if (check.state == JobCheck::State::Problem || check.state == JobCheck::State::Open) {
             m_form->focusField(check.field);
             return;
         }
@@ -339,8 +359,8 @@ void NewJobPage::copyCommand()
 {
     const QString folder = m_form->folder();
     QApplication::clipboard()->setText(commandLine(folder + QStringLiteral("/spec.json"), folder));
-    emit noticed(tr("The command was copied."),
-                 tr("It reads spec.json in the run's folder: save the specification there first, or start the job."));
+    emit succeeded(tr("The command was copied."),
+                   tr("It reads spec.json in the run's folder: save the specification there first, or start the job."));
 }
 
 void NewJobPage::saveSpec()
@@ -355,7 +375,7 @@ void NewJobPage::saveSpec()
                 this,
                 [this, path](const QString& error) {
                     if (error.isEmpty())
-                        emit noticed(tr("The specification was saved."), path);
+                        emit succeeded(tr("The specification was saved."), path);
                     else
                         emit noticed(tr("The specification could not be saved."), sentenceText(error));
                 });

@@ -40,12 +40,14 @@ signals:
     void startRequested(const QString& folder, const QString& spec);
     void closed();
     void noticed(const QString& title, const QString& text);
+    void succeeded(const QString& title, const QString& text);
     void checked(); // report()
 
 private:
     QWidget* makePresets();
     QWidget* makeSide();
     QWidget* makeBottom();
+    void fitPresets();
     void fillPresets(std::vector<JobPreset> presets);
     void checkSoon();
     void check();
@@ -56,6 +58,7 @@ private:
 
     std::vector<JobPreset> m_presets;
     QListWidget* m_presetList = nullptr;
+    QWidget* m_presetsPanel = nullptr;
     JobForm* m_form;
     QVBoxLayout* m_checks = nullptr;
     ElidedLabel* m_checksHint = nullptr;

@@ -17,6 +17,7 @@ private:
     ValueRow* m_student;
     ValueRow* m_teacher;
     ValueRow* m_data;
+    ValueRow* m_eval;
     ValueRow* m_loss;
     ValueRow* m_batch;
     ValueRow* m_rate;

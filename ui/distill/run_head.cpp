@@ -9,12 +9,13 @@
 #include "ui/widgets/text_format.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QVBoxLayout>
 
-#include <cmath>
+#include <utility>
 
 namespace dass {
 
@@ -95,14 +96,36 @@ HintButton* RunHead::makeButton(QAction* action)
 {
     auto* button = new HintButton(withoutMnemonic(action->text()), {}, this);
     button->setIcon(action->icon());
-    const auto follow = [button, action] {
+    if (action->objectName() == QLatin1String("distill.pause"))
+        m_pause = button;
+    if (action->objectName() == QLatin1String("distill.resume"))
+        m_resume = button;
+    const auto follow = [this, button, action] {
+        const bool hadFocus = button->hasFocus();
         button->setEnabled(action->isEnabled());
+        if (hadFocus && !button->isEnabled())
+            passFocus(button);
+        if (button == m_next && button->isEnabled()) {
+            if (isAncestorOf(QApplication::focusWidget())) // nobody has gone elsewhere meanwhile
+                button->setFocus(Qt::OtherFocusReason);
+            m_next = nullptr;
+        }
         button->setToolTip(action->toolTip());
     };
     connect(action, &QAction::changed, button, follow);
     connect(button, &QPushButton::clicked, action, &QAction::trigger);
     follow();
     return button;
+}
+
+// From Pause to Resume and back, rather than to whatever is next: that may be Stop, which a second press would hit.
+void RunHead::passFocus(const HintButton* from)
+{
+    if (from != m_pause && from != m_resume)
+        return;
+    m_next = from == m_pause ? m_resume : m_pause;
+    if (m_next->isEnabled())
+        std::exchange(m_next, nullptr)->setFocus(Qt::OtherFocusReason);
 }
 
 void RunHead::setRemedy(const QString& words)
@@ -116,10 +139,7 @@ void RunHead::show(const RunSummary& run, const RunDetails* details)
     const QLocale locale;
     const QString none = QStringLiteral("–");
     m_name->setText(run.name);
-    const bool isMeasured = details && !details->metrics.steps.empty();
-    const QString takes = useWords(
-        run, isMeasured ? details->metrics.steps.value(StepValue::Waiting, details->metrics.steps.rows() - 1) : NAN);
-    m_state->setText(takes.isEmpty() ? whereAndSince(run) : whereAndSince(run) + QStringLiteral("; ") + takes);
+    m_state->setText(whereAndSince(run));
     const QString trouble = troubleWords(run);
     m_trouble->setVisible(!trouble.isEmpty());
     m_troubleWords->setText(trouble);
@@ -140,7 +160,7 @@ void RunHead::show(const RunSummary& run, const RunDetails* details)
     else if (details && !details->metrics.epochs.empty())
         scores = &details->metrics.epochs.back();
     m_numbers[kPrecision].name->setText(!scores                  ? tr("mAP")
-                                        : details->metrics.final ? tr("mAP, finished model")
+                                        : details->metrics.final ? tr("mAP at the end")
                                                                  : tr("mAP, epoch %1").arg(scores->epoch));
     set(kPrecision, scores ? scoreText(scores->meanAveragePrecision) : none);
     set(kAuc, scores ? curveNumber(scores->rocAuc) : none);

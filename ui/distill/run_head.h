@@ -35,10 +35,14 @@ private:
         ElidedLabel* value = nullptr;
     };
     HintButton* makeButton(QAction* action);
+    void passFocus(const HintButton* from);
 
     ElidedLabel* m_name;
     ElidedLabel* m_state;
     std::vector<Number> m_numbers;
+    HintButton* m_pause = nullptr;
+    HintButton* m_resume = nullptr;
+    HintButton* m_next = nullptr; // takes the keyboard once it can be pressed
     QWidget* m_trouble;
     QLabel* m_troubleIcon;
     QLabel* m_troubleWords;

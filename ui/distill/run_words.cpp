@@ -73,6 +73,11 @@ QString leftWords(const RunSummary& run)
         return run.secondsLeft
                    ? translated(QT_TRANSLATE_NOOP("dass::RunWords", "%1 left")).arg(longDurationText(*run.secondsLeft))
                    : QString();
+    case RunPhase::Stopped:
+        return run.hasModel && run.bestMeanAveragePrecision
+                   ? translated(QT_TRANSLATE_NOOP("dass::RunWords", "stopped, best mAP %1"))
+                         .arg(scoreText(*run.bestMeanAveragePrecision))
+                   : phaseWords(run.phase);
     case RunPhase::Finished:
         return run.bestMeanAveragePrecision ? translated(QT_TRANSLATE_NOOP("dass::RunWords", "best mAP %1"))
                                                   .arg(scoreText(*run.bestMeanAveragePrecision))
@@ -135,7 +140,8 @@ QString troubleWords(const RunSummary& run)
     case RunPhase::Died:
         return translated(QT_TRANSLATE_NOOP(
             "dass::RunWords",
-            "Its process is gone: it was ended, or the computer was. Resume goes on from the last checkpoint."));
+            "Its process is gone: it was ended, as the system does where memory is short, or the computer was. Resume "
+            "goes on from the last checkpoint."));
     case RunPhase::Silent:
         return translated(QT_TRANSLATE_NOOP("dass::RunWords", "No sign of life from %1 since %2."))
             .arg(run.host, sinceText(run.updated));
@@ -181,8 +187,11 @@ QString lossWords(const Recipe& recipe)
     const auto number = [](double value) { return QLocale().toString(value, 'g', 3); };
     if (recipe.kdWeight <= 0)
         return translated(QT_TRANSLATE_NOOP("dass::RunWords", "labels only"));
+    const QString kd = recipe.kd == QLatin1String("kldiv")          ? QStringLiteral("KL")
+                       : recipe.kd.startsWith(QLatin1String("bce")) ? QStringLiteral("BCE")
+                                                                    : recipe.kd;
     return translated(QT_TRANSLATE_NOOP("dass::RunWords", "%1 labels + %2 %3, T = %4"))
-        .arg(number(1 - recipe.kdWeight), number(recipe.kdWeight), recipe.kd, number(recipe.temperature));
+        .arg(number(1 - recipe.kdWeight), number(recipe.kdWeight), kd, number(recipe.temperature));
 }
 
 } // namespace dass

@@ -54,6 +54,7 @@ void MainWindow::addDistill()
     m_workspaces->add({"view.distill", Icon::Distill, tr("&Distill"), 3, m_distill, m_distill->makeHeaderControls(),
                        m_distill->makeMenu(this)});
     connect(m_distill, &DistillView::noticed, m_notice, &NoticeBar::showNotice);
+    connect(m_distill, &DistillView::succeeded, m_notice, &NoticeBar::showSuccess);
     connect(m_distill, &DistillView::modelRequested, this, [this](const QString& folder) {
         m_session.setModel(folder);
         showAnalyze();

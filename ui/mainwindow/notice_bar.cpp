@@ -10,6 +10,8 @@
 #include <QPainter>
 #include <QToolButton>
 
+#include <utility>
+
 namespace dass {
 
 namespace {
@@ -45,17 +47,29 @@ NoticeBar::NoticeBar(QWidget* parent)
 
 void NoticeBar::showNotice(const QString& title, const QString& text)
 {
+    tell(Mark::Warning, title, text);
+}
+
+void NoticeBar::showSuccess(const QString& title, const QString& text)
+{
+    tell(Mark::Success, title, text);
+}
+
+void NoticeBar::tell(Mark mark, const QString& title, const QString& text)
+{
+    m_mark = mark;
     m_title->setText(title);
     m_text->setText(text);
     setAccessibleName(title + ' ' + text);
     m_accept->hide();
     m_decline->hide();
     show();
+    update();
 }
 
 void NoticeBar::showOffer(const QString& title, const QString& text, const QString& accept, const QString& decline)
 {
-    showNotice(title, text);
+    tell(Mark::Offer, title, text);
     m_accept->setText(accept);
     m_decline->setText(decline);
     m_accept->show();
@@ -74,9 +88,10 @@ void NoticeBar::paintEvent(QPaintEvent*)
     const Tokens& t = tokens();
     painter.fillRect(rect(), t.notice);
     painter.fillRect(QRect(0, height() - 1, width(), 1), t.hairline);
-    painter.drawPixmap(12, (height() - kIcon) / 2,
-                       m_accept->isHidden() ? iconPixmap(Icon::Warning, t.warning, kIcon, devicePixelRatioF())
-                                            : iconPixmap(Icon::Info, t.secondary, kIcon, devicePixelRatioF()));
+    const auto [icon, colour] = m_mark == Mark::Warning   ? std::pair(Icon::Warning, t.warning)
+                                : m_mark == Mark::Success ? std::pair(Icon::Success, t.success)
+                                                          : std::pair(Icon::Info, t.secondary);
+    painter.drawPixmap(12, (height() - kIcon) / 2, iconPixmap(icon, colour, kIcon, devicePixelRatioF()));
 }
 
 } // namespace dass

@@ -18,6 +18,7 @@ public:
     explicit NoticeBar(QWidget* parent = nullptr);
 
     void showNotice(const QString& title, const QString& text);
+    void showSuccess(const QString& title, const QString& text); // nothing to worry about
     // With two buttons for what can be done about it.
     void showOffer(const QString& title, const QString& text, const QString& accept, const QString& decline);
     void withdrawOffer(); // if it is what is shown
@@ -30,6 +31,10 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    enum class Mark { Warning, Success, Offer };
+    void tell(Mark mark, const QString& title, const QString& text);
+
+    Mark m_mark = Mark::Warning;
     ElidedLabel* m_title;
     ElidedLabel* m_text;
     HintButton* m_accept;
