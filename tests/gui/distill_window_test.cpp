@@ -1,19 +1,13 @@
-#include "app/distill/run_control.h"
-#include "tests/distill/toy_data.h"
-#include "tests/gui/shell_fixture.h"
+#include "tests/gui/distill_fixture.h"
 #include "tests/gui/tiny_model.h"
 #include "ui/distill/curves_view.h"
-#include "ui/distill/distill_view.h"
 #include "ui/distill/guide_page.h"
 #include "ui/distill/job_form.h"
 #include "ui/distill/monitor_page.h"
 #include "ui/distill/new_job_page.h"
 #include "ui/distill/run_head.h"
 #include "ui/distill/runs_panel.h"
-#include "ui/mainwindow/main_window.h"
-#include "ui/mainwindow/workspaces.h"
 #include "ui/style/theme.h"
-#include "ui/widgets/hint_button.h"
 
 #include <QAction>
 #include <QApplication>
@@ -30,8 +24,6 @@ using namespace dass;
 using distill::ToyData;
 
 namespace {
-
-constexpr int kPatience = 60'000; // ms
 
 void write(const QString& path, const QByteArray& bytes)
 {
@@ -54,24 +46,16 @@ QString cell(const QTreeView& table, int row, int column)
     return table.model()->index(row, column).data().toString();
 }
 
-HintButton* button(const QWidget& page, const QString& text)
-{
-    for (auto* found : page.findChildren<HintButton*>())
-        if (found->text() == text && found->isVisibleTo(&page))
-            return found;
-    return nullptr;
-}
-
 } // namespace
 
 // The Distill workspace in a window: real runs, started and steered by its buttons.
-class DistillWindowTest : public QObject
+class DistillWindowTest : public QObject, protected DistillFixture
 {
     Q_OBJECT
 private slots:
     void initTestCase() { Theme::install(*qApp, ThemeChoice::Light); }
-    void init();
-    void cleanup();
+    void init() { open(); }
+    void cleanup() { close(); }
     void showsWhatToDoFirst();
     void followsARunAndRemembersIt();
     void pausesResumesAndStopsByButtons();
@@ -84,50 +68,7 @@ private slots:
     void offersABatchThatFits();
     void opensAFinishedModelInAnalyze();
     void drawsAsManyPointsAsColumns();
-
-private:
-    QString runPath(const QString& name = "run") const { return m_shell->path("runs/" + name); }
-    RunPhase phase(const QString& name = "run") const { return readRunSummary(runPath(name).toStdString()).phase; }
-    JobDraft toyDraft(std::int64_t epochs) const
-    {
-        const ToyData toy(m_shell->folder.path().toStdString());
-        nlohmann::json spec = toy.spec(epochs);
-        for (const char* key : {"train", "eval", "labels"})
-            spec["data"][key] = (toy.folder() / spec["data"][key].get<std::string>()).string();
-        for (const char* key : {"path", "eval_path"})
-            spec["teachers"][0][key] = (toy.folder() / "teacher.npy").string();
-        return JobDraft::read(spec.dump());
-    }
-    void start(std::int64_t epochs)
-    {
-        makeRun(runPath().toStdString(), toyDraft(epochs).text());
-        startRun(runPath().toStdString(), false);
-        view().follow(runPath());
-    }
-    DistillView& view() const { return *m_window->distillView(); }
-    const DistillActions& actions() const { return view().actions(); }
-
-    std::unique_ptr<ShellFixture> m_shell;
-    std::unique_ptr<MainWindow> m_window;
 };
-
-void DistillWindowTest::init()
-{
-    m_shell = std::make_unique<ShellFixture>();
-    m_window = std::make_unique<MainWindow>(m_shell->settings, *m_shell->session, QString());
-    m_window->resize(1280, 800);
-    m_window->show();
-    m_window->workspaces()->show(m_window->distillView());
-}
-
-void DistillWindowTest::cleanup()
-{
-    m_window.reset();
-    for (const QString& run : findRuns(m_shell->path("runs").toStdString()))
-        if (const RunSummary left = readRunSummary(run.toStdString()); isAtWork(left.phase))
-            cancelRun(left); // of a test that failed
-    m_shell.reset();
-}
 
 void DistillWindowTest::showsWhatToDoFirst()
 {
