@@ -19,7 +19,7 @@ void ExportPreviewJob::start()
 
 Outcome ExportPreviewJob::make(const std::stop_token& stop)
 {
-    constexpr std::size_t kColumns = 160; // bytes; a wide table has thousands
+    constexpr std::size_t kColumns = 160; // a wide table has thousands
     const Report report = reportOf(m_request, stop);
     if (stop.stop_requested())
         return Outcome::Cancelled;

@@ -49,7 +49,7 @@ private:
                 m_enough.request_stop();
         } else if (value != '\r' && !(m_cut = m_cut || (m_column >= m_columns && !continues))) {
             m_text += value;
-            ++m_column;
+            m_column += continues ? 0 : 1;
         }
     }
 

@@ -37,7 +37,10 @@ TEST_F(OwnLabels, NameTheTags)
 
 TEST_F(OwnLabels, AnInstalledModelIsFoundByItsName)
 {
-    writeModelOrigin(model(), {.release = "whales", .name = "Whales 1.0"});
+    ModelOrigin origin;
+    origin.release = "whales";
+    origin.name = "Whales 1.0";
+    writeModelOrigin(model(), origin);
     const char* before = std::getenv("XDG_DATA_HOME");
     const std::string kept = before ? before : "";
     setenv("XDG_DATA_HOME", at("data").c_str(), 1);

@@ -1,7 +1,9 @@
 #include "tests/gui/find_in_window.h"
 #include "tests/gui/shell_fixture.h"
 #include "ui/analyze/export_dialog.h"
+#include "ui/mainwindow/main_window.h"
 #include "ui/style/theme.h"
+#include "ui/widgets/elided_label.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -40,6 +42,14 @@ QCheckBox* formatOf(const QWidget& dialog, const QString& suffix)
     for (auto* box : dialog.findChildren<QCheckBox*>())
         if (box->toolTip().endsWith(suffix))
             return box;
+    return nullptr;
+}
+
+QPushButton* buttonOf(const QWidget& dialog, const QString& text)
+{
+    for (auto* button : dialog.findChildren<QPushButton*>())
+        if (button->text() == text)
+            return button;
     return nullptr;
 }
 
@@ -141,9 +151,8 @@ private slots:
         ExportDialog dialog(*shell.session, nullptr);
         QComboBox* scope = scopeOf(dialog);
         scope->setCurrentIndex(scope->findText("all 3 tagged recordings"));
-        for (auto* field : dialog.findChildren<QLineEdit*>())
-            if (field->text() == "a")
-                field->clear(); // each has its own name
+        for (auto* field : dialog.findChildren<QLineEdit*>()) // each has its own name
+            QVERIFY2(field->text() != "a", "another recording's name is shown");
         QPushButton* button = nullptr;
         for (auto* candidate : dialog.findChildren<QPushButton*>())
             if (candidate->text() == "Export")
@@ -160,6 +169,70 @@ private slots:
         };
         QTRY_VERIFY(isTold());
         QVERIFY(QFileInfo::exists(shell.path("a.events.csv")) && QFileInfo::exists(shell.path("c.events.csv")));
+    }
+
+    // What could not be written is still told by the window when the dialog is closed.
+    void whatWasNotWrittenStaysInTheStatusBar()
+    {
+        ShellFixture shell;
+        open(shell, {"a.wav", "b.wav", "c.wav"});
+        QVERIFY(QDir().mkpath(shell.path("b.events.csv")));
+        MainWindow window(shell.settings, *shell.session, {});
+        window.show();
+        QAction* action = actionNamed(window, "Export…");
+        QVERIFY(action && action->isEnabled());
+        action->trigger();
+        auto* dialog = window.findChild<ExportDialog*>();
+        QVERIFY(dialog);
+        QComboBox* scope = scopeOf(*dialog);
+        scope->setCurrentIndex(scope->findText("all 3 tagged recordings"));
+        QPushButton* button = buttonOf(*dialog, "Export");
+        QVERIFY(button && buttonOf(*dialog, "Cancel"));
+        button->click();
+        QTRY_COMPARE(button->text(), QString("Replace"));
+        button->click();
+        const auto told = [&window] {
+            for (const auto* label : window.findChildren<ElidedLabel*>())
+                if (label->isVisible() && label->text().startsWith("2 of 3 recordings exported to "))
+                    return label->text();
+            return QString();
+        };
+        QTRY_VERIFY(!told().isEmpty());
+        QVERIFY2(told().contains(QDir::toNativeSeparators(shell.folder.path()) + "; not b.wav: "), qPrintable(told()));
+        QVERIFY(buttonOf(*dialog, "Close"));
+        dialog->reject();
+        QVERIFY(!dialog->isVisible());
+        QVERIFY(!told().isEmpty());
+    }
+
+    void previewIsNamedAsItsFile()
+    {
+        ShellFixture shell;
+        open(shell, {"a.wav", "b.wav"});
+        ExportDialog dialog(*shell.session, nullptr);
+        const auto shows = [&dialog](const QString& words) {
+            const auto all = dialog.findChildren<ElidedLabel*>();
+            return std::ranges::any_of(all, [&](const ElidedLabel* label) { return label->text() == words; });
+        };
+        QVERIFY(shows("Preview of a.events.csv"));
+        formatOf(dialog, "a.audacity.txt")->setChecked(true);
+        QVERIFY(shows("Preview of a.audacity.txt"));
+        QLineEdit* name = nullptr;
+        for (auto* field : dialog.findChildren<QLineEdit*>())
+            if (field->text() == "a")
+                name = field;
+        QVERIFY(name);
+        name->setText("b");
+        QVERIFY(shows("Preview of b.audacity.txt"));
+        scopeOf(dialog)->setCurrentIndex(1); // all; each has its own name
+        QVERIFY(name->text().isEmpty() && !name->isEnabled());
+        QVERIFY(shows("Preview of a.audacity.txt"));
+        scopeOf(dialog)->setCurrentIndex(0);
+        QCOMPARE(name->text(), QString("b"));
+        for (auto* box : dialog.findChildren<QCheckBox*>())
+            box->setChecked(false);
+        QVERIFY(shows("Preview"));
+        QVERIFY(dialog.findChild<QPlainTextEdit*>()->toPlainText().isEmpty());
     }
 
     void isLeftInTheMiddle()

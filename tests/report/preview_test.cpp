@@ -36,11 +36,13 @@ TEST_F(Preview, EndsAfterItsLines)
     EXPECT_EQ(preview("events", 2), all.substr(0, second) + "…\n");
 }
 
-TEST_F(Preview, CutsLinesAtTheEndOfACharacter)
+TEST_F(Preview, CutsLinesByCharacters)
 {
     m_report.file = "ää.wav";
     const std::string shown = preview("events", 2, 3);
-    EXPECT_EQ(shown, "fil\nää\n…\n"); // two bytes each, and the second one is whole
+    EXPECT_EQ(shown, "fil\nää.\n…\n"); // of two bytes each
+    m_report.file = "雨と犬.wav";
+    EXPECT_EQ(preview("events", 2, 4), "file\n雨と犬.\n…\n"); // of three
 }
 
 TEST_F(Preview, OfNothingIsTheHeader)

@@ -4,6 +4,7 @@
 #include "core/report/export.h"
 #include "ui/analyze/engine_names.h"
 #include "ui/style/fonts.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/hint_button.h"
 #include "ui/widgets/tab_order.h"
 #include "ui/widgets/text_format.h"
@@ -133,6 +134,7 @@ ExportDialog::ExportDialog(AnalyzeSession& session, QWidget* parent)
     connect(m_write, &QPushButton::clicked, this, &ExportDialog::write);
     connect(m_folder, &QLineEdit::textChanged, this, &ExportDialog::updateButtons);
     connect(m_stem, &QLineEdit::textChanged, this, &ExportDialog::updateButtons);
+    connect(m_stem, &QLineEdit::textChanged, this, &ExportDialog::showPreviewed);
     updateButtons();
     updatePreview();
 }
@@ -141,7 +143,7 @@ QHBoxLayout* ExportDialog::makeButtons()
 {
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(8);
-    auto* close = new HintButton(tr("Cancel"), tr("Esc"), this);
+    m_close = new HintButton(tr("Cancel"), tr("Esc"), this);
     auto* sound = new HintButton(tr("Sound of events…"), {}, this);
     sound->setToolTip(tr("The sound of each event as a WAV or FLAC file"));
     sound->setAutoDefault(false);
@@ -149,9 +151,9 @@ QHBoxLayout* ExportDialog::makeButtons()
     m_write->setDefault(true);
     buttons->addWidget(sound);
     buttons->addStretch(1);
-    buttons->addWidget(close);
+    buttons->addWidget(m_close);
     buttons->addWidget(m_write);
-    connect(close, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
     connect(sound, &QPushButton::clicked, this, [this] {
         if (m_job)
             return; // it would be lost from sight
@@ -167,8 +169,8 @@ QWidget* ExportDialog::makePreview()
     auto* column = new QVBoxLayout(part);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
-    auto* title = new QLabel(tr("Preview"), part);
-    title->setForegroundRole(QPalette::PlaceholderText);
+    m_previewTitle = new ElidedLabel(TextSize::Body, TextTone::Secondary, part);
+    m_previewTitle->setElideMode(Qt::ElideMiddle);
     m_preview->setFont(textFont(TextSize::Label));
     m_preview->setReadOnly(true);
     m_preview->setLineWrapMode(QPlainTextEdit::NoWrap);
@@ -177,7 +179,7 @@ QWidget* ExportDialog::makePreview()
     m_preview->setFixedWidth(kPreviewWidth);
     m_preview->setMinimumHeight(120);
     m_preview->setAccessibleName(tr("Preview"));
-    column->addWidget(title);
+    column->addWidget(m_previewTitle);
     column->addWidget(m_preview, 1);
     return part;
 }
@@ -229,10 +231,23 @@ void ExportDialog::showScope()
     const auto all = allExports();
     for (std::size_t i = 0; i < m_formats.size(); ++i)
         m_formats[i]->setEnabled(scope() != Scope::Selection || (all[i].name != "frames" && all[i].name != "summary"));
-    m_stem->setEnabled(scope() != Scope::All); // each has its own
+    showNames();
     showCorrections();
     updateButtons();
     updatePreview();
+}
+
+// Of all recordings each has files of its own name.
+void ExportDialog::showNames()
+{
+    const bool all = scope() == Scope::All;
+    if (all == !m_stem->isEnabled())
+        return;
+    if (all)
+        m_ownStem = m_stem->text();
+    m_stem->setEnabled(!all);
+    m_stem->setText(all ? QString() : m_ownStem);
+    m_stem->setPlaceholderText(all ? tr("as each recording") : QString());
 }
 
 void ExportDialog::showCorrections()
@@ -250,6 +265,16 @@ void ExportDialog::showCorrections()
     m_withCorrections->setEnabled(count > 0);
 }
 
+void ExportDialog::showPreviewed()
+{
+    if (!m_formats[m_previewed]->isChecked()) { // none is
+        m_previewTitle->setText(tr("Preview"));
+        return;
+    }
+    const QString stem = m_stem->isEnabled() ? m_stem->text() : QFileInfo(text(m_request.file)).completeBaseName();
+    m_previewTitle->setText(tr("Preview of %1").arg(stem + text(allExports()[m_previewed].suffix)));
+}
+
 // How the first chosen file, or the one that was chosen last, begins.
 void ExportDialog::updatePreview()
 {
@@ -261,10 +286,12 @@ void ExportDialog::updatePreview()
         const auto first = std::ranges::find_if(m_formats, isShown);
         if (first == m_formats.end()) {
             m_preview->clear();
+            showPreviewed();
             return;
         }
         m_previewed = static_cast<std::size_t>(first - m_formats.begin());
     }
+    showPreviewed();
     ExportRequest request = m_request;
     takeChoices(request);
     auto* job = new ExportPreviewJob(std::move(request), std::string(allExports()[m_previewed].name), &m_session);

@@ -18,6 +18,7 @@ class QPlainTextEdit;
 namespace dass {
 
 class AnalyzeSession;
+class ElidedLabel;
 class HintButton;
 struct OpenRecording;
 
@@ -36,6 +37,8 @@ public:
 
 signals:
     void exported(const QString& folder, int files);
+    // Of all; failed: a line for each that could not be written, with why. The dialog stays.
+    void exportedSome(const QString& folder, int written, const QStringList& failed);
     void soundRequested(); // of the events, in place of this; the dialog closes
 
 private:
@@ -48,7 +51,9 @@ private:
     void chooseFolder();
     void updateButtons();
     void updatePreview();
+    void showPreviewed();
     void showScope();
+    void showNames();
     void showCorrections();
     Scope scope() const;
     void takeChoices(ExportRequest& request) const;
@@ -82,8 +87,11 @@ private:
     QCheckBox* m_withCorrections; // null where no recording has any
     QLineEdit* m_folder;
     QLineEdit* m_stem;
+    QString m_ownStem; // of the recording or the selection, while all are chosen
     QPlainTextEdit* m_preview;
+    ElidedLabel* m_previewTitle = nullptr;
     QLabel* m_notice;
+    HintButton* m_close = nullptr;
     HintButton* m_write;
 };
 

@@ -70,6 +70,7 @@ void ExportDialog::write()
     m_write->setEnabled(false);
     m_changed = false;
     m_cancelling = false;
+    m_close->setText(tr("Cancel"));
     m_written = 0;
     m_there.clear();
     m_failed.clear();
@@ -107,7 +108,9 @@ void ExportDialog::endWriting(JobEnd end, const QString& error, const QString& f
             say(tr("%1 of %2 recordings written. Not written: %3")
                     .arg(m_written)
                     .arg(m_written + m_failed.size())
-                    .arg(firstOf(m_failed, kReasons, QStringLiteral("; "))));
+                    .arg(firstOf(m_failed, kReasons, QStringLiteral("\n"))));
+            m_close->setText(tr("Close")); // nothing is to be cancelled any more
+            emit exportedSome(folder, m_written, m_failed);
             break;
         }
         emit exported(folder, m_files);

@@ -6,7 +6,6 @@
 #include "ui/analyze/analyze_view.h"
 #include "ui/analyze/empty_page.h"
 #include "ui/analyze/events_panel.h"
-#include "ui/analyze/export_dialog.h"
 #include "ui/analyze/plot_view.h"
 #include "ui/analyze/recordings_panel.h"
 #include "ui/distill/distill_view.h"
@@ -127,7 +126,7 @@ void MainWindow::connectSession()
         if (m_session.modelState() != ModelState::Loading)
             return;
         m_batchWords.clear(); // about another model
-        m_batchFailed = false;
+        m_trouble = Trouble::None;
     });
     for (const auto signal : {&AnalyzeSession::runningChanged, &AnalyzeSession::modelChanged,
                               &AnalyzeSession::runSettingsChanged, &AnalyzeSession::digestChanged})
@@ -192,28 +191,6 @@ void MainWindow::openFolder()
     m_settings.setLastFolder(folder);
     showAnalyze();
     m_session.open({folder});
-}
-
-void MainWindow::exportResults()
-{
-    const OpenRecording* recording = m_session.current();
-    if (!recording || !recording->hasResult())
-        return;
-    auto* dialog = new ExportDialog(m_session, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    if (const SampleSpan selection = m_view->plots()->stack()->selection(); !selection.isEmpty())
-        dialog->offerSelection(selection.start, selection.end);
-    connect(dialog, &ExportDialog::exported, this, &MainWindow::showExported);
-    connect(dialog, &ExportDialog::soundRequested, m_clips, &ClipActions::saveTable);
-    dialog->open();
-}
-
-void MainWindow::showExported(const QString& folder, int files)
-{
-    m_batchWords =
-        files == 1 ? tr("Exported to %1").arg(folder) : tr("%n files exported to %1", nullptr, files).arg(folder);
-    m_batchFailed = false;
-    updateActivity();
 }
 
 void MainWindow::selectEvent(const Event& event)
@@ -288,8 +265,10 @@ void MainWindow::updateActivity()
                                   progress.timesRealTime > 0 ? speedText(progress.timesRealTime) : QString(),
                                   progress.secondsLeft ? tr("%1 left").arg(longDurationText(*progress.secondsLeft))
                                                        : QString());
-    } else if (m_batchFailed) {
+    } else if (m_trouble == Trouble::Tagging) {
         m_transport->showFailures(m_batchWords);
+    } else if (m_trouble == Trouble::Export) {
+        m_transport->showTrouble(m_batchWords);
     } else {
         m_transport->showIdle(m_batchWords.isEmpty() ? readyWords() : m_batchWords);
     }
@@ -316,7 +295,7 @@ QString MainWindow::readyWords() const
 void MainWindow::showBatchEnd(const BatchSummary& summary)
 {
     const QString took = longDurationText(summary.seconds);
-    m_batchFailed = summary.failed > 0;
+    m_trouble = summary.failed > 0 ? Trouble::Tagging : Trouble::None;
     if (summary.cancelled)
         m_batchWords = tr("Cancelled; what was tagged is kept");
     else if (summary.files() == 0 && summary.restored > 0)

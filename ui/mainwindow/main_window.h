@@ -101,6 +101,7 @@ private:
     void updateActions();
     void updateActivity();
     void showExported(const QString& folder, int files);
+    void showExportedSome(const QString& folder, int written, const QStringList& failed);
     void showBatchEnd(const BatchSummary& summary);
     void goToNextFailed();
     void selectEvent(const Event& event);
@@ -131,8 +132,9 @@ private:
     ShortcutMap* m_shortcuts = nullptr;
     ClipActions* m_clips = nullptr;
     SessionActions* m_sessions = nullptr;
-    QString m_batchWords; // how the last batch went; empty until one has ended
-    bool m_batchFailed = false;
+    enum class Trouble { None, Tagging, Export };
+    QString m_batchWords; // how the last batch, or the last export, went; empty until one has ended
+    Trouble m_trouble = Trouble::None;
 
     QAction* m_run = nullptr;
     QAction* m_cancel = nullptr;

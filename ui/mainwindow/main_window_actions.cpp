@@ -300,7 +300,7 @@ void MainWindow::savePicture()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &PictureDialog::saved, this, [this](const QString& path) {
         m_batchWords = tr("Saved %1").arg(path);
-        m_batchFailed = false;
+        m_trouble = Trouble::None;
         updateActivity();
     });
     dialog->open();

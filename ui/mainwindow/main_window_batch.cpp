@@ -57,7 +57,7 @@ void MainWindow::connectSessionFiles()
     connect(m_sessions, &SessionActions::selectionRestored, this, &MainWindow::takeSelection);
     connect(m_sessions, &SessionActions::told, this, [this](const QString& words) {
         m_batchWords = words;
-        m_batchFailed = false;
+        m_trouble = Trouble::None;
         updateActivity();
     });
 }

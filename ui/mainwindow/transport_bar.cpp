@@ -308,11 +308,16 @@ void TransportBar::setPaused(bool paused)
                                                       "analyze.pause"));
 }
 
-void TransportBar::showFailures(const QString& words)
+void TransportBar::showTrouble(const QString& words)
 {
     showIdle(words);
     m_what->setTone(TextTone::Text);
     m_failedIcon->show();
+}
+
+void TransportBar::showFailures(const QString& words)
+{
+    showTrouble(words);
     m_nextFailed->show();
 }
 

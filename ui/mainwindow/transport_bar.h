@@ -42,7 +42,8 @@ public:
     void showIdle(const QString& words);
     void showProgress(const QString& what, double share, const QString& speed, const QString& left);
     void setPaused(bool paused);             // what the button beside Cancel does
-    void showFailures(const QString& words); // with the button that goes to the next failed one
+    void showTrouble(const QString& words);  // with the icon of something that failed
+    void showFailures(const QString& words); // with the button that goes to the next failed one, too
 
     QSize minimumSizeHint() const override; // without the selection, which goes first
 
