@@ -1,13 +1,12 @@
 #include "app/haystack/builder_state.h"
 
 #include "app/haystack/haystack_session.h"
+#include "app/session/bounded_json.h"
 #include "app/session/json_fields.h"
 #include "core/base/error.h"
-#include "core/base/mapped_file.h"
 #include "core/report/utf8.h"
 
 #include <cstdint>
-#include <fstream>
 #include <limits>
 #include <set>
 #include <utility>
@@ -22,6 +21,7 @@ namespace fs = std::filesystem;
 constexpr const char* kFormat = "dass-haystack-builder";
 constexpr int kDeepest = 6;                  // JSON inside JSON
 constexpr std::size_t kMostValues = 500'000; // JSON values
+constexpr std::size_t kMostLabels = 64;      // of a clip, that are taken
 
 // As of a specification.
 constexpr std::uint64_t kMostSeed = std::numeric_limits<std::int64_t>::max();
@@ -114,6 +114,8 @@ private:
         clip.path = QString::fromStdU16String(absolutePath(json, "path").u16string());
         clip.name = QString::fromStdString(text(json, "name", kLongestText));
         for (const Json& label : list(json, "labels", kMostTexts)) {
+            if (clip.mids.size() == kMostLabels)
+                break;
             if (!label.is_string() || label.get_ref<const std::string&>().size() > kLongestText)
                 fail("has a label that is no machine id");
             clip.mids.push_back(label.get<std::string>());
@@ -143,20 +145,9 @@ private:
     }
 };
 
-// Memory stays in proportion: no deep nesting, no millions of small values.
-Json parsed(const std::string& text, const fs::path& file)
+JsonBounds bounds()
 {
-    std::size_t values = 0;
-    const auto count = [&](int depth, Json::parse_event_t, const Json&) {
-        if (depth > kDeepest || ++values > kMostValues)
-            throw Error(ErrorCode::BadFile, '\'' + file.string() + "' holds more than any builder that was kept");
-        return true;
-    };
-    try {
-        return Json::parse(text, count);
-    } catch (const Json::exception& damage) {
-        throw Error(ErrorCode::BadFile, '\'' + file.string() + "' is damaged (" + describe(damage) + ')');
-    }
+    return {kMostBuilderBytes, kMostValues, kDeepest, "more than any builder that was kept"};
 }
 
 } // namespace
@@ -190,19 +181,12 @@ std::string builderText(const BuilderState& state)
 
 BuilderState readBuilderState(const fs::path& file)
 {
-    requireRegularFile(file);
-    std::error_code error;
-    const std::uint64_t bytes = fs::file_size(file, error);
-    std::ifstream stream(file, std::ios::binary);
-    if (error || !stream)
-        throw Error(ErrorCode::Io, '\'' + file.string() + "' cannot be read; check its rights");
-    if (bytes > kMostBuilderBytes)
-        throw Error(ErrorCode::BadFile, '\'' + file.string() + "' has " + std::to_string(bytes) +
-                                            " bytes, more than any builder that was kept");
-    std::string text(bytes, '\0');
-    stream.read(text.data(), static_cast<std::streamsize>(bytes));
-    text.resize(static_cast<std::size_t>(stream.gcount()));
-    return Reader(file).read(parsed(text, file));
+    return Reader(file).read(readBoundedJson(file, bounds()));
+}
+
+BuilderState builderStateOf(const std::string& text, const fs::path& file)
+{
+    return Reader(file).read(parseBoundedJson(text, '\'' + file.string() + '\'', bounds()));
 }
 
 } // namespace dass

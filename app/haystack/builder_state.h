@@ -32,5 +32,7 @@ std::string builderText(const BuilderState& state);
 // is not looked at; one that cannot be used costs that clip alone. Throws Error: NotFound, Io, Unsupported (of a newer
 // version), BadFile.
 BuilderState readBuilderState(const std::filesystem::path& file);
+// The same of such text out of another file.
+BuilderState builderStateOf(const std::string& text, const std::filesystem::path& file);
 
 } // namespace dass

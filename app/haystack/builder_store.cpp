@@ -7,6 +7,24 @@
 
 namespace dass {
 
+namespace {
+
+// NAME.unread.json, NAME.unread-2.json, and so on.
+std::filesystem::path freeNameBeside(const std::filesystem::path& file)
+{
+    std::filesystem::path free = file;
+    std::error_code ignored;
+    for (int number = 1; number < 1000; ++number) {
+        const std::string end = number == 1 ? ".unread" : ".unread-" + std::to_string(number);
+        free.replace_filename(file.stem().string() + end + file.extension().string());
+        if (!std::filesystem::exists(free, ignored))
+            break;
+    }
+    return free;
+}
+
+} // namespace
+
 BuilderStore::BuilderStore(std::filesystem::path file, QObject* parent) : QObject(parent), m_file(std::move(file))
 {
     qRegisterMetaType<BuilderState>();
@@ -26,35 +44,64 @@ void BuilderStore::write(const BuilderState& state)
     m_wake.notify_one();
 }
 
-void BuilderStore::run(const std::stop_token& stop)
+void BuilderStore::readAgain()
+{
+    const std::scoped_lock lock(m_mutex);
+    m_readWanted = true;
+    m_wake.notify_one();
+}
+
+void BuilderStore::readFile()
 {
     BuilderState state;
-    bool found = false;
+    std::error_code ignored;
+    bool found = std::filesystem::exists(m_file, ignored);
+    QString trouble;
     try {
-        std::error_code ignored;
-        found = std::filesystem::exists(m_file, ignored);
         if (found)
             state = readBuilderState(m_file);
+        if (!state.problems.isEmpty())
+            trouble = state.problems.front();
     } catch (const std::exception& exception) {
         found = false;
-        emit failed(QString::fromStdString(describe(exception)));
+        trouble = QString::fromStdString(describe(exception));
+    }
+    m_aside.clear();
+    if (!trouble.isEmpty()) {
+        m_aside = freeNameBeside(m_file);
+        emit notRead(trouble, QString::fromStdU16String(m_aside.filename().u16string()));
     }
     emit read(state, found);
+}
+
+void BuilderStore::writeFile(const std::string& text)
+{
+    try {
+        std::filesystem::create_directories(m_file.parent_path());
+        if (!m_aside.empty())
+            std::filesystem::rename(m_file, m_aside);
+        m_aside.clear();
+        writeFileAtomically(m_file, text);
+    } catch (const std::exception& exception) {
+        emit failed(QString::fromStdString(describe(exception)));
+    }
+}
+
+void BuilderStore::run(const std::stop_token& stop)
+{
     for (bool last = false; !last;) {
         std::optional<std::string> next;
+        bool reads = false;
         {
             std::unique_lock lock(m_mutex);
-            last = !m_wake.wait(lock, stop, [this] { return m_next.has_value(); });
+            last = !m_wake.wait(lock, stop, [this] { return m_next.has_value() || m_readWanted; });
             next = std::exchange(m_next, std::nullopt);
+            reads = std::exchange(m_readWanted, false);
         }
-        try {
-            if (next) {
-                std::filesystem::create_directories(m_file.parent_path());
-                writeFileAtomically(m_file, *next);
-            }
-        } catch (const std::exception& exception) {
-            emit failed(QString::fromStdString(describe(exception)));
-        }
+        if (next)
+            writeFile(*next);
+        if (reads)
+            readFile();
     }
 }
 

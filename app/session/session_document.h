@@ -81,6 +81,8 @@ struct SessionDocument
     bool timeOfDay = false;
     SavedTags tags;
     SavedView shown;
+    std::string
+        haystack;    // the builder of the Haystack workspace, its own JSON (app/haystack/builder_state.h); empty: none
     QString savedAs; // of unsaved work: the session file that it belongs to; empty: none yet
 };
 

@@ -109,6 +109,11 @@ void SessionKeeper::viewChanged()
     note(Change::View);
 }
 
+void SessionKeeper::builderChanged()
+{
+    note(Change::List);
+}
+
 SessionDocument SessionKeeper::gather() const
 {
     SessionDocument document = m_session.document();
@@ -178,6 +183,7 @@ void SessionKeeper::closeEverything()
     m_workChanged = m_listChanged = false;
     m_keepWanted = true;
     emit changed();
+    emit closed();
     startNext();
 }
 

@@ -47,8 +47,9 @@ public:
     void restoreLeft();
     void discardLeft();
 
-    void viewChanged(); // viewport or spectrogram
-    void end();         // the program ends as the person wants it to: no work is left
+    void viewChanged();    // viewport or spectrogram
+    void builderChanged(); // of the Haystack workspace
+    void end();            // the program ends as the person wants it to: no work is left
 
     // A recording that is missing lies there; others that are missing are looked for at the same way from it.
     void locate(OpenRecording* recording, const QString& file);
@@ -58,6 +59,7 @@ signals:
     void saved(const QString& file);
     void opened(const dass::SessionDocument& document); // rows are there, results follow
     void completed();                                   // all of it was read
+    void closed();                                      // the session was; nothing is open
     void failed(const QString& title, const QString& text);
     void leftChanged();
 

@@ -1,16 +1,13 @@
 // A session file as anyone may have written it.
 
+#include "app/session/bounded_json.h"
 #include "app/session/json_fields.h"
 #include "app/session/session_file.h"
 #include "app/session/tag_choice.h"
 #include "core/base/error.h"
-#include "core/base/mapped_file.h"
 #include "core/corrections/corrections_file.h"
 #include "core/results/result_folder.h"
 
-#include <nlohmann/json.hpp>
-
-#include <fstream>
 #include <limits>
 #include <set>
 #include <system_error>
@@ -64,6 +61,11 @@ public:
         const Json& model = object(json, "model");
         document.modelPath = QString::fromStdString(text(model, "path", kLongestPath));
         document.modelSha256 = QString::fromStdString(text(model, "sha256", 64));
+        if (json.contains("haystack")) {
+            document.haystack = object(json, "haystack").dump();
+            if (document.haystack.size() > kMostHaystackBytes)
+                fail("has a \"haystack\" of " + std::to_string(document.haystack.size()) + " bytes");
+        }
         if (json.contains("saved_as"))
             document.savedAs = textFrom(absolutePath(json, "saved_as"));
         return document;
@@ -256,41 +258,12 @@ private:
     std::vector<std::shared_ptr<const ModelInfo>> m_models;
 };
 
-// Memory stays in proportion: no deep nesting, no millions of small values.
-Json parsed(const std::string& text, const fs::path& file)
-{
-    std::size_t values = 0;
-    const auto count = [&](int depth, Json::parse_event_t, const Json&) {
-        if (depth > kDeepestSession || ++values > kMostSessionValues)
-            throw Error(ErrorCode::BadFile,
-                        '\'' + file.string() + "' cannot be opened: it holds more than any session that was saved");
-        return true;
-    };
-    try {
-        return Json::parse(text, count);
-    } catch (const Json::exception& damage) {
-        throw Error(ErrorCode::BadFile,
-                    '\'' + file.string() + "' cannot be opened: it is damaged (" + describe(damage) + ')');
-    }
-}
-
 } // namespace
 
 SessionDocument readSessionFile(const fs::path& file)
 {
-    requireRegularFile(file);
-    std::error_code error;
-    const std::uint64_t bytes = fs::file_size(file, error);
-    std::ifstream stream(file, std::ios::binary);
-    if (error || !stream)
-        throw Error(ErrorCode::Io, '\'' + file.string() + "' cannot be read; check its rights");
-    if (bytes > kMostSessionBytes)
-        throw Error(ErrorCode::BadFile, '\'' + file.string() + "' cannot be opened: it has " + std::to_string(bytes) +
-                                            " bytes, more than any session that was saved");
-    std::string text(bytes, '\0');
-    stream.read(text.data(), static_cast<std::streamsize>(bytes));
-    text.resize(static_cast<std::size_t>(stream.gcount()));
-    return Reader(file).read(parsed(text, file));
+    return Reader(file).read(readBoundedJson(
+        file, {kMostSessionBytes, kMostSessionValues, kDeepestSession, "more than any session that was saved"}));
 }
 
 } // namespace dass

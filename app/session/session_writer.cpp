@@ -174,6 +174,8 @@ std::string sessionText(const SessionDocument& document, const fs::path& folder)
                 {"left_out", listOf(document.tags.leftOut)}}},
               {"run", runJson(document.run)},
               {"model", {{"path", utf8(document.modelPath)}, {"sha256", utf8(document.modelSha256)}}}};
+    if (!document.haystack.empty() && document.haystack.size() <= kMostHaystackBytes)
+        json["haystack"] = Json::parse(document.haystack);
     if (!document.savedAs.isEmpty())
         json["saved_as"] = utf8(document.savedAs);
     json["models"] = std::move(models);

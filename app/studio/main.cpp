@@ -1,5 +1,6 @@
 #include "app/session/analyze_session.h"
 #include "app/session/installed_files.h"
+#include "app/session/kept_model.h"
 #include "core/base/version.h"
 #include "ui/language/language.h"
 #include "ui/mainwindow/main_window.h"
@@ -7,7 +8,6 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QFileInfo>
 #include <QIcon>
 #include <QTimer>
 
@@ -70,13 +70,10 @@ int main(int argc, char** argv)
 
     // After the first picture: loading a model takes a while and happens on a thread of its own.
     QTimer::singleShot(0, &window, [&] {
-        const QString remembered = settings.modelPath();
         if (const QString given = parser.value(model); !given.isEmpty())
             session.setModel(given, false); // for this time
-        else if (!remembered.isEmpty() && QFileInfo::exists(remembered))
-            session.setModel(remembered);
-        else if (const QString bundled = dass::bundledModelFolder(); !bundled.isEmpty())
-            session.setModel(bundled, false);
+        else
+            dass::useKeptModel(session);
         if (!parser.positionalArguments().isEmpty())
             window.openPaths(parser.positionalArguments());
     });

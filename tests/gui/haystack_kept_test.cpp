@@ -47,7 +47,10 @@ private slots:
     void takesAllThatIsWritten();
     void isThereAtTheNextStart();
     void aModelThatWasAskedForStays();
+    void aModelThatIsAwayIsKept();
+    void ofManyLabelsTheFirstAreTaken();
     void damagedFilesAreToldAndHarmless();
+    void aNewerFileIsNeverWrittenOver();
 
 private:
     static void write(const QString& path, const QByteArray& bytes)
@@ -236,6 +239,102 @@ void HaystackKeptTest::aModelThatWasAskedForStays()
     QVERIFY(QTest::qWaitFor([&] { return session.needles().size() == 1; }, 30000));
     QCOMPARE(session.model(), shell.path("other"));
     session.stop();
+}
+
+void HaystackKeptTest::aModelThatIsAwayIsKept()
+{
+    ShellFixture shell;
+    const QString away = shell.path("disk/own");
+    BuilderState state;
+    state.clips = {{shell.makeRecording("first.wav", 4), "First", {"/m/0bt9lr"}}};
+    state.current = 0;
+    state.model = away;
+    const QString file = QDir(shell.settings.dataFolder()).filePath("haystack-builder.json");
+    QVERIFY(QDir().mkpath(shell.settings.dataFolder()));
+    write(file, QByteArray::fromStdString(builderText(state)));
+    shell.settings.setAddedModels({away});
+    {
+        MainWindow window(shell.settings, *shell.session, {});
+        window.show();
+        QStringList told;
+        connect(window.haystack(), &HaystackView::noticed, this,
+                [&](const QString&, const QString& text) { told << text; });
+        shell.session->setModel(bundledModelFolder());
+        window.workspaces()->show(window.haystack());
+        HaystackSession& session = window.haystack()->session();
+        QVERIFY(QTest::qWaitFor([&] { return session.needles().size() == 1; }, 30000));
+        QCOMPARE(session.model(), bundledModelFolder());
+        QCOMPARE(told.size(), qsizetype{1});
+        QVERIFY2(told[0].contains("disk/own"), qPrintable(told[0]));
+        session.setRatio(0, 10); // so that it is written
+        session.stop();
+    }
+    BuilderState kept = readBuilderState(file.toStdU16String());
+    QCOMPARE(*kept.clips[0].ratio, 10.0);
+    QCOMPARE(kept.model, away);
+    // Once its disk is there again, it is used again.
+    shell.restart();
+    MainWindow window(shell.settings, *shell.session, {});
+    window.show();
+    window.workspaces()->show(window.haystack());
+    HaystackSession& session = window.haystack()->session();
+    QVERIFY(QTest::qWaitFor([&] { return session.needles().size() == 1; }, 30000));
+    QVERIFY(session.model() != away);
+    QVERIFY(QDir().mkpath(away));
+    shell.session->models().refresh({});
+    QCOMPARE(session.model(), away);
+    session.stop();
+}
+
+void HaystackKeptTest::ofManyLabelsTheFirstAreTaken()
+{
+    BuilderState state = exampleState();
+    state.clips[0].mids.assign(9000, "/m/04rlf");
+    state.clips[0].mids[0] = "/m/0bt9lr";
+    const QString file = m_folder.filePath("many.json");
+    write(file, QByteArray::fromStdString(builderText(state)));
+    const BuilderState read = readBuilderState(file.toStdU16String());
+    QCOMPARE(read.clips.size(), std::size_t{2});
+    QCOMPARE(read.clips[0].mids.size(), std::size_t{64});
+    QCOMPARE(read.clips[0].mids[0], std::string("/m/0bt9lr"));
+}
+
+// Nothing is written as long as nothing is built, and then beside it.
+void HaystackKeptTest::aNewerFileIsNeverWrittenOver()
+{
+    ShellFixture shell;
+    QVERIFY(QDir().mkpath(shell.settings.dataFolder()));
+    const QDir folder(shell.settings.dataFolder());
+    const QString file = folder.filePath("haystack-builder.json");
+    const QByteArray newer =
+        QByteArray::fromStdString(builderText(exampleState())).replace("\"version\": 1", "\"version\": 2");
+    write(file, newer);
+    const auto bytesOf = [&folder](const char* name) {
+        QFile read(folder.filePath(name));
+        return read.open(QIODevice::ReadOnly) ? read.readAll() : QByteArray();
+    };
+    const auto start = [&](const std::function<void(MainWindow&)>& use) {
+        MainWindow window(shell.settings, *shell.session, {});
+        window.show();
+        QString told;
+        connect(window.haystack(), &HaystackView::noticed, this,
+                [&](const QString&, const QString& text) { told = text; });
+        window.workspaces()->show(window.haystack());
+        QVERIFY(QTest::qWaitFor([&] { return told.contains("newer program"); }, 30000));
+        QVERIFY2(told.contains("haystack-builder.unread.json"), qPrintable(told));
+        QTRY_VERIFY(window.haystack()->isBuilderRead());
+        shell.session->setModel(bundledModelFolder()); // changes the builder's, but nothing that is kept
+        use(window);
+    };
+    start([](MainWindow&) {});
+    QCOMPARE(bytesOf("haystack-builder.json"), newer);
+    QVERIFY(!folder.exists("haystack-builder.unread.json"));
+    start([&](MainWindow& window) {
+        window.haystack()->addFiles({shell.makeRecording("first.wav", 4)});
+        window.haystack()->session().stop();
+    });
+    QCOMPARE(bytesOf("haystack-builder.unread.json"), newer);
+    QCOMPARE(readBuilderState(file.toStdU16String()).clips.size(), std::size_t{1});
 }
 
 void HaystackKeptTest::damagedFilesAreToldAndHarmless()

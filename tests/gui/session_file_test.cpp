@@ -123,6 +123,7 @@ SessionDocument SessionFileTest::made() const
     document.timeOfDay = true;
     document.tags = {false, {{"/m/0", 3}, {"Own, class", 17}}, {{"/m/0", 3}}, {"/m/0", "Own, class"}, {"/m/9"}};
     document.shown = {1234.5, 99999.25, 2000, 1300, 1400};
+    document.haystack = R"({"format": "dass-haystack-builder", "of": ["tomorrow", 1]})";
     return document;
 }
 
@@ -163,6 +164,11 @@ void SessionFileTest::givesBackEverything()
     QVERIFY(read.timeOfDay);
     QVERIFY(read.tags == wrote.tags);
     QVERIFY(read.shown == wrote.shown);
+    QCOMPARE(Json::parse(read.haystack), Json::parse(wrote.haystack));
+    SessionDocument before = wrote; // of a version that knew none
+    before.haystack.clear();
+    QCOMPARE(problemOf(QByteArray::fromStdString(sessionText(before, pathOf(m_folder->path())))), QString());
+    QVERIFY(readSessionFile(pathOf(path("s.dass-session"))).haystack.empty());
 }
 
 void SessionFileTest::findsRecordingsThatMovedWithIt()
@@ -248,6 +254,10 @@ void SessionFileTest::saysWhatIsWrongInOneLine_data()
                                             << "labels";
     QTest::newRow("no model") << R"({"models": []})"
                               << "model";
+    QTest::newRow("a haystack that is none") << R"({"haystack": [1]})"
+                                             << "haystack";
+    QTest::newRow("a haystack of another version") << R"({"haystack": {"version": 99, "more": {"a": 1}}})"
+                                                   << "";
     QTest::newRow("something more") << R"({"colour_of_the_sky": "blue"})"
                                     << "";
 }

@@ -45,6 +45,18 @@ constexpr const char* kBuilderFile = "haystack-builder.json";
 
 } // namespace
 
+// In a low window its content is scrolled.
+QScrollArea* HaystackView::makeScroll(QWidget* content)
+{
+    auto* scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(content);
+    return scroll;
+}
+
 HaystackView::HaystackView(AnalyzeSession& shell, const QString& sample, QWidget* parent)
     : QWidget(parent), m_shell(shell), m_sample(sample), m_controls(new QWidget),
       m_model(new LabelledCombo(tr("Model"), m_controls)), m_menu(new QMenu(tr("Ha&ystack"), this)),
@@ -73,16 +85,10 @@ HaystackView::HaystackView(AnalyzeSession& shell, const QString& sample, QWidget
     leftColumn->addWidget(m_needles, 1);
     leftColumn->addWidget(new Hairline(Qt::Horizontal));
     leftColumn->addWidget(m_form);
-    auto* scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(left);
     auto* above = new QSplitter(Qt::Horizontal);
-    above->addWidget(scroll);
+    above->addWidget(makeScroll(left));
     above->addWidget(m_builder);
-    above->addWidget(m_scores);
+    above->addWidget(makeScroll(m_scores));
     QSplitter* below = makeExperiment();
     for (QSplitter* row : {above, below}) {
         row->setStretchFactor(1, 1);
@@ -133,6 +139,7 @@ HaystackView::HaystackView(AnalyzeSession& shell, const QString& sample, QWidget
         connect(&m_session, signal, this, &HaystackView::showActivity);
     connect(m_model, &QComboBox::activated, this, [this](int index) {
         m_ownModel = true;
+        m_absentModel.clear();
         m_session.setModel(m_model->itemData(index).toString());
     });
     connect(&shell, &AnalyzeSession::modelChanged, this, &HaystackView::fillModels);
@@ -167,8 +174,7 @@ HaystackView::HaystackView(AnalyzeSession& shell, const QString& sample, QWidget
 
 HaystackView::~HaystackView()
 {
-    if (m_keepSoon.isActive())
-        writeBuilder();
+    keepNow();
 }
 
 void HaystackView::makeMenu()
@@ -200,6 +206,7 @@ void HaystackView::makeMenu()
 void HaystackView::useModel(const QString& path)
 {
     m_ownModel = true;
+    m_absentModel.clear();
     m_session.setModel(path);
     m_shell.models().add({path}); // listed as soon as it has been read
     fillModels();
@@ -208,6 +215,7 @@ void HaystackView::useModel(const QString& path)
 void HaystackView::fillModels()
 {
     const QSignalBlocker block(m_model);
+    takeKeptModel();
     if (!m_ownModel && !m_shell.modelPath().isEmpty())
         m_session.setModel(m_shell.modelPath());
     m_model->clear();

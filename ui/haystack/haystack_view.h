@@ -11,6 +11,7 @@
 #include <memory>
 
 class QMenu;
+class QScrollArea;
 class QSplitter;
 class QStackedWidget;
 
@@ -59,6 +60,14 @@ public:
 
     void useModel(const QString& path); // instead of Analyze's
 
+    // What is built, for a session file (builderText()); empty: nothing that a session would keep.
+    std::string forSession() const;
+    bool isBuilderRead() const { return m_builderRead; } // what was kept, if the workspace was looked at
+    void keepNow(); // what was changed just now, before anyone asks whether something was
+    // What an opened session holds, likewise, in place of what is built; that is not lost, but there again when the
+    // session is left. file: of the session; empty: none is open any more.
+    void takeSession(const std::string& text, const QString& file);
+
 public slots:
     void addClips(); // asks which
     void addFiles(const QStringList& files);
@@ -68,6 +77,7 @@ public slots:
 
 signals:
     void noticed(const QString& title, const QString& text);
+    void builderChanged(); // in what forSession() says
 
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
@@ -75,6 +85,7 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
+    static QScrollArea* makeScroll(QWidget* content);
     void makeMenu();
     void fillModels();
     void showPage();
@@ -85,6 +96,11 @@ private:
     // haystack_view_kept.cpp
     void keepBuilder();
     void takeBuilder(const BuilderState& state, bool found);
+    void restoreBuilder(const BuilderState& state, const std::vector<NeedleClip>& added);
+    void restoreFromSession(const std::vector<NeedleClip>& added);
+    void takeKeptModel();
+    BuilderState builderState() const;
+    void remember();
     void writeBuilder();
 
     // haystack_view_experiment.cpp
@@ -102,6 +118,7 @@ private:
     QWidget* m_controls;
     LabelledCombo* m_model;
     bool m_ownModel = false; // chosen here; else Analyze's
+    QString m_absentModel;   // was chosen here and is kept until it is there again; empty: none
     QMenu* m_menu;
     QStackedWidget* m_pages;
     QSplitter* m_rows;
@@ -118,6 +135,11 @@ private:
     std::deque<std::unique_ptr<NeedleCutter>> m_cutters; // the first one works, others wait
     bool m_shown = false;                                // once
     bool m_builderRead = false;                          // what was kept, before which nothing is written
+    bool m_ofSession = false;                            // what is built is the open session's, not the store's
+    QString m_sessionFile;
+    std::string m_fromSession; // not shown yet, or not readable; empty: none
+    std::string m_kept;        // as it was written last, or restored
+    std::string m_work;        // of that, what a person made
     QTimer m_keepSoon;
     BuilderStore m_store; // last: its destructor writes what is left
 };

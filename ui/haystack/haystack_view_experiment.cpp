@@ -45,7 +45,7 @@ QSplitter* HaystackView::makeExperiment()
     auto* row = new QSplitter(Qt::Horizontal);
     row->addWidget(m_plan);
     row->addWidget(m_results);
-    row->addWidget(m_cell);
+    row->addWidget(makeScroll(m_cell));
 
     connect(m_results, &ExperimentPanel::exportRequested, m_files, &ExperimentFiles::exportTables);
     connect(m_results, &ExperimentPanel::figureRequested, m_files, &ExperimentFiles::saveFigure);

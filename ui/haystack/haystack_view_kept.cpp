@@ -3,7 +3,11 @@
 #include "app/haystack/number_list.h"
 #include "app/session/analyze_session.h"
 #include "app/session/model_shelf.h"
+#include "core/base/error.h"
 #include "ui/haystack/haystack_view.h"
+
+#include <QDir>
+#include <QFileInfo>
 
 #include <utility>
 #include <vector>
@@ -29,6 +33,10 @@ void HaystackView::keepBuilder()
                 m_keepSoon.start();
         });
     connect(&m_store, &BuilderStore::read, this, &HaystackView::takeBuilder);
+    connect(&m_store, &BuilderStore::notRead, this, [this](const QString& error, const QString& aside) {
+        emit noticed(tr("The builder's file could not be read in full."),
+                     tr("%1. That file stays, as %2, when another one is written.").arg(error, aside));
+    });
     connect(&m_store, &BuilderStore::failed, this,
             [this](const QString& error) { emit noticed(tr("The builder's needles could not be kept"), error); });
 }
@@ -45,22 +53,47 @@ void HaystackView::showEvent(QShowEvent* event)
 
 void HaystackView::takeBuilder(const BuilderState& state, bool found)
 {
-    m_builderRead = true;
-    if (!found) {
-        if (!m_session.needles().empty()) // were added before
-            m_keepSoon.start();
+    const bool first = !std::exchange(m_builderRead, true);
+    const std::vector<NeedleClip> added = first ? m_session.needles() : std::vector<NeedleClip>(); // meanwhile
+    if (m_ofSession) {
+        if (!m_fromSession.empty())
+            restoreFromSession(added);
         return;
     }
-    if (!state.problems.isEmpty())
-        emit noticed(tr("Some of the builder's needles could not be read"), state.problems.front());
+    if (!first)
+        m_ownModel = false; // that was the session's
+    if (found || !first)
+        restoreBuilder(state, added);
+    else if (!added.empty())
+        m_keepSoon.start();
+    else
+        remember(); // nothing, which need not be written
+}
+
+void HaystackView::remember()
+{
+    BuilderState state = builderState();
+    m_kept = builderText(state);
+    state.current = -1;
+    state.choice.position = 0; // the chosen clip's
+    m_work = builderText(state);
+}
+
+void HaystackView::restoreBuilder(const BuilderState& state, const std::vector<NeedleClip>& added)
+{
     // A model that was asked for meanwhile is what the person wants now.
-    if (!m_ownModel && !state.model.isEmpty() && m_shell.models().find(state.model)) {
-        m_ownModel = true;
-        m_session.setModel(state.model);
+    if (!m_ownModel) {
+        m_absentModel = state.model;
         fillModels();
+        if (!m_absentModel.isEmpty() && QFileInfo::exists(m_absentModel))
+            m_absentModel.clear(); // it was taken off the list
+        if (!m_absentModel.isEmpty())
+            emit noticed(tr("The chosen model is not there at present."),
+                         tr("'%1' is taken again when it is; meanwhile Analyze's model is tested.")
+                             .arg(QDir::toNativeSeparators(m_absentModel)));
     }
-    const std::vector<NeedleClip> added = m_session.needles(); // meanwhile
     m_session.restore(state.clips, state.current, state.choice);
+    remember();
     m_session.addNeedles(added);
     if (state.choice.frames > kLongHaystack && added.empty()) { // gigabytes and minutes, which nobody asked for today
         m_session.stop();
@@ -69,10 +102,76 @@ void HaystackView::takeBuilder(const BuilderState& state, bool found)
     }
 }
 
+void HaystackView::takeKeptModel()
+{
+    if (m_absentModel.isEmpty() || !m_shell.models().find(m_absentModel))
+        return;
+    m_ownModel = true;
+    m_session.setModel(std::exchange(m_absentModel, {}));
+}
+
+BuilderState HaystackView::builderState() const
+{
+    return {m_session.needles(), m_session.current(), m_session.choice(),
+            m_ownModel ? m_session.model() : m_absentModel};
+}
+
 void HaystackView::writeBuilder()
 {
-    m_store.write(
-        {m_session.needles(), m_session.current(), m_session.choice(), m_ownModel ? m_session.model() : QString()});
+    const std::string before = m_kept;
+    const std::string work = m_work;
+    remember();
+    if (m_kept == before)
+        return;
+    m_fromSession.clear(); // another one was built
+    if (!m_ofSession)
+        m_store.write(builderState());
+    if (m_work != work)
+        emit builderChanged();
+}
+
+void HaystackView::keepNow()
+{
+    if (!m_keepSoon.isActive())
+        return;
+    m_keepSoon.stop();
+    writeBuilder();
+}
+
+std::string HaystackView::forSession() const
+{
+    if (!m_fromSession.empty())
+        return m_fromSession;
+    return !m_session.needles().empty() ? builderText(builderState()) : std::string();
+}
+
+void HaystackView::takeSession(const std::string& text, const QString& file)
+{
+    keepNow();
+    const bool leaves = std::exchange(m_ofSession, !text.empty() && !file.isEmpty());
+    m_sessionFile = file;
+    m_fromSession = m_ofSession ? text : std::string();
+    if (!m_builderRead)
+        return; // once it is looked at
+    if (m_ofSession)
+        restoreFromSession({});
+    else if (leaves)
+        m_store.readAgain();
+}
+
+void HaystackView::restoreFromSession(const std::vector<NeedleClip>& added)
+{
+    try {
+        const BuilderState state = builderStateOf(m_fromSession, m_sessionFile.toStdU16String());
+        if (!state.problems.isEmpty())
+            emit noticed(tr("Some of the builder's needles could not be read"), state.problems.front());
+        else
+            m_fromSession.clear(); // else it is saved again as it is, until another one is built
+        m_ownModel = false;
+        restoreBuilder(state, added);
+    } catch (const std::exception& exception) {
+        emit noticed(tr("The session's haystack could not be read."), QString::fromStdString(describe(exception)));
+    }
 }
 
 } // namespace dass

@@ -3,6 +3,7 @@
 
 #include "app/session/analyze_session.h"
 #include "app/session/batch_keeper.h"
+#include "ui/haystack/haystack_view.h"
 #include "ui/mainwindow/kept_results_dialog.h"
 #include "ui/mainwindow/main_window.h"
 #include "ui/mainwindow/notice_bar.h"
@@ -55,6 +56,13 @@ void MainWindow::connectSessionFiles()
     connect(m_sessions, &SessionActions::offerChanged, this, &MainWindow::offerLeftBatch);
     connect(m_sessions, &SessionActions::noticed, m_notice, &NoticeBar::showNotice);
     connect(m_sessions, &SessionActions::selectionRestored, this, &MainWindow::takeSelection);
+    SessionKeeper& keeper = m_sessions->keeper();
+    m_sessions->setBuilder([this] { return m_haystack->forSession(); }, [this] { m_haystack->keepNow(); });
+    connect(m_haystack, &HaystackView::builderChanged, &keeper, &SessionKeeper::builderChanged);
+    connect(&keeper, &SessionKeeper::opened, m_haystack, [this, &keeper](const SessionDocument& document) {
+        m_haystack->takeSession(document.haystack, keeper.file());
+    });
+    connect(&keeper, &SessionKeeper::closed, m_haystack, [this] { m_haystack->takeSession({}, {}); });
     connect(m_sessions, &SessionActions::told, this, [this](const QString& words) {
         m_batchWords = words;
         m_trouble = Trouble::None;

@@ -73,6 +73,12 @@ SessionActions::SessionActions(AnalyzeSession& session, AnalyzeView& view, Playb
     updateTitle();
 }
 
+void SessionActions::setBuilder(std::function<std::string()> describe, std::function<void()> settle)
+{
+    m_describeBuilder = std::move(describe);
+    m_settleBuilder = std::move(settle);
+}
+
 QAction* SessionActions::make(const char* id, const QString& text, const QKeySequence& shortcut,
                               const std::function<void()>& act)
 {
@@ -212,6 +218,7 @@ void SessionActions::saveAs()
 
 void SessionActions::withoutLoss(const QString& question, const std::function<void()>& then)
 {
+    m_settleBuilder();
     if (!m_keeper.isModified()) {
         then();
         return;
@@ -270,6 +277,7 @@ bool SessionActions::mayClose()
         m_afterSaving = [this] { m_window->close(); };
         return false;
     }
+    m_settleBuilder();
     if (!m_keeper.isModified())
         return true;
     withoutLoss(tr("Save the changes before the window is closed?"), close);
@@ -290,6 +298,7 @@ void SessionActions::describeView(SessionDocument& document) const
         document.shown.selectionEnd = selection.end;
     }
     document.spectrogram = choiceOf(m_view.plots()->spectrogram());
+    document.haystack = m_describeBuilder();
 }
 
 void SessionActions::show(const SessionDocument& document)

@@ -6,6 +6,7 @@
 #include <QStringList>
 
 #include <functional>
+#include <string>
 
 class QAction;
 class QMainWindow;
@@ -29,6 +30,8 @@ public:
     SessionActions(AnalyzeSession& session, AnalyzeView& view, PlaybackController& playback, QMainWindow* window);
 
     SessionKeeper& keeper() { return m_keeper; }
+    // What of the Haystack workspace belongs to a session; settle: what was changed just now is told to the keeper.
+    void setBuilder(std::function<std::string()> describe, std::function<void()> settle);
 
     void addTo(QMenu* fileMenu);
     // Recordings and folders, or a session, which asks about unsaved changes first.
@@ -75,6 +78,8 @@ private:
     AnalyzeView& m_view;
     PlaybackController& m_playback;
     QMainWindow* m_window;
+    std::function<std::string()> m_describeBuilder = [] { return std::string(); };
+    std::function<void()> m_settleBuilder = [] {};
     SessionKeeper m_keeper;
     QAction* m_save = nullptr;
     QAction* m_saveAs = nullptr;

@@ -1,0 +1,187 @@
+#include "app/haystack/builder_state.h"
+#include "app/session/session_file.h"
+#include "tests/gui/session_window.h"
+#include "ui/haystack/haystack_view.h"
+#include "ui/mainwindow/workspaces.h"
+#include "ui/style/theme.h"
+
+#include <QDir>
+#include <nlohmann/json.hpp>
+
+using namespace dass;
+
+namespace {
+
+// A program with one recording open and the Haystack workspace in front.
+struct Started : SessionWindow
+{
+    void lookAtHaystack()
+    {
+        QObject::connect(window->haystack(), &HaystackView::noticed,
+                         [this](const QString& title, const QString& text) { told << title + ' ' + text; });
+        window->workspaces()->show(window->haystack());
+        QVERIFY(QTest::qWaitFor([this] { return window->haystack()->isBuilderRead(); }, 30000));
+    }
+    HaystackSession& haystack() const { return window->haystack()->session(); }
+    bool showsClips(const QStringList& names) const
+    {
+        return QTest::qWaitFor(
+            [&] {
+                QStringList all;
+                for (const NeedleClip& clip : haystack().needles())
+                    all << clip.name;
+                return all == names;
+            },
+            30000);
+    }
+    void add(const QString& name)
+    {
+        window->haystack()->addFiles({shell.makeRecording(name, 3)});
+        haystack().setLabels(static_cast<int>(haystack().needles().size()) - 1, {"/m/0bt9lr"});
+        haystack().stop();
+        window->haystack()->keepNow();
+    }
+    QString builderFile() const { return QDir(shell.settings.dataFolder()).filePath("haystack-builder.json"); }
+    QStringList told;
+};
+
+} // namespace
+
+// What is built in the Haystack workspace is part of a session.
+class HaystackSavedTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void initTestCase() { Theme::install(*qApp, ThemeChoice::Light); }
+    void comesBackWithItsSession();
+    void isThereWhenItIsLookedAtLater();
+    void changesAreUnsavedWork();
+    void anOldSessionLeavesWhatIsBuilt();
+    void whatCannotBeReadIsSavedAgainAsItWas();
+};
+
+void HaystackSavedTest::comesBackWithItsSession()
+{
+    Started at;
+    at.shell.session->open({at.shell.makeRecording("dawn.wav", 4)});
+    at.lookAtHaystack();
+    at.add("dog.wav");
+    at.add("bell.wav");
+    HaystackChoice choice = at.haystack().choice();
+    choice.frames = 30000;
+    choice.position = 0.25;
+    choice.haystack.kind = niah::HaystackKind::Pink;
+    at.haystack().setChoice(choice);
+    at.haystack().setRatio(0, -6);
+    at.haystack().stop();
+    QVERIFY(at.save("s.dass-session"));
+
+    at.start(); // another day, another needle
+    at.lookAtHaystack();
+    QVERIFY(at.showsClips({"dog", "bell"})); // as it was left
+    at.haystack().removeNeedle(1);
+    at.haystack().removeNeedle(0);
+    at.add("own.wav");
+    QVERIFY(at.open(at.shell.path("s.dass-session")));
+    QVERIFY(at.showsClips({"dog", "bell"}));
+    QCOMPARE(at.haystack().choice().frames, std::int64_t{30000});
+    QCOMPARE(at.haystack().choice().haystack.kind, niah::HaystackKind::Pink);
+    QCOMPARE(*at.haystack().needles()[0].ratio, -6.0);
+    QCOMPARE(at.haystack().needles()[1].position, 0.25);
+    QVERIFY(!at.keeper().isModified());
+    at.haystack().stop();
+    at.window->haystack()->keepNow();
+    QVERIFY(!at.keeper().isModified()); // being shown is no change
+    QTRY_COMPARE(readBuilderState(at.builderFile().toStdU16String()).clips.size(), std::size_t{1}); // of before
+
+    at.keeper().startAnew();
+    QVERIFY(at.showsClips({"own"}));
+    at.haystack().stop();
+    QVERIFY(at.told.isEmpty());
+}
+
+void HaystackSavedTest::isThereWhenItIsLookedAtLater()
+{
+    Started at;
+    at.shell.session->open({at.shell.makeRecording("dawn.wav", 4)});
+    at.lookAtHaystack();
+    at.add("dog.wav");
+    QVERIFY(at.save("s.dass-session"));
+    at.haystack().removeNeedle(0);
+    at.window->haystack()->keepNow();
+    at.start();
+    QVERIFY(at.open(at.shell.path("s.dass-session")));
+    QVERIFY(at.haystack().needles().empty());
+    QVERIFY(at.save("again.dass-session")); // although nobody has looked
+    QVERIFY(!readSessionFile(at.shell.path("again.dass-session").toStdU16String()).haystack.empty());
+    at.lookAtHaystack();
+    QVERIFY(at.showsClips({"dog"}));
+    at.haystack().stop();
+}
+
+void HaystackSavedTest::changesAreUnsavedWork()
+{
+    Started at;
+    at.shell.session->open({at.shell.makeRecording("dawn.wav", 4)});
+    at.lookAtHaystack();
+    at.add("dog.wav");
+    at.add("bell.wav");
+    QVERIFY(at.save("s.dass-session"));
+    QVERIFY(!at.keeper().isModified());
+    at.haystack().setCurrent(0); // is no work
+    at.haystack().stop();
+    at.window->haystack()->keepNow();
+    QVERIFY(!at.keeper().isModified());
+    at.haystack().setRatio(0, 3);
+    at.haystack().stop();
+    QVERIFY(!at.window->close()); // asks at once
+    QVERIFY(at.question());
+    QVERIFY(at.answer("Save"));
+    QTRY_VERIFY(!at.window->isVisible());
+    const SessionDocument saved = readSessionFile(at.shell.path("s.dass-session").toStdU16String());
+    QCOMPARE(*builderStateOf(saved.haystack, "s").clips[0].ratio, 3.0);
+}
+
+void HaystackSavedTest::anOldSessionLeavesWhatIsBuilt()
+{
+    Started at;
+    at.shell.session->open({at.shell.makeRecording("dawn.wav", 4)});
+    QVERIFY(at.save("old.dass-session")); // as of a version that knew no haystack
+    QVERIFY(readSessionFile(at.shell.path("old.dass-session").toStdU16String()).haystack.empty());
+    at.lookAtHaystack();
+    at.add("dog.wav");
+    QVERIFY(at.open(at.shell.path("old.dass-session")));
+    QVERIFY(at.showsClips({"dog"}));
+    QVERIFY(at.told.isEmpty() && at.problems.isEmpty());
+}
+
+void HaystackSavedTest::whatCannotBeReadIsSavedAgainAsItWas()
+{
+    Started at;
+    at.shell.session->open({at.shell.makeRecording("dawn.wav", 4)});
+    at.lookAtHaystack();
+    at.add("dog.wav");
+    QVERIFY(at.save("s.dass-session"));
+    QFile file(at.shell.path("s.dass-session"));
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    nlohmann::json session = nlohmann::json::parse(file.readAll().toStdString());
+    session["haystack"]["version"] = 99;
+    session["haystack"]["tomorrow"] = "more";
+    QVERIFY(file.resize(0) && file.seek(0));
+    file.write(QByteArray::fromStdString(session.dump()));
+    file.close();
+    QVERIFY(at.open(at.shell.path("s.dass-session"))); // the rest of it opens
+    QCOMPARE(at.told.size(), qsizetype{1});
+    QVERIFY2(at.told[0].contains("s.dass-session") && at.told[0].contains("99"), qPrintable(at.told[0]));
+    QVERIFY(at.showsClips({"dog"}));
+    QVERIFY(at.save("copy.dass-session"));
+    const SessionDocument copy = readSessionFile(at.shell.path("copy.dass-session").toStdU16String());
+    QCOMPARE(nlohmann::json::parse(copy.haystack), session["haystack"]);
+    at.add("bell.wav"); // now it is another one
+    QVERIFY(at.save("new.dass-session"));
+    const SessionDocument made = readSessionFile(at.shell.path("new.dass-session").toStdU16String());
+    QCOMPARE(builderStateOf(made.haystack, "s").clips.size(), std::size_t{2});
+}
+
+QTEST_MAIN(HaystackSavedTest)
+#include "haystack_saved_test.moc"
