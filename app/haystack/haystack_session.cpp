@@ -69,21 +69,30 @@ int HaystackSession::hidden() const
         std::count_if(m_needles.begin(), m_needles.end(), [](const NeedleClip& clip) { return clip.hidden; }));
 }
 
+// What cannot be read is left out.
+bool HaystackSession::isMixed(const NeedleClip& clip) const
+{
+    const auto error = m_clipErrors.find(clip.path);
+    return clip.hidden && (error == m_clipErrors.end() || error->second.isEmpty());
+}
+
+int HaystackSession::mixed() const
+{
+    return static_cast<int>(
+        std::count_if(m_needles.begin(), m_needles.end(), [this](const NeedleClip& clip) { return isMixed(clip); }));
+}
+
 std::vector<std::int64_t> HaystackSession::begins() const
 {
-    const auto mixed = [this](const NeedleClip& clip) { // what cannot be read is left out
-        const auto error = m_clipErrors.find(clip.path);
-        return clip.hidden && (error == m_clipErrors.end() || error->second.isEmpty());
-    };
     std::vector<double> positions;
     for (const NeedleClip& clip : m_needles)
-        if (mixed(clip))
+        if (isMixed(clip))
             positions.push_back(clip.position);
     const auto starts = niah::needleStarts(m_choice.frames, positions, m_choice.insertion);
     std::vector<std::int64_t> begins;
     auto start = starts.begin();
     for (const NeedleClip& clip : m_needles)
-        begins.push_back(mixed(clip) ? *start++ : -1);
+        begins.push_back(isMixed(clip) ? *start++ : -1);
     return begins;
 }
 
@@ -116,7 +125,7 @@ std::size_t HaystackSession::addNeedles(const std::vector<NeedleClip>& clips)
             continue;
         }
         NeedleClip added = clip;
-        added.hidden = clip.hidden && hidden() < niah::mostNeedles(m_choice.frames, m_choice.insertion);
+        added.hidden = clip.hidden && mixed() < niah::mostNeedles(m_choice.frames, m_choice.insertion);
         added.position = added.hidden ? freePosition() : 0.5;
         m_needles.push_back(added);
     }
@@ -244,7 +253,7 @@ void HaystackSession::setModel(const QString& path)
     m_answer.reset();
     m_sweep.clear();
     m_alone.clear();
-    m_info.reset();
+    takeInfo(nullptr);
     emit modelChanged();
     askSoon();
 }
@@ -265,14 +274,9 @@ void HaystackSession::ask()
         stop();
         return;
     }
-    const std::int64_t most = niah::mostNeedles(m_choice.frames, m_choice.insertion);
-    if (hidden() > most) {
-        m_probe.cancel();
-        m_request = 0;
-        m_probing = false;
-        m_error = tr("%n needles do not fit into %1: make it longer, or tick fewer", nullptr, hidden())
-                      .arg(lengthText(m_choice.frames));
-        emit answerChanged();
+    m_tooMany = mixed() > niah::mostNeedles(m_choice.frames, m_choice.insertion);
+    if (m_tooMany) {
+        tellTooMany();
         return;
     }
     m_probing = true;
@@ -296,6 +300,23 @@ void HaystackSession::ask()
         request.needles.push_back({path, clip.position, clip.ratio ? clip.ratio : m_choice.snrDb});
         m_asked.push_back(clip.path);
     }
+    m_request = m_probe.request(std::move(request));
+    emit answerChanged();
+}
+
+// Each is heard alone meanwhile: once it is known which cannot be read, the others may fit.
+void HaystackSession::tellTooMany()
+{
+    m_probing = false;
+    m_error = tr("%n needles do not fit into %1: make it longer, or tick fewer", nullptr, mixed())
+                  .arg(lengthText(m_choice.frames));
+    ProbeRequest request;
+    request.choice = m_choice;
+    request.model = m_model.toStdU16String();
+    for (const NeedleClip& clip : m_needles)
+        request.others.emplace_back(clip.path.toStdU16String());
+    m_asked.clear();
+    m_askedCurrent.clear();
     m_request = m_probe.request(std::move(request));
     emit answerChanged();
 }

@@ -10,6 +10,8 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace dass {
@@ -47,7 +49,8 @@ public:
     int current() const { return m_current; }              // -1: none
     void setCurrent(int index);
     const NeedleClip* needle() const; // the chosen one; null: none
-    int hidden() const;               // how many are in the mixture
+    int hidden() const;               // how many are ticked
+    int mixed() const;                // of these, without those that are known to be unreadable
 
     const HaystackChoice& choice() const { return m_choice; } // its position is that of the chosen needle
     void setChoice(const HaystackChoice& choice);
@@ -91,6 +94,9 @@ signals:
 private:
     void askSoon();
     void changeMixture(); // other needles are in it
+    bool isMixed(const NeedleClip& clip) const;
+    void tellTooMany();
+    void takeInfo(const std::shared_ptr<const ModelInfo>& info);
     double freePosition() const;
     void take(const ProbeAnswer& answer);
     void take(const ProbeAlone& clip);
@@ -103,11 +109,13 @@ private:
     HaystackChoice m_choice;
     QString m_model;
     std::shared_ptr<const ModelInfo> m_info;
+    std::unordered_map<std::string, std::int64_t> m_classes; // of m_info, by machine id
     quint64 m_request = 0;
     std::vector<QString> m_asked; // paths of the needles of the last question
     QString m_askedCurrent;       // of these, the one that was chosen
     QString m_quickOf;            // the same of the question that m_answer is of
     bool m_probing = false;
+    bool m_tooMany = false; // are ticked, as far as is known
     ProbeProgress m_progress;
     QString m_error;
     std::shared_ptr<const HeldMixture> m_mixture;

@@ -9,7 +9,7 @@ namespace dass {
 void HaystackSession::take(const ProbeAnswer& answer)
 {
     m_answer = std::make_unique<const ProbeAnswer>(answer);
-    m_info = answer.model;
+    takeInfo(answer.model);
     bool news = false;
     for (std::size_t i = 0; i < std::min(m_asked.size(), answer.needles.size()); ++i)
         news = takeAlone(m_asked[i], answer.needles[i].alone, answer.needles[i].error) || news;
@@ -28,9 +28,23 @@ void HaystackSession::take(const ProbeAnswer& answer)
 
 void HaystackSession::take(const ProbeAlone& clip)
 {
-    m_info = clip.model;
-    if (takeAlone(QString::fromStdU16String(clip.path.u16string()), clip.alone, clip.error))
-        emit needlesChanged();
+    takeInfo(clip.model);
+    if (!takeAlone(QString::fromStdU16String(clip.path.u16string()), clip.alone, clip.error))
+        return;
+    emit needlesChanged();
+    if (m_tooMany && mixed() <= niah::mostNeedles(m_choice.frames, m_choice.insertion))
+        askSoon(); // now they fit
+}
+
+void HaystackSession::takeInfo(const std::shared_ptr<const ModelInfo>& info)
+{
+    if (info == m_info)
+        return;
+    m_info = info;
+    m_classes.clear();
+    for (std::size_t c = 0; info && c < info->labels.size(); ++c)
+        if (!info->labels[c].mid.empty())
+            m_classes.try_emplace(info->labels[c].mid, static_cast<std::int64_t>(c));
 }
 
 bool HaystackSession::takeAlone(const QString& path, const std::vector<float>& alone, const std::string& error)
@@ -61,11 +75,9 @@ std::int64_t HaystackSession::labelClass(int index) const
     if (!m_info)
         return -1;
     const NeedleClip& clip = m_needles.at(static_cast<std::size_t>(index));
-    const std::vector<Label>& labels = m_info->labels;
     for (const std::string& mid : clip.mids)
-        for (std::size_t c = 0; c < labels.size(); ++c)
-            if (labels[c].mid == mid)
-                return static_cast<std::int64_t>(c);
+        if (const auto known = m_classes.find(mid); known != m_classes.end())
+            return known->second;
     const std::vector<float>* alone = aloneOf(index);
     return alone ? std::max_element(alone->begin(), alone->end()) - alone->begin() : -1;
 }

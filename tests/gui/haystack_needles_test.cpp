@@ -73,6 +73,7 @@ private slots:
     void oneIsChosenAndMovedByKeys();
     void ticksDecideWhatIsMixed();
     void moreThanFitAreToldAndNotMixed();
+    void unreadableClipsTakeNoRoom();
     void aNeedleHasARatioOfItsOwn();
     void clipsThatCannotBeReadSayItInTheirRow();
     void othersAreHeardWhereNoneCanBeMixed();
@@ -248,6 +249,32 @@ void HaystackNeedlesTest::moreThanFitAreToldAndNotMixed()
     const std::vector<double> expected = scoredAfresh(session);
     for (int i = 0; i < 6; ++i)
         QVERIFY(std::abs(session.heard(i).mixture - expected[static_cast<std::size_t>(session.labelClass(i))]) < 1e-4);
+}
+
+void HaystackNeedlesTest::unreadableClipsTakeNoRoom()
+{
+    HaystackWindow haystack;
+    HaystackSession& session = haystack.view.session();
+    QStringList files{haystack.shell.makeBrokenFile("broken.wav")};
+    for (const char* name : {"a.wav", "b.wav", "c.wav", "d.wav", "e.wav"})
+        files << haystack.shell.makeRecording(name, 3);
+    haystack.view.addFiles(files); // in 60 s there is room for five
+    QCOMPARE(session.hidden(), 5);
+    session.setHidden(5, true); // so that it is not known yet that one of the six cannot be read
+    QVERIFY(QTest::qWaitFor([&] { return session.answer() && session.answer()->exact; }, 60000));
+    QCOMPARE(session.hidden(), 6);
+    QCOMPARE(session.mixed(), 5);
+    QVERIFY2(session.error().isEmpty(), qPrintable(session.error()));
+    QVERIFY(session.clipError(0).contains("broken.wav"));
+    for (int i = 1; i < 6; ++i)
+        QVERIFY(session.heard(i).mixture >= 0 && session.begin(i) >= 0);
+    const QString sixth = haystack.shell.makeRecording("f.wav", 3);
+    haystack.view.addFiles({sixth}); // there is no room for it
+    QVERIFY(!session.needles()[6].hidden);
+    session.removeNeedle(1);
+    haystack.view.addFiles({haystack.shell.makeRecording("g.wav", 3)}); // there is, although six were ticked
+    QVERIFY(session.needles()[6].hidden);
+    session.stop();
 }
 
 void HaystackNeedlesTest::aNeedleHasARatioOfItsOwn()

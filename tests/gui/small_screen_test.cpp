@@ -1,5 +1,6 @@
 #include "tests/gui/find_in_window.h"
 #include "tests/gui/session_window.h"
+#include "ui/haystack/haystack_view.h"
 #include "ui/style/theme.h"
 
 #include <QAbstractButton>
@@ -37,6 +38,7 @@ private slots:
     void fits();
     void tracksGiveWayInTheirOrder();
     void theFirstPageHasTheRoom();
+    void panelsThatAreAskedForComeInANarrowWindow();
 };
 
 void SmallScreenTest::initTestCase()
@@ -64,7 +66,12 @@ void SmallScreenTest::fits()
     action->trigger();
     at.stack()->setSelection({16000, 80000});
     emit at.stack()->selectionChanged({16000, 80000});
-    if (workspace == QLatin1String("view.analyze"))
+    if (workspace == QLatin1String("view.haystack")) { // with all its tables
+        at.window->haystack()->addFiles({at.shell.makeRecording("b.wav", 3), at.shell.makeRecording("c.wav", 3),
+                                         at.shell.makeRecording("d.wav", 3), at.shell.makeRecording("e.wav", 3)});
+        at.window->haystack()->session().stop();
+    }
+    if (workspace != QLatin1String("view.distill"))
         emit at.shell.session->noticed(QStringLiteral("A notice"), QStringLiteral("takes room of its own"));
     at.window->resize(kRoom);
     QTest::qWait(50);
@@ -123,6 +130,27 @@ void SmallScreenTest::theFirstPageHasTheRoom()
     at.shell.session->open({at.shell.makeRecording("a.wav", 30)});
     QTRY_VERIFY(tags->isVisible());
     QTRY_VERIFY(at.shell.recording(0).state == RecordingState::Done);
+}
+
+void SmallScreenTest::panelsThatAreAskedForComeInANarrowWindow()
+{
+    SessionWindow at;
+    const AnalyzeView& view = *at.window->analyzeView();
+    const QAbstractItemView* left = viewNamed(*at.window, "Recordings");
+    const QAbstractItemView* right = viewNamed(*at.window, "Tags");
+    at.window->resize(kRoom);
+    QTRY_VERIFY(!right->isVisible());
+    QTRY_VERIFY(!left->isVisible());
+    at.window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(at.window.get()));
+    QTest::keyClick(at.window.get(), Qt::Key_F10);
+    QTRY_VERIFY(right->isVisible() && view.isRightShown());
+    QTest::keyClick(at.window.get(), Qt::Key_F9);
+    QTRY_VERIFY(left->isVisible() && view.isLeftShown());
+    QCOMPARE(at.window->size(), kRoom);
+    QTest::keyClick(at.window.get(), Qt::Key_F9);
+    QTRY_VERIFY(!left->isVisible());
+    QVERIFY(right->isVisible());
 }
 
 QTEST_MAIN(SmallScreenTest)

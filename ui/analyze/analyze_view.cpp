@@ -82,21 +82,33 @@ AnalyzeView::AnalyzeView(AnalyzeSession& session, const QString& sample, QWidget
         if (appears) // else the keyboard would go to some field of the events' header, and Space with it
             m_plots->stack()->setFocus(Qt::OtherFocusReason);
         line->setVisible(any);
+        if (any)
+            m_leftAsked = m_rightAsked = false;
         fitSides();
     };
     connect(&session, &AnalyzeSession::currentChanged, this, showCentre);
     showCentre();
 }
 
+bool AnalyzeView::isLeftShown() const
+{
+    return m_leftShown && !(isVisible() && m_left->isHidden());
+}
+
+bool AnalyzeView::isRightShown() const
+{
+    return m_rightShown && !(isVisible() && m_tags->isHidden());
+}
+
 void AnalyzeView::showLeft(bool shown)
 {
-    m_leftShown = shown;
+    m_leftShown = m_leftAsked = shown;
     fitSides();
 }
 
 void AnalyzeView::showRight(bool shown)
 {
-    m_rightShown = shown;
+    m_rightShown = m_rightAsked = shown;
     fitSides();
 }
 
@@ -105,9 +117,9 @@ void AnalyzeView::fitSides()
 {
     const bool cramped = isVisible() && m_centre->currentWidget() == m_empty;
     const int room = cramped ? width() - m_empty->contentWidth() : kLeft + kRight;
-    const bool right = m_rightShown && room >= kRight;
+    const bool right = m_rightShown && (m_rightAsked || room >= kRight);
     m_tags->setVisible(right);
-    m_left->setVisible(m_leftShown && room - (right ? kRight : 0) >= kLeft);
+    m_left->setVisible(m_leftShown && (m_leftAsked || room - (right ? kRight : 0) >= kLeft));
 }
 
 void AnalyzeView::resizeEvent(QResizeEvent* event)
@@ -147,16 +159,17 @@ void AnalyzeView::saveLayout(Settings& settings) const
 {
     settings.setLayout(kColumnsKey, m_columns->saveState());
     settings.setLayout(kMiddleKey, m_middle->saveState());
-    settings.setPanelShown(kLeftKey, isLeftShown());
-    settings.setPanelShown(kRightKey, isRightShown());
+    settings.setPanelShown(kLeftKey, m_leftShown);
+    settings.setPanelShown(kRightKey, m_rightShown);
 }
 
 void AnalyzeView::restoreLayout(const Settings& settings)
 {
     m_columns->restoreState(settings.layout(kColumnsKey));
     m_middle->restoreState(settings.layout(kMiddleKey));
-    showLeft(settings.panelShown(kLeftKey));
-    showRight(settings.panelShown(kRightKey));
+    m_leftShown = settings.panelShown(kLeftKey);
+    m_rightShown = settings.panelShown(kRightKey);
+    fitSides();
 }
 
 } // namespace dass

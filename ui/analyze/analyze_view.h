@@ -33,9 +33,9 @@ public:
     RunSettingsPanel* runSettings() const { return m_runSettings; }
     EmptyPage* emptyPage() const { return m_empty; }
 
-    // As the person wants them.
-    bool isLeftShown() const { return m_leftShown; }
-    bool isRightShown() const { return m_rightShown; }
+    // As the person wants them; one that is asked for is there, also where the first page has to give room for it.
+    bool isLeftShown() const;
+    bool isRightShown() const;
     void showLeft(bool shown);
     void showRight(bool shown);
     void focusNextPanel(bool forwards);
@@ -53,6 +53,8 @@ private:
     AnalyzeSession& m_session;
     bool m_leftShown = true;
     bool m_rightShown = true;
+    bool m_leftAsked = false; // by hand, since the first page is there
+    bool m_rightAsked = false;
     QSplitter* m_columns;
     QSplitter* m_middle;
     QStackedWidget* m_centre;

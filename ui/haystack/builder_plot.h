@@ -31,7 +31,7 @@ public:
     void fit();
     void zoom(double factor); // around the needle where it is in view, else around the middle
 
-    QSize minimumSizeHint() const override { return {360, 180}; }
+    QSize minimumSizeHint() const override { return {360, 165}; }
 
 signals:
     void positionChanged(double position); // of the chosen needle, by a person

@@ -187,8 +187,10 @@ void paintRetention(QPainter& painter, const QRectF& area, const std::vector<Ret
     painter.drawText(QRectF(area.left(), area.bottom() + 17, area.width(), 16), Qt::AlignCenter,
                      Words::tr("length, logarithmic"));
     if (longest <= 0) {
-        const QString words = Words::tr("fills in as cells finish");
-        const double width = QFontMetricsF(painter.font()).horizontalAdvance(words) + 12;
+        const QFontMetricsF metrics(painter.font());
+        const QString words =
+            metrics.elidedText(Words::tr("fills in as cells finish"), Qt::ElideRight, area.width() - 12);
+        const double width = metrics.horizontalAdvance(words) + 12;
         painter.fillRect(QRectF(area.center().x() - width / 2, area.center().y() - 9, width, 18), t.base);
         painter.drawText(area, Qt::AlignCenter, words);
         return;

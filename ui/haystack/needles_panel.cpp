@@ -18,17 +18,29 @@
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
+#include <string>
+#include <unordered_map>
+
 namespace dass {
 
 namespace {
 
-QString labelNames(const NeedleClip& clip, const LabelTree& labels)
+// Machine ids of AudioSet and what they are called.
+std::unordered_map<std::string, QString> labelsByMid()
+{
+    const auto labels = LabelTree::audioSet();
+    std::unordered_map<std::string, QString> names;
+    for (std::int64_t c = 0; c < labels->classes(); ++c)
+        names.try_emplace(labels->labels()[static_cast<std::size_t>(c)].mid, labels->name(c));
+    return names;
+}
+
+QString labelNames(const NeedleClip& clip, const std::unordered_map<std::string, QString>& labels)
 {
     QStringList names;
     for (const std::string& mid : clip.mids)
-        for (std::int64_t c = 0; c < labels.classes(); ++c)
-            if (labels.labels()[static_cast<std::size_t>(c)].mid == mid)
-                names << labels.name(c);
+        if (const auto name = labels.find(mid); name != labels.end())
+            names << name->second;
     return names.join(QStringLiteral(", "));
 }
 
@@ -94,11 +106,11 @@ void NeedlesPanel::fill()
         delete m_list->takeTopLevelItem(m_list->topLevelItemCount() - 1);
     while (m_list->topLevelItemCount() < static_cast<int>(needles.size()))
         m_list->addTopLevelItem(new QTreeWidgetItem);
-    const auto labels = LabelTree::audioSet();
+    const auto labels = labelsByMid();
     for (int i = 0; i < static_cast<int>(needles.size()); ++i) {
         QTreeWidgetItem* item = m_list->topLevelItem(i);
         const NeedleClip& clip = needles[static_cast<std::size_t>(i)];
-        const QString names = labelNames(clip, *labels);
+        const QString names = labelNames(clip, labels);
         const QString error = m_session.clipError(i);
         item->setText(0, error.isEmpty() ? clip.name : tr("Unreadable: %1").arg(clip.name));
         item->setForeground(0, error.isEmpty() ? tokens().text : tokens().danger);
@@ -125,7 +137,7 @@ void NeedlesPanel::updateChosen()
     const NeedleClip* clip = m_session.needle();
     m_label->setEnabled(clip != nullptr);
     m_remove->setEnabled(clip != nullptr);
-    const QString names = clip ? labelNames(*clip, *LabelTree::audioSet()) : QString();
+    const QString names = clip ? labelNames(*clip, labelsByMid()) : QString();
     const QString text = names.isEmpty() ? tr("Label…") : names;
     m_label->setText(m_label->fontMetrics().elidedText(text, Qt::ElideRight, 150));
     m_label->setToolTip(clip ? tr("What is heard in the needle: %1. Click to choose another tag")

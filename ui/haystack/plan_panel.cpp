@@ -305,6 +305,25 @@ void PlanPanel::showCost()
     m_cost->setNote(m_experiment.estimateError());
 }
 
+// The keyboard stays with them: one that is disabled hands it to what can be done next.
+void PlanPanel::enableButtons(bool run, bool pause, bool cancel)
+{
+    const std::pair<QPushButton*, bool> all[] = {{m_run, run}, {m_pause, pause}, {m_cancel, cancel}};
+    QPushButton* next = nullptr;
+    bool goes = false;
+    for (const auto& [button, enabled] : all) {
+        if (enabled) {
+            button->setEnabled(true);
+            next = next ? next : button;
+        }
+        goes = goes || (button->hasFocus() && !enabled);
+    }
+    if (goes && next)
+        next->setFocus(Qt::OtherFocusReason);
+    for (const auto& [button, enabled] : all)
+        button->setEnabled(enabled);
+}
+
 void PlanPanel::showState()
 {
     using State = HaystackExperiment::State;
@@ -315,7 +334,8 @@ void PlanPanel::showState()
     const QLineEdit* lists[] = {m_lengths, m_positions, m_ratios};
     const bool unread = std::ranges::any_of(
         lists, [](const QLineEdit* list) { return list->property(styleproperty::kInvalid).toBool(); });
-    m_run->setEnabled(!running && !unread && needles && state != State::Finished);
+    enableButtons(!running && !unread && needles && state != State::Finished, state == State::Running,
+                  state == State::Running || state == State::Paused);
     m_run->setText(goesOn ? tr("Continue") : tr("Run"));
     m_run->setToolTip(running                    ? tr("The experiment is going on")
                       : unread                   ? tr("A list in red cannot be read")
@@ -323,8 +343,6 @@ void PlanPanel::showState()
                       : state == State::Finished ? tr("It is finished; duplicate it for another one")
                       : goesOn ? tr("Go on with what is not scored yet, in %1").arg(m_experiment.folder())
                                : tr("Score every cell; results are kept in a folder as they come"));
-    m_pause->setEnabled(state == State::Running);
-    m_cancel->setEnabled(state == State::Running || state == State::Paused);
     const bool fixed = running || m_experiment.results(); // another plan is another experiment
     for (QWidget* field : std::initializer_list<QWidget*>{m_preset, m_needles, m_models, m_lengths, m_positions,
                                                           m_ratios, m_haystacks, m_poolings})

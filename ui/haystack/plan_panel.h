@@ -47,6 +47,7 @@ private:
     void showPlan();
     void showCost();
     void showState();
+    void enableButtons(bool run, bool pause, bool cancel);
     QString newFolder() const;
 
     HaystackExperiment& m_experiment;

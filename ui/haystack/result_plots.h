@@ -22,7 +22,7 @@ public:
     const QString& title() const { return m_title; }
     QRectF area() const;
 
-    QSize minimumSizeHint() const override { return {170, 140}; }
+    QSize minimumSizeHint() const override { return {170, 120}; }
 
 signals:
     void cellChosen(int cell);
@@ -51,7 +51,7 @@ public:
     const std::vector<RetentionLine>& lines() const { return m_lines; }
     const QString& title() const { return m_title; }
 
-    QSize minimumSizeHint() const override { return {170, 140}; }
+    QSize minimumSizeHint() const override { return {170, 120}; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -85,7 +85,7 @@ ScoresPanel::ScoresPanel(HaystackSession& session, QWidget* parent)
       m_alone(new ElidedLabel(TextSize::Body, TextTone::Secondary, this)), m_bar(new ScoreBar(this)),
       m_drop(new ValueRow(tr("Relative drop"), this)), m_rank(new ValueRow(tr("Rank"), this)),
       m_each(makeTable(tr("Needles of the mixture"), {tr("Needle"), tr("Mixture"), tr("Alone"), tr("Rank")},
-                       {70, 54, 46})),
+                       {66, 54, 54})),
       m_tags(makeTable(tr("What else the model hears"), {tr("Tag"), tr("Mixture"), tr("Alone")}, {70, 66}))
 {
     auto* tag = new QHBoxLayout;

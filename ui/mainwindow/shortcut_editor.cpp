@@ -16,6 +16,8 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace dass {
 
 namespace {
@@ -41,6 +43,7 @@ ShortcutEditor::ShortcutEditor(ShortcutMap& map, QWidget* parent)
         m_view->setCurrentIndex(m_filter->index(0, 0));
         update();
     });
+    search->installEventFilter(this);
     makeTable();
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 16, 16, 12);
@@ -74,7 +77,11 @@ void ShortcutEditor::makeTable()
     QHeaderView* header = m_view->header();
     header->setStretchLastSection(false);
     header->setSectionResizeMode(ShortcutTable::Action, QHeaderView::Stretch);
-    header->setSectionResizeMode(ShortcutTable::Menu, QHeaderView::ResizeToContents);
+    header->setSectionResizeMode(ShortcutTable::Menu, QHeaderView::Fixed); // the same whatever is searched for
+    int menus = header->sectionSizeHint(ShortcutTable::Menu);
+    for (int row = 0; row < m_filter->rowCount(); ++row)
+        menus = std::max(menus, m_view->sizeHintForIndex(m_filter->index(row, ShortcutTable::Menu)).width());
+    header->resizeSection(ShortcutTable::Menu, menus);
     header->resizeSection(ShortcutTable::Keys, kKeysColumn);
     header->setSectionsMovable(false);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ShortcutEditor::update);
@@ -159,6 +166,10 @@ bool ShortcutEditor::eventFilter(QObject* watched, QEvent* event)
         const int key = static_cast<QKeyEvent*>(event)->key();
         if (watched == m_view && (key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_F2)) {
             m_keys->setFocus();
+            return true;
+        }
+        if (watched != m_view && key == Qt::Key_Down) { // out of the search
+            m_view->setFocus();
             return true;
         }
     }

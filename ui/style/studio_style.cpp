@@ -17,6 +17,7 @@
 #include <QSlider>
 #include <QStyleFactory>
 #include <QTabBar>
+#include <QTreeView>
 
 #include <algorithm>
 
@@ -135,6 +136,16 @@ void StudioStyle::drawControl(ControlElement element, const QStyleOption* option
         if (const auto* bar = qstyleoption_cast<const QStyleOptionProgressBar*>(option))
             part::drawProgress(*painter, *bar);
         return;
+    case CE_ComboBoxLabel:
+        if (const auto* combo = qstyleoption_cast<const QStyleOptionComboBox*>(option)) {
+            QStyleOptionComboBox fitting(*combo);
+            const QRect room = proxy()->subControlRect(CC_ComboBox, combo, SC_ComboBoxEditField, widget);
+            const int icon = combo->currentIcon.isNull() ? 0 : combo->iconSize.width() + 4;
+            const int width = room.width() - icon - 2; // else it would be cut within a letter
+            fitting.currentText = combo->fontMetrics.elidedText(combo->currentText, Qt::ElideRight, width);
+            QProxyStyle::drawControl(element, &fitting, painter, widget);
+        }
+        return;
     default:
         QProxyStyle::drawControl(element, option, painter, widget);
     }
@@ -206,8 +217,8 @@ int StudioStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, con
     case PM_ToolBarFrameWidth:
     case PM_FocusFrameVMargin: // FocusRing sets its own geometry
         return 0;
-    case PM_FocusFrameHMargin: // of a row, too: a combo box's list stands under the box's own text
-        return listOfComboBox(widget) ? 7 : 0;
+    case PM_FocusFrameHMargin: // of a row, too: it stands under its header, or under the combo box's own text
+        return listOfComboBox(widget) || qobject_cast<const QTreeView*>(widget) ? 7 : 0;
     case PM_MenuVMargin:
         return 4;
     case PM_MenuBarHMargin:
