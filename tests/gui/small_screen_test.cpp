@@ -1,5 +1,6 @@
 #include "tests/gui/find_in_window.h"
 #include "tests/gui/session_window.h"
+#include "ui/analyze/recordings_panel.h"
 #include "ui/haystack/haystack_view.h"
 #include "ui/style/theme.h"
 
@@ -136,13 +137,15 @@ void SmallScreenTest::panelsThatAreAskedForComeInANarrowWindow()
 {
     SessionWindow at;
     const AnalyzeView& view = *at.window->analyzeView();
-    const QAbstractItemView* left = viewNamed(*at.window, "Recordings");
+    const QWidget* left = view.recordings();
     const QAbstractItemView* right = viewNamed(*at.window, "Tags");
+    at.window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(at.window.get()));
+    at.window->resize(1280, 740);
+    QTRY_VERIFY(right->isVisible());
     at.window->resize(kRoom);
     QTRY_VERIFY(!right->isVisible());
     QTRY_VERIFY(!left->isVisible());
-    at.window->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(at.window.get()));
     QTest::keyClick(at.window.get(), Qt::Key_F10);
     QTRY_VERIFY(right->isVisible() && view.isRightShown());
     QTest::keyClick(at.window.get(), Qt::Key_F9);
