@@ -1647,6 +1647,18 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <source>Cancelled after %1 recordings; what was written stays.</source>
         <translation>Nach %1 Aufnahmen abgebrochen; was geschrieben wurde, bleibt.</translation>
     </message>
+    <message>
+        <source>as each recording</source>
+        <translation>wie die Aufnahme</translation>
+    </message>
+    <message>
+        <source>Preview of %1</source>
+        <translation>Vorschau von %1</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
 </context>
 <context>
     <name>dass::FileFetch</name>
@@ -2230,6 +2242,26 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <source>Some of the builder's needles could not be read</source>
         <translation>Einige Nadeln des Aufbaus konnten nicht gelesen werden</translation>
     </message>
+    <message>
+        <source>The builder's file could not be read in full.</source>
+        <translation>Die Datei des Aufbaus war nicht ganz zu lesen.</translation>
+    </message>
+    <message>
+        <source>%1. That file stays, as %2, when another one is written.</source>
+        <translation>%1. Diese Datei bleibt als %2, wenn eine andere geschrieben wird.</translation>
+    </message>
+    <message>
+        <source>The chosen model is not there at present.</source>
+        <translation>Das gewählte Modell ist zurzeit nicht da.</translation>
+    </message>
+    <message>
+        <source>'%1' is taken again when it is; meanwhile Analyze's model is tested.</source>
+        <translation>„%1“ wird wieder genommen, sobald es da ist; solange wird das Modell der Analyse geprüft.</translation>
+    </message>
+    <message>
+        <source>The session's haystack could not be read.</source>
+        <translation>Der Heuhaufen der Sitzung war nicht zu lesen.</translation>
+    </message>
 </context>
 <context>
     <name>dass::HaystackWords</name>
@@ -2475,6 +2507,34 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     <message>
         <source>holds a run already; choose another name</source>
         <translation>enthält schon einen Lauf; wählen Sie einen anderen Namen</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>no file chosen yet</source>
+        <translation>noch keine Datei gewählt</translation>
+    </message>
+    <message>
+        <source>Student weights</source>
+        <translation>Gewichte des Schülers</translation>
+    </message>
+    <message>
+        <source>Teacher</source>
+        <translation>Lehrer</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>Aufwärmen</translation>
+    </message>
+    <message>
+        <source>longer than the run of %1 steps, whose learning rate stays low: little is learned</source>
+        <translation>länger als der Lauf mit %1 Schritten, dessen Lernrate niedrig bleibt: gelernt wird wenig</translation>
     </message>
 </context>
 <context>
@@ -2891,10 +2951,6 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <translation>ImageNet (VMamba, DeiT)</translation>
     </message>
     <message>
-        <source>DASS Nano, 2.5 M parameters</source>
-        <translation>DASS Nano, 2,5 M Parameter</translation>
-    </message>
-    <message>
         <source>DASS Small, 30 M parameters</source>
         <translation>DASS Small, 30 M Parameter</translation>
     </message>
@@ -2917,6 +2973,37 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     <message>
         <source>Network</source>
         <translation>Netz</translation>
+    </message>
+    <message>
+        <source>folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
+        <source>DASS Nano, 1.8 M parameters</source>
+        <translation>DASS Nano, 1,8 M Parameter</translation>
+    </message>
+</context>
+<context>
+    <name>dass::KeptModel</name>
+    <message>
+        <source>The chosen model is not there at present.</source>
+        <translation>Das gewählte Modell ist zurzeit nicht da.</translation>
+    </message>
+    <message>
+        <source>'%1' is taken again when it is; meanwhile the model that comes with the program is used.</source>
+        <translation>„%1“ wird wieder genommen, sobald es da ist; solange dient das mitgelieferte Modell.</translation>
     </message>
 </context>
 <context>
@@ -3515,6 +3602,14 @@ Sie liegen in %1.</translation>
     <message>
         <source>&amp;Distill</source>
         <translation>Des&amp;tillieren</translation>
+    </message>
+    <message>
+        <source>%1 of %2 recordings exported to %3; not %4</source>
+        <translation>%1 von %2 Aufnahmen nach %3 exportiert; nicht %4</translation>
+    </message>
+    <message>
+        <source>%1 of %2 recordings exported to %3, %4 failed, the first: %5</source>
+        <translation>%1 von %2 Aufnahmen nach %3 exportiert, %4 nicht, die erste: %5</translation>
     </message>
 </context>
 <context>
@@ -4375,6 +4470,14 @@ Sie liegen in %1.</translation>
         <source>The specification could not be saved.</source>
         <translation>Die Spezifikation konnte nicht gespeichert werden.</translation>
     </message>
+    <message>
+        <source>Go to field</source>
+        <translation>Zum Feld</translation>
+    </message>
+    <message>
+        <source>Still to choose: %1</source>
+        <translation>Noch zu wählen: %1</translation>
+    </message>
 </context>
 <context>
     <name>dass::NoticeBar</name>
@@ -4956,12 +5059,6 @@ Sie liegen in %1.</translation>
         <translation>keiner: nur Labels</translation>
     </message>
     <message>
-        <source>Training: %1
-Evaluation: %2</source>
-        <translation>Training: %1
-Auswertung: %2</translation>
-    </message>
-    <message>
         <source>%1 clips</source>
         <translation>%1 Clips</translation>
     </message>
@@ -4972,6 +5069,10 @@ Auswertung: %2</translation>
     <message>
         <source>none</source>
         <translation>keine</translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
+        <translation>Auswertung</translation>
     </message>
 </context>
 <context>
@@ -5153,12 +5254,12 @@ Auswertung: %2</translation>
         <translation>%1 Clips/s</translation>
     </message>
     <message>
-        <source>mAP, finished model</source>
-        <translation>mAP, fertiges Modell</translation>
-    </message>
-    <message>
         <source>mAP, epoch %1</source>
         <translation>mAP, Epoche %1</translation>
+    </message>
+    <message>
+        <source>mAP at the end</source>
+        <translation>mAP am Ende</translation>
     </message>
 </context>
 <context>
@@ -5453,10 +5554,6 @@ Auswertung: %2</translation>
         <translation>Er endete, ohne zu sagen, warum; process.log in seinem Ordner weiß vielleicht mehr.</translation>
     </message>
     <message>
-        <source>Its process is gone: it was ended, or the computer was. Resume goes on from the last checkpoint.</source>
-        <translation>Sein Prozess ist weg: Er wurde beendet, oder der Rechner. Fortsetzen macht beim letzten Zwischenstand weiter.</translation>
-    </message>
-    <message>
         <source>No sign of life from %1 since %2.</source>
         <translation>Kein Lebenszeichen von %1 seit %2.</translation>
     </message>
@@ -5483,6 +5580,14 @@ Auswertung: %2</translation>
     <message>
         <source>%1 % waiting for clips</source>
         <translation>%1 % Warten auf Clips</translation>
+    </message>
+    <message>
+        <source>stopped, best mAP %1</source>
+        <translation>gestoppt, beste mAP %1</translation>
+    </message>
+    <message>
+        <source>Its process is gone: it was ended, as the system does where memory is short, or the computer was. Resume goes on from the last checkpoint.</source>
+        <translation>Sein Prozess ist weg: Er wurde beendet, wie es das System bei knappem Speicher tut, oder der Rechner. Fortsetzen macht beim letzten Zwischenstand weiter.</translation>
     </message>
 </context>
 <context>

@@ -1641,6 +1641,18 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <source>Cancelled after %1 recordings; what was written stays.</source>
         <translation>已在 %1 个录音后取消；已写入的内容保留。</translation>
     </message>
+    <message>
+        <source>as each recording</source>
+        <translation>与各录音同名</translation>
+    </message>
+    <message>
+        <source>Preview of %1</source>
+        <translation>%1 的预览</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
 </context>
 <context>
     <name>dass::FileFetch</name>
@@ -2223,6 +2235,26 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <source>Some of the builder's needles could not be read</source>
         <translation>搭建区有些针无法读取</translation>
     </message>
+    <message>
+        <source>The builder's file could not be read in full.</source>
+        <translation>搭建区的文件无法完整读取。</translation>
+    </message>
+    <message>
+        <source>%1. That file stays, as %2, when another one is written.</source>
+        <translation>%1。写入新文件时，该文件会以 %2 之名保留。</translation>
+    </message>
+    <message>
+        <source>The chosen model is not there at present.</source>
+        <translation>所选模型目前不在。</translation>
+    </message>
+    <message>
+        <source>'%1' is taken again when it is; meanwhile Analyze's model is tested.</source>
+        <translation>“%1”恢复后会重新使用；在此之前测试“分析”中的模型。</translation>
+    </message>
+    <message>
+        <source>The session's haystack could not be read.</source>
+        <translation>无法读取该会话的草堆。</translation>
+    </message>
 </context>
 <context>
     <name>dass::HaystackWords</name>
@@ -2468,6 +2500,34 @@ Drop files or folders anywhere in this window, or open them here.</source>
     <message>
         <source>holds a run already; choose another name</source>
         <translation>已有运行；请换个名称</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>no file chosen yet</source>
+        <translation>尚未选择文件</translation>
+    </message>
+    <message>
+        <source>Student weights</source>
+        <translation>学生权重</translation>
+    </message>
+    <message>
+        <source>Teacher</source>
+        <translation>教师</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>预热</translation>
+    </message>
+    <message>
+        <source>longer than the run of %1 steps, whose learning rate stays low: little is learned</source>
+        <translation>比整个运行的 %1 步还长，学习率一直很低：学到的很少</translation>
     </message>
 </context>
 <context>
@@ -2884,10 +2944,6 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <translation>ImageNet（VMamba、DeiT）</translation>
     </message>
     <message>
-        <source>DASS Nano, 2.5 M parameters</source>
-        <translation>DASS Nano，250 万参数</translation>
-    </message>
-    <message>
         <source>DASS Small, 30 M parameters</source>
         <translation>DASS Small，3000 万参数</translation>
     </message>
@@ -2910,6 +2966,37 @@ Drop files or folders anywhere in this window, or open them here.</source>
     <message>
         <source>Network</source>
         <translation>网络</translation>
+    </message>
+    <message>
+        <source>folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>DASS Nano, 1.8 M parameters</source>
+        <translation>DASS Nano，180 万参数</translation>
+    </message>
+</context>
+<context>
+    <name>dass::KeptModel</name>
+    <message>
+        <source>The chosen model is not there at present.</source>
+        <translation>所选模型目前不在。</translation>
+    </message>
+    <message>
+        <source>'%1' is taken again when it is; meanwhile the model that comes with the program is used.</source>
+        <translation>“%1”恢复后会重新使用；在此之前使用程序自带的模型。</translation>
     </message>
 </context>
 <context>
@@ -3501,6 +3588,14 @@ They lie in %1.</source>
     <message>
         <source>&amp;Distill</source>
         <translation>蒸馏(&amp;D)</translation>
+    </message>
+    <message>
+        <source>%1 of %2 recordings exported to %3; not %4</source>
+        <translation>已将 %2 个录音中的 %1 个导出到 %3；未导出：%4</translation>
+    </message>
+    <message>
+        <source>%1 of %2 recordings exported to %3, %4 failed, the first: %5</source>
+        <translation>已将 %2 个录音中的 %1 个导出到 %3，%4 个失败，第一个：%5</translation>
     </message>
 </context>
 <context>
@@ -4360,6 +4455,14 @@ They lie in %1.</source>
         <source>The specification could not be saved.</source>
         <translation>无法保存规格。</translation>
     </message>
+    <message>
+        <source>Go to field</source>
+        <translation>转到字段</translation>
+    </message>
+    <message>
+        <source>Still to choose: %1</source>
+        <translation>尚需选择：%1</translation>
+    </message>
 </context>
 <context>
     <name>dass::NoticeBar</name>
@@ -4940,12 +5043,6 @@ They lie in %1.</source>
         <translation>无：仅标签</translation>
     </message>
     <message>
-        <source>Training: %1
-Evaluation: %2</source>
-        <translation>训练：%1
-评估：%2</translation>
-    </message>
-    <message>
         <source>%1 clips</source>
         <translation>%1 个片段</translation>
     </message>
@@ -4956,6 +5053,10 @@ Evaluation: %2</source>
     <message>
         <source>none</source>
         <translation>无</translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
+        <translation>评估</translation>
     </message>
 </context>
 <context>
@@ -5137,12 +5238,12 @@ Evaluation: %2</source>
         <translation>%1 片段/秒</translation>
     </message>
     <message>
-        <source>mAP, finished model</source>
-        <translation>mAP，完成的模型</translation>
-    </message>
-    <message>
         <source>mAP, epoch %1</source>
         <translation>mAP，第 %1 轮</translation>
+    </message>
+    <message>
+        <source>mAP at the end</source>
+        <translation>最终 mAP</translation>
     </message>
 </context>
 <context>
@@ -5437,10 +5538,6 @@ Evaluation: %2</source>
         <translation>它没有说明原因就结束了；其文件夹中的 process.log 也许有更多信息。</translation>
     </message>
     <message>
-        <source>Its process is gone: it was ended, or the computer was. Resume goes on from the last checkpoint.</source>
-        <translation>进程已不在：它或计算机被关闭了。“继续”会从上一个检查点接着进行。</translation>
-    </message>
-    <message>
         <source>No sign of life from %1 since %2.</source>
         <translation>自 %2 起没有 %1 的消息。</translation>
     </message>
@@ -5467,6 +5564,14 @@ Evaluation: %2</source>
     <message>
         <source>%1 % waiting for clips</source>
         <translation>%1 % 的时间等待片段</translation>
+    </message>
+    <message>
+        <source>stopped, best mAP %1</source>
+        <translation>已停止，最佳 mAP %1</translation>
+    </message>
+    <message>
+        <source>Its process is gone: it was ended, as the system does where memory is short, or the computer was. Resume goes on from the last checkpoint.</source>
+        <translation>进程已不在：它被终止（内存不足时系统会这样做），或计算机被关闭了。“继续”会从上一个检查点接着进行。</translation>
     </message>
 </context>
 <context>
