@@ -94,8 +94,10 @@ QString CurveScale::text(double value) const
         }
         return text;
     }
+    if (std::abs(value) < 1e-12)
+        return QStringLiteral("0"); // however many decimals the others need
     const QString digits = QLocale().toString(std::abs(value), 'f', m_decimals);
-    return value < -1e-12 ? kMinus + digits : digits;
+    return value < 0 ? kMinus + digits : digits;
 }
 
 QString curveNumber(double value)

@@ -31,7 +31,7 @@ public:
     QRect plotOf(CurveTrack track) const;
 
     static constexpr int kGutter = 128;      // left of the plots: names, units, numbers
-    static constexpr int kRightMargin = 140; // right of the plots: names of the curves that reach so far
+    static constexpr int kRightMargin = 160; // right of the plots: names of the curves that reach so far
     static constexpr int kEdge = 12;
     static constexpr int kGapHeight = 8;
     static constexpr int kAxisHeight = 24;

@@ -23,7 +23,7 @@ std::pair<Icon, IconTone> checkIcon(JobCheck::State state)
     case JobCheck::State::Warning:
         return {Icon::Warning, IconTone::Warning};
     case JobCheck::State::Open:
-        return {Icon::Ring, IconTone::Secondary};
+        return {Icon::File, IconTone::Secondary};
     case JobCheck::State::Fine:
         break;
     }

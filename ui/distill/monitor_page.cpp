@@ -32,7 +32,7 @@ namespace dass {
 namespace {
 
 constexpr int kLeft = 272;
-constexpr int kEpochsWidth = 216;
+constexpr int kEpochsWidth = 256;
 constexpr int kToolRow = 32;
 constexpr const char* kColumnsKey = "distill_columns";
 constexpr const char* kRowsKey = "distill_rows";
