@@ -25,6 +25,7 @@ constexpr int kLane = 34;
 constexpr int kWaveform = 46;
 constexpr int kSweep = 84;
 constexpr int kGap = 8;
+constexpr double kTickDistance = 12;
 constexpr int kLeastSpectrogram = 60;
 constexpr int kBins = 128;
 constexpr float kLow = -1; // normalised log-mel value of the darkest colour
@@ -141,9 +142,15 @@ void paintWaveform(QPainter& painter, const QRect& track, const BuilderScene& sc
 void paintSpectrogram(QPainter& painter, const QRect& track, const BuilderScene& scene)
 {
     gutterText(painter, track, Words::tr("Model input"), Words::tr("mel, kHz"));
+    double above = -1e9;
     for (const double kilohertz : {8.0, 4.0, 2.0, 1.0, 0.5, 0.1}) {
-        const double y = track.bottom() + 1 - melHeightOf(kilohertz * 1000 - (kilohertz == 8 ? 1 : 0)) * track.height();
-        tickText(painter, std::clamp(y, track.top() + 6.0, track.bottom() - 5.0), QString::number(kilohertz));
+        const double at =
+            track.bottom() + 1 - melHeightOf(kilohertz * 1000 - (kilohertz == 8 ? 1 : 0)) * track.height();
+        const double y = std::clamp(at, track.top() + 6.0, track.bottom() - 5.0);
+        if (y - above < kTickDistance) // in a low window some give way
+            continue;
+        tickText(painter, y, QString::number(kilohertz));
+        above = y;
     }
     if (track.height() > 150) { // the colours, with their values
         const ColourTable& colours = colourTable(ColourMap::Magma);
