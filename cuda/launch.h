@@ -1,9 +1,10 @@
 #pragma once
 
-// The passes of layer normalisation, depthwise convolution and selective scan on a CUDA stream of the current device,
-// as ss2d_launch.h.
+// The passes of layer normalisation, depthwise convolution, selective scan and filterbank on a CUDA stream of the
+// current device, as ss2d_launch.h.
 
 #include "cuda/depthwise_conv_pass.h"
+#include "cuda/fbank_pass.h"
 #include "cuda/layer_norm_pass.h"
 #include "cuda/selective_scan_pass.h"
 
@@ -18,5 +19,6 @@ void launchDepthwiseConv(const ConvBackwardPass& pass, CUstream_st* stream);
 
 void launchSelectiveScan(const ScanForwardPass& pass, CUstream_st* stream);
 void launchSelectiveScan(const ScanBackwardPass& pass, CUstream_st* stream);
+void launchFbank(const FbankPass& pass, CUstream_st* stream);
 
 } // namespace dass::cuda

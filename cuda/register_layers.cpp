@@ -1,4 +1,5 @@
 #include "cuda/depthwise_conv_tensors.h"
+#include "cuda/fbank_tensors.h"
 #include "cuda/launch.h"
 #include "cuda/layer_norm_tensors.h"
 #include "cuda/selective_scan_tensors.h"
@@ -64,6 +65,13 @@ ScanGradients scanBackward(const at::Tensor& dy, const at::Tensor& u, const at::
                           [](const auto& pass) { launchSelectiveScan(pass, stream()); });
 }
 
+void fbankForward(const at::Tensor& sound, const at::Tensor& tables, at::IntArrayRef starts, at::IntArrayRef samples,
+                  const at::Tensor& y)
+{
+    const c10::cuda::CUDAGuard device(sound.device());
+    fbankOf(sound, tables, starts, samples, y, [](const auto& pass) { launchFbank(pass, stream()); });
+}
+
 } // namespace
 
 TORCH_LIBRARY_IMPL(dass, CUDA, library)
@@ -74,6 +82,7 @@ TORCH_LIBRARY_IMPL(dass, CUDA, library)
     library.impl("depthwise_conv3x3_silu_backward", &convBackward);
     library.impl("selective_scan_forward", &scanForward);
     library.impl("selective_scan_backward", &scanBackward);
+    library.impl("fbank", &fbankForward);
 }
 
 } // namespace dass::cuda

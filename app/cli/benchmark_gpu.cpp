@@ -4,6 +4,7 @@
 #include "core/model/accelerator.h"
 #include "core/model/dass.h"
 #include "core/model/device_batches.h"
+#include "core/ops/fbank.h"
 #include "core/ops/ops.h"
 
 #include <ATen/ATen.h>
@@ -109,8 +110,9 @@ public:
         Json speeds = Json::array();
         add(speeds, "what products and copies take", [&] { return machine(); });
         result["machine"] = speeds.empty() ? Json() : speeds.front();
-        for (const char* part : {"scan", "networks", "training"})
+        for (const char* part : {"filterbank", "scan", "networks", "training"})
             result[part] = Json::array();
+        add(result["filterbank"], "the filterbank", [&] { return filterbank(); });
         for (const Precision precision : m_what.precisions) {
             add(result["scan"], "the scan", [&] { return scan(precision); });
             for (const GpuBenchmark::Network& network : m_what.networks) {
@@ -163,6 +165,28 @@ private:
         m_copyBytes = 2.0 * static_cast<double>(from.nbytes()) / m_watch.inARow([&] { to.copy_(from); });
         speeds["copy_gb_per_second"] = m_copyBytes / 1e9;
         return speeds;
+    }
+
+    // From sound on the device to features there, one clip after the other of it. The bytes are those that must move:
+    // each sample once in, each feature once out.
+    Json filterbank()
+    {
+        const c10::InferenceMode inference;
+        constexpr std::int64_t kSamples = (kFrames - 1) * 160 + 400;
+        const std::int64_t clips = m_what.filterbankBatch;
+        const at::Tensor sound = at::randn({clips * kSamples}, options()) * 0.1;
+        std::vector<std::int64_t> starts;
+        for (std::int64_t i = 0; i < clips; ++i)
+            starts.push_back(i * kSamples);
+        const std::vector<std::int64_t> samples(starts.size(), kSamples);
+        const ops::Fbank fbank(m_gpu.device());
+        const double seconds = m_watch.inARow([&] { fbank(sound, starts, samples, kFrames); });
+        const double bytes = 4.0 * static_cast<double>(clips * (kSamples + kFrames * kMelBins));
+        return {{"batch", clips},
+                {"microseconds_per_clip", 1e6 * seconds / static_cast<double>(clips)},
+                {"times_real_time", kClipSeconds * static_cast<double>(clips) / seconds},
+                {"gb_per_second", bytes / seconds / 1e9},
+                {"share_of_copy", bytes / seconds / m_copyBytes}};
     }
 
     // A network's blocks on a batch of clips, projections' products taken off, beside a copy of the same run. The

@@ -17,8 +17,8 @@ class Accelerator;
 
 namespace dass::cli {
 
-// What is measured of a GPU: products and copies, the scan beside a copy, networks of fresh weights at several batch
-// sizes with the time of each kind of layer, training steps, and the memory of all that.
+// What is measured of a GPU: products and copies, the filterbank, the scan beside a copy, networks of fresh weights at
+// several batch sizes with the time of each kind of layer, training steps, and the memory of all that.
 struct GpuBenchmark
 {
     struct Network
@@ -30,6 +30,7 @@ struct GpuBenchmark
     std::vector<Precision> precisions = {Precision::Fp32, Precision::Bf16};
     std::vector<std::int64_t> batches = {1, 16, 64};
     Network scanned = networks.front(); // whose blocks' scan is measured
+    std::int64_t filterbankBatch = 64;  // clips
     std::int64_t scanBatch = 16;        // clips
     std::int64_t trainingBatch = 16;    // clips
     std::int64_t gemmSize = 8192;

@@ -49,6 +49,11 @@ void printGpu(const nlohmann::ordered_json& result)
                     number(machine, "gemm_fp32_gflop_per_second"), number(machine, "gemm_bf16_gflop_per_second"),
                     number(machine, "copy_gb_per_second"));
     std::printf("\n\n");
+    for (const Json& row : result["filterbank"])
+        std::printf(
+            "filterbank, sound and features on the GPU, batch %.0f: %.1f us a clip, %.0f x real time, %.0f GB/s\n",
+            number(row, "batch"), number(row, "microseconds_per_clip"), number(row, "times_real_time"),
+            number(row, "gb_per_second"));
     for (const Json& row : result["scan"])
         std::printf("scan of %s's blocks, %s: %.1f us a clip, %.0f GB/s, %.0f %% of a copy's; its projections "
                     "%.1f us\n",

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/features/fbank_constants.h"
+
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -9,21 +11,11 @@ namespace dass {
 
 // Front end of dass.md: 16 kHz mono, Kaldi log-mel filterbank, 25 ms frames every 10 ms, 128 bins from 20 to 8000 Hz.
 namespace fbank {
-inline constexpr int kSampleRate = 16000;
-inline constexpr int kFrameLength = 400; // samples
-inline constexpr int kFrameShift = 160;  // samples
-inline constexpr int kMelBins = 128;
-inline constexpr double kFramesPerSecond = 100.0;
-inline constexpr float kMean = -4.2677393F;
-inline constexpr float kStandardDeviation = 4.5689974F;
-
 // Frames that a recording of so many samples gives (snip_edges): 0 below one frame's length.
 std::int64_t frameCount(std::int64_t samples);
 
 // (x - mean) / (2 sd), in place.
 void normalise(std::span<float> logMel);
-// What a frame of zero padding in the log-mel domain becomes.
-inline constexpr float kNormalisedPadding = -kMean / (2 * kStandardDeviation);
 } // namespace fbank
 
 // Streaming filterbank. Samples go in in blocks of any size, each frame comes out as soon as its last sample is in, and

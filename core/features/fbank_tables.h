@@ -1,17 +1,12 @@
 #pragma once
 
+#include "core/features/fbank_constants.h"
+
 #include <array>
 #include <cstdint>
 #include <vector>
 
 namespace dass::fbank {
-
-inline constexpr int kFftLength = 512;
-inline constexpr int kBins = kFftLength / 2; // of the power spectrum; the one at 8000 Hz carries no weight
-inline constexpr float kPreEmphasis = 0.97F;
-inline constexpr float kEnergyFloor = 1.1920928955078125e-07F; // float's epsilon, as Kaldi has it
-inline constexpr double kLowFrequency = 20;
-inline constexpr double kHighFrequency = 8000;
 
 // One triangle of the mel filterbank: weights[first + i] belongs to bin firstBin + i, i < count.
 struct MelTriangle

@@ -63,7 +63,9 @@ const std::vector<LayerRule>& layerRules()
 {
     static const std::vector<LayerRule> kRules{
         {{"core"}, {"core"}, "core depends on nothing above it"},
-        {{"cuda"}, {"core/ops", "core/base"}, "cuda depends on the operators' headers only"},
+        {{"cuda"},
+         {"core/ops", "core/base", "core/features"},
+         "cuda depends on the operators' headers and the front end's numbers only"},
         {{"app/cli"}, {"core"}, "the command line depends on core only"},
         {{"app/jobs", "app/session", "app/playback", "app/settings", "app/haystack", "app/distill"},
          {"app/jobs", "app/session", "app/playback", "app/settings", "app/haystack", "app/distill", "core"},

@@ -15,6 +15,7 @@ GpuBenchmark small()
     what.networks = {{"tiny", DassConfig::of({8, 16, 32, 64}, {1, 1, 1, 1}, 10)}};
     what.scanned = what.networks.front();
     what.batches = {1, 2};
+    what.filterbankBatch = 2;
     what.scanBatch = 1;
     what.trainingBatch = 2;
     what.gemmSize = 32;
@@ -32,6 +33,8 @@ TEST(BenchmarkGpu, measuresEverything)
     EXPECT_EQ(result["title"], "Fake GPU");
     EXPECT_GT(result["machine"]["gemm_fp32_gflop_per_second"].get<double>(), 0);
     EXPECT_GT(result["machine"]["copy_gb_per_second"].get<double>(), 0);
+    ASSERT_EQ(result["filterbank"].size(), 1U);
+    EXPECT_GT(result["filterbank"][0]["microseconds_per_clip"].get<double>(), 0);
     ASSERT_EQ(result["scan"].size(), 2U);
     for (const auto& row : result["scan"]) {
         EXPECT_GE(row["microseconds_per_clip"].get<double>(), 0);
@@ -55,6 +58,7 @@ TEST(BenchmarkGpu, measuresEverything)
     const std::string table = testing::internal::GetCapturedStdout();
     EXPECT_NE(table.find("tiny"), std::string::npos) << table;
     EXPECT_NE(table.find("of a copy's"), std::string::npos) << table;
+    EXPECT_NE(table.find("filterbank"), std::string::npos) << table;
 }
 
 TEST(BenchmarkGpu, leavesOutWhatDoesNotFit)

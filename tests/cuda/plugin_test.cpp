@@ -1,6 +1,7 @@
 // The plugin as it is built. Opened, it has a kernel for the GPU of every operator: for that the libraries suffice that
 // LibTorch's CUDA half loads. Where there is a GPU, the operators on it equal the plain reference.
 #include "core/ops/device_graph.h"
+#include "core/ops/fbank.h"
 #include "core/ops/ops.h"
 #include "core/ops/reference.h"
 #include "tests/ops/op_testing.h"
@@ -15,6 +16,7 @@
 #include <dlfcn.h>
 #include <functional>
 #include <string>
+#include <vector>
 
 namespace dass::cuda {
 namespace {
@@ -40,7 +42,7 @@ TEST_F(CudaPlugin, hasKernelsForEveryOperator)
 {
     for (const char* name : {"ss2d_forward", "ss2d_backward", "selective_scan_forward", "selective_scan_backward",
                              "depthwise_conv3x3_silu_forward", "depthwise_conv3x3_silu_backward", "layer_norm_forward",
-                             "layer_norm_backward"}) {
+                             "layer_norm_backward", "fbank"}) {
         const auto op = c10::Dispatcher::singleton().findSchema({std::string("dass::") + name, ""});
         ASSERT_TRUE(op.has_value()) << name;
         EXPECT_TRUE(op->hasKernelForDispatchKey(c10::DispatchKey::CPU)) << name;
@@ -74,6 +76,24 @@ TEST_F(CudaPlugin, recordsGraphs)
     graph.replay();
     EXPECT_LT(relativeError(y.cpu(), ops::layerNorm(x, norm, bias, 1e-5).cpu() * 2), 1e-6)
         << "the other one still works";
+}
+
+TEST_F(CudaPlugin, filterbankOnAGpuEqualsTheCpus)
+{
+    if (at::detail::getCUDAHooks().deviceCount() == 0)
+        GTEST_SKIP() << "there is no GPU here";
+    at::manual_seed(6);
+    const auto sound = at::randn({200000}) * 0.1;
+    sound.narrow(0, 50000, 50000).zero_();
+    std::vector<int64_t> starts;
+    std::vector<int64_t> samples;
+    for (int64_t i = 0; i < 70; ++i) {
+        starts.push_back(i * 2001);
+        samples.push_back(i * 800);
+    }
+    const auto wanted = ops::Fbank(at::kCPU)(sound, starts, samples, 350);
+    const auto got = ops::Fbank(at::kCUDA)(sound.to(at::kCUDA), starts, samples, 350).cpu();
+    EXPECT_LT((got - wanted).abs().max().item<float>(), 1e-4F);
 }
 
 using Function = std::function<at::Tensor(const variable_list&)>;
