@@ -20,13 +20,13 @@ struct Ss2dSweepParameters
 };
 
 // Blocks: [B, chunks, channelBlocks], of one pair; pair 0 first.
-template <class Element, int kRank>
+template <class Element, int kRank, bool kOfTile = false>
 struct Ss2dSweep
 {
     static constexpr bool kTiled = ss2dOnTensorCores<Element>(kRank);
-    static constexpr const char* kName = "ss2dSweep";
+    static constexpr const char* kName = kOfTile ? "ss2dTileSweep" : "ss2dSweep";
     static constexpr int kMaxThreads = kSs2dThreads;
-    static constexpr int kBlocksWanted = blocksOfRegisters(kMaxThreads, ss2dRegisters(kRank, kTiled));
+    static constexpr int kBlocksWanted = blocksOfRegisters(kMaxThreads, ss2dRegisters(kRank, kTiled, kOfTile));
 
     static int sharedWords(int rank, int threads)
     {
@@ -37,8 +37,8 @@ struct Ss2dSweep
     DASS_DEVICE static void run(const Machine& machine, const Ss2dSweepParameters<Machine, Element>& p)
     {
         const Ss2dSize& size = p.problem.size;
-        const auto place = Ss2dPlace::of(machine, size, p.channelBlocks);
-        const Ss2dChunk chunk = Ss2dChunk::of(size, place.rest, p.pair, place.chunk);
+        const auto place = Ss2dPlace::of<kOfTile>(machine, size, p.channelBlocks);
+        const Ss2dChunk chunk = Ss2dChunk::of<kOfTile>(size, place.rest, p.pair, place.chunk);
         const Stage<Machine> stage(machine, size);
         stage.fill(p.problem, chunk);
         if (ss2dIsIdle(kTiled, place.channel, size))
@@ -73,7 +73,7 @@ private:
         const int channel = isChannel ? anyChannel : size.channels - 1;
         const Ss2dLane<Machine, Element, kRank, kTiled> lane(machine, p.problem, chunk.direction(half), channel,
                                                              Stage<Machine>::Layout::words(size.rank));
-        const int64_t stateRow = chunk.stateRow(size, half);
+        const int64_t stateRow = chunk.template stateRow<kOfTile>(size, half);
         const int64_t image = chunk.image * size.length() * size.channels + channel;
         const auto x = p.problem.x + image;
         const auto sum = p.sum + image;

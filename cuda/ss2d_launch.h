@@ -11,11 +11,14 @@ namespace dass::cuda {
 
 void launchSs2d(const Ss2dForwardPass& pass, CUstream_st* stream);
 void launchSs2d(const Ss2dBackwardPass& pass, CUstream_st* stream);
+void launchSs2d(const Ss2dTilePass& pass, CUstream_st* stream);
 
 // For one type of activations each, in a unit of its own.
 template <class Element>
 void launchSs2dOf(const Ss2dForwardPass& pass, CUstream_st* stream);
 template <class Element>
 void launchSs2dOf(const Ss2dBackwardPass& pass, CUstream_st* stream);
+template <class Element>
+void launchSs2dTileOf(const Ss2dTilePass& pass, CUstream_st* stream);
 
 } // namespace dass::cuda

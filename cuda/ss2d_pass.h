@@ -50,7 +50,18 @@ struct Ss2dSize
     DASS_BOTH int64_t states() const { return batch * kDirections * chunks() * channels; } // [B, 4, chunks, D]
     DASS_BOTH int directionWidth() const { return rank + 2; }                              // dt_low, B, C
     DASS_BOTH int columns() const { return ceilDivide(channels, kWarp); }                  // of a warp's channels
+
+    // Of a tile of a taller image, whose columns are walks of their own: a chunk of the column-major pair lies in one
+    // column; the row-major pair may leave the last chunks empty.
+    DASS_BOTH int chunksOfColumn() const { return ceilDivide(height, kSs2dChunkSteps); }
+    DASS_BOTH int chunksOfTile() const { return width * chunksOfColumn(); }
 };
+
+template <bool kOfTile>
+DASS_BOTH int ss2dChunks(const Ss2dSize& size)
+{
+    return kOfTile ? size.chunksOfTile() : size.chunks();
+}
 
 struct Ss2dPassInputs
 {
@@ -80,6 +91,26 @@ struct Ss2dForwardPass
     float* sum;    // [B, H, W, D] scratch; y itself where that is fp32
     void* y;       // [B, H, W, D]
 };
+
+// A tile of rows of an image that is too high for memory, without gradients. What crosses its borders: one state of
+// each row-major direction, and one of every column of each column-major one. So a tile has 2 (1 + W) runs: direction
+// 0, the W columns of direction 1, direction 2, the W columns of direction 3, columns from left to right.
+struct Ss2dTilePass
+{
+    Ss2dPassInputs inputs; // batch 1
+    const float* starts;   // [runs, D] the states that come into the tile
+    float* ends;           // [runs, D] those that leave it
+    float* endDtSums;      // [runs, D] the sum of dt in the tile: its decay is exp(A endDtSum)
+    float* dtSums;         // [4, chunksOfTile, D] scratch
+    float* states;         // [4, chunksOfTile, D] scratch
+    float* sum;            // [H, W, D] scratch; y itself where that is fp32; not used without y
+    void* y;               // [H, W, D]; null: only what leaves the tile is wanted
+};
+
+DASS_BOTH int ss2dRuns(int width)
+{
+    return kPairs * (1 + width);
+}
 
 struct Ss2dBackwardPass
 {

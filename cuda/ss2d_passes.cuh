@@ -49,15 +49,16 @@ void ss2dTileWeights(const Launcher& launcher, const Ss2dPassInputs& in, Problem
 }
 
 // Leaves every chunk's summary in dtSums and states.
-template <class Element, int kRank, bool kAdjoint, class Launcher, class Problem, class Input, class Output>
+template <class Element, int kRank, bool kAdjoint, bool kOfTile = false, class Launcher, class Problem, class Input,
+          class Output>
 void ss2dSummarise(const Launcher& launcher, const Problem& problem, const Input& input, const Output& dtSums,
                    const Output& states)
 {
-    using Summarise = Ss2dSummarise<Element, kRank, kAdjoint>;
+    using Summarise = Ss2dSummarise<Element, kRank, kAdjoint, kOfTile>;
     const Ss2dSize& size = problem.size;
     const auto blocks = ChannelBlocks::of(size.channels, kSs2dThreads);
     launcher.template launch<Summarise>(
-        {size.batch * size.chunks() * kPairs * blocks.count, blocks.threads,
+        {size.batch * ss2dChunks<kOfTile>(size) * kPairs * blocks.count, blocks.threads,
          Summarise::sharedWords(size.rank, blocks.threads)},
         Ss2dSummariseParameters<typename Launcher::Machine, Element>{problem, blocks.count, input, dtSums, states});
 }

@@ -37,21 +37,21 @@ struct Ss2dPlace
     int chunk;
     int channel; // may lie beyond the last
 
-    template <class Machine>
+    template <bool kOfTile, class Machine>
     DASS_DEVICE static Ss2dPlace of(const Machine& machine, const Ss2dSize& size, int channelBlocks)
     {
         const int64_t block = machine.block() / channelBlocks;
-        return {block / size.chunks(), static_cast<int>(block % size.chunks()),
+        return {block / ss2dChunks<kOfTile>(size), static_cast<int>(block % ss2dChunks<kOfTile>(size)),
                 static_cast<int>(machine.block() % channelBlocks) * machine.threads() + machine.thread()};
     }
 };
 
 // Registers that a thread may have in the kernels that hold one weight of each rank, or the tiles of them.
-constexpr int ss2dRegisters(int kernelRank, bool tiled)
+constexpr int ss2dRegisters(int kernelRank, bool tiled, bool ofTile)
 {
     if (tiled)
         return ss2dRankTiles(kernelRank) == 1 ? 64 : ss2dRankTiles(kernelRank) == 2 ? 80 : 128;
-    return kernelRank <= 6 ? 64 : kernelRank <= 12 ? 80 : 128;
+    return kernelRank <= 6 && !ofTile ? 64 : kernelRank <= 12 ? 80 : 128;
 }
 
 // Whether z's product runs on tensor cores: dt_low lies in 16 bits then, as they want it.
@@ -85,10 +85,19 @@ struct Ss2dChunk
     int first; // step
     int count; // of steps
 
+    template <bool kOfTile = false>
     DASS_DEVICE static Ss2dChunk of(const Ss2dSize& size, int64_t image, int pair, int chunk)
     {
-        const int first = chunk * kSs2dChunkSteps;
-        const int left = size.length() - first;
+        int first = chunk * kSs2dChunkSteps;
+        int left = size.length() - first;
+        if constexpr (kOfTile) {
+            if (pair == 1) {
+                const int inColumn = chunk % size.chunksOfColumn() * kSs2dChunkSteps;
+                first = chunk / size.chunksOfColumn() * size.height + inColumn;
+                left = size.height - inColumn;
+            }
+            left = left > 0 ? left : 0;
+        }
         return {image, pair, chunk, first, left < kSs2dChunkSteps ? left : kSs2dChunkSteps};
     }
 
@@ -96,9 +105,10 @@ struct Ss2dChunk
     // The walk's step s of the chunk is the chunk's position number:
     DASS_DEVICE int numberOf(int half, int step) const { return half == 0 ? step : count - 1 - step; }
     // In an array [B, 4, chunks, D], times D.
+    template <bool kOfTile = false>
     DASS_DEVICE int64_t stateRow(const Ss2dSize& size, int half) const
     {
-        return (image * kDirections + direction(half)) * size.chunks() + chunk;
+        return (image * kDirections + direction(half)) * ss2dChunks<kOfTile>(size) + chunk;
     }
 };
 

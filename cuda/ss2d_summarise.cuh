@@ -18,13 +18,15 @@ struct Ss2dSummariseParameters
 };
 
 // Blocks: [B, 2 pairs, chunks, channelBlocks].
-template <class Element, int kRank, bool kAdjoint>
+template <class Element, int kRank, bool kAdjoint, bool kOfTile = false>
 struct Ss2dSummarise
 {
     static constexpr bool kTiled = ss2dOnTensorCores<Element>(kRank);
-    static constexpr const char* kName = kAdjoint ? "ss2dAdjointSummarise" : "ss2dSummarise";
+    static constexpr const char* kName = kAdjoint  ? "ss2dAdjointSummarise"
+                                         : kOfTile ? "ss2dTileSummarise"
+                                                   : "ss2dSummarise";
     static constexpr int kMaxThreads = kSs2dThreads;
-    static constexpr int kBlocksWanted = blocksOfRegisters(kMaxThreads, ss2dRegisters(kRank, kTiled));
+    static constexpr int kBlocksWanted = blocksOfRegisters(kMaxThreads, ss2dRegisters(kRank, kTiled, kOfTile));
 
     static int sharedWords(int rank, int threads)
     {
@@ -37,9 +39,9 @@ struct Ss2dSummarise
         using Lane = Ss2dLane<Machine, Element, kRank, kTiled>;
         using Stage = Ss2dStage<Machine, Element, kRank, kTiled>;
         const Ss2dSize& size = p.problem.size;
-        const auto place = Ss2dPlace::of(machine, size, p.channelBlocks);
+        const auto place = Ss2dPlace::of<kOfTile>(machine, size, p.channelBlocks);
         const Ss2dChunk chunk =
-            Ss2dChunk::of(size, place.rest / kPairs, static_cast<int>(place.rest % kPairs), place.chunk);
+            Ss2dChunk::of<kOfTile>(size, place.rest / kPairs, static_cast<int>(place.rest % kPairs), place.chunk);
         const Stage stage(machine, size);
         stage.fill(p.problem, chunk);
         if (ss2dIsIdle(kTiled, place.channel, size))
@@ -71,7 +73,7 @@ struct Ss2dSummarise
                 }
             }
             if (isChannel) {
-                const int64_t to = chunk.stateRow(size, half) * size.channels + channel;
+                const int64_t to = chunk.template stateRow<kOfTile>(size, half) * size.channels + channel;
                 p.dtSums[to] = dtSum;
                 p.states[to] = h;
             }

@@ -115,4 +115,19 @@ Ss2dGradients ss2dBackwardOf(const at::Tensor& dy, const at::Tensor& x, const at
             parameters.select(1, kSkipRow).reshape(ds.sizes())};
 }
 
+void ss2dTileOf(const at::Tensor& x, const at::Tensor& projections, const at::Tensor& dtProjsWeight,
+                const at::Tensor& dtProjsBias, const at::Tensor& aLogs, const at::Tensor& ds, const at::Tensor& starts,
+                const at::Tensor& ends, const at::Tensor& dtSums, const at::Tensor& y,
+                const std::function<void(const Ss2dTilePass&)>& run)
+{
+    const at::Tensor image = x.unsqueeze(0);
+    const auto inputs = inputsOf(image, projections, dtProjsWeight, dtProjsBias, aLogs, ds);
+    const Ss2dSize& size = inputs.pass.size;
+    const auto states = scratch(x, {2, kDirections, size.chunksOfTile(), size.channels});
+    const bool wantsY = y.numel() > 0;
+    const auto sum = !wantsY || x.scalar_type() == at::kFloat ? y : scratch(x, x.sizes());
+    run({inputs.pass, starts.const_data_ptr<float>(), dataOf(ends), dataOf(dtSums), dataOf(states[0]),
+         dataOf(states[1]), wantsY ? dataOf(sum) : nullptr, wantsY ? y.mutable_data_ptr() : nullptr});
+}
+
 } // namespace dass::cuda

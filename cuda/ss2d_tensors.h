@@ -29,4 +29,10 @@ Ss2dGradients ss2dBackwardOf(const at::Tensor& dy, const at::Tensor& x, const at
                              const std::function<void(const Ss2dBackwardPass&)>& run,
                              int64_t blocksWanted = kSs2dBlocksWanted);
 
+// A tile, arguments as ops::Ss2dDeviceTiles' operator, checked there. Fills ends, dtSums and, if it is not empty, y.
+void ss2dTileOf(const at::Tensor& x, const at::Tensor& projections, const at::Tensor& dtProjsWeight,
+                const at::Tensor& dtProjsBias, const at::Tensor& aLogs, const at::Tensor& ds, const at::Tensor& starts,
+                const at::Tensor& ends, const at::Tensor& dtSums, const at::Tensor& y,
+                const std::function<void(const Ss2dTilePass&)>& run);
+
 } // namespace dass::cuda

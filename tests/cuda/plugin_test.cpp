@@ -4,6 +4,7 @@
 #include "core/ops/fbank.h"
 #include "core/ops/ops.h"
 #include "core/ops/reference.h"
+#include "core/ops/ss2d_device_tiles.h"
 #include "tests/ops/op_testing.h"
 
 #include <ATen/ATen.h>
@@ -94,6 +95,33 @@ TEST_F(CudaPlugin, filterbankOnAGpuEqualsTheCpus)
     const auto wanted = ops::Fbank(at::kCPU)(sound, starts, samples, 350);
     const auto got = ops::Fbank(at::kCUDA)(sound.to(at::kCUDA), starts, samples, 350).cpu();
     EXPECT_LT((got - wanted).abs().max().item<float>(), 1e-4F);
+}
+
+TEST_F(CudaPlugin, tilesOnAGpuEqualTheWhole)
+{
+    const auto op = c10::Dispatcher::singleton().findSchema({"dass::ss2d_tile", ""});
+    ASSERT_TRUE(op.has_value());
+    EXPECT_TRUE(op->hasKernelForDispatchKey(c10::DispatchKey::CUDA));
+    if (at::detail::getCUDAHooks().deviceCount() == 0)
+        GTEST_SKIP() << "there is no GPU here";
+    at::manual_seed(9);
+    const c10::InferenceMode inference;
+    const auto onGpu = [](const at::Tensor& tensor) { return tensor.to(at::kCUDA); };
+    const ops::Ss2dParameters p{onGpu(at::randn({4, 8, 96}) / 10), onGpu(at::randn({4, 96, 6}) / 3),
+                                onGpu(at::randn({4, 96}) - 4), onGpu(at::randn({384, 1}) * 0.3),
+                                onGpu(at::ones({384}))};
+    for (const auto type : {at::kFloat, at::kHalf, at::kBFloat16}) {
+        const auto x = onGpu(at::randn({150, 9, 96})).to(type);
+        ops::Ss2dDeviceTiles tiles(p, 9);
+        std::vector<at::Tensor> parts = x.split(40);
+        std::vector<at::Tensor> records(parts.size());
+        for (std::size_t i = parts.size(); i-- > 0;)
+            records[i] = tiles.summarise(parts[i], tiles.project(parts[i]));
+        for (std::size_t i = 0; i < parts.size(); ++i)
+            parts[i] = tiles.scan(parts[i], tiles.project(parts[i]), records[i]);
+        const auto wanted = ops::ss2d(x.unsqueeze(0), p.xProjWeight, p.dtProjsWeight, p.dtProjsBias, p.aLogs, p.ds)[0];
+        EXPECT_LT(relativeError(at::cat(parts).cpu(), wanted.cpu()), type == at::kFloat ? 1e-5 : 4e-2) << type;
+    }
 }
 
 using Function = std::function<at::Tensor(const variable_list&)>;
