@@ -2544,8 +2544,8 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <translation>Die Spezifikation ist kein JSON-Objekt</translation>
     </message>
     <message>
-        <source>Table %1, %2 %</source>
-        <translation>Tabelle %1, %2 %</translation>
+        <source>%1, Table %2, %3 %</source>
+        <translation>%1, Tabelle %2, %3 %</translation>
     </message>
     <message>
         <source>for a CPU, some hours</source>
@@ -2592,8 +2592,8 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <translation>verkleinert, für eine CPU</translation>
     </message>
     <message>
-        <source>Table %1</source>
-        <translation>Tabelle %1</translation>
+        <source>%1, Table %2</source>
+        <translation>%1, Tabelle %2</translation>
     </message>
 </context>
 <context>

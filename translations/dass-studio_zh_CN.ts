@@ -2537,8 +2537,8 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <translation>规格不是 JSON 对象</translation>
     </message>
     <message>
-        <source>Table %1, %2 %</source>
-        <translation>表 %1，%2 %</translation>
+        <source>%1, Table %2, %3 %</source>
+        <translation>%1，表 %2，%3 %</translation>
     </message>
     <message>
         <source>for a CPU, some hours</source>
@@ -2585,8 +2585,8 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <translation>缩小版，适合 CPU</translation>
     </message>
     <message>
-        <source>Table %1</source>
-        <translation>表 %1</translation>
+        <source>%1, Table %2</source>
+        <translation>%1，表 %2</translation>
     </message>
 </context>
 <context>

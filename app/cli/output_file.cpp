@@ -58,14 +58,16 @@ void requireFolderFor(const std::filesystem::path& file)
     namespace fs = std::filesystem;
     std::error_code missing; // goes on with the folder above
     fs::path folder = fs::absolute(file).parent_path();
+    if (fs::exists(folder, missing)) {
+        requireWritable(file);
+        return;
+    }
     while (!fs::exists(folder, missing) && folder.has_relative_path())
         folder = folder.parent_path();
     if (!fs::is_directory(folder, missing))
         refuse(file, ENOTDIR);
     if (access(folder.c_str(), W_OK | X_OK) != 0)
         refuse(file, errno);
-    if (fs::is_directory(file, missing))
-        refuse(file, EISDIR);
 }
 
 void writeTensorFile(const std::string& output, const std::map<std::string, TensorInfo>& tensors)

@@ -90,6 +90,7 @@ Outcome TagBatch::tag(const TagItem& item)
     if (!m_settings.output.empty()) {
         for (const Export* format : m_settings.formats)
             requireFolderFor(exportPath(item.stem, format->suffix));
+        requireFolderFor(exportPath(item.stem, kProvenanceSuffix));
     }
 
     const auto& tagging = m_settings.tagging;

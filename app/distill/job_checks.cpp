@@ -221,9 +221,9 @@ int JobReport::count(JobCheck::State state) const
 JobReport checkJob(const std::string& spec, const fs::path& folder, const std::stop_token& stop)
 {
     JobReport report;
-    if (namesWhatIsOpen(report, spec))
-        return report; // the rest would only say the same
     try {
+        if (namesWhatIsOpen(report, spec))
+            return report; // the rest would only say the same
         const QTemporaryDir place;
         QFile file(place.filePath(QStringLiteral("spec.json")));
         if (!place.isValid() || !file.open(QIODevice::WriteOnly) ||

@@ -89,13 +89,12 @@ QString noteOf(const distill::Preset& preset)
     const auto table = kTable.match(QString::fromStdString(preset.name));
     if (!table.hasMatch())
         return translated(QT_TRANSLATE_NOOP("dass::JobDraft", "scaled down, for a CPU"));
-    const QString set =
-        table.captured(1) == QLatin1String("3") ? QStringLiteral("AS-2M, ") : QStringLiteral("AS-20K, ");
+    const QString set = table.captured(1) == QLatin1String("3") ? QStringLiteral("AS-2M") : QStringLiteral("AS-20K");
     const auto reached = kReached.match(QString::fromStdString(preset.what));
     if (!reached.hasMatch())
-        return set + translated(QT_TRANSLATE_NOOP("dass::JobDraft", "Table %1")).arg(table.captured(1));
-    return set + translated(QT_TRANSLATE_NOOP("dass::JobDraft", "Table %1, %2 %"))
-                     .arg(table.captured(1), reached.captured(1));
+        return translated(QT_TRANSLATE_NOOP("dass::JobDraft", "%1, Table %2")).arg(set, table.captured(1));
+    return translated(QT_TRANSLATE_NOOP("dass::JobDraft", "%1, Table %2, %3 %"))
+        .arg(set, table.captured(1), reached.captured(1));
 }
 
 QString nameOf(const distill::Preset& preset)

@@ -14,13 +14,12 @@ std::filesystem::path freeNameBeside(const std::filesystem::path& file)
 {
     std::filesystem::path free = file;
     std::error_code ignored;
-    for (int number = 1; number < 1000; ++number) {
+    for (int number = 1;; ++number) {
         const std::string end = number == 1 ? ".unread" : ".unread-" + std::to_string(number);
         free.replace_filename(file.stem().string() + end + file.extension().string());
         if (!std::filesystem::exists(free, ignored))
-            break;
+            return free;
     }
-    return free;
 }
 
 } // namespace
@@ -78,7 +77,7 @@ void BuilderStore::writeFile(const std::string& text)
 {
     try {
         std::filesystem::create_directories(m_file.parent_path());
-        if (!m_aside.empty())
+        if (!m_aside.empty() && std::filesystem::exists(m_file)) // else somebody has put it aside
             std::filesystem::rename(m_file, m_aside);
         m_aside.clear();
         writeFileAtomically(m_file, text);

@@ -156,6 +156,7 @@ void HaystackSession::setLabels(int index, const std::vector<std::string>& mids)
     if (clip.mids == mids)
         return;
     clip.mids = mids;
+    clip.isLabelHeard = false;
     emit needlesChanged();
     emit answerChanged();
     emit sweepChanged();

@@ -65,6 +65,7 @@ bool HaystackSession::takeAlone(const QString& path, const std::vector<float>& a
     const std::string& mid = m_info->labels[static_cast<std::size_t>(label)].mid;
     if (clip->mids.empty() && !mid.empty()) {
         clip->mids = {mid}; // a clip without a label is given what is heard in it alone
+        clip->isLabelHeard = true;
         news = true;
     }
     return news;

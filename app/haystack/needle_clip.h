@@ -17,6 +17,7 @@ struct NeedleClip
     bool hidden = true;               // in the mixture; else only in the list
     double position = 0.5;            // 0 to 1
     std::optional<double> ratio = {}; // signal to noise of its own, dB; else the one of all
+    bool isLabelHeard = false;        // mids are what the model hears in the clip alone; not kept
 
     bool operator==(const NeedleClip&) const = default;
 };

@@ -14,7 +14,7 @@ inline constexpr std::uint64_t kMostSessionBytes = std::uint64_t{32} << 20; // s
 inline constexpr std::size_t kMostSessionRecordings = 100'000;
 inline constexpr std::size_t kMostSessionValues = 3'000'000; // JSON values, so that a small file takes little memory
 inline constexpr int kDeepestSession = 16;                   // JSON inside JSON
-inline constexpr std::size_t kMostHaystackBytes = std::size_t{2} << 20; // of the builder of the Haystack workspace
+inline constexpr std::size_t kMostHaystackBytes = std::size_t{16} << 20; // of the builder of the Haystack workspace
 
 // folder: that the session lies in; recordings are named by their way from there, too.
 std::string sessionText(const SessionDocument& document, const std::filesystem::path& folder);

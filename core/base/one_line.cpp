@@ -34,6 +34,10 @@ std::string oneLine(std::string text)
 {
     std::replace_if(
         text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');
+    // C1 (U+0080 to U+009F): terminals may take U+009B for the beginning of a command, too.
+    for (std::size_t i = 0; i + 1 < text.size(); ++i)
+        if (text[i] == '\xc2' && static_cast<unsigned char>(text[i + 1]) < 0xA0 && continues(text[i + 1]))
+            text.replace(i, 2, "  ");
     if (text.size() > kMostBytes)
         shorten(text);
     return text;

@@ -119,9 +119,9 @@ void recordFailure(RunFolder& folder, const RunStatus& status, const Ranks& rank
         return;
     }
     attempt([&] {
+        // A run that could not be gone on with came as far as before.
         if (status.steps == 0 && fs::exists(folder.path() / "status.json"))
-            markFailed(folder.path(),
-                       status.error); // of a run that could not be gone on with: it came as far as before
+            markFailed(folder.path(), status.error);
         else
             folder.writeStatus(status);
     });

@@ -49,6 +49,17 @@ public:
         fail(key, "is \"" + name + "\"; want one of " + allowed);
     }
 
+    // What `fromName` knows by the name, or an error that says where the name stands.
+    template <class FromName>
+    auto named(const std::string& key, const std::string& name, FromName fromName) const
+    {
+        try {
+            return fromName(name);
+        } catch (const Error& error) {
+            fail(key, std::string("cannot be used: ") + error.what());
+        }
+    }
+
     void finish() const;
     [[noreturn]] void fail(const std::string& key, const std::string& what,
                            ErrorCode code = ErrorCode::InvalidArgument) const;

@@ -12,11 +12,13 @@ namespace dass::distill {
 
 namespace {
 
-// Torch's allocators, and oneDNN, which says no more than that it cannot make something.
+// Torch's allocators, and oneDNN, which says no more than that it cannot make something. That it cannot describe
+// something is no shortage: the processor lacks it.
 const std::regex& shortageWords()
 {
     static const std::regex words(
-        "allocate memory|not enough memory|out of memory|could not create a (primitive|memory)", std::regex::icase);
+        "allocate memory|not enough memory|out of memory|could not create a (primitive|memory)(?! descriptor)",
+        std::regex::icase);
     return words;
 }
 

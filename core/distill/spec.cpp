@@ -143,7 +143,7 @@ void readMachine(JsonObject& root, Spec& spec)
     root.read("recompute", spec.recomputeBlocks);
     if (device != "auto" && device != "cpu")
         root.fail("device", "is \"" + device + "\"; this build trains on the cpu", ErrorCode::Unsupported);
-    spec.precision = precisionFromName(precision);
+    spec.precision = root.named("precision", precision, precisionFromName);
     if (spec.precision == Precision::Auto)
         spec.precision = Precision::Fp32;
 }

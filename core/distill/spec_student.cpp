@@ -82,11 +82,7 @@ StudentSpec readStudent(JsonObject object, const PathReader& paths)
     student.checkpoint = paths.read(object, "checkpoint", student.init != Initialisation::Scratch);
     std::string pooling = "mean";
     object.read("pooling", pooling);
-    try {
-        student.pooling = poolingFromName(pooling);
-    } catch (const Error& error) {
-        object.fail("pooling", std::string("cannot be used: ") + error.what());
-    }
+    student.pooling = object.named("pooling", pooling, poolingFromName);
     object.read("drop_path", student.dropPath, 0, 0.99);
     object.readChoice("head_bias", student.headBias, names::kHeadBias);
     object.finish();

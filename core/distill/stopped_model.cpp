@@ -9,17 +9,17 @@ namespace dass::distill {
 
 namespace {
 
-// The same on all ranks, of which only the owner of the folder is sure to see what it wrote.
+// The same on all ranks. Where one of them does not see the weights (yet), the last step's have to do.
 bool isEpochBetter(const Position& position, const EvaluationResult& present, const RunFolder& folder, Ranks& ranks)
 {
     std::error_code ignored; // weights that cannot be looked at are not there
-    double better[] = {folder.isOwn() && position.bestEpoch > 0 &&
+    double better[] = {position.bestEpoch > 0 &&
                                position.bestMeanAveragePrecision > present.scores.meanAveragePrecision &&
                                std::filesystem::exists(folder.epochWeights(position.bestEpoch), ignored)
                            ? 1.0
                            : 0.0};
     ranks.sum(better);
-    return better[0] > 0;
+    return better[0] > ranks.size() - 0.5;
 }
 
 } // namespace
@@ -39,6 +39,10 @@ std::optional<double> writeStoppedModel(const Spec& spec, RunData& data, RunFold
     std::optional<EvaluationResult> evaluation = trainer.lastEvaluation();
     if (!evaluation && data.eval.store)
         evaluation = score(network);
+    if (data.eval.store && !evaluation) {
+        trainer.note("stopped without a model: the scoring was ended, too");
+        return std::nullopt;
+    }
     Parameters weights = network.parameters();
     std::string which = "that of this step";
     if (evaluation) {
@@ -47,14 +51,10 @@ std::optional<double> writeStoppedModel(const Spec& spec, RunData& data, RunFold
         if (isEpochBetter(position, *evaluation, folder, trainer.ranks())) {
             together(trainer.ranks(),
                      [&] { weights = readTensors(SafetensorsFile(folder.epochWeights(position.bestEpoch))); });
-            evaluation = score(*network.with(weights)); // for the tables and the card, which are the model's
+            evaluation = score(*network.with(weights)); // for the tables and the card; ended early, these lack scores
             which = "that of epoch " + std::to_string(position.bestEpoch) + " (mAP " +
                     scoreText(*position.bestMeanAveragePrecision) + "), the best one: the last step's has " + reached;
         }
-    }
-    if (data.eval.store && !evaluation) {
-        folder.log("stopped without a model: the scoring was ended, too");
-        return std::nullopt;
     }
     if (!folder.isOwn())
         return std::nullopt;

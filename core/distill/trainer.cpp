@@ -69,8 +69,8 @@ Outcome Trainer::run(const std::stop_token& stop)
     if (m_data.eval.store && !m_teachers.empty())
         note("teachers that hear the clips are asked in training only: the evaluation loss is that of the labels");
     if (m_position.step == 0 && m_spec.optimizer.warmupSteps >= m_steps)
-        note("the warm-up of " + std::to_string(m_spec.optimizer.warmupSteps) + " steps is longer than the run (" +
-             std::to_string(m_steps) + "): the learning rate stays low; lower optimizer.warmup_steps");
+        note("the warm-up of " + std::to_string(m_spec.optimizer.warmupSteps) + " steps is as long as the run of " +
+             std::to_string(m_steps) + " or longer: the learning rate stays low; lower optimizer.warmup_steps");
     m_stepEnded = Clock::now();
     const Outcome outcome = runSteps(stop);
     save();
@@ -271,8 +271,9 @@ void Trainer::logComplaints(const std::vector<std::string>& complaints, const st
         throw SharedError(ErrorCode::BadFile, list.string() + ": " + std::to_string(leftOut.clips) + " of its " +
                                                   std::to_string(leftOut.of) +
                                                   " clips cannot be read, the last being " + complaints.back() +
-                                                  "; the run's log lists them all: mend the list, or raise " +
-                                                  "data.bad_share");
+                                                  "; the run's log lists them all: mend or fetch the files and " +
+                                                  "go on with --resume, or start another run with a mended list or " +
+                                                  "a higher data.bad_share");
 }
 
 // What all ranks complain of, on each of them, so that they come to the same end.

@@ -21,7 +21,9 @@ void RowSink::append(std::span<float> logits, std::int64_t framesDone)
     const auto classes = static_cast<std::size_t>(m_matrix.classes());
     for (std::size_t first = 0; first < logits.size(); first += classes) {
         const auto row = logits.subspan(first, classes);
-        m_rowsWithoutNumbers += std::ranges::any_of(row, [](float value) { return std::isnan(value); }) ? 1 : 0;
+        const auto numbers = std::ranges::count_if(row, [](float value) { return !std::isnan(value); });
+        m_rowsWithGaps += numbers < std::ssize(row) ? 1 : 0;
+        m_rowsWithoutNumbers += numbers == 0 ? 1 : 0;
     }
     m_matrix.append(logits);
     m_framesDone = framesDone;

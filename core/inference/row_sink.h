@@ -26,7 +26,8 @@ public:
     void progress(std::int64_t framesDone) const { report(framesDone); }
 
     std::int64_t framesDone() const { return m_framesDone; }                 // that rows speak for
-    std::int64_t rowsWithoutNumbers() const { return m_rowsWithoutNumbers; } // with at least one value that is none
+    std::int64_t rowsWithoutNumbers() const { return m_rowsWithoutNumbers; } // at all
+    std::int64_t rowsWithGaps() const { return m_rowsWithGaps; }             // at least one value is no number
     std::optional<std::int64_t> framesExpected() const { return m_framesExpected; }
 
 private:
@@ -39,6 +40,7 @@ private:
     std::chrono::steady_clock::time_point m_started = std::chrono::steady_clock::now();
     std::int64_t m_framesDone = 0;
     std::int64_t m_rowsWithoutNumbers = 0;
+    std::int64_t m_rowsWithGaps = 0;
 };
 
 } // namespace dass

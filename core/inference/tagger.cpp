@@ -34,17 +34,18 @@ void prepare(const TaggingModel& model, const TaggingSettings& settings, Tagging
 }
 
 // A model whose weights are damaged hears nothing, which looks as a silent recording does.
-void requireNumbers(const AudioInfo& audio, const TaggingModel& model, std::int64_t without, TaggingResult& result)
+void requireNumbers(const AudioInfo& audio, const TaggingModel& model, const RowSink& sink, TaggingResult& result)
 {
-    if (without == 0)
+    if (sink.rowsWithGaps() == 0)
         return;
     const std::int64_t rows = result.probabilities->rows();
-    if (without == rows)
+    if (sink.rowsWithoutNumbers() == rows)
         throw Error(ErrorCode::BadFile, "the model '" + model.info().name + "' gives values that are no numbers for '" +
                                             audio.path.string() +
                                             "'; its weights are damaged: fetch it again, or choose another");
-    result.warnings.push_back("the model's values in " + std::to_string(without) + " of " + std::to_string(rows) +
-                              " rows are no numbers and count as nothing heard; its weights may be damaged");
+    result.warnings.push_back("the model gives values that are no numbers in " + std::to_string(sink.rowsWithGaps()) +
+                              " of " + std::to_string(rows) +
+                              " rows; these count as not heard: its weights may be damaged");
 }
 
 } // namespace
@@ -83,7 +84,7 @@ Outcome tagRecording(AudioReader& audio, TaggingModel& model, const TaggingSetti
     result.warnings.insert(result.warnings.begin(), found.begin(), found.end());
     result.complete = !stop.stop_requested();
     if (result.complete)
-        requireNumbers(audio.info(), model, sink.rowsWithoutNumbers(), result);
+        requireNumbers(audio.info(), model, sink, result);
     result.frames = result.complete ? std::max<std::int64_t>(frames, 1) : sink.framesDone();
     return result.complete ? Outcome::Finished : Outcome::Cancelled;
 }

@@ -254,17 +254,6 @@ void readSnr(JsonObject& root, Spec& spec)
     }
 }
 
-// What `fromName` knows by the name, or an error that says where the name stands.
-template <class FromName>
-auto named(JsonObject& root, const std::string& key, const std::string& name, FromName fromName)
-{
-    try {
-        return fromName(name);
-    } catch (const Error& error) {
-        root.fail(key, std::string("cannot be used: ") + error.what());
-    }
-}
-
 void readPooling(JsonObject& root, Spec& spec)
 {
     const Json* list = listAt(root, "pooling");
@@ -274,7 +263,7 @@ void readPooling(JsonObject& root, Spec& spec)
     for (const Json& item : *list) {
         if (!item.is_string())
             root.fail("pooling", "holds " + item.dump() + "; want texts such as \"mean\"");
-        const Pooling pooling = named(root, "pooling", item.get<std::string>(), poolingFromName);
+        const Pooling pooling = root.named("pooling", item.get<std::string>(), poolingFromName);
         if (std::find(spec.pooling.begin(), spec.pooling.end(), pooling) == spec.pooling.end())
             spec.pooling.push_back(pooling);
     }
@@ -348,7 +337,7 @@ Spec specFromJson(const Json& document, const fs::path& base, const std::string&
     root.read("device", spec.device);
     std::string precision = nameOf(spec.precision);
     root.read("precision", precision);
-    spec.precision = named(root, "precision", precision, precisionFromName);
+    spec.precision = root.named("precision", precision, precisionFromName);
     root.read("tile_frames", spec.tileFrames, 0, kMostMixtureFrames);
     root.read("save_logits", spec.saveLogits);
     JsonObject bootstrap = root.child("bootstrap");

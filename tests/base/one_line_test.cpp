@@ -9,7 +9,8 @@ namespace {
 TEST(OneLine, HasNoLineBreaksAndNoControlCharacters)
 {
     EXPECT_EQ(oneLine("a\r\nb\tc\x1b[31m\x7f"), "a  b c [31m ");
-    EXPECT_EQ(oneLine("Vögel, 鳥"), "Vögel, 鳥");
+    EXPECT_EQ(oneLine("a\xc2\x9b[31m"), "a  [31m");
+    EXPECT_EQ(oneLine("Vögel, 鳥, 3\u00a0°"), "Vögel, 鳥, 3\u00a0°");
 }
 
 TEST(OneLine, KeepsBothEndsOfWhatWouldFillTheScreen)

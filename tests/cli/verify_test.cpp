@@ -36,6 +36,14 @@ protected:
     }
 };
 
+TEST_F(Verify, AFileThatIsALinkInACircleIsNotPassedOver)
+{
+    std::filesystem::create_symlink("circle.safetensors", at("references/circle.safetensors"));
+    const auto result = run({"verify", "references"});
+    EXPECT_EQ(result.code, 1) << result.out << result.err;
+    EXPECT_NE((result.out + result.err).find("circle.safetensors"), std::string::npos) << result.out << result.err;
+}
+
 TEST_F(Verify, ABadFileFailsAloneWithItsReason)
 {
     const std::map<std::string, Shape> fullSize{{"logits", {4}}, {"stage0.shape", {4}}, {"patch_embed.head", {4}}};

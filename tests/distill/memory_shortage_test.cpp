@@ -43,6 +43,10 @@ TEST(MemoryShortage, LeavesOtherFailuresAsTheyAre)
 {
     Spec spec;
     EXPECT_THROW(tellingShortage(spec, [] { throw std::out_of_range("no such tensor"); }), std::out_of_range);
+    EXPECT_THROW(
+        tellingShortage(
+            spec, [] { throw std::runtime_error("could not create a primitive descriptor for the matmul primitive"); }),
+        std::runtime_error);
     bool isDone = false;
     tellingShortage(spec, [&] { isDone = true; });
     EXPECT_TRUE(isDone);

@@ -104,19 +104,20 @@ TEST_F(SpecTest, RefusesValuesOutOfRange)
     EXPECT_THAT(sized({8, 8}, {std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::max()}),
                 HasSubstr("size.depths make more than"));
     EXPECT_THAT(refusal({{"student", {{"pooling", "median"}}}}), HasSubstr("student.pooling cannot be used"));
+    EXPECT_THAT(refusal({{"precision", "fp8"}}), HasSubstr("precision cannot be used"));
 }
 
 TEST_F(SpecTest, RefusesAFileThatIsLargerThanAnySpecification)
 {
     const auto path = m_folder.path() / "large.json";
     writeText(path, "{}");
-    std::filesystem::resize_file(path, std::uintmax_t{1} << 40); // a hole: reading it would fill the memory
+    std::filesystem::resize_file(path, 4'000'001);
     try {
         readSpec(path);
-        ADD_FAILURE() << "a terabyte was read as a specification";
+        ADD_FAILURE() << "more was read than any specification has as a specification";
     } catch (const Error& error) {
         EXPECT_EQ(error.code(), ErrorCode::InvalidArgument);
-        EXPECT_THAT(error.what(), testing::AllOf(HasSubstr("large.json"), HasSubstr("1099511627776 bytes")));
+        EXPECT_THAT(error.what(), testing::AllOf(HasSubstr("large.json"), HasSubstr("4000001 bytes")));
     }
 }
 

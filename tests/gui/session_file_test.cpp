@@ -164,7 +164,7 @@ void SessionFileTest::givesBackEverything()
     QVERIFY(read.timeOfDay);
     QVERIFY(read.tags == wrote.tags);
     QVERIFY(read.shown == wrote.shown);
-    QCOMPARE(Json::parse(read.haystack), Json::parse(wrote.haystack));
+    QVERIFY(Json::parse(read.haystack) == Json::parse(wrote.haystack));
     SessionDocument before = wrote; // of a version that knew none
     before.haystack.clear();
     QCOMPARE(problemOf(QByteArray::fromStdString(sessionText(before, pathOf(m_folder->path())))), QString());

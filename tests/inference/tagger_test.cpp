@@ -80,21 +80,25 @@ TEST_F(Tagger, RefusesARecordingWithoutSamples)
     }
 }
 
-// Its last class's value is no number in the calls that are chosen, counted from 1.
+// So many values from the last one back are no numbers in the calls that are chosen, counted from 1.
 class DamagedModel : public FakeModel
 {
 public:
-    explicit DamagedModel(std::function<bool(std::size_t)> isDamaged) : m_isDamaged(std::move(isDamaged)) {}
+    DamagedModel(std::size_t values, std::function<bool(std::size_t)> isDamaged)
+        : m_values(values), m_isDamaged(std::move(isDamaged))
+    {
+    }
 
     void logits(std::span<const float> spectrograms, std::int64_t batch, std::int64_t frames, Pooling pooling,
                 std::span<float> logits, std::span<float> embeddings) override
     {
         FakeModel::logits(spectrograms, batch, frames, pooling, logits, embeddings);
         if (m_isDamaged(calls.size()))
-            logits.back() = std::nanf("");
+            std::fill_n(logits.rbegin(), m_values, std::nanf(""));
     }
 
 private:
+    std::size_t m_values;
     std::function<bool(std::size_t)> m_isDamaged;
 };
 
@@ -112,7 +116,7 @@ protected:
 TEST_F(DamagedTagger, AModelThatGivesNoNumbersIsNoSilentRecording)
 {
     try {
-        tagWith(DamagedModel([](std::size_t /*call*/) { return true; }));
+        tagWith(DamagedModel(FakeModel::kClasses, [](std::size_t /*call*/) { return true; }));
         ADD_FAILURE() << "values that are no numbers passed for a result";
     } catch (const Error& error) {
         EXPECT_EQ(error.code(), ErrorCode::BadFile);
@@ -124,9 +128,19 @@ TEST_F(DamagedTagger, AModelThatGivesNoNumbersIsNoSilentRecording)
 
 TEST_F(DamagedTagger, RowsThatAreNoNumbersAreAWarning)
 {
-    ASSERT_EQ(tagWith(DamagedModel([](std::size_t call) { return call == 2; })), Outcome::Finished);
+    ASSERT_EQ(tagWith(DamagedModel(FakeModel::kClasses, [](std::size_t call) { return call == 2; })),
+              Outcome::Finished);
     ASSERT_EQ(m_result.warnings.size(), 1U);
-    EXPECT_NE(m_result.warnings.front().find("in 1 of 5 rows are no numbers"), std::string::npos)
+    EXPECT_NE(m_result.warnings.front().find("no numbers in 1 of 5 rows"), std::string::npos)
+        << m_result.warnings.front();
+}
+
+TEST_F(DamagedTagger, OneClassWithoutNumbersLeavesTheOthers)
+{
+    ASSERT_EQ(tagWith(DamagedModel(1, [](std::size_t /*call*/) { return true; })), Outcome::Finished);
+    EXPECT_EQ(m_result.probabilities->rows(), 5);
+    ASSERT_EQ(m_result.warnings.size(), 1U);
+    EXPECT_NE(m_result.warnings.front().find("no numbers in 5 of 5 rows"), std::string::npos)
         << m_result.warnings.front();
 }
 

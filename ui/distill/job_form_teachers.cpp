@@ -106,6 +106,7 @@ void JobForm::fillTeachers()
         kind->setAccessibleName(tr("Kind of the teacher"));
         kind->setFixedWidth(kNameWidth);
         auto* path = new QLineEdit(teachers[i].path, row);
+        path->setObjectName(QStringLiteral("teacherFile"));
         path->setAccessibleName(tr("File of the teacher"));
         path->setPlaceholderText(tr("file"));
         auto* browse = makeIconButton(Icon::More, tr("Choose the teacher’s file"), row);

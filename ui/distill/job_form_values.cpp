@@ -215,10 +215,12 @@ void JobForm::focusField(const QString& pointer)
         return;
     QWidget* target = field->control;
     if (pointer == QLatin1String("/teachers")) { // the first that names no file
-        const auto edits = target->findChildren<QLineEdit*>();
-        const auto empty = std::ranges::find_if(edits, [](const QLineEdit* edit) { return edit->text().isEmpty(); });
-        if (empty != edits.end())
-            target = *empty;
+        const auto teachers = m_draft.teachers();
+        const auto open = std::ranges::find_if(
+            teachers, [](const JobDraft::Teacher& one) { return one.kind != u"ema" && one.path.isEmpty(); });
+        const auto edits = target->findChildren<QLineEdit*>(QStringLiteral("teacherFile"));
+        if (open - teachers.begin() < edits.size())
+            target = edits[open - teachers.begin()];
     }
     target->setFocus(Qt::OtherFocusReason);
 }

@@ -280,10 +280,12 @@ void NewJobPage::check()
     m_tasks.add([report, spec = m_form->draft().text(), folder = m_form->folder().toStdString(),
                  stop = m_stop.get_token()](const std::stop_token&) { *report = checkJob(spec, folder, stop); },
                 this,
-                [this, report, asked = ++m_asked](const QString&) {
+                [this, report, asked = ++m_asked](const QString& error) {
                     if (asked != m_asked || m_pause.isActive())
                         return; // of what has changed meanwhile
                     m_report = std::move(*report);
+                    if (!error.isEmpty())
+                        m_report.checks.push_back({JobCheck::State::Problem, tr("Specification"), error, {}});
                     if (m_form->folder().isEmpty())
                         m_report.checks.push_back(
                             {JobCheck::State::Problem, tr("Name"), tr("The run needs a name."), "/output"});

@@ -76,6 +76,9 @@ void HaystackView::remember()
     m_kept = builderText(state);
     state.current = -1;
     state.choice.position = 0; // the chosen clip's
+    for (NeedleClip& clip : state.clips)
+        if (std::exchange(clip.isLabelHeard, false))
+            clip.mids.clear(); // nobody's work
     m_work = builderText(state);
 }
 
@@ -123,11 +126,12 @@ void HaystackView::writeBuilder()
     remember();
     if (m_kept == before)
         return;
-    m_fromSession.clear(); // another one was built
     if (!m_ofSession)
         m_store.write(builderState());
-    if (m_work != work)
-        emit builderChanged();
+    if (m_work == work)
+        return;
+    m_fromSession.clear(); // another one was built
+    emit builderChanged();
 }
 
 void HaystackView::keepNow()
@@ -142,7 +146,7 @@ std::string HaystackView::forSession() const
 {
     if (!m_fromSession.empty())
         return m_fromSession;
-    return !m_session.needles().empty() ? builderText(builderState()) : std::string();
+    return m_ofSession || !m_session.needles().empty() ? builderText(builderState()) : std::string();
 }
 
 void HaystackView::takeSession(const std::string& text, const QString& file)
@@ -170,6 +174,11 @@ void HaystackView::restoreFromSession(const std::vector<NeedleClip>& added)
         m_ownModel = false;
         restoreBuilder(state, added);
     } catch (const std::exception& exception) {
+        m_ownModel = false;
+        m_absentModel.clear();
+        m_session.restore({}, -1, {}); // what stood there is another session's, or none's
+        remember();
+        m_session.addNeedles(added);
         emit noticed(tr("The session's haystack could not be read."), QString::fromStdString(describe(exception)));
     }
 }

@@ -195,6 +195,7 @@ void SessionActions::startAnew()
 
 void SessionActions::save()
 {
+    m_settleBuilder();
     if (m_keeper.file().isEmpty())
         saveAs();
     else
@@ -203,6 +204,7 @@ void SessionActions::save()
 
 void SessionActions::saveAs()
 {
+    m_settleBuilder();
     QString suggestion = m_keeper.file();
     if (suggestion.isEmpty() && m_session.current())
         suggestion = QFileInfo(m_session.current()->path).absolutePath() + '/' +

@@ -157,7 +157,7 @@ void verifyCheckpoint(const ReferenceFolder& folder, const fs::path& path, Verdi
 ReferenceFolder::ReferenceFolder(fs::path folder) : m_folder(std::move(folder))
 {
     for (const auto& entry : fs::directory_iterator(m_folder))
-        if (std::error_code unreadable; entry.is_regular_file(unreadable))
+        if (std::error_code failure; entry.is_regular_file(failure) || failure) // reading it tells what is wrong
             m_files.push_back(entry.path());
     std::ranges::sort(m_files);
 }
