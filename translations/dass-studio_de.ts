@@ -4478,6 +4478,10 @@ Sie liegen in %1.</translation>
         <source>Still to choose: %1</source>
         <translation>Noch zu wählen: %1</translation>
     </message>
+    <message>
+        <source>Specification</source>
+        <translation>Spezifikation</translation>
+    </message>
 </context>
 <context>
     <name>dass::NoticeBar</name>

@@ -4463,6 +4463,10 @@ They lie in %1.</source>
         <source>Still to choose: %1</source>
         <translation>尚需选择：%1</translation>
     </message>
+    <message>
+        <source>Specification</source>
+        <translation>规格</translation>
+    </message>
 </context>
 <context>
     <name>dass::NoticeBar</name>

@@ -303,6 +303,7 @@ void ShellPanelsTest::comesBackAsItWasLeft()
     ShellFixture shell;
     {
         MainWindow window(shell.settings, *shell.session, {});
+        window.resize(1280, 800); // so wide that the first page leaves room for both panels
         window.show();
         actionNamed(window, "Left panel")->trigger();
         actionNamed(window, "Viridis")->trigger();
@@ -310,6 +311,7 @@ void ShellPanelsTest::comesBackAsItWasLeft()
         QVERIFY(window.close());
     }
     MainWindow window(shell.settings, *shell.session, {});
+    window.resize(1280, 800);
     window.show();
     QVERIFY(!window.analyzeView()->isLeftShown());
     QVERIFY(window.analyzeView()->isRightShown());

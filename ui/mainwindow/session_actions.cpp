@@ -196,10 +196,7 @@ void SessionActions::startAnew()
 void SessionActions::save()
 {
     m_settleBuilder();
-    if (m_keeper.file().isEmpty())
-        saveAs();
-    else
-        m_keeper.save(m_keeper.file());
+    m_keeper.file().isEmpty() ? saveAs() : m_keeper.save(m_keeper.file());
 }
 
 void SessionActions::saveAs()
