@@ -44,9 +44,9 @@ struct TaggingResult
 // result.probabilities as their batch finishes. Stops within 0.2 s of a request, keeping the rows that are done.
 // A recording with fewer samples than one frame is tagged as one frame of padding; one with none is a BadFile, and so
 // is a model that gives no number in any row (single values that are none are a warning). Throws Error
-// (InvalidArgument for settings that cannot be used, BadFile, Io, and what the model throws); rows that were appended before stay valid. The reader
-// and the model are the run's own until it returns. A gate, where there is one, holds the run up within 0.2 s and has
-// it go on from the row where it stood.
+// (InvalidArgument for settings that cannot be used, BadFile, Io, and what the model throws); rows that were appended
+// before stay valid. The reader and the model are the run's own until it returns. A gate, where there is one, holds the
+// run up within 0.2 s and has it go on from the row where it stood.
 Outcome tagRecording(AudioReader& audio, TaggingModel& model, const TaggingSettings& settings, std::stop_token stop,
                      const ProgressSink<TaggingProgress>& progress, TaggingResult& result, PauseGate* gate = nullptr);
 
