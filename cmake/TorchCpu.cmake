@@ -36,8 +36,8 @@ foreach(dir ${cuda_runtime_dirs})
 endforeach()
 
 # What dass_use_torch reuses. Both hold nothing but the precompiled header.
-add_library(dass_torch_pch_library OBJECT ${CMAKE_CURRENT_LIST_DIR}/torch_pch.cpp)
-add_executable(dass_torch_pch_program ${CMAKE_CURRENT_LIST_DIR}/torch_pch.cpp)
+add_library(dass_torch_pch_library OBJECT ${CMAKE_CURRENT_LIST_DIR}/pch_owner.cpp)
+add_executable(dass_torch_pch_program ${CMAKE_CURRENT_LIST_DIR}/pch_owner.cpp)
 foreach(target dass_torch_pch_library dass_torch_pch_program)
   target_link_libraries(${target} PRIVATE dass_options dass_torch_cpu)
   target_precompile_headers(${target} PRIVATE ${CMAKE_CURRENT_LIST_DIR}/torch_pch.h)

@@ -55,13 +55,13 @@ ClipsDialog::ClipsDialog(AnalyzeSession& session, const Offer& offer, QWidget* p
     m_format->setCurrentIndex(m_format->findData(static_cast<int>(kept.format)));
     m_padding->setValue(kept.paddingSeconds);
     makeForm();
-    fillScopes(offer);
     connect(&m_worker, &DigestWorker::ready, this, [this](quint64, const std::shared_ptr<const Digest>& digest) {
         m_ofTag = digest;
         updatePreview();
     });
     connect(&m_worker, &DigestWorker::failed, this,
             [this](quint64, const QString& error) { say(sentenceText(error)); });
+    fillScopes(offer); // may ask the worker, whose answer may come at once
     for (QComboBox* box : {m_scope, m_format})
         connect(box, &QComboBox::currentIndexChanged, this, &ClipsDialog::updatePreview);
     connect(m_padding, &QDoubleSpinBox::valueChanged, this, &ClipsDialog::updatePreview);
