@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 
+#include <ATen/core/grad_mode.h>
 namespace dass::distill {
 
 Adam::Adam(const Parameters& parameters, const OptimizerSpec& spec) : m_spec(spec)

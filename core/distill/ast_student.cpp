@@ -7,6 +7,7 @@
 #include "core/model/ast_positions.h"
 #include "core/model/ast_start.h"
 
+#include <ATen/core/grad_mode.h>
 namespace dass::distill {
 
 namespace {

@@ -4,6 +4,7 @@
 #include "core/model/checkpoint.h"
 #include "core/model/dass.h"
 
+#include <ATen/core/grad_mode.h>
 namespace dass::distill {
 
 namespace {

@@ -3,6 +3,8 @@
 #include "core/distill/live_teacher.h"
 #include "core/model/dass.h"
 
+#include <ATen/core/grad_mode.h>
+
 #include <utility>
 
 namespace dass::distill {

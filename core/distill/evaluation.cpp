@@ -5,6 +5,7 @@
 #include "core/distill/spectrogram.h"
 #include "core/features/fbank.h"
 
+#include <ATen/core/grad_mode.h>
 namespace dass::distill {
 
 namespace {

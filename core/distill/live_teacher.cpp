@@ -10,6 +10,7 @@
 #include "core/model/htsat_checkpoint.h"
 
 #include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
 
 namespace dass::distill {
 

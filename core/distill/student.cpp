@@ -3,6 +3,7 @@
 #include "core/distill/random_stream.h"
 
 #include <ATen/CPUGeneratorImpl.h>
+#include <ATen/core/grad_mode.h>
 
 #include <algorithm>
 

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 
+#include <ATen/core/grad_mode.h>
 #include <torch/script.h>
 
 #include <vector>

@@ -8,6 +8,7 @@
 #include "core/ops/ops.h"
 
 #include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
 
 #include <algorithm>
 

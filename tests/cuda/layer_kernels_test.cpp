@@ -7,6 +7,7 @@
 #include "cuda/layer_norm_tensors.h"
 #include "tests/cuda/kernel_testing.h"
 
+#include <ATen/core/grad_mode.h>
 #include <torch/csrc/autograd/autograd.h>
 
 #include <cmath>

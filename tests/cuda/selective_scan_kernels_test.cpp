@@ -4,6 +4,7 @@
 #include "cuda/selective_scan_tensors.h"
 #include "tests/cuda/kernel_testing.h"
 
+#include <ATen/core/grad_mode.h>
 #include <torch/csrc/autograd/autograd.h>
 
 #include <optional>

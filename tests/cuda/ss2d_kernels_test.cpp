@@ -4,6 +4,7 @@
 #include "cuda/ss2d_tensors.h"
 #include "tests/cuda/kernel_testing.h"
 
+#include <ATen/core/grad_mode.h>
 #include <torch/csrc/autograd/autograd.h>
 
 #include <cmath>

@@ -6,6 +6,7 @@
 #include "core/model/dass.h"
 #include "core/model/tensor_io.h"
 
+#include <ATen/core/grad_mode.h>
 #include <gtest/gtest.h>
 
 #include <cmath>

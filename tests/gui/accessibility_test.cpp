@@ -208,7 +208,7 @@ void AccessibilityTest::reachesEveryControlWithTab()
     ShellFixture shell;
     MainWindow window(shell.settings, *shell.session, {});
     window.show();
-    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QVERIFY(QTest::qWaitForWindowActive(&window, 30000));
     const QWidgetList wanted = tabOrder(window);
     QVERIFY(wanted.size() > 8);
     wanted.first()->setFocus();
@@ -226,7 +226,7 @@ void AccessibilityTest::underlinesLettersFromAltOn()
     ShellFixture shell;
     MainWindow window(shell.settings, *shell.session, {});
     window.show();
-    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QVERIFY(QTest::qWaitForWindowActive(&window, 30000));
     auto* bar = window.findChild<QMenuBar*>();
     const QImage quiet = bar->grab().toImage();
     QTest::keyPress(&window, Qt::Key_Alt);

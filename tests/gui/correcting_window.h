@@ -34,7 +34,7 @@ struct CorrectingWindow
     bool open()
     {
         window.show();
-        if (!QTest::qWaitForWindowActive(&window) || !shell.waitForBatch({shell.makeRecording("a.wav", 8)}))
+        if (!QTest::qWaitForWindowActive(&window, 30000) || !shell.waitForBatch({shell.makeRecording("a.wav", 8)}))
             return false;
         return ready();
     }
@@ -42,11 +42,14 @@ struct CorrectingWindow
     // The run is over and shown.
     bool ready() const
     {
-        return QTest::qWaitFor([&] {
-            return shell.session->corrections().canEdit() && table->model()->rowCount() == int(FakeModel::kClasses) &&
-                   !rows().filter(' ' + sampleClockText(8 * 16000) + ' ').isEmpty() &&
-                   shell.recording(0).decode == DecodeState::Finished;
-        });
+        return QTest::qWaitFor(
+            [&] {
+                return shell.session->corrections().canEdit() &&
+                       table->model()->rowCount() == int(FakeModel::kClasses) &&
+                       !rows().filter(' ' + sampleClockText(8 * 16000) + ' ').isEmpty() &&
+                       shell.recording(0).decode == DecodeState::Finished;
+            },
+            30000);
     }
 
     // "00:00:01.0 00:00:02.0 Class 1 renamed", in the order of the table
@@ -80,7 +83,7 @@ struct CorrectingWindow
         field->clear();
         QTest::keyClicks(field, text);
         QTest::keyClick(field, Qt::Key_Return);
-        return QTest::qWaitFor([&] { return !table->viewport()->findChild<QLineEdit*>(); });
+        return QTest::qWaitFor([&] { return !table->viewport()->findChild<QLineEdit*>(); }, 30000);
     }
 
     bool chooseTag(const QString& typed)
@@ -91,10 +94,10 @@ struct CorrectingWindow
         auto* search = dialog->findChild<SearchField*>();
         QTest::keyClicks(search, typed);
         QTest::keyClick(search, Qt::Key_Return);
-        if (!QTest::qWaitFor([&] { return !window.findChild<TagDialog*>(); }))
+        if (!QTest::qWaitFor([&] { return !window.findChild<TagDialog*>(); }, 30000))
             return false;
         window.activateWindow(); // as a desktop does when a dialog closes
-        return QTest::qWaitForWindowActive(&window);
+        return QTest::qWaitForWindowActive(&window, 30000);
     }
 
     // In the plots, from and to a share of their width.

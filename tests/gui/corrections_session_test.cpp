@@ -20,12 +20,14 @@ bool tag(ShellFixture& shell, const QStringList& files)
     shell.session->setViewSettings(view);
     if (!shell.waitForBatch(files))
         return false;
-    return QTest::qWaitFor([&] {
-        const std::vector<Event>& events = shell.session->digest().events;
-        return shell.session->corrections().canEdit() && std::ranges::any_of(events, [&](const Event& event) {
-                   return event.endSample == shell.session->current()->result.samples;
-               });
-    });
+    return QTest::qWaitFor(
+        [&] {
+            const std::vector<Event>& events = shell.session->digest().events;
+            return shell.session->corrections().canEdit() && std::ranges::any_of(events, [&](const Event& event) {
+                       return event.endSample == shell.session->current()->result.samples;
+                   });
+        },
+        30000);
 }
 
 QStringList correctionFiles(const ShellFixture& shell)
@@ -313,7 +315,7 @@ void CorrectionsSessionTest::saysThatItCannotSave()
     QVERIFY(inTheWay.open(QIODevice::WriteOnly));
     QSignalSpy notices(shell.session.get(), &AnalyzeSession::noticed);
     shell.session->corrections().remove(shell.session->digest().events[0]);
-    QVERIFY(notices.count() > 0 || notices.wait());
+    QVERIFY(notices.count() > 0 || notices.wait(30000));
     QVERIFY(notices.first().at(1).toString().contains("corrections"));
     QTRY_COMPARE(rows(*shell.session).size(), 4); // and the work goes on
 }
@@ -351,7 +353,7 @@ void CorrectionsSessionTest::exportsWithAndWithout()
         ExportJob job(request);
         QSignalSpy ended(&job, &ExportJob::ended);
         job.start();
-        return ended.wait() ? contents(shell.path(stem + ".events.csv")) : QByteArray();
+        return ended.wait(30000) ? contents(shell.path(stem + ".events.csv")) : QByteArray();
     };
     const QByteArray with = write("with", recording.corrections);
     QVERIFY2(with.contains("a.wav,1.000,2.000,Class 0,/m/0,"), with.constData());

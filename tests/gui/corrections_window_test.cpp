@@ -323,7 +323,7 @@ void CorrectionsWindowTest::exportsWithThemUnlessAskedNotTo()
         for (auto* button : dialog.findChildren<QPushButton*>())
             if (button->text() == "Export")
                 button->click();
-        QVERIFY(exported.count() > 0 || exported.wait());
+        QVERIFY(exported.count() > 0 || exported.wait(30000));
     }
     const ShellFixture& shell = correcting.shell;
     const QByteArray with = contents(shell.path("with.events.csv"));

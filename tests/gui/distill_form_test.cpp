@@ -72,7 +72,7 @@ void DistillFormTest::saysWhatIsYetToBeChosen()
     QCOMPARE(open, (QStringList{"/teachers", "/data/train", "/data/labels"}));
     QCOMPARE(page.report().count(JobCheck::State::Problem), 0);
     QVERIFY(!button(page, "Start training")->isEnabled());
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get(), 30000));
     QTest::mouseClick(button(page, "Go to field"), Qt::LeftButton);
     auto* field = qobject_cast<QLineEdit*>(QApplication::focusWidget());
     QVERIFY(field);
@@ -128,7 +128,7 @@ void DistillFormTest::knowsTheNetworkOfARun()
 
 void DistillFormTest::theKeyboardGoesFromPauseToResume()
 {
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get(), 30000));
     start(100'000);
     QTRY_VERIFY_WITH_TIMEOUT(actions().pause->isEnabled(), kPatience);
     HintButton* pause = button(view(), "Pause");

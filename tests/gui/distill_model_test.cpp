@@ -180,7 +180,7 @@ void DistillModelTest::anAstIsNotPooled()
 void DistillModelTest::tabGoesThroughTheForm()
 {
     actions().newJob->trigger();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get(), 30000));
     NewJobPage& page = *view().newJobPage();
     page.begin(m_shell->path("runs"), toyDraft(2), "run");
     page.form()->focusField("/output");

@@ -74,7 +74,7 @@ void DistillWindowTest::showsWhatToDoFirst()
 {
     QVERIFY(button(view(), QStringLiteral("Model from my recordings…")));
     QVERIFY(!actions().pause->isEnabled() && !actions().remove->isEnabled() && !actions().use->isEnabled());
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get(), 30000));
     QTest::keyClick(m_window.get(), Qt::Key_1, Qt::ControlModifier);
     QVERIFY(!view().isVisible());
     QTest::keyClick(m_window.get(), Qt::Key_3, Qt::ControlModifier);

@@ -353,7 +353,7 @@ void EventsTableTest::itsHeaderFitsAnyWidth()
     std::vector<qsizetype> shown;
     for (const int width : {1100, 700, 560, 480, 420, 375, 330, 250, 375, 1100}) {
         panel.resize(width, 300);
-        QVERIFY(QTest::qWaitFor([&] { return header->width() == width; }));
+        QVERIFY(QTest::qWaitFor([&] { return header->width() == width; }, 30000));
         QApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
         QList<QWidget*> parts;
         for (QWidget* part : header->findChildren<QWidget*>(Qt::FindDirectChildrenOnly))

@@ -362,7 +362,7 @@ void HaystackBuilderTest::analyzesEntriesAreThereOnlyThere()
     QVERIFY(!zoom->isEnabled());
     QVERIFY(haystack.view.menu()->menuAction()->isVisible());
     haystack.shell.session->open({haystack.shell.makeRecording("tone.wav", 3)});
-    QVERIFY(QTest::qWaitFor([&] { return haystack.shell.session->current() != nullptr; }));
+    QVERIFY(QTest::qWaitFor([&] { return haystack.shell.session->current() != nullptr; }, 30000));
     QVERIFY(!zoom->isEnabled()); // although a recording is open
     QTest::keyClick(&haystack.window, Qt::Key_1, Qt::ControlModifier);
     QVERIFY(!haystack.view.isVisible());

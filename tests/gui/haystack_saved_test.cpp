@@ -15,6 +15,8 @@ namespace {
 // A program with one recording open and the Haystack workspace in front.
 struct Started : SessionWindow
 {
+    // To its end: results that come after a session was saved are unsaved work.
+    bool tagDawn() { return shell.waitForBatch({shell.makeRecording("dawn.wav", 4)}); }
     void lookAtHaystack()
     {
         QObject::connect(window->haystack(), &HaystackView::noticed,
@@ -63,7 +65,7 @@ private slots:
 void HaystackSavedTest::comesBackWithItsSession()
 {
     Started at;
-    at.shell.session->open({at.shell.makeRecording("dawn.wav", 4)});
+    QVERIFY(at.tagDawn());
     at.lookAtHaystack();
     at.add("dog.wav");
     at.add("bell.wav");
@@ -103,7 +105,7 @@ void HaystackSavedTest::comesBackWithItsSession()
 void HaystackSavedTest::isThereWhenItIsLookedAtLater()
 {
     Started at;
-    at.shell.session->open({at.shell.makeRecording("dawn.wav", 4)});
+    QVERIFY(at.tagDawn());
     at.lookAtHaystack();
     at.add("dog.wav");
     QVERIFY(at.save("s.dass-session"));
@@ -122,7 +124,7 @@ void HaystackSavedTest::isThereWhenItIsLookedAtLater()
 void HaystackSavedTest::changesAreUnsavedWork()
 {
     Started at;
-    at.shell.session->open({at.shell.makeRecording("dawn.wav", 4)});
+    QVERIFY(at.tagDawn());
     at.lookAtHaystack();
     at.add("dog.wav");
     at.add("bell.wav");
@@ -145,7 +147,7 @@ void HaystackSavedTest::changesAreUnsavedWork()
 void HaystackSavedTest::anOldSessionLeavesWhatIsBuilt()
 {
     Started at;
-    at.shell.session->open({at.shell.makeRecording("dawn.wav", 4)});
+    QVERIFY(at.tagDawn());
     QVERIFY(at.save("old.dass-session")); // as of a version that knew no haystack
     QVERIFY(readSessionFile(at.shell.path("old.dass-session").toStdU16String()).haystack.empty());
     at.lookAtHaystack();
@@ -158,7 +160,7 @@ void HaystackSavedTest::anOldSessionLeavesWhatIsBuilt()
 void HaystackSavedTest::whatCannotBeReadIsSavedAgainAsItWas()
 {
     Started at;
-    at.shell.session->open({at.shell.makeRecording("dawn.wav", 4)});
+    QVERIFY(at.tagDawn());
     at.lookAtHaystack();
     at.add("dog.wav");
     QVERIFY(at.save("s.dass-session"));

@@ -19,7 +19,7 @@ struct HaystackWindow
         window.resize(1280, 800);
         window.show();
         window.activateWindow(); // keys go to the active window
-        activated = QTest::qWaitForWindowActive(&window);
+        activated = QTest::qWaitForWindowActive(&window, 30000);
         window.workspaces()->show(&view);
         view.session().setModel(bundledModelFolder());
     }

@@ -284,7 +284,7 @@ void ModelChooserTest::fetchesNothingForACard()
     card.setCard("![words](" + address + ") <img src=\"" + address + "\"> [a link](" + address +
                  ")\n\n<script>x</script> ![other](file:///etc/passwd)");
     card.show();
-    QVERIFY(QTest::qWaitForWindowExposed(&card));
+    QVERIFY(QTest::qWaitForWindowExposed(&card, 30000));
     QVERIFY2(card.toPlainText().contains("[words]"), qPrintable(card.toPlainText()));
     QVERIFY(card.toPlainText().contains("<img src="));
     QVERIFY(!card.toPlainText().contains(QChar::ObjectReplacementCharacter));

@@ -95,7 +95,7 @@ private Q_SLOTS:
         m_stack->setTags({{0, QStringLiteral("Click"), QColor(Qt::red), false}});
         m_stack->setHeatStrip({{0, QStringLiteral("Click"), QColor(Qt::red)}});
         m_stack->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_stack.get()));
+        QVERIFY(QTest::qWaitForWindowExposed(m_stack.get(), 30000));
     }
 
     void cleanup() { m_stack.reset(); }

@@ -67,7 +67,7 @@ void ShellBatchTest::remembersTheChosenModel()
     QTRY_COMPARE(shell.session->modelState(), ModelState::Ready);
     QSignalSpy ended(shell.session.get(), &AnalyzeSession::batchEnded);
     shell.session->open({shell.makeRecording("b.wav", 1)});
-    QVERIFY(ended.wait()); // the other one has done its work
+    QVERIFY(ended.wait(30000)); // the other one has done its work
     QCOMPARE(shell.settings.modelPath(), QString("fake"));
 }
 

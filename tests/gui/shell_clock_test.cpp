@@ -111,7 +111,7 @@ void ShellClockTest::showsTimesOfDayEverywhere()
     const QImage before = rulerOf(*stack);
 
     QAction* action = actionNamed(window, "Time of day");
-    QVERIFY(action && QTest::qWaitForWindowActive(&window));
+    QVERIFY(action && QTest::qWaitForWindowActive(&window, 30000));
     QTest::keyClick(&window, Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
     QVERIFY(action->isChecked());
     QCOMPARE(shell.session->clockStart(), std::optional<double>(kHalfPastFour));

@@ -98,7 +98,7 @@ void ShellOrderTest::movesRowsByKeyboard()
     shell.session->open(
         {shell.makeRecording("a.wav", 1), shell.makeRecording("b.wav", 1), shell.makeRecording("c.wav", 1)});
     QAbstractItemView* list = viewNamed(window, "Recordings");
-    QVERIFY(list && QTest::qWaitForWindowActive(&window));
+    QVERIFY(list && QTest::qWaitForWindowActive(&window, 30000));
     list->setFocus();
     QVERIFY(!up->isEnabled() && down->isEnabled());
     QTest::keyClick(list, Qt::Key_Down, Qt::AltModifier);
@@ -120,7 +120,7 @@ void ShellOrderTest::leavesAltDownToCombos()
     MainWindow window(shell.settings, *shell.session, {});
     window.show();
     shell.session->open({shell.makeRecording("a.wav", 1), shell.makeRecording("b.wav", 1)});
-    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QVERIFY(QTest::qWaitForWindowActive(&window, 30000));
     auto* combo = window.findChild<QComboBox*>();
     QVERIFY(combo);
     combo->setFocus();
@@ -186,7 +186,7 @@ void ShellOrderTest::pausesAndContinues()
     shell.session->open({shell.makeRecording("a.wav", 9), shell.makeRecording("b.wav", 1)});
     QTRY_VERIFY(shell.recording(0).hasResult());
     QVERIFY(pause->isEnabled());
-    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QVERIFY(QTest::qWaitForWindowActive(&window, 30000));
     QTest::keyClick(&window, Qt::Key_Escape, Qt::ShiftModifier);
     QVERIFY(shell.session->isPaused());
     QCOMPARE(pause->text().remove('&'), QString("Continue"));

@@ -226,7 +226,7 @@ void ShellPanelsTest::exportsWhatItWasOpenedFor()
     shell.session->setCurrent(shell.session->recordings().at(1).get());
     QSignalSpy exported(&dialog, &ExportDialog::exported);
     buttonWith(dialog, "Export")->click();
-    QVERIFY(exported.count() > 0 || exported.wait());
+    QVERIFY(exported.count() > 0 || exported.wait(30000));
     QFile provenance(shell.path("a.provenance.json"));
     QVERIFY(provenance.open(QIODevice::ReadOnly));
     const QByteArray text = provenance.readAll();
@@ -250,7 +250,7 @@ void ShellPanelsTest::asksBeforeItReplacesFiles()
     QVERIFY(showsText<QLabel>(dialog, "a.events.csv"));
     QVERIFY(!QFileInfo::exists(shell.path("a.provenance.json")));
     write->click();
-    QVERIFY(exported.count() > 0 || exported.wait());
+    QVERIFY(exported.count() > 0 || exported.wait(30000));
     QVERIFY(QFileInfo(old.fileName()).size() > 4);
 }
 

@@ -85,7 +85,7 @@ public:
     {
         QSignalSpy drawn(&stack(), &PlotStack::drawn);
         stack().refresh();
-        return drawn.wait() && QTest::qWaitFor([&] { return stack().isComplete(); }, 20000);
+        return drawn.wait(30000) && QTest::qWaitFor([&] { return stack().isComplete(); }, 20000);
     }
     QImage spectrogram() const { return stack().grab(stack().spectrogramRect()).toImage(); }
 

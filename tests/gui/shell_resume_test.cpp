@@ -116,7 +116,7 @@ void ShellResumeTest::goesOnWithABatchThatWasKilled()
     QCOMPARE(keeper.leftRecordings(), 0);
     QCOMPARE(shell.session->recordings().size(), std::size_t(3));
     shell.session->setModel("fake");
-    QVERIFY(ended.wait());
+    QVERIFY(ended.wait(30000));
     QCOMPARE(calls.load(), 4 + 2); // b from its start, c; a is not done again
     const auto summary = ended.first().first().value<BatchSummary>();
     QCOMPARE(summary.restored, 1);
@@ -198,7 +198,7 @@ void ShellResumeTest::goesOnInOrderWhenAFileIsGone()
     shell.session->setModel("fake");
     QSignalSpy ended(shell.session.get(), &AnalyzeSession::batchEnded);
     shell.session->batchKeeper().goOn();
-    QVERIFY(ended.wait());
+    QVERIFY(ended.wait(30000));
     QCOMPARE(shell.recording(0).state, RecordingState::Done);
     QCOMPARE(shell.recording(1).state, RecordingState::Failed);
     QVERIFY2(shell.recording(1).failure.contains("b.wav"), qPrintable(shell.recording(1).failure));
@@ -237,7 +237,7 @@ void ShellResumeTest::tellsOfADamagedList()
     list.close();
     shell.restart();
     QSignalSpy notices(shell.session.get(), &AnalyzeSession::noticed);
-    QVERIFY(notices.wait());
+    QVERIFY(notices.wait(30000));
     QVERIFY2(notices.first().at(1).toString().contains("batch-1-2.json"), qPrintable(notices.first().at(1).toString()));
     QCOMPARE(shell.session->batchKeeper().leftRecordings(), 0);
 }

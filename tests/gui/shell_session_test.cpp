@@ -79,7 +79,7 @@ void ShellSessionTest::keepsWhatIsDoneWhenCancelled()
     QSignalSpy ended(shell.session.get(), &AnalyzeSession::batchEnded);
     shell.session->cancel();
     turns.release(1000);
-    QVERIFY(ended.wait());
+    QVERIFY(ended.wait(30000));
     const OpenRecording& recording = shell.recording(0);
     QCOMPARE(recording.state, RecordingState::Cancelled);
     QVERIFY(!recording.result.complete);
@@ -172,7 +172,7 @@ void ShellSessionTest::exportsWhatTheReportWrites()
     ExportJob job(request);
     QSignalSpy ended(&job, &ExportJob::ended);
     job.start();
-    QVERIFY(ended.wait());
+    QVERIFY(ended.wait(30000));
     QVERIFY2(ended.first().at(1).value<JobEnd>() == JobEnd::Finished, qPrintable(ended.first().at(2).toString()));
 
     Provenance provenance = *request.provenance;
@@ -245,7 +245,7 @@ void ShellSessionTest::saysWhyAModelCannotBeLoaded()
     AnalyzeSession session(settings); // with the real loader
     QSignalSpy notices(&session, &AnalyzeSession::noticed);
     session.setModel(folder.filePath("nothing.safetensors"));
-    QVERIFY(notices.wait());
+    QVERIFY(notices.wait(30000));
     QCOMPARE(session.modelState(), ModelState::Failed);
     QVERIFY2(session.modelError().contains("nothing.safetensors"), qPrintable(session.modelError()));
     QVERIFY(!session.canRun());
@@ -274,7 +274,7 @@ void ShellSessionTest::tagsInTheBackground()
         other = niceValue();
         return Outcome::Finished;
     });
-    QVERIFY(ended.count() > 0 || ended.wait());
+    QVERIFY(ended.count() > 0 || ended.wait(30000));
     QCOMPARE(other.load(), before);
 #else
     QSKIP("threads have no priority of their own here");

@@ -107,7 +107,7 @@ void ShellWindowTest::escapeCancelsAndKeepsWhatIsDone()
     shell.session->setModel("fake");
     shell.session->open({shell.makeRecording("a.wav", 30)});
     QTRY_VERIFY(shell.recording(0).hasResult());
-    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QVERIFY(QTest::qWaitForWindowActive(&window, 30000));
     QTest::keyClick(&window, Qt::Key_Escape);
     turns.release(1000);
     QTRY_COMPARE(shell.recording(0).state, RecordingState::Cancelled);
@@ -123,7 +123,7 @@ void ShellWindowTest::escapeClearsTheSearchFirst()
     shell.session->setModel("fake");
     shell.session->open({shell.makeRecording("a.wav", 30)});
     QTRY_VERIFY(shell.recording(0).hasResult());
-    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QVERIFY(QTest::qWaitForWindowActive(&window, 30000));
     auto* search = window.findChild<SearchField*>();
     QVERIFY(search);
     search->setFocus();
@@ -257,7 +257,7 @@ void ShellWindowTest::keepsTheFocusRingAroundWhatHasTheFocus()
     button->setGeometry(0, 0, 90, 32);
     panel->move(50, 20);
     window.show();
-    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QVERIFY(QTest::qWaitForWindowActive(&window, 30000));
     button->clearFocus();
     button->setFocus(Qt::TabFocusReason);
     QTRY_VERIFY(button->hasFocus());

@@ -46,7 +46,7 @@ ShortcutEditor* openEditor(MainWindow& window, const QString& search)
 {
     actionWithId(window, "edit.shortcuts")->trigger();
     auto* editor = window.findChild<ShortcutEditor*>();
-    if (!editor || !QTest::qWaitForWindowActive(editor))
+    if (!editor || !QTest::qWaitForWindowActive(editor, 30000))
         return nullptr;
     QTest::keyClicks(editor->findChild<SearchField*>(), search);
     return editor;
@@ -122,7 +122,7 @@ void ShortcutsTest::takesNewKeysAndKeepsThem()
     shell.settings.setTagWhenOpened(false);
     next.show();
     shell.session->open({shell.makeRecording("a.wav", 1)});
-    QVERIFY(QTest::qWaitForWindowActive(&next));
+    QVERIFY(QTest::qWaitForWindowActive(&next, 30000));
     const bool before = actionWithId(next, "play.loop")->isChecked();
     QTest::keyClick(&next, Qt::Key_J, Qt::ControlModifier);
     QCOMPARE(actionWithId(next, "play.loop")->isChecked(), !before);
@@ -276,7 +276,7 @@ void ShortcutsTest::showsAllKeysOnTheSheet()
     shell.settings.setKeys({{"play.loop", {"Ctrl+J"}}});
     MainWindow window(shell.settings, *shell.session, {});
     window.show();
-    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QVERIFY(QTest::qWaitForWindowActive(&window, 30000));
     QTest::keyClick(&window, Qt::Key_F1);
     auto* sheet = window.findChild<ShortcutsDialog*>();
     QVERIFY(sheet);

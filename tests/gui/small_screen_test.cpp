@@ -140,7 +140,7 @@ void SmallScreenTest::panelsThatAreAskedForComeInANarrowWindow()
     const QWidget* left = view.recordings();
     const QAbstractItemView* right = viewNamed(*at.window, "Tags");
     at.window->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(at.window.get()));
+    QVERIFY(QTest::qWaitForWindowActive(at.window.get(), 30000));
     at.window->resize(1280, 740);
     QTRY_VERIFY(right->isVisible());
     at.window->resize(kRoom);

@@ -99,7 +99,7 @@ void TagsPanelTest::ticksAllBelowAParent()
     window.showNormal();
     window.resize(1280, 800); // the first page of a narrow one has no panels
     auto* tree = qobject_cast<QTreeView*>(viewNamed(window, "Tags"));
-    QVERIFY(tree && QTest::qWaitForWindowExposed(&window));
+    QVERIFY(tree && QTest::qWaitForWindowExposed(&window, 30000));
     tree->expandAll();
     const auto row = [&](const char* name) { return find(*tree->model(), name); };
     const auto click = [&](const char* name, Qt::KeyboardModifiers modifiers = {}) {
@@ -263,7 +263,7 @@ void TagsPanelTest::readsAndWritesLists()
     QSignalSpy loaded(lists, &TagLists::loaded);
     QSignalSpy notices(&session, &AnalyzeSession::noticed);
     lists->load(TagLists::Kind::Kept, file.fileName());
-    QVERIFY(loaded.wait());
+    QVERIFY(loaded.wait(30000));
     QCOMPARE(session.tags().lists().kept, (std::vector<std::int64_t>{Dog, Cat}));
     QCOMPARE(notices.count(), 1);
     QVERIFY2(notices.first().at(1).toString().contains("'Unicorn', 'Dragon'"),
@@ -283,7 +283,7 @@ void TagsPanelTest::readsAndWritesLists()
     QCOMPARE(written.readAll(), QByteArray("# Tags to keep\nDog\nCat\n"));
     session.tags().setLists({});
     lists->load(TagLists::Kind::Drawn, written.fileName());
-    QVERIFY(loaded.wait());
+    QVERIFY(loaded.wait(30000));
     QCOMPARE(session.tags().classes(), (std::vector<std::int64_t>{Dog, Cat}));
     QVERIFY(session.tags().lists().isEmpty());
     QCOMPARE(notices.count(), 1);

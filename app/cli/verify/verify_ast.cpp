@@ -10,6 +10,7 @@
 #include "core/model/tensor_io.h"
 
 #include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
 #include <c10/core/InferenceMode.h>
 
 #include <string>
