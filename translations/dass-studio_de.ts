@@ -1451,6 +1451,10 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <source>Needle in a haystack, %1</source>
         <translation>Nadel im Heuhaufen, %1</translation>
     </message>
+    <message>
+        <source>Another one is still being read</source>
+        <translation>Eine andere wird noch gelesen</translation>
+    </message>
 </context>
 <context>
     <name>dass::ExperimentPanel</name>

@@ -1447,6 +1447,10 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <source>Needle in a haystack, %1</source>
         <translation>草堆寻针，%1</translation>
     </message>
+    <message>
+        <source>Another one is still being read</source>
+        <translation>另一个仍在读取中</translation>
+    </message>
 </context>
 <context>
     <name>dass::ExperimentPanel</name>

@@ -13,6 +13,7 @@
 #include "core/model/safetensors.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -60,8 +61,13 @@ Input readSpectrogram(const std::string& path)
     if (!fits || tensor.elements() == 0)
         throw Error(ErrorCode::BadFile, "'" + path + "': tensor 'input' has the shape " + toString(shape) +
                                             ", [T, 128] or [B, T, 128] was wanted");
-    return {
+    Input input{
         .batch = shape.size() == 3 ? shape.front() : 1, .frames = shape[shape.size() - 2], .values = floatsOf(tensor)};
+    if (!std::ranges::all_of(input.values, [](float value) { return std::isfinite(value); }))
+        throw Error(ErrorCode::BadFile, "'" + path +
+                                            "': tensor 'input' holds values that are no finite numbers; a "
+                                            "normalised spectrogram was wanted");
+    return input;
 }
 
 // All samples of a recording, or none if a stop was asked for.
@@ -139,6 +145,11 @@ WholeOptions tiling(const LogitsOptions& options, Pooling pooling)
 
 void writeOutput(const LogitsOptions& options, std::int64_t batch, const ModelInfo& info, const LogitsOutput& output)
 {
+    if (std::ranges::any_of(output.logits, [](float value) { return std::isnan(value); }))
+        throw Error(ErrorCode::Unsupported,
+                    "'" + info.name + "' gives logits that are no numbers: its weights are too large for " +
+                        (options.spectrogram.empty() ? "this recording" : "this spectrogram") +
+                        ", as a training that failed leaves them; use another checkpoint of it");
     writeTensorFile(options.output, {{"logits", floatTensor({batch, info.classes}, output.logits)},
                                      {"embedding", floatTensor({batch, info.embeddingSize}, output.embeddings)}});
 }

@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 
 namespace dass {
@@ -18,6 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kMostClips = 100'000;
+constexpr std::size_t kMostLabels = 64; // of a clip, as in the Haystack workspace
 constexpr qsizetype kMostProblems = 20;
 
 QString translated(const char* text)
@@ -29,6 +31,7 @@ struct Taught
 {
     Label tag;
     EventSpan span;
+    int label = -1; // of `tag`, once a clip has it
 };
 
 std::optional<Taught> taughtBy(const Correction& correction)
@@ -59,16 +62,19 @@ bool isHeardIn(const EventSpan& event, const EventSpan& stretch)
 
 } // namespace
 
-OwnRecordings readCorrectedSounds(const std::vector<CorrectedSound>& sounds)
+OwnRecordings readCorrectedSounds(const std::vector<CorrectedSound>& sounds, const std::stop_token& stop)
 {
     OwnRecordings recordings;
     std::map<QString, int> known;
-    const auto labelOf = [&](const Label& tag) {
-        const auto [place, isNew] =
-            known.try_emplace(QString::fromStdString(tag.name), static_cast<int>(recordings.labels.size()));
-        if (isNew)
-            recordings.labels << place->first;
-        return place->second;
+    const auto labelOf = [&](Taught& taught) {
+        if (taught.label < 0) {
+            const auto [place, isNew] =
+                known.try_emplace(QString::fromStdString(taught.tag.name), static_cast<int>(recordings.labels.size()));
+            if (isNew)
+                recordings.labels << place->first;
+            taught.label = place->second;
+        }
+        return taught.label;
     };
     for (const CorrectedSound& sound : sounds) {
         std::vector<Taught> all;
@@ -77,17 +83,21 @@ OwnRecordings readCorrectedSounds(const std::vector<CorrectedSound>& sounds)
                 if (const std::optional<Taught> taught = taughtBy(correction))
                     all.push_back(*taught);
         std::ranges::sort(all, {}, [](const Taught& taught) { return taught.span.startSample; }); // decoded in order
-        for (const Taught& taught : all) {
+        for (Taught& taught : all) {
             if (recordings.clips.size() == kMostClips)
                 break;
-            OwnRecordings::Clip clip{sound.path, {}, taught.span.startSample, taught.span.endSample};
-            for (const Taught& other : all)
+            if (stop.stop_requested())
+                return recordings;
+            std::set<int> labels;
+            for (Taught& other : all) {
+                if (labels.size() == kMostLabels - 1 || other.span.startSample >= taught.span.endSample)
+                    break;
                 if (isHeardIn(other.span, taught.span))
-                    clip.labels.push_back(labelOf(other.tag));
-            std::ranges::sort(clip.labels);
-            const auto repeated = std::ranges::unique(clip.labels);
-            clip.labels.erase(repeated.begin(), repeated.end());
-            recordings.clips.push_back(std::move(clip));
+                    labels.insert(labelOf(other));
+            }
+            labels.insert(labelOf(taught)); // is there, unless there were too many
+            recordings.clips.push_back(
+                {sound.path, {labels.begin(), labels.end()}, taught.span.startSample, taught.span.endSample});
         }
     }
     if (recordings.labels.size() < 2)

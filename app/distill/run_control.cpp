@@ -3,6 +3,7 @@
 #include "app/distill/small_file.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/own_folder.h"
 #include "core/distill/folder_lock.h"
 
 #include <QCoreApplication>
@@ -44,6 +45,7 @@ QString translated(const char* text)
 
 void makeMark(const fs::path& file)
 {
+    requireOwnFiles(file.parent_path(), "checkpoints");
     if (!std::ofstream(file, std::ios::app))
         fail(ErrorCode::Io, file,
              translated(QT_TRANSLATE_NOOP("dass::RunControl", "cannot be written; is the folder yours to write in?")));
@@ -205,6 +207,7 @@ void startRun(const fs::path& folder, bool resume)
                 QT_TRANSLATE_NOOP("dass::RunControl",
                                   "The program dass, which trains, is not beside this one nor on the path; install it"))
                 .toStdString());
+    requireOwnFiles(folder, "checkpoints");
     removeMark(folder / "pause");
     removeMark(folder / "stop");
     const QString place = QString::fromStdString(folder.string());

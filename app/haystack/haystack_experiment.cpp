@@ -32,18 +32,25 @@ HaystackExperiment::HaystackExperiment(QObject* parent) : QObject(parent)
                 emit needlesChanged();
             });
     connect(&m_reader, &ResultsWorker::failed, this, [this](quint64 request, const QString& error) {
-        if (request != m_request || isRunning()) // a run that begins has no record yet
+        if (request != m_request)
             return;
-        emit noticed(tr("The experiment cannot be opened"), error);
-        m_takePlan = false;
-        if (!m_results) {
-            m_folder.clear();
-            setState(State::Planned);
-        }
+        if (!isRunning()) // a run that begins has no record yet
+            failToOpen(error);
+        endReading();
     });
 }
 
 HaystackExperiment::~HaystackExperiment() = default;
+
+void HaystackExperiment::failToOpen(const QString& error)
+{
+    emit noticed(tr("The experiment cannot be opened"), error);
+    m_takePlan = false;
+    if (!m_results) {
+        m_folder.clear();
+        setState(State::Planned);
+    }
+}
 
 void HaystackExperiment::setState(State state)
 {
@@ -239,16 +246,38 @@ void HaystackExperiment::duplicate()
     setPlan(m_plan);
 }
 
+// A reading of the same folder is not overtaken: while an experiment runs, that would come again before its end.
 void HaystackExperiment::readResults()
 {
-    if (!m_folder.isEmpty())
-        m_request = m_reader.request(m_folder, m_selected);
+    if (m_folder.isEmpty())
+        return;
+    if (m_readingOf == m_folder) {
+        m_readAgain = true;
+        return;
+    }
+    m_readingOf = m_folder;
+    m_readAgain = false;
+    m_request = m_reader.request(m_folder, m_selected);
+}
+
+void HaystackExperiment::endReading()
+{
+    m_readingOf.clear();
+    if (std::exchange(m_readAgain, false))
+        readResults();
 }
 
 void HaystackExperiment::takeResults(quint64 request, const std::shared_ptr<const ExperimentResults>& results)
 {
-    if (request != m_request || results->folder != std::filesystem::path(m_folder.toStdU16String()))
+    if (request != m_request)
         return;
+    if (results->folder == std::filesystem::path(m_folder.toStdU16String()))
+        show(results);
+    endReading();
+}
+
+void HaystackExperiment::show(const std::shared_ptr<const ExperimentResults>& results)
+{
     m_results = results;
     if (std::exchange(m_takePlan, false)) {
         setState(results->done() == results->total() ? State::Finished : State::Paused);

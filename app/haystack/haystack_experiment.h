@@ -70,6 +70,9 @@ private:
     void startRun();
     void endRun(JobEnd end, const QString& error);
     void readResults();
+    void endReading();
+    void show(const std::shared_ptr<const ExperimentResults>& results);
+    void failToOpen(const QString& error);
     void takeResults(quint64 request, const std::shared_ptr<const ExperimentResults>& results);
 
     niah::Spec m_plan;
@@ -88,6 +91,8 @@ private:
     QTimer m_readSoon;
     bool m_takePlan = false; // from the next results
     quint64 m_request = 0;
+    QString m_readingOf; // the folder that m_request reads; empty: none
+    bool m_readAgain = false;
     std::shared_ptr<const ExperimentResults> m_results;
     std::optional<std::size_t> m_selected;
     std::vector<NeedleScore> m_needles;

@@ -96,15 +96,20 @@ void AnalyzeSession::open(const QStringList& filesAndFolders)
     if (folders.isEmpty())
         return;
     auto* scan = new ScanJob(folders, this);
+    m_scans.push_back(scan);
     auto any = std::make_shared<bool>(false);
     const bool showFirst = files.isEmpty();
-    connect(scan, &ScanJob::found, this, [this, any, showFirst](quint64, const QStringList& found) {
+    const auto isWanted = [this, scan] { return std::ranges::find(m_scans, scan) != m_scans.end(); };
+    connect(scan, &ScanJob::found, this, [this, any, showFirst, isWanted](quint64, const QStringList& found) {
+        if (!isWanted())
+            return; // what it belonged to is closed
         addFiles(found, showFirst && !*any, m_settings.tagWhenOpened());
         *any = *any || !found.isEmpty();
     });
-    connect(scan, &ScanJob::ended, this, [this, scan, any, folders] {
-        if (!*any)
+    connect(scan, &ScanJob::ended, this, [this, scan, any, folders, isWanted] {
+        if (isWanted() && !*any)
             emit noticed(tr("No recordings found."), tr("There are none in %1 or below it.").arg(folders.join(", ")));
+        std::erase(m_scans, scan);
         scan->deleteLater();
     });
     scan->start();

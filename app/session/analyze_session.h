@@ -99,7 +99,7 @@ public:
     Precision modelPrecision() const { return m_modelPrecision; }             // what Auto became
     const QString& modelDevice() const { return m_modelDevice; }              // "cpu", "cuda:0"
     const QString& whyCpu() const { return m_whyCpu; } // why automatic became the CPU, in words; else empty
-    ModelShelf& models() { return *m_models; }                                // that can be chosen and had
+    ModelShelf& models() { return *m_models; }         // that can be chosen and had
 
     // Runs.
     const RunSettings& runSettings() const { return m_run; }
@@ -193,7 +193,7 @@ private:
     void loadModel();
     double guessedSpeed() const;
     std::string arithmetic() const; // what a speed depends on besides the model
-    double measuredSpeed() const; // rows a second with the present model and settings; 0 before the first measurement
+    double measuredSpeed() const;   // rows a second with the present model and settings; 0 before the first measurement
 
     Settings& m_settings;
     RunSettings m_run;
@@ -207,6 +207,7 @@ private:
     std::vector<std::unique_ptr<OpenRecording>> m_recordings;
     QHash<QString, OpenRecording*> m_byPath;
     QStringList m_toProbe;
+    std::vector<ScanJob*> m_scans; // of folders that were opened, as long as they go on
     OpenRecording* m_current = nullptr;
     std::vector<OpenRecording*> m_viewed; // whose overview is in memory, the newest last
 

@@ -235,9 +235,11 @@ void AnalyzeSession::dropQueue()
 
 void AnalyzeSession::endBatchIfOver()
 {
-    if (m_running || !m_queue.empty() || !m_batchTime.isValid())
+    if (m_running || !m_queue.empty())
         return;
-    setPaused(false);
+    setPaused(false); // a queue that only waited for the model can be paused, too
+    if (!m_batchTime.isValid())
+        return;
     m_batch.seconds = static_cast<double>(m_batchTime.elapsed() - m_pausedMs) / 1000.0;
     m_batchTime.invalidate();
     emit runningChanged();

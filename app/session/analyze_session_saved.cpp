@@ -4,6 +4,7 @@
 #include "app/jobs/overview_job.h"
 #include "app/jobs/probe_job.h"
 #include "app/jobs/restore_job.h"
+#include "app/jobs/scan_job.h"
 #include "app/jobs/tagging_job.h"
 #include "app/session/analyze_session.h"
 #include "app/session/installed_files.h"
@@ -115,6 +116,8 @@ SessionDocument AnalyzeSession::document() const
 
 void AnalyzeSession::closeAll()
 {
+    for (ScanJob* scan : std::exchange(m_scans, {}))
+        scan->cancel(); // what it still finds belongs to what is closed
     setCurrent(nullptr);
     dropQueue();
     m_viewed.clear();
@@ -213,6 +216,8 @@ bool AnalyzeSession::relocate(OpenRecording* recording, const QString& path, Fil
     recording->file = state;
     recording->fileBytes = -1;
     recording->decode = DecodeState::None;
+    if (recording->lookup == StoredLookup::UnderWay)
+        recording->lookup = StoredLookup::Wanted; // the answer would come under the path of before
     if (recording->state == RecordingState::Failed && !recording->hasResult()) {
         recording->state = RecordingState::Waiting;
         recording->failure.clear();

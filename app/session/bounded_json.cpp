@@ -1,6 +1,7 @@
 #include "app/session/bounded_json.h"
 
 #include "core/base/error.h"
+#include "core/base/json_bounds.h"
 #include "core/base/mapped_file.h"
 
 #include <fstream>
@@ -12,16 +13,11 @@ namespace fs = std::filesystem;
 
 nlohmann::json parseBoundedJson(const std::string& text, const std::string& name, const JsonBounds& bounds)
 {
-    using Json = nlohmann::json;
-    std::size_t values = 0;
-    const auto count = [&](int depth, Json::parse_event_t, const Json&) {
-        if (depth > bounds.depth || ++values > bounds.values)
-            throw Error(ErrorCode::BadFile, name + " cannot be opened: it holds " + bounds.most);
-        return true;
-    };
+    if (const JsonShape shape = shapeOfJson(text); shape.depth > bounds.depth || shape.values > bounds.values)
+        throw Error(ErrorCode::BadFile, name + " cannot be opened: it holds " + bounds.most);
     try {
-        return Json::parse(text, count);
-    } catch (const Json::exception& damage) {
+        return nlohmann::json::parse(text);
+    } catch (const nlohmann::json::exception& damage) {
         throw Error(ErrorCode::BadFile, name + " cannot be opened: it is damaged (" + describe(damage) + ')');
     }
 }

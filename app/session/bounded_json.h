@@ -13,7 +13,7 @@ namespace dass {
 struct JsonBounds
 {
     std::uint64_t bytes = 0;
-    std::size_t values = 0; // JSON values, so that a small file takes little memory
+    std::size_t values = 0; // JSON values and keys, so that a small file takes little memory
     int depth = 0;          // JSON inside JSON
     std::string most;       // for people: "more than any session that was saved"
 };

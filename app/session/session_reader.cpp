@@ -5,6 +5,7 @@
 #include "app/session/session_file.h"
 #include "app/session/tag_choice.h"
 #include "core/base/error.h"
+#include "core/base/one_line.h"
 #include "core/corrections/corrections_file.h"
 #include "core/results/result_folder.h"
 
@@ -137,11 +138,25 @@ private:
             recording.model =
                 m_models.at(static_cast<std::size_t>(whole(json, "model", 0, static_cast<int>(m_models.size()) - 1)));
             recording.hasOverview = boolean(json, "overview");
+            if (!m_results.insert(recording.resultId).second)
+                leaveOutResult(recording);
         }
         if (json.contains("corrections"))
             recording.corrections = std::make_shared<CorrectionList>(
                 correctionsFromText(json["corrections"].dump(), m_file.string() + ": " + m_where));
         return recording;
+    }
+
+    // Read for each that names it, one result would fill the disk with copies.
+    void leaveOutResult(SavedRecording& recording) const
+    {
+        recording.resultId.clear();
+        recording.model.reset();
+        recording.hasOverview = false;
+        recording.state = RecordingState::Failed;
+        recording.failure = QString::fromStdString(
+            oneLine('\'' + m_file.string() + "': " + m_where +
+                    " names the result of one before it, which alone has it now; tag this one again"));
     }
 
     // The session may have been moved with its recordings, or without them.
@@ -256,6 +271,7 @@ private:
 
     const fs::path m_folder;
     std::vector<std::shared_ptr<const ModelInfo>> m_models;
+    std::set<std::string> m_results; // that recordings have
 };
 
 } // namespace

@@ -14,7 +14,7 @@ namespace dass {
 namespace {
 
 constexpr std::int64_t kMostGrowth = 3;
-constexpr std::size_t kEventsBetweenStops = 1 << 16;
+constexpr std::size_t kEventsBetweenStops = 1 << 10; // each may be compared with every correction
 
 std::int64_t lengthOf(const EventSpan& span)
 {
@@ -157,8 +157,8 @@ private:
     std::vector<std::vector<Usable>> m_byClass;
 };
 
-// The model's probabilities of a class in the rows whose cells reach into the event.
-void takeProbabilities(Event& event, const TaggingResult& result)
+// The model's probabilities of a class in the rows whose cells reach into the event; of some once a stop was asked for.
+void takeProbabilities(Event& event, const TaggingResult& result, const std::stop_token& stop)
 {
     event.peakProbability = event.meanProbability = 0;
     const std::int64_t rows = result.probabilities ? result.probabilities->rows() : 0;
@@ -167,7 +167,7 @@ void takeProbabilities(Event& event, const TaggingResult& result)
     double sum = 0;
     std::int64_t count = 0;
     const std::int64_t first = result.timing.rowAt(event.startSample / fbank::kFrameShift, rows);
-    for (std::int64_t row = first; row < rows; ++row) {
+    for (std::int64_t row = first; row < rows && !stop.stop_requested(); ++row) {
         const SampleSpan cell = cellSpan(result, row, rows);
         if (cell.start >= event.endSample)
             break;
@@ -188,16 +188,21 @@ struct PlacedRow
     CorrectedRow row;
 };
 
-// What becomes of the events that corrections are about; the others stay in the list that is given.
+// What becomes of the events that corrections are about; the others stay in the list that is given. Nothing to use once
+// a stop was asked for.
 class Corrector
 {
 public:
-    Corrector(const std::vector<Usable>& all, std::size_t classes, const TaggingResult& result)
-        : m_matcher(all, classes), m_result(result)
+    Corrector(const std::vector<Usable>& all, std::size_t classes, const TaggingResult& result,
+              const std::stop_token& stop)
+        : m_matcher(all, classes), m_result(result), m_stop(stop)
     {
-        for (const Usable& one : all)
+        for (const Usable& one : all) {
+            if (m_stop.stop_requested())
+                return;
             if (one.correction->isAdded())
                 place(one, std::nullopt);
+        }
     }
 
     bool takes(const Event& event)
@@ -219,8 +224,11 @@ public:
 
     std::vector<PlacedRow> finish()
     {
-        for (const auto& [about, carrier] : m_moved)
+        for (const auto& [about, carrier] : m_moved) {
+            if (m_stop.stop_requested())
+                return {};
             place(*about, carrier);
+        }
         const auto order = [](const PlacedRow& one) { return std::tuple(orderOf(one.event), one.row.correction.id); };
         std::ranges::sort(m_placed, {}, order);
         return std::move(m_placed);
@@ -242,12 +250,13 @@ private:
         }
         event.classIndex = about.newClass;
         if (correction.span || correction.tag)
-            takeProbabilities(event, m_result);
+            takeProbabilities(event, m_result, m_stop);
         m_placed.push_back({event, {0, correction, found}});
     }
 
     Matcher m_matcher;
     const TaggingResult& m_result;
+    const std::stop_token& m_stop;
     std::unordered_map<const Usable*, std::optional<Event>> m_moved; // with the piece that is most like what was moved
     std::vector<PlacedRow> m_placed;
 };
@@ -300,7 +309,7 @@ CorrectedEvents applyCorrections(std::vector<Event> events, const CorrectionList
     for (const Correction& correction : corrections.all())
         if (const auto one = usable(correction, names))
             all.push_back(*one);
-    Corrector corrector(all, labels.size(), result);
+    Corrector corrector(all, labels.size(), result, stop);
     std::size_t kept = 0;
     for (std::size_t i = 0; i < events.size(); ++i) {
         if (i % kEventsBetweenStops == 0 && stop.stop_requested())
@@ -309,7 +318,10 @@ CorrectedEvents applyCorrections(std::vector<Event> events, const CorrectionList
             events[kept++] = events[i];
     }
     events.resize(kept);
-    return merged(events, corrector.finish());
+    std::vector<PlacedRow> placed = corrector.finish();
+    if (stop.stop_requested())
+        return {};
+    return merged(events, std::move(placed));
 }
 
 } // namespace dass

@@ -2,6 +2,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/json_bounds.h"
 
 #include <nlohmann/json.hpp>
 
@@ -24,6 +25,8 @@ using ReadJson = nlohmann::json;     // an object of a million keys does not mak
 constexpr const char* kFormat = "dass-corrections";
 constexpr int kVersion = 1;
 constexpr std::uintmax_t kMostBytes = std::uintmax_t{16} << 20; // a day's work has some kilobytes
+constexpr std::size_t kMostValues = 24 * kMostCorrections;      // JSON values and keys; a correction has 23 at most
+constexpr std::int64_t kDeepest = 16;                           // JSON inside JSON; a real file has 4
 constexpr std::size_t kLongestName = 4096;
 constexpr std::int64_t kLastSample = std::int64_t{1} << 48; // 500 years
 
@@ -88,6 +91,9 @@ public:
         m_where = "the file";
         if (!json.is_array())
             fail("has no list of corrections");
+        if (json.size() > kMostCorrections)
+            fail("has " + std::to_string(json.size()) + " corrections, wanted at most " +
+                 std::to_string(kMostCorrections) + " of a recording; leave some out");
         CorrectionList list;
         for (const ReadJson& one : json) {
             m_where = "correction " + std::to_string(list.size() + 1);
@@ -181,6 +187,20 @@ private:
     std::string m_where;
 };
 
+ReadJson parsed(std::string_view text, const std::filesystem::path& file)
+{
+    if (const JsonShape shape = shapeOfJson(text); shape.depth > kDeepest || shape.values > kMostValues)
+        throw Error(ErrorCode::BadFile, file.string() + ": nests lists and objects " + std::to_string(shape.depth) +
+                                            " deep and holds " + std::to_string(shape.values) +
+                                            " values, more than any list of " + std::to_string(kMostCorrections) +
+                                            " corrections of a recording, the most that are read; leave some out");
+    try {
+        return ReadJson::parse(text);
+    } catch (const ReadJson::exception& damage) {
+        throw Error(ErrorCode::BadFile, file.string() + ": is no valid JSON: " + damage.what());
+    }
+}
+
 } // namespace
 
 std::string correctionsText(const CorrectionList& corrections)
@@ -196,16 +216,16 @@ std::string correctionsText(const CorrectionList& corrections)
 
 CorrectionList correctionsFromText(std::string_view text, const std::filesystem::path& file)
 {
-    try {
-        return Reader(file).readList(ReadJson::parse(text));
-    } catch (const ReadJson::exception& damage) {
-        throw Error(ErrorCode::BadFile, file.string() + ": is no valid JSON: " + damage.what());
-    }
+    return Reader(file).readList(parsed(text, file));
 }
 
 void writeCorrections(const std::filesystem::path& file, const CorrectedRecording& recording,
                       const CorrectionList& corrections)
 {
+    if (corrections.size() > kMostCorrections)
+        throw Error(ErrorCode::InvalidArgument, file.string() + ": cannot hold " + std::to_string(corrections.size()) +
+                                                    " corrections, wanted at most " + std::to_string(kMostCorrections) +
+                                                    " of a recording; take some back");
     const Json about{{"path", recording.path}, {"bytes", recording.bytes}};
     writeFileAtomically(
         file, "{\"format\": \"" + std::string(kFormat) + "\", \"version\": " + std::to_string(kVersion) +
@@ -227,11 +247,7 @@ CorrectionList readCorrections(const std::filesystem::path& file)
     if (!stream)
         throw Error(ErrorCode::Io, file.string() + ": cannot be read: " + std::strerror(errno));
     const std::string text(std::istreambuf_iterator<char>(stream), {});
-    try {
-        return Reader(file).read(ReadJson::parse(text));
-    } catch (const ReadJson::exception& damage) {
-        throw Error(ErrorCode::BadFile, file.string() + ": is no valid JSON: " + damage.what());
-    }
+    return Reader(file).read(parsed(text, file));
 }
 
 } // namespace dass

@@ -1,5 +1,6 @@
 #include "core/distill/json_file.h"
 
+#include "core/base/json_bounds.h"
 #include "core/distill/text_file.h"
 
 #include <cstdint>
@@ -11,35 +12,26 @@ namespace dass::distill {
 namespace {
 
 constexpr int kMaxDepth = 64;
+constexpr std::size_t kMostValues = 20'000'000; // each takes some 60 bytes of memory
 constexpr std::uintmax_t kMostSpecBytes = 4'000'000;
 
 } // namespace
 
-// The parser's own callback would tell the depth too, but searches all of a list after each of its objects.
 bool nestsTooDeep(std::string_view text)
 {
-    int depth = 0;
-    bool quoted = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (quoted && c == '\\')
-            ++i; // what follows ends no text
-        else if (c == '"')
-            quoted = !quoted;
-        else if (!quoted && (c == '[' || c == '{') && ++depth > kMaxDepth)
-            return true;
-        else if (!quoted && (c == ']' || c == '}'))
-            --depth;
-    }
-    return false;
+    return shapeOfJson(text).depth > kMaxDepth;
 }
 
 nlohmann::json readJsonFile(const std::filesystem::path& path, ErrorCode code)
 {
     const std::string text = readTextFile(path);
-    if (nestsTooDeep(text))
+    const JsonShape shape = shapeOfJson(text);
+    if (shape.depth > kMaxDepth)
         throw Error(code, path.string() + ": nests lists and objects more than " + std::to_string(kMaxDepth) +
                               " deep; nothing that belongs there does");
+    if (shape.values > kMostValues)
+        throw Error(code, path.string() + ": holds " + std::to_string(shape.values) + " values; want " +
+                              std::to_string(kMostValues) + " at most, as a list of three million clips has");
     try {
         return nlohmann::json::parse(text);
     } catch (const nlohmann::json::exception& error) {

@@ -2,6 +2,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/own_folder.h"
 #include "core/distill/json_file.h"
 #include "core/distill/text_file.h"
 
@@ -73,6 +74,7 @@ void requireRoom(const fs::path& folder, bool resume)
 fs::path madeFolder(fs::path folder, bool resume)
 {
     requireRoom(folder, resume);
+    requireOwnFiles(folder, "checkpoints");
     std::error_code failure;
     fs::create_directories(folder / "checkpoints", failure);
     if (failure)

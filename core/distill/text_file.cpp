@@ -9,7 +9,7 @@
 
 namespace dass::distill {
 
-std::string readTextFile(const std::filesystem::path& path)
+std::string readTextFile(const std::filesystem::path& path, std::uintmax_t most)
 {
     std::error_code ignored; // a path that cannot be looked at is reported as not found
     const std::filesystem::file_status status = std::filesystem::status(path, ignored);
@@ -17,6 +17,10 @@ std::string readTextFile(const std::filesystem::path& path)
         throw Error(ErrorCode::NotFound, path.string() + ": there is no such file");
     if (!std::filesystem::is_regular_file(status))
         throw Error(ErrorCode::NotFound, path.string() + ": is a folder or device; want a file");
+    const std::uintmax_t size = std::filesystem::file_size(path, ignored); // of holes, too, which cost nothing on disk
+    if (!ignored && size > most)
+        throw Error(ErrorCode::BadFile, path.string() + ": has " + std::to_string(size) + " bytes; want " +
+                                            std::to_string(most) + " at most, as a text file here has");
     std::ifstream stream(path, std::ios::binary);
     std::string text{std::istreambuf_iterator<char>(stream), {}};
     if (!stream)

@@ -1,13 +1,16 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
 
 namespace dass::distill {
 
-// Throws Error: NotFound (also for a folder), Io.
-std::string readTextFile(const std::filesystem::path& path);
+inline constexpr std::uintmax_t kMostTextBytes = 1'000'000'000; // two million clips' list takes half of it
+
+// Throws Error: NotFound (also for a folder), BadFile for one that is larger, Io.
+std::string readTextFile(const std::filesystem::path& path, std::uintmax_t most = kMostTextBytes);
 
 // Adds bytes at the end of a run's file, all of them or, on a full disk, some. Throws Error(Io).
 void appendBytes(const std::filesystem::path& path, std::string_view bytes);

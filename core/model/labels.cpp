@@ -6,11 +6,14 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
 #include <fstream>
 
 namespace dass {
 
 namespace {
+
+constexpr std::uintmax_t kMostBytes = 64'000'000; // AudioSet's has 15 thousand
 
 constexpr std::size_t kAudioSetClasses = 527;
 
@@ -52,6 +55,9 @@ std::size_t columnOf(const std::vector<std::string>& header, std::initializer_li
 std::vector<Label> readLabels(const std::filesystem::path& csv)
 {
     requireRegularFile(csv);
+    if (const auto bytes = std::filesystem::file_size(csv); bytes > kMostBytes)
+        throw Error(ErrorCode::BadFile, csv.string() + ": has " + std::to_string(bytes) + " bytes; want " +
+                                            std::to_string(kMostBytes) + " at most, as a table of labels has");
     std::ifstream file(csv);
     std::string line;
     std::getline(file, line);

@@ -1,6 +1,7 @@
 #include "core/niah/merge.h"
 
 #include "core/base/error.h"
+#include "core/base/own_folder.h"
 #include "core/distill/folder_lock.h"
 #include "core/niah/cell_file.h"
 #include "core/niah/record.h"
@@ -100,6 +101,7 @@ std::vector<std::string> mergeExperiments(const std::vector<fs::path>& parts, co
                                                     "another folder for the whole (--output)");
     experiment.shard = {};
 
+    requireOwnFiles(folder, "cells");
     fs::create_directories(folder / "cells", error);
     if (error)
         throw Error(ErrorCode::Io, folder.string() + ": cannot be made: " + error.message());

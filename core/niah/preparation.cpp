@@ -195,8 +195,8 @@ std::optional<Preparation> prepare(const Spec& spec, const RunOptions& options, 
     experiment.needleFingerprint = needles->fingerprint();
     for (const Needle& needle : needles->needles())
         experiment.needles.push_back({needle.name, needle.labels});
-    requireBounded(experiment);
     addCells(spec, preparation, stop);
+    requireBounded(experiment);
     if (stop.stop_requested())
         return std::nullopt;
     preparation.needles = std::move(*needles);

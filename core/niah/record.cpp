@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace dass::niah {
 
@@ -109,7 +110,6 @@ Experiment experimentFrom(const nlohmann::json& json)
     const auto& bootstrap = spec.at("bootstrap");
     experiment.bootstrap = {std::clamp<std::int64_t>(bootstrap.at("resamples"), 0, kMostResamples),
                             std::clamp<double>(bootstrap.at("level"), 0.5, 0.9999), bootstrap.at("seed")};
-    requireBounded(experiment);
     experiment.saveLogits = spec.at("save_logits");
     experiment.shard = shardFromText(json.at("shard"));
     experiment.precision = json.at("precision");
@@ -119,6 +119,11 @@ Experiment experimentFrom(const nlohmann::json& json)
                                             std::to_string(kMostCells) + " at most");
     for (const auto& cell : json.at("cells"))
         experiment.cells.push_back(cellFrom(cell, experiment));
+    requireBounded(experiment);
+    std::set<std::string> names; // of cells and of their files, each of which is some cell's own
+    for (const CellRecord& cell : experiment.cells)
+        if (!names.insert("cell " + cell.key).second || !names.insert("file " + cell.file).second)
+            throw Error(ErrorCode::BadFile, "has the cell " + cell.key + ", or its file " + cell.file + ", twice");
     return experiment;
 }
 
@@ -145,6 +150,9 @@ void requireBounded(const Experiment& experiment)
     };
     require(experiment.classes(), "classes", kMostTargets);
     require(experiment.bootstrap.resamples, "resamples", kMostDraws);
+    if (experiment.saveLogits && experiment.classes() > 0) // they are put together in memory
+        require(experiment.classes() * static_cast<std::int64_t>(experiment.cells.size()),
+                "logits of each in all cells, which are to be saved", kMostSavedLogits);
 }
 
 void writeExperiment(const fs::path& folder, const Experiment& experiment)

@@ -54,8 +54,9 @@ struct Experiment
 };
 
 // Its targets and resamples must fit into memory, whatever a file says. Throws Error(InvalidArgument).
-inline constexpr std::int64_t kMostTargets = std::int64_t{1} << 27; // needles x classes: 512 MB
-inline constexpr std::int64_t kMostDraws = std::int64_t{1} << 28;   // needles x resamples: 1 GB
+inline constexpr std::int64_t kMostTargets = std::int64_t{1} << 27;     // needles x classes: 512 MB
+inline constexpr std::int64_t kMostSavedLogits = std::int64_t{1} << 30; // needles x classes x cells: 4 GB
+inline constexpr std::int64_t kMostDraws = std::int64_t{1} << 28;       // needles x resamples: 1 GB
 void requireBounded(const Experiment& experiment);
 
 void writeExperiment(const std::filesystem::path& folder, const Experiment& experiment);

@@ -1,6 +1,7 @@
 #include "core/niah/runner.h"
 
 #include "core/base/error.h"
+#include "core/base/own_folder.h"
 #include "core/distill/folder_lock.h"
 #include "core/niah/experiment_run.h"
 
@@ -38,6 +39,7 @@ Outcome runExperiment(const Spec& spec, const fs::path& folder, const RunOptions
         throw Error(ErrorCode::InvalidArgument,
                     folder.string() +
                         ": holds a haystack test already; pass --resume to go on with it, or choose another folder");
+    requireOwnFiles(folder, "cells");
     makeFolder(folder);
     const distill::FolderLock lock(folder, "wait for its end, or choose another one");
     makeFolder(folder / "cells");

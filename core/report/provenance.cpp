@@ -2,6 +2,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/json_bounds.h"
 #include "core/base/version.h"
 #include "core/features/fbank.h"
 #include "core/report/utf8.h"
@@ -19,6 +20,9 @@ namespace dass {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+constexpr std::uintmax_t kMostBytes = 1 << 18; // a real one, with all classes by name, has some 30 thousand
+constexpr std::int64_t kDeepest = 16;          // JSON inside JSON; a real one has 3
 
 std::int64_t modificationTime(const std::filesystem::path& path)
 {
@@ -104,6 +108,25 @@ Json provenanceJson(const Provenance& p)
 std::string dumped(const Json& json, int indent)
 {
     return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+}
+
+// What a provenance file holds; discarded where there is none, or what lies there cannot be one: anyone may have put
+// it there, and what vouches for nothing is written anew.
+Json foundIn(const std::filesystem::path& file)
+{
+    const Json nothing(Json::value_t::discarded);
+    std::error_code failure;
+    if (!std::filesystem::is_regular_file(file, failure)) // a pipe would hold the run up for ever
+        return nothing;
+    const std::uintmax_t bytes = std::filesystem::file_size(file, failure);
+    if (failure || bytes > kMostBytes)
+        return nothing;
+    std::string text(bytes, '\0');
+    std::ifstream stream(file, std::ios::binary);
+    stream.read(text.data(), static_cast<std::streamsize>(bytes));
+    if (!stream || shapeOfJson(text).depth > kDeepest) // a copy of it would run out of stack
+        return nothing;
+    return Json::parse(text, nullptr, false);
 }
 
 // Whether a provenance file's contents tell of a complete run that the expected ones would repeat.
@@ -202,8 +225,7 @@ std::string provenanceFileText(const Provenance& p, const std::vector<std::strin
 
 std::vector<std::string> formatsUpToDate(const std::filesystem::path& provenanceFile, const Provenance& wanted)
 {
-    std::ifstream stream(provenanceFile, std::ios::binary);
-    const Json found = Json::parse(stream, nullptr, false);
+    const Json found = foundIn(provenanceFile);
     if (!tellsOf(found, Json::parse(toJson(wanted))) || !found.contains("formats") || !found["formats"].is_array())
         return {};
     std::vector<std::string> formats;
@@ -215,8 +237,7 @@ std::vector<std::string> formatsUpToDate(const std::filesystem::path& provenance
 
 void withdrawFormats(const std::filesystem::path& provenanceFile, std::string_view beginning)
 {
-    std::ifstream stream(provenanceFile, std::ios::binary);
-    Json found = Json::parse(stream, nullptr, false);
+    Json found = foundIn(provenanceFile);
     if (!found.is_object() || !found.contains("formats") || !found["formats"].is_array())
         return; // vouches for nothing
     Json kept = Json::array();

@@ -2,6 +2,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/json_bounds.h"
 #include "core/report/utf8.h"
 
 #include <nlohmann/json.hpp>
@@ -21,12 +22,16 @@ namespace dass {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::ordered_json;
+using Json = nlohmann::ordered_json; // for writing
+using ReadJson = nlohmann::json;     // an object of a million keys does not make it slow
 
 constexpr int kFormat = 1;
 constexpr const char* kPrefix = "batch-";
 constexpr const char* kSuffix = ".json";
-constexpr std::uint64_t kMostBytes = 64 << 20; // some 300 000 recordings
+// Some 300 000 recordings, a year of files of two minutes: real lists are as large, so what is in them is counted.
+constexpr std::uint64_t kMostBytes = 64 << 20;
+constexpr std::size_t kMostValues = 4'000'000; // JSON values and keys; a recording has 7
+constexpr std::int64_t kDeepest = 8;           // JSON inside JSON; a real one has 3
 
 fs::path lockOf(fs::path list)
 {
@@ -43,14 +48,27 @@ std::vector<BatchEntry> entriesFrom(const fs::path& list)
     std::error_code error;
     const std::uint64_t bytes = fs::file_size(list, error);
     std::ifstream file(list, std::ios::binary);
-    if (error || bytes > kMostBytes || !file)
+    if (error || !file)
         throw Error(ErrorCode::BadFile, "'" + list.string() + "' cannot be read");
+    if (bytes > kMostBytes)
+        throw Error(ErrorCode::BadFile, "'" + list.string() + "' has " + std::to_string(bytes) +
+                                            " bytes, wanted at most " + std::to_string(kMostBytes) +
+                                            "; open its recordings again");
+    std::string text(bytes, '\0');
+    file.read(text.data(), static_cast<std::streamsize>(bytes));
+    text.resize(static_cast<std::size_t>(file.gcount()));
+    if (const JsonShape shape = shapeOfJson(text); shape.depth > kDeepest || shape.values > kMostValues)
+        throw Error(ErrorCode::BadFile, "'" + list.string() + "' nests lists and objects " +
+                                            std::to_string(shape.depth) + " deep and holds " +
+                                            std::to_string(shape.values) + " values, wanted at most " +
+                                            std::to_string(kDeepest) + " and " + std::to_string(kMostValues) +
+                                            "; open its recordings again");
     try {
-        const Json json = Json::parse(file);
+        const ReadJson json = ReadJson::parse(text);
         if (json.at("format").get<int>() != kFormat)
             throw Error(ErrorCode::BadFile, "'" + list.string() + "' is of another version");
         std::vector<BatchEntry> entries;
-        for (const Json& entry : json.at("files")) {
+        for (const ReadJson& entry : json.at("files")) {
             const fs::path path = pathFrom(entry.at("path").get<std::string>());
             if (!path.is_absolute() || path.native().find('\0') != std::string::npos)
                 throw Error(ErrorCode::BadFile, "'" + list.string() + "' names no files");

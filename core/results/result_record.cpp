@@ -1,6 +1,7 @@
 #include "core/results/result_record.h"
 
 #include "core/base/error.h"
+#include "core/base/json_bounds.h"
 #include "core/features/fbank.h"
 
 #include <nlohmann/json.hpp>
@@ -11,18 +12,21 @@ namespace dass {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Json = nlohmann::ordered_json; // for writing
+using ReadJson = nlohmann::json;     // an object of a million keys does not make it slow
 
 constexpr int kFormat = 1;
 constexpr std::int64_t kMostSamples = std::int64_t{1} << 40; // two years; products stay in range
 constexpr std::int64_t kMostClasses = 1'000'000;
+constexpr std::int64_t kDeepest = 16;        // JSON inside JSON; a real one has 3
+constexpr std::size_t kMostValues = 200'000; // a real one has some 40 and its warnings
 
-Provenance provenanceFrom(const Json& json)
+Provenance provenanceFrom(const ReadJson& json)
 {
     Provenance p;
     p.programVersion = json.at("program").at("version").get<std::string>();
 
-    const Json& input = json.at("input");
+    const ReadJson& input = json.at("input");
     p.inputPath = input.at("path").get<std::string>();
     p.inputBytes = input.at("bytes").get<std::uint64_t>();
     p.inputModified = input.at("modified_ns").get<std::int64_t>();
@@ -31,7 +35,7 @@ Provenance provenanceFrom(const Json& json)
     p.sampleRate = input.at("sample_rate").get<int>();
     p.channels = input.at("channels").get<int>();
 
-    const Json& model = json.at("model");
+    const ReadJson& model = json.at("model");
     p.modelName = model.at("name").get<std::string>();
     p.modelArchitecture = model.at("architecture").get<std::string>();
     p.modelSha256 = model.at("sha256").get<std::string>();
@@ -39,7 +43,7 @@ Provenance provenanceFrom(const Json& json)
     p.device = model.at("device").get<std::string>();
     p.precision = model.at("precision").get<std::string>();
 
-    const Json& settings = json.at("settings");
+    const ReadJson& settings = json.at("settings");
     p.settings.mode = taggingModeFromName(settings.at("mode").get<std::string>());
     if (p.settings.mode == TaggingMode::Windows) {
         p.settings.windowSeconds = settings.at("window_s").get<double>();
@@ -83,7 +87,12 @@ ResultRecord recordFromText(std::string_view text, const std::string& name)
 {
     const std::string advice = "; the recording is tagged again";
     try {
-        const Json json = Json::parse(text);
+        if (const JsonShape shape = shapeOfJson(text); shape.depth > kDeepest || shape.values > kMostValues)
+            throw Error(ErrorCode::BadFile, "it nests lists and objects " + std::to_string(shape.depth) +
+                                                " deep and holds " + std::to_string(shape.values) +
+                                                " values, wanted at most " + std::to_string(kDeepest) + " and " +
+                                                std::to_string(kMostValues));
+        const ReadJson json = ReadJson::parse(text);
         if (const int format = json.at("format").get<int>(); format != kFormat)
             throw Error(ErrorCode::Unsupported, "'" + name + "' has format " + std::to_string(format) + ", wanted " +
                                                     std::to_string(kFormat) + advice);

@@ -31,11 +31,11 @@ protected:
         save("htsat.safetensors", "sed_model.", htsat.parameters());
     }
 
-    void save(const std::string& name, const std::string& prefix, const NamedShapes& shapes) const
+    void save(const std::string& name, const std::string& prefix, const NamedShapes& shapes, double times = 1) const
     {
         std::map<std::string, at::Tensor> tensors;
         for (const auto& [parameter, tensor] : syntheticParameters(shapes, 3))
-            tensors.emplace(prefix + parameter, tensor);
+            tensors.emplace(prefix + parameter, tensor * times);
         writeTensors(at(name), tensors);
     }
 
@@ -102,6 +102,24 @@ TEST_F(TeacherModels, AnHtsatIsInspectedAndHearsARecordingButNoSpectrogram)
         EXPECT_NE(result.err.find(reasons[i]), std::string::npos) << result.err;
     }
     EXPECT_FALSE(exists("p.safetensors"));
+}
+
+TEST_F(TeacherModels, LogitsThatAreNoNumbersAreRefusedNotWritten)
+{
+    AstConfig ast = AstConfig::of(16, 1);
+    ast.columns = 5;
+    save("wild.safetensors", "module.", ast.parameters(), 1e36);
+    const auto wild = run({"logits", "--model", "wild.safetensors", "--audio", "tone.wav", "--output", "wild.out"});
+    EXPECT_EQ(wild.code, 1) << wild.err;
+    EXPECT_NE(wild.err.find("no numbers"), std::string::npos) << wild.err;
+    EXPECT_FALSE(exists("wild.out"));
+
+    writeTensors(at("gaps.safetensors"), {{"input", at::full({1, 1024, 128}, std::nan(""))}});
+    const auto gaps =
+        run({"logits", "--model", "ast.safetensors", "--spectrogram", "gaps.safetensors", "--output", "gaps.out"});
+    EXPECT_EQ(gaps.code, 1) << gaps.err;
+    EXPECT_NE(gaps.err.find("gaps.safetensors': tensor 'input'"), std::string::npos) << gaps.err;
+    EXPECT_FALSE(exists("gaps.out"));
 }
 
 } // namespace

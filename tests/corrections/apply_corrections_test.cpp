@@ -2,9 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <memory>
 #include <ostream>
 #include <random>
+#include <thread>
 
 namespace dass {
 
@@ -320,6 +322,34 @@ TEST_F(Corrections, EndSoonOnceAStopWasAskedFor)
     std::stop_source stop;
     stop.request_stop();
     EXPECT_TRUE(applyCorrections({dog(2, 4)}, m_list, m_labels, m_result, stop.get_token()).events.empty());
+}
+
+// Long ones over many rows: what was added before any event is looked at, what was moved after all were.
+TEST_F(Corrections, EndSoonInTheMiddleOfManyLongOnes)
+{
+    constexpr int kRows = 300'000;
+    m_result.complete = false;
+    m_result.probabilities = std::make_shared<ProbabilityMatrix>(3);
+    m_result.probabilities->append(std::vector<float>(std::size_t{3} * kRows, 0.5F));
+    for (const bool added : {true, false}) {
+        Events events;
+        m_list = {};
+        for (int i = 0; i < 20'000; ++i) {
+            if (added) {
+                add(m_labels[1], seconds(0, kRows));
+            } else {
+                onDog(i, i + 1).span = seconds(0, kRows);
+                keep();
+                events.push_back(dog(i, i + 1));
+            }
+        }
+        std::stop_source stop;
+        const std::jthread asking([&stop] {
+            std::this_thread::sleep_for(std::chrono::milliseconds(50));
+            stop.request_stop();
+        });
+        EXPECT_TRUE(applyCorrections(events, m_list, m_labels, m_result, stop.get_token()).events.empty()) << added;
+    }
 }
 
 TEST(CorrectionLists, GiveIdsThatNoneEverHad)

@@ -136,6 +136,41 @@ TEST_F(CorrectionsFile, DeepNestingAndManyKeysAreABadFileSoon)
     EXPECT_EQ(errorOf(std::string(std::size_t{17} << 20, ' ')), ErrorCode::BadFile);
 }
 
+TEST_F(CorrectionsFile, MoreThanTheMostAreRefused)
+{
+    const auto listOf = [](std::size_t count) {
+        std::string text;
+        for (std::size_t i = 0; i < count; ++i)
+            text += std::string(i == 0 ? "[" : ",") + R"({"label":"Dog","mid":"","start_sample":1,"end_sample":2})";
+        return text + ']';
+    };
+    write(kHead + listOf(kMostCorrections) + "}");
+    EXPECT_EQ(readCorrections(m_file).size(), kMostCorrections);
+    EXPECT_EQ(errorOf(kHead + listOf(kMostCorrections + 1) + "}"), ErrorCode::BadFile);
+    // So many that they are not even parsed, and what nests too deep to be parsed in little memory.
+    for (const std::string& text : {listOf(kMostCorrections + 1), listOf(10 * kMostCorrections),
+                                    "[{}" + std::string(1'500'000, ',') + "]", std::string(1'500'000, '[')}) {
+        try {
+            correctionsFromText(text, m_file);
+            ADD_FAILURE() << "was read: " << text.substr(0, 200);
+        } catch (const Error& error) {
+            EXPECT_EQ(error.code(), ErrorCode::BadFile);
+            EXPECT_NE(std::string(error.what()).find(std::to_string(kMostCorrections)), std::string::npos)
+                << error.what();
+        }
+    }
+
+    CorrectionList list; // nor is one written that nobody could read
+    for (std::size_t i = 0; i <= kMostCorrections; ++i) {
+        Correction one;
+        one.id = list.newId();
+        one.tag = Label{"", "Dog"};
+        one.span = EventSpan{0, 1};
+        list.set(one);
+    }
+    EXPECT_THROW(writeCorrections(m_folder.path() / "many.json", {"a.wav", 1}, list), Error);
+}
+
 TEST_F(CorrectionsFile, AnotherVersionIsSaidToBeOne)
 {
     EXPECT_EQ(errorOf(R"({"format": "dass-corrections", "version": 2, "corrections": []})"), ErrorCode::Unsupported);

@@ -120,5 +120,40 @@ TEST_F(RunFolderTest, IsNotGoneOnWithOnOtherData)
     EXPECT_EQ(train(spec, "run", {.resume = true}), Outcome::Finished);
 }
 
+TEST_F(RunFolderTest, NothingIsWrittenThroughALink)
+{
+    ASSERT_NO_FATAL_FAILURE(cutShort());
+    writeText(run().parent_path() / "victim.txt", "of somebody, without an end of line");
+    for (const char* name : {"metrics.jsonl", "log.txt", "status.json", "model-card.md", "events.out.tfevents.0001"}) {
+        const bool wasThere = std::filesystem::exists(run() / name); // the card comes with the model only
+        if (wasThere)
+            std::filesystem::rename(run() / name, run() / "kept");
+        std::filesystem::create_symlink("../victim.txt", run() / name);
+        try {
+            train(m_toy.spec(1), "run", {.resume = true});
+            FAIL() << name << " was followed";
+        } catch (const Error& error) {
+            EXPECT_THAT(error.what(), HasSubstr(std::string(name) + ": is a symbolic link"));
+        }
+        std::filesystem::remove(run() / name);
+        if (wasThere)
+            std::filesystem::rename(run() / "kept", run() / name);
+    }
+    EXPECT_EQ(readTextFile(run().parent_path() / "victim.txt"), "of somebody, without an end of line");
+    EXPECT_EQ(train(m_toy.spec(1), "run", {.resume = true}), Outcome::Finished); // nothing was changed meanwhile
+}
+
+TEST_F(RunFolderTest, ATextOfHolesIsRefusedByItsSize)
+{
+    writeText(m_toy.folder() / "labels-of-holes.csv", "index,mid,display_name\n");
+    std::filesystem::resize_file(m_toy.folder() / "labels-of-holes.csv", std::uintmax_t{40'000'000'000});
+    try {
+        readTextFile(m_toy.folder() / "labels-of-holes.csv");
+        FAIL() << "it was read";
+    } catch (const Error& error) {
+        EXPECT_THAT(error.what(), HasSubstr("labels-of-holes.csv: has 40000000000 bytes"));
+    }
+}
+
 } // namespace
 } // namespace dass::distill

@@ -13,6 +13,7 @@
 #include <QDir>
 #include <QDoubleSpinBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
 
@@ -200,6 +201,28 @@ private slots:
         QTRY_COMPARE(saved.size(), 1);
         QCOMPARE(clipsIn(correcting.shell).size(), 5);
         QVERIFY(mine.size() > 4);
+    }
+
+    void replacesOnlyWhatWasToldOf()
+    {
+        CorrectingWindow correcting;
+        QVERIFY(correcting.open());
+        for (const char* name : {"a_00-00-00.000_Class-3.flac", "b_00-00-00.000_Class-3.flac"}) {
+            QFile mine(correcting.shell.path(name));
+            QVERIFY(mine.open(QIODevice::WriteOnly) && mine.write("mine") == 4);
+        }
+        ClipsDialog dialog(*correcting.shell.session, {}, nullptr);
+        QPushButton* save = buttonWith(dialog, "Save");
+        save->click();
+        for (auto* field : dialog.findChildren<QLineEdit*>())
+            if (field->text() == "a")
+                field->setText("b"); // while those of a are looked for
+        QTRY_VERIFY(save->isEnabled());
+        QCOMPARE(save->text(), QString("Save"));
+        save->click();
+        QTRY_COMPARE(save->text(), QString("Replace"));
+        QVERIFY(labelWith(dialog, "Already there: b_00-00-00.000_Class-3.flac"));
+        QCOMPARE(QFileInfo(correcting.shell.path("b_00-00-00.000_Class-3.flac")).size(), 4);
     }
 
     void cancelledItKeepsWhatIsWritten()

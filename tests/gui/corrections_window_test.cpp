@@ -35,6 +35,7 @@ private slots:
     void renamesByTheKeyboard();
     void deletesAndGoesOn();
     void addsWhatIsSelected();
+    void anAnswerIsForTheRecordingItWasAskedAbout();
     void movesByTypingTimes();
     void refusesWhatIsNoTime();
     void movesToThePlayHead();
@@ -109,6 +110,24 @@ void CorrectionsWindowTest::addsWhatIsSelected()
     QCOMPARE(correcting.panel().selected()->startSample, selection.start);
     QCOMPARE(correcting.panel().selected()->endSample, selection.end);
     QVERIFY(correcting.panel().selected()->peakProbability > 0); // the model's, of that tag in that span
+}
+
+// The dialog stays open while another recording comes to the front, as a folder that was opened brings one.
+void CorrectionsWindowTest::anAnswerIsForTheRecordingItWasAskedAbout()
+{
+    CorrectingWindow correcting;
+    QVERIFY(correcting.open());
+    correcting.drag(0.25, 0.5);
+    QTest::keyClick(correcting.stack, Qt::Key_A);
+    QVERIFY(correcting.shell.waitForBatch({correcting.shell.makeRecording("b.wav", 8)}));
+    QCOMPARE(correcting.shell.session->current()->name, QString("b.wav"));
+    QVERIFY(correcting.ready());
+    QVERIFY(correcting.chooseTag("class 4"));
+    QVERIFY(correcting.rows().filter("added").isEmpty());
+    for (const std::size_t at : {0, 1}) {
+        const auto& made = correcting.shell.recording(at).corrections;
+        QVERIFY(!made || made->empty());
+    }
 }
 
 void CorrectionsWindowTest::movesByTypingTimes()

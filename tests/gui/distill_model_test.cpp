@@ -64,7 +64,8 @@ private slots:
 void DistillModelTest::aStopLeavesAModelForAnalyzeAndHaystack()
 {
     start(100'000);
-    QTRY_VERIFY_WITH_TIMEOUT(actions().stop->isEnabled(), kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(actions().stop->isEnabled() && readRunSummary(runPath().toStdString()).step > 0,
+                             kPatience); // before the first step there is nothing to leave
     QVERIFY(!actions().use->isEnabled() && !actions().test->isEnabled() && !actions().exportModel->isEnabled());
     QTest::mouseClick(button(view(), "Stop"), Qt::LeftButton);
     QTRY_COMPARE_WITH_TIMEOUT(phase(), RunPhase::Stopped, kPatience);

@@ -163,9 +163,15 @@ void ModelDownloadFaultsTest::refusesWhatHasNoEnd()
 void ModelDownloadFaultsTest::givesUpOnSilence()
 {
     ReleaseFixture fixture;
+    fixture.weights().stallAt = 200'000;
+    {
+        const auto job = fixture.job(); // as patient as all: only the weights are missing then
+        job->start();
+        QTRY_COMPARE(QFileInfo(fixture.staging("model.safetensors.part")).size(), 200'000);
+    }
     fixture.rules.stalled = std::chrono::milliseconds(300);
     fixture.rules.pauses = {};
-    fixture.weights().stallAt = 200'000;
+    fixture.weights().stallAt = 0;
     QCOMPARE(fixture.download(), JobEnd::Failed);
     QVERIFY2(fixture.error.contains("nothing came"), qPrintable(fixture.error));
     QCOMPARE(QFileInfo(fixture.staging("model.safetensors.part")).size(), 200'000);

@@ -35,10 +35,12 @@ void ModelDownloadLookTest::showsADownloadWholeInEveryLanguage()
         ReleaseWindow app;
         ModelChooser& chooser = app.chooser("tiny_1.0");
         const QString pictures = qEnvironmentVariable("DASS_PICTURES"); // a folder, to look at them
-        const auto isWhole = [&](const char* state) {
-            QTest::qWait(50);
+        const auto save = [&](const char* state) {
             if (!pictures.isEmpty())
                 chooser.grab().save(QStringLiteral("%1/download-%2-%3.png").arg(pictures, code, state));
+        };
+        const auto whatIsCut = [&] {
+            QCoreApplication::processEvents(); // which lay out what has come
             for (auto* button : chooser.findChildren<QPushButton*>())
                 if (button->isVisible() && button->width() < button->sizeHint().width())
                     return button->text();
@@ -52,10 +54,12 @@ void ModelDownloadLookTest::showsADownloadWholeInEveryLanguage()
         app.session->models().download("tiny_1.0");
         QTRY_COMPARE(QFileInfo(app.release.staging("model.safetensors.part")).size(), 400'000);
         QTRY_VERIFY(chooser.findChild<QProgressBar*>() && chooser.findChild<QProgressBar*>()->isVisible());
-        QCOMPARE(isWhole("underway"), QString());
+        QTRY_COMPARE(whatIsCut(), QString());
+        save("underway");
         app.session->models().pause("tiny_1.0");
         QTRY_COMPARE(app.session->models().find("tiny_1.0")->download, ShelvedModel::Download::Paused);
-        QCOMPARE(isWhole("paused"), QString());
+        QTRY_COMPARE(whatIsCut(), QString());
+        save("paused");
     }
     installLanguage("en");
 }

@@ -1,8 +1,10 @@
 #include "app/session/session_file.h"
 #include "core/base/error.h"
 #include "core/corrections/correction_list.h"
+#include "core/corrections/corrections_file.h"
 
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -37,6 +39,8 @@ private slots:
     void saysWhatIsWrongInOneLine_data();
     void saysWhatIsWrongInOneLine();
     void refusesWhatIsTooMuch();
+    void isNotHeldUpByManySmallValues();
+    void readsAResultForOneRecordingOnly();
     void isNotHeldUpByWhatIsNoFile();
     void survivesAnyDamage();
 
@@ -307,6 +311,44 @@ void SessionFileTest::refusesWhatIsTooMuch()
     QVERIFY(sparse.resize(qint64{1} << 40)); // no room is taken
     sparse.close();
     QVERIFY_EXCEPTION_THROWN(readSessionFile(pathOf(path("s.dass-session"))), Error);
+}
+
+void SessionFileTest::isNotHeldUpByManySmallValues()
+{
+    const auto withEmptyObjects = [&](int count) -> QByteArray {
+        QByteArray text = QByteArray::fromStdString(json().dump());
+        text.chop(1);
+        return text + R"(,"more":[{})" + QByteArray(",{}").repeated(count - 1) + "]}";
+    };
+    QElapsedTimer since;
+    since.start();
+    QCOMPARE(problemOf(withEmptyObjects(1'000'000)), QString());
+    QVERIFY(problemOf(withEmptyObjects(2'000'000)).contains("more than any session"));
+    QVERIFY2(since.elapsed() < 30'000, qPrintable(QString::number(since.elapsed())));
+    // Nor is a recording with more corrections than can be laid over its events opened.
+    Json changed = json();
+    Json& corrections = changed["recordings"][0]["corrections"];
+    corrections = Json(kMostCorrections + 1, corrections[0]);
+    const QString problem = problemOf(QByteArray::fromStdString(changed.dump()));
+    QVERIFY2(problem.contains("recording 1") && problem.contains(QString::number(kMostCorrections)),
+             qPrintable(problem));
+}
+
+void SessionFileTest::readsAResultForOneRecordingOnly()
+{
+    Json twice = json();
+    const Json first = twice["recordings"][0];
+    for (const char* key : {"result", "model", "overview", "state"})
+        twice["recordings"][1][key] = first[key];
+    QCOMPARE(problemOf(QByteArray::fromStdString(twice.dump())), QString());
+    const SessionDocument read = readSessionFile(pathOf(path("s.dass-session")));
+    QCOMPARE(read.recordings[0].resultId, std::string(32, 'b'));
+    QVERIFY(read.recordings[0].state == RecordingState::Done);
+    const SavedRecording& second = read.recordings[1];
+    QVERIFY(second.resultId.empty() && !second.hasOverview && !second.model);
+    QVERIFY(second.state == RecordingState::Failed);
+    QVERIFY2(second.failure.contains("s.dass-session") && second.failure.contains("recording 2"),
+             qPrintable(second.failure));
 }
 
 void SessionFileTest::isNotHeldUpByWhatIsNoFile()

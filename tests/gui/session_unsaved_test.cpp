@@ -192,6 +192,7 @@ void SessionUnsavedTest::restoresWorkOnASavedSession()
                                  contentsOf(workOf(at)).contains("\"threshold\": 0.02"),
                              20000);
     QTRY_COMPARE(at.shell.session->digest().corrected.size(), std::size_t(1));
+    QTRY_VERIFY(at.showsEvents());
     const QStringList screen = at.screen();
     const std::vector<float> rows = at.rowsOf(0);
 
@@ -351,8 +352,8 @@ void SessionUnsavedTest::anotherViewIsNoReasonToCopyRows()
     at.shell.session->open({at.shell.makeRecording("a.wav", 30)});
     QTRY_COMPARE(at.rowsOf(0).size(), std::size_t(3 * FakeModel::kClasses));
     QVERIFY(threshold(0.125));
+    QTRY_VERIFY(files().size() == 1 && files().first().endsWith(sizeOf(3)));
     const QStringList three = files();
-    QVERIFY(three.size() == 1 && three.first().endsWith(sizeOf(3)));
 
     turns.release(2);
     QTRY_COMPARE(at.rowsOf(0).size(), std::size_t(5 * FakeModel::kClasses));

@@ -5,6 +5,7 @@
 #include "tests/gui/find_in_window.h"
 #include "tests/gui/shell_fixture.h"
 #include "ui/analyze/analyze_view.h"
+#include "ui/analyze/events_model.h"
 #include "ui/analyze/plot_view.h"
 #include "ui/mainwindow/main_window.h"
 #include "ui/mainwindow/session_actions.h"
@@ -15,6 +16,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 
+#include <algorithm>
 #include <memory>
 
 namespace dass {
@@ -59,6 +61,25 @@ struct SessionWindow
                 return !current || !current->hasResult() || !shell.session->digest().summary.empty();
             },
             20000);
+    }
+
+    // The events' table shows the current result with its corrections, and some events. Threads of their own find them
+    // and put them in order.
+    bool showsEvents() const
+    {
+        const AnalyzeSession& session = *shell.session;
+        const OpenRecording& current = *session.current();
+        std::vector<Event> events = findEvents(current.result, session.eventSettings());
+        if (current.corrections && !current.corrections->empty())
+            events =
+                applyCorrections(std::move(events), *current.corrections, current.model->labels, current.result).events;
+        const auto* table = qobject_cast<EventsModel*>(viewNamed(*window, "Events")->model());
+        const auto isShown = [&](const Event& event) {
+            const int row = table->rowOf(event);
+            return row >= 0 && table->event(row) == event;
+        };
+        return !events.empty() && session.digest().events == events &&
+               table->rowCount() == static_cast<int>(events.size()) && std::ranges::all_of(events, isShown);
     }
 
     // What a person sees, in words and numbers.

@@ -104,6 +104,8 @@ void ShellClockTest::showsTimesOfDayEverywhere()
     QTRY_VERIFY(shell.recording(0).start.has_value());
     QAbstractItemView* events = viewNamed(window, "Events");
     QTRY_VERIFY(events->model()->rowCount() > 0);
+    QTRY_VERIFY(shell.session->corrections().canEdit());
+    QTRY_COMPARE(events->model()->index(0, 1).data().toString(), QString("00:00:06.0")); // those of the whole result
     QCOMPARE(events->model()->index(0, 0).data().toString(), QString("00:00:00.0"));
     QVERIFY(says(window, "00:00:00.0"));
     QVERIFY(!shell.session->clockStart());

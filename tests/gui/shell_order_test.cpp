@@ -18,6 +18,7 @@
 
 #include <atomic>
 #include <semaphore>
+#include <stdexcept>
 
 using namespace dass;
 
@@ -209,17 +210,22 @@ void ShellOrderTest::pausesAndContinues()
 void ShellOrderTest::offersTheBatchThatWasLeft()
 {
     std::atomic<int> calls = 0;
+    std::atomic<bool> killed = false;
     std::counting_semaphore<> turns(3);
     ShellFixture shell([&] {
         turns.acquire();
+        if (killed) // else what is awake could finish b before the end
+            throw std::runtime_error("killed");
         ++calls;
     });
     shell.session->setModel("fake");
     shell.session->open(
         {shell.makeRecording("a.wav", 2), shell.makeRecording("b.wav", 3), shell.makeRecording("c.wav", 2)});
     QTRY_VERIFY(shell.recording(1).hasResult());
+    killed = true;
     turns.release(1000);
     shell.restart();
+    killed = false;
     calls = 0;
     MainWindow window(shell.settings, *shell.session, {});
     window.show();

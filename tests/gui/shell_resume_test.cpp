@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <semaphore>
+#include <stdexcept>
 
 using namespace dass;
 
@@ -93,9 +94,12 @@ void ShellResumeTest::tagsAnewWhatChanged()
 void ShellResumeTest::goesOnWithABatchThatWasKilled()
 {
     std::atomic<int> calls = 0;
+    std::atomic<bool> killed = false;
     std::counting_semaphore<> turns(3); // the whole of a, one row of b
     ShellFixture shell([&] {
         turns.acquire();
+        if (killed) // else what is awake could finish b before the end
+            throw std::runtime_error("killed");
         ++calls;
     });
     const QStringList files{shell.makeRecording("a.wav", 2), shell.makeRecording("b.wav", 4),
@@ -104,8 +108,10 @@ void ShellResumeTest::goesOnWithABatchThatWasKilled()
     shell.session->open(files);
     QTRY_COMPARE(shell.recording(0).state, RecordingState::Done);
     QTRY_VERIFY(shell.recording(1).hasResult());
+    killed = true;
     turns.release(1000);
     shell.restart();
+    killed = false;
     BatchKeeper& keeper = shell.session->batchKeeper();
     QTRY_COMPARE(keeper.leftRecordings(), 3);
     QCOMPARE(keeper.leftDone(), 1);

@@ -1,4 +1,7 @@
 #include "app/jobs/export_job.h"
+#include "app/jobs/scan_job.h"
+#include "app/session/session_document.h"
+#include "core/base/error.h"
 #include "core/report/export.h"
 #include "tests/gui/export_pipe.h"
 #include "tests/gui/shell_fixture.h"
@@ -32,6 +35,8 @@ private slots:
     void exportsWhatTheReportWrites();
     void cancelsInTheMiddleOfAFile();
     void opensFoldersAndSkipsWhatIsOpen();
+    void aFolderThatIsStillListedBelongsToWhatIsClosed();
+    void aPauseEndsWithTheQueueThatWaitsForItsModel();
     void saysWhyAModelCannotBeLoaded();
     void tagsInTheBackground();
     void keepsSettings();
@@ -236,6 +241,35 @@ void ShellSessionTest::opensFoldersAndSkipsWhatIsOpen()
     shell.session->remove(shell.session->current());
     QCOMPARE(shell.session->recordings().size(), std::size_t(1));
     QCOMPARE(shell.session->current(), shell.session->recordings().at(0).get());
+}
+
+void ShellSessionTest::aFolderThatIsStillListedBelongsToWhatIsClosed()
+{
+    ShellFixture shell;
+    QDir(shell.folder.path()).mkpath("birds");
+    shell.makeRecording("birds/b.wav", 1);
+    shell.session->open({shell.path("birds")});
+    shell.session->openSaved({}); // another session, before an answer has come
+    QTRY_VERIFY(shell.session->findChildren<ScanJob*>().isEmpty());
+    QVERIFY(shell.session->recordings().empty());
+    shell.session->open({shell.path("birds")});
+    QTRY_COMPARE(shell.session->recordings().size(), std::size_t(1));
+}
+
+void ShellSessionTest::aPauseEndsWithTheQueueThatWaitsForItsModel()
+{
+    std::binary_semaphore loading(0);
+    ShellFixture shell({}, [&](const std::filesystem::path&) {
+        loading.acquire();
+        throw Error(ErrorCode::BadFile, "no model at all");
+    });
+    shell.session->setModel("fake");
+    shell.session->open({shell.makeRecording("a.wav", 1)});
+    shell.session->setPaused(true);
+    QVERIFY(shell.session->isPaused());
+    loading.release();
+    QTRY_COMPARE(shell.session->modelState(), ModelState::Failed);
+    QVERIFY(!shell.session->isPaused()); // there is nothing that could go on
 }
 
 void ShellSessionTest::saysWhyAModelCannotBeLoaded()

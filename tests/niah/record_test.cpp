@@ -1,4 +1,5 @@
 #include "core/base/error.h"
+#include "core/niah/merge.h"
 #include "core/niah/record.h"
 #include "tests/niah/run_fixture.h"
 
@@ -51,8 +52,36 @@ TEST_F(NiahRun, ARecordOfWhatCannotBeIsRefused)
     for (int i = 0; i <= kMostCells; ++i)
         crowded["cells"].push_back(0);
     refused(crowded, "100001 cells");
+    Json twice = good;
+    twice["cells"].push_back(twice["cells"].back());
+    refused(twice, "twice");
+    twice["cells"].back()["key"] = "another one with its file";
+    refused(twice, "twice");
+    Json saved = good;
+    saved["spec"]["save_logits"] = true;
+    for (int i = 0; i < 60'000; ++i) {
+        saved["cells"].push_back(good["cells"].back());
+        saved["cells"].back()["key"] = saved["cells"].back()["file"] = "cell-" + std::to_string(i);
+    }
+    for (int i = 0; i < 9'000; ++i)
+        saved["labels"].push_back({"/m/" + std::to_string(i), "a class"});
+    refused(saved, "are to be saved");
     write("out/experiment.json", good.dump());
     EXPECT_EQ(readExperiment(m_folder / "out").needles.size(), std::size_t(kClips));
+}
+
+TEST_F(NiahRun, NothingIsWrittenThroughALinkOfAnExperimentsFolder)
+{
+    const Json whole = spec({{"lengths_frames", {1024}}, {"positions", {0}}});
+    ASSERT_EQ(run(whole, "out"), Outcome::Finished);
+    write("victim.txt", "of somebody");
+    std::filesystem::remove(m_folder / "out/needles.csv");
+    std::filesystem::create_symlink("../victim.txt", m_folder / "out/needles.csv");
+    RunOptions resumed;
+    resumed.resume = true;
+    EXPECT_THROW(run(whole, "out", resumed), Error);
+    EXPECT_THROW(mergeExperiments({m_folder / "out"}, m_folder / "out"), Error);
+    EXPECT_EQ(read("victim.txt"), "of somebody");
 }
 
 } // namespace

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <fstream>
+#include <sys/stat.h>
 
 namespace dass {
 namespace {
@@ -135,6 +136,28 @@ TEST_F(ProvenanceTest, VouchesOnlyForTheFormatsItLists)
     written.complete = true;
     std::ofstream(m_file) << toJson(written);
     EXPECT_FALSE(isUpToDate(describe())) << "it lists none";
+}
+
+TEST_F(ProvenanceTest, WhatSomebodyElsePutInItsPlaceVouchesForNothingAndHoldsNothingUp)
+{
+    writeComplete();
+    std::ifstream stream(m_file);
+    nlohmann::ordered_json deep = nlohmann::ordered_json::parse(stream);
+    const std::string lists = std::string(100'000, '[') + std::string(100'000, ']');
+    std::string text = deep.dump();
+    text.insert(text.size() - 1, ", \"corrections\": " + lists);
+    std::ofstream(m_file, std::ios::trunc) << text;
+    EXPECT_FALSE(isUpToDate(describe()));
+    std::ofstream(m_file, std::ios::trunc) << R"({"formats": ["clips wav", )" << lists << "]}";
+    withdrawFormats(m_file, "clips"); // copied and written, it would run out of stack
+
+    std::ofstream(m_file, std::ios::trunc) << deep.dump();
+    std::filesystem::resize_file(m_file, std::uintmax_t{40'000'000'000}); // of holes
+    EXPECT_FALSE(isUpToDate(describe()));
+    std::filesystem::remove(m_file);
+    ASSERT_EQ(mkfifo(m_file.c_str(), 0600), 0);
+    EXPECT_FALSE(isUpToDate(describe())); // opened, it would wait for ever
+    withdrawFormats(m_file, "clips");
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "core/results/batch_list.h"
 #include "tests/results/results_fixture.h"
 
+#include <chrono>
 #include <csignal>
 #include <optional>
 #include <sys/wait.h>
@@ -117,6 +118,32 @@ TEST_F(BatchListTest, DamageIsToldOnceAndRemoved)
                              "{\"format\":1,\"files\":[{\"path\":\"/a\\u0000b\",\"wanted\":true,\"done\":true}]}",
                              "{\"format\":1,\"files\":[{\"path\":\"/a.wav\",\"wanted\":1,\"done\":true}]}"})
         expectRefused(text);
+}
+
+TEST_F(BatchListTest, ManyKeysAreReadSoonAndTooManyValuesNotAtAll)
+{
+    {
+        BatchList(folder()).write(m_entries);
+    }
+    const std::filesystem::path list = onlyList();
+    std::string keys = R"({"format":1,"files":[{"path":"/sounds/a.wav","wanted":true,"done":false)";
+    for (int i = 0; i < 400'000; ++i)
+        keys += ",\"" + std::to_string(i) + "\":0";
+    writeBytes(list, keys + "}]}");
+    const auto start = std::chrono::steady_clock::now();
+    EXPECT_EQ(findLeftBatches(folder()).newest, (std::vector<BatchEntry>{{"/sounds/a.wav", true, false}}));
+    EXPECT_LT((std::chrono::steady_clock::now() - start) / std::chrono::seconds(1), 20);
+
+    std::string objects = R"({"format":1,"files":[{})";
+    for (int i = 0; i < 2'000'000; ++i)
+        objects += ",{}";
+    for (const std::string& text : {objects + "]}", std::string(1'000'000, '[')}) {
+        writeBytes(list, text);
+        const LeftBatches left = findLeftBatches(folder());
+        ASSERT_EQ(left.problems.size(), 1U);
+        EXPECT_NE(left.problems.front().find("wanted at most 8 and 4000000"), std::string::npos)
+            << left.problems.front();
+    }
 }
 
 TEST_F(BatchListTest, SaysThatTheFolderTakesNothing)

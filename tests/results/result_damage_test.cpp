@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <chrono>
 #include <cstring>
 #include <functional>
 #include <limits>
@@ -145,6 +146,18 @@ TEST_F(ResultDamage, RecordsThatLie)
         expectRefused(changedRecord(lies[i]), m_rowsBytes, "lie " + std::to_string(i));
     expectRefused(std::string(100'000, '['), m_rowsBytes, "brackets");
     expectRefused(std::string(5 << 20, ' '), m_rowsBytes, "a record that is far too long");
+}
+
+TEST_F(ResultDamage, ARecordOfManyKeysIsRefusedSoon)
+{
+    std::string keys = "{\"format\":1";
+    for (int i = 0; i < 300'000; ++i)
+        keys += ",\"" + std::to_string(i) + "\":0";
+    keys += '}';
+    ASSERT_LT(keys.size(), std::size_t{4} << 20) << "its bytes alone are not too many";
+    const auto start = std::chrono::steady_clock::now();
+    expectRefused(keys, m_rowsBytes, "keys");
+    EXPECT_LT((std::chrono::steady_clock::now() - start) / std::chrono::seconds(1), 20);
 }
 
 TEST_F(ResultDamage, ARecordOfAnotherVersionIsNotOurs)

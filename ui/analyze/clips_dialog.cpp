@@ -59,8 +59,10 @@ ClipsDialog::ClipsDialog(AnalyzeSession& session, const Offer& offer, QWidget* p
         m_ofTag = digest;
         updatePreview();
     });
-    connect(&m_worker, &DigestWorker::failed, this,
-            [this](quint64, const QString& error) { say(sentenceText(error)); });
+    connect(&m_worker, &DigestWorker::failed, this, [this](quint64, const QString& error) {
+        m_findingFailed = sentenceText(error);
+        updatePreview();
+    });
     fillScopes(offer); // may ask the worker, whose answer may come at once
     for (QComboBox* box : {m_scope, m_format})
         connect(box, &QComboBox::currentIndexChanged, this, &ClipsDialog::updatePreview);
@@ -168,6 +170,8 @@ void ClipsDialog::fillScopes(const Offer& offer)
 
 void ClipsDialog::chooseFolder()
 {
+    if (m_job)
+        return; // whose end closes this dialog, which must not take an open file dialog with it
     const QString folder = QFileDialog::getExistingDirectory(this, tr("Folder for the sound files"), m_folder->text());
     if (!folder.isEmpty())
         m_folder->setText(QDir::toNativeSeparators(folder));
@@ -198,6 +202,7 @@ std::filesystem::path ClipsDialog::stem() const
 void ClipsDialog::updatePreview()
 {
     m_mayReplace = false; // other files than those that were told of
+    m_changed = true;
     m_save->setText(tr("Save"));
     if (!m_job)
         m_notice->hide();
@@ -205,7 +210,7 @@ void ClipsDialog::updatePreview()
     m_save->setEnabled(!m_job && chosen && !chosen->empty() && !m_folder->text().isEmpty() &&
                        !m_stem->text().isEmpty());
     if (!chosen) {
-        m_preview->setText(tr("Finding the events…"));
+        m_preview->setText(m_findingFailed.isEmpty() ? tr("Finding the events…") : m_findingFailed);
         return;
     }
     if (chosen->empty()) {
@@ -250,6 +255,7 @@ void ClipsDialog::write()
                               .replace = m_mayReplace},
                              &m_session);
     m_job = job;
+    m_changed = false;
     m_cancelling = false;
     m_toldOfFiles = false;
     m_save->setEnabled(false);
@@ -279,7 +285,9 @@ void ClipsDialog::endWriting(JobEnd end, const QString& error)
         return;
     }
     m_save->setEnabled(true);
-    if (m_toldOfFiles && !m_cancelling) {
+    if (m_toldOfFiles && m_changed) {
+        updatePreview(); // others are to be written now, of which nothing is known
+    } else if (m_toldOfFiles && !m_cancelling) {
         m_save->setText(tr("Replace"));
         m_mayReplace = true;
     } else if (end == JobEnd::Failed) {

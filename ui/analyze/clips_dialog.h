@@ -65,6 +65,8 @@ private:
     bool m_cancelling = false; // the job has been asked to stop
     bool m_mayReplace = false; // the person has been told which files are there already
     bool m_toldOfFiles = false;
+    bool m_changed = false;  // since the job began
+    QString m_findingFailed; // why the tag's events are not known; empty: they are, or will be
     QString m_folderWritten;
     int m_filesWritten = 0;
     QComboBox* m_scope;

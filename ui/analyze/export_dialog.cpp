@@ -325,6 +325,8 @@ void ExportDialog::reject()
 
 void ExportDialog::chooseFolder()
 {
+    if (m_job)
+        return; // whose end closes this dialog, which must not take an open file dialog with it
     const QString folder =
         QFileDialog::getExistingDirectory(this, tr("Folder for the exported files"), m_folder->text());
     if (!folder.isEmpty())

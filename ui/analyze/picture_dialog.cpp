@@ -137,6 +137,8 @@ void PictureDialog::makeForm()
 
 void PictureDialog::choosePath()
 {
+    if (m_maker)
+        return; // whose end closes this dialog, which must not take an open file dialog with it
     const QString path =
         QFileDialog::getSaveFileName(this, tr("Save picture"), m_path->text(), tr("Pictures (*.png *.svg *.pdf)"),
                                      nullptr, QFileDialog::DontConfirmOverwrite);

@@ -198,7 +198,7 @@ void GuidePage::useCorrections()
     if (!m_corrections)
         return;
     m_place->setText(tr("corrections made in Analyze"));
-    startReading([sounds = m_corrections()](const std::stop_token&) { return readCorrectedSounds(sounds); });
+    startReading([sounds = m_corrections()](const std::stop_token& stop) { return readCorrectedSounds(sounds, stop); });
 }
 
 void GuidePage::startReading(Reading reading)

@@ -66,8 +66,10 @@ ExperimentFiles::ExperimentFiles(HaystackExperiment& experiment, ExperimentPanel
 
 void ExperimentFiles::write(const QString& what, JobThread::Body body)
 {
-    if (m_job)
-        return; // the one before is still being written
+    if (m_job) {
+        m_waiting.emplace_back(what, std::move(body));
+        return;
+    }
     m_job = std::make_unique<JobThread>(nextJobId());
     connect(m_job.get(), &JobThread::ended, this, [this, what](quint64, JobEnd end, const QString& error) {
         m_job.release()->deleteLater();
@@ -75,6 +77,11 @@ void ExperimentFiles::write(const QString& what, JobThread::Body body)
             emit noticed(tr("The file could not be written"), error);
         else
             emit told(tr("Saved %1").arg(what));
+        if (m_waiting.empty())
+            return;
+        auto [next, work] = std::move(m_waiting.front());
+        m_waiting.pop_front();
+        write(next, std::move(work));
     });
     m_job->start(std::move(body));
 }
@@ -100,8 +107,10 @@ void ExperimentFiles::openSpecification()
 
 void ExperimentFiles::readSpecification(const QString& file)
 {
-    if (m_reading)
-        return; // the one before is still being read
+    if (m_reading) {
+        emit noticed(tr("The specification cannot be used"), tr("Another one is still being read"));
+        return;
+    }
     m_reading = std::make_unique<JobThread>(nextJobId());
     const auto plan = std::make_shared<niah::Spec>(); // the job's until it ends
     connect(m_reading.get(), &JobThread::ended, this, [this, plan](quint64, JobEnd end, const QString& error) {

@@ -4,6 +4,10 @@
 
 #include <QObject>
 
+#include <deque>
+#include <memory>
+#include <utility>
+
 class QWidget;
 
 namespace dass {
@@ -42,6 +46,7 @@ private:
     ExperimentPanel& m_panel;
     QString m_folder;
     QWidget* m_window;
+    std::deque<std::pair<QString, JobThread::Body>> m_waiting; // to be written after the one of now
     // Last: their destructors wait for the bodies.
     std::unique_ptr<JobThread> m_job;
     std::unique_ptr<JobThread> m_reading;

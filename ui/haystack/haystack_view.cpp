@@ -163,8 +163,8 @@ HaystackView::HaystackView(AnalyzeSession& shell, const QString& sample, QWidget
             [this](const QString& text) { emit noticed(tr("Nothing can be heard."), text); });
     connect(m_builder->plot(), &BuilderPlot::cursorChanged, this, [this](double frame) {
         m_bar->setTime(frame / kFrameRate, static_cast<double>(m_session.choice().frames) / kFrameRate);
-        if (m_listening->isPlaying())
-            m_listening->play(m_session.mixture(), frame); // goes on there
+        if (m_listening->isPlaying() && m_session.mixture()) // what plays may be one that is no more
+            m_listening->play(m_session.mixture(), frame);   // goes on there
     });
     makeMenu();
     keepBuilder();

@@ -119,6 +119,13 @@ void CorrectionActions::moveTo(const SampleSpan& selection)
         m_session.corrections().move(*event, {selection.start, selection.end});
 }
 
+// While a dialog is open, another recording may come to the front: an answer is never taken for that one.
+CorrectionActions::Asked CorrectionActions::asked() const
+{
+    const OpenRecording* current = m_session.current();
+    return {current ? current->path : QString(), m_session.sharedLabels()};
+}
+
 void CorrectionActions::add()
 {
     const SampleSpan selection = m_view.plots()->stack()->selection();
@@ -126,8 +133,9 @@ void CorrectionActions::add()
         return;
     auto* dialog = new TagDialog(m_session.sharedLabels(), tr("Add an event"), tr("Add"), -1, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &TagDialog::chosen, this, [this, selection](std::int64_t classIndex) {
-        m_session.corrections().add(classIndex, {selection.start, selection.end});
+    connect(dialog, &TagDialog::chosen, this, [this, selection, about = asked()](std::int64_t classIndex) {
+        if (about == asked())
+            m_session.corrections().add(classIndex, {selection.start, selection.end});
     });
     dialog->open();
 }
@@ -140,8 +148,10 @@ void CorrectionActions::rename()
     auto* dialog =
         new TagDialog(m_session.sharedLabels(), tr("Rename the event"), tr("Rename"), event->classIndex, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &TagDialog::chosen, this,
-            [this, event](std::int64_t classIndex) { m_session.corrections().rename(*event, classIndex); });
+    connect(dialog, &TagDialog::chosen, this, [this, event, about = asked()](std::int64_t classIndex) {
+        if (about == asked())
+            m_session.corrections().rename(*event, classIndex);
+    });
     dialog->open();
 }
 

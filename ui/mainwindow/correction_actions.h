@@ -6,8 +6,11 @@
 #include <QKeySequence>
 #include <QList>
 #include <QObject>
+#include <QString>
 
 #include <functional>
+#include <memory>
+#include <utility>
 
 class QAction;
 class QMenu;
@@ -18,6 +21,7 @@ namespace dass {
 
 class AnalyzeSession;
 class AnalyzeView;
+class LabelTree;
 class PlaybackController;
 struct SampleSpan;
 
@@ -41,6 +45,8 @@ signals:
 
 private:
     QAction* make(const char* id, const QString& text, const QKeySequence& shortcut, const std::function<void()>& act);
+    using Asked = std::pair<QString, std::shared_ptr<const LabelTree>>; // recording, what its classes are
+    Asked asked() const;
     void add();
     void rename();
     void remove();

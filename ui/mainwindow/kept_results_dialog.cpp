@@ -74,6 +74,27 @@ KeptResultsDialog::KeptResultsDialog(AnalyzeSession& session, QWidget* parent)
     work(Task::Count);
 }
 
+// What was asked for is done in its own time: waiting for it would hold up the window.
+KeptResultsDialog::~KeptResultsDialog()
+{
+    if (!m_job)
+        return;
+    JobThread* job = m_job.release();
+    job->disconnect(this);
+    job->setParent(&m_session);
+    connect(job, &JobThread::ended, job, [job, session = &m_session, next = m_next] {
+        job->deleteLater();
+        if (next == Task::Count)
+            return;
+        auto* more = new JobThread(nextJobId(), session);
+        connect(more, &JobThread::ended, more, &QObject::deleteLater);
+        more->start([store = session->resultStore(), next](const std::stop_token&) {
+            next == Task::Clear ? store.clear() : store.shrink();
+            return Outcome::Finished;
+        });
+    });
+}
+
 void KeptResultsDialog::done(int result)
 {
     m_limit->interpretText();

@@ -20,6 +20,7 @@ class KeptResultsDialog : public QDialog
     Q_OBJECT
 public:
     KeptResultsDialog(AnalyzeSession& session, QWidget* parent);
+    ~KeptResultsDialog() override;
 
 protected:
     void done(int result) override; // the limit that was typed counts, however the dialog is closed
@@ -33,7 +34,7 @@ private:
     QDoubleSpinBox* m_limit;
     QPushButton* m_clear;
     Task m_next = Task::Count;        // once what is being done is done
-    std::unique_ptr<JobThread> m_job; // last: its destructor waits for the body
+    std::unique_ptr<JobThread> m_job; // the session's, once the dialog is closed
 };
 
 } // namespace dass

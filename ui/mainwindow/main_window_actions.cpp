@@ -180,7 +180,6 @@ void MainWindow::fillRecent(QMenu* menu)
     for (const QString& path : m_settings.recentFiles()) {
         QAction* action = menu->addAction(QFileInfo(path).fileName());
         action->setToolTip(QDir::toNativeSeparators(path));
-        action->setEnabled(QFileInfo::exists(path));
         connect(action, &QAction::triggered, this, [this, path] { m_session.open({path}); });
     }
     if (menu->isEmpty()) {
@@ -337,21 +336,30 @@ void MainWindow::showRecordingMenu(OpenRecording* recording, const QPoint& posit
 {
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    QAction* again = addAction(menu, "", tr("&Tag again"), {}, [this, recording] { m_session.retry(recording); });
+    // It may be closed while the menu is open.
+    const auto ifOpen = [this, path = recording->path](auto act) {
+        return [this, path, act] {
+            if (OpenRecording* open = m_session.openAt(path))
+                act(open);
+        };
+    };
+    QAction* again =
+        addAction(menu, "", tr("&Tag again"), {}, ifOpen([this](OpenRecording* open) { m_session.retry(open); }));
     again->setEnabled(!m_session.running());
     m_sessions->addLocateTo(menu, recording);
-    addAction(menu, "", tr("&Show in folder"), {}, [this, recording] { showInFolder(recording); });
-    QAction* details = addAction(menu, "", tr("Copy &details"), {}, [this, recording] { copyDetails(recording); });
+    addAction(menu, "", tr("&Show in folder"), {}, ifOpen([this](OpenRecording* open) { showInFolder(open); }));
+    QAction* details =
+        addAction(menu, "", tr("Copy &details"), {}, ifOpen([this](OpenRecording* open) { copyDetails(open); }));
     details->setEnabled(!recording->failure.isEmpty() || recording->damaged());
     const int row = m_session.indexOf(recording);
-    addAction(menu, "", tr("Move &up"), {}, [this, recording, row] {
-        m_session.move(recording, row - 1);
-    })->setEnabled(row > 0);
-    addAction(menu, "", tr("Move &down"), {}, [this, recording, row] {
-        m_session.move(recording, row + 1);
-    })->setEnabled(row + 1 < static_cast<int>(m_session.recordings().size()));
+    addAction(menu, "", tr("Move &up"), {}, ifOpen([this, row](OpenRecording* open) { m_session.move(open, row - 1); }))
+        ->setEnabled(row > 0);
+    addAction(menu, "", tr("Move &down"), {},
+              ifOpen([this, row](OpenRecording* open) { m_session.move(open, row + 1); }))
+        ->setEnabled(row + 1 < static_cast<int>(m_session.recordings().size()));
     menu->addSeparator();
-    QAction* remove = addAction(menu, "", tr("&Close"), {}, [this, recording] { m_session.remove(recording); });
+    QAction* remove =
+        addAction(menu, "", tr("&Close"), {}, ifOpen([this](OpenRecording* open) { m_session.remove(open); }));
     remove->setEnabled(recording != m_session.running());
     menu->popup(position);
 }

@@ -122,7 +122,6 @@ void SessionActions::fillRecent(QMenu* menu)
     for (const QString& path : m_session.settings().recentSessions()) {
         QAction* action = menu->addAction(QFileInfo(path).completeBaseName());
         action->setToolTip(QDir::toNativeSeparators(path));
-        action->setEnabled(QFileInfo::exists(path));
         connect(action, &QAction::triggered, this, [this, path] { openSession(path); });
     }
     menu->setToolTipsVisible(true);
@@ -381,7 +380,10 @@ void SessionActions::askAboutOpen(const std::function<void(const QStringList&)>&
 void SessionActions::addLocateTo(QMenu* menu, OpenRecording* recording)
 {
     if (recording->file == FileState::Missing)
-        menu->addAction(tr("&Locate…"), this, [this, recording] { locate(recording); });
+        menu->addAction(tr("&Locate…"), this, [this, path = recording->path] {
+            if (OpenRecording* open = m_session.openAt(path))
+                locate(open);
+        });
 }
 
 void SessionActions::locate(OpenRecording* recording)
