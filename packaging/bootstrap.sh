@@ -144,7 +144,7 @@ setUpReaders() {
     say "Readers of written files: set up"
     return
   fi
-  say "Readers of written files: fetching crowsetta, pandas and tensorboard into build/readers (0.1 GB to download, 0.5 GB on disk)"
+  say "Readers of written files: fetching crowsetta, pandas and tensorboard into build/readers (0.1 GB to download, 0.4 GB on disk)"
   "$python" -c 'import ensurepip' 2>/dev/null || python=python3
   if "$python" -m venv --clear "$readers" >"$logs/readers.log" 2>&1 &&
     "$readers/bin/python" -m pip install --no-deps --disable-pip-version-check --only-binary :all: \

@@ -443,10 +443,6 @@ lichkeit</translation>
         <translation>alle von %1</translation>
     </message>
     <message>
-        <source>all %1 in the table</source>
-        <translation>alle %1 in der Tabelle</translation>
-    </message>
-    <message>
         <source>Folder for the sound files</source>
         <translation>Ordner für die Tondateien</translation>
     </message>
@@ -498,6 +494,10 @@ lichkeit</translation>
     <message>
         <source>Cancelling…</source>
         <translation>Wird abgebrochen…</translation>
+    </message>
+    <message>
+        <source>all %1 events</source>
+        <translation>alle %1 Ereignisse</translation>
     </message>
 </context>
 <context>
@@ -1141,6 +1141,18 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <source>Others were made outside of it; Edit &gt; Undo brings them back.</source>
         <translation>Andere entstanden außerhalb; Bearbeiten &gt; Rückgängig holt sie zurück.</translation>
     </message>
+    <message>
+        <source>the corrections from before the file changed</source>
+        <translation>die Korrekturen aus der Zeit vor der Änderung der Datei</translation>
+    </message>
+    <message>
+        <source>“%1” has changed and keeps its corrections.</source>
+        <translation>„%1“ hat sich geändert und behält seine Korrekturen.</translation>
+    </message>
+    <message>
+        <source>Others were made on it as it is now; Edit &gt; Undo brings them back.</source>
+        <translation>Andere entstanden an der Datei, wie sie jetzt ist; Bearbeiten &gt; Rückgängig holt sie zurück.</translation>
+    </message>
 </context>
 <context>
     <name>dass::EventRulesForm</name>
@@ -1222,6 +1234,45 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     <message>
         <source>End of the event</source>
         <translation>Ende des Ereignisses</translation>
+    </message>
+</context>
+<context>
+    <name>dass::EventsFilterBar</name>
+    <message>
+        <source>Events of tags called…</source>
+        <translation>Ereignisse von Tags namens …</translation>
+    </message>
+    <message>
+        <source>Reviewed</source>
+        <translation>Geprüft</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>noch nicht</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>richtig</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>falsch</translation>
+    </message>
+    <message>
+        <source>added or changed</source>
+        <translation>hinzugefügt oder geändert</translation>
+    </message>
+    <message>
+        <source>What you have said of the events</source>
+        <translation>Was Sie zu den Ereignissen gesagt haben</translation>
+    </message>
+    <message>
+        <source>Show all events again (Esc)</source>
+        <translation>Wieder alle Ereignisse zeigen (Esc)</translation>
     </message>
 </context>
 <context>
@@ -1381,6 +1432,14 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <source>%1 at or above threshold</source>
         <translation>%1 ab der Schwelle</translation>
     </message>
+    <message>
+        <source>Filter the events</source>
+        <translation>Die Ereignisse filtern</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
 </context>
 <context>
     <name>dass::ExperimentFigure</name>
@@ -1454,6 +1513,30 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     <message>
         <source>Another one is still being read</source>
         <translation>Eine andere wird noch gelesen</translation>
+    </message>
+    <message>
+        <source>The specification cannot be saved</source>
+        <translation>Die Spezifikation kann nicht gespeichert werden</translation>
+    </message>
+    <message>
+        <source>The tables cannot be saved</source>
+        <translation>Die Tabellen können nicht gespeichert werden</translation>
+    </message>
+    <message>
+        <source>'%1' holds another experiment.json, which stays; choose another folder</source>
+        <translation>„%1“ enthält eine andere experiment.json, die bleibt; einen anderen Ordner wählen</translation>
+    </message>
+    <message>
+        <source>Save the tables</source>
+        <translation>Tabellen speichern</translation>
+    </message>
+    <message>
+        <source>Replace %1 in %2?</source>
+        <translation>%1 in %2 ersetzen?</translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>&amp;Ersetzen</translation>
     </message>
 </context>
 <context>
@@ -1662,6 +1745,10 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>the one tagged recording</source>
+        <translation>der einen getaggten Aufnahme</translation>
     </message>
 </context>
 <context>
@@ -1958,6 +2045,10 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <source>The experiment can be looked at, but not gone on with</source>
         <translation>Das Experiment kann angesehen, aber nicht fortgesetzt werden</translation>
     </message>
+    <message>
+        <source>The experiment cannot be duplicated</source>
+        <translation>Das Experiment kann nicht dupliziert werden</translation>
+    </message>
 </context>
 <context>
     <name>dass::HaystackForm</name>
@@ -2000,10 +2091,6 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     <message>
         <source>10.24 s to 24 h: “90 s”, “5 min”, “2.5 h”</source>
         <translation>10.24 s bis 24 h: „90 s“, „5 min“, „2.5 h“</translation>
-    </message>
-    <message>
-        <source>Loudness of the needle over that of the haystack</source>
-        <translation>Lautstärke der Nadel über der des Heuhaufens</translation>
     </message>
     <message>
         <source>Seed</source>
@@ -2060,6 +2147,26 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     <message>
         <source>The first needle stays as loud as it is; the haystack and the other needles are made louder or softer</source>
         <translation>Die erste Nadel bleibt so laut, wie sie ist; der Heuhaufen und die anderen Nadeln werden lauter oder leiser gemacht</translation>
+    </message>
+    <message>
+        <source>Loudness of the needle over that of the haystack; “none” leaves a recording as loud as it is</source>
+        <translation>Lautstärke der Nadel über der des Heuhaufens; „keine“ lässt eine Aufnahme so laut, wie sie ist</translation>
+    </message>
+    <message>
+        <source>A folder of recordings…</source>
+        <translation>Ein Ordner mit Aufnahmen…</translation>
+    </message>
+    <message>
+        <source>Recordings of speech</source>
+        <translation>Sprachaufnahmen</translation>
+    </message>
+    <message>
+        <source>One recording…</source>
+        <translation>Eine Aufnahme…</translation>
+    </message>
+    <message>
+        <source>The 16 voices of the program</source>
+        <translation>Die 16 Stimmen des Programms</translation>
     </message>
 </context>
 <context>
@@ -2266,6 +2373,30 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <source>The session's haystack could not be read.</source>
         <translation>Der Heuhaufen der Sitzung war nicht zu lesen.</translation>
     </message>
+    <message>
+        <source>The cell cannot be opened</source>
+        <translation>Die Zelle kann nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>%1 does not say what it was made of</source>
+        <translation>%1 sagt nicht, woraus sie gemacht wurde</translation>
+    </message>
+    <message>
+        <source>The cell's needle is not there</source>
+        <translation>Die Nadel der Zelle ist nicht da</translation>
+    </message>
+    <message>
+        <source>'%1' cannot be added to the builder, which keeps its own</source>
+        <translation>„%1“ kann nicht in den Aufbau aufgenommen werden, der seine eigenen behält</translation>
+    </message>
+    <message>
+        <source>The cell's model is not there</source>
+        <translation>Das Modell der Zelle ist nicht da</translation>
+    </message>
+    <message>
+        <source>'%1' is missing; the present model is kept</source>
+        <translation>„%1“ fehlt; das jetzige Modell bleibt</translation>
+    </message>
 </context>
 <context>
     <name>dass::HaystackWords</name>
@@ -2304,10 +2435,6 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     <message>
         <source>The needle's spectrogram, padding included, stands between the haystack's, as in the paper; no recording has such seams</source>
         <translation>Das Spektrogramm der Nadel steht samt Auffüllung zwischen dem des Heuhaufens, wie in der Arbeit; keine Aufnahme hat solche Nähte</translation>
-    </message>
-    <message>
-        <source>The needle's sound takes the place of as much of the haystack's, with a cross-fade of 50 ms</source>
-        <translation>Der Ton der Nadel ersetzt ebenso viel vom Heuhaufen, mit einer Überblendung von 50 ms</translation>
     </message>
     <message>
         <source>The needle's sound is added to the haystack's, as a sound in a place is</source>
@@ -2368,6 +2495,10 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     <message>
         <source>Hearing the other clips alone</source>
         <translation>Die anderen Clips werden einzeln gehört</translation>
+    </message>
+    <message>
+        <source>The needle's sound takes the place of as much of the haystack's, with a cross-fade of %1 ms</source>
+        <translation>Der Ton der Nadel ersetzt ebenso viel vom Heuhaufen, mit einer Überblendung von %1 ms</translation>
     </message>
 </context>
 <context>
@@ -2539,6 +2670,22 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     <message>
         <source>longer than the run of %1 steps, whose learning rate stays low: little is learned</source>
         <translation>länger als der Lauf mit %1 Schritten, dessen Lernrate niedrig bleibt: gelernt wird wenig</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>%1 of %2 evaluation clips have no labels to score them by; choose the teacher’s outputs for the evaluation list</source>
+        <translation>%1 von %2 Auswertungsclips haben keine Labels, nach denen sie bewertet werden; wählen Sie die Ausgaben des Lehrers für die Auswertungsliste</translation>
+    </message>
+    <message>
+        <source>%1 of %2 evaluation clips have no labels to score them by</source>
+        <translation>%1 von %2 Auswertungsclips haben keine Labels, nach denen sie bewertet werden</translation>
+    </message>
+    <message>
+        <source>not yet said to be trusted</source>
+        <translation>noch nicht als vertrauenswürdig bestätigt</translation>
     </message>
 </context>
 <context>
@@ -2998,6 +3145,54 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <source>DASS Nano, 1.8 M parameters</source>
         <translation>DASS Nano, 1,8 M Parameter</translation>
     </message>
+    <message>
+        <source>Outputs for the evaluation list</source>
+        <translation>Ausgaben für die Auswertungsliste</translation>
+    </message>
+    <message>
+        <source>Choose the outputs for the evaluation list</source>
+        <translation>Ausgaben für die Auswertungsliste wählen</translation>
+    </message>
+    <message>
+        <source>spectrogram</source>
+        <translation>Spektrogramm</translation>
+    </message>
+    <message>
+        <source>waveform</source>
+        <translation>Wellenform</translation>
+    </message>
+    <message>
+        <source>What the teacher hears</source>
+        <translation>Was der Lehrer hört</translation>
+    </message>
+    <message>
+        <source>Sample rate that the teacher hears</source>
+        <translation>Abtastrate, die der Lehrer hört</translation>
+    </message>
+    <message>
+        <source>I trust who made this file</source>
+        <translation>Ich vertraue dem, der diese Datei gemacht hat</translation>
+    </message>
+    <message>
+        <source>A TorchScript file is a program: it runs with all your rights.</source>
+        <translation>Eine TorchScript-Datei ist ein Programm: Es läuft mit allen Ihren Rechten.</translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
+        <translation>Auswertung</translation>
+    </message>
+    <message>
+        <source>Hears</source>
+        <translation>Hört</translation>
+    </message>
+    <message>
+        <source>Stored outputs (*.npy *.safetensors);;All files (*)</source>
+        <translation>Gespeicherte Ausgaben (*.npy *.safetensors);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>“%1” is no number from %2 to %3</source>
+        <translation>„%1“ ist keine Zahl von %2 bis %3</translation>
+    </message>
 </context>
 <context>
     <name>dass::KeptModel</name>
@@ -3006,8 +3201,8 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <translation>Das gewählte Modell ist zurzeit nicht da.</translation>
     </message>
     <message>
-        <source>'%1' is taken again when it is; meanwhile the model that comes with the program is used.</source>
-        <translation>„%1“ wird wieder genommen, sobald es da ist; solange dient das mitgelieferte Modell.</translation>
+        <source>'%1' is taken by the next start that finds it; until then the model that comes with the program is used.</source>
+        <translation>„%1“ wird beim nächsten Start genommen, der es findet; bis dahin wird das Modell verwendet, das mit dem Programm kommt.</translation>
     </message>
 </context>
 <context>
@@ -3137,10 +3332,6 @@ Sie liegen in %1.</translation>
     <message>
         <source>Open recordings</source>
         <translation>Aufnahmen öffnen</translation>
-    </message>
-    <message>
-        <source>Recordings (*.wav *.rf64 *.w64 *.flac *.mp3 *.ogg *.opus *.m4a *.aac *.aiff *.wma *.mp4 *.mkv *.mov *.avi *.webm);;All files (*)</source>
-        <translation>Aufnahmen (*.wav *.rf64 *.w64 *.flac *.mp3 *.ogg *.opus *.m4a *.aac *.aiff *.wma *.mp4 *.mkv *.mov *.avi *.webm);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Open folder</source>
@@ -3614,6 +3805,30 @@ Sie liegen in %1.</translation>
     <message>
         <source>%1 of %2 recordings exported to %3, %4 failed, the first: %5</source>
         <translation>%1 von %2 Aufnahmen nach %3 exportiert, %4 nicht, die erste: %5</translation>
+    </message>
+    <message>
+        <source>Ready. %1 on GPU %2</source>
+        <translation>Bereit. %1 auf GPU %2</translation>
+    </message>
+    <message>
+        <source>Filter the events</source>
+        <translation>Die Ereignisse filtern</translation>
+    </message>
+    <message>
+        <source>Tag &amp;all again</source>
+        <translation>Alle erneut ta&amp;ggen</translation>
+    </message>
+    <message>
+        <source>Selection starts at the play head</source>
+        <translation>Auswahl bei der Abspielposition anfangen lassen</translation>
+    </message>
+    <message>
+        <source>Selection ends at the play head</source>
+        <translation>Auswahl bei der Abspielposition enden lassen</translation>
+    </message>
+    <message>
+        <source>Recordings (%1);;All files (*)</source>
+        <translation>Aufnahmen (%1);;Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
@@ -4395,10 +4610,6 @@ Sie liegen in %1.</translation>
         <translation>Befehl kopieren</translation>
     </message>
     <message>
-        <source>The command line that does the same, for a terminal or a cluster</source>
-        <translation>Die Befehlszeile, die dasselbe tut, für ein Terminal oder einen Cluster</translation>
-    </message>
-    <message>
         <source>Save spec…</source>
         <translation>Spezifikation speichern…</translation>
     </message>
@@ -4455,10 +4666,6 @@ Sie liegen in %1.</translation>
         <translation>Der Befehl wurde kopiert.</translation>
     </message>
     <message>
-        <source>It reads spec.json in the run's folder: save the specification there first, or start the job.</source>
-        <translation>Er liest spec.json im Ordner des Laufs: Speichern Sie die Spezifikation zuerst dort, oder starten Sie den Auftrag.</translation>
-    </message>
-    <message>
         <source>Save the specification</source>
         <translation>Spezifikation speichern</translation>
     </message>
@@ -4486,9 +4693,21 @@ Sie liegen in %1.</translation>
         <source>Specification</source>
         <translation>Spezifikation</translation>
     </message>
+    <message>
+        <source>The command line that does the same, for a terminal or a cluster; saves the specification beside the run's folder</source>
+        <translation>Die Befehlszeile, die dasselbe tut, für ein Terminal oder einen Cluster; speichert die Spezifikation neben dem Ordner des Laufs</translation>
+    </message>
+    <message>
+        <source>The command could not be copied.</source>
+        <translation>Der Befehl konnte nicht kopiert werden.</translation>
+    </message>
+    <message>
+        <source>It reads the specification, which was saved as %1.</source>
+        <translation>Er liest die Spezifikation, die als %1 gespeichert wurde.</translation>
+    </message>
 </context>
 <context>
-    <name>dass::NoticeBar</name>
+    <name>dass::NoticeRow</name>
     <message>
         <source>Close this notice</source>
         <translation>Diesen Hinweis schließen</translation>
@@ -4843,6 +5062,50 @@ Sie liegen in %1.</translation>
         <source>Each is hidden by itself, one in a mixture, as in the paper: the builder's ticks, places and ratios have no part in it</source>
         <translation>Jeder wird für sich versteckt, einer je Mischung, wie in der Arbeit: Häkchen, Orte und SNR des Aufbaus spielen keine Rolle</translation>
     </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>Needles of the list, at most</source>
+        <translation>Nadeln der Liste, höchstens</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>Höchstens</translation>
+    </message>
+    <message>
+        <source>%1 of the list, chosen at random</source>
+        <translation>%1 der Liste, zufällig gewählt</translation>
+    </message>
+    <message>
+        <source>The first %1 of the list</source>
+        <translation>Die ersten %1 der Liste</translation>
+    </message>
+    <message>
+        <source>at random</source>
+        <translation>zufällige</translation>
+    </message>
+    <message>
+        <source>first ones</source>
+        <translation>erste</translation>
+    </message>
+    <message>
+        <source>So many of the list, chosen at random; 0 takes all</source>
+        <translation>So viele der Liste, zufällig gewählt; 0 nimmt alle</translation>
+    </message>
+    <message>
+        <source>So many from the beginning of the list; 0 takes all</source>
+        <translation>So viele vom Anfang der Liste; 0 nimmt alle</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Nochmals</translation>
+    </message>
+    <message>
+        <source>Cells that could not be scored: %1. Try them again, in %2</source>
+        <translation>Zellen, die nicht bewertet werden konnten: %1. Sie nochmals versuchen, in %2</translation>
+    </message>
 </context>
 <context>
     <name>dass::PlaybackController</name>
@@ -5137,6 +5400,10 @@ Sie liegen in %1.</translation>
         <source>changed since tagging</source>
         <translation>seit dem Taggen geändert</translation>
     </message>
+    <message>
+        <source>Most probable tag: %1</source>
+        <translation>Wahrscheinlichstes Tag: %1</translation>
+    </message>
 </context>
 <context>
     <name>dass::RecordingsPanel</name>
@@ -5174,6 +5441,14 @@ Sie liegen in %1.</translation>
     <message>
         <source>Retention, % of each 10 s mAP, needle at %1</source>
         <translation>Erhalt, % der mAP bei 10 s, Nadel bei %1</translation>
+    </message>
+    <message>
+        <source>%1: at %2</source>
+        <translation>%1: bei %2</translation>
+    </message>
+    <message>
+        <source>Retention, % of each 10 s mAP, needle at %1 (%2)</source>
+        <translation>Erhalt, % der mAP bei 10 s, Nadel bei %1 (%2)</translation>
     </message>
 </context>
 <context>
@@ -5363,6 +5638,22 @@ Sie liegen in %1.</translation>
         <source>The recording is one input: you learn what is in it, not when. Temporary files hold what memory does not. %1</source>
         <translation>Die Aufnahme ist eine Eingabe: Sie erfahren, was darin ist, nicht wann. Temporäre Dateien halten, was der Speicher nicht fasst. %1</translation>
     </message>
+    <message>
+        <source>At most as long as the window, so that no sound goes unheard</source>
+        <translation>Höchstens so lang wie das Fenster, damit kein Ton ungehört bleibt</translation>
+    </message>
+    <message>
+        <source>mixed</source>
+        <translation>gemischt</translation>
+    </message>
+    <message>
+        <source>The mean of a recording's channels, or one of them alone</source>
+        <translation>Der Mittelwert der Kanäle einer Aufnahme oder einer davon allein</translation>
+    </message>
+    <message>
+        <source>&amp;Channel</source>
+        <translation>&amp;Kanal</translation>
+    </message>
 </context>
 <context>
     <name>dass::RunSettingsPanel</name>
@@ -5461,6 +5752,14 @@ Sie liegen in %1.</translation>
     <message>
         <source>A rough guess; known better after the first run with this model.</source>
         <translation>Grob geschätzt; genauer nach dem ersten Lauf mit diesem Modell.</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>Kanal</translation>
+    </message>
+    <message>
+        <source>%L1 alone</source>
+        <translation>nur %L1</translation>
     </message>
 </context>
 <context>
@@ -5596,6 +5895,10 @@ Sie liegen in %1.</translation>
     <message>
         <source>Its process is gone: it was ended, as the system does where memory is short, or the computer was. Resume goes on from the last checkpoint.</source>
         <translation>Sein Prozess ist weg: Er wurde beendet, wie es das System bei knappem Speicher tut, oder der Rechner. Fortsetzen macht beim letzten Zwischenstand weiter.</translation>
+    </message>
+    <message>
+        <source>scoring the model</source>
+        <translation>bewertet das Modell</translation>
     </message>
 </context>
 <context>

@@ -442,10 +442,6 @@ by position</source>
         <translation>%1 的全部事件</translation>
     </message>
     <message>
-        <source>all %1 in the table</source>
-        <translation>表中全部 %1 个</translation>
-    </message>
-    <message>
         <source>Folder for the sound files</source>
         <translation>声音文件的文件夹</translation>
     </message>
@@ -494,6 +490,10 @@ by position</source>
     <message>
         <source>Cancelling…</source>
         <translation>正在取消…</translation>
+    </message>
+    <message>
+        <source>all %1 events</source>
+        <translation>全部 %1 个事件</translation>
     </message>
 </context>
 <context>
@@ -1137,6 +1137,18 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <source>Others were made outside of it; Edit &gt; Undo brings them back.</source>
         <translation>另有在会话之外所做的修正；“编辑 &gt; 撤销”可将其恢复。</translation>
     </message>
+    <message>
+        <source>the corrections from before the file changed</source>
+        <translation>文件更改之前的修正</translation>
+    </message>
+    <message>
+        <source>“%1” has changed and keeps its corrections.</source>
+        <translation>“%1”已更改，其修正保留不变。</translation>
+    </message>
+    <message>
+        <source>Others were made on it as it is now; Edit &gt; Undo brings them back.</source>
+        <translation>另有针对当前文件所做的修正；“编辑 &gt; 撤销”可将其恢复。</translation>
+    </message>
 </context>
 <context>
     <name>dass::EventRulesForm</name>
@@ -1218,6 +1230,45 @@ Drop files or folders anywhere in this window, or open them here.</source>
     <message>
         <source>End of the event</source>
         <translation>事件终点</translation>
+    </message>
+</context>
+<context>
+    <name>dass::EventsFilterBar</name>
+    <message>
+        <source>Events of tags called…</source>
+        <translation>标签名称包含……的事件</translation>
+    </message>
+    <message>
+        <source>Reviewed</source>
+        <translation>已检查</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>尚未</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>added or changed</source>
+        <translation>已添加或修改</translation>
+    </message>
+    <message>
+        <source>What you have said of the events</source>
+        <translation>您对事件的判断</translation>
+    </message>
+    <message>
+        <source>Show all events again (Esc)</source>
+        <translation>重新显示全部事件 (Esc)</translation>
     </message>
 </context>
 <context>
@@ -1377,6 +1428,14 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <source>%1 at or above threshold</source>
         <translation>达到阈值的共 %1 个</translation>
     </message>
+    <message>
+        <source>Filter the events</source>
+        <translation>筛选事件</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
 </context>
 <context>
     <name>dass::ExperimentFigure</name>
@@ -1450,6 +1509,30 @@ Drop files or folders anywhere in this window, or open them here.</source>
     <message>
         <source>Another one is still being read</source>
         <translation>另一个仍在读取中</translation>
+    </message>
+    <message>
+        <source>The specification cannot be saved</source>
+        <translation>无法保存此规格</translation>
+    </message>
+    <message>
+        <source>The tables cannot be saved</source>
+        <translation>无法保存表格</translation>
+    </message>
+    <message>
+        <source>'%1' holds another experiment.json, which stays; choose another folder</source>
+        <translation>“%1”中有另一个 experiment.json，将予以保留；请选择其他文件夹</translation>
+    </message>
+    <message>
+        <source>Save the tables</source>
+        <translation>保存表格</translation>
+    </message>
+    <message>
+        <source>Replace %1 in %2?</source>
+        <translation>替换 %2 中的 %1 吗？</translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>替换(&amp;R)</translation>
     </message>
 </context>
 <context>
@@ -1656,6 +1739,10 @@ Drop files or folders anywhere in this window, or open them here.</source>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>the one tagged recording</source>
+        <translation>唯一已标注的录音</translation>
     </message>
 </context>
 <context>
@@ -1952,6 +2039,10 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <source>The experiment can be looked at, but not gone on with</source>
         <translation>可以查看此实验，但无法继续</translation>
     </message>
+    <message>
+        <source>The experiment cannot be duplicated</source>
+        <translation>无法复制此实验</translation>
+    </message>
 </context>
 <context>
     <name>dass::HaystackForm</name>
@@ -1994,10 +2085,6 @@ Drop files or folders anywhere in this window, or open them here.</source>
     <message>
         <source>10.24 s to 24 h: “90 s”, “5 min”, “2.5 h”</source>
         <translation>10.24 s 至 24 h：“90 s”、“5 min”、“2.5 h”</translation>
-    </message>
-    <message>
-        <source>Loudness of the needle over that of the haystack</source>
-        <translation>针相对草堆的响度</translation>
     </message>
     <message>
         <source>Seed</source>
@@ -2054,6 +2141,26 @@ Drop files or folders anywhere in this window, or open them here.</source>
     <message>
         <source>The first needle stays as loud as it is; the haystack and the other needles are made louder or softer</source>
         <translation>第一根针保持原有响度；草堆和其他针的音量随之调高或调低</translation>
+    </message>
+    <message>
+        <source>Loudness of the needle over that of the haystack; “none” leaves a recording as loud as it is</source>
+        <translation>针相对草堆的响度；“无”使录音保持原有响度</translation>
+    </message>
+    <message>
+        <source>A folder of recordings…</source>
+        <translation>录音文件夹…</translation>
+    </message>
+    <message>
+        <source>Recordings of speech</source>
+        <translation>语音录音</translation>
+    </message>
+    <message>
+        <source>One recording…</source>
+        <translation>一个录音…</translation>
+    </message>
+    <message>
+        <source>The 16 voices of the program</source>
+        <translation>程序自带的 16 个声音</translation>
     </message>
 </context>
 <context>
@@ -2259,6 +2366,30 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <source>The session's haystack could not be read.</source>
         <translation>无法读取该会话的草堆。</translation>
     </message>
+    <message>
+        <source>The cell cannot be opened</source>
+        <translation>无法打开此单元格</translation>
+    </message>
+    <message>
+        <source>%1 does not say what it was made of</source>
+        <translation>%1 没有说明它由什么构成</translation>
+    </message>
+    <message>
+        <source>The cell's needle is not there</source>
+        <translation>单元格的针不在</translation>
+    </message>
+    <message>
+        <source>'%1' cannot be added to the builder, which keeps its own</source>
+        <translation>无法将“%1”加入搭建区，搭建区保留现有的针</translation>
+    </message>
+    <message>
+        <source>The cell's model is not there</source>
+        <translation>单元格的模型不在</translation>
+    </message>
+    <message>
+        <source>'%1' is missing; the present model is kept</source>
+        <translation>“%1”缺失；保留当前模型</translation>
+    </message>
 </context>
 <context>
     <name>dass::HaystackWords</name>
@@ -2297,10 +2428,6 @@ Drop files or folders anywhere in this window, or open them here.</source>
     <message>
         <source>The needle's spectrogram, padding included, stands between the haystack's, as in the paper; no recording has such seams</source>
         <translation>针的频谱图（含补零）夹在草堆的频谱图之间，与论文一致；真实录音没有这样的接缝</translation>
-    </message>
-    <message>
-        <source>The needle's sound takes the place of as much of the haystack's, with a cross-fade of 50 ms</source>
-        <translation>针的声音替换草堆中等长的部分，交叉淡化 50 ms</translation>
     </message>
     <message>
         <source>The needle's sound is added to the haystack's, as a sound in a place is</source>
@@ -2361,6 +2488,10 @@ Drop files or folders anywhere in this window, or open them here.</source>
     <message>
         <source>Hearing the other clips alone</source>
         <translation>正在单独聆听其他片段</translation>
+    </message>
+    <message>
+        <source>The needle's sound takes the place of as much of the haystack's, with a cross-fade of %1 ms</source>
+        <translation>针的声音替换草堆中等长的部分，交叉淡化 %1 ms</translation>
     </message>
 </context>
 <context>
@@ -2532,6 +2663,22 @@ Drop files or folders anywhere in this window, or open them here.</source>
     <message>
         <source>longer than the run of %1 steps, whose learning rate stays low: little is learned</source>
         <translation>比整个运行的 %1 步还长，学习率一直很低：学到的很少</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>%1 of %2 evaluation clips have no labels to score them by; choose the teacher’s outputs for the evaluation list</source>
+        <translation>%2 个评估片段中有 %1 个没有可供评分的标签；请选择教师对评估列表的输出</translation>
+    </message>
+    <message>
+        <source>%1 of %2 evaluation clips have no labels to score them by</source>
+        <translation>%2 个评估片段中有 %1 个没有可供评分的标签</translation>
+    </message>
+    <message>
+        <source>not yet said to be trusted</source>
+        <translation>尚未确认可信</translation>
     </message>
 </context>
 <context>
@@ -2991,6 +3138,54 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <source>DASS Nano, 1.8 M parameters</source>
         <translation>DASS Nano，180 万参数</translation>
     </message>
+    <message>
+        <source>Outputs for the evaluation list</source>
+        <translation>评估列表的输出</translation>
+    </message>
+    <message>
+        <source>Choose the outputs for the evaluation list</source>
+        <translation>选择评估列表的输出</translation>
+    </message>
+    <message>
+        <source>spectrogram</source>
+        <translation>频谱图</translation>
+    </message>
+    <message>
+        <source>waveform</source>
+        <translation>波形</translation>
+    </message>
+    <message>
+        <source>What the teacher hears</source>
+        <translation>教师听到的输入</translation>
+    </message>
+    <message>
+        <source>Sample rate that the teacher hears</source>
+        <translation>教师听到的采样率</translation>
+    </message>
+    <message>
+        <source>I trust who made this file</source>
+        <translation>我信任此文件的制作者</translation>
+    </message>
+    <message>
+        <source>A TorchScript file is a program: it runs with all your rights.</source>
+        <translation>TorchScript 文件是一个程序：它以您的全部权限运行。</translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Hears</source>
+        <translation>听到的输入</translation>
+    </message>
+    <message>
+        <source>Stored outputs (*.npy *.safetensors);;All files (*)</source>
+        <translation>已存储的输出 (*.npy *.safetensors);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>“%1” is no number from %2 to %3</source>
+        <translation>“%1”不是 %2 到 %3 之间的数</translation>
+    </message>
 </context>
 <context>
     <name>dass::KeptModel</name>
@@ -2999,8 +3194,8 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <translation>所选模型目前不在。</translation>
     </message>
     <message>
-        <source>'%1' is taken again when it is; meanwhile the model that comes with the program is used.</source>
-        <translation>“%1”恢复后会重新使用；在此之前使用程序自带的模型。</translation>
+        <source>'%1' is taken by the next start that finds it; until then the model that comes with the program is used.</source>
+        <translation>下次启动时若找到“%1”，就会使用它；在此之前使用程序自带的模型。</translation>
     </message>
 </context>
 <context>
@@ -3130,10 +3325,6 @@ They lie in %1.</source>
     <message>
         <source>Open recordings</source>
         <translation>打开录音</translation>
-    </message>
-    <message>
-        <source>Recordings (*.wav *.rf64 *.w64 *.flac *.mp3 *.ogg *.opus *.m4a *.aac *.aiff *.wma *.mp4 *.mkv *.mov *.avi *.webm);;All files (*)</source>
-        <translation>录音 (*.wav *.rf64 *.w64 *.flac *.mp3 *.ogg *.opus *.m4a *.aac *.aiff *.wma *.mp4 *.mkv *.mov *.avi *.webm);;所有文件 (*)</translation>
     </message>
     <message>
         <source>Open folder</source>
@@ -3600,6 +3791,30 @@ They lie in %1.</source>
     <message>
         <source>%1 of %2 recordings exported to %3, %4 failed, the first: %5</source>
         <translation>已将 %2 个录音中的 %1 个导出到 %3，%4 个失败，第一个：%5</translation>
+    </message>
+    <message>
+        <source>Ready. %1 on GPU %2</source>
+        <translation>就绪。%1 使用 GPU %2</translation>
+    </message>
+    <message>
+        <source>Filter the events</source>
+        <translation>筛选事件</translation>
+    </message>
+    <message>
+        <source>Tag &amp;all again</source>
+        <translation>全部重新标注(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Selection starts at the play head</source>
+        <translation>以播放头为选区起点</translation>
+    </message>
+    <message>
+        <source>Selection ends at the play head</source>
+        <translation>以播放头为选区终点</translation>
+    </message>
+    <message>
+        <source>Recordings (%1);;All files (*)</source>
+        <translation>录音 (%1);;所有文件 (*)</translation>
     </message>
 </context>
 <context>
@@ -4380,10 +4595,6 @@ They lie in %1.</source>
         <translation>复制命令</translation>
     </message>
     <message>
-        <source>The command line that does the same, for a terminal or a cluster</source>
-        <translation>做同样事情的命令行，用于终端或集群</translation>
-    </message>
-    <message>
         <source>Save spec…</source>
         <translation>保存规格…</translation>
     </message>
@@ -4440,10 +4651,6 @@ They lie in %1.</source>
         <translation>命令已复制。</translation>
     </message>
     <message>
-        <source>It reads spec.json in the run's folder: save the specification there first, or start the job.</source>
-        <translation>它读取运行文件夹中的 spec.json：请先把规格保存到那里，或开始任务。</translation>
-    </message>
-    <message>
         <source>Save the specification</source>
         <translation>保存规格</translation>
     </message>
@@ -4471,9 +4678,21 @@ They lie in %1.</source>
         <source>Specification</source>
         <translation>规格</translation>
     </message>
+    <message>
+        <source>The command line that does the same, for a terminal or a cluster; saves the specification beside the run's folder</source>
+        <translation>执行相同操作的命令行，用于终端或集群；会把规格保存在运行文件夹旁边</translation>
+    </message>
+    <message>
+        <source>The command could not be copied.</source>
+        <translation>无法复制命令。</translation>
+    </message>
+    <message>
+        <source>It reads the specification, which was saved as %1.</source>
+        <translation>它读取已保存为 %1 的规格。</translation>
+    </message>
 </context>
 <context>
-    <name>dass::NoticeBar</name>
+    <name>dass::NoticeRow</name>
     <message>
         <source>Close this notice</source>
         <translation>关闭此通知</translation>
@@ -4827,6 +5046,50 @@ They lie in %1.</source>
         <source>Each is hidden by itself, one in a mixture, as in the paper: the builder's ticks, places and ratios have no part in it</source>
         <translation>每个片段单独藏入，每个混合音一根针，与论文一致：搭建区的勾选、位置和信噪比不起作用</translation>
     </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Needles of the list, at most</source>
+        <translation>列表中的针，最多</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>最多</translation>
+    </message>
+    <message>
+        <source>%1 of the list, chosen at random</source>
+        <translation>列表中的 %1 个，随机选取</translation>
+    </message>
+    <message>
+        <source>The first %1 of the list</source>
+        <translation>列表中的前 %1 个</translation>
+    </message>
+    <message>
+        <source>at random</source>
+        <translation>随机选取</translation>
+    </message>
+    <message>
+        <source>first ones</source>
+        <translation>按顺序</translation>
+    </message>
+    <message>
+        <source>So many of the list, chosen at random; 0 takes all</source>
+        <translation>从列表中随机选取这么多；0 表示全部</translation>
+    </message>
+    <message>
+        <source>So many from the beginning of the list; 0 takes all</source>
+        <translation>从列表开头取这么多；0 表示全部</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Cells that could not be scored: %1. Try them again, in %2</source>
+        <translation>无法评分的单元格：%1 个。在 %2 中重试</translation>
+    </message>
 </context>
 <context>
     <name>dass::PlaybackController</name>
@@ -5121,6 +5384,10 @@ They lie in %1.</source>
         <source>changed since tagging</source>
         <translation>标注后有更改</translation>
     </message>
+    <message>
+        <source>Most probable tag: %1</source>
+        <translation>最可能的标签：%1</translation>
+    </message>
 </context>
 <context>
     <name>dass::RecordingsPanel</name>
@@ -5158,6 +5425,14 @@ They lie in %1.</source>
     <message>
         <source>Retention, % of each 10 s mAP, needle at %1</source>
         <translation>保留率，占各 10 秒 mAP 的 %，针位于 %1</translation>
+    </message>
+    <message>
+        <source>%1: at %2</source>
+        <translation>%1：位于 %2</translation>
+    </message>
+    <message>
+        <source>Retention, % of each 10 s mAP, needle at %1 (%2)</source>
+        <translation>保留率，占各 10 秒 mAP 的 %，针位于 %1（%2）</translation>
     </message>
 </context>
 <context>
@@ -5347,6 +5622,22 @@ They lie in %1.</source>
         <source>The recording is one input: you learn what is in it, not when. Temporary files hold what memory does not. %1</source>
         <translation>整段录音是一个输入：可知其中有什么，而不知何时。内存放不下的存入临时文件。%1</translation>
     </message>
+    <message>
+        <source>At most as long as the window, so that no sound goes unheard</source>
+        <translation>不得长于窗长，以免有声音被漏听</translation>
+    </message>
+    <message>
+        <source>mixed</source>
+        <translation>混合</translation>
+    </message>
+    <message>
+        <source>The mean of a recording's channels, or one of them alone</source>
+        <translation>录音各声道的平均，或仅其中一个声道</translation>
+    </message>
+    <message>
+        <source>&amp;Channel</source>
+        <translation>声道(&amp;C)</translation>
+    </message>
 </context>
 <context>
     <name>dass::RunSettingsPanel</name>
@@ -5445,6 +5736,14 @@ They lie in %1.</source>
     <message>
         <source>A rough guess; known better after the first run with this model.</source>
         <translation>粗略估计；用此模型首次运行后会更准确。</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>声道</translation>
+    </message>
+    <message>
+        <source>%L1 alone</source>
+        <translation>仅 %L1</translation>
     </message>
 </context>
 <context>
@@ -5580,6 +5879,10 @@ They lie in %1.</source>
     <message>
         <source>Its process is gone: it was ended, as the system does where memory is short, or the computer was. Resume goes on from the last checkpoint.</source>
         <translation>进程已不在：它被终止（内存不足时系统会这样做），或计算机被关闭了。“继续”会从上一个检查点接着进行。</translation>
+    </message>
+    <message>
+        <source>scoring the model</source>
+        <translation>正在评估模型</translation>
     </message>
 </context>
 <context>

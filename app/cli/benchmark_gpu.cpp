@@ -26,9 +26,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::int64_t kFrames = 1024;
 constexpr std::int64_t kMelBins = 128;
-constexpr double kClipSeconds = 10.24;
+constexpr double kFrameSeconds = 0.01;
 constexpr int kFewest = 5;
 constexpr auto kAll = static_cast<std::size_t>(c10::CachingAllocator::StatType::AGGREGATE);
 
@@ -173,19 +172,19 @@ private:
     Json filterbank()
     {
         const c10::InferenceMode inference;
-        constexpr std::int64_t kSamples = (kFrames - 1) * 160 + 400;
+        const std::int64_t clipSamples = (m_what.frames - 1) * 160 + 400;
         const std::int64_t clips = m_what.filterbankBatch;
-        const at::Tensor sound = at::randn({clips * kSamples}, options()) * 0.1;
+        const at::Tensor sound = at::randn({clips * clipSamples}, options()) * 0.1;
         std::vector<std::int64_t> starts;
         for (std::int64_t i = 0; i < clips; ++i)
-            starts.push_back(i * kSamples);
-        const std::vector<std::int64_t> samples(starts.size(), kSamples);
+            starts.push_back(i * clipSamples);
+        const std::vector<std::int64_t> samples(starts.size(), clipSamples);
         const ops::Fbank fbank(m_gpu.device());
-        const double seconds = m_watch.inARow([&] { fbank(sound, starts, samples, kFrames); });
-        const double bytes = 4.0 * static_cast<double>(clips * (kSamples + kFrames * kMelBins));
+        const double seconds = m_watch.inARow([&] { fbank(sound, starts, samples, m_what.frames); });
+        const double bytes = 4.0 * static_cast<double>(clips * (clipSamples + m_what.frames * kMelBins));
         return {{"batch", clips},
                 {"microseconds_per_clip", 1e6 * seconds / static_cast<double>(clips)},
-                {"times_real_time", kClipSeconds * static_cast<double>(clips) / seconds},
+                {"times_real_time", clipSeconds() * static_cast<double>(clips) / seconds},
                 {"gb_per_second", bytes / seconds / 1e9},
                 {"share_of_copy", bytes / seconds / m_copyBytes}};
     }
@@ -200,7 +199,7 @@ private:
         double products = 0;
         double bytes = 0;
         std::int64_t height = kMelBins / 4;
-        std::int64_t width = kFrames / 4;
+        std::int64_t width = m_what.frames / 4;
         for (const DassStage& stage : m_what.scanned.config.stages) {
             const std::int64_t d = stage.inner;
             const at::Tensor x = at::randn({m_what.scanBatch, height, width, d}, options()).to(type);
@@ -246,7 +245,7 @@ private:
     {
         const c10::InferenceMode inference;
         const Dass model = networkOf(network, precision);
-        const at::Tensor clips = at::randn({batch, kFrames, kMelBins}) * 0.5;
+        const at::Tensor clips = at::randn({batch, m_what.frames, kMelBins}) * 0.5;
         const at::Tensor input = m_gpu.upload(clips);
         const PeakMemory memory(m_gpu.device());
         const double inARow = m_watch.inARow([&] { model.forward(input); });
@@ -266,7 +265,7 @@ private:
                 {"precision", nameOf(precision)},
                 {"batch", batch},
                 {"clips_per_second", count / inARow},
-                {"times_real_time", kClipSeconds * count / inARow},
+                {"times_real_time", clipSeconds() * count / inARow},
                 {"milliseconds_per_batch", 1e3 * alone},
                 {"clips_per_second_from_memory", count / copied},
                 {"peak_memory_mb", memory.megabytes()},
@@ -288,7 +287,7 @@ private:
         }
         const Dass model(network.config, parameters);
         const std::int64_t batch = m_what.trainingBatch;
-        const at::Tensor input = at::randn({batch, kFrames, kMelBins}, options()) * 0.5;
+        const at::Tensor input = at::randn({batch, m_what.frames, kMelBins}, options()) * 0.5;
         const at::Tensor labels = at::zeros({batch, network.config.classes}, options());
         const auto step = [&] {
             const Dass network16 = precision == Precision::Bf16 ? model.toBf16() : model;
@@ -315,6 +314,8 @@ private:
                 {"clips_per_second", static_cast<double>(batch) / seconds},
                 {"peak_memory_mb", memory.megabytes()}};
     }
+
+    double clipSeconds() const { return kFrameSeconds * static_cast<double>(m_what.frames); }
 
     Accelerator& m_gpu;
     const GpuBenchmark& m_what;

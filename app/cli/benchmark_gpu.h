@@ -30,6 +30,7 @@ struct GpuBenchmark
     std::vector<Precision> precisions = {Precision::Fp32, Precision::Bf16};
     std::vector<std::int64_t> batches = {1, 16, 64};
     Network scanned = networks.front(); // whose blocks' scan is measured
+    std::int64_t frames = 1024;         // of a clip, 10 ms each
     std::int64_t filterbankBatch = 64;  // clips
     std::int64_t scanBatch = 16;        // clips
     std::int64_t trainingBatch = 16;    // clips

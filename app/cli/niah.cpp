@@ -29,6 +29,8 @@ struct NiahCommand
     std::string labels;
     std::string teacher;
     std::int64_t limit = -1;
+    std::string device;
+    std::string precision;
     std::string output;
     std::string shard = "1/1";
     std::string scratch;
@@ -80,6 +82,10 @@ niah::Spec NiahCommand::specification() const
     }
     if (!labels.empty())
         document["labels"] = path(labels);
+    if (!device.empty())
+        document["device"] = device;
+    if (!precision.empty())
+        document["precision"] = precision;
     const bool aboutNeedles = !needles.empty() || !teacher.empty() || limit >= 0;
     if (aboutNeedles && !(document.contains("needles") && document["needles"].is_object()))
         document["needles"] = Json::object();
@@ -149,6 +155,11 @@ void addNiah(CLI::App& program, Action& action)
         ->type_name("FILE");
     app->add_option("--limit", command->limit, "needles at most, 0 = all, in place of the specification's")
         ->check(CLI::NonNegativeNumber);
+    app->add_option("--device", command->device, "auto, cpu, cuda or cuda:N, in place of the specification's (auto)");
+    app->add_option("--precision", command->precision,
+                    "of the arithmetic, in place of the specification's (fp32); auto takes bf16 where the processor "
+                    "has it")
+        ->check(CLI::IsMember({"auto", "fp32", "bf16"}));
     app->add_flag("--resume", command->options.resume, "go on with the test that the folder holds");
     app->add_option("--shard", command->shard, "do only part I of N, each in a folder of its own")->type_name("I/N");
     app->add_flag("--estimate", command->options.estimateOnly, "say what time and memory it takes, and do no more");

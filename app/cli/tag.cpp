@@ -21,6 +21,8 @@ namespace dass::cli {
 
 namespace {
 
+constexpr int kMostChannels = 1024; // more than any sound card has
+
 struct TagOptions
 {
     std::vector<std::string> inputs;
@@ -30,6 +32,7 @@ struct TagOptions
     std::optional<double> hop;
     std::int64_t tileFrames = 0;
     std::string scratch;
+    int channel = 0; // from 1; 0 = the mean of all
     double threshold = EventSettings{}.threshold;
     std::int64_t topK = 0;
     std::string classes;
@@ -81,6 +84,8 @@ TagSettings settingsFrom(const TagOptions& options)
     settings.tagging.hopSeconds = options.hop.value_or(options.window);
     settings.tagging.tileFrames = options.tileFrames;
     settings.tagging.scratchFolder = options.scratch;
+    if (options.channel > 0)
+        settings.tagging.channel = options.channel - 1;
     (void)RowTiming(settings.tagging); // throws for lengths that cannot be used
     settings.events.threshold = options.threshold;
     settings.events.endThreshold = options.endThreshold;
@@ -263,6 +268,9 @@ void addTag(CLI::App& program, Action& action)
         ->check(CLI::Range(std::int64_t{0}, kMostTileFrames));
     command->add_option("--scratch", options->scratch,
                         "mode whole: folder for its temporary files; the system's if not given");
+    command
+        ->add_option("--channel", options->channel, "only this channel of the recordings, from 1; 0 = the mean of all")
+        ->check(CLI::Range(0, kMostChannels));
     addEvents(*command, *options);
     options->model.addTo(*command);
     command->footer("Files are named <recording>.<format>.<csv|txt>, <recording>.json and <recording>.provenance.json, "

@@ -78,7 +78,8 @@ Outcome TagBatch::tag(const TagItem& item)
 {
     const auto started = std::chrono::steady_clock::now();
     const std::string name = m_position + utf8Of(item.recording.path.filename());
-    std::optional<AudioReader> audio = AudioReader::open(item.recording.path, {}, m_stop);
+    std::optional<AudioReader> audio =
+        AudioReader::open(item.recording.path, {.channel = m_settings.tagging.channel}, m_stop);
     if (!audio)
         return Outcome::Cancelled;
     const Provenance provenance = describeRun(audio->info(), m_model, m_settings.tagging, m_settings.events);

@@ -3,7 +3,6 @@
 #include "app/distill/run_summary.h"
 #include "core/base/available_memory.h"
 #include "core/base/error.h"
-#include "core/base/thread_count.h"
 #include "core/distill/data_list.h"
 #include "core/distill/spec.h"
 
@@ -15,7 +14,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <cmath>
 
 namespace dass {
 
@@ -23,17 +21,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr double kBytesOfUnit = 103;           // of activations, per position, channel and block: 426 MB a clip in all
-constexpr double kBytesOfUnitRecomputed = 59;  // 243 MB
-constexpr std::int64_t kBytesOfParameter = 20; // weight, gradient, Adam's two means and a running mean
-constexpr std::int64_t kProgramBytes = 400'000'000;
-constexpr double kParametersOfBlock = 10.5; // per squared channel: two linears, the scan's projections, the MLP
-constexpr double kParametersOfChannel = 40; // of a block: norms, biases and the depthwise convolution
-constexpr double kParametersOfStep = 9;     // from a stage to the next, per channel of each: a 3 x 3 convolution
-constexpr double kClasses = 527;            // of AudioSet; of another label file it matters little
-constexpr std::int64_t kMelBins = 128;
-constexpr std::int64_t kClipsOfAThread = 4; // that are computed together
-constexpr double kMostOfFree = 0.8;
 constexpr int kNamedFiles = 3;
 
 QString translated(const char* text)
@@ -52,6 +39,29 @@ QString bytes(std::int64_t count)
 void add(JobReport& report, JobCheck::State state, const QString& title, const QString& words, const char* field)
 {
     report.checks.push_back({state, title, words, QLatin1String(field)});
+}
+
+// Clips that nobody says anything of give no scores, or wrong ones.
+void checkScores(JobReport& report, const distill::Spec& spec, const distill::DataList& list)
+{
+    const auto unlabelled =
+        std::ranges::count_if(list.clips, [](const distill::Clip& clip) { return clip.labels.empty(); });
+    const bool isEach = unlabelled == static_cast<std::ptrdiff_t>(list.clips.size());
+    const auto isWithout = [](const distill::TeacherSpec& one) { return !one.isLive() && one.evalPath.empty(); };
+    const bool isStored = !std::ranges::all_of(spec.teachers, &distill::TeacherSpec::isLive);
+    const bool isMissing = std::ranges::any_of(spec.teachers, isWithout);
+    const bool isLabelled = spec.data.labelsFromTeacher && isStored && !isMissing;
+    if (unlabelled == 0 || isLabelled || !(isEach || spec.data.labelsFromTeacher))
+        return;
+    add(report, JobCheck::State::Warning, translated(QT_TRANSLATE_NOOP("dass::JobChecks", "Scores")),
+        translated(
+            isMissing
+                ? QT_TRANSLATE_NOOP("dass::JobChecks", "%1 of %2 evaluation clips have no labels to score them "
+                                                       "by; choose the teacher’s outputs for the evaluation list")
+                : QT_TRANSLATE_NOOP("dass::JobChecks", "%1 of %2 evaluation clips have no labels to score them by"))
+            .arg(QLocale().toString(static_cast<qlonglong>(unlabelled)),
+                 QLocale().toString(static_cast<qlonglong>(list.clips.size()))),
+        isMissing ? "/teachers" : "/data/eval");
 }
 
 // Clips whose file is there; the others are told.
@@ -85,6 +95,7 @@ void checkList(JobReport& report, const distill::Spec& spec, const distill::Labe
         const auto clips = static_cast<std::int64_t>(list.clips.size());
         if (!evaluation)
             report.cost.clips = clips;
+        report.cost.memoryBytes += listBytes(spec, list, table.classes(), evaluation, stop);
         const bool tooMany = static_cast<double>(missing) > data.badShare * static_cast<double>(clips);
         if (missing == 0)
             add(report, JobCheck::State::Fine, title,
@@ -97,15 +108,11 @@ void checkList(JobReport& report, const distill::Spec& spec, const distill::Labe
                     .arg(clips)
                     .arg(named.join(QStringLiteral(", "))),
                 field);
+        if (evaluation)
+            checkScores(report, spec, list);
     } catch (const std::exception& error) {
         add(report, JobCheck::State::Problem, title, QString::fromStdString(describe(error)), field);
     }
-}
-
-// Of the blocks, which are nearly all.
-std::int64_t astParameters(const distill::AstSize& ast)
-{
-    return 12 * ast.width * ast.width * ast.depth;
 }
 
 // What a person has yet to choose, in the form's order; true if there is any.
@@ -125,13 +132,19 @@ bool namesWhatIsOpen(JobReport& report, const std::string& spec)
     const auto init = json.value("/student/init"_json_pointer, nlohmann::json());
     if (init.is_string() && init != "scratch" && isEmpty("/student/checkpoint"))
         want(QT_TRANSLATE_NOOP("dass::JobChecks", "Student weights"), "/student/checkpoint");
-    if (const auto teachers = json.value("teachers", nlohmann::json()); teachers.is_array())
-        for (const auto& teacher : teachers)
-            if (teacher.is_object() && teacher.value("kind", nlohmann::json()) != "ema" &&
-                teacher.value("path", nlohmann::json("")) == "") {
-                want(QT_TRANSLATE_NOOP("dass::JobChecks", "Teacher"), "/teachers");
-                break;
-            }
+    for (const auto& teacher : json.value("teachers", nlohmann::json::array())) {
+        if (!teacher.is_object())
+            continue;
+        const auto kind = teacher.value("kind", nlohmann::json());
+        const bool isOpen = kind != "ema" && teacher.value("path", nlohmann::json("")) == "";
+        const bool isDistrusted = kind == "torchscript" && teacher.value("trusted", nlohmann::json()) != true;
+        if (!isOpen && !isDistrusted)
+            continue;
+        add(report, JobCheck::State::Open, translated(QT_TRANSLATE_NOOP("dass::JobChecks", "Teacher")),
+            isOpen ? file : translated(QT_TRANSLATE_NOOP("dass::JobChecks", "not yet said to be trusted")),
+            "/teachers");
+        break;
+    }
     if (isEmpty("/data/train"))
         want(QT_TRANSLATE_NOOP("dass::JobChecks", "Training list"), "/data/train");
     if (isEmpty("/data/labels"))
@@ -156,9 +169,9 @@ void checkWarmUp(JobReport& report, const distill::Spec& spec)
 void checkRoom(JobReport& report, const distill::Spec& spec, const fs::path& folder)
 {
     JobCost& cost = report.cost;
-    const NetworkSize size{spec.student.dims, spec.student.depths};
-    const bool isAst = spec.student.arch == distill::StudentArchitecture::Ast;
-    cost.parameters = isAst ? astParameters(spec.student.ast) : parametersOf(size);
+    cost.parameters = spec.student.arch == distill::StudentArchitecture::Ast
+                          ? parametersOf(spec.student.ast)
+                          : parametersOf(NetworkSize{spec.student.dims, spec.student.depths});
     cost.checkpointBytes = 4 * cost.parameters;
     cost.stepsPerEpoch = (cost.clips + spec.batch - 1) / spec.batch;
     cost.steps = cost.stepsPerEpoch * spec.schedule.epochs;
@@ -178,11 +191,7 @@ void checkRoom(JobReport& report, const distill::Spec& spec, const fs::path& fol
                 .arg(bytes(cost.diskBytes), bytes(available)),
             "/output");
     }
-    if (isAst)
-        return; // of whose memory nothing was measured beforehand
-    const std::int64_t atOnce = std::min<std::int64_t>(spec.batch, kClipsOfAThread * threadCount(0));
-    cost.memoryBytes =
-        trainingBytes(size, spec.data.clipFrames, atOnce, spec.recomputeBlocks) + spec.data.cacheMb * 1'000'000 / 8;
+    cost.memoryBytes += networkBytes(spec);
     if (const std::int64_t available = availableMemory(); available > 0) {
         const bool isShort = cost.memoryBytes > available;
         add(report, isShort ? JobCheck::State::Warning : JobCheck::State::Fine,
@@ -252,70 +261,6 @@ JobReport checkJob(const std::string& spec, const fs::path& folder, const std::s
         add(report, JobCheck::State::Problem, translated(QT_TRANSLATE_NOOP("dass::JobChecks", "Run folder")),
             translated(QT_TRANSLATE_NOOP("dass::JobChecks", "holds a run already; choose another name")), "/output");
     return report;
-}
-
-std::int64_t parametersOf(const NetworkSize& size)
-{
-    double count = 0;
-    double before = 0; // channels of the stage before
-    for (std::size_t stage = 0; stage < std::min(size.dims.size(), size.depths.size()); ++stage) {
-        const auto channels = static_cast<double>(size.dims[stage]);
-        count += static_cast<double>(size.depths[stage]) * channels *
-                     (kParametersOfBlock * channels + kParametersOfChannel) +
-                 kParametersOfStep * before * channels;
-        before = channels;
-    }
-    return static_cast<std::int64_t>(std::min(count + kClasses * before, 1e13));
-}
-
-std::int64_t trainingBytes(const NetworkSize& size, std::int64_t frames, std::int64_t clipsAtOnce, bool recompute)
-{
-    double units = 0;
-    double positions = static_cast<double>(frames) / 4 * (kMelBins / 4.0);
-    for (std::size_t stage = 0; stage < std::min(size.dims.size(), size.depths.size()); ++stage) {
-        units += positions * static_cast<double>(size.dims[stage]) * static_cast<double>(size.depths[stage]);
-        positions /= 4;
-    }
-    const double clip = units * (recompute ? kBytesOfUnitRecomputed : kBytesOfUnit);
-    const double all = clip * static_cast<double>(clipsAtOnce) +
-                       static_cast<double>(kBytesOfParameter * parametersOf(size)) + kProgramBytes;
-    return static_cast<std::int64_t>(std::min(all, 1e18));
-}
-
-bool isOutOfMemory(const QString& error)
-{
-    static const QRegularExpression kWords(
-        QStringLiteral("out of memory|bad_alloc|can't allocate|cannot allocate|not enough memory"),
-        QRegularExpression::CaseInsensitiveOption);
-    return error.contains(kWords);
-}
-
-std::int64_t fittingBatch(const std::string& spec, std::int64_t freeBytes)
-{
-    const auto json = nlohmann::json::parse(spec, nullptr, false);
-    if (!json.is_object())
-        return 0;
-    const auto numbers = [&](const char* key) {
-        std::vector<std::int64_t> values;
-        const auto at = nlohmann::json::json_pointer(std::string("/student/size/") + key);
-        if (json.contains(at) && json.at(at).is_array())
-            for (const auto& value : json.at(at))
-                if (value.is_number() && values.size() < 16)
-                    values.push_back(static_cast<std::int64_t>(value.get<double>()));
-        return values;
-    };
-    const auto count = [&](const char* pointer, std::int64_t fallback) {
-        const auto at = nlohmann::json::json_pointer(pointer);
-        return json.contains(at) && json.at(at).is_number() ? static_cast<std::int64_t>(json.at(at).get<double>())
-                                                            : fallback;
-    };
-    const NetworkSize size{numbers("dims"), numbers("depths")};
-    const std::int64_t frames = std::clamp<std::int64_t>(count("/data/clip_frames", 1024), 1, 1'000'000);
-    for (std::int64_t batch = std::min<std::int64_t>(count("/batch", 12), 100'000) / 2; batch >= 1; batch /= 2)
-        if (static_cast<double>(trainingBytes(size, frames, batch, false)) <
-            kMostOfFree * static_cast<double>(freeBytes))
-            return batch;
-    return 0;
 }
 
 } // namespace dass

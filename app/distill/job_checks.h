@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/distill/job_memory.h"
+
 #include <QString>
 
 #include <cstdint>
@@ -44,19 +46,5 @@ struct JobReport
 // clips, disk, memory, and what the program itself says of it. Takes a look at each clip's file, so not on the GUI
 // thread; never throws, and says what it found when it was stopped.
 JobReport checkJob(const std::string& spec, const std::filesystem::path& folder, const std::stop_token& stop);
-
-// What a training step takes in memory, about, by what was measured of DASS-Small (docs/formats.md).
-struct NetworkSize
-{
-    std::vector<std::int64_t> dims;
-    std::vector<std::int64_t> depths;
-};
-std::int64_t parametersOf(const NetworkSize& size);
-std::int64_t trainingBytes(const NetworkSize& size, std::int64_t frames, std::int64_t clipsAtOnce, bool recompute);
-
-// Whether the error of a run tells that memory was short, and a batch with which it is not: at most half of the one
-// that it had, and one whose training takes no more than most of what is free. 0: none.
-bool isOutOfMemory(const QString& error);
-std::int64_t fittingBatch(const std::string& spec, std::int64_t freeBytes);
 
 } // namespace dass

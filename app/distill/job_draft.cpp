@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/distill/json_file.h"
+#include "core/distill/presets.h"
 
 #include <QCoreApplication>
 #include <nlohmann/json.hpp>
@@ -31,6 +32,8 @@ constexpr KnownSize kDassSizes[] = {{"nano", {32, 64, 128, 256}, {1, 1, 3, 1}},
                                     {"medium", {96, 192, 384, 768}, {2, 2, 20, 2}}};
 constexpr std::pair<const char*, int> kAstWidths[] = {{"tiny", 192}, {"small", 384}, {"base", 768}};
 constexpr int kAstDepth = 12;
+constexpr double kDropPath = 0.1;        // of a DASS for which the authors name none
+constexpr double kHighestRate = 192'000; // Hz
 
 QString translated(const char* text)
 {
@@ -45,7 +48,7 @@ Json defaults()
               {"init", "scratch"},
               {"checkpoint", nullptr},
               {"pooling", "mean"},
-              {"drop_path", 0.1}}},
+              {"drop_path", kDropPath}}},
             {"teachers", Json::array()},
             {"data", {{"train", ""}, {"eval", nullptr}, {"labels", ""}}},
             {"loss", {{"kd", "kldiv"}, {"kd_weight", 0.5}, {"temperature", 1.0}}},
@@ -60,6 +63,11 @@ Json defaults()
             {"precision", "auto"},
             {"device", "auto"},
             {"seed", 0}};
+}
+
+double usualDropPath(const QString& size)
+{
+    return distill::authorsDropPath(size.toStdString()).value_or(kDropPath);
 }
 
 // What the form writes into must be what the defaults have there; null is the program's default.
@@ -82,6 +90,12 @@ QString textOf(const Json& object, const char* key)
     const auto found = object.find(key);
     return found != object.end() && found->is_string() ? QString::fromStdString(found->get_ref<const std::string&>())
                                                        : QString();
+}
+
+double numberOf(const Json& object, const char* key, double fallback)
+{
+    const auto found = object.find(key);
+    return found != object.end() && found->is_number() ? found->get<double>() : fallback;
 }
 
 Json::json_pointer pointerOf(const QString& pointer)
@@ -174,26 +188,36 @@ std::vector<JobDraft::Teacher> JobDraft::teachers() const
     const Json& list = m_document->json["teachers"];
     if (!list.is_array())
         return teachers;
-    for (const Json& item : list)
-        if (item.is_object())
-            teachers.push_back(
-                {textOf(item, "kind"), textOf(item, "path"),
-                 item.contains("weight") && item["weight"].is_number() ? item["weight"].get<double>() : 1});
+    for (const Json& item : list) {
+        if (!item.is_object())
+            continue;
+        Teacher teacher{textOf(item, "kind"), textOf(item, "path"), numberOf(item, "weight", 1)};
+        teacher.evalPath = textOf(item, "eval_path");
+        teacher.isTrusted = item.contains("trusted") && item["trusted"] == true;
+        teacher.input = textOf(item, "input");
+        teacher.sampleRate =
+            static_cast<int>(std::clamp(numberOf(item, "sample_rate", teacher.sampleRate), 0.0, kHighestRate));
+        teachers.push_back(std::move(teacher));
+    }
     return teachers;
 }
 
 void JobDraft::setTeachers(const std::vector<Teacher>& teachers)
 {
-    const Json before = m_document->json["teachers"];
     Json list = Json::array();
     for (const Teacher& teacher : teachers) {
         Json item = Json::object();
-        for (const Json& known : before)
-            if (known.is_object() && textOf(known, "path") == teacher.path && textOf(known, "kind") == teacher.kind)
-                item = known;
         item["kind"] = teacher.kind.toStdString();
         if (teacher.kind != QLatin1String("ema"))
             item["path"] = teacher.path.toStdString();
+        if (teacher.kind == QLatin1String("stored") && !teacher.evalPath.isEmpty())
+            item["eval_path"] = teacher.evalPath.toStdString();
+        if (teacher.kind == QLatin1String("torchscript")) {
+            item["trusted"] = teacher.isTrusted;
+            item["input"] = teacher.hearsWaveform() ? "waveform" : "spectrogram";
+            if (teacher.hearsWaveform())
+                item["sample_rate"] = teacher.sampleRate;
+        }
         item["weight"] = teacher.weight;
         list.push_back(std::move(item));
     }
@@ -215,6 +239,20 @@ QString JobDraft::size() const
         if (size.value("width", Json()) == width && size.value("depth", Json()) == kAstDepth)
             return QLatin1String(name);
     return {};
+}
+
+void JobDraft::setNetwork(const QString& arch, const QString& size)
+{
+    const QString drop = QStringLiteral("/student/drop_path");
+    const bool wasAst = value(QStringLiteral("/student/arch")).toString() == QLatin1String("ast");
+    if (arch == QLatin1String("ast")) {
+        setValue(drop, 0);
+        setValue(QStringLiteral("/student/pooling"), QStringLiteral("mean"));
+    } else if (wasAst || value(drop).toDouble() == usualDropPath(this->size())) {
+        setValue(drop, usualDropPath(size));
+    }
+    setValue(QStringLiteral("/student/arch"), arch);
+    setValue(QStringLiteral("/student/size"), size);
 }
 
 std::string JobDraft::text() const

@@ -26,19 +26,28 @@ public:
     void setValue(const QString& pointer, const QVariant& value); // invalid: null
     bool hasSame(const QString& pointer, const JobDraft& other) const;
 
-    struct Teacher
+    struct Teacher // of what its kind has no use for the specification says nothing
     {
         QString kind; // "ast"; as in a specification
         QString path;
         double weight = 1;
+        QString evalPath{};     // of stored outputs: those of the evaluation list
+        bool isTrusted = false; // of a TorchScript file, which is a program
+        QString input{};        // of a TorchScript module: "spectrogram", "waveform"; empty: the program's default
+        int sampleRate = 16000; // Hz of the waveform that it hears
+
+        bool hearsWaveform() const { return input == QLatin1String("waveform"); }
+        bool operator==(const Teacher&) const = default;
     };
     std::vector<Teacher> teachers() const;
-    // Keeps what the others of a kind and path say besides.
     void setTeachers(const std::vector<Teacher>& teachers);
 
     // "nano", "small", "medium", of an AST "tiny", "small", "base", also where a specification names its dims; or
     // empty.
     QString size() const;
+    // A student of such a name. An AST is not pooled and drops nothing; a DASS drops what is usual for its size, unless
+    // the draft had another value than what was usual.
+    void setNetwork(const QString& arch, const QString& size);
     std::string text() const;
 
 private:

@@ -120,11 +120,14 @@ std::vector<JobPreset> jobPresets()
             continue; // a recipe without student and teachers, which the rows of its table have
         Json patch = preset.patch;
         if (patch.contains("teachers"))
-            for (Json& teacher : patch["teachers"])
+            for (Json& teacher : patch["teachers"]) {
                 if (teacher["kind"] != "ema")
                     teacher["path"] = "";
-        if (patch["student"].value("arch", "") == "ast")
-            patch["student"]["drop_path"] = 0; // it drops nothing
+                if (teacher["kind"] == "stored")
+                    teacher["eval_path"] = "";
+            }
+        if (!patch["student"].contains("drop_path"))
+            patch["student"]["drop_path"] = 0; // as the program has it, not the form
         if (!patch.contains("weight_average"))
             patch["weight_average"] = nullptr;
         all.push_back({nameOf(preset), noteOf(preset), draftOf({patch})});

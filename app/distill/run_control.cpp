@@ -32,6 +32,7 @@ constexpr std::array kRunFiles{"metrics.jsonl", "log.txt",        "stop",       
 constexpr std::array kModelFiles{"config.json", "model-card.md", "model.safetensors"};
 constexpr std::array kLastFiles{"spec.json", "status.json", "lock"}; // which tell what it is, and keep others out
 constexpr std::array kStateFolders{"last", "last.old", "last.new"};
+constexpr const char* kHalfWritten = "\\.[0-9]+-[0-9]+-[0-9]+\\.tmp"; // what a killed process was writing
 
 QString translated(const char* text)
 {
@@ -59,12 +60,16 @@ void removeMark(const fs::path& file)
         fail(ErrorCode::Io, file, translated(QT_TRANSLATE_NOOP("dass::RunControl", "cannot be removed")));
 }
 
-// What TensorBoard reads.
-void removeEventFiles(const fs::path& folder, std::error_code& failure)
+// What TensorBoard reads, and files that were never finished.
+void removeNumberedFiles(const fs::path& folder, std::error_code& failure)
 {
+    if (failure)
+        return;
+    static const QRegularExpression kOwn(
+        QStringLiteral("^(events\\.out\\.tfevents\\..*|%1)$").arg(QLatin1String(kHalfWritten)));
     std::vector<fs::path> files;
     for (fs::directory_iterator entry(folder, failure), end; !failure && entry != end; entry.increment(failure))
-        if (entry->path().filename().string().starts_with("events.out.tfevents."))
+        if (kOwn.match(QString::fromStdString(entry->path().filename().string())).hasMatch())
             files.push_back(entry->path());
     for (const fs::path& file : files)
         if (!failure)
@@ -107,9 +112,8 @@ bool removeMatching(const fs::path& folder, const QRegularExpression& names, std
 
 void removeCheckpoints(const fs::path& folder, std::error_code& failure)
 {
-    // The second is what a killed process was writing.
     static const QRegularExpression kOwn(
-        QStringLiteral("^(epoch-[0-9]{4,}\\.safetensors|\\.[0-9]+-[0-9]+-[0-9]+\\.tmp)$"));
+        QStringLiteral("^(epoch-[0-9]{4,}\\.safetensors|%1)$").arg(QLatin1String(kHalfWritten)));
     if (!removeMatching(folder, kOwn, failure))
         return;
     for (const char* name : kStateFolders)
@@ -259,7 +263,7 @@ void deleteRun(const fs::path& folder)
     std::error_code failure;
     removeCheckpoints(folder / "checkpoints", failure);
     removeFiles(folder, kRunFiles, failure);
-    removeEventFiles(folder, failure);
+    removeNumberedFiles(folder, failure);
     if (hasBegun)
         removeFiles(folder, kModelFiles, failure);
     for (const fs::path& list : lists)

@@ -89,7 +89,10 @@ void RunList::take(const RunSummaries& summaries)
     emit changed();
     for (const RunSummary& was : before) {
         const RunSummary* now = find(was.folder);
-        if (now && isAtWork(was.phase) && !isAtWork(now->phase) && now->phase != RunPhase::Silent)
+        const bool hasEnded = now && isAtWork(was.phase) && !isAtWork(now->phase) && now->phase != RunPhase::Silent;
+        // Between two looks a process may have begun and failed.
+        const bool hasFailed = now && canGoOn(was.phase) && now->phase == RunPhase::Failed && was.phase != now->phase;
+        if (hasEnded || hasFailed)
             emit ended(*now);
     }
 }

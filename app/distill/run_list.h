@@ -33,7 +33,7 @@ signals:
     void foldersChanged();
     void changed(); // runs()
     void detailsChanged(const QString& folder);
-    // A run that was at work has ended: finished, stopped, failed or died.
+    // A run that was at work has ended: finished, stopped, failed or died; or one that was to go on could not.
     void ended(const dass::RunSummary& run);
 
 private:

@@ -112,6 +112,7 @@ void readStatus(const Json& status, RunSummary& summary)
     summary.secondsLeft = numberOf(status, "eta_s");
     summary.bestMeanAveragePrecision = numberOf(status, "best_mAP");
     summary.error = textOf(status, "error");
+    summary.ending = status.value("ending", Json()) == true;
     summary.host = textOf(status, "host");
     summary.pid = countOf(status, "pid");
     summary.started = timeOf(status, "started");
@@ -123,14 +124,19 @@ void readStatus(const Json& status, RunSummary& summary)
 void lookForProcess(const fs::path& folder, RunSummary& summary)
 {
     const std::int64_t launched = summary.here ? startedProcess(folder) : 0;
-    const bool begins = launched > 0 && launched != summary.pid && mayOwn(launched, folder, launchTime(folder));
-    if (begins) {
+    const QDateTime launch = launched > 0 && launched != summary.pid ? launchTime(folder) : QDateTime();
+    if (launch.isValid() && mayOwn(launched, folder, launch)) {
         summary.phase = RunPhase::Starting;
         return;
     }
-    if (summary.phase != RunPhase::Running && summary.phase != RunPhase::Paused)
-        return;
-    if (summary.here && !mayOwn(summary.pid, folder, summary.updated))
+    const bool isLive = summary.phase == RunPhase::Running || summary.phase == RunPhase::Paused;
+    const bool isDead = summary.here && isLive && !mayOwn(summary.pid, folder, summary.updated);
+    const bool isNewer = launch.isValid() && summary.updated.isValid() &&
+                         launch.toSecsSinceEpoch() > summary.updated.toSecsSinceEpoch(); // which is cut to seconds
+    if (isNewer && (isDead || canGoOn(summary.phase))) {
+        summary.phase = RunPhase::Failed; // the process that was to go on ended before it owned the folder
+        summary.error = lastWords(folder);
+    } else if (isDead)
         summary.phase = RunPhase::Died;
     else if (!summary.here && summary.updated.isValid() &&
              summary.updated.secsTo(QDateTime::currentDateTimeUtc()) > kSilenceSeconds &&

@@ -22,9 +22,9 @@ enum class RunPhase {
     Paused,
     Finished,
     Stopped, // can be gone on with
-    Failed,
-    Died,   // says that it runs, but its process is gone
-    Silent, // the same of another computer, which is not known for certain
+    Failed,  // or a process that was to go on with it ended before it owned the folder
+    Died,    // says that it runs, but its process is gone
+    Silent,  // the same of another computer, which is not known for certain
 };
 
 bool isAtWork(RunPhase phase); // a process owns the folder
@@ -52,6 +52,7 @@ struct RunSummary
     QDateTime updated;
     bool pauseAsked = false;
     bool stopAsked = false;
+    bool ending = false;           // of a running one: no step follows, its model is scored and written
     bool hasModel = false;         // that can be tagged with
     std::optional<ProcessUse> use; // of a process on this computer that is at work
     std::optional<double> cores;   // that it has kept busy since it was last looked at

@@ -22,6 +22,7 @@ constexpr const char* kFormat = "dass-haystack-builder";
 constexpr int kDeepest = 6;                  // JSON inside JSON
 constexpr std::size_t kMostValues = 500'000; // JSON values
 constexpr std::size_t kMostLabels = 64;      // of a clip, that are taken
+constexpr double kMostCrossfade = 5;         // s, as of a specification
 
 // As of a specification.
 constexpr std::uint64_t kMostSeed = std::numeric_limits<std::int64_t>::max();
@@ -139,6 +140,8 @@ private:
         choice.snrDb = ratio(json);
         choice.insertion = named(json, "insertion", insertionFrom);
         choice.pooling = named(json, "pooling", poolingFromName);
+        if (json.contains("crossfade_s")) // else of a program that knew one alone
+            choice.crossfadeSeconds = number(json, "crossfade_s", 0, kMostCrossfade);
         if (choice.haystack.kind == niah::HaystackKind::Recording && choice.haystack.file.empty())
             fail("has a recording as haystack, but no file of it");
         return choice;
@@ -167,7 +170,8 @@ std::string builderText(const BuilderState& state)
                 {"position", choice.position},
                 {"snr_db", ratioJson(choice.snrDb)},
                 {"insertion", niah::nameOf(choice.insertion)},
-                {"pooling", nameOf(choice.pooling)}}},
+                {"pooling", nameOf(choice.pooling)},
+                {"crossfade_s", choice.crossfadeSeconds}}},
               {"clips", Json::array()}};
     for (const NeedleClip& clip : state.clips)
         json["clips"].push_back({{"path", clip.path.toStdString()},

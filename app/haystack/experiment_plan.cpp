@@ -1,13 +1,15 @@
 #include "app/haystack/experiment_plan.h"
 
+#include "app/session/installed_files.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/resources.h"
 #include "core/niah/cell.h"
-#include "core/niah/record.h"
 #include "core/report/utf8.h"
 
 #include <nlohmann/json.hpp>
+
+#include <algorithm>
 
 namespace dass {
 
@@ -17,6 +19,7 @@ using Json = nlohmann::json;
 namespace fs = std::filesystem;
 
 constexpr const char* kPlanName = "the plan";
+constexpr const char* kRecord = "experiment.json";
 
 } // namespace
 
@@ -62,6 +65,17 @@ std::vector<niah::NeedleFile> needleFiles(const std::vector<NeedleClip>& clips)
     return files;
 }
 
+bool hasNeedles(const niah::Spec& plan)
+{
+    const niah::NeedleSource& needles = plan.needles;
+    return !needles.files.empty() || !needles.list.empty() || !needles.spectrograms.empty();
+}
+
+QString modelPath(const niah::ModelEntry& model)
+{
+    return model.path.empty() ? bundledModelFolder() : QString::fromStdU16String(model.path.u16string());
+}
+
 std::string planText(const niah::Spec& plan)
 {
     return niah::specJson(plan).dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -85,11 +99,35 @@ void savePlan(const niah::Spec& plan, const fs::path& file)
 
 niah::Spec loadPlan(const fs::path& file)
 {
-    if (file.filename() != "experiment.json")
+    if (file.filename() != kRecord)
         return niah::readSpec(file);
     const niah::Experiment experiment = niah::readExperiment(file.parent_path());
     const Json document = Json::parse(experiment.specText, nullptr, false);
     return niah::specFromJson(document, file.parent_path(), file.string());
+}
+
+niah::Spec recordedPlan(const niah::Experiment& experiment, const fs::path& folder)
+{
+    Json document = Json::parse(experiment.specText, nullptr, false);
+    if (!document.is_object())
+        throw Error(ErrorCode::BadFile, (folder / kRecord).string() + ": does not say what was run");
+    // Only what is there can be read: the record itself stands for what may be gone.
+    document["labels"] = nullptr;
+    document["needles"] = Json::object({{"files", Json::array({Json::object({{"wav", kRecord}})})}});
+    std::vector<std::string> files; // of haystacks
+    if (document.contains("haystacks") && document["haystacks"].is_array())
+        for (Json& haystack : document["haystacks"]) {
+            const bool named = haystack.is_object() && haystack.contains("file") && haystack["file"].is_string();
+            files.push_back(named ? haystack["file"].get<std::string>() : std::string());
+            if (!files.back().empty())
+                haystack["file"] = kRecord;
+        }
+    niah::Spec plan = niah::specFromJson(document, folder, (folder / kRecord).string());
+    plan.needles = {};
+    for (std::size_t i = 0; i < std::min(files.size(), plan.haystacks.size()); ++i)
+        if (!files[i].empty())
+            plan.haystacks[i].file = fs::absolute(folder / files[i]).lexically_normal();
+    return plan;
 }
 
 } // namespace dass

@@ -46,6 +46,32 @@ std::int64_t ExperimentResults::done() const
     return count;
 }
 
+std::int64_t ExperimentResults::failed() const
+{
+    std::int64_t count = 0;
+    for (std::size_t c = 0; c < cells.size(); ++c)
+        count += !experiment->cells[c].cell.baseline && cells[c].state == CellResult::State::Impossible;
+    return count;
+}
+
+void ExperimentReader::readPlan()
+{
+    m_plan.reset();
+    m_recorded.reset();
+    m_planError.clear();
+    try {
+        m_plan = std::make_shared<const niah::Spec>(loadPlan(m_folder / "experiment.json"));
+        m_recorded = m_plan;
+        return;
+    } catch (const std::exception& exception) {
+        m_planError = describe(exception);
+    }
+    try {
+        m_recorded = std::make_shared<const niah::Spec>(recordedPlan(*m_experiment, m_folder));
+    } catch (const std::exception&) { // what is wrong with it is told already
+    }
+}
+
 std::shared_ptr<const ExperimentResults> ExperimentReader::read(const std::filesystem::path& folder,
                                                                 const std::stop_token& stop)
 {
@@ -58,13 +84,7 @@ std::shared_ptr<const ExperimentResults> ExperimentReader::read(const std::files
         m_experiment = std::move(experiment);
         m_book = std::make_unique<niah::ScoreBook>(*m_experiment);
         m_cells.assign(m_experiment->cells.size(), {});
-        m_plan.reset();
-        m_planError.clear();
-        try {
-            m_plan = std::make_shared<const niah::Spec>(loadPlan(folder / "experiment.json"));
-        } catch (const std::exception& exception) {
-            m_planError = describe(exception);
-        }
+        readPlan();
     }
     const auto needles = static_cast<std::int64_t>(m_experiment->needles.size());
     for (std::size_t c = 0; c < m_cells.size(); ++c) { // the needles alone come first
@@ -95,7 +115,7 @@ std::shared_ptr<const ExperimentResults> ExperimentReader::read(const std::files
         }
     }
     return std::make_shared<const ExperimentResults>(
-        ExperimentResults{folder, m_experiment, m_cells, m_plan, m_planError});
+        ExperimentResults{folder, m_experiment, m_cells, m_plan, m_planError, m_recorded});
 }
 
 std::vector<NeedleScore> ExperimentReader::needles(std::size_t cell) const

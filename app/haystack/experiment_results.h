@@ -33,9 +33,12 @@ struct ExperimentResults
     std::vector<CellResult> cells;          // as experiment->cells
     std::shared_ptr<const niah::Spec> plan; // that made it; null where files that it names are gone
     std::string planError = {};             // then: which
+    // The same as far as the record alone tells it (recordedPlan()); null where it does not.
+    std::shared_ptr<const niah::Spec> recorded = {};
 
-    std::int64_t total() const; // cells that are no baselines
-    std::int64_t done() const;
+    std::int64_t total() const;  // cells that are no baselines
+    std::int64_t done() const;   // of these, also those that are impossible
+    std::int64_t failed() const; // of these, the impossible ones, which another run tries again
 };
 
 // One label of one needle in a cell.
@@ -60,11 +63,14 @@ public:
     std::vector<NeedleScore> needles(std::size_t cell) const;
 
 private:
+    void readPlan();
+
     std::filesystem::path m_folder;
     std::string m_identity; // of the experiment that lies there
     std::shared_ptr<const niah::Experiment> m_experiment;
     std::shared_ptr<const niah::Spec> m_plan;
     std::string m_planError;
+    std::shared_ptr<const niah::Spec> m_recorded;
     std::unique_ptr<niah::ScoreBook> m_book; // refers to the experiment
     std::vector<CellResult> m_cells;
 };

@@ -60,13 +60,17 @@ void HaystackExperiment::setState(State state)
 
 void HaystackExperiment::setPlan(const niah::Spec& plan)
 {
-    if (isRunning())
-        return;
+    if (!isRunning())
+        usePlan(plan);
+}
+
+bool HaystackExperiment::usePlan(const niah::Spec& plan)
+{
     if (const std::int64_t cells = niah::cellCount(plan); cells > niah::kMostCells) {
         emit noticed(tr("The plan is too large"),
                      tr("It has %1 cells; %2 are the most. Shorten its lists.").arg(cells).arg(niah::kMostCells));
         emit planChanged(); // what shows it goes back
-        return;
+        return false;
     }
     m_plan = plan;
     m_estimate.reset();
@@ -76,11 +80,12 @@ void HaystackExperiment::setPlan(const niah::Spec& plan)
     m_estimateSoon.start();
     emit planChanged();
     emit estimateChanged();
+    return true;
 }
 
 void HaystackExperiment::startEstimate()
 {
-    if (isRunning() || (m_plan.needles.files.empty() && m_plan.needles.list.empty()))
+    if (isRunning() || !hasNeedles(m_plan))
         return;
     m_estimateWaits = m_estimateJob != nullptr;
     if (m_estimateWaits) // of the plan before; it has been cancelled
@@ -235,6 +240,17 @@ void HaystackExperiment::duplicate()
 {
     if (isRunning())
         return;
+    if (m_results && !m_results->recorded) { // ours is another
+        emit noticed(tr("The experiment cannot be duplicated"), QString::fromStdString(m_results->planError));
+        return;
+    }
+    take(niah::Spec(m_plan));
+}
+
+void HaystackExperiment::take(const niah::Spec& plan)
+{
+    if (isRunning())
+        return;
     m_folder.clear();
     m_takePlan = false;
     m_results.reset();
@@ -243,7 +259,8 @@ void HaystackExperiment::duplicate()
     setState(State::Planned);
     emit resultsChanged();
     emit needlesChanged();
-    setPlan(m_plan);
+    if (usePlan(plan))
+        emit planTaken();
 }
 
 // A reading of the same folder is not overtaken: while an experiment runs, that would come again before its end.
@@ -281,9 +298,9 @@ void HaystackExperiment::show(const std::shared_ptr<const ExperimentResults>& re
     m_results = results;
     if (std::exchange(m_takePlan, false)) {
         setState(results->done() == results->total() ? State::Finished : State::Paused);
-        if (results->plan)
-            setPlan(*results->plan);
-        else
+        if (results->recorded && usePlan(*results->recorded))
+            emit planTaken();
+        if (!results->plan)
             emit noticed(tr("The experiment can be looked at, but not gone on with"),
                          QString::fromStdString(results->planError));
     }

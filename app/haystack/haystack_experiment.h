@@ -45,7 +45,9 @@ public:
     void cancel();
     // Shows the experiment that lies in a folder, and takes its plan over.
     void open(const QString& folder);
-    // The plan of what is shown becomes one of its own, not run yet.
+    // A plan that was made elsewhere, as a new experiment: nothing is shown any more. Not while one runs.
+    void take(const niah::Spec& plan);
+    // The plan of what is shown becomes one of its own, not run yet; told and refused where it is not known.
     void duplicate();
 
     const std::shared_ptr<const ExperimentResults>& results() const { return m_results; } // null: none
@@ -56,6 +58,7 @@ public:
 
 signals:
     void planChanged();
+    void planTaken(); // it was made elsewhere; after planChanged()
     void estimateChanged();
     void stateChanged();
     void progressed();
@@ -64,6 +67,7 @@ signals:
     void noticed(const QString& title, const QString& text);
 
 private:
+    bool usePlan(const niah::Spec& plan); // whether it is not refused
     void setState(State state);
     void startEstimate();
     void endEstimate(JobEnd end, const QString& error);

@@ -112,7 +112,7 @@ double HaystackSession::freePosition() const
     return 0.5; // in between others, which move
 }
 
-std::size_t HaystackSession::addNeedles(const std::vector<NeedleClip>& clips)
+std::size_t HaystackSession::addNeedles(const std::vector<NeedleClip>& clips, std::optional<double> at)
 {
     const auto before = static_cast<int>(m_needles.size());
     std::size_t left = 0;
@@ -126,7 +126,9 @@ std::size_t HaystackSession::addNeedles(const std::vector<NeedleClip>& clips)
         }
         NeedleClip added = clip;
         added.hidden = clip.hidden && mixed() < niah::mostNeedles(m_choice.frames, m_choice.insertion);
-        added.position = added.hidden ? freePosition() : 0.5;
+        added.position = !added.hidden ? 0.5 : at.value_or(freePosition());
+        if (at && added.hidden)
+            at = std::min(1.0, *at + static_cast<double>(niah::kNeedleFrames) / static_cast<double>(m_choice.frames));
         m_needles.push_back(added);
     }
     if (static_cast<int>(m_needles.size()) == before)
@@ -233,7 +235,8 @@ void HaystackSession::setChoice(const HaystackChoice& choice)
     HaystackChoice elsewhere = choice; // the same but for the position: what is known of others stays true
     elsewhere.position = m_choice.position;
     const auto facts = [](const HaystackChoice& c) {
-        return std::tuple(c.haystack.kind, c.haystack.file, c.haystack.seed, c.frames, c.snrDb, c.insertion, c.pooling);
+        return std::tuple(c.haystack.kind, c.haystack.file, c.haystack.seed, c.frames, c.snrDb, c.insertion, c.pooling,
+                          c.crossfadeSeconds);
     };
     if (facts(elsewhere) != facts(m_choice))
         m_sweep.clear();

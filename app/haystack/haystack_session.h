@@ -39,8 +39,9 @@ public:
 
     const std::vector<NeedleClip>& needles() const { return m_needles; }
     // Those that are not there yet; the first new one is chosen. Those that are to be hidden get a free place, or are
-    // only listed where there is none. What is over kMostClips is left out; returns how many that are.
-    std::size_t addNeedles(const std::vector<NeedleClip>& clips);
+    // only listed where there is none. What is over kMostClips is left out; returns how many that are. at: where the
+    // first that is hidden is to be, the others one after another behind it.
+    std::size_t addNeedles(const std::vector<NeedleClip>& clips, std::optional<double> at = {});
     void removeNeedle(int index);
     void setLabels(int index, const std::vector<std::string>& mids);
     void setHidden(int index, bool hidden);                // in the mixture, or only in the list

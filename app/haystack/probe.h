@@ -24,6 +24,7 @@ struct HaystackChoice
     std::optional<double> snrDb = 0; // of needles that have none of their own
     niah::Insertion insertion = niah::Insertion::Spectrogram;
     Pooling pooling = Pooling::Mean;
+    double crossfadeSeconds = 0.05; // where the needle's sound takes the place of the haystack's
 };
 
 struct ProbeNeedle

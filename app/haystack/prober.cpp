@@ -44,7 +44,8 @@ std::string keyOf(const HaystackChoice& choice, std::int64_t frames)
 std::string knownKeyOf(const ProbeRequest& request)
 {
     std::string key = keyOf(request.choice, request.choice.frames) + '|' + nameOf(request.choice.insertion) + '|' +
-                      nameOf(request.choice.pooling) + '|' + std::to_string(request.current);
+                      nameOf(request.choice.pooling) + '|' + std::to_string(request.choice.crossfadeSeconds) + '|' +
+                      std::to_string(request.current);
     for (std::size_t i = 0; i < request.needles.size(); ++i) {
         const ProbeNeedle& needle = request.needles[i];
         key += '\n' + needle.path.string() + '|' + niah::snrText(needle.snrDb);
@@ -59,6 +60,7 @@ niah::MixtureSettings settingsOf(const HaystackChoice& choice, std::int64_t fram
     niah::MixtureSettings settings;
     settings.frames = frames;
     settings.insertion = choice.insertion;
+    settings.crossfadeSeconds = choice.crossfadeSeconds;
     return settings;
 }
 
@@ -139,7 +141,9 @@ void Prober::takeModel(const std::filesystem::path& path)
     for (auto& [clipPath, clip] : m_clips)
         clip.alone.clear();
     m_known.clear();
-    m_model = m_loader(path, {});
+    ModelOptions options;
+    options.precision = Precision::Fp32; // an experiment's, so that its cells show the same here
+    m_model = m_loader(path, options);
     m_info = std::make_shared<const ModelInfo>(m_model->info());
     m_modelPath = path;
     m_modelKnown = true;

@@ -2,6 +2,7 @@
 
 #include "app/jobs/progress_gate.h"
 #include "core/base/error.h"
+#include "core/results/file_identity.h"
 
 #include <utility>
 
@@ -47,7 +48,7 @@ void TaggingJob::setPaused(bool paused)
 
 Outcome TaggingJob::tag(std::stop_token stop)
 {
-    std::optional<AudioReader> audio = AudioReader::open(m_request.file, m_request.audio, stop);
+    std::optional<AudioReader> audio = AudioReader::open(m_request.file, {.channel = m_request.settings.channel}, stop);
     if (!audio)
         return Outcome::Cancelled;
     const std::shared_ptr<TaggingModel> model = m_store->get(m_request.model);
@@ -70,6 +71,10 @@ Outcome TaggingJob::tag(std::stop_token stop)
         emit progressed(id(), update);
     };
     const Outcome outcome = tagRecording(*audio, *model, m_request.settings, stop, report, result, &m_gate);
+    const bool changed = outcome == Outcome::Finished && isChanged(*provenance);
+    if (changed)
+        result.warnings.emplace_back("the file changed while it was tagged, so that its tags may not be of all of it; "
+                                     "tag it again when it changes no more");
     auto complete = std::make_shared<Provenance>(*provenance);
     complete->samples = result.samples;
     complete->complete = result.complete;
@@ -77,9 +82,18 @@ Outcome TaggingJob::tag(std::stop_token stop)
     complete->device = model->device(); // the CPU, where a GPU failed on the way
     complete->precision = nameOf(model->precision());
     emit progressed(id(), {result, last, complete});
-    if (outcome == Outcome::Finished)
+    if (changed)
+        emit fileChanged(id());
+    else if (outcome == Outcome::Finished)
         keep(result, *complete, stop);
     return outcome;
+}
+
+// As the file of a recording that is still being made or copied does.
+bool TaggingJob::isChanged(const Provenance& start) const
+{
+    const std::optional<FileIdentity> now = identityOf(m_request.file);
+    return now && (now->bytes != start.inputBytes || now->modified != start.inputModified);
 }
 
 void TaggingJob::keep(const TaggingResult& result, const Provenance& provenance, const std::stop_token& stop)

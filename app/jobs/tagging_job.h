@@ -18,7 +18,6 @@ namespace dass {
 struct TaggingRequest
 {
     std::filesystem::path file;
-    AudioOptions audio;
     TaggingSettings settings;
     ModelChoice model;
     std::optional<ResultStore> keepIn; // where a complete result goes, so that it need not be made again
@@ -50,11 +49,13 @@ public:
 
 signals:
     void progressed(quint64 id, const dass::TaggingUpdate& update);
+    void fileChanged(quint64 id);                   // while it was read; a warning of the result says so
     void notKept(quint64 id, const QString& error); // the result is there, but not for the next start
     void ended(quint64 id, dass::JobEnd end, const QString& error);
 
 private:
     Outcome tag(std::stop_token stop);
+    bool isChanged(const Provenance& start) const;
     void keep(const TaggingResult& result, const Provenance& provenance, const std::stop_token& stop);
 
     std::shared_ptr<ModelStore> m_store;

@@ -154,12 +154,14 @@ void AnalyzeSession::probeNext()
     connect(m_probeJob.get(), &ProbeJob::probed, this, [this](quint64, const ProbedFile& file) {
         OpenRecording* recording = m_byPath.value(file.path);
         if (!recording)
-            return; // closed meanwhile
-        recording->fileBytes = file.bytes;
-        recording->fileChanged = file.changed;
-        if (file.info)
-            recording->info = file.info;
-        takeFoundStart(recording, file.start);
+            return;            // closed meanwhile
+        if (file.bytes >= 0) { // what is known of one that has gone stays
+            recording->fileBytes = file.bytes;
+            recording->fileChanged = file.changed;
+            if (file.info)
+                recording->info = file.info;
+            takeFoundStart(recording, file.start);
+        }
         emit recordingChanged(recording);
     });
     connect(m_probeJob.get(), &ProbeJob::ended, this, [this] {
@@ -167,6 +169,21 @@ void AnalyzeSession::probeNext()
         probeNext();
     });
     m_probeJob->start();
+}
+
+void AnalyzeSession::probeAgain(const OpenRecording& recording)
+{
+    if (!m_toProbe.contains(recording.path))
+        m_toProbe << recording.path;
+    probeNext();
+}
+
+// A file may have grown or been replaced since it was looked at.
+void AnalyzeSession::probeIfChanged(const OpenRecording& recording)
+{
+    const Provenance* made = recording.provenance.get();
+    if (made && recording.fileBytes >= 0 && made->inputBytes != static_cast<std::uint64_t>(recording.fileBytes))
+        probeAgain(recording);
 }
 
 int AnalyzeSession::indexOf(const OpenRecording* recording) const

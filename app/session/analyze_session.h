@@ -82,7 +82,7 @@ public:
     // by takeSaved(), one after another, as they are read.
     void openSaved(const SessionDocument& document);
     void setReadingSaved(bool on);                   // from openSaved() to the last takeSaved(); run() waits for that
-    void takeSaved(const SavedRecording& read);      // what is closed or tagged anew meanwhile does not take it
+    void takeSaved(const SavedRecording& read);      // what is closed or has a result meanwhile does not take it
     SessionDocument document() const;                // as it stands, without what only a view knows
     bool isRestoring() const { return m_restoring; } // what changes now is a session's, not a person's
     OpenRecording* openAt(const QString& path) const { return m_byPath.value(path); }
@@ -103,12 +103,18 @@ public:
 
     // Runs.
     const RunSettings& runSettings() const { return m_run; }
-    void setRunSettings(const RunSettings& run);
+    void setRunSettings(const RunSettings& wanted); // within their bounds
     bool canRun() const;
-    void run();                           // what is not done yet; when all is done, the current recording again
+    // What is not done yet, and the current recording where it was tagged with another model or other settings; where
+    // that is nothing, the current recording again.
+    void run();
     void run(OpenRecording* recording);   // this one (again)
     void retry(OpenRecording* recording); // likewise, and reads the file anew
-    void cancel();                        // keeps what is done
+    bool canRunAll() const;
+    // Every recording, behind what runs and waits. Where results of this model and these settings are kept they are
+    // taken.
+    void runAll();
+    void cancel(); // keeps what is done, and what there was before
     bool canCancel() const { return m_running || !m_queue.empty(); }
     bool canPause() const { return canCancel() && !m_paused; }
     void setPaused(bool paused); // holds the batch up within 0.2 s; it goes on from the row where it stood
@@ -163,6 +169,8 @@ signals:
 private:
     void addFiles(const QStringList& files, bool show, bool tag);
     void probeNext();
+    void probeAgain(const OpenRecording& recording);
+    void probeIfChanged(const OpenRecording& recording);
     void takeFoundStart(OpenRecording* recording, const std::optional<RecordingStart>& start);
     void enqueue(OpenRecording* recording, StoredLookup lookup = StoredLookup::Wanted);
     void startNext();
@@ -171,6 +179,8 @@ private:
                     const QString& problem);
     void restore(OpenRecording* recording, const StoredResult& stored);
     void forgetLookups();
+    bool isUpToDate(const OpenRecording& recording) const;
+    void showAnotherResult();
     void dropQueue();
     void endBatchIfOver();
     void endRun(quint64 id, JobEnd end, const QString& error);
@@ -224,6 +234,7 @@ private:
 
     std::deque<OpenRecording*> m_queue;
     OpenRecording* m_running = nullptr;
+    bool m_runAgain = false; // what runs, once it has ended
     BatchSummary m_batch;
     QElapsedTimer m_batchTime;
     bool m_paused = false;

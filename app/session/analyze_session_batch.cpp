@@ -54,6 +54,35 @@ void AnalyzeSession::openBatch(const std::vector<BatchEntry>& entries)
     startNext();
 }
 
+bool AnalyzeSession::canRunAll() const
+{
+    return !m_recordings.empty() && (m_modelState == ModelState::Ready || m_modelState == ModelState::Loading);
+}
+
+void AnalyzeSession::runAll()
+{
+    if (!canRunAll())
+        return;
+    m_runAgain = m_running != nullptr; // its settings may be those of before
+    for (const auto& recording : m_recordings)
+        enqueue(recording.get());
+    startNext();
+}
+
+// Done with the model and the settings of now.
+bool AnalyzeSession::isUpToDate(const OpenRecording& recording) const
+{
+    if (recording.state != RecordingState::Done || !recording.provenance || !m_model || m_reloadWanted)
+        return false;
+    const Provenance& made = *recording.provenance;
+    const TaggingSettings now = m_run.forRun();
+    const bool sameCut = now.mode != TaggingMode::Windows || (made.settings.windowSeconds == now.windowSeconds &&
+                                                              made.settings.hopSeconds == now.hopSeconds);
+    return made.modelSha256 == m_model->sha256 && made.settings.mode == now.mode && sameCut &&
+           made.settings.pooling == now.pooling && made.settings.channel == now.channel &&
+           (m_run.precision == Precision::Auto || made.precision == nameOf(m_modelPrecision));
+}
+
 void AnalyzeSession::setPaused(bool paused)
 {
     if (paused == m_paused || (paused && !canPause()))
@@ -94,7 +123,7 @@ void AnalyzeSession::lookUpStored()
     run.modelClasses = m_model->classes;
     run.device = m_modelDevice.toStdString();
     run.precision = nameOf(m_modelPrecision);
-    run.settings = m_run.tagging;
+    run.settings = m_run.forRun();
     m_restoreJob = std::make_unique<RestoreJob>(RestoreRequest{std::move(files), std::move(run), resultStore()});
     connect(m_restoreJob.get(), &RestoreJob::looked, this, &AnalyzeSession::takeStored);
     connect(m_restoreJob.get(), &RestoreJob::ended, this, [this](quint64 id) {
@@ -136,9 +165,9 @@ void AnalyzeSession::restore(OpenRecording* recording, const StoredResult& store
     recording->progress = {};
     recording->provenance = std::make_shared<const Provenance>(stored.provenance);
     recording->model = m_model;
-    for (const std::string& warning : stored.result.warnings)
-        if (const QString line = QString::fromStdString(warning); !recording->warnings.contains(line))
-            recording->warnings << line;
+    recording->unreadResult.clear();
+    recording->takeWarnings();
+    probeIfChanged(*recording);
     ++m_batch.restored;
     if (recording == m_current) {
         updateLabels();

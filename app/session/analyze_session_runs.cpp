@@ -87,8 +87,10 @@ void AnalyzeSession::endModel(quint64 id, JobEnd end, const QString& error)
     endBatchIfOver();
 }
 
-void AnalyzeSession::setRunSettings(const RunSettings& run)
+void AnalyzeSession::setRunSettings(const RunSettings& wanted)
 {
+    RunSettings run = wanted;
+    run.keepInBounds();
     if (run == m_run)
         return;
     const bool reload = run.precision != m_run.precision || run.threads != m_run.threads || run.device != m_run.device;
@@ -116,7 +118,7 @@ void AnalyzeSession::run()
     if (!canRun())
         return;
     for (const auto& recording : m_recordings)
-        if (recording->state != RecordingState::Done)
+        if (recording->state != RecordingState::Done || (recording.get() == m_current && !isUpToDate(*recording)))
             enqueue(recording.get());
     if (m_queue.empty())
         enqueue(m_current, StoredLookup::None);
@@ -142,6 +144,7 @@ void AnalyzeSession::retry(OpenRecording* recording)
     recording->mel.reset();
     recording->decodedSamples = 0;
     recording->warnings.clear();
+    probeAgain(*recording);
     if (recording == m_current)
         startOverview(recording);
     run(recording);
@@ -181,35 +184,42 @@ void AnalyzeSession::startNext()
     m_queue.pop_front();
     recording->state = RecordingState::Tagging;
     recording->failure.clear();
-    recording->result = {};
-    recording->progress = {};
-    recording->provenance.reset();
+    recording->setAside();
     recording->model = m_model;
-    recording->unreadResult.clear();
     m_running = recording;
 
     TaggingRequest request;
     request.file = recording->path.toStdU16String();
-    request.settings = m_run.tagging;
+    request.settings = m_run.forRun();
     request.model = choiceOf(m_modelPath, m_run);
     request.keepIn = resultStore();
     m_taggingJob = std::make_unique<TaggingJob>(m_store, std::move(request));
     connect(m_taggingJob.get(), &TaggingJob::progressed, this, &AnalyzeSession::takeUpdate);
     connect(m_taggingJob.get(), &TaggingJob::ended, this, &AnalyzeSession::endRun);
+    connect(m_taggingJob.get(), &TaggingJob::fileChanged, this, [this](quint64 id) {
+        if (m_taggingJob && id == m_taggingJob->id())
+            probeAgain(*m_running);
+    });
     connect(m_taggingJob.get(), &TaggingJob::notKept, this, [this](quint64, const QString& error) {
         if (!std::exchange(m_notKeptTold, true)) // a full disk is one trouble, however long the batch
             emit noticed(tr("Results are not kept for the next start."), error);
     });
     m_taggingJob->start();
-    if (recording == m_current) {
-        m_digest = std::make_shared<Digest>();
-        m_digestRequest = 0;
-        updateLabels();
-        emit digestChanged();
-        emit resultChanged();
-    }
+    if (recording == m_current)
+        showAnotherResult();
     emit recordingChanged(recording);
     emit runningChanged();
+}
+
+// Of the current recording. What is under way about the one of before does not count.
+void AnalyzeSession::showAnotherResult()
+{
+    m_digest = std::make_shared<Digest>();
+    m_digestRequest = 0;
+    updateLabels();
+    emit digestChanged();
+    emit resultChanged();
+    requestDigest();
 }
 
 void AnalyzeSession::cancel()
@@ -226,9 +236,10 @@ void AnalyzeSession::cancel()
 
 void AnalyzeSession::dropQueue()
 {
+    m_runAgain = false;
     for (OpenRecording* recording : std::exchange(m_queue, {})) {
-        if (recording->result.complete) // it was to be tagged again
-            recording->state = RecordingState::Done;
+        if (recording->hasResult()) // it was to be tagged again
+            recording->state = recording->result.complete ? RecordingState::Done : RecordingState::Cancelled;
         emit recordingChanged(recording);
     }
 }
@@ -272,17 +283,22 @@ void AnalyzeSession::endRun(quint64 id, JobEnd end, const QString& error)
     if (m_modelDevice == before) // else the speed is that of neither
         rememberSpeed(m_taggingJob->request(), *recording);
     m_taggingJob.release()->deleteLater();
+    probeIfChanged(*recording);
+    const bool again = std::exchange(m_runAgain, false) && end != JobEnd::Cancelled;
+    const bool asBefore = end != JobEnd::Finished && recording->earlierIsMore();
+    if (asBefore)
+        recording->bringBack();
+    recording->earlier.reset();
+    if (asBefore || end == JobEnd::Finished)
+        recording->takeWarnings();
     switch (end) {
     case JobEnd::Finished:
         recording->state = RecordingState::Done;
         recording->file = FileState::There; // and these are its tags
-        for (const std::string& warning : recording->result.warnings)
-            if (const QString line = QString::fromStdString(warning); !recording->warnings.contains(line))
-                recording->warnings << line;
         ++m_batch.tagged;
         break;
     case JobEnd::Cancelled:
-        recording->state = RecordingState::Cancelled;
+        recording->state = recording->result.complete ? RecordingState::Done : RecordingState::Cancelled;
         m_batch.cancelled = true;
         break;
     case JobEnd::Failed:
@@ -291,11 +307,15 @@ void AnalyzeSession::endRun(quint64 id, JobEnd end, const QString& error)
         ++m_batch.failed;
         break;
     }
-    if (recording == m_current) {
+    if (recording == m_current && asBefore) {
+        showAnotherResult();
+    } else if (recording == m_current) {
         emit resultChanged();
         requestDigest();
     }
     emit recordingChanged(recording);
+    if (again && !isUpToDate(*recording))
+        enqueue(recording);
     endBatchIfOver();
     if (m_reloadWanted)
         loadModel();

@@ -32,20 +32,25 @@ SavedRecording AnalyzeSession::savedForm(const OpenRecording& recording) const
     saved.file = recording.file;
     saved.samples = recording.length();
     saved.state = recording.state;
-    if (recording.state == RecordingState::Tagging) // what there is so far is worth as much as after a cancellation
-        saved.state = recording.hasResult() ? RecordingState::Cancelled : RecordingState::Waiting;
+    // What there is so far is worth as much as after a cancellation.
+    const OpenRecording::Made kept = recording.earlierIsMore() ? *recording.earlier : recording.made();
+    const bool hasResult = kept.result.probabilities && kept.result.probabilities->rows() > 0;
+    if (recording.state == RecordingState::Tagging)
+        saved.state = kept.result.complete ? RecordingState::Done
+                      : hasResult          ? RecordingState::Cancelled
+                                           : RecordingState::Waiting;
     saved.failure = recording.failure;
     saved.warnings = recording.warnings;
     if (recording.start && recording.start->source == StartSource::Typed)
         saved.typedStart = recording.start;
     saved.corrections = recording.corrections;
-    saved.model = recording.model;
-    if (recording.hasResult() && recording.provenance && recording.model) {
-        saved.result = recording.result;
-        saved.provenance = recording.provenance;
-        saved.identity = {recording.provenance->inputBytes, recording.provenance->inputModified, {}};
+    saved.model = kept.model;
+    if (hasResult && kept.provenance && kept.model) {
+        saved.result = kept.result;
+        saved.provenance = kept.provenance;
+        saved.identity = {kept.provenance->inputBytes, kept.provenance->inputModified, {}};
     } else {
-        saved.resultId = recording.unreadResult;
+        saved.resultId = kept.unreadResult;
         if (recording.file != FileState::There) // else it is looked at when it is saved
             saved.identity = recording.savedIdentity;
     }
@@ -182,7 +187,7 @@ void AnalyzeSession::setReadingSaved(bool on)
 void AnalyzeSession::takeSaved(const SavedRecording& read)
 {
     OpenRecording* recording = m_byPath.value(read.path);
-    if (!recording || recording == m_running || isQueued(recording) || recording->hasResult())
+    if (!recording || recording == m_running || recording->hasResult())
         return;
     recording->quickWaveform = read.waveform;
     recording->quickMel = read.mel;
@@ -190,7 +195,10 @@ void AnalyzeSession::takeSaved(const SavedRecording& read)
         recording->result = read.result;
         recording->provenance = read.provenance;
         recording->model = read.model;
-        recording->state = read.state;
+        if (!isQueued(recording)) // else it keeps this until its run is finished
+            recording->state = read.state;
+        if (recording->state == RecordingState::Done)
+            recording->failure.clear();
         recording->unreadResult.clear();
     }
     emit recordingChanged(recording);

@@ -3,7 +3,6 @@
 #include "app/session/analyze_session.h"
 #include "core/corrections/corrections_file.h"
 
-#include <QCryptographicHash>
 #include <QUndoStack>
 
 #include <algorithm>
@@ -13,8 +12,6 @@
 namespace dass {
 
 namespace {
-
-constexpr int kFileNameLength = 32; // hexadecimal digits
 
 auto orderOf(const Event& event)
 {
@@ -82,69 +79,6 @@ QUndoStack* EventCorrections::stackOf(OpenRecording* recording)
     return stack.get();
 }
 
-// As soon as the size of its file is known.
-void EventCorrections::readNew(OpenRecording* recording)
-{
-    if (recording->fileBytes < 0 || !m_asked.insert(recording).second)
-        return;
-    stackOf(recording);
-    m_reading.emplace(m_worker.read(fileOf(*recording)), recording);
-}
-
-void EventCorrections::adopt(OpenRecording* recording, const std::shared_ptr<const CorrectionList>& corrections)
-{
-    stackOf(recording);
-    recording->corrections = corrections;
-    std::erase_if(m_reading, [&](const auto& one) { return one.second == recording; });
-    m_asked.erase(recording);
-    m_adopted.insert(recording);
-    if (recording->file == FileState::Missing)
-        m_adopted.erase(recording); // there is no file of corrections to wait for
-    readNew(recording);
-    emit changed(recording);
-}
-
-void EventCorrections::takeList(quint64 request, const std::shared_ptr<const CorrectionList>& corrections,
-                                const QString& damage)
-{
-    if (!damage.isEmpty())
-        emit noticed(tr("Corrections could not be read."), damage);
-    const auto found = m_reading.find(request);
-    if (found == m_reading.end())
-        return; // closed meanwhile
-    OpenRecording* recording = found->second;
-    m_reading.erase(found);
-    if (m_adopted.erase(recording) > 0)
-        replaceFound(recording, *corrections, *recording->corrections);
-    else
-        recording->corrections = corrections;
-    emit changed(recording);
-}
-
-// What was corrected since the session was saved, or outside of it, is not lost: undoing brings it back.
-void EventCorrections::replaceFound(OpenRecording* recording, const CorrectionList& found,
-                                    const CorrectionList& adopted)
-{
-    if (correctionsText(found) == correctionsText(adopted))
-        return;
-    recording->corrections = std::make_shared<const CorrectionList>(found);
-    CorrectionList list = found;
-    std::vector<Step> steps;
-    for (const Correction& one : found.all())
-        steps.push_back({one.id, one, std::nullopt});
-    for (Correction one : adopted.all()) {
-        one.id = list.newId();
-        steps.push_back({one.id, std::nullopt, one});
-    }
-    if (!found.empty()) {
-        stackOf(recording)->push(new Command(*this, recording, std::move(steps), tr("the session’s corrections"), {}));
-        emit noticed(tr("“%1” has the corrections that the session holds.").arg(recording->name),
-                     tr("Others were made outside of it; Edit > Undo brings them back."));
-        return;
-    }
-    apply(recording, steps, true);
-}
-
 void EventCorrections::forget(OpenRecording* recording)
 {
     m_stacks.erase(recording);
@@ -158,14 +92,6 @@ void EventCorrections::chooseStack()
     const auto found = m_stacks.find(m_session.current());
     m_latest = {};
     m_undo.setActiveStack(found == m_stacks.end() ? nullptr : found->second.get());
-}
-
-// Path and size, so that another recording that takes the name of an old one does not take its corrections.
-std::filesystem::path EventCorrections::fileOf(const OpenRecording& recording) const
-{
-    const QByteArray key = recording.path.toUtf8() + '\n' + QByteArray::number(qint64{recording.fileBytes});
-    const QByteArray name = QCryptographicHash::hash(key, QCryptographicHash::Sha256).toHex().left(kFileNameLength);
-    return std::filesystem::path(m_folder.toStdU16String()) / (name + ".json").toStdString();
 }
 
 bool EventCorrections::canEdit() const
@@ -359,7 +285,12 @@ void EventCorrections::put(Correction correction, const QString& words, const Be
 
 void EventCorrections::push(std::vector<Step> steps, const QString& words, const Becoming& becoming)
 {
-    OpenRecording* recording = m_session.current();
+    pushOn(m_session.current(), std::move(steps), words, becoming);
+}
+
+void EventCorrections::pushOn(OpenRecording* recording, std::vector<Step> steps, const QString& words,
+                              const Becoming& becoming)
+{
     m_stacks.at(recording)->push(new Command(*this, recording, std::move(steps), words, becoming));
 }
 
@@ -373,8 +304,7 @@ void EventCorrections::apply(OpenRecording* recording, const std::vector<Step>& 
             list->remove(step.id);
     }
     recording->corrections = list;
-    if (recording->fileBytes >= 0) // else the session alone keeps them
-        m_worker.write(fileOf(*recording), {recording->path.toStdString(), recording->fileBytes}, list);
+    keep(*recording);
     emit changed(recording);
     emit corrected(recording);
 }

@@ -12,7 +12,6 @@
 #include <memory>
 #include <optional>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -25,7 +24,8 @@ struct OpenRecording;
 
 // What a person corrects about the events of the open recordings. The lists are in OpenRecording::corrections; each is
 // read when its recording is opened, and written after every change to a file of its own, which path and size of the
-// recording choose. Every change can be undone, for each recording by itself. GUI thread.
+// recording choose; of a recording whose size becomes another one it goes to that one's. Every change can be undone,
+// for each recording by itself. GUI thread.
 class EventCorrections : public QObject
 {
     Q_OBJECT
@@ -75,9 +75,12 @@ private:
         std::optional<Correction> after;
     };
 
+    enum class Adopted { OfSession, OfOtherSize }; // corrections that go before those of the recording's file
+
     void readNew(OpenRecording* recording);
+    void keep(const OpenRecording& recording);
     QUndoStack* stackOf(OpenRecording* recording);
-    void replaceFound(OpenRecording* recording, const CorrectionList& found, const CorrectionList& adopted);
+    void replaceFound(OpenRecording* recording, const std::shared_ptr<const CorrectionList>& found, Adopted from);
     void takeList(quint64 request, const std::shared_ptr<const CorrectionList>& corrections, const QString& damage);
     void forget(OpenRecording* recording);
     void chooseStack();
@@ -88,15 +91,16 @@ private:
     QString nameOf(std::int64_t classIndex) const;
     void put(Correction correction, const QString& words, const Becoming& becoming);
     void push(std::vector<Step> steps, const QString& words, const Becoming& becoming);
+    void pushOn(OpenRecording* recording, std::vector<Step> steps, const QString& words, const Becoming& becoming);
     void apply(OpenRecording* recording, const std::vector<Step>& steps, bool forwards);
 
     AnalyzeSession& m_session;
     QString m_folder;
     QUndoGroup m_undo;
     std::unordered_map<OpenRecording*, std::unique_ptr<QUndoStack>> m_stacks;
-    std::unordered_map<quint64, OpenRecording*> m_reading; // by request
-    std::unordered_set<const OpenRecording*> m_asked;      // whose file was asked for
-    std::unordered_set<const OpenRecording*> m_adopted;    // until their file was read
+    std::unordered_map<quint64, OpenRecording*> m_reading;          // by request
+    std::unordered_map<const OpenRecording*, std::int64_t> m_asked; // the size that was asked for with
+    std::unordered_map<const OpenRecording*, Adopted> m_adopted;    // until their file was read
     // The last change's event and correction: the digest that shows it may still be under way.
     std::pair<Event, std::uint64_t> m_latest;
     CorrectionsWorker m_worker;

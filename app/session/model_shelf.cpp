@@ -1,5 +1,6 @@
 #include "app/session/model_shelf.h"
 
+#include "app/jobs/file_look.h"
 #include "app/session/installed_files.h"
 #include "app/session/settings.h"
 #include "core/base/error.h"
@@ -17,10 +18,12 @@ namespace {
 constexpr double kSpeedMemory = 0.8; // of a second's speed in the next one's
 constexpr qint64 kSpeedEveryMs = 500;
 
+// By the path alone: the disk may not answer.
 QString nameOf(const QString& path)
 {
+    static const QStringList weights{"safetensors", "pth", "pt", "ckpt"};
     const QFileInfo info(path);
-    return info.isDir() ? info.fileName() : info.completeBaseName();
+    return weights.contains(info.suffix()) ? info.completeBaseName() : info.fileName();
 }
 
 ShelvedModel onDisk(ShelvedModel::Kind kind, const QString& path)
@@ -86,6 +89,31 @@ void ModelShelf::refresh(const QString& current)
 {
     if (!current.isEmpty())
         m_current = current;
+    list();
+    lookForAdded();
+}
+
+void ModelShelf::lookForAdded()
+{
+    for (const QString& path : m_settings.addedModels()) {
+        if (m_lookingFor.contains(path))
+            continue;
+        m_lookingFor.insert(path);
+        lookForFile(path, this, [this, path](bool there) {
+            m_lookingFor.remove(path);
+            if (there == m_there.contains(path))
+                return;
+            if (there)
+                m_there.insert(path);
+            else
+                m_there.remove(path);
+            list();
+        });
+    }
+}
+
+void ModelShelf::list()
+{
     std::vector<ShelvedModel> old = std::exchange(m_models, {});
     const auto keep = [&](ShelvedModel model) {
         if (find(model.key()))
@@ -115,7 +143,7 @@ void ModelShelf::refresh(const QString& current)
         keep(onDisk(Kind::Added, m_current));
     }
     for (const QString& path : addedPaths)
-        if (QFileInfo::exists(path)) // on a disk that is not there at present
+        if (m_there.contains(path)) // else on a disk that is not there at present
             keep(onDisk(Kind::Added, path));
     for (const ModelRelease& release : m_releases) {
         if (find(own.filePath(release.id)))
@@ -179,7 +207,8 @@ void ModelShelf::takeDescription(const QString& asked, const std::shared_ptr<con
         QStringList paths = m_settings.addedModels();
         paths.removeAll(description->path);
         m_settings.setAddedModels(paths << description->path);
-        refresh({});
+        m_there.insert(description->path); // it has just been read
+        list();
     }
     ShelvedModel* model = at(description->path);
     if (!model)

@@ -5,6 +5,7 @@
 
 #include <QElapsedTimer>
 #include <QObject>
+#include <QSet>
 #include <QString>
 #include <QStringList>
 
@@ -56,9 +57,11 @@ public:
     const ModelRelease* release(const QString& id) const; // of the list, installed or not; null: none
     const QString& listError() const { return m_listError; }
 
-    // Looks at the disk again. current: the model in use, which is listed wherever it lies.
+    // Looks at the disk again. current: the model in use, which is listed wherever it lies. Added models are listed
+    // once they are known to be there, which may take a while: they may lie on a network's disk.
     void refresh(const QString& current);
-    void readAll(); // what has not been read yet
+    void lookForAdded(); // again, whether they are there
+    void readAll();      // what has not been read yet
 
     void add(const QStringList& filesAndFolders); // those that hold a model; the others are told by notAdded()
     void remove(const QString& path);             // Added: forgets it. Installed: deletes it from the disk
@@ -83,6 +86,7 @@ private:
         qint64 reported = 0;
     };
 
+    void list();
     ShelvedModel* at(const QString& key);
     QString folder() const;
     void startReading();
@@ -95,6 +99,8 @@ private:
     FetchRules m_rules;
     QString m_current;
     QString m_listError;
+    QSet<QString> m_there;      // of the added models
+    QSet<QString> m_lookingFor; // likewise
     std::vector<ModelRelease> m_releases;
     std::vector<ShelvedModel> m_models;
     std::vector<QString> m_toRead;

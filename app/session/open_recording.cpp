@@ -1,6 +1,7 @@
 #include "app/session/open_recording.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace dass {
 
@@ -14,6 +15,45 @@ std::int64_t statedSamples(const std::optional<AudioInfo>& info)
 }
 
 } // namespace
+
+void OpenRecording::setAside()
+{
+    earlier.reset();
+    if (hasResult() || !unreadResult.empty())
+        earlier = made();
+    result = {};
+    progress = {};
+    provenance.reset();
+    unreadResult.clear();
+}
+
+bool OpenRecording::earlierIsMore() const
+{
+    if (!earlier)
+        return false;
+    const TaggingResult& before = earlier->result;
+    if (!before.probabilities) // one that could not be read
+        return !hasResult();
+    return before.complete || before.frames >= result.frames;
+}
+
+void OpenRecording::bringBack()
+{
+    Made before = std::move(earlier.value());
+    earlier.reset();
+    result = std::move(before.result);
+    progress = before.progress;
+    model = std::move(before.model);
+    provenance = std::move(before.provenance);
+    unreadResult = std::move(before.unreadResult);
+}
+
+void OpenRecording::takeWarnings()
+{
+    for (const std::string& warning : result.warnings)
+        if (const QString line = QString::fromStdString(warning); !warnings.contains(line))
+            warnings << line;
+}
 
 std::int64_t OpenRecording::length() const
 {

@@ -63,6 +63,18 @@ struct OpenRecording
     std::shared_ptr<const WaveformPyramid> quickWaveform;
     std::shared_ptr<const MelPyramid> quickMel;
 
+    // What a run made, and how.
+    struct Made
+    {
+        TaggingResult result;
+        TaggingProgress progress;
+        std::shared_ptr<const ModelInfo> model;
+        std::shared_ptr<const Provenance> provenance;
+        std::string unreadResult;
+    };
+    // While the state is Tagging: what there was before, until the new run is finished. Its matrix stays in memory.
+    std::optional<Made> earlier;
+
     // Tags. The result grows while the state is Tagging and stays as it is afterwards.
     TaggingResult result;
     TaggingProgress progress;
@@ -72,6 +84,11 @@ struct OpenRecording
     std::shared_ptr<const CorrectionList> corrections; // a person's, of any run's events; null: not read yet
 
     bool hasResult() const { return result.probabilities && result.probabilities->rows() > 0; }
+    Made made() const { return {result, progress, model, provenance, unreadResult}; }
+    void setAside();            // what is there becomes the earlier, and nothing is there
+    bool earlierIsMore() const; // than what the run under way has made so far
+    void bringBack();           // the earlier, instead of what the run has made
+    void takeWarnings();        // those of the result join the recording's
     bool damaged() const { return !warnings.isEmpty(); }
     // Samples at 16 kHz as far as known: decoded, else tagged, else stated by the container.
     std::int64_t length() const;

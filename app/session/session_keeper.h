@@ -106,6 +106,7 @@ private:
     bool m_ended = false;
     int m_problems = 0;      // of the session that is being opened
     int m_revision = 0;      // of everything that is saved
+    int m_modelLooks = 0;    // for the models of sessions: the last counts
     int m_keptRevision = -1; // what of it unsaved work holds
     QString m_toSave;
     std::optional<Opening> m_toOpen;

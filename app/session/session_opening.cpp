@@ -1,12 +1,11 @@
 // How a SessionKeeper opens sessions and finds recordings that lie elsewhere now.
 
+#include "app/jobs/file_look.h"
 #include "app/session/analyze_session.h"
 #include "app/session/installed_files.h"
 #include "app/session/session_file.h"
 #include "app/session/session_keeper.h"
 #include "core/base/error.h"
-
-#include <QFileInfo>
 
 #include <utility>
 
@@ -110,20 +109,26 @@ void SessionKeeper::finishOpening()
     emit completed();
 }
 
-// A model is named by where it lay and by what it is; one that is not there leaves the present one.
+// A model is named by where it lay and by what it is; one that is not there, or chosen while it is looked for, leaves
+// the present one.
 void SessionKeeper::setModelOf(const SessionDocument& document)
 {
+    ++m_modelLooks; // an earlier session's no longer counts
     const QString path = document.modelPath.isEmpty() ? bundledModelFolder() : document.modelPath;
     const auto& now = m_session.model();
     const bool same =
         path == m_session.modelPath() || (now && QString::fromStdString(now->sha256) == document.modelSha256);
     if (same || path.isEmpty() || document.modelSha256.isEmpty())
         return;
-    if (QFileInfo::exists(path))
-        m_session.setModel(path, false);
-    else
-        emit failed(tr("The model of this session is not there."),
-                    tr("'%1' was moved or removed. Its tags are shown; runs take the present model.").arg(path));
+    lookForFile(path, this, [this, path, present = m_session.modelPath(), asked = m_modelLooks](bool there) {
+        if (asked != m_modelLooks || m_session.modelPath() != present)
+            return;
+        if (there)
+            m_session.setModel(path, false);
+        else
+            emit failed(tr("The model of this session is not there."),
+                        tr("'%1' was moved or removed. Its tags are shown; runs take the present model.").arg(path));
+    });
 }
 
 void SessionKeeper::locate(OpenRecording* recording, const QString& file)

@@ -260,12 +260,14 @@ private:
     {
         RunSettings run;
         run.tagging.mode = named(json, "mode", taggingModeFromName);
-        run.tagging.windowSeconds = number(json, "window_s", 0.1, 600);
-        run.tagging.hopSeconds = number(json, "hop_s", 0.01, 600);
+        run.tagging.windowSeconds = number(json, "window_s", RunSettings::kShortestWindow, RunSettings::kLongestWindow);
+        run.tagging.hopSeconds = number(json, "hop_s", RunSettings::kShortestHop, RunSettings::kLongestWindow);
         run.tagging.pooling = named(json, "pooling", poolingFromName);
+        if (json.contains("channel")) // earlier versions had no choice
+            if (const int channel = whole(json, "channel", 0, RunSettings::kMostChannels); channel > 0)
+                run.tagging.channel = channel - 1;
         run.precision = named(json, "precision", precisionFromName);
-        if (run.tagging.hopSeconds > run.tagging.windowSeconds)
-            fail("has a run whose hop is longer than its window");
+        run.keepInBounds(); // earlier versions wrote hops longer than their windows
         return run;
     }
 

@@ -128,6 +128,7 @@ Json runJson(const RunSettings& run)
             {"window_s", run.tagging.windowSeconds},
             {"hop_s", run.tagging.hopSeconds},
             {"pooling", dass::nameOf(run.tagging.pooling)},
+            {"channel", run.tagging.channel ? *run.tagging.channel + 1 : 0},
             {"precision", dass::nameOf(run.precision)}};
 }
 

@@ -194,12 +194,18 @@ RunSettings Settings::run() const
     RunSettings run;
     TaggingSettings& t = run.tagging;
     t.mode = parsed(m_store.value("run/mode"), taggingModeFromName, t.mode);
-    t.windowSeconds = bounded(m_store.value("run/window"), 0.1, 600, t.windowSeconds);
-    t.hopSeconds = bounded(m_store.value("run/hop"), 0.01, 600, t.hopSeconds);
+    t.windowSeconds = bounded(m_store.value("run/window"), RunSettings::kShortestWindow, RunSettings::kLongestWindow,
+                              t.windowSeconds);
+    t.hopSeconds =
+        bounded(m_store.value("run/hop"), RunSettings::kShortestHop, RunSettings::kLongestWindow, t.hopSeconds);
     t.pooling = parsed(m_store.value("run/pooling"), poolingFromName, t.pooling);
+    const int channel = static_cast<int>(bounded(m_store.value("run/channel"), 0, RunSettings::kMostChannels, 0));
+    if (channel > 0)
+        t.channel = channel - 1;
     run.precision = parsed(m_store.value("run/precision"), precisionFromName, run.precision);
     run.threads = static_cast<int>(bounded(m_store.value("run/threads"), RunSettings::kOneCoreFree, kMostThreads, 0));
     run.device = m_store.value("run/device", run.device).toString();
+    run.keepInBounds();
     return run;
 }
 
@@ -209,6 +215,7 @@ void Settings::setRun(const RunSettings& run)
     m_store.setValue("run/window", run.tagging.windowSeconds);
     m_store.setValue("run/hop", run.tagging.hopSeconds);
     m_store.setValue("run/pooling", QString::fromStdString(nameOf(run.tagging.pooling)));
+    m_store.setValue("run/channel", run.tagging.channel ? *run.tagging.channel + 1 : 0);
     m_store.setValue("run/precision", QString::fromStdString(nameOf(run.precision)));
     m_store.setValue("run/threads", run.threads);
     m_store.setValue("run/device", run.device);

@@ -22,12 +22,20 @@ namespace dass {
 // A run's settings as a person chooses them.
 struct RunSettings
 {
-    static constexpr int kOneCoreFree = -1; // threads: one a core but for one core, which other programs have
+    static constexpr int kOneCoreFree = -1;        // threads: one a core but for one core, which other programs have
+    static constexpr double kShortestWindow = 0.1; // seconds
+    static constexpr double kLongestWindow = 600;
+    static constexpr int kMostChannels = 64; // to choose one from
+    static constexpr double kShortestHop = 0.01; // the longest is the window's length: sound in between goes unheard
 
     TaggingSettings tagging{.hopSeconds = 1.0};
     Precision precision = Precision::Auto;
     int threads = 0; // as of threadCount(): 0 = one a core, kOneCoreFree, or a number
     QString device = QStringLiteral("auto");
+
+    void keepInBounds(); // of window and hop, whatever the mode: another one may be chosen later
+    // What a run does: the dense mode pools by mean alone, whatever is chosen for the others.
+    TaggingSettings forRun() const;
 
     bool operator==(const RunSettings& other) const;
 };

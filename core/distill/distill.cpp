@@ -68,6 +68,15 @@ int threadsOf(const DistillOptions& options, Ranks& ranks, RunFolder& folder,
     return threads;
 }
 
+// Scoring may take minutes, in which neither pause nor stop is looked for.
+void tellEnding(const RunFolder& folder, const Trainer& trainer)
+{
+    RunStatus status = trainer.status(RunState::Running);
+    status.ending = true;
+    status.secondsLeft.reset(); // is of steps
+    folder.writeStatus(status);
+}
+
 // `failed` becomes the status of a run that throws: how far it has come.
 Outcome runInFolder(const Spec& spec, RunFolder& folder, const DistillOptions& options, Ranks& ranks,
                     const std::stop_token& stop, const ProgressSink<DistillProgress>& progress, RunStatus& failed)
@@ -87,6 +96,8 @@ Outcome runInFolder(const Spec& spec, RunFolder& folder, const DistillOptions& o
     Trainer& trainer = *made;
     try {
         Outcome outcome = trainer.run(stop);
+        if (outcome == Outcome::Finished || trainer.isStoppedByAPerson())
+            tellEnding(folder, trainer);
         if (outcome == Outcome::Finished)
             outcome = writeFinalModel(spec, data, folder, trainer, workers, stop);
         RunStatus ended = trainer.status(outcome == Outcome::Finished ? RunState::Finished : RunState::Cancelled);

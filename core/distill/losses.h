@@ -9,7 +9,7 @@ namespace dass::distill {
 // Binary cross-entropy against labels in [0, 1], mean over clips and classes. logits, labels [B, C] -> scalar
 at::Tensor labelLoss(const at::Tensor& logits, const at::Tensor& labels);
 
-// Distance from a teacher (dass.md, Distillation). student, teacher: logits [B, C] -> scalar. The temperature divides
+// Distance from a teacher. student, teacher: logits [B, C] -> scalar. The temperature divides
 // the teacher's logits only, as in the authors' code.
 at::Tensor kdLoss(KdKind kind, const at::Tensor& student, const at::Tensor& teacher, double temperature);
 

@@ -31,7 +31,7 @@ struct EvaluationMetrics
     double loss = 0;
 };
 
-// What a run tells of its course (formats.md, Distillation): lines of metrics.jsonl, and the same numbers in event
+// What a run tells of its course (docs/formats.md, Distillation): lines of metrics.jsonl, and the same numbers in event
 // files for TensorBoard beside it. One thread at a time; the folder outlives it. All throw Error(Io).
 class MetricsLog
 {

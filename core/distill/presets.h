@@ -9,7 +9,7 @@
 
 namespace dass::distill {
 
-// A specification that ships with the program: the paper's recipes and rows of its tables (dass.md, Distillation), and
+// A specification that ships with the program: the paper's recipes and rows of its tables, and
 // the rows scaled down for a computer without a GPU.
 struct Preset
 {
@@ -42,6 +42,9 @@ struct PresetFiles
 // A specification: the preset with these files. Throws Error(InvalidArgument) for a name that is none, and where there
 // are more or fewer teachers than the preset has, a checkpoint is missing or one is not wanted.
 nlohmann::json presetDocument(const std::string& name, const PresetFiles& files);
+
+// What the authors drop of the branches of a DASS of that size, "small" or "medium"; none of another.
+std::optional<double> authorsDropPath(const std::string& size);
 
 // The preset with every path that it needs as null, to be filled in: text of a file for dass distill.
 std::string presetText(const Preset& preset);

@@ -150,6 +150,7 @@ void RunFolder::writeStatus(const RunStatus& status) const
                 {"started", m_started},
                 {"updated", timeStamp()},
                 {"best_mAP", valueOrNull(status.bestMeanAveragePrecision)},
+                {"ending", status.ending},
                 {"error", status.error.empty() ? Json() : Json(status.error)}};
     writeFileAtomically(m_folder / "status.json", object.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
 }

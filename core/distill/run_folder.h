@@ -21,10 +21,11 @@ struct RunStatus
     double clipsPerSecond = 0;
     std::optional<double> secondsLeft;
     std::optional<double> bestMeanAveragePrecision;
-    std::string error; // of a failed run
+    std::string error;   // of a failed run
+    bool ending = false; // no step follows: the model is scored and written
 };
 
-// The folder that a run owns (formats.md, Distillation specification and run folder) and through which others watch and
+// The folder that a run owns (docs/formats.md, Distillation) and through which others watch and
 // steer it. Holding one keeps every other process out. One thread at a time.
 class RunFolder
 {

@@ -21,7 +21,20 @@ namespace fs = std::filesystem;
 
 constexpr std::int64_t kMaxCount = 1'000'000'000;
 constexpr std::int64_t kMaxFrames = 1'000'000;
-constexpr double kTeacherMomentum = 0.999; // of a student's mean that teaches, where the file names no other (dass.md)
+constexpr double kTeacherMomentum = 0.999; // of a student's mean that teaches, where the file names no other
+
+// A preset's student drops what its size does, unless the document says how much.
+void setDropPath(Json& whole, const Json& document)
+{
+    const Json::json_pointer place("/student/drop_path");
+    if (document.contains(place) || !whole.contains("student") || !whole["student"].is_object())
+        return;
+    const Json& size = whole.value("/student/size"_json_pointer, Json());
+    if (whole.value("/student/arch"_json_pointer, Json()) == "ast")
+        whole["student"].erase("drop_path");
+    else if (const auto drop = authorsDropPath(size.is_string() ? size.get<std::string>() : ""))
+        whole[place] = *drop;
+}
 
 // The preset's keys, changed by the document's.
 Json withPreset(const Json& document, const std::string& file)
@@ -37,6 +50,7 @@ Json withPreset(const Json& document, const std::string& file)
                    ErrorCode::Unsupported);
     Json patched = preset->patch;
     patched.merge_patch(document);
+    setDropPath(patched, document);
     return patched;
 }
 

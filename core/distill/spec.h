@@ -127,7 +127,7 @@ struct ScheduleSpec
     double finalFraction = 0.01; // cosine: of lr, at the last step
 };
 
-// Everything that determines a run (formats.md, Distillation specification). Paths are absolute or relative to the
+// Everything that determines a run (docs/formats.md, Distillation). Paths are absolute or relative to the
 // working folder; the reader has resolved those of the file.
 struct Spec
 {

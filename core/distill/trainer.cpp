@@ -264,11 +264,11 @@ void Trainer::logComplaints(const std::vector<std::string>& complaints, const st
                             LeftOut& leftOut)
 {
     for (const std::string& complaint : complaints)
-        note("left out: " + complaint);
-    leftOut.clips += static_cast<std::int64_t>(complaints.size());
-    if (!complaints.empty() &&
-        static_cast<double>(leftOut.clips) > m_spec.data.badShare * static_cast<double>(leftOut.of))
-        throw SharedError(ErrorCode::BadFile, list.string() + ": " + std::to_string(leftOut.clips) + " of its " +
+        if (leftOut.complaints.insert(complaint).second)
+            note("left out: " + complaint);
+    const std::size_t clips = leftOut.complaints.size();
+    if (!complaints.empty() && static_cast<double>(clips) > m_spec.data.badShare * static_cast<double>(leftOut.of))
+        throw SharedError(ErrorCode::BadFile, list.string() + ": " + std::to_string(clips) + " of its " +
                                                   std::to_string(leftOut.of) +
                                                   " clips cannot be read, the last being " + complaints.back() +
                                                   "; the run's log lists them all: mend or fetch the files and " +

@@ -15,6 +15,7 @@
 #include "core/distill/worker_pool.h"
 
 #include <chrono>
+#include <set>
 
 namespace dass::distill {
 
@@ -48,7 +49,7 @@ private:
 
     struct LeftOut // clips of a list that could not be read since the process began
     {
-        std::int64_t clips = 0;
+        std::set<std::string> complaints; // each rank that meets such a clip makes the same one
         std::int64_t of = 0;
     };
 

@@ -9,7 +9,7 @@
 
 namespace dass {
 
-// Front end of dass.md: 16 kHz mono, Kaldi log-mel filterbank, 25 ms frames every 10 ms, 128 bins from 20 to 8000 Hz.
+// Front end of the models: 16 kHz mono, Kaldi log-mel filterbank, 25 ms frames every 10 ms, 128 bins from 20 to 8000 Hz.
 namespace fbank {
 // Frames that a recording of so many samples gives (snip_edges): 0 below one frame's length.
 std::int64_t frameCount(std::int64_t samples);

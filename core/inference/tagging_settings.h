@@ -4,10 +4,11 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 
 namespace dass {
 
-// How a recording is cut up for the model (architecture.md, Long recordings).
+// How a recording is cut up for the model (docs/architecture.md, Whole recordings).
 enum class TaggingMode {
     Windows, // clips of `window` every `hop`: what released models were trained on
     Dense,   // one pass over longer spans, a row every 0.32 s
@@ -20,6 +21,7 @@ struct TaggingSettings
     double windowSeconds = 10.24; // rounded to whole frames of 10 ms; the training length is 10.24 s
     double hopSeconds = 10.24;    // likewise; at least one frame
     Pooling pooling = Pooling::Mean;
+    std::optional<int> channel = {};          // 0-based, of the file; none = the mean of all (AudioOptions)
     std::int64_t batch = 0;                   // windows a call; 0 = chosen from the cores and the working memory
     std::int64_t tileFrames = 0;              // mode whole: frames in memory at a time; 0 = chosen by the model
     std::filesystem::path scratchFolder = {}; // mode whole: for its temporary files; empty = the system's

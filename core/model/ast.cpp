@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::int64_t kMelBins = 128;
 constexpr std::int64_t kTrainingTokens = 1214;
-// What a frame of zeros in the log-mel domain becomes when normalised (dass.md, Front end).
+// What a frame of zeros in the log-mel domain becomes when normalised.
 constexpr float kNormalisedPadding = 4.2677393F / (2 * 4.5689974F);
 
 bool staysFp32(const std::string& name)

@@ -34,7 +34,7 @@ struct AstOutput
 inline constexpr std::int64_t kAstTokensAtOnce = 2048;
 inline constexpr std::int64_t kAstPairsAtOnce = std::int64_t{1} << 22;
 
-// The Audio Spectrogram Transformer (dass.md, Teachers): patches of a log-mel spectrogram and two further tokens
+// The Audio Spectrogram Transformer (Gong et al., 2021): patches of a log-mel spectrogram and two further tokens
 // through a pre-norm transformer. Differentiable in its parameters wherever they require a gradient. Copies share the
 // parameters. Not to be called from two threads while the parameters change.
 class Ast

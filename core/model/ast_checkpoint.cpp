@@ -175,6 +175,12 @@ void saveHuggingFace(const std::filesystem::path& folder, const AstConfig& confi
     writeModelConfig(folder / "config.json", config, labels);
 }
 
+void useSinusoidalPositions(AstCheckpoint& checkpoint)
+{
+    checkpoint.config.positions = AstPositions::Sinusoidal;
+    checkpoint.parameters.erase(kPositions);
+}
+
 AstCheckpoint loadAstCheckpoint(const std::filesystem::path& path)
 {
     AstCheckpoint checkpoint;

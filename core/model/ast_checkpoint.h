@@ -26,6 +26,9 @@ struct AstCheckpoint
 // for other models.
 AstCheckpoint loadAstCheckpoint(const std::filesystem::path& path);
 
+// Its positions become those that a formula gives for each length, whatever it stores.
+void useSinusoidalPositions(AstCheckpoint& checkpoint);
+
 // Writes config.json and model.safetensors in the Hugging Face layout; the folder is made when it is not there. Labels
 // may be empty when unknown. The config's learned positions only. Throws Error(Io).
 void saveHuggingFace(const std::filesystem::path& folder, const AstConfig& config, const Parameters& parameters,

@@ -12,7 +12,7 @@ namespace dass {
 enum class AstPositions { Learned, Sinusoidal };
 std::string nameOf(AstPositions positions); // "learned", "sinusoidal"
 
-// Everything that determines an AST's parameters and its results (dass.md, Teachers). Patches are 16 x 16 every 10 mel
+// Everything that determines an AST's parameters and its results (Gong et al., "AST", 2021). Patches are 16 x 16 every 10 mel
 // bins and 10 frames; 128 mel bins give 12 rows of them.
 struct AstConfig
 {

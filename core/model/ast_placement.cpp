@@ -39,6 +39,8 @@ std::unique_ptr<TaggingModel> AstTaggingModel::load(const std::filesystem::path&
 {
     requireDevice(options.device);
     auto checkpoint = std::make_shared<AstCheckpoint>(loadAstCheckpoint(path));
+    if (options.sinusoidalPositions)
+        useSinusoidalPositions(*checkpoint);
     const ModelInfo info = infoOf(*checkpoint);
     PlaceableModel model;
     const std::int64_t elementBytes = options.precision == Precision::Fp32 ? 4 : 2;

@@ -34,7 +34,7 @@ Checkpoint loadCheckpoint(const std::filesystem::path& path);
 void saveHuggingFace(const std::filesystem::path& folder, const DassConfig& config, const Parameters& parameters,
                      const std::vector<Label>& labels, Pooling pooling = Pooling::Mean);
 
-// Weights to start a student from (dass.md, Fresh initialisation): everything but the head from VMamba's ImageNet
+// Weights to start a student from: everything but the head from VMamba's ImageNet
 // checkpoint or another DASS, the first convolution summed over its input channels; the head fresh from the seed. The
 // checkpoint's body must be the config's.
 Parameters imageNetParameters(const DassConfig& config, const std::filesystem::path& file, std::uint64_t seed);

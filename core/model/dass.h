@@ -44,7 +44,7 @@ struct DassOutput
     at::Tensor embedding; // [B, D], fp32
 };
 
-// The network (dass.md, Model): an image of log-mel values, channels last from the patch embedding to the head.
+// The network of the DASS paper (SLT 2024): an image of log-mel values, channels last from the patch embedding to the head.
 // Differentiable in its parameters wherever they require a gradient; faster where no gradients are recorded.
 // Copies share the parameters. Not to be called from two threads while the parameters change.
 class Dass

@@ -7,7 +7,7 @@
 
 namespace dass {
 
-// One group of blocks (dass.md, Model).
+// One group of blocks.
 struct DassStage
 {
     std::int64_t dim = 0;   // channels D of the residual stream

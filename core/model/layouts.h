@@ -17,7 +17,7 @@ struct OfficialTensors
     std::map<std::string, std::string> namesInFile; // official name -> the file's
 };
 
-// Renames and reshapes the tensors of any DASS or VMamba layout (dass.md, Checkpoint layouts to read). Names that are
+// Renames and reshapes the tensors of any DASS or VMamba layout. Names that are
 // not understood are kept for the strict loader to list. Throws Error(BadFile) when two tensors claim one name, without
 // the file's name.
 OfficialTensors toOfficialLayout(const std::map<std::string, at::Tensor>& file);

@@ -23,7 +23,7 @@ void requireShapes(const NamedShapes& wanted, const std::string& model, const Pa
 void requireParameters(const DassConfig& config, const Parameters& parameters, const std::string& source,
                        const std::map<std::string, std::string>& namesInFile = {});
 
-// Truncated normal, uniform and constant values as VMamba starts its training (dass.md, Fresh initialisation). The
+// Truncated normal, uniform and constant values as VMamba starts its training. The
 // same seed gives the same values.
 Parameters freshParameters(const DassConfig& config, std::uint64_t seed);
 

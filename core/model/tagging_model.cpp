@@ -69,7 +69,12 @@ std::string nameOf(Precision precision)
 
 std::unique_ptr<TaggingModel> TaggingModel::load(const std::filesystem::path& path, const ModelOptions& options)
 {
-    switch (architectureOf(path)) {
+    const Architecture architecture = architectureOf(path);
+    if (options.sinusoidalPositions && architecture != Architecture::Ast)
+        throw Error(ErrorCode::InvalidArgument, inQuotes(resolveModelPath(path)) + " is " + withArticle(architecture) +
+                                                    "; sinusoidal positions (ast_positions) are for an AST, leave "
+                                                    "them out");
+    switch (architecture) {
     case Architecture::Dass:
         return DassTaggingModel::load(path, options);
     case Architecture::Ast:

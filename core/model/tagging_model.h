@@ -46,6 +46,9 @@ struct ModelOptions
     std::string device = "auto"; // "auto", "cpu", "cuda", "cuda:N"
     Precision precision = Precision::Auto;
     int threads = 0; // as of threadCount(): 0 = one a core, -1 = one core left free; process-wide
+    // Of an AST: positions computed for each length in place of those that it stores, as in the paper's haystack test.
+    // Error(InvalidArgument) with any other model.
+    bool sinusoidalPositions = false;
 };
 
 // What a call of a model should stay within. The defaults are for the CPU: buffers that stay in its caches.

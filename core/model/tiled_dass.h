@@ -33,7 +33,7 @@ struct TiledOptions
 };
 
 // Dass::forward for one input of any length, in memory that depends on the tile and not on the length: the same
-// numbers, to rounding (architecture.md, Long recordings).
+// numbers, to rounding (docs/architecture.md, Whole recordings).
 //
 // The residual stream is kept in memory or, of long recordings, in a file, time-major ([W, H, D], so that a tile of
 // columns is contiguous), and each block works on it tile by tile, twice. The first pass, from the last tile to the

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <utility>
 
 namespace dass::niah {
 
@@ -39,25 +40,60 @@ struct Ranking
         }
     }
 
-    double averagePrecision(std::span<const std::uint32_t> times) const
+    struct Scores
     {
-        double found = 0;
-        double taken = 0;
-        double sum = 0;
-        double gained = 0; // of the tie under way
+        double averagePrecision;
+        double rocAuc;
+    };
+
+    Scores scores(std::span<const std::uint32_t> times) const
+    {
+        double positives = 0; // above the tie under way
+        double negatives = 0;
+        double precision = 0; // sum of (positives gained) x precision
+        double wins = 0;      // pairs in which the positive is above the negative, ties counting half
+        double gained = 0;    // positives of the tie under way
+        double passed = 0;    // its negatives
         for (const Place& place : places) {
-            const auto weight = static_cast<double>(times[place.clip]);
-            taken += weight;
-            if (place.positive)
-                gained += weight;
-            if (!place.lastOfTie || gained == 0)
+            (place.positive ? gained : passed) += static_cast<double>(times[place.clip]);
+            if (!place.lastOfTie)
                 continue;
-            found += gained;
-            sum += gained * found / taken;
-            gained = 0;
+            wins += passed * (positives + 0.5 * gained);
+            positives += gained;
+            negatives += passed;
+            if (gained > 0)
+                precision += gained * positives / (positives + negatives);
+            gained = passed = 0;
         }
-        return found > 0 ? sum / found : kNaN;
+        return {positives > 0 ? precision / positives : kNaN,
+                positives > 0 && negatives > 0 ? wins / (positives * negatives) : kNaN};
     }
+};
+
+// Means over the classes that have a number, resample by resample.
+class Means
+{
+public:
+    explicit Means(std::size_t resamples) : m_sums(resamples, 0), m_counts(resamples, 0) {}
+
+    void add(std::size_t resample, double value)
+    {
+        if (std::isnan(value))
+            return;
+        m_sums[resample] += value;
+        ++m_counts[resample];
+    }
+
+    std::vector<double> take()
+    {
+        for (std::size_t r = 0; r < m_sums.size(); ++r)
+            m_sums[r] = m_counts[r] > 0 ? m_sums[r] / m_counts[r] : kNaN;
+        return std::move(m_sums);
+    }
+
+private:
+    std::vector<double> m_sums;
+    std::vector<double> m_counts;
 };
 
 } // namespace
@@ -77,26 +113,28 @@ std::span<const std::uint32_t> Resamples::operator[](std::int64_t index) const
     return std::span(m_times).subspan(static_cast<std::size_t>(index * m_clips), static_cast<std::size_t>(m_clips));
 }
 
-std::vector<double> resampledMeanAveragePrecision(std::span<const float> scores, std::span<const float> targets,
-                                                  std::int64_t classes, const Resamples& resamples)
+std::optional<ResampledScores> resampledScores(std::span<const float> scores, std::span<const float> targets,
+                                               std::int64_t classes, const Resamples& resamples,
+                                               const std::stop_token& stop)
 {
-    std::vector<double> sums(static_cast<std::size_t>(resamples.count()), 0);
-    std::vector<double> counts(sums.size(), 0);
+    const auto count = static_cast<std::size_t>(resamples.count());
+    Means precisions(count);
+    Means areas(count);
     for (std::size_t c = 0; c < static_cast<std::size_t>(classes); ++c) {
+        if (stop.stop_requested())
+            return std::nullopt;
         const Ranking ranking(scores, targets, static_cast<std::size_t>(classes), c);
         if (!ranking.anyPositive)
             continue;
-        for (std::size_t r = 0; r < sums.size(); ++r) {
-            const double precision = ranking.averagePrecision(resamples[static_cast<std::int64_t>(r)]);
-            if (std::isnan(precision))
-                continue;
-            sums[r] += precision;
-            ++counts[r];
+        for (std::size_t r = 0; r < count; ++r) {
+            if (stop.stop_requested()) // of a million needles a resample takes a while
+                return std::nullopt;
+            const Ranking::Scores drawn = ranking.scores(resamples[static_cast<std::int64_t>(r)]);
+            precisions.add(r, drawn.averagePrecision);
+            areas.add(r, drawn.rocAuc);
         }
     }
-    for (std::size_t r = 0; r < sums.size(); ++r)
-        sums[r] = counts[r] > 0 ? sums[r] / counts[r] : kNaN;
-    return sums;
+    return ResampledScores{precisions.take(), areas.take()};
 }
 
 Interval percentileInterval(std::vector<double> values, double level)

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
+#include <stop_token>
 #include <vector>
 
 namespace dass::niah {
@@ -23,11 +25,19 @@ private:
     std::vector<std::uint32_t> m_times; // [count, clips]
 };
 
-// mAP of each resample, as averagePrecision (core/metrics) of the clips that were drawn, a clip as often as it was;
-// over the classes that have a positive among them, NaN where none has.
-//   scores, targets [clips, classes] -> [resamples]
-std::vector<double> resampledMeanAveragePrecision(std::span<const float> scores, std::span<const float> targets,
-                                                  std::int64_t classes, const Resamples& resamples);
+struct ResampledScores
+{
+    std::vector<double> meanAveragePrecision; // [resamples], NaN where no class has a positive clip
+    std::vector<double> meanRocAuc;           // [resamples], NaN where no class has a positive and a negative one
+};
+
+// mAP and mAUC of each resample, as averagePrecision and rocAuc (core/metrics) of the clips that were drawn, a clip as
+// often as it was; each over the classes that have a number. One sort a class serves all resamples and both scores.
+// Nothing when stopped.
+//   scores, targets [clips, classes]
+std::optional<ResampledScores> resampledScores(std::span<const float> scores, std::span<const float> targets,
+                                               std::int64_t classes, const Resamples& resamples,
+                                               const std::stop_token& stop = {});
 
 struct Interval
 {

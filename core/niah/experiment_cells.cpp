@@ -207,7 +207,7 @@ void ExperimentRun::finish(std::size_t index, const CellContents& contents)
         tell(record.key + ": " + contents.note, true);
     if (!m_tables)
         return;
-    m_tables->add(index, contents);
+    tabulate(index, contents);
     if (Clock::now() - m_tablesWritten > kBetweenTables)
         writeTables(false);
 }

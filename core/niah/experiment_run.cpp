@@ -2,19 +2,11 @@
 
 #include "core/base/error.h"
 #include "core/base/thread_count.h"
-#include "core/report/number_text.h"
 
 #include <algorithm>
 #include <utility>
 
 namespace dass::niah {
-
-namespace {
-
-// What the allocator holds when inputs of many lengths have been through a model, over what one call needs.
-constexpr double kHeld = 2.4;
-
-} // namespace
 
 ExperimentRun::ExperimentRun(const Spec& spec, std::filesystem::path folder, const RunOptions& options,
                              std::stop_token stop, ProgressSink<RunProgress> progress)
@@ -46,18 +38,21 @@ Outcome ExperimentRun::run()
     if (whole) {
         m_tables = std::make_unique<ResultTables>(m_folder, experiment());
         for (std::size_t c = 0; c < experiment().cells.size(); ++c) {
-            if (m_rowsDone[c] < 0 || m_rowsDone[c] == rows())
-                m_tables->add(c, contentsOf(experiment().cells[c]));
+            const bool finished = m_rowsDone[c] < 0 || m_rowsDone[c] == rows();
+            if (finished && !tabulate(c, contentsOf(experiment().cells[c])))
+                return Outcome::Cancelled; // the tables that there are tell of them
         }
     }
-    const bool done = work();
+    bool done = work();
     if (m_tables) {
         for (std::size_t c = 0; c < experiment().cells.size(); ++c) { // whose baseline came after them
             if (m_rowsDone[c] == rows() && !m_tables->has(c))
-                m_tables->add(c, contentsOf(experiment().cells[c]));
+                done = tabulate(c, contentsOf(experiment().cells[c])) && done;
         }
         writeTables(true);
     }
+    if (done)
+        tellTaken();
     if (!whole && done)
         tell("part " + textOf(m_options.shard) + " is done; dass niah merge makes one of all parts");
     return done ? Outcome::Finished : Outcome::Cancelled;
@@ -129,6 +124,14 @@ bool ExperimentRun::isNeedleAlone(const Cell& cell) const
     return m_spec.insertion == Insertion::Spectrogram && cell.frames == kNeedleFrames && !cell.baseline;
 }
 
+bool ExperimentRun::tabulate(std::size_t cell, const CellContents& contents)
+{
+    const bool told = m_tables->add(cell, contents, m_stop);
+    if (contents.note.empty())
+        m_clock.advance(m_tableSeconds);
+    return told;
+}
+
 std::size_t ExperimentRun::baselineOf(const Cell& cell) const
 {
     const auto found = std::find_if(experiment().cells.begin(), experiment().cells.end(), [&](const auto& other) {
@@ -137,87 +140,19 @@ std::size_t ExperimentRun::baselineOf(const Cell& cell) const
     return static_cast<std::size_t>(found - experiment().cells.begin());
 }
 
-std::vector<std::int64_t> ExperimentRun::lengthsLeft(std::size_t model) const
-{
-    std::vector<std::int64_t> lengths;
-    for (std::size_t c = 0; c < m_rowsDone.size(); ++c) {
-        const Cell& cell = experiment().cells[c].cell;
-        if (cell.model == model && m_rowsDone[c] < rows() && !isNeedleAlone(cell))
-            lengths.push_back(cell.frames);
-    }
-    return lengths;
-}
-
-bool ExperimentRun::measure()
-{
-    double seconds = 0;
-    std::int64_t memory = 0;
-    std::int64_t scratch = 0;
-    for (std::size_t m = 0; m < experiment().models.size(); ++m) {
-        const auto lengths = lengthsLeft(m);
-        if (lengths.empty() || !experiment().models[m].note.empty())
-            continue;
-        MixtureScorer& scorer = *load(m).scorer;
-        const auto cost = CostModel::measure(scorer, lengths, m_stop);
-        tellNotices();
-        followDevice();
-        if (!cost)
-            return false;
-        m_costs.emplace(m, *cost);
-        for (std::int64_t frames : lengths) {
-            memory =
-                std::max(memory, static_cast<std::int64_t>(kHeld * static_cast<double>(scorer.memoryBytes(frames))) +
-                                     scorer.keptBytes(frames) + experiment().models[m].parameters * 4);
-            scratch = std::max(scratch, scorer.scratchBytes(frames));
-        }
-        for (std::size_t c = 0; c < m_rowsDone.size(); ++c) {
-            const Cell& cell = experiment().cells[c].cell;
-            if (cell.model != m || isNeedleAlone(cell))
-                continue;
-            seconds += static_cast<double>(rows() - m_rowsDone[c]) * cost->seconds(scorer, cell.frames);
-            c += groupFrom(c, scorer).size() - 1; // which are computed with it
-        }
-    }
-    std::int64_t haystacks = 0;
-    for (std::size_t h = 0; h < m_spec.haystacks.size(); ++h)
-        haystacks = std::max(haystacks, Haystack::scratchBytes(m_spec.haystacks[h], haystackOptions(h)));
-    m_clock.start(seconds);
-    tellEstimate(seconds, memory, scratch + haystacks);
-    return true;
-}
-
-void ExperimentRun::tellEstimate(double seconds, std::int64_t memory, std::int64_t scratch) const
-{
-    const auto left =
-        std::count_if(m_rowsDone.begin(), m_rowsDone.end(), [&](std::int64_t done) { return done < rows(); });
-    constexpr double kBase = 0.2e9; // the program itself
-    RunProgress now;
-    now.message = "nothing is left to do";
-    now.estimate = RunEstimate{static_cast<std::int64_t>(m_rowsDone.size()), left,   rows(), seconds,
-                               memory + static_cast<std::int64_t>(kBase),    scratch};
-    if (left == 0) {
-        m_progress(now);
-        return;
-    }
-    now.message = std::to_string(left) + " of " + std::to_string(m_rowsDone.size()) + " cells to do, " +
-                  std::to_string(rows()) + " needles each: about " +
-                  (seconds < 90 ? fixedText(seconds, 0) + " s" : fixedText(seconds / 60, 0) + " min") + ", " +
-                  fixedText((static_cast<double>(memory) + kBase) / 1e9, 1) + " GB of memory, " +
-                  fixedText(static_cast<double>(scratch) / 1e9, 2) + " GB of temporary files in '" +
-                  spillFolder(m_options.scratchFolder).string() + "'";
-    m_progress(now);
-}
-
 ExperimentRun::Loaded& ExperimentRun::load(std::size_t model)
 {
     if (m_loaded && m_loaded->index == model)
         return *m_loaded;
     m_loaded.reset(); // before the next one takes as much
+    const auto begin = std::chrono::steady_clock::now();
     m_loaded = Loaded{model, loadModel(m_spec, model, m_options), nullptr, {}};
     m_loaded->scorer = std::make_unique<MixtureScorer>(
         *m_loaded->model, ScorerOptions{threadCount(m_options.threads), m_spec.tileFrames, m_options.scratchFolder},
         m_stop);
     followDevice(); // perhaps another one than when it was loaded to be known
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+    m_clock.advance(m_loadSeconds.try_emplace(model, took.count()).first->second);
     return *m_loaded;
 }
 
@@ -288,6 +223,8 @@ const Haystack* ExperimentRun::haystackOf(const Cell& cell)
     if (!m_haystack)
         return nullptr;
     m_haystackIndex = index;
+    if (const auto cost = m_haystackSeconds.find(index); cost != m_haystackSeconds.end())
+        m_clock.advance(cost->second);
     return &*m_haystack;
 }
 

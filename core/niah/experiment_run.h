@@ -41,13 +41,20 @@ private:
     bool begin(); // everything before the first cell; false when stopped
     void findDone();
     bool measure();
-    void tellEstimate(double seconds, std::int64_t memory, std::int64_t scratch) const;
+    bool measureModels(RunEstimate& estimate);
+    bool measureHaystacks(RunEstimate& estimate);
+    bool measureTables(RunEstimate& estimate);
+    double loadingLeft() const; // seconds, of models that take turns
+    bool takesHaystack(std::size_t cell) const;
+    void tellEstimate(const RunEstimate& estimate);
+    void tellTaken() const;
     bool work();                    // all cells that are left; false when stopped
     bool compute(std::size_t cell); // and those that are computed with it
     bool computeAlone(std::size_t cell);
     bool computeRows(const std::vector<std::size_t>& group, std::vector<CellContents>& contents);
     std::vector<std::size_t> groupFrom(std::size_t first, const MixtureScorer& scorer) const;
     void finish(std::size_t cell, const CellContents& contents);
+    bool tabulate(std::size_t cell, const CellContents& contents); // false when stopped
     void writeTables(bool all);
 
     const Experiment& experiment() const { return m_prepared->experiment; }
@@ -74,7 +81,12 @@ private:
     bool m_recorded = false;              // in the folder
     std::vector<std::int64_t> m_rowsDone; // [cells]; -1 where a note says why there are none
     std::map<std::size_t, CostModel> m_costs;
+    std::map<std::size_t, double> m_loadSeconds;     // of models
+    std::map<std::size_t, double> m_haystackSeconds; // of those that are to be made
+    double m_tableSeconds = 0;                       // to score a cell that is finished
     WorkClock m_clock;
+    std::optional<double> m_estimated; // seconds, from m_begun on; nothing where nothing is left
+    std::chrono::steady_clock::time_point m_begun;
     std::optional<Loaded> m_loaded;
     std::optional<std::size_t> m_haystackIndex;
     std::optional<Haystack> m_haystack;

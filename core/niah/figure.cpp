@@ -1,7 +1,7 @@
 #include "core/niah/figure.h"
 
-#include "core/niah/spec.h"
-#include "core/report/number_text.h"
+#include "core/niah/heat_map.h"
+#include "core/niah/svg.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,8 +11,13 @@ namespace dass::niah {
 
 namespace {
 
+using svg::durationText;
+using svg::number;
+using svg::text;
+
 constexpr double kWidth = 760;
-constexpr double kHeight = 400;
+constexpr double kTitle = 36;   // of the whole, above
+constexpr double kCurves = 400; // the height of the curves
 constexpr double kLeft = 56;
 constexpr double kRight = 520; // of the plot; names stand beside it
 constexpr double kTop = 24;
@@ -20,34 +25,6 @@ constexpr double kBottom = 340;
 constexpr const char* kColours[] = {"#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000"};
 constexpr const char* kDashes[] = {"", "6 3"};
 constexpr std::size_t kMostCurves = std::size(kColours) * std::size(kDashes);
-
-std::string number(double value)
-{
-    return fixedText(value, 1);
-}
-
-std::string escaped(const std::string& text)
-{
-    std::string safe;
-    for (char c : text) {
-        if (c == '&')
-            safe += "&amp;";
-        else if (c == '<')
-            safe += "&lt;";
-        else if (c == '>')
-            safe += "&gt;";
-        else
-            safe += c;
-    }
-    return safe;
-}
-
-std::string durationText(double seconds)
-{
-    if (seconds < 60)
-        return numberText(seconds) + " s";
-    return seconds < 3600 ? numberText(seconds / 60) + " min" : numberText(seconds / 3600) + " h";
-}
 
 class Plot
 {
@@ -119,12 +96,6 @@ public:
                " " + number(row - 4) + "h22\"/>" + text(kRight + 46, row, "start", curve.name);
     }
 
-    static std::string text(double atX, double atY, const std::string& anchor, const std::string& what)
-    {
-        return "<text x=\"" + number(atX) + "\" y=\"" + number(atY) + "\" text-anchor=\"" + anchor + "\">" +
-               escaped(what) + "</text>\n";
-    }
-
 private:
     double x(double seconds) const
     {
@@ -137,25 +108,38 @@ private:
     double m_highest = 1;
 };
 
-} // namespace
-
-std::string retentionFigure(const std::vector<RetentionCurve>& curves)
+std::string curvesOf(const std::vector<RetentionCurve>& curves)
 {
-    if (curves.empty())
-        return {};
     const std::size_t shown = std::min(curves.size(), kMostCurves);
     const Plot plot({curves.begin(), curves.begin() + static_cast<std::ptrdiff_t>(shown)});
-    std::string svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + number(kWidth) + "\" height=\"" +
-                      number(kHeight) + "\" viewBox=\"0 0 " + number(kWidth) + " " + number(kHeight) +
-                      "\">\n<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n"
-                      "<g font-family=\"Noto Sans, sans-serif\" font-size=\"12\" fill=\"#222222\">\n" +
-                      plot.axes();
+    std::string drawn = plot.axes();
     for (std::size_t i = 0; i < shown; ++i)
-        svg += plot.curve(curves[i], i) + "\n";
+        drawn += plot.curve(curves[i], i) + "\n";
     if (shown < curves.size())
-        svg += Plot::text(kRight + 16, kBottom, "start",
-                          "and " + std::to_string(curves.size() - shown) + " more in cells.csv");
-    return svg + "</g>\n</svg>\n";
+        drawn +=
+            text(kRight + 16, kBottom, "start", "and " + std::to_string(curves.size() - shown) + " more in cells.csv");
+    return drawn;
+}
+
+} // namespace
+
+std::string figureSvg(const Figure& figure)
+{
+    if (figure.heatMaps.empty())
+        return {};
+    const double top = kTitle + (figure.curves.empty() ? 0 : kCurves);
+    const HeatMapSheet sheet(figure.heatMaps, kWidth, top);
+    const std::string size = number(kWidth) + "\" height=\"" + number(sheet.bottom());
+    return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + size + "\" viewBox=\"0 0 " + number(kWidth) + " " +
+           number(sheet.bottom()) + "\">\n<title>" + svg::escaped(figure.title) + "</title>\n<metadata>" +
+           svg::escaped(figure.provenance) +
+           "</metadata>\n<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n"
+           "<g font-family=\"Noto Sans, sans-serif\" font-size=\"12\" fill=\"#222222\">\n" +
+           text(kLeft / 2, 22, "start", figure.title, " font-size=\"14\"") +
+           (figure.curves.empty() ? ""
+                                  : "<g class=\"retention\" transform=\"translate(0 " + number(kTitle) + ")\">\n" +
+                                        curvesOf(figure.curves) + "</g>\n") +
+           sheet.svg() + "</g>\n</svg>\n";
 }
 
 } // namespace dass::niah

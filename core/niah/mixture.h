@@ -20,7 +20,7 @@ struct MixtureSettings
     double crossfadeSeconds = 0.05; // of waveforms
 };
 
-// The frame that the needle begins at: int(frames x position), or as late as it fits (dass.md, NIAH).
+// The frame that the needle begins at: int(frames x position), or as late as it fits, the paper's rule.
 std::int64_t needleStart(std::int64_t frames, double position);
 
 // Frames of haystack that a mixture is made of: all but the needles' where spectrograms are spliced, else all.

@@ -22,8 +22,21 @@ namespace dass::niah {
 
 namespace {
 
-constexpr std::int64_t kSpectrogramBytes = kNeedleFrames * fbank::kMelBins * static_cast<std::int64_t>(sizeof(float));
+constexpr std::int64_t kFloat = static_cast<std::int64_t>(sizeof(float));
+constexpr std::int64_t kSpectrogramBytes = kNeedleFrames * fbank::kMelBins * kFloat;
 const std::int64_t kMostSamples = samplesOf(kNeedleFrames);
+
+// Numbers from 0 on in the order in which needles are tried.
+std::vector<std::int64_t> orderOf(std::int64_t count, const std::optional<std::uint64_t>& choiceSeed)
+{
+    if (choiceSeed) {
+        distill::RandomStream random(*choiceSeed, distill::Stream::Needles, {});
+        return distill::permutation(count, random);
+    }
+    std::vector<std::int64_t> order(static_cast<std::size_t>(count));
+    std::iota(order.begin(), order.end(), std::int64_t{0});
+    return order;
+}
 
 // The clips in the order in which they are tried.
 std::vector<distill::Clip> clipsOf(const NeedleSource& source, const distill::LabelTable& table, std::int64_t& rows)
@@ -39,22 +52,45 @@ std::vector<distill::Clip> clipsOf(const NeedleSource& source, const distill::La
                          static_cast<std::int64_t>(clips.size())});
     if (!source.choiceSeed)
         return clips;
-    distill::RandomStream random(*source.choiceSeed, distill::Stream::Needles, {});
     std::vector<distill::Clip> chosen;
-    for (std::int64_t index : distill::permutation(static_cast<std::int64_t>(clips.size()), random))
+    for (std::int64_t index : orderOf(static_cast<std::int64_t>(clips.size()), source.choiceSeed))
         chosen.push_back(clips[static_cast<std::size_t>(index)]);
     return chosen;
 }
 
-void labelFromTeacher(distill::Clip& clip, const distill::TeacherOutputs& teachers, double threshold)
+void labelFromTeacher(distill::Clip& clip, const distill::TeacherOutputs& teachers,
+                      const std::optional<double>& threshold)
 {
-    if (!clip.labels.empty())
+    if (!clip.labels.empty() || !threshold || teachers.empty())
         return;
     const std::vector<float> logits = teachers.logits(clip.row);
     for (std::size_t c = 0; c < logits.size(); ++c) {
-        if (1 / (1 + std::exp(-static_cast<double>(logits[c]))) > threshold)
+        if (1 / (1 + std::exp(-static_cast<double>(logits[c]))) > *threshold)
             clip.labels.push_back(static_cast<std::int64_t>(c));
     }
+}
+
+// How many of the clips have a label; so many at most.
+std::int64_t labelled(const std::vector<distill::Clip>& clips, const distill::TeacherOutputs& teachers,
+                      const std::optional<double>& threshold, std::int64_t most)
+{
+    std::int64_t count = 0;
+    for (auto clip = clips.begin(); clip != clips.end() && count < most; ++clip) {
+        distill::Clip one = *clip;
+        labelFromTeacher(one, teachers, threshold);
+        count += !one.labels.empty();
+    }
+    return count;
+}
+
+// One row of a tensor [rows, ...].
+std::vector<float> rowOf(const TensorInfo& tensor, std::int64_t row)
+{
+    TensorInfo one = tensor;
+    one.shape.front() = 1;
+    const std::size_t each = tensor.bytes.size() / static_cast<std::size_t>(tensor.shape.front());
+    one.bytes = tensor.bytes.subspan(static_cast<std::size_t>(row) * each, each);
+    return floatsOf(one);
 }
 
 } // namespace
@@ -72,9 +108,11 @@ NeedleSound needleOf(std::vector<float> samples)
     return needle;
 }
 
-NeedleSet::NeedleSet(const Options& options)
-    : m_keepSamples(options.keepSamples), m_spectrograms(std::make_shared<SpillFile>(options.scratchFolder))
+NeedleSet::NeedleSet(const Options& options) : m_keepSamples(options.keepSamples)
 {
+    if (options.known)
+        return;
+    m_spectrograms = std::make_shared<SpillFile>(options.scratchFolder);
     if (m_keepSamples)
         m_samples = std::make_shared<SpillFile>(options.scratchFolder);
 }
@@ -83,27 +121,39 @@ std::optional<NeedleSet> NeedleSet::read(const NeedleSource& source, const disti
                                          const Options& options, const std::stop_token& stop)
 {
     NeedleSet set(options);
-    if (!source.spectrograms.empty())
-        set.readSpectrograms(source, table);
-    else if (!set.readClips(source, table, options, stop))
-        return std::nullopt;
-    return set;
+    const bool done = source.spectrograms.empty() ? set.readClips(source, table, options, stop)
+                                                  : set.readSpectrograms(source, table, options, stop);
+    return done ? std::optional(std::move(set)) : std::nullopt;
+}
+
+void NeedleSet::begin(std::int64_t most, bool withSamples, const Options& options) const
+{
+    if (options.begin)
+        options.begin(most, most * (kSpectrogramBytes + (withSamples ? kMostSamples * kFloat : 0)));
+}
+
+std::int64_t NeedleSet::scratchBytes() const
+{
+    std::int64_t samples = 0;
+    for (const Needle& needle : m_needles)
+        samples += needle.samples;
+    return size() * kSpectrogramBytes + samples * kFloat;
 }
 
 void NeedleSet::add(Needle needle, const NeedleSound& sound)
 {
     const std::int64_t index = size();
     const auto bytes = std::as_bytes(std::span(sound.spectrogram));
-    m_spectrograms->write(index * kSpectrogramBytes, bytes);
+    if (m_spectrograms)
+        m_spectrograms->write(index * kSpectrogramBytes, bytes);
     std::string identity = m_fingerprint + sha256Of({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
     for (std::int64_t label : needle.labels)
         identity += ',' + std::to_string(label);
     m_fingerprint = sha256Of(identity);
-    if (m_keepSamples) {
+    if (m_keepSamples)
         needle.samples = static_cast<std::int64_t>(sound.samples.size());
-        m_samples->write(index * kMostSamples * static_cast<std::int64_t>(sizeof(float)),
-                         std::as_bytes(std::span(sound.samples)));
-    }
+    if (m_samples)
+        m_samples->write(index * kMostSamples * kFloat, std::as_bytes(std::span(sound.samples)));
     m_needles.push_back(std::move(needle));
 }
 
@@ -119,13 +169,13 @@ bool NeedleSet::readClips(const NeedleSource& source, const distill::LabelTable&
     const std::int64_t most = source.limit > 0 ? source.limit : static_cast<std::int64_t>(clips.size());
     const auto shortest = static_cast<std::size_t>(
         std::max(static_cast<double>(fbank::kFrameLength), source.minSeconds * fbank::kSampleRate));
+    begin(labelled(clips, teachers, source.labelsFromTeacher, most), m_keepSamples, options);
     for (distill::Clip clip : clips) {
         if (size() >= most)
             break;
         if (stop.stop_requested())
             return false;
-        if (source.labelsFromTeacher && !teachers.empty())
-            labelFromTeacher(clip, teachers, *source.labelsFromTeacher);
+        labelFromTeacher(clip, teachers, source.labelsFromTeacher);
         if (clip.labels.empty()) {
             ++m_unlabelled;
             continue;
@@ -157,7 +207,8 @@ bool NeedleSet::readClips(const NeedleSource& source, const distill::LabelTable&
     return true;
 }
 
-void NeedleSet::readSpectrograms(const NeedleSource& source, const distill::LabelTable& table)
+bool NeedleSet::readSpectrograms(const NeedleSource& source, const distill::LabelTable& table, const Options& options,
+                                 const std::stop_token& stop)
 {
     const SafetensorsFile file(source.spectrograms);
     const TensorInfo& input = file.at("input");
@@ -171,28 +222,34 @@ void NeedleSet::readSpectrograms(const NeedleSource& source, const distill::Labe
         throw Error(ErrorCode::BadFile, where + "tensor 'targets' has the shape " + toString(targets.shape) + ", [" +
                                             std::to_string(input.shape[0]) + ", " + std::to_string(table.classes()) +
                                             "] was wanted");
-    const std::vector<float> values = floatsOf(input);
-    if (std::any_of(values.begin(), values.end(), [](float value) { return !std::isfinite(value); }))
-        throw Error(ErrorCode::BadFile, where + "tensor 'input' holds values that are no numbers");
-    const std::vector<float> wanted = floatsOf(targets);
-    const auto classes = static_cast<std::size_t>(table.classes());
-    const std::size_t each = kSpectrogramBytes / sizeof(float);
     const std::int64_t most = source.limit > 0 ? std::min(source.limit, input.shape[0]) : input.shape[0];
-    for (std::int64_t i = 0; i < most; ++i) {
-        Needle needle{"needle " + std::to_string(i), {}, 0, 0};
-        for (std::size_t c = 0; c < classes; ++c) {
-            if (wanted[static_cast<std::size_t>(i) * classes + c] > 0.5F)
+    begin(most, false, options);
+    for (const std::int64_t row : orderOf(input.shape[0], source.choiceSeed)) {
+        if (size() >= most)
+            break;
+        if (stop.stop_requested())
+            return false;
+        Needle needle{"needle " + std::to_string(row), {}, 0, 0};
+        const std::vector<float> wanted = rowOf(targets, row);
+        for (std::size_t c = 0; c < wanted.size(); ++c) {
+            if (wanted[c] > 0.5F)
                 needle.labels.push_back(static_cast<std::int64_t>(c));
         }
         if (needle.labels.empty()) {
             ++m_unlabelled;
             continue;
         }
-        const auto begin = values.begin() + static_cast<std::ptrdiff_t>(static_cast<std::size_t>(i) * each);
-        add(std::move(needle), {{begin, begin + static_cast<std::ptrdiff_t>(each)}, {}, 0});
+        std::vector<float> spectrogram = rowOf(input, row);
+        if (std::any_of(spectrogram.begin(), spectrogram.end(), [](float value) { return !std::isfinite(value); }))
+            throw Error(ErrorCode::BadFile,
+                        where + "tensor 'input' holds values that are no numbers, in row " + std::to_string(row));
+        add(std::move(needle), {std::move(spectrogram), {}, 0});
+        if (options.progress)
+            options.progress(size(), most);
     }
     if (m_needles.empty())
         throw Error(ErrorCode::BadFile, where + "none of its needles has a label in 'targets'");
+    return true;
 }
 
 NeedleSound NeedleSet::sound(std::int64_t index) const
@@ -206,8 +263,7 @@ NeedleSound NeedleSet::sound(std::int64_t index) const
     if (needle.samples > 0) {
         sound.samples.resize(static_cast<std::size_t>(needle.samples));
         const auto bytes = static_cast<std::int64_t>(sound.samples.size() * sizeof(float));
-        const SpillFile::Window kept(*m_samples, index * kMostSamples * static_cast<std::int64_t>(sizeof(float)),
-                                     bytes);
+        const SpillFile::Window kept(*m_samples, index * kMostSamples * kFloat, bytes);
         std::memcpy(sound.samples.data(), kept.data(), sound.samples.size() * sizeof(float));
     }
     return sound;

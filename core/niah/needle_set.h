@@ -43,8 +43,11 @@ public:
     struct Options
     {
         bool keepSamples = false;
+        bool known = false; // only what the needles are is wanted: nothing is written, and sound() not to be called
         std::filesystem::path scratchFolder;
         std::function<void(std::int64_t done, std::int64_t of)> progress;
+        // Before the first one is decoded: needles at most, and the temporary files that these take, in bytes.
+        std::function<void(std::int64_t needles, std::int64_t bytes)> begin;
     };
 
     NeedleSet() = default; // of none
@@ -58,6 +61,7 @@ public:
     std::int64_t size() const { return static_cast<std::int64_t>(m_needles.size()); }
     const std::vector<Needle>& needles() const { return m_needles; }
     NeedleSound sound(std::int64_t index) const;
+    std::int64_t scratchBytes() const; // of the temporary files, also of those that were not written
 
     const std::string& fingerprint() const { return m_fingerprint; }      // SHA-256 over spectrograms and labels
     const std::vector<std::string>& leftOut() const { return m_leftOut; } // one line for each clip that cannot be read
@@ -67,14 +71,16 @@ public:
 private:
     explicit NeedleSet(const Options& options);
     void add(Needle needle, const NeedleSound& sound);
+    void begin(std::int64_t most, bool withSamples, const Options& options) const;
     bool readClips(const NeedleSource& source, const distill::LabelTable& table, const Options& options,
                    const std::stop_token& stop);
-    void readSpectrograms(const NeedleSource& source, const distill::LabelTable& table);
+    bool readSpectrograms(const NeedleSource& source, const distill::LabelTable& table, const Options& options,
+                          const std::stop_token& stop);
 
     bool m_keepSamples = false;
     std::vector<Needle> m_needles;
-    std::shared_ptr<SpillFile> m_spectrograms;
-    std::shared_ptr<SpillFile> m_samples;
+    std::shared_ptr<SpillFile> m_spectrograms; // null where nothing is written
+    std::shared_ptr<SpillFile> m_samples;      // the same, or where samples are not kept
     std::string m_fingerprint;
     std::vector<std::string> m_leftOut;
     std::int64_t m_unlabelled = 0;

@@ -2,7 +2,9 @@
 
 #include "core/base/error.h"
 #include "core/base/sha256.h"
+#include "core/model/spill_file.h"
 #include "core/niah/cell_file.h"
+#include "core/report/number_text.h"
 #include "core/report/utf8.h"
 
 #include <nlohmann/json.hpp>
@@ -83,6 +85,7 @@ void addModels(const Spec& spec, const RunOptions& options, Preparation& prepara
     for (std::size_t m = 0; m < spec.models.size(); ++m) {
         ModelRecord record;
         record.name = spec.models[m].name;
+        record.astPositions = spec.models[m].sinusoidalPositions ? kSinusoidal : "";
         std::string computing;
         try {
             const auto model = loadModel(spec, m, options);
@@ -95,7 +98,7 @@ void addModels(const Spec& spec, const RunOptions& options, Preparation& prepara
             experiment.precision = nameOf(model->precision());
             computing = computingOf(*model);
         } catch (const Error& error) {
-            if (!canBeNoted(error.code()) || (spec.device != "auto" && spec.device != "cpu"))
+            if (!canBeNoted(error.code()))
                 throw;
             record.note = error.what();
             firstNote = firstNote.empty() ? record.note : firstNote;
@@ -131,6 +134,24 @@ void addCells(const Spec& spec, Preparation& preparation, const std::stop_token&
     }
 }
 
+// What the needles will take, said before they take it; a warning where that is more than there is.
+RunProgress spaceForNeedles(std::int64_t most, std::int64_t bytes, const fs::path& scratchFolder)
+{
+    const fs::path folder = spillFolder(scratchFolder);
+    std::error_code unknown;
+    const auto space = fs::space(folder, unknown);
+    const auto gigabytes = [](auto size) { return fixedText(static_cast<double>(size) / 1e9, 2) + " GB"; };
+    RunProgress now;
+    now.message = "reading up to " + std::to_string(most) + " needles, " + gigabytes(bytes) +
+                  " of temporary files in '" + folder.string() + "'";
+    now.warning = !unknown && static_cast<double>(space.available) < static_cast<double>(bytes);
+    if (now.warning)
+        now.message += ", which has " + gigabytes(space.available) +
+                       " free; free some space, name another folder (--scratch, or TMPDIR), or take fewer needles "
+                       "(needles.limit)";
+    return now;
+}
+
 } // namespace
 
 std::string computingOf(const TaggingModel& model)
@@ -149,6 +170,8 @@ std::string fingerprintOf(const Cell& cell, const Spec& spec, const Preparation&
               {"needles", experiment.needleFingerprint},
               {"pooling", nameOf(cell.pooling)},
               {"baseline", cell.baseline}};
+    if (const std::string& positions = experiment.models[cell.model].astPositions; !positions.empty())
+        json["ast_positions"] = positions;
     if (!cell.baseline) {
         json["haystack"] = preparation.haystackIdentities[cell.haystack];
         json["snr"] = snrText(cell.snrDb);
@@ -163,8 +186,9 @@ std::string fingerprintOf(const Cell& cell, const Spec& spec, const Preparation&
 
 std::unique_ptr<TaggingModel> loadModel(const Spec& spec, std::size_t model, const RunOptions& options)
 {
-    const ModelOptions how{spec.device, spec.precision, options.threads};
-    return options.load ? options.load(spec.models[model].path, how) : TaggingModel::load(spec.models[model].path, how);
+    const ModelEntry& entry = spec.models[model];
+    const ModelOptions how{spec.device, spec.precision, options.threads, entry.sinusoidalPositions};
+    return options.load ? options.load(entry.path, how) : TaggingModel::load(entry.path, how);
 }
 
 std::optional<Preparation> prepare(const Spec& spec, const RunOptions& options, const std::stop_token& stop,
@@ -181,7 +205,13 @@ std::optional<Preparation> prepare(const Spec& spec, const RunOptions& options, 
 
     NeedleSet::Options reading;
     reading.keepSamples = spec.insertion != Insertion::Spectrogram;
+    reading.known = options.estimateOnly;
     reading.scratchFolder = options.scratchFolder;
+    if (!options.estimateOnly) {
+        reading.begin = [&](std::int64_t most, std::int64_t bytes) {
+            progress(spaceForNeedles(most, bytes, options.scratchFolder));
+        };
+    }
     reading.progress = [&](std::int64_t done, std::int64_t of) {
         RunProgress now;
         now.stage = "reading needles";

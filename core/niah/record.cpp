@@ -92,7 +92,7 @@ Experiment experimentFrom(const nlohmann::json& json)
     Experiment experiment;
     for (const auto& model : json.at("models"))
         experiment.models.push_back({model.at("name"), model.at("title"), model.at("sha256"), model.at("architecture"),
-                                     model.at("parameters"), model.at("note")});
+                                     model.at("parameters"), model.at("note"), model.value("ast_positions", "")});
     experiment.haystacks = json.at("haystacks").get<std::vector<std::string>>();
     for (const auto& label : json.at("labels"))
         experiment.labels.push_back({label.at(0), label.at(1)});
@@ -165,13 +165,16 @@ void writeExperiment(const fs::path& folder, const Experiment& experiment)
               {"haystacks", experiment.haystacks},
               {"needle_fingerprint", experiment.needleFingerprint}};
     json["models"] = Json::array();
-    for (const ModelRecord& model : experiment.models)
+    for (const ModelRecord& model : experiment.models) {
         json["models"].push_back({{"name", validUtf8(model.name)},
                                   {"title", validUtf8(model.title)},
                                   {"sha256", model.sha256},
                                   {"architecture", model.architecture},
                                   {"parameters", model.parameters},
                                   {"note", validUtf8(model.note)}});
+        if (!model.astPositions.empty())
+            json["models"].back()["ast_positions"] = model.astPositions;
+    }
     json["spec"] = Json::parse(experiment.specText);
     json["cells"] = Json::array();
     for (const CellRecord& cell : experiment.cells)

@@ -16,7 +16,8 @@ struct ModelRecord
     std::string sha256;
     std::string architecture;
     std::int64_t parameters = 0;
-    std::string note; // why it cannot be used at all; empty = it can
+    std::string note;              // why it cannot be used at all; empty = it can
+    std::string astPositions = {}; // "sinusoidal" in place of those that it stores; empty = its own
 };
 
 struct NeedleRecord

@@ -16,7 +16,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::int64_t kMostVoiceSamples = std::int64_t{600} * fbank::kSampleRate;
 constexpr std::size_t kMostVoices = 500;
 constexpr std::size_t kBlock = 4 * fbank::kSampleRate;
 constexpr const char* kBundledBabble = "niah/babble.opus";
@@ -112,6 +111,11 @@ std::vector<float> decodeSamples(const fs::path& file, std::int64_t most, const 
     return samples;
 }
 
+fs::path bundledBabble()
+{
+    return requireResource(kBundledBabble);
+}
+
 std::vector<fs::path> voicesIn(const fs::path& fileOrFolder)
 {
     std::error_code error;
@@ -144,7 +148,7 @@ std::unique_ptr<SoundSource> loopRecording(const fs::path& file)
 
 std::unique_ptr<SoundSource> sumOfVoices(const fs::path& fileOrFolder, const std::stop_token& stop)
 {
-    const fs::path from = fileOrFolder.empty() ? requireResource(kBundledBabble) : fileOrFolder;
+    const fs::path from = fileOrFolder.empty() ? bundledBabble() : fileOrFolder;
     const std::vector<fs::path> files = voicesIn(from);
     std::vector<float> sum;
     std::string complaint;

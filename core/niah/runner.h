@@ -33,6 +33,7 @@ struct RunEstimate
     std::int64_t cellsLeft = 0;
     std::int64_t needles = 0; // each
     double seconds = 0;
+    double haystackSeconds = 0; // of these, for making haystacks
     std::int64_t memoryBytes = 0;
     std::int64_t scratchBytes = 0;
 };

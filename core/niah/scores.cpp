@@ -14,15 +14,15 @@ ScoreBook::ScoreBook(const Experiment& experiment)
 {
 }
 
-void ScoreBook::setBaseline(const Cell& cell, std::vector<float> logits)
+bool ScoreBook::setBaseline(const Cell& cell, std::vector<float> logits, const std::stop_token& stop)
 {
+    auto resampled = resampledScores(logits, m_targets, m_experiment.classes(), m_resamples, stop);
+    if (!resampled)
+        return false;
     const TaggingScores scores = tagScores(logits, m_targets, m_experiment.classes());
-    Baseline baseline;
-    baseline.meanAveragePrecision = scores.meanAveragePrecision;
-    baseline.meanRocAuc = scores.meanRocAuc;
-    baseline.resampled = resampledMeanAveragePrecision(logits, m_targets, m_experiment.classes(), m_resamples);
-    baseline.logits = std::move(logits);
-    m_baselines[keyOfBaseline(cell)] = std::move(baseline);
+    m_baselines[keyOfBaseline(cell)] = {std::move(logits), scores.meanAveragePrecision, scores.meanRocAuc,
+                                        std::move(*resampled)};
+    return true;
 }
 
 std::span<const float> ScoreBook::baseline(const Cell& cell) const
@@ -32,7 +32,19 @@ std::span<const float> ScoreBook::baseline(const Cell& cell) const
 
 CellScores ScoreBook::score(const Cell& cell, std::span<const float> logits) const
 {
+    return *score(cell, logits, {}); // which nothing stops
+}
+
+std::optional<CellScores> ScoreBook::score(const Cell& cell, std::span<const float> logits,
+                                           const std::stop_token& stop) const
+{
     const Baseline& baseline = m_baselines.at(keyOfBaseline(cell));
+    // The needles alone were resampled when they became the baseline.
+    std::optional<ResampledScores> resampled =
+        cell.baseline ? baseline.resampled
+                      : resampledScores(logits, m_targets, m_experiment.classes(), m_resamples, stop);
+    if (!resampled)
+        return std::nullopt;
     const TaggingScores tagging = tagScores(logits, m_targets, m_experiment.classes());
     CellScores scores;
     scores.needles = tagging.clips;
@@ -44,12 +56,12 @@ CellScores ScoreBook::score(const Cell& cell, std::span<const float> logits) con
     scores.relativeDrop = 1 - scores.retention;
 
     const double level = m_experiment.bootstrap.level;
-    std::vector<double> resampled =
-        resampledMeanAveragePrecision(logits, m_targets, m_experiment.classes(), m_resamples);
-    scores.meanAveragePrecisionInterval = percentileInterval(resampled, level);
-    for (std::size_t r = 0; r < resampled.size(); ++r)
-        resampled[r] /= baseline.resampled[r];
-    scores.retentionInterval = percentileInterval(std::move(resampled), level);
+    std::vector<double>& precisions = resampled->meanAveragePrecision;
+    scores.meanAveragePrecisionInterval = percentileInterval(precisions, level);
+    scores.meanRocAucInterval = percentileInterval(std::move(resampled->meanRocAuc), level);
+    for (std::size_t r = 0; r < precisions.size(); ++r)
+        precisions[r] /= baseline.resampled.meanAveragePrecision[r];
+    scores.retentionInterval = percentileInterval(std::move(precisions), level);
     scores.relativeDropInterval = {1 - scores.retentionInterval.high, 1 - scores.retentionInterval.low};
     return scores;
 }

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,7 @@ struct CellScores
     Interval meanAveragePrecisionInterval; // NaN without resamples, as those below
     Interval retentionInterval;
     Interval relativeDropInterval;
+    Interval meanRocAucInterval;
 };
 
 // Scores cells against the needles' labels and against the needles alone, with the same resamples for both.
@@ -33,11 +35,14 @@ public:
     // Keeps a reference.
     explicit ScoreBook(const Experiment& experiment);
 
-    // Logits [needles, classes] of all needles; the needles alone come first.
-    void setBaseline(const Cell& cell, std::vector<float> logits);
+    // Logits [needles, classes] of all needles; the needles alone come first. False, and nothing is known of them, when
+    // stopped.
+    bool setBaseline(const Cell& cell, std::vector<float> logits, const std::stop_token& stop = {});
     bool hasBaseline(const Cell& cell) const { return m_baselines.contains(keyOfBaseline(cell)); }
     std::span<const float> baseline(const Cell& cell) const; // logits [needles, classes]
     CellScores score(const Cell& cell, std::span<const float> logits) const;
+    // Nothing when stopped: of many needles and resamples it may take a while.
+    std::optional<CellScores> score(const Cell& cell, std::span<const float> logits, const std::stop_token& stop) const;
 
 private:
     struct Baseline
@@ -45,7 +50,7 @@ private:
         std::vector<float> logits;
         double meanAveragePrecision = 0;
         double meanRocAuc = 0;
-        std::vector<double> resampled;
+        ResampledScores resampled;
     };
     using Key = std::pair<std::size_t, Pooling>;
     static Key keyOfBaseline(const Cell& cell) { return {cell.model, cell.pooling}; }

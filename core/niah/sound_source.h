@@ -37,6 +37,11 @@ std::unique_ptr<SoundSource> loopRecording(const std::filesystem::path& file);
 // at most the first ten minutes. Null when stopped. Throws Error: NotFound, BadFile (nothing there can be read).
 std::unique_ptr<SoundSource> sumOfVoices(const std::filesystem::path& fileOrFolder, const std::stop_token& stop);
 
+inline constexpr std::int64_t kMostVoiceSamples = std::int64_t{600} * 16000; // of each
+
+// The recording that an empty path means. Throws Error(NotFound).
+std::filesystem::path bundledBabble();
+
 // Throws Error(BadFile) for a folder that holds more files than a babble is made of.
 std::vector<std::filesystem::path> voicesIn(const std::filesystem::path& fileOrFolder);
 

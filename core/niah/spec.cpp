@@ -11,6 +11,7 @@
 #include <cmath>
 #include <limits>
 #include <set>
+#include <string_view>
 
 namespace dass::niah {
 
@@ -28,6 +29,19 @@ const std::vector<std::pair<std::string, HaystackKind>> kKinds{
     {"brown", HaystackKind::Brown}, {"babble", HaystackKind::Babble}, {"recording", HaystackKind::Recording}};
 const std::vector<std::pair<std::string, Insertion>> kInsertions{
     {"spectrogram", Insertion::Spectrogram}, {"waveform", Insertion::Waveform}, {"overlay", Insertion::Overlay}};
+
+const std::vector<std::pair<std::string, bool>> kAstPositions{{"stored", false}, {kSinusoidal, true}};
+
+// The name, if it is one of a device; whether that is there is seen when a model is loaded.
+std::string deviceFromName(const std::string& name)
+{
+    constexpr std::string_view kNumbered = "cuda:";
+    const bool numbered = name.starts_with(kNumbered) && name.size() > kNumbered.size() &&
+                          name.find_first_not_of("0123456789", kNumbered.size()) == std::string::npos;
+    if (name != "auto" && name != "cpu" && name != "cuda" && !numbered)
+        throw Error(ErrorCode::InvalidArgument, "there is no device '" + name + "'; choose auto, cpu, cuda or cuda:N");
+    return name;
+}
 
 const Json* listAt(JsonObject& object, const std::string& key)
 {
@@ -116,6 +130,7 @@ std::vector<ModelEntry> readModels(JsonObject& root, const PathReader& paths, co
                 object.read("path", path);
                 object.read("name", model.name);
                 model.positions = readNumbers(object, "positions", 0, 1);
+                object.readChoice("ast_positions", model.sinusoidalPositions, kAstPositions);
                 object.finish();
             }
             model.path = paths.model(path);
@@ -335,6 +350,7 @@ Spec specFromJson(const Json& document, const fs::path& base, const std::string&
     readSnr(root, spec);
     spec.labels = paths.read(root, "labels");
     root.read("device", spec.device);
+    spec.device = root.named("device", spec.device, deviceFromName);
     std::string precision = nameOf(spec.precision);
     root.read("precision", precision);
     spec.precision = root.named("precision", precision, precisionFromName);

@@ -19,9 +19,10 @@ enum class Insertion { Spectrogram, Waveform, Overlay };
 
 struct ModelEntry
 {
-    std::filesystem::path path;    // as TaggingModel::load takes it; empty = the bundled one
-    std::string name;              // in results; unlike the others
-    std::vector<double> positions; // that this model is tried at; empty = the experiment's
+    std::filesystem::path path;       // as TaggingModel::load takes it; empty = the bundled one
+    std::string name;                 // in results; unlike the others
+    std::vector<double> positions;    // that this model is tried at; empty = the experiment's
+    bool sinusoidalPositions = false; // of an AST (ModelOptions)
 };
 
 struct NeedleFile
@@ -75,6 +76,7 @@ struct Spec
     BootstrapSpec bootstrap;
 };
 
+inline constexpr const char* kSinusoidal = "sinusoidal";       // of a model's ast_positions
 inline constexpr std::int64_t kMostMixtureFrames = 10'000'000; // 27.8 h
 inline constexpr double kMostSnr = 100;                        // dB, either way
 inline constexpr std::int64_t kMostCells = 100'000;            // of an experiment, its baselines too

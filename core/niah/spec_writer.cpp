@@ -81,6 +81,8 @@ Json specJson(const Spec& spec)
         Json entry{{"path", utf8Of(model.path)}, {"name", validUtf8(model.name)}};
         if (!model.positions.empty())
             entry["positions"] = model.positions;
+        if (model.sinusoidalPositions)
+            entry["ast_positions"] = kSinusoidal;
         json["models"].push_back(std::move(entry));
     }
     for (Pooling pooling : spec.pooling)

@@ -3,12 +3,16 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/model/safetensors.h"
+#include "core/niah/figure.h"
+#include "core/niah/figure_parts.h"
 #include "core/report/number_text.h"
 #include "core/report/utf8.h"
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <utility>
+#include <vector>
 
 namespace dass::niah {
 
@@ -40,20 +44,24 @@ ResultTables::ResultTables(std::filesystem::path folder, const Experiment& exper
 {
 }
 
-void ResultTables::add(std::size_t index, const CellContents& contents)
+bool ResultTables::add(std::size_t index, const CellContents& contents, const std::stop_token& stop)
 {
     const Cell& cell = m_experiment.cells.at(index).cell;
     Row row;
     row.seconds = contents.seconds;
     row.note = contents.note;
     if (contents.note.empty()) {
-        if (cell.baseline)
-            m_book.setBaseline(cell, contents.logits);
-        else if (!m_book.hasBaseline(cell))
-            return; // told once the needles alone are known
-        row.scores = m_book.score(cell, contents.logits);
+        if (cell.baseline && !m_book.setBaseline(cell, contents.logits, stop))
+            return false;
+        if (!m_book.hasBaseline(cell))
+            return true; // told once the needles alone are known
+        const std::optional<CellScores> scores = m_book.score(cell, contents.logits, stop);
+        if (!scores)
+            return false;
+        row.scores = *scores;
     }
     m_cells[index] = std::move(row);
+    return true;
 }
 
 std::string ResultTables::keyColumns(const Cell& cell) const
@@ -68,7 +76,7 @@ void ResultTables::writeCells() const
 {
     std::string table = std::string(kKeyColumns) +
                         ",needles,mAP,mAP_10s,relative_drop,retention,seconds,mAUC,mAUC_10s,mAP_low,mAP_high,"
-                        "relative_drop_low,relative_drop_high,retention_low,retention_high,note" +
+                        "relative_drop_low,relative_drop_high,retention_low,retention_high,note,mAUC_low,mAUC_high" +
                         kLineEnd;
     for (const auto& [index, row] : m_cells) {
         const Cell& cell = m_experiment.cells[index].cell;
@@ -84,59 +92,21 @@ void ResultTables::writeCells() const
                                  s.meanAveragePrecisionInterval.high, s.relativeDropInterval.low,
                                  s.relativeDropInterval.high, s.retentionInterval.low, s.retentionInterval.high})
                 table += ',' + scoreText(value);
-            table += ',';
+            table += ",," + scoreText(s.meanRocAucInterval.low) + ',' + scoreText(s.meanRocAucInterval.high);
         } else {
-            table += "0,,,,," + fixedText(row.seconds, 2) + ",,,,,,,,," + csvField(validUtf8(row.note));
+            table += "0,,,,," + fixedText(row.seconds, 2) + ",,,,,,,,," + csvField(validUtf8(row.note)) + ",,";
         }
         table += kLineEnd;
     }
     writeFileAtomically(m_folder / "cells.csv", table);
 }
 
-// One a condition but for the length, named by what tells it from the others.
-std::vector<RetentionCurve> ResultTables::curves() const
-{
-    const auto several = [&](const auto& value) {
-        return std::any_of(m_cells.begin(), m_cells.end(), [&](const auto& entry) {
-            const Cell& cell = m_experiment.cells[entry.first].cell;
-            const Cell& first = m_experiment.cells[m_cells.begin()->first].cell;
-            return !cell.baseline && value(cell) != value(first);
-        });
-    };
-    const bool models = several([](const Cell& cell) { return cell.model; });
-    const bool poolings = several([](const Cell& cell) { return cell.pooling; });
-    std::map<std::string, RetentionCurve> byCondition;
-    std::vector<std::string> order;
-    for (const auto& [index, row] : m_cells) {
-        const Cell& cell = m_experiment.cells[index].cell;
-        if (cell.baseline || !row.note.empty())
-            continue;
-        std::string name = m_experiment.haystacks[cell.haystack] +
-                           (cell.snrDb ? " " + numberText(*cell.snrDb) + " dB" : "") + ", at " +
-                           numberText(cell.position);
-        if (poolings)
-            name = nameOf(cell.pooling) + ", " + name;
-        if (models)
-            name = m_experiment.models[cell.model].name + ", " + name;
-        const auto [curve, isNew] = byCondition.try_emplace(name);
-        if (isNew)
-            order.push_back(name);
-        curve->second.name = name;
-        const CellScores& scores = row.scores;
-        curve->second.points.push_back({static_cast<double>(cell.frames) / 100, scores.retention,
-                                        scores.retentionInterval.low, scores.retentionInterval.high});
-    }
-    std::vector<RetentionCurve> curves;
-    for (const std::string& name : order) {
-        if (byCondition[name].points.size() > 1)
-            curves.push_back(std::move(byCondition[name]));
-    }
-    return curves;
-}
-
 void ResultTables::writeFigure() const
 {
-    const std::string svg = retentionFigure(curves());
+    std::map<std::size_t, const CellScores*> scored;
+    for (const auto& [index, row] : m_cells)
+        scored[index] = row.note.empty() ? &row.scores : nullptr;
+    const std::string svg = figureSvg(figureOf(m_experiment, scored));
     if (!svg.empty())
         writeFileAtomically(m_folder / "figure.svg", svg);
 }

@@ -16,7 +16,7 @@ at::Tensor selectiveScan(const at::Tensor& u, const at::Tensor& delta, const at:
                          const at::Tensor& C, const at::Tensor& D, const at::Tensor& deltaBias, bool deltaSoftplus);
 
 // The core of SS2D on a channels-last image: projections, four-direction cross-scan, selective scan and cross-merge in
-// one. Directions (dass.md, Cross-scan): 0 row-major (height outer), 1 column-major, 2 = reverse of 0, 3 = reverse
+// one. Directions, as VMamba's cross-scan has them: 0 row-major (height outer), 1 column-major, 2 = reverse of 0, 3 = reverse
 // of 1.
 //   x             [B, H, W, D] contiguous, fp32 or bf16
 //   xProjWeight   [4, R + 2N, D]     rows: dt_low, B, C

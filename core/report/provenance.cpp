@@ -73,6 +73,8 @@ Json settingsJson(const Provenance& p)
         settings["hop_s"] = kDenseStepSeconds;
     }
     settings["pooling"] = nameOf(p.settings.pooling);
+    if (p.settings.channel)
+        settings["channel"] = *p.settings.channel + 1;
     settings["threshold"] = p.events.threshold;
     settings["top_k"] = p.events.topK;
     settings["merge_gap_s"] = p.events.mergeGapSeconds;

@@ -7,7 +7,6 @@
 #include <cctype>
 #include <map>
 #include <string>
-#include <string_view>
 #include <utility>
 
 namespace dass {
@@ -52,6 +51,11 @@ fs::path identityOf(const fs::path& path)
 }
 
 } // namespace
+
+std::span<const std::string_view> recordingExtensions()
+{
+    return kExtensions;
+}
 
 bool looksLikeRecording(const fs::path& path)
 {

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
+#include <string_view>
 #include <vector>
 
 namespace dass {
@@ -14,6 +16,7 @@ struct Recording
 // Whether a file's name says that it is sound, or video that may have a sound track. Only for choosing from folders: a
 // file that was named is always tried.
 bool looksLikeRecording(const std::filesystem::path& path);
+std::span<const std::string_view> recordingExtensions(); // of such names: ".3gp", ".aac", …; static
 
 // The recordings that files and folders stand for, in the order given, folders sorted by name; hidden entries, and what
 // appears a second time, are left out (of a file and the links to it the file stays, in the place of the first). A path

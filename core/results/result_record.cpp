@@ -50,6 +50,8 @@ Provenance provenanceFrom(const ReadJson& json)
         p.settings.hopSeconds = settings.at("hop_s").get<double>();
     }
     p.settings.pooling = poolingFromName(settings.at("pooling").get<std::string>());
+    if (settings.contains("channel"))
+        p.settings.channel = settings.at("channel").get<int>() - 1;
     p.complete = json.at("complete").get<bool>();
     p.warnings = json.at("warnings").get<std::vector<std::string>>();
     return p;
@@ -123,7 +125,8 @@ bool sameRun(const Provenance& found, const Provenance& wanted)
            found.inputBytes == wanted.inputBytes && found.inputModified == wanted.inputModified &&
            found.modelSha256 == wanted.modelSha256 && found.modelClasses == wanted.modelClasses &&
            found.device == wanted.device && found.precision == wanted.precision && a.mode == b.mode &&
-           a.pooling == b.pooling && (!windows || (a.windowSeconds == b.windowSeconds && a.hopSeconds == b.hopSeconds));
+           a.pooling == b.pooling && a.channel == b.channel &&
+           (!windows || (a.windowSeconds == b.windowSeconds && a.hopSeconds == b.hopSeconds));
 }
 
 } // namespace dass

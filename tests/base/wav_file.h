@@ -12,8 +12,10 @@
 
 namespace dass {
 
-// Writes mono 16-bit PCM, which decodes to exactly these samples when they are multiples of 1/32768.
-inline void writeWav(const std::filesystem::path& path, std::span<const float> samples, std::uint32_t rate = 16000)
+// Writes 16-bit PCM, which decodes to exactly these samples when they are multiples of 1/32768. Of several channels the
+// samples are interleaved.
+inline void writeWav(const std::filesystem::path& path, std::span<const float> samples, std::uint32_t rate = 16000,
+                     std::uint32_t channels = 1)
 {
     std::string bytes;
     const auto put = [&bytes](std::uint32_t value, int size) {
@@ -26,10 +28,10 @@ inline void writeWav(const std::filesystem::path& path, std::span<const float> s
     bytes += "WAVEfmt ";
     put(16, 4);
     put(1, 2); // PCM
-    put(1, 2); // channels
+    put(channels, 2);
     put(rate, 4);
-    put(rate * 2, 4);
-    put(2, 2);
+    put(rate * 2 * channels, 4);
+    put(2 * channels, 2);
     put(16, 2);
     bytes += "data";
     put(dataBytes, 4);

@@ -15,6 +15,7 @@ GpuBenchmark small()
     what.networks = {{"tiny", DassConfig::of({8, 16, 32, 64}, {1, 1, 1, 1}, 10)}};
     what.scanned = what.networks.front();
     what.batches = {1, 2};
+    what.frames = 128;
     what.filterbankBatch = 2;
     what.scanBatch = 1;
     what.trainingBatch = 2;

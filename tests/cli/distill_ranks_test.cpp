@@ -131,6 +131,19 @@ TEST_F(RanksTest, EndAtATerminationWithTheirStateAndGoOn)
     EXPECT_EQ(status("run").at("state"), "cancelled"); // the file named stop is for all of them
 }
 
+// In several epochs each rank comes upon the same bad clip.
+TEST_F(RanksTest, ABadClipCountsOnce)
+{
+    Json spec = m_toy.spec(8);
+    spec["data"]["eval"] = nullptr;
+    spec["data"]["bad_share"] = 0.05; // one of 24, but not two
+    m_toy.writeSpec(spec);
+    distill::writeText(m_folder.path() / "clip-1-3.wav", "no sound");
+    const ProcessResult result = start({"spec.json", "-o", "run"}).wait();
+    EXPECT_EQ(result.code, 0) << result.err;
+    EXPECT_EQ(status("run").at("state"), "finished");
+}
+
 // Whoever meets a bad clip, the run ends on all, with the reason in the folder.
 TEST_F(RanksTest, OneThatFailsEndsTheOtherAndSaysWhy)
 {

@@ -136,6 +136,30 @@ TEST_F(Niah, APresetTakesModelsAndNeedlesFromTheCommandLine)
     EXPECT_NE(result.err.find("186 of 186 cells"), std::string::npos) << result.err; // 6 alone, 6 lengths x 5 x 6
 }
 
+TEST_F(Niah, DeviceAndPrecisionOfTheCommandLineGoBeforeTheSpecifications)
+{
+    Json json = Json::parse(read("spec.json"));
+    json["device"] = "cuda:9999"; // which no machine has
+    json["precision"] = "bf16";
+    json["lengths_frames"] = {1300};
+    write("gpu.json", json.dump());
+    EXPECT_EQ(run({"niah", "gpu.json", "-o", "gpu"}).code, 1);
+    const auto result =
+        run({"niah", "gpu.json", "-o", "out", "--limit", "2", "--device", "cpu", "--precision", "fp32"});
+    ASSERT_EQ(result.code, 0) << result.err;
+    EXPECT_NE(result.err.find("estimated "), std::string::npos) << result.err;
+    const Json record = Json::parse(read("out/experiment.json"));
+    EXPECT_EQ(record.at("spec").at("device"), "cpu");
+    EXPECT_EQ(record.at("spec").at("precision"), "fp32");
+    EXPECT_EQ(record.at("precision"), "fp32");
+    const auto wrong = run({"niah", "gpu.json", "-o", "tpu", "--device", "tpu"});
+    EXPECT_EQ(wrong.code, 2) << wrong.err;
+    EXPECT_NE(wrong.err.find("gpu.json"), std::string::npos) << wrong.err;
+    EXPECT_NE(wrong.err.find("there is no device 'tpu'"), std::string::npos) << wrong.err;
+    EXPECT_FALSE(exists("tpu"));
+    EXPECT_EQ(run({"niah", "gpu.json", "-o", "out", "--precision", "fp8"}).code, 2);
+}
+
 TEST_F(Niah, BadUsageEndsWithTwo)
 {
     write("broken.json", "{");

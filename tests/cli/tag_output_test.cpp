@@ -68,6 +68,32 @@ TEST_F(Batch, ResumeDoesOnlyWhatIsMissingOrOutOfDate)
     EXPECT_EQ(countOf(tag(other).err, "up to date"), 0U);
 }
 
+TEST_F(Batch, OneChannelIsTaggedAsIfItWereAlone)
+{
+    const std::vector<float> right = glidingTone(4000);
+    std::vector<float> both; // the left one silent
+    for (const float sample : right)
+        both.insert(both.end(), {0.0F, sample});
+    writeWav(at("stereo.wav"), both, 16000, 2);
+    const auto frames = [&](std::vector<std::string> more) {
+        more.insert(more.end(), {"--format", "frames", "--output", "-"});
+        return tag(more);
+    };
+    const std::string alone = frames({"in/a.wav"}).out;
+    ASSERT_FALSE(alone.empty());
+    EXPECT_EQ(frames({"stereo.wav", "--channel", "2"}).out, alone);
+    EXPECT_NE(frames({"stereo.wav", "--channel", "1"}).out, alone);
+    EXPECT_NE(frames({"stereo.wav"}).out, alone);
+    const auto missing = frames({"stereo.wav", "--channel", "3"});
+    EXPECT_EQ(missing.code, 1);
+    EXPECT_NE(missing.err.find("stereo.wav"), std::string::npos) << missing.err;
+
+    const std::vector<std::string> arguments{"stereo.wav", "--output", "out", "--resume", "--channel", "2"};
+    ASSERT_EQ(tag(arguments).code, 0);
+    EXPECT_EQ(countOf(tag(arguments).err, "up to date"), 1U);
+    EXPECT_EQ(countOf(tag({"stereo.wav", "--output", "out", "--resume"}).err, "up to date"), 0U);
+}
+
 TEST_F(Batch, ClipsAreTheEventsSoundAndAResumedRunMakesThemToo)
 {
     const std::vector<std::string> arguments{"in/a.wav",    "--output", "out",       "--resume",

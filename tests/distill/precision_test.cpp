@@ -17,12 +17,13 @@ namespace {
 
 constexpr std::int64_t kFrames = 1024;
 constexpr std::int64_t kBatch = 16;
+constexpr std::int64_t kEvery = 3; // third clip of the list, which goes by source: all would take a minute
 
-// Spectrograms of clips from `first` on. [up to kBatch, kFrames, 128], normalised
+// Spectrograms of every third clip from `first` on. [up to kBatch, kFrames, 128], normalised
 std::vector<float> batchOf(ClipStore& store, std::int64_t first)
 {
     std::vector<float> batch;
-    for (std::int64_t i = first; i < std::min(first + kBatch, store.size()); ++i) {
+    for (std::int64_t i = first; i < std::min(first + kBatch * kEvery, store.size()); i += kEvery) {
         const std::vector<float> spectrogram = paddedFbank(store.samples(i), kFrames);
         batch.insert(batch.end(), spectrogram.begin(), spectrogram.end());
     }
@@ -56,18 +57,20 @@ TEST(Precision, Bf16NamesTheSameFirstTagOnNearlyAllClips)
 
     const LabelTable labels(exact->info().labels, "the model's label table");
     ClipStore store(readDataList(list, labels, {{}, "split", "eval"}).clips, 0);
+    std::int64_t clips = 0;
     std::int64_t same = 0;
-    for (std::int64_t first = 0; first < store.size(); first += kBatch) {
+    for (std::int64_t first = 0; first < store.size(); first += kBatch * kEvery) {
         const std::vector<float> batch = batchOf(store, first);
         const std::vector<std::int64_t> wanted = firstTags(*exact, batch);
         const std::vector<std::int64_t> found = firstTags(*rounded, batch);
+        clips += static_cast<std::int64_t>(wanted.size());
         for (std::size_t i = 0; i < wanted.size(); ++i)
             same += found[i] == wanted[i];
     }
     ASSERT_TRUE(store.takeComplaints().empty());
-    RecordProperty("clips", std::to_string(store.size()));
+    RecordProperty("clips", std::to_string(clips));
     RecordProperty("same_first_tag", std::to_string(same));
-    EXPECT_GE(static_cast<double>(same), 0.99 * static_cast<double>(store.size())) << same << " of " << store.size();
+    EXPECT_GE(static_cast<double>(same), 0.99 * static_cast<double>(clips)) << same << " of " << clips;
 }
 
 } // namespace

@@ -94,13 +94,24 @@ TEST_F(PresetsTest, RowsAreThePapers)
     EXPECT_EQ(medium.teachers[1].kind, TeacherKind::HtsAt);
     EXPECT_EQ(medium.loss.kd, KdKind::KlDiv);
     EXPECT_EQ(medium.loss.kdWeight, 0.5);
-    EXPECT_EQ(medium.schedule.epochs, 10);
+    EXPECT_EQ(medium.schedule.epochs, 5);
     EXPECT_EQ(medium.sampler, SamplerKind::Balanced);
     EXPECT_EQ(medium.weightAverage, (std::array<std::int64_t, 2>{1, 5}));
 
     const Spec mean = read("table-2-ema-teacher");
     EXPECT_EQ(mean.ema, 0.999);
     EXPECT_EQ(mean.student.dropPath, 0.2);
+}
+
+// An epoch behind those whose weights are averaged would be trained for nothing.
+TEST_F(PresetsTest, NoEpochIsTrainedForNothing)
+{
+    for (const Preset& preset : presets()) {
+        SCOPED_TRACE(preset.name);
+        if (preset.patch.contains("weight_average")) {
+            EXPECT_EQ(preset.patch["weight_average"][1], preset.patch["schedule"]["epochs"]);
+        }
+    }
 }
 
 // The rows that are compared differ in teachers, loss and start alone.

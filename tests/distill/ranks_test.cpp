@@ -1,4 +1,5 @@
 // What ranks agree on, with the other rank's part played by the test.
+#include "core/distill/distill.h"
 #include "core/distill/rank_cores.h"
 #include "core/distill/rank_failure.h"
 #include "core/distill/text_file.h"
@@ -43,6 +44,35 @@ class Wordless : public std::exception
 public:
     const char* what() const noexcept override { return ""; }
 };
+
+// Rank 0 of two, the other of which meets whatever this one meets.
+class EchoingRanks : public Ranks
+{
+public:
+    int size() const override { return 2; }
+    void sum(std::span<float> /*values*/) override {}
+    void sum(std::span<double> /*values*/) override {}
+    std::vector<std::string> gather(const std::string& text) override { return {text, text}; }
+};
+
+// Or a run of many ranks would end where that of one process goes on.
+TEST(RanksAgree, ABadClipCountsOnceWhoeverMeetsIt)
+{
+    const test::TemporaryFolder folder;
+    const ToyData toy(folder.path());
+    writeText(folder.path() / "clip-1-3.wav", "this is no sound");
+    nlohmann::json spec = toy.spec(6);
+    spec["data"]["eval"] = nullptr;
+    spec["data"]["bad_share"] = 0.05; // one of 24, but not two
+    EchoingRanks ranks;
+    DistillOptions options;
+    options.ranks = &ranks;
+    EXPECT_EQ(distill(toy.writeSpec(spec), folder.path() / "run", options, {}, {}), Outcome::Finished);
+    const std::string log = readTextFile(folder.path() / "run" / "log.txt");
+    const std::size_t first = log.find("left out: ");
+    ASSERT_NE(first, std::string::npos);
+    EXPECT_EQ(log.find("left out: ", first + 1), std::string::npos) << log;
+}
 
 TEST(RanksAgree, AFailureWithoutWordsIsAFailure)
 {

@@ -70,6 +70,27 @@ TEST_F(SpecTest, PresetsSetWhatTheFileDoesNot)
     EXPECT_EQ(spec.schedule.epochs, 3);
 }
 
+TEST_F(SpecTest, APresetsStudentDropsWhatItsSizeDoes)
+{
+    const auto dropped = [&](const std::string& preset, const Json& student) {
+        Json json = m_data.spec(3);
+        json["preset"] = preset;
+        json["weight_average"] = nullptr;
+        json["student"] = student;
+        return readSpec(m_data.writeSpec(json)).student.dropPath;
+    };
+    EXPECT_EQ(dropped("as20k", {{"size", "small"}}), 0.2);
+    EXPECT_EQ(dropped("as2m", {{"arch", "dass"}, {"size", "medium"}}), 0.3);
+    EXPECT_EQ(dropped("table-1-dass-small-scratch", {{"size", "medium"}}), 0.3);
+    EXPECT_EQ(dropped("as20k", {{"size", "small"}, {"drop_path", 0}}), 0);
+    EXPECT_EQ(dropped("as20k", {{"size", "nano"}}), 0);
+    EXPECT_EQ(dropped("as20k", {{"size", {{"dims", {8, 16}}, {"depths", {1, 1}}}}}), 0);
+    EXPECT_EQ(dropped("table-1-dass-small-scratch", {{"arch", "ast"}, {"size", "tiny"}}), 0); // it would be refused
+    Json own = m_data.spec(3);
+    own["student"] = {{"size", "small"}};
+    EXPECT_EQ(readSpec(m_data.writeSpec(own)).student.dropPath, 0); // nobody named a recipe
+}
+
 TEST_F(SpecTest, TextOfASpecificationReadsAsTheSame)
 {
     const Spec spec = readSpec(m_data.writeSpec(m_data.spec(3)));

@@ -85,6 +85,33 @@ TEST_F(StoppedModelTest, IsScoredAndCanBeUsed)
     EXPECT_GE(status().at("best_mAP").get<double>(), metrics("epoch").front().at("mAP").get<double>());
 }
 
+// Neither is looked at any more: a window offers no Pause and no second Stop then.
+TEST_F(StoppedModelTest, SaysThatItIsEndingWhileItScores)
+{
+    std::vector<Json> seen;
+    const auto look = [&](const std::string& words, const DistillProgress& now) {
+        if (now.message.find(words) != std::string::npos)
+            seen.push_back(status());
+    };
+    const auto progress = [&](const DistillProgress& now) {
+        if (now.message.empty() && now.step == 6)
+            writeText(run() / "stop", "");
+        look("--resume goes on", now);     // before
+        look("the model is that of", now); // meanwhile
+    };
+    ASSERT_EQ(train(m_toy.spec(3), "run", {}, progress), Outcome::Cancelled);
+    EXPECT_EQ(status().at("ending"), false);
+    const auto goesOn = [&](const DistillProgress& now) { look("finished: the model is", now); };
+    ASSERT_EQ(train(m_toy.spec(3), "run", {.resume = true}, goesOn), Outcome::Finished);
+    ASSERT_EQ(seen.size(), 3U);
+    const bool ending[] = {false, true, true};
+    for (std::size_t i = 0; i < seen.size(); ++i) {
+        EXPECT_EQ(seen[i].at("state"), "running") << i;
+        EXPECT_EQ(seen[i].at("ending"), ending[i]) << i;
+    }
+    EXPECT_TRUE(seen[1].at("eta_s").is_null());
+}
+
 TEST_F(StoppedModelTest, IsTheBestEpochsWhereThatWasBetter)
 {
     Json spec = m_toy.spec(3);

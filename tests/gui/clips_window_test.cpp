@@ -81,7 +81,7 @@ private slots:
         save->trigger();
         auto* dialog = correcting.window.findChild<ClipsDialog*>();
         QVERIFY(dialog);
-        QCOMPARE(boxWith(*dialog, "all 5 in the table")->currentText(), QString("Class 2 at 00:00:02.0"));
+        QCOMPARE(boxWith(*dialog, "all 5 events")->currentText(), QString("Class 2 at 00:00:02.0"));
         QComboBox* format = boxWith(*dialog, "WAV");
         format->setCurrentIndex(format->findText("WAV"));
         dialog->findChild<QDoubleSpinBox*>()->setValue(0.5);
@@ -141,7 +141,7 @@ private slots:
         emit correcting.window.analyzeView()->tags()->soundRequested(3);
         auto* dialog = correcting.window.findChild<ClipsDialog*>();
         QVERIFY(dialog);
-        QCOMPARE(boxWith(*dialog, "all 1 in the table")->currentText(), QString("all of Class 3"));
+        QCOMPARE(boxWith(*dialog, "all 1 events")->currentText(), QString("all of Class 3"));
         QTRY_VERIFY(labelWith(*dialog, "a_00-00-00.000_Class-3.flac")); // found meanwhile
         buttonWith(*dialog, "Save")->click();
         QTRY_VERIFY(!correcting.window.findChild<ClipsDialog*>());

@@ -173,7 +173,10 @@ void DistillWindowTest::checksAJobAndStartsIt()
     QCOMPARE(page.report().cost.steps, std::int64_t{8});
     QVERIFY(page.report().cost.diskBytes > 0);
     QTest::mouseClick(button(page, "Copy command"), Qt::LeftButton);
-    QCOMPARE(QApplication::clipboard()->text(), commandLine(runPath() + "/spec.json", runPath()));
+    QTRY_COMPARE(QApplication::clipboard()->text(), commandLine(runPath() + ".json", runPath()));
+    QFile saved(runPath() + ".json"); // beside the folder, which stays free for the run
+    QVERIFY(saved.open(QIODevice::ReadOnly));
+    QCOMPARE(saved.readAll().toStdString(), page.form()->draft().text());
     QTest::mouseClick(button(page, "Start training"), Qt::LeftButton);
     QTRY_COMPARE_WITH_TIMEOUT(phase(), RunPhase::Finished, kPatience);
     QTRY_VERIFY(view().monitor()->isVisible());

@@ -1,6 +1,9 @@
 #include "tests/gui/find_in_window.h"
 #include "tests/gui/shell_fixture.h"
+#include "ui/analyze/analyze_view.h"
+#include "ui/analyze/events_panel.h"
 #include "ui/analyze/export_dialog.h"
+#include "ui/analyze/export_names.h"
 #include "ui/mainwindow/main_window.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/elided_label.h"
@@ -15,6 +18,8 @@
 #include <QPushButton>
 
 #include <algorithm>
+#include <filesystem>
+#include <vector>
 
 using namespace dass;
 
@@ -50,6 +55,22 @@ QPushButton* buttonOf(const QWidget& dialog, const QString& text)
     for (auto* button : dialog.findChildren<QPushButton*>())
         if (button->text() == text)
             return button;
+    return nullptr;
+}
+
+QComboBox* boxThatShows(const QWidget& dialog, const QString& text)
+{
+    for (auto* box : dialog.findChildren<QComboBox*>())
+        if (box->currentText() == text)
+            return box;
+    return nullptr;
+}
+
+QLineEdit* fieldThatShows(const QWidget& dialog, const QString& text)
+{
+    for (auto* field : dialog.findChildren<QLineEdit*>())
+        if (field->text() == text)
+            return field;
     return nullptr;
 }
 
@@ -141,6 +162,89 @@ private slots:
                 QVERIFY2(line.section(',', 0, 0).endsWith(QString(name) + ".wav"), qPrintable(line));
             QVERIFY(QFileInfo::exists(shell.path(QString(name) + ".provenance.json")));
         }
+    }
+
+    void filesAreInFoldersAsTheRecordingsAre()
+    {
+        ShellFixture shell;
+        QVERIFY(QDir(shell.folder.path()).mkpath("site1") && QDir(shell.folder.path()).mkpath("site2/night"));
+        open(shell, {"site1/x.wav", "site2/night/x.wav"});
+        shell.session->setCurrent(shell.session->recordings()[1].get());
+        ExportDialog dialog(*shell.session, nullptr);
+        QVERIFY(fieldThatShows(dialog, QDir::toNativeSeparators(shell.path("site2/night"))));
+        QComboBox* scope = scopeOf(dialog);
+        scope->setCurrentIndex(scope->findText("all 2 tagged recordings"));
+        QLineEdit* folder = fieldThatShows(dialog, QDir::toNativeSeparators(shell.folder.path())); // that holds both
+        QVERIFY(folder);
+        const auto previews = dialog.findChildren<ElidedLabel*>();
+        QVERIFY(std::ranges::any_of(previews, [](const ElidedLabel* label) {
+            return label->text() == "Preview of " + QDir::toNativeSeparators("site2/night/x.events.csv");
+        }));
+        folder->setText(QDir::toNativeSeparators(shell.path("out")));
+        QVERIFY(write(dialog));
+        for (const char* name : {"site1/x", "site2/night/x"}) {
+            const QStringList lines = linesOf(shell.path(QString("out/") + name + ".events.csv"));
+            QVERIFY2(lines.size() > 1, name);
+            QVERIFY2(lines[1].section(',', 0, 0).endsWith(QString(name) + ".wav"), qPrintable(lines[1]));
+        }
+        QCOMPARE(QDir(shell.path("out")).entryList(QDir::Files), QStringList()); // none of them beside the folders
+        scope->setCurrentIndex(0);
+        QCOMPARE(folder->text(), QDir::toNativeSeparators(shell.path("out"))); // a person's stays
+    }
+
+    void namesMirrorWhatIsBelowTheSharedFolder()
+    {
+        using Paths = std::vector<std::filesystem::path>;
+        const auto names = [](const Paths& recordings) { return ExportNames::of(recordings); };
+        QVERIFY(names({"/a/s1/x.WAV", "/a/s2/x.WAV"}).stems == (Paths{"s1/x", "s2/x"}));
+        QVERIFY(names({"/a/s1/x.WAV", "/a/s2/x.WAV"}).common == "/a");
+        QVERIFY(names({"/a/s1/x.wav", "/a/s10/x.wav"}).common == "/a"); // by folders, not by letters
+        QVERIFY(names({"/a/x.wav", "/a/b/x.wav"}).stems == (Paths{"x", "b/x"}));
+        QVERIFY(names({"/a/x.wav", "/a/x.mp3", "/a/y.wav"}).stems == (Paths{"x.wav", "x.mp3", "y"}));
+        QVERIFY(names({"/m/1/x.wav", "/n/x.wav"}).stems == (Paths{"m/1/x", "n/x"}));
+        QVERIFY(names({"/a/b/x.wav"}).stems == Paths{"x"});
+        QVERIFY(names({}).stems.empty());
+    }
+
+    // The current recording need not be one of those that are tagged.
+    void whatIsTaggedIsExportedWhileAnotherIsShown()
+    {
+        ShellFixture shell;
+        MainWindow window(shell.settings, *shell.session, {});
+        window.show();
+        QAction* action = actionNamed(window, "Export…");
+        const auto* button = buttonOf(*window.analyzeView()->events(), "Export…");
+        QVERIFY(action && button);
+        QVERIFY(!action->isEnabled() && !button->isEnabled());
+        open(shell, {"a.wav", "b.wav"});
+        QTRY_VERIFY(action->isEnabled() && button->isEnabled());
+        shell.settings.setTagWhenOpened(false);
+        shell.session->open({shell.makeRecording("c.wav", 1)});
+        QTRY_COMPARE(shell.session->recordings().size(), std::size_t(3));
+        shell.session->setCurrent(shell.session->recordings()[2].get());
+        QVERIFY(!shell.session->current()->hasResult());
+        QVERIFY(action->isEnabled() && button->isEnabled());
+        action->trigger();
+        auto* dialog = window.findChild<ExportDialog*>();
+        QVERIFY(dialog);
+        QComboBox* scope = boxThatShows(*dialog, "all 2 tagged recordings");
+        QVERIFY(scope);
+        QCOMPARE(scope->count(), 1);
+        dialog->offerSelection(0, 16000); // of a recording without tags
+        QCOMPARE(scope->count(), 1);
+        QTRY_VERIFY(dialog->findChild<QPlainTextEdit*>()->toPlainText().startsWith("file,start_s"));
+        QVERIFY(write(*dialog));
+        QVERIFY(linesOf(shell.path("a.events.csv")).size() > 1 && linesOf(shell.path("b.events.csv")).size() > 1);
+        QVERIFY(!QFileInfo::exists(shell.path("c.events.csv")));
+
+        shell.session->remove(shell.session->recordings()[0].get());
+        QVERIFY(action->isEnabled());
+        {
+            ExportDialog last(*shell.session, nullptr);
+            QVERIFY(boxThatShows(last, "the one tagged recording"));
+        }
+        shell.session->remove(shell.session->recordings()[0].get());
+        QVERIFY(!action->isEnabled() && !button->isEnabled());
     }
 
     void oneThatCannotBeWrittenStopsNoOther()

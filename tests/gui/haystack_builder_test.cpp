@@ -31,7 +31,7 @@ namespace {
 // next.
 double scoredAfresh(const QString& needlePath, const HaystackChoice& choice, std::int64_t label)
 {
-    const auto model = TaggingModel::load({});
+    const auto model = TaggingModel::load({}, {"cpu", Precision::Fp32, 0});
     const niah::NeedleSound needle =
         niah::needleOf(niah::decodeSamples(needlePath.toStdU16String(), niah::samplesOf(niah::kNeedleFrames), {}));
     niah::HaystackOptions options;

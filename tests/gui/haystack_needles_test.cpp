@@ -30,7 +30,7 @@ namespace {
 std::vector<double> scoredAfresh(const HaystackSession& session)
 {
     const HaystackChoice& choice = session.choice();
-    const auto model = TaggingModel::load({});
+    const auto model = TaggingModel::load({}, {"cpu", Precision::Fp32, 0});
     std::vector<niah::NeedleSound> sounds;
     sounds.reserve(session.needles().size());
     std::vector<niah::HiddenNeedle> needles;

@@ -61,6 +61,7 @@ class ModelChooserTest : public QObject
 private slots:
     void initTestCase() { Theme::install(*qApp, ThemeChoice::Light); }
     void tellsEverythingOfAModel();
+    void listsAnAddedModelWhileItIsThere();
     void takesAModelIntoUseWithItsOwnNames();
     void saysWhatIsNoModel();
     void takesAFolderOfCheckpoints();
@@ -91,7 +92,24 @@ void ModelChooserTest::tellsEverythingOfAModel()
     QVERIFY(!card->toPlainText().contains("license")); // front matter
     QCOMPARE(app.settings.addedModels(), QStringList{app.ownModel()});
     app.restart();
-    QVERIFY(app.session->models().find(app.ownModel()));
+    QTRY_VERIFY(app.session->models().find(app.ownModel())); // once its disk has answered
+}
+
+void ModelChooserTest::listsAnAddedModelWhileItIsThere()
+{
+    ReleaseWindow app;
+    const QString path = app.release.dir.filePath("disk/own");
+    app.settings.setAddedModels({app.ownModel(), path});
+    ModelShelf& shelf = app.session->models();
+    shelf.lookForAdded();
+    QTRY_VERIFY(shelf.find(app.ownModel()));
+    QVERIFY(!shelf.find(path));
+    QVERIFY(QDir().mkpath(path));
+    QTRY_VERIFY((shelf.lookForAdded(), shelf.find(path))); // as whenever the window is turned to
+    QCOMPARE(shelf.find(path)->name, QString("own"));
+    QVERIFY(QDir().rmdir(path));
+    QTRY_VERIFY((shelf.lookForAdded(), !shelf.find(path)));
+    QCOMPARE(app.settings.addedModels(), QStringList({app.ownModel(), path}));
 }
 
 void ModelChooserTest::takesAModelIntoUseWithItsOwnNames()

@@ -184,7 +184,7 @@ private Q_SLOTS:
 
     void melHeightsAreThoseOfTheFilterbank()
     {
-        // dass.md: 128 triangles from 20 to 8000 Hz, even in mel; the centre of bin 0 lies one step above 20 Hz.
+        // 128 triangles from 20 to 8000 Hz, even in mel; the centre of bin 0 lies one step above 20 Hz.
         const auto mel = [](double hertz) { return 1127.0 * std::log(1.0 + hertz / 700.0); };
         const double step = (mel(8000) - mel(20)) / 129;
         for (const int bin : {0, 17, 64, 127}) {
@@ -344,6 +344,21 @@ private Q_SLOTS:
         QCOMPARE(readOut.lines[0].name, QString("Bark"));
         QCOMPARE(readOut.lines[0].probability, 0.7F);
         QCOMPARE(readOut.lines[1].name, QString("Dog"));
+        QVERIFY(!readOut.lines[0].pointedAt);
+
+        // Over the heat strip the row's tag comes first, whether or not it is drawn or heard.
+        state.heatRows = {{2, "Bark", Qt::green}, {1, "Cat", QColor()}};
+        const ReadOut undrawn = ReadOut::of(state, {.sample = 8000, .heatRow = 1});
+        QCOMPARE(undrawn.lines.size(), std::size_t(3));
+        QCOMPARE(undrawn.lines[0].name, QString("Cat"));
+        QCOMPARE(undrawn.lines[0].probability, 0.004F);
+        QVERIFY(undrawn.lines[0].pointedAt && !undrawn.lines[0].colour.isValid());
+        QCOMPARE(undrawn.lines[1].name, QString("Bark"));
+        const ReadOut drawn = ReadOut::of(state, {.sample = 8000, .heatRow = 0});
+        QCOMPARE(drawn.lines.size(), std::size_t(2)); // once
+        QVERIFY(drawn.lines[0].pointedAt);
+        QCOMPARE(drawn.lines[0].name, QString("Bark"));
+        QVERIFY(ReadOut::of(state, {.sample = 32000, .heatRow = 0}).lines.empty()); // not tagged there
     }
 };
 

@@ -83,6 +83,7 @@ private slots:
     void takesOverVersion1();
     void migratesOnce();
     void survivesValuesThatMeanNothing();
+    void keepsTheHopWithinTheWindow();
     void keepsASettingsFileThatCannotBeRead_data();
     void keepsASettingsFileThatCannotBeRead();
     void keepsThoseOfANewerVersion();
@@ -160,6 +161,14 @@ void SettingsTest::survivesValuesThatMeanNothing()
     QVERIFY(settings.view() == ViewSettings());
     QVERIFY(settings.run() == RunSettings());
     QCOMPARE(settings.resultsLimit(), Settings::kResultsLimit);
+}
+
+void SettingsTest::keepsTheHopWithinTheWindow()
+{
+    write("[run]\nmode=dense\nwindow=1\nhop=5\n");
+    const RunSettings run = Settings(file()).run();
+    QCOMPARE(run.tagging.windowSeconds, 1.0);
+    QCOMPARE(run.tagging.hopSeconds, 1.0);
 }
 
 void SettingsTest::keepsASettingsFileThatCannotBeRead_data()

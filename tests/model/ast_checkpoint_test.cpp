@@ -12,6 +12,7 @@
 #include <c10/core/InferenceMode.h>
 #include <gmock/gmock.h>
 
+#include <cmath>
 #include <fstream>
 #include <limits>
 
@@ -183,6 +184,28 @@ TEST_F(AstFiles, StoredSinusoidalPositionsAreRecognisedAndComputedForEachLength)
         Ast(found.config, found.parameters).forward(at::zeros({1, 400, 128}), options);
         EXPECT_TRUE(at::equal(used, sinusoidalPositions(2 + 12 * 39, 32)));
     }
+}
+
+TEST_F(AstFiles, ComputedPositionsTakeThePlaceOfStoredOnesWhereAskedFor)
+{
+    const auto path = save(official());
+    AstCheckpoint checkpoint = loadAstCheckpoint(path);
+    useSinusoidalPositions(checkpoint);
+    EXPECT_EQ(checkpoint.config.positions, AstPositions::Sinusoidal);
+    EXPECT_FALSE(checkpoint.parameters.contains("v.pos_embed"));
+    std::vector<float> input(400 * 128);
+    for (std::size_t i = 0; i < input.size(); ++i)
+        input[i] = std::sin(0.01F * static_cast<float>(i));
+    const at::Tensor expected =
+        Ast(checkpoint.config, checkpoint.parameters).forward(at::from_blob(input.data(), {1, 400, 128})).logits;
+    const auto logitsOf = [&](bool sinusoidal) {
+        at::Tensor logits = at::empty({1, 5});
+        TaggingModel::load(path, {"cpu", Precision::Fp32, 0, sinusoidal})
+            ->logits(input, 1, 400, Pooling::Mean, {logits.data_ptr<float>(), 5});
+        return logits;
+    };
+    EXPECT_TRUE(at::allclose(logitsOf(true), expected, 1e-4, 1e-5));
+    EXPECT_FALSE(at::allclose(logitsOf(false), expected, 1e-4, 1e-5));
 }
 
 TEST_F(AstFiles, TheConfigBesideHuggingFacesWeightsTellsHeadsNormsAndClasses)

@@ -60,8 +60,10 @@ TEST(Bootstrap, AResampleScoresAsItsClipsWrittenOut)
     constexpr std::size_t kClasses = 7;
     const Data data = dataOf(kClips, kClasses, 2);
     const Resamples resamples(kClips, 40, 9);
-    const auto scores = resampledMeanAveragePrecision(data.scores, data.targets, kClasses, resamples);
-    ASSERT_EQ(scores.size(), 40U);
+    const auto scores = resampledScores(data.scores, data.targets, kClasses, resamples);
+    ASSERT_TRUE(scores);
+    ASSERT_EQ(scores->meanAveragePrecision.size(), 40U);
+    ASSERT_EQ(scores->meanRocAuc.size(), 40U);
     for (std::int64_t r = 0; r < 40; ++r) {
         Data drawn;
         for (std::size_t i = 0; i < kClips; ++i) {
@@ -73,9 +75,19 @@ TEST(Bootstrap, AResampleScoresAsItsClipsWrittenOut)
                                      data.targets.begin() + begin + kClasses);
             }
         }
-        EXPECT_NEAR(scores[static_cast<std::size_t>(r)],
-                    tagScores(drawn.scores, drawn.targets, kClasses).meanAveragePrecision, 1e-12);
+        const TaggingScores expected = tagScores(drawn.scores, drawn.targets, kClasses);
+        EXPECT_NEAR(scores->meanAveragePrecision[static_cast<std::size_t>(r)], expected.meanAveragePrecision, 1e-12);
+        EXPECT_NEAR(scores->meanRocAuc[static_cast<std::size_t>(r)], expected.meanRocAuc, 1e-12);
     }
+}
+
+TEST(Bootstrap, AStopEndsItWithinACell)
+{
+    const Data data = dataOf(60, 7, 2);
+    std::stop_source source;
+    EXPECT_TRUE(resampledScores(data.scores, data.targets, 7, Resamples(60, 40, 9), source.get_token()));
+    source.request_stop();
+    EXPECT_FALSE(resampledScores(data.scores, data.targets, 7, Resamples(60, 40, 9), source.get_token()));
 }
 
 // One class in which only the best of n clips is positive: the resample scores 1 if that clip is drawn at all, which
@@ -88,7 +100,7 @@ TEST(Bootstrap, AgreesWithTheClosedForm)
     std::iota(scores.begin(), scores.end(), 0.0F);
     targets.back() = 1;
     const Resamples resamples(kClips, 20000, 3);
-    const auto drawn = resampledMeanAveragePrecision(scores, targets, 1, resamples);
+    const auto drawn = resampledScores(scores, targets, 1, resamples)->meanAveragePrecision;
     const auto found = std::count(drawn.begin(), drawn.end(), 1.0);
     const auto missing = std::count_if(drawn.begin(), drawn.end(), [](double value) { return std::isnan(value); });
     EXPECT_EQ(found + missing, 20000);
@@ -98,7 +110,7 @@ TEST(Bootstrap, AgreesWithTheClosedForm)
     // number, is E[k | k > 0] / n = 1 / (n p).
     std::fill(targets.begin(), targets.end(), 0.0F);
     targets.front() = 1;
-    const auto low = resampledMeanAveragePrecision(scores, targets, 1, resamples);
+    const auto low = resampledScores(scores, targets, 1, resamples)->meanAveragePrecision;
     double sum = 0;
     std::int64_t count = 0;
     for (double value : low) {

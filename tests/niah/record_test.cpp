@@ -8,7 +8,7 @@ namespace {
 
 TEST_F(NiahRun, ATestThatCouldNotBeginKeepsNoFolderFromTheNext)
 {
-    EXPECT_THROW(run(spec({{"device", "tpu"}}), "test"), Error);
+    EXPECT_THROW(run(spec({{"device", "cuda:9999"}}), "test"), Error) << "there is no such GPU";
     EXPECT_EQ(run(spec({{"lengths_frames", {1024}}, {"positions", {0}}}), "test"), Outcome::Finished);
 }
 

@@ -16,7 +16,9 @@ TEST_F(NiahRun, WritesTheTablesThatFormatsNames)
     ASSERT_EQ(run(spec({{"save_logits", true}}), "out"), Outcome::Finished);
     EXPECT_TRUE(read("out/cells.csv")
                     .starts_with("model,pooling,haystack,snr_db,length_s,length_frames,position,"
-                                 "needles,mAP,mAP_10s,relative_drop,retention,seconds"));
+                                 "needles,mAP,mAP_10s,relative_drop,retention,seconds,mAUC,mAUC_10s,mAP_low,mAP_high,"
+                                 "relative_drop_low,relative_drop_high,retention_low,retention_high,note,mAUC_low,"
+                                 "mAUC_high\r\n"));
     EXPECT_TRUE(read("out/needles.csv")
                     .starts_with("model,pooling,haystack,snr_db,length_s,length_frames,position,"
                                  "needle,label,mid,probability,probability_10s,rank,rank_10s"));
@@ -30,6 +32,7 @@ TEST_F(NiahRun, WritesTheTablesThatFormatsNames)
         EXPECT_NEAR(retention, std::stod(cell.at("mAP")) / std::stod(cell.at("mAP_10s")), 1e-5);
         EXPECT_NEAR(std::stod(cell.at("relative_drop")), 1 - retention, 2e-6);
         EXPECT_LE(std::stod(cell.at("retention_low")), std::stod(cell.at("retention_high")));
+        EXPECT_LE(std::stod(cell.at("mAUC_low")), std::stod(cell.at("mAUC_high")));
         EXPECT_TRUE(cell.at("length_frames") != "1024" || cell.at("retention") == "1.000000") << "the needle alone";
     }
     const auto needles = table("out/needles.csv");

@@ -74,11 +74,20 @@ TEST_F(Specification, WrittenOutItReadsBackTheSame)
     const Spec spec =
         with({{"haystacks", {{{"kind", "white"}, {"seed", 7}}, {{"kind", "babble"}, {"file", "speech.wav"}}}},
               {"snr_db", {0, -7.5}},
-              {"models", {"m.safetensors", {{"path", "m.safetensors"}, {"positions", {0}}}}},
+              {"models",
+               {"m.safetensors",
+                {{"path", "m.safetensors"}, {"positions", {0}}},
+                {{"path", "m.safetensors"}, {"ast_positions", "sinusoidal"}}}},
+              {"device", "cuda:1"},
               {"insertion", "waveform"},
               {"bootstrap", {{"resamples", 50}}}});
     EXPECT_EQ(spec.models[1].name, "m-2") << "names are unlike each other";
+    EXPECT_FALSE(spec.models[1].sinusoidalPositions);
+    EXPECT_TRUE(spec.models[2].sinusoidalPositions);
+    EXPECT_FALSE(
+        with({{"models", {{{"path", "m.safetensors"}, {"ast_positions", "stored"}}}}}).models[0].sinusoidalPositions);
     const Json written = specJson(spec);
+    EXPECT_FALSE(written["models"][1].contains("ast_positions")) << "specifications of before keep their text";
     EXPECT_EQ(specJson(specFromJson(written, "/", "again")), written);
 }
 
@@ -138,6 +147,11 @@ TEST_F(Specification, WhatIsWrongIsNamed)
         {{{"models", {5}}}, "models[0]"},
         {{{"models", "m.safetensors"}}, "models"},
         {{{"models", {{{"path", "m.safetensors"}, {"positions", {7}}}}}}, "positions"},
+        {{{"models", {{{"path", "m.safetensors"}, {"ast_positions", "learned"}}}}}, "models[0].ast_positions"},
+        {{{"models", {{{"path", "m.safetensors"}, {"ast_positions", 1}}}}}, "models[0].ast_positions"},
+        {{{"device", "tpu"}}, "device cannot be used: there is no device 'tpu'"},
+        {{{"device", "cuda:"}}, "device"},
+        {{{"device", "cuda:1x"}}, "device"},
         {{{"pooling", {"median"}}}, "pooling cannot be used: there is no pooling 'median'"},
         {{{"pooling", {1}}}, "pooling"},
         {{{"precision", "fp8"}}, "precision cannot be used: there is no precision 'fp8'"},

@@ -66,6 +66,7 @@ TEST_F(Results, ReusesNothingOfAnotherRun)
         [](Provenance& p) { p.settings.windowSeconds = 2; },
         [](Provenance& p) { p.settings.pooling = Pooling::Max; },
         [](Provenance& p) { p.settings.mode = TaggingMode::Dense; },
+        [](Provenance& p) { p.settings.channel = 0; },
     };
     for (std::size_t i = 0; i < changes.size(); ++i) {
         Provenance other = run;
@@ -76,6 +77,9 @@ TEST_F(Results, ReusesNothingOfAnotherRun)
     other.settings.batch = 3; // changes nothing in the rows
     other.events.threshold = 0.9;
     EXPECT_TRUE(store().find(other));
+    other.settings.channel = 1;
+    store().keep(resultOf(3), other);
+    EXPECT_EQ(store().find(other)->provenance.settings.channel, 1);
 }
 
 TEST_F(Results, SeesThatTheRecordingChanged)

@@ -165,7 +165,7 @@ void ClipsDialog::fillScopes(const Offer& offer)
         request.settings.classes = {*tag};
         m_worker.request(std::move(request));
     }
-    m_scope->addItem(tr("all %1 in the table").arg(m_table->events.size()), InTable);
+    m_scope->addItem(tr("all %1 events").arg(m_table->events.size()), InTable);
 }
 
 void ClipsDialog::chooseFolder()

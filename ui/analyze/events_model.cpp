@@ -81,6 +81,14 @@ void EventsModel::sort(int column, Qt::SortOrder order)
     requestRows();
 }
 
+void EventsModel::setFilter(const EventFilter& filter)
+{
+    if (filter == m_filter)
+        return;
+    m_filter = filter;
+    requestRows();
+}
+
 void EventsModel::requestRows()
 {
     if (m_digest->events.empty()) { // at once: what is shown is about another recording or run
@@ -88,7 +96,7 @@ void EventsModel::requestRows()
         show(std::make_shared<const EventsOrder>(), 0);
         return;
     }
-    m_request = m_worker.request({m_digest, m_labels, keyOf(m_column), m_order, m_shown});
+    m_request = m_worker.request({m_digest, m_labels, keyOf(m_column), m_order, m_filter, m_shown});
 }
 
 // Told by what is cheapest for a view that lays out all its rows anew whenever some come, go or move (and takes longer

@@ -10,8 +10,8 @@ namespace dass {
 
 class AnalyzeSession;
 
-// The events of the current recording, put in order off the GUI thread: until the new order is there the old rows stay.
-// While a run goes on new rows are added without disturbing those above them.
+// The events of the current recording, filtered and put in order off the GUI thread: until the new order is there the
+// old rows stay. While a run goes on new rows are added without disturbing those above them.
 class EventsModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -34,6 +34,11 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     void sort(int column, Qt::SortOrder order) override; // returns at once
 
+    void setFilter(const EventFilter& filter); // returns at once
+    const EventFilter& filter() const { return m_filter; }
+    int all() const { return m_shown->all(); } // events, of which the rows are those that pass the filter
+    bool holds(const Event& event) const { return m_shown->holds(event); } // among all()
+
     const Event& event(int row) const { return m_shown->event(row); }
     int rowOf(const Event& event) const; // the row of the same tag and start; -1 if there is none
 
@@ -52,6 +57,7 @@ private:
     AnalyzeSession& m_session;
     int m_column = Start;
     Qt::SortOrder m_order = Qt::AscendingOrder;
+    EventFilter m_filter;
     std::shared_ptr<const Digest> m_digest; // to be shown, with the labels of its classes
     std::shared_ptr<const LabelTree> m_labels;
     std::shared_ptr<const EventsOrder> m_shown;

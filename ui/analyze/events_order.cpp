@@ -36,6 +36,23 @@ double correctionRank(const CorrectedRow* row)
     return row->correction.verdict == Verdict::Right ? 0 : row->correction.verdict == Verdict::None ? 1 : 2;
 }
 
+// Whether a correction is of this kind.
+bool isReviewed(const Correction& correction, EventReview review)
+{
+    switch (review) {
+    case EventReview::Right:
+        return correction.verdict == Verdict::Right;
+    case EventReview::Wrong:
+        return correction.verdict == Verdict::Wrong;
+    case EventReview::Changed:
+        return correction.isAdded() || correction.tag || correction.span;
+    case EventReview::Any:
+    case EventReview::None:
+        break;
+    }
+    return false; // it is one
+}
+
 // Place of each class among the names; names that are alike share one. Comparing names as people order them is slow,
 // and there are far fewer names than events.
 std::vector<double> nameRanks(const LabelTree& labels)
@@ -57,9 +74,8 @@ std::vector<double> nameRanks(const LabelTree& labels)
 } // namespace
 
 EventsOrder::EventsOrder(std::shared_ptr<const Digest> digest, std::shared_ptr<const LabelTree> labels, EventKey key,
-                         Qt::SortOrder order)
-    : m_digest(std::move(digest)), m_labels(std::move(labels)), m_places(m_digest->events.size()),
-      m_rows(m_digest->events.size())
+                         Qt::SortOrder order, const EventFilter& filter)
+    : m_digest(std::move(digest)), m_labels(std::move(labels)), m_rows(m_digest->events.size(), -1)
 {
     struct Keyed
     {
@@ -67,14 +83,35 @@ EventsOrder::EventsOrder(std::shared_ptr<const Digest> digest, std::shared_ptr<c
         std::uint32_t place;
     };
     const std::vector<double> all = keys(key);
-    std::vector<Keyed> keyed(all.size());
+    const std::vector<bool> shown = passing(filter);
+    std::vector<Keyed> keyed;
+    keyed.reserve(all.size());
     for (std::size_t i = 0; i < all.size(); ++i)
-        keyed[i] = {order == Qt::AscendingOrder ? all[i] : -all[i], static_cast<std::uint32_t>(i)};
+        if (shown[i])
+            keyed.push_back({order == Qt::AscendingOrder ? all[i] : -all[i], static_cast<std::uint32_t>(i)});
     std::ranges::sort(keyed, {}, [](const Keyed& one) { return std::pair(one.key, one.place); });
+    m_places.resize(keyed.size());
     for (std::size_t row = 0; row < keyed.size(); ++row) {
         m_places[row] = keyed[row].place;
-        m_rows[keyed[row].place] = static_cast<std::uint32_t>(row);
+        m_rows[keyed[row].place] = static_cast<std::int32_t>(row);
     }
+}
+
+std::vector<bool> EventsOrder::passing(const EventFilter& filter) const
+{
+    const std::vector<Event>& events = m_digest->events;
+    std::vector<bool> pass(events.size(), filter.review == EventReview::Any || filter.review == EventReview::None);
+    if (filter.review != EventReview::Any)
+        for (const CorrectedRow& row : m_digest->corrected)
+            pass[row.place] = isReviewed(row.correction, filter.review);
+    if (filter.name.isEmpty())
+        return pass;
+    std::vector<bool> named(static_cast<std::size_t>(m_labels->classes()));
+    for (std::size_t c = 0; c < named.size(); ++c)
+        named[c] = m_labels->name(static_cast<std::int64_t>(c)).contains(filter.name, Qt::CaseInsensitive);
+    for (std::size_t i = 0; i < events.size(); ++i)
+        pass[i] = pass[i] && named.at(static_cast<std::size_t>(events[i].classIndex));
+    return pass;
 }
 
 std::vector<double> EventsOrder::keys(EventKey key) const
@@ -114,15 +151,26 @@ std::vector<double> EventsOrder::keys(EventKey key) const
     return keys;
 }
 
-int EventsOrder::rowOf(const Event& event) const
+std::int64_t EventsOrder::placeOf(const Event& event) const
 {
-    if (rows() == 0)
+    if (all() == 0)
         return -1;
     const auto [first, last] = std::ranges::equal_range(m_digest->events, identity(event), {}, identity);
     if (first == last)
         return -1;
     const auto same = std::find_if(first, last, [&](const Event& one) { return one.endSample == event.endSample; });
-    return static_cast<int>(m_rows[static_cast<std::size_t>((same == last ? first : same) - m_digest->events.begin())]);
+    return (same == last ? first : same) - m_digest->events.begin();
+}
+
+bool EventsOrder::holds(const Event& event) const
+{
+    return placeOf(event) >= 0;
+}
+
+int EventsOrder::rowOf(const Event& event) const
+{
+    const std::int64_t found = placeOf(event);
+    return found < 0 ? -1 : m_rows[static_cast<std::size_t>(found)];
 }
 
 int EventsOrder::rowsAlike(const EventsOrder& other) const

@@ -36,7 +36,7 @@ void EventsOrderWorker::run(const std::stop_token& stop)
         }
         try {
             auto order = std::make_shared<const EventsOrder>(std::move(request.digest), std::move(request.labels),
-                                                             request.key, request.order);
+                                                             request.key, request.order, request.filter);
             const int alike = order->rowsAlike(*request.shown);
             emit ready(number, std::move(order), alike);
         } catch (const std::exception& exception) {

@@ -13,13 +13,14 @@
 
 namespace dass {
 
-// What to put in which order, and what is shown until then.
+// Which events to put in which order, and what is shown until then.
 struct EventsOrderRequest
 {
     std::shared_ptr<const Digest> digest;
     std::shared_ptr<const LabelTree> labels; // of the digest's classes
     EventKey key = EventKey::Start;
     Qt::SortOrder order = Qt::AscendingOrder;
+    EventFilter filter;
     std::shared_ptr<const EventsOrder> shown;
 };
 

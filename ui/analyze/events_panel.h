@@ -15,6 +15,7 @@ namespace dass {
 
 class AnalyzeSession;
 class ElidedLabel;
+class EventsFilterBar;
 class EventsModel;
 class HintButton;
 
@@ -37,6 +38,9 @@ public:
     void editStart();
     void editEnd();
 
+    void editFilter();           // opens what filters the table
+    void setCanExport(bool can); // some recording has tags, maybe not the current one
+
     void editRules();       // opens the form of the other settings of events
     QWidget* table() const; // where Tab goes from event to event
     QSize minimumSizeHint() const override { return {400, 100}; }
@@ -56,6 +60,9 @@ private:
     void makeTable();
     void connectTable();
     int selectedRow() const; // -1 when none is chosen
+    int nextRow() const;
+    int previousRow() const;
+    void applyFilter();
     void restoreSelection();
     void selectRow(int row);
     void follow(const Event& before, const Event& after);
@@ -68,13 +75,18 @@ private:
     EventsModel* m_model;
     ElidedLabel* m_count = nullptr;
     QString m_countWords; // in full
+    QString m_countShort;
     QDoubleSpinBox* m_merge = nullptr;
     QDoubleSpinBox* m_shortest = nullptr;
     QSpinBox* m_topK = nullptr;
+    QToolButton* m_filterButton = nullptr;
     QToolButton* m_rules = nullptr;
     HintButton* m_export = nullptr;
+    EventsFilterBar* m_filter = nullptr;
     QTreeView* m_table = nullptr;
     std::optional<Event> m_selected; // survives rows that come and go
+    std::optional<int> m_leftAt;     // the row of the chosen event, when it left the filtered table
+    bool m_filterChanged = false;    // since rows were last replaced
     bool m_restoring = false;        // the current row changes although the person chose none
     bool m_toldByPress = false;      // the press that a click ends has chosen another row
 };

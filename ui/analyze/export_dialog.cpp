@@ -22,6 +22,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace dass {
 
@@ -34,6 +35,17 @@ QString text(std::string_view view)
     return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
 }
 
+ExportRequest requestOf(const OpenRecording& recording)
+{
+    ExportRequest request;
+    request.file = recording.path.toStdString();
+    request.result = recording.result;
+    request.model = recording.model;
+    request.provenance = recording.provenance;
+    request.corrections = recording.corrections;
+    return request;
+}
+
 } // namespace
 
 ExportDialog::ExportDialog(AnalyzeSession& session, QWidget* parent)
@@ -42,18 +54,21 @@ ExportDialog::ExportDialog(AnalyzeSession& session, QWidget* parent)
       m_preview(new QPlainTextEdit(this)), m_notice(new QLabel(this)), m_write(new HintButton(tr("Export"), {}, this))
 {
     setWindowTitle(tr("Export"));
-    const OpenRecording& recording = *session.current();
-    m_request.file = recording.path.toStdString();
-    m_request.result = recording.result;
-    m_request.model = recording.model;
-    m_request.provenance = recording.provenance;
-    m_request.corrections = recording.corrections;
+    const OpenRecording* current = session.current();
+    m_ofCurrent = current && current->hasResult();
+    if (m_ofCurrent)
+        m_request = requestOf(*current);
+    addAll(current);
+    if (!m_ofCurrent)
+        m_request = m_all.front();
+    auto labels = std::make_shared<ModelInfo>();
+    labels->labels = session.labels().labels();
+    m_eventsOf = std::move(labels);
     m_events = session.eventSettings();
     m_drawn = session.tags().classes();
     if (!session.tags().lists().isEmpty())
-        m_counted = session.tags().countedClasses(static_cast<std::int64_t>(recording.model->labels.size()));
-    addAll(recording);
-    const QFileInfo file(recording.path);
+        m_counted = session.tags().countedClasses(session.labels().classes());
+    const QFileInfo file(text(m_request.file));
     auto* form = new QFormLayout;
     form->setHorizontalSpacing(24);
     form->setVerticalSpacing(8);
@@ -78,7 +93,7 @@ ExportDialog::ExportDialog(AnalyzeSession& session, QWidget* parent)
     form->addRow(tr("Files"), formats);
     const auto drawn = m_drawn.size();
     m_tags->addItem(tr("the %1 drawn tags").arg(drawn), false);
-    m_tags->addItem(m_counted.empty() ? tr("all %1 tags").arg(recording.model->labels.size())
+    m_tags->addItem(m_counted.empty() ? tr("all %1 tags").arg(session.labels().classes())
                                       : tr("the %1 tags that are not left out").arg(m_counted.size()),
                     true);
     m_tags->setCurrentIndex(session.viewSettings().allTags || drawn == 0 ? 1 : 0);
@@ -98,7 +113,6 @@ ExportDialog::ExportDialog(AnalyzeSession& session, QWidget* parent)
     }
     auto* folderRow = new QHBoxLayout;
     folderRow->setSpacing(8);
-    m_folder->setText(QDir::toNativeSeparators(file.absolutePath()));
     m_folder->setMinimumWidth(320);
     auto* browse = new HintButton(tr("Choose…"), {}, this);
     folderRow->addWidget(m_folder, 1);
@@ -135,6 +149,8 @@ ExportDialog::ExportDialog(AnalyzeSession& session, QWidget* parent)
     connect(m_folder, &QLineEdit::textChanged, this, &ExportDialog::updateButtons);
     connect(m_stem, &QLineEdit::textChanged, this, &ExportDialog::updateButtons);
     connect(m_stem, &QLineEdit::textChanged, this, &ExportDialog::showPreviewed);
+    showFolder();
+    showNames();
     updateButtons();
     updatePreview();
 }
@@ -147,6 +163,7 @@ QHBoxLayout* ExportDialog::makeButtons()
     auto* sound = new HintButton(tr("Sound of events…"), {}, this);
     sound->setToolTip(tr("The sound of each event as a WAV or FLAC file"));
     sound->setAutoDefault(false);
+    sound->setEnabled(m_ofCurrent);
     m_write->setPrimary(true);
     m_write->setDefault(true);
     buttons->addWidget(sound);
@@ -185,34 +202,35 @@ QWidget* ExportDialog::makePreview()
 }
 
 // All that are tagged to their end, in the list's order.
-void ExportDialog::addAll(const OpenRecording& current)
+void ExportDialog::addAll(const OpenRecording* current)
 {
+    std::vector<std::filesystem::path> files;
     for (const auto& recording : m_session.recordings()) {
-        if (!recording->hasResult() || !recording->model || !recording->provenance ||
-            recording->state != RecordingState::Done)
+        if (!isTagged(*recording))
             continue;
-        ExportRequest request = m_request;
-        if (recording.get() != &current) {
-            request.file = recording->path.toStdString();
-            request.result = recording->result;
-            request.model = recording->model;
-            request.provenance = recording->provenance;
-            request.corrections = recording->corrections;
-        }
-        m_all.push_back(std::move(request));
+        if (recording.get() == current)
+            m_currentOfAll = m_all.size();
+        m_all.push_back(requestOf(*recording));
+        files.emplace_back(recording->path.toStdU16String());
     }
+    m_names = ExportNames::of(files);
 }
 
 void ExportDialog::makeScope()
 {
-    m_scope->addItem(tr("this recording"), static_cast<int>(Scope::Recording));
-    if (m_all.size() > 1)
-        m_scope->addItem(tr("all %1 tagged recordings").arg(m_all.size()), static_cast<int>(Scope::All));
+    if (m_ofCurrent)
+        m_scope->addItem(tr("this recording"), static_cast<int>(Scope::Recording));
+    if (m_all.size() > 1 || !m_ofCurrent)
+        m_scope->addItem(m_all.size() == 1 ? tr("the one tagged recording")
+                                           : tr("all %1 tagged recordings").arg(m_all.size()),
+                         static_cast<int>(Scope::All));
     connect(m_scope, &QComboBox::currentIndexChanged, this, &ExportDialog::showScope);
 }
 
 void ExportDialog::offerSelection(std::int64_t start, std::int64_t end)
 {
+    if (!m_ofCurrent)
+        return;
     m_selectionStart = start;
     m_selectionEnd = end;
     m_scope->insertItem(1, tr("the selection, %1 – %2").arg(sampleClockText(start), sampleClockText(end)),
@@ -231,6 +249,7 @@ void ExportDialog::showScope()
     const auto all = allExports();
     for (std::size_t i = 0; i < m_formats.size(); ++i)
         m_formats[i]->setEnabled(scope() != Scope::Selection || (all[i].name != "frames" && all[i].name != "summary"));
+    showFolder();
     showNames();
     showCorrections();
     updateButtons();
@@ -271,7 +290,10 @@ void ExportDialog::showPreviewed()
         m_previewTitle->setText(tr("Preview"));
         return;
     }
-    const QString stem = m_stem->isEnabled() ? m_stem->text() : QFileInfo(text(m_request.file)).completeBaseName();
+    const QString stem =
+        scope() == Scope::All
+            ? QDir::toNativeSeparators(QString::fromStdU16String(m_names.stems[m_currentOfAll].u16string()))
+            : m_stem->text();
     m_previewTitle->setText(tr("Preview of %1").arg(stem + text(allExports()[m_previewed].suffix)));
 }
 
@@ -292,7 +314,7 @@ void ExportDialog::updatePreview()
         m_previewed = static_cast<std::size_t>(first - m_formats.begin());
     }
     showPreviewed();
-    ExportRequest request = m_request;
+    ExportRequest request = previewed();
     takeChoices(request);
     auto* job = new ExportPreviewJob(std::move(request), std::string(allExports()[m_previewed].name), &m_session);
     m_previewJob = job;

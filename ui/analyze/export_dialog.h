@@ -2,6 +2,7 @@
 
 #include "app/jobs/export_job.h"
 #include "app/jobs/export_preview_job.h"
+#include "ui/analyze/export_names.h"
 
 #include <QDialog>
 #include <QPointer>
@@ -23,16 +24,19 @@ class HintButton;
 struct OpenRecording;
 
 // Chooses formats, tags and folder, shows how a file begins, and writes files of what is the current recording when the
-// dialog is made, of what is selected in it, or of all that are tagged. Asks before it writes over files. Stays open
-// and says so when writing fails or was cancelled.
+// dialog is made, of what is selected in it, or of all that are tagged (these alone, where the current one has no
+// tags). Asks before it writes over files. Stays open and says so when writing fails or was cancelled.
 class ExportDialog : public QDialog
 {
     Q_OBJECT
 public:
-    ExportDialog(AnalyzeSession& session, QWidget* parent); // the current recording has tags
+    static bool canExport(const AnalyzeSession& session);   // whether any recording has tags
+    static bool isTagged(const OpenRecording& recording);   // to its end: one of "all"
+    ExportDialog(AnalyzeSession& session, QWidget* parent); // canExport()
     ~ExportDialog() override;
 
-    void offerSelection(std::int64_t start, std::int64_t end); // of the recording, in samples at 16 kHz
+    // Of the current recording, in samples at 16 kHz. Nothing where that has no tags.
+    void offerSelection(std::int64_t start, std::int64_t end);
     void reject() override; // while it writes: cancels that, and closes only when asked a second time
 
 signals:
@@ -47,13 +51,16 @@ private:
     QWidget* makePreview();
     QHBoxLayout* makeButtons();
     void makeScope();
-    void addAll(const OpenRecording& current);
+    void addAll(const OpenRecording* current);
     void chooseFolder();
     void updateButtons();
     void updatePreview();
     void showPreviewed();
     void showScope();
     void showNames();
+    void showFolder();
+    QString usualFolder() const; // of the scope
+    const ExportRequest& previewed() const;
     void showCorrections();
     Scope scope() const;
     void takeChoices(ExportRequest& request) const;
@@ -64,9 +71,13 @@ private:
     void say(const QString& words);
 
     AnalyzeSession& m_session;        // keeps the job when the dialog is closed while it writes
-    ExportRequest m_request;          // of the recording, without what is chosen here
+    bool m_ofCurrent = false;         // the current recording has tags
+    ExportRequest m_request;          // of it, else of the first one in m_all; without what is chosen here
     std::vector<ExportRequest> m_all; // likewise, of all that are tagged
-    EventSettings m_events;           // with indices of the recording's model
+    std::size_t m_currentOfAll = 0;   // the current one's place; 0 where it is not among them
+    ExportNames m_names;              // of m_all
+    EventSettings m_events;           // with indices of m_eventsOf
+    std::shared_ptr<const ModelInfo> m_eventsOf;
     std::int64_t m_selectionStart = 0;
     std::int64_t m_selectionEnd = 0;
     std::vector<std::int64_t> m_drawn;   // tags
@@ -87,7 +98,8 @@ private:
     QCheckBox* m_withCorrections; // null where no recording has any
     QLineEdit* m_folder;
     QLineEdit* m_stem;
-    QString m_ownStem; // of the recording or the selection, while all are chosen
+    QString m_ownStem;     // of the recording or the selection, while all are chosen
+    QString m_usualFolder; // as it was last offered; a person may have written another one
     QPlainTextEdit* m_preview;
     ElidedLabel* m_previewTitle = nullptr;
     QLabel* m_notice;

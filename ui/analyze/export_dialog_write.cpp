@@ -1,8 +1,7 @@
-// What an ExportDialog writes.
+// What an ExportDialog writes, and where.
 
 #include "app/session/analyze_session.h"
 #include "core/report/export.h"
-#include "core/report/output_names.h"
 #include "ui/analyze/export_dialog.h"
 #include "ui/widgets/hint_button.h"
 
@@ -13,16 +12,50 @@
 #include <QLabel>
 #include <QLineEdit>
 
+#include <algorithm>
 #include <utility>
 
 namespace dass {
+
+bool ExportDialog::isTagged(const OpenRecording& recording)
+{
+    return recording.hasResult() && recording.model && recording.provenance && recording.state == RecordingState::Done;
+}
+
+bool ExportDialog::canExport(const AnalyzeSession& session)
+{
+    const OpenRecording* current = session.current();
+    return (current && current->hasResult()) ||
+           std::ranges::any_of(session.recordings(), [](const auto& recording) { return isTagged(*recording); });
+}
+
+// Beside the recordings; of all in the folder that holds theirs.
+QString ExportDialog::usualFolder() const
+{
+    const bool shared = scope() == Scope::All && m_names.common.has_relative_path(); // more than a disk's root
+    return QDir::toNativeSeparators(shared ? QString::fromStdU16String(m_names.common.u16string())
+                                           : QFileInfo(QString::fromStdString(m_request.file)).absolutePath());
+}
+
+void ExportDialog::showFolder()
+{
+    const QString usual = usualFolder();
+    if (m_folder->text() == m_usualFolder)
+        m_folder->setText(usual);
+    m_usualFolder = usual;
+}
+
+const ExportRequest& ExportDialog::previewed() const
+{
+    return scope() == Scope::All ? m_all[m_currentOfAll] : m_request;
+}
 
 // All but where it is written.
 void ExportDialog::takeChoices(ExportRequest& request) const
 {
     request.events = m_events;
     request.events.classes = m_tags->currentData().toBool() ? m_counted : m_drawn;
-    request.eventsOf = m_request.model;
+    request.eventsOf = m_eventsOf;
     request.leavesOut = m_tags->currentData().toBool();
     if (m_withCorrections && !m_withCorrections->isChecked())
         request.corrections.reset();
@@ -47,12 +80,9 @@ std::vector<ExportRequest> ExportDialog::requests() const
         requests.front().stem = folder.filePath(m_stem->text()).toStdU16String();
         return requests;
     }
-    std::vector<Recording> recordings;
-    for (const ExportRequest& request : requests)
-        recordings.push_back({QString::fromStdString(request.file).toStdU16String(), {}});
-    const auto stems = outputStems(recordings, folder.absolutePath().toStdU16String());
+    const std::filesystem::path base(folder.absolutePath().toStdU16String());
     for (std::size_t i = 0; i < requests.size(); ++i)
-        requests[i].stem = stems[i];
+        requests[i].stem = base / m_names.stems[i];
     return requests;
 }
 

@@ -7,6 +7,7 @@
 #include "ui/style/theme.h"
 #include "ui/widgets/key_names.h"
 #include "ui/widgets/panel.h"
+#include "ui/widgets/start_text.h"
 #include "ui/widgets/text_format.h"
 
 #include <QToolButton>
@@ -41,7 +42,7 @@ PlotView::PlotView(AnalyzeSession& session, QWidget* parent)
     connect(&session, &AnalyzeSession::resultChanged, this, &PlotView::showResult);
     connect(&session, &AnalyzeSession::digestChanged, this, &PlotView::showTags);
     connect(&session.tags(), &TagChoice::changed, this, &PlotView::showTags);
-    connect(&session, &AnalyzeSession::clockChanged, this, [this] { m_stack->setClockStart(m_session.clockStart()); });
+    connect(&session, &AnalyzeSession::clockChanged, this, &PlotView::showClock);
     connect(&session, &AnalyzeSession::viewSettingsChanged, this, &PlotView::showTags);
     connect(&session, &AnalyzeSession::recordingChanged, this, [this](const OpenRecording* recording) {
         if (recording != m_session.current())
@@ -136,13 +137,20 @@ void PlotView::showRecording()
         viewport()->setLength(0);
         return;
     }
-    m_stack->setClockStart(m_session.clockStart());
+    showClock();
     viewport()->setLength(recording->axisLength());
     viewport()->fit();
     showOverview();
     showResult();
     showTags();
     showFailure();
+}
+
+void PlotView::showClock()
+{
+    const OpenRecording* recording = m_session.current();
+    m_stack->setClockStart(m_session.clockStart(),
+                           recording && recording->start ? offsetText(*recording->start) : QString());
 }
 
 void PlotView::showOverview()

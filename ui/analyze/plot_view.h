@@ -42,6 +42,7 @@ signals:
 
 private:
     void showRecording();
+    void showClock();
     void showOverview();
     bool usesQuick(const OpenRecording& recording) const;
     void showResult();

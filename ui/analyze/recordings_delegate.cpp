@@ -10,12 +10,15 @@
 #include <QApplication>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace dass {
 
 namespace {
 
 constexpr int kInset = 12;
 constexpr int kIcon = 14;
+constexpr int kGap = 8; // between the name and what stands at the right
 constexpr int kTextLeft = kInset + kIcon + 6;
 constexpr int kRow = 26;
 constexpr int kTallRow = 43;
@@ -26,16 +29,22 @@ const OpenRecording* recordingAt(const QModelIndex& index)
 }
 
 // A ring that fills clockwise with the share that is done.
-void drawRing(QPainter& painter, const QRectF& box, double share)
+void drawRing(QPainter& painter, const QRectF& box, double share, const QColor& colour)
 {
     const Tokens& t = tokens();
     const QRectF circle = box.adjusted(1.5, 1.5, -1.5, -1.5);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(t.hairline, 2));
     painter.drawEllipse(circle);
-    painter.setPen(QPen(t.accent, 2, Qt::SolidLine, Qt::RoundCap));
+    painter.setPen(QPen(colour, 2, Qt::SolidLine, Qt::RoundCap));
     painter.drawArc(circle, 90 * 16, -static_cast<int>(share * 360 * 16) - 16);
     painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
+double decodedShare(const OpenRecording& recording)
+{
+    const std::int64_t length = recording.axisLength();
+    return length > 0 ? std::min(1.0, static_cast<double>(recording.decodedSamples) / static_cast<double>(length)) : 0;
 }
 
 void drawStateIcon(QPainter& painter, const QRect& box, const OpenRecording& recording)
@@ -54,7 +63,7 @@ void drawStateIcon(QPainter& painter, const QRect& box, const OpenRecording& rec
             icon(Icon::Pause, t.text);
             break;
         }
-        drawRing(painter, box, recording.progressShare());
+        drawRing(painter, box, recording.progressShare(), t.accent);
         break;
     case RecordingState::Done:
         recording.damaged() || recording.file == FileState::Changed ? icon(Icon::Warning, t.warning)
@@ -67,18 +76,38 @@ void drawStateIcon(QPainter& painter, const QRect& box, const OpenRecording& rec
         icon(Icon::Cancel, t.secondary);
         break;
     case RecordingState::Waiting:
-        icon(Icon::Clock, t.secondary);
+        if (isDecoding(recording))
+            drawRing(painter, box, decodedShare(recording), t.secondary);
+        else
+            icon(Icon::Clock, t.secondary);
         break;
     }
 }
 
-QString rightText(const OpenRecording& recording)
+QString shortName(const QString& tag)
 {
-    if (recording.state == RecordingState::Tagging)
-        return percentText(recording.progressShare());
+    return tag.section(',', 0, 0); // "Crowing, cock-a-doodle-doo" is "Crowing" beside a name
+}
+
+// What stands at the right, in full and where that would shorten the name.
+struct RightText
+{
+    QString full;
+    QString brief;
+};
+
+RightText rightText(const OpenRecording& recording, const QString& topTag)
+{
     if (recording.state == RecordingState::Failed && !recording.hasResult())
-        return RecordingsModel::tr("failed");
-    return recording.length() > 0 ? sampleClockText(recording.length(), false) : QString();
+        return {RecordingsModel::tr("failed"), RecordingsModel::tr("failed")};
+    const QString length = recording.length() > 0 ? sampleClockText(recording.length(), false) : QString();
+    const QString state = recording.state == RecordingState::Tagging ? percentText(recording.progressShare())
+                          : isDecoding(recording)                    ? stateText(recording)
+                          : recording.state == RecordingState::Done  ? shortName(topTag)
+                                                                     : QString();
+    if (state.isEmpty() || length.isEmpty())
+        return {state + length, state + length};
+    return {state + QStringLiteral(" · ") + length, recording.state == RecordingState::Tagging ? state : length};
 }
 
 } // namespace
@@ -94,10 +123,11 @@ void RecordingsDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
     const QRect row(option.rect.left(), option.rect.top(), option.rect.width(), kRow);
     drawStateIcon(*painter, QRect(row.left() + kInset, row.center().y() - kIcon / 2 + 1, kIcon, kIcon), *recording);
 
-    const QString right = rightText(*recording);
     const bool tagging = recording->state == RecordingState::Tagging;
+    const QString right =
+        rightTextOf(*recording, index.data(RecordingsModel::TopTagRole).toString(), option.rect.width());
     painter->setFont(textFont(TextSize::Label));
-    const int rightWidth = right.isEmpty() ? 0 : painter->fontMetrics().horizontalAdvance(right) + 8;
+    const int rightWidth = right.isEmpty() ? 0 : painter->fontMetrics().horizontalAdvance(right) + kGap;
     painter->setPen(tagging ? t.text : recording->state == RecordingState::Failed ? t.danger : t.secondary);
     painter->drawText(row.adjusted(0, 0, -kInset, 0), Qt::AlignRight | Qt::AlignVCenter, right);
 
@@ -125,6 +155,14 @@ void RecordingsDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
         QApplication::style()->drawPrimitive(QStyle::PE_FrameFocusRect, &ring, painter, option.widget);
     }
     painter->restore();
+}
+
+QString RecordingsDelegate::rightTextOf(const OpenRecording& recording, const QString& topTag, int width)
+{
+    const RightText right = rightText(recording, topTag);
+    const int name = QFontMetrics(textFont(TextSize::Body)).horizontalAdvance(recording.name);
+    const int full = QFontMetrics(textFont(TextSize::Label)).horizontalAdvance(right.full) + kGap;
+    return kTextLeft + name + full + kInset <= width ? right.full : right.brief;
 }
 
 QSize RecordingsDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const

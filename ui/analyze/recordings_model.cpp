@@ -1,10 +1,14 @@
 #include "ui/analyze/recordings_model.h"
 
 #include "app/session/analyze_session.h"
+#include "core/report/events_of_model.h"
 #include "ui/widgets/text_format.h"
 
 #include <QDir>
 #include <QMimeData>
+
+#include <utility>
+#include <vector>
 
 namespace dass {
 
@@ -46,12 +50,16 @@ QString trouble(const OpenRecording& recording)
     return recording.warnings.value(0);
 }
 
+bool isDecoding(const OpenRecording& recording)
+{
+    return recording.state == RecordingState::Waiting && recording.decode == DecodeState::Running;
+}
+
 QString stateText(const OpenRecording& recording)
 {
     switch (recording.state) {
     case RecordingState::Waiting:
-        return recording.decode == DecodeState::Running ? RecordingsModel::tr("decoding")
-                                                        : RecordingsModel::tr("waiting");
+        return isDecoding(recording) ? RecordingsModel::tr("decoding") : RecordingsModel::tr("waiting");
     case RecordingState::Tagging:
         if (recording.paused)
             return RecordingsModel::tr("paused at %1").arg(percentText(recording.progressShare()));
@@ -69,8 +77,13 @@ QString stateText(const OpenRecording& recording)
 }
 
 RecordingsModel::RecordingsModel(AnalyzeSession& session, QObject* parent)
-    : QAbstractListModel(parent), m_session(session), m_rows(static_cast<int>(session.recordings().size()))
+    : QAbstractListModel(parent), m_session(session), m_rows(static_cast<int>(session.recordings().size())),
+      m_lists(session.tags().lists()), m_worker(std::make_unique<TopTagWorker>())
 {
+    connect(m_worker.get(), &TopTagWorker::found, this, &RecordingsModel::takeTopTag);
+    connect(&session, &AnalyzeSession::recordingClosing, this,
+            [this](const OpenRecording* recording) { m_top.remove(recording); });
+    connect(&session.tags(), &TagChoice::changed, this, &RecordingsModel::forgetTopTags);
     connect(&session, &AnalyzeSession::recordingAdded, this, [this](int row) {
         beginInsertRows({}, row, row);
         ++m_rows;
@@ -91,6 +104,46 @@ RecordingsModel::RecordingsModel(AnalyzeSession& session, QObject* parent)
     });
 }
 
+// Among the tags that count, where the recording's model has those that the lists are about.
+QString RecordingsModel::topTag(const OpenRecording& recording) const
+{
+    if (recording.state != RecordingState::Done || !recording.hasResult() || !recording.model)
+        return {};
+    TopTag& top = m_top[&recording];
+    if (top.of != recording.result.probabilities) {
+        std::vector<std::int64_t> counted;
+        if (!m_lists.isEmpty() && sameLabels(recording.model->labels, m_session.labels().labels()))
+            counted = m_session.tags().countedClasses(recording.result.probabilities->classes());
+        top = {
+            recording.result.probabilities, m_worker->request(recording.result.probabilities, std::move(counted)), {}};
+    }
+    return top.name;
+}
+
+void RecordingsModel::takeTopTag(quint64 request, qint64 classIndex)
+{
+    for (auto top = m_top.begin(); top != m_top.end(); ++top) {
+        if (top->request != request || classIndex < 0)
+            continue;
+        const int row = m_session.indexOf(top.key());
+        if (row < 0 || top.key()->result.probabilities != top->of || !top.key()->model)
+            return; // closed or tagged anew meanwhile
+        top->name = QString::fromStdString(top.key()->model->labels.at(static_cast<std::size_t>(classIndex)).name);
+        emit dataChanged(index(row), index(row), {TopTagRole, Qt::ToolTipRole});
+        return;
+    }
+}
+
+void RecordingsModel::forgetTopTags()
+{
+    if (m_session.tags().lists() == m_lists)
+        return;
+    m_lists = m_session.tags().lists();
+    m_top.clear();
+    if (m_rows > 0)
+        emit dataChanged(index(0), index(m_rows - 1), {TopTagRole, Qt::ToolTipRole});
+}
+
 int RecordingsModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : m_rows;
@@ -105,12 +158,19 @@ QVariant RecordingsModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         return recording.name;
     case Qt::ToolTipRole: {
-        const QString reason = reasonOf(recording);
-        const QString path = QDir::toNativeSeparators(recording.path);
-        return reason.isEmpty() ? path : path + '\n' + reason;
+        QStringList lines{QDir::toNativeSeparators(recording.path)};
+        if (recording.state != RecordingState::Failed && recording.file == FileState::There) // else the reason says it
+            lines << sentenceText(stateText(recording));
+        if (const QString top = topTag(recording); !top.isEmpty())
+            lines << tr("Most probable tag: %1").arg(top);
+        if (const QString reason = reasonOf(recording); !reason.isEmpty())
+            lines << reason;
+        return lines.join('\n');
     }
     case Qt::AccessibleTextRole:
         return QStringLiteral("%1, %2").arg(recording.name, stateText(recording));
+    case TopTagRole:
+        return topTag(recording);
     case RecordingRole:
         return QVariant::fromValue<const OpenRecording*>(&recording);
     default:

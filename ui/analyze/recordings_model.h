@@ -1,19 +1,29 @@
 #pragma once
 
+#include "app/session/tag_choice.h"
+#include "ui/analyze/top_tag_worker.h"
+
 #include <QAbstractListModel>
+#include <QHash>
+#include <QString>
+
+#include <memory>
 
 namespace dass {
 
 class AnalyzeSession;
 struct OpenRecording;
 
-// The open recordings as rows, which can be dragged into another order. DisplayRole is the name, ToolTipRole the path
-// and the whole failure.
+// The open recordings as rows, which can be dragged into another order. DisplayRole is the name, ToolTipRole the path,
+// the state and what is wrong in full.
 class RecordingsModel : public QAbstractListModel
 {
     Q_OBJECT
 public:
-    enum Role { RecordingRole = Qt::UserRole }; // OpenRecording*
+    enum Role {
+        RecordingRole = Qt::UserRole, // OpenRecording*
+        TopTagRole, // of a recording that is done; empty until it is found, which begins when it is first asked for
+    };
 
     explicit RecordingsModel(AnalyzeSession& session, QObject* parent = nullptr);
 
@@ -31,10 +41,26 @@ public:
                       const QModelIndex& parent) override;
 
 private:
+    struct TopTag
+    {
+        std::shared_ptr<const ProbabilityMatrix> of;
+        quint64 request = 0;
+        QString name;
+    };
+
+    QString topTag(const OpenRecording& recording) const;
+    void takeTopTag(quint64 request, qint64 classIndex);
+    void forgetTopTags();
+
     AnalyzeSession& m_session;
     int m_rows = 0;
+    mutable QHash<const OpenRecording*, TopTag> m_top; // of the rows that were looked at
+    TagChoice::Lists m_lists;                          // that they were found with
+    std::unique_ptr<TopTagWorker> m_worker;
 };
 
+// It is read for its waveform and spectrogram, and nothing else happens to it.
+bool isDecoding(const OpenRecording& recording);
 // The state in words, as the row's second reading: "waiting", "tagging 43 %", "damaged after 00:12:31.2".
 QString stateText(const OpenRecording& recording);
 // The line below the name; empty where there is nothing to say.

@@ -29,7 +29,7 @@ void select(QComboBox* box, Value value)
     box->setCurrentIndex(box->findData(static_cast<int>(value)));
 }
 
-QDoubleSpinBox* makeSecondsField(double value, QWidget* parent)
+QDoubleSpinBox* makeSecondsField(double lowest, double highest, double value, QWidget* parent)
 {
     auto* field = new QDoubleSpinBox(parent);
     field->setDecimals(2);
@@ -37,7 +37,7 @@ QDoubleSpinBox* makeSecondsField(double value, QWidget* parent)
     field->setSuffix(RunSettingsForm::tr(" s"));
     field->setAlignment(Qt::AlignRight);
     field->setKeyboardTracking(false);
-    field->setRange(0.1, 600);
+    field->setRange(lowest, highest);
     field->setValue(value);
     return field;
 }
@@ -46,10 +46,13 @@ QDoubleSpinBox* makeSecondsField(double value, QWidget* parent)
 
 RunSettingsForm::RunSettingsForm(AnalyzeSession& session, QWidget* parent)
     : QFrame(parent, Qt::Popup), m_session(session), m_device(new DeviceChooser(session, GpuListJob::usable, this)),
-      m_mode(new QComboBox(this)), m_window(makeSecondsField(session.runSettings().tagging.windowSeconds, this)),
-      m_hop(makeSecondsField(session.runSettings().tagging.hopSeconds, this)), m_pooling(new QComboBox(this)),
-      m_precision(new QComboBox(this)), m_threads(new QSpinBox(this)),
-      m_oneCoreFree(new QCheckBox(tr("&Leave one core free"), this)), m_words(new QLabel(this))
+      m_mode(new QComboBox(this)), m_window(makeSecondsField(RunSettings::kShortestWindow, RunSettings::kLongestWindow,
+                                                             session.runSettings().tagging.windowSeconds, this)),
+      m_hop(makeSecondsField(RunSettings::kShortestHop, m_window->value(), session.runSettings().tagging.hopSeconds,
+                             this)),
+      m_pooling(new QComboBox(this)), m_precision(new QComboBox(this)), m_channel(new QSpinBox(this)),
+      m_threads(new QSpinBox(this)), m_oneCoreFree(new QCheckBox(tr("&Leave one core free"), this)),
+      m_words(new QLabel(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setFrameShape(QFrame::StyledPanel);
@@ -68,6 +71,13 @@ RunSettingsForm::RunSettingsForm(AnalyzeSession& session, QWidget* parent)
     for (const Precision precision : {Precision::Auto, Precision::Fp32, Precision::Bf16})
         m_precision->addItem(engineWords(nameOf(precision)), static_cast<int>(precision));
     select(m_precision, run.precision);
+    m_hop->setToolTip(tr("At most as long as the window, so that no sound goes unheard"));
+    m_channel->setRange(0, RunSettings::kMostChannels);
+    m_channel->setSpecialValueText(tr("mixed"));
+    m_channel->setAlignment(Qt::AlignRight);
+    m_channel->setKeyboardTracking(false);
+    m_channel->setValue(run.tagging.channel ? *run.tagging.channel + 1 : 0);
+    m_channel->setToolTip(tr("The mean of a recording's channels, or one of them alone"));
     m_threads->setRange(0, coreCount());
     m_threads->setSpecialValueText(tr("all"));
     m_threads->setAlignment(Qt::AlignRight);
@@ -87,10 +97,11 @@ RunSettingsForm::RunSettingsForm(AnalyzeSession& session, QWidget* parent)
     form->addRow(tr("&Hop"), m_hop);
     form->addRow(tr("&Pooling"), m_pooling);
     form->addRow(tr("P&recision"), m_precision);
+    form->addRow(tr("&Channel"), m_channel);
     form->addRow(tr("&Threads"), m_threads);
     form->addRow(m_oneCoreFree);
-    for (QWidget* field :
-         std::initializer_list<QWidget*>{m_device, m_mode, m_window, m_hop, m_pooling, m_precision, m_threads})
+    for (QWidget* field : std::initializer_list<QWidget*>{m_device, m_mode, m_window, m_hop, m_pooling, m_precision,
+                                                          m_channel, m_threads})
         field->setFixedWidth(kFieldWidth);
     m_words->setFont(textFont(TextSize::Label));
     m_words->setForegroundRole(QPalette::PlaceholderText);
@@ -99,9 +110,11 @@ RunSettingsForm::RunSettingsForm(AnalyzeSession& session, QWidget* parent)
 
     for (QComboBox* box : {m_mode, m_pooling, m_precision})
         connect(box, &QComboBox::currentIndexChanged, this, &RunSettingsForm::apply);
+    connect(m_window, &QDoubleSpinBox::valueChanged, m_hop, &QDoubleSpinBox::setMaximum); // before it is applied
     for (QDoubleSpinBox* field : {m_window, m_hop})
         connect(field, &QDoubleSpinBox::valueChanged, this, &RunSettingsForm::apply);
-    connect(m_threads, &QSpinBox::valueChanged, this, &RunSettingsForm::apply);
+    for (QSpinBox* field : {m_channel, m_threads})
+        connect(field, &QSpinBox::valueChanged, this, &RunSettingsForm::apply);
     connect(m_oneCoreFree, &QCheckBox::toggled, this, &RunSettingsForm::apply);
     updateEnabled();
 }
@@ -127,6 +140,9 @@ void RunSettingsForm::apply()
     run.tagging.windowSeconds = m_window->value();
     run.tagging.hopSeconds = m_hop->value();
     run.tagging.pooling = static_cast<Pooling>(m_pooling->currentData().toInt());
+    run.tagging.channel.reset();
+    if (m_channel->value() > 0)
+        run.tagging.channel = m_channel->value() - 1;
     run.precision = static_cast<Precision>(m_precision->currentData().toInt());
     run.threads = chosenThreads();
     m_session.setRunSettings(run);

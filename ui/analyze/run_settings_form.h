@@ -35,6 +35,7 @@ private:
     QDoubleSpinBox* m_hop;
     QComboBox* m_pooling;
     QComboBox* m_precision;
+    QSpinBox* m_channel; // from 1; 0 = the mean of all
     QSpinBox* m_threads;
     QCheckBox* m_oneCoreFree; // of all threads
     QLabel* m_words;

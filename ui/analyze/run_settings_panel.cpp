@@ -22,11 +22,11 @@ RunSettingsPanel::RunSettingsPanel(AnalyzeSession& session, QWidget* parent)
       m_gear(addButton(Icon::Gear, tr("Change the run settings"))), m_mode(new ValueRow(tr("Mode"), this)),
       m_window(new ValueRow(tr("Window"), this)), m_hop(new ValueRow(tr("Hop"), this)),
       m_pooling(new ValueRow(tr("Pooling"), this)), m_precision(new ValueRow(tr("Precision"), this)),
-      m_threads(new ValueRow(tr("Threads"), this)), m_expected(new ValueRow(tr("Expected time"), this)),
-      m_memory(new ValueRow(tr("Working memory"), this)), m_files(new ValueRow(tr("Temporary files"), this)),
-      m_words(new QLabel(this))
+      m_channel(new ValueRow(tr("Channel"), this)), m_threads(new ValueRow(tr("Threads"), this)),
+      m_expected(new ValueRow(tr("Expected time"), this)), m_memory(new ValueRow(tr("Working memory"), this)),
+      m_files(new ValueRow(tr("Temporary files"), this)), m_words(new QLabel(this))
 {
-    for (ValueRow* row : {m_mode, m_window, m_hop, m_pooling, m_precision, m_threads})
+    for (ValueRow* row : {m_mode, m_window, m_hop, m_pooling, m_precision, m_channel, m_threads})
         body()->addWidget(row);
     auto* line = new QWidget(this);
     auto* inset = new QVBoxLayout(line);
@@ -78,6 +78,9 @@ void RunSettingsPanel::update()
     const Precision precision =
         m_session.modelState() == ModelState::Ready ? m_session.modelPrecision() : run.precision;
     m_precision->setValue(engineWords(nameOf(precision)));
+    m_channel->setVisible(run.tagging.channel.has_value());
+    if (run.tagging.channel)
+        m_channel->setValue(tr("%L1 alone").arg(*run.tagging.channel + 1));
     const int threads = threadCount(run.threads);
     m_threads->setValue(run.threads == 0 ? tr("all %1").arg(threads) : QString::number(threads));
     m_threads->setNote(run.threads < 0 && threads < coreCount() ? tr("one core left free") : QString());

@@ -27,6 +27,7 @@ private:
     ValueRow* m_hop;
     ValueRow* m_pooling;
     ValueRow* m_precision;
+    ValueRow* m_channel;
     ValueRow* m_threads;
     ValueRow* m_expected;
     ValueRow* m_memory;

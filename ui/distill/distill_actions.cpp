@@ -6,7 +6,9 @@
 #include <QCoreApplication>
 #include <QMenu>
 
+#include <initializer_list>
 #include <optional>
+#include <utility>
 
 namespace dass {
 
@@ -55,6 +57,19 @@ DistillActions::DistillActions(QObject* parent)
       remove(make("distill.delete", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "D&elete…")), Icon::Close,
                   parent))
 {
+    for (const auto& [action, keys] :
+         std::initializer_list<std::pair<QAction*, const char*>>{{guide, "Ctrl+Alt+M"},
+                                                                 {newJob, "Ctrl+Alt+N"},
+                                                                 {open, "Ctrl+Alt+J"},
+                                                                 {pause, "Ctrl+Alt+P"},
+                                                                 {resume, "Ctrl+Alt+C"},
+                                                                 {stop, "Ctrl+Alt+S"},
+                                                                 {use, "Ctrl+Alt+A"},
+                                                                 {test, "Ctrl+Alt+Y"},
+                                                                 {exportModel, "Ctrl+Alt+X"},
+                                                                 {duplicate, "Ctrl+Alt+U"},
+                                                                 {showFolder, "Ctrl+Alt+F"}})
+        action->setShortcut(QKeySequence(QLatin1String(keys))); // none for what ends a process or deletes
     pause->setToolTip(
         translated(QT_TRANSLATE_NOOP("dass::DistillActions", "After this step, until Resume; its process stays")));
     resume->setToolTip(translated(QT_TRANSLATE_NOOP("dass::DistillActions", "Go on where it is")));
@@ -92,10 +107,11 @@ void DistillActions::update(const RunSummary* run) const
 {
     const RunPhase phase = run ? run->phase : RunPhase::NoRun;
     const bool live = phase == RunPhase::Running || phase == RunPhase::Silent;
-    pause->setEnabled(live && !run->pauseAsked);
+    const bool steps = live && !run->ending; // and looks for the files after each
+    pause->setEnabled(steps && !run->pauseAsked);
     resume->setEnabled(run &&
-                       (phase == RunPhase::Paused || (live && run->pauseAsked) || (canGoOn(phase) && run->here)));
-    stop->setEnabled((live || phase == RunPhase::Paused) && !run->stopAsked);
+                       (phase == RunPhase::Paused || (steps && run->pauseAsked) || (canGoOn(phase) && run->here)));
+    stop->setEnabled((steps || phase == RunPhase::Paused) && !run->stopAsked);
     cancel->setEnabled(live || phase == RunPhase::Paused);
     for (QAction* action : {use, test, exportModel})
         action->setEnabled(run && run->hasModel);

@@ -245,7 +245,8 @@ void DistillView::resume()
     if (!run)
         return;
     const std::filesystem::path folder = run->folder.toStdString();
-    if (run->phase == RunPhase::Paused || run->pauseAsked)
+    const bool isLive = isAtWork(run->phase) || run->phase == RunPhase::Silent;
+    if (run->phase == RunPhase::Paused || (isLive && run->pauseAsked)) // of a dead one the file is left over
         perform(tr("The run could not go on."), [folder](const std::stop_token&) { askToGoOn(folder); });
     else
         perform(tr("The run could not be started."),

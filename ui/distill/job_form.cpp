@@ -1,6 +1,7 @@
 #include "ui/distill/job_form.h"
 
 #include "ui/distill/field_note.h"
+#include "ui/distill/number_text.h"
 #include "ui/style/fonts.h"
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
@@ -8,13 +9,11 @@
 
 #include <QComboBox>
 #include <QDir>
-#include <QDoubleValidator>
 #include <QFileDialog>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QLocale>
 #include <QSpinBox>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -26,11 +25,6 @@ namespace {
 constexpr int kNumberWidth = 84;
 
 } // namespace
-
-QString JobForm::numberText(double value)
-{
-    return QLocale::c().toString(value, 'g', 6);
-}
 
 JobForm::JobForm(QWidget* parent) : QWidget(parent), m_lastFolder(QDir::homePath())
 {
@@ -130,15 +124,14 @@ void JobForm::addNumber(QGridLayout* grid, const QString& pointer, const QString
                         const QString& after)
 {
     auto* edit = new QLineEdit(this);
-    auto* validator = new QDoubleValidator(lowest, highest, 12, edit);
-    validator->setLocale(QLocale::c());
-    edit->setValidator(validator);
     edit->setAlignment(Qt::AlignRight);
     edit->setFixedWidth(kNumberWidth);
     edit->setToolTip(tr("From %1 to %2").arg(numberText(lowest), numberText(highest)));
-    connect(edit, &QLineEdit::textEdited, this, [this, edit, pointer] {
-        if (edit->hasAcceptableInput())
-            set(pointer, edit->text().toDouble());
+    connect(edit, &QLineEdit::textEdited, this, [this, edit, pointer, lowest, highest] {
+        if (const auto number = numberIn(*edit, pointer, pointer, lowest, highest))
+            set(pointer, *number);
+        else
+            emit changed();
     });
     addRow(grid, pointer, title, edit, after,
            [edit](const QVariant& value) { edit->setText(numberText(value.toDouble())); });

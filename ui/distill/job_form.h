@@ -4,9 +4,13 @@
 #include "app/distill/job_draft.h"
 
 #include <QHash>
+#include <QMap>
 #include <QWidget>
 
 #include <functional>
+#include <initializer_list>
+#include <optional>
+#include <vector>
 
 class QComboBox;
 class QGridLayout;
@@ -36,6 +40,8 @@ public:
     void showReport(const JobReport& report);
     void focusField(const QString& pointer);
     int changes() const; // fields that differ from the preset
+    // Problems with what stands in fields and is no number of theirs; the draft has the values that were there before.
+    std::vector<JobCheck> wrongNumbers() const;
 
 signals:
     void changed();
@@ -72,13 +78,19 @@ private:
     void makeTraining(QVBoxLayout* column);
     void fill();
     QWidget* makeTeacherTitles();
+    QWidget* makeTeacherRow(std::size_t index, const JobDraft::Teacher& teacher);
+    static QWidget* makeLine(const QString& words, std::initializer_list<QWidget*> widgets);
     void fillTeachers();
+    void changeTeacher(std::size_t index, const std::function<void(JobDraft::Teacher&)>& change);
+    QWidget* openTeacherField() const; // null: none
     void takeAverage();
     void setNetwork(const QString& arch, const QString& size);
     bool isAsPreset(const QString& pointer) const;
     void set(const QString& pointer, const QVariant& value);
     void markChanges();
-    static QString numberText(double value);
+    // Of a field, or of a part of it that `key` names; nullopt where it is none, which becomes a problem of the field.
+    std::optional<double> numberIn(const QLineEdit& edit, const QString& key, const QString& field, double lowest,
+                                   double highest);
     QString askForFile(const QString& title, const QString& filter, const QString& now);
 
     static constexpr int kNameWidth = 124;
@@ -86,6 +98,7 @@ private:
     JobDraft m_draft;
     JobDraft m_preset;
     QHash<QString, Field> m_fields;
+    QMap<QString, JobCheck> m_wrong; // numbers
     QLineEdit* m_name = nullptr;
     QLineEdit* m_place = nullptr;
     QVBoxLayout* m_teachers = nullptr;

@@ -2,16 +2,19 @@
 
 #include "ui/distill/field_note.h"
 #include "ui/distill/job_form.h"
+#include "ui/distill/number_text.h"
 #include "ui/style/fonts.h"
 #include "ui/style/icons.h"
 #include "ui/widgets/panel.h"
 
+#include <QCheckBox>
 #include <QComboBox>
-#include <QDoubleValidator>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QSignalBlocker>
+#include <QSpinBox>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -21,6 +24,31 @@ namespace {
 
 constexpr int kWeightWidth = 44;
 constexpr int kIconButton = 26; // that removes a teacher
+constexpr double kMostWeight = 1e6;
+
+QString weightKey(std::size_t index)
+{
+    return QStringLiteral("/teachers/%1/weight").arg(index);
+}
+
+QComboBox* makeChoices(std::initializer_list<std::pair<QString, const char*>> choices, const QString& chosen,
+                       const QString& name)
+{
+    auto* box = new QComboBox;
+    for (const auto& [words, value] : choices)
+        box->addItem(words, QString::fromLatin1(value));
+    box->setCurrentIndex(box->findData(chosen));
+    box->setAccessibleName(name);
+    return box;
+}
+
+QLineEdit* makeFileEdit(const QString& path, const QString& name, const QString& none)
+{
+    auto* edit = new QLineEdit(path);
+    edit->setAccessibleName(name);
+    edit->setPlaceholderText(none);
+    return edit;
+}
 
 } // namespace
 
@@ -86,68 +114,192 @@ void JobForm::fillTeachers()
         item->widget()->deleteLater();
         delete item;
     }
+    for (auto wrong = m_wrong.begin(); wrong != m_wrong.end();)
+        wrong = wrong->field == QLatin1String("/teachers") ? m_wrong.erase(wrong) : std::next(wrong);
     const auto teachers = m_draft.teachers();
     if (!teachers.empty())
         m_teachers->addWidget(makeTeacherTitles());
+    for (std::size_t i = 0; i < teachers.size(); ++i)
+        m_teachers->addWidget(makeTeacherRow(i, teachers[i]));
+}
+
+void JobForm::changeTeacher(std::size_t index, const std::function<void(JobDraft::Teacher&)>& change)
+{
+    auto all = m_draft.teachers();
+    if (index >= all.size())
+        return;
+    change(all[index]);
+    m_draft.setTeachers(all);
+    markChanges();
+    emit changed();
+}
+
+// Below the kind and the file: what only some kinds have. The first widget takes the room.
+QWidget* JobForm::makeLine(const QString& words, std::initializer_list<QWidget*> widgets)
+{
+    auto* line = new QWidget;
+    auto* layout = new QHBoxLayout(line);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    auto* name = new QLabel(words);
+    name->setForegroundRole(QPalette::PlaceholderText);
+    name->setFixedWidth(kNameWidth);
+    layout->addWidget(name);
+    for (QWidget* widget : widgets)
+        layout->addWidget(widget, widget == *widgets.begin() ? 1 : 0);
+    return line;
+}
+
+QWidget* JobForm::makeTeacherRow(std::size_t index, const JobDraft::Teacher& teacher)
+{
+    auto* kind = makeChoices({{tr("AST"), "ast"},
+                              {tr("HTS-AT"), "hts-at"},
+                              {tr("DASS"), "dass"},
+                              {tr("own mean (EMA)"), "ema"},
+                              {tr("stored outputs"), "stored"},
+                              {tr("TorchScript"), "torchscript"}},
+                             teacher.kind, tr("Kind of the teacher"));
+    kind->setFixedWidth(kNameWidth);
+    auto* path = makeFileEdit(teacher.path, tr("File of the teacher"), tr("file"));
+    path->setObjectName(QStringLiteral("teacherFile"));
+    auto* browse = makeIconButton(Icon::More, tr("Choose the teacher’s file"), nullptr);
+    auto* weight = new QLineEdit(numberText(teacher.weight));
+    weight->setObjectName(QStringLiteral("teacherWeight"));
+    weight->setFixedWidth(kWeightWidth);
+    weight->setAlignment(Qt::AlignRight);
+    weight->setAccessibleName(tr("Weight of the teacher"));
+    weight->setToolTip(tr("Weight in the mean of the teachers"));
+    auto* remove = makeIconButton(Icon::Close, tr("Without this teacher"), nullptr);
+    auto* evalPath = makeFileEdit(teacher.evalPath, tr("Outputs for the evaluation list"), tr("none"));
+    auto* browseEval = makeIconButton(Icon::More, tr("Choose the outputs for the evaluation list"), nullptr);
+    auto* input = makeChoices({{tr("spectrogram"), "spectrogram"}, {tr("waveform"), "waveform"}},
+                              teacher.hearsWaveform() ? QStringLiteral("waveform") : QStringLiteral("spectrogram"),
+                              tr("What the teacher hears"));
+    auto* rate = new QSpinBox;
+    rate->setRange(16'000, 192'000);
+    rate->setSuffix(QStringLiteral(" Hz"));
+    rate->setValue(teacher.sampleRate);
+    rate->setAccessibleName(tr("Sample rate that the teacher hears"));
+    auto* trusted = new QCheckBox(tr("I trust who made this file"));
+    trusted->setObjectName(QStringLiteral("teacherTrust"));
+    trusted->setChecked(teacher.isTrusted);
+    auto* why = new QLabel(tr("A TorchScript file is a program: it runs with all your rights."));
+    why->setFont(textFont(TextSize::Label));
+    why->setForegroundRole(QPalette::PlaceholderText);
+    why->setWordWrap(true);
+
+    auto* row = new QWidget;
+    auto* lines = new QVBoxLayout(row);
+    lines->setContentsMargins(0, 2, 0, 2);
+    lines->setSpacing(4);
+    auto* first = new QHBoxLayout;
+    first->setSpacing(8);
+    for (QWidget* widget : std::initializer_list<QWidget*>{kind, path, browse, weight, remove})
+        first->addWidget(widget, widget == path ? 1 : 0);
+    lines->addLayout(first);
+    QWidget* stored = makeLine(tr("Evaluation"), {evalPath, browseEval});
+    const QList<QWidget*> script{makeLine(tr("Hears"), {input, rate}), makeLine({}, {trusted}), makeLine({}, {why})};
+    for (QWidget* line : QList<QWidget*>{stored} + script)
+        lines->addWidget(line);
+    const auto showLines = [=] {
+        const QString chosen = kind->currentData().toString();
+        stored->setVisible(chosen == QLatin1String("stored"));
+        for (QWidget* line : script)
+            line->setVisible(chosen == QLatin1String("torchscript"));
+        rate->setEnabled(input->currentData() == QLatin1String("waveform"));
+    };
+    showLines();
+
+    const auto apply = [=, this] {
+        changeTeacher(index, [&](JobDraft::Teacher& one) {
+            one.kind = kind->currentData().toString();
+            one.path = path->text().trimmed();
+            one.evalPath = evalPath->text().trimmed();
+            one.isTrusted = trusted->isChecked();
+            one.input = input->currentData().toString();
+            one.sampleRate = rate->value();
+        });
+    };
+    const auto distrust = [trusted] { // it was said of another file
+        const QSignalBlocker quiet(trusted);
+        trusted->setChecked(false);
+    };
+    connect(kind, &QComboBox::currentIndexChanged, this, [=] {
+        distrust();
+        showLines();
+        apply();
+    });
+    connect(path, &QLineEdit::textChanged, this, [=, this] {
+        const auto all = m_draft.teachers();
+        const QString before = index < all.size() ? all[index].path : QString();
+        const QString now = path->text().trimmed();
+        if (now == before)
+            return;
+        distrust();
+        // Of one list that holds both parts the outputs lie in one file.
+        const bool isOneList = !m_draft.value(QStringLiteral("/data/split_column")).toString().isEmpty();
+        if (isOneList && evalPath->text().trimmed() == before) {
+            const QSignalBlocker quiet(evalPath);
+            evalPath->setText(now);
+        }
+        apply();
+    });
+    connect(evalPath, &QLineEdit::textChanged, this, apply);
+    connect(trusted, &QCheckBox::toggled, this, apply);
+    connect(rate, &QSpinBox::valueChanged, this, apply);
+    connect(input, &QComboBox::currentIndexChanged, this, [=] {
+        showLines();
+        apply();
+    });
+    connect(weight, &QLineEdit::textEdited, this, [=, this] {
+        const auto number = numberIn(*weight, weightKey(index), QStringLiteral("/teachers"), 0, kMostWeight);
+        if (number)
+            changeTeacher(index, [&](JobDraft::Teacher& one) { one.weight = *number; });
+        else
+            emit changed();
+    });
+    const auto choose = [this](QLineEdit* edit, const QString& title, const QString& filter) {
+        if (const QString file = askForFile(title, filter, edit->text()); !file.isEmpty())
+            edit->setText(file);
+    };
+    connect(browse, &QToolButton::clicked, this, [=, this] {
+        choose(path, tr("File of the teacher"),
+               tr("Weights and outputs (*.safetensors *.pth *.pt *.ckpt *.npy);;All files (*)"));
+    });
+    connect(browseEval, &QToolButton::clicked, this, [=, this] {
+        choose(evalPath, tr("Outputs for the evaluation list"),
+               tr("Stored outputs (*.npy *.safetensors);;All files (*)"));
+    });
+    connect(remove, &QToolButton::clicked, this, [=, this] {
+        auto all = m_draft.teachers();
+        if (index >= all.size())
+            return;
+        all.erase(all.begin() + static_cast<std::ptrdiff_t>(index));
+        m_draft.setTeachers(all);
+        fillTeachers();
+        markChanges();
+        emit changed();
+    });
+    return row;
+}
+
+// Of the first teacher that something is yet to be said of.
+QWidget* JobForm::openTeacherField() const
+{
+    const auto fieldOf = [this](const char* name, std::size_t index) {
+        const auto found = m_teachers->parentWidget()->findChildren<QWidget*>(QLatin1String(name));
+        return static_cast<qsizetype>(index) < found.size() ? found[static_cast<qsizetype>(index)] : nullptr;
+    };
+    const auto teachers = m_draft.teachers();
     for (std::size_t i = 0; i < teachers.size(); ++i) {
-        auto* row = new QWidget;
-        auto* layout = new QHBoxLayout(row);
-        layout->setContentsMargins(0, 2, 0, 2);
-        layout->setSpacing(8);
-        auto* kind = new QComboBox(row);
-        for (const auto& [words, value] : {std::pair{tr("AST"), "ast"},
-                                           {tr("HTS-AT"), "hts-at"},
-                                           {tr("DASS"), "dass"},
-                                           {tr("own mean (EMA)"), "ema"},
-                                           {tr("stored outputs"), "stored"},
-                                           {tr("TorchScript"), "torchscript"}})
-            kind->addItem(words, QString::fromLatin1(value));
-        kind->setCurrentIndex(kind->findData(teachers[i].kind));
-        kind->setAccessibleName(tr("Kind of the teacher"));
-        kind->setFixedWidth(kNameWidth);
-        auto* path = new QLineEdit(teachers[i].path, row);
-        path->setObjectName(QStringLiteral("teacherFile"));
-        path->setAccessibleName(tr("File of the teacher"));
-        path->setPlaceholderText(tr("file"));
-        auto* browse = makeIconButton(Icon::More, tr("Choose the teacher’s file"), row);
-        auto* weight = new QLineEdit(numberText(teachers[i].weight), row);
-        weight->setValidator(new QDoubleValidator(0, 1e6, 6, weight));
-        weight->setFixedWidth(kWeightWidth);
-        weight->setAlignment(Qt::AlignRight);
-        weight->setAccessibleName(tr("Weight of the teacher"));
-        weight->setToolTip(tr("Weight in the mean of the teachers"));
-        auto* remove = makeIconButton(Icon::Close, tr("Without this teacher"), row);
-        for (QWidget* widget : std::initializer_list<QWidget*>{kind, path, browse, weight, remove})
-            layout->addWidget(widget, widget == path ? 1 : 0);
-        const auto apply = [this, i, kind, path, weight] {
-            auto all = m_draft.teachers();
-            if (i >= all.size())
-                return;
-            all[i] = {kind->currentData().toString(), path->text().trimmed(), weight->text().toDouble()};
-            m_draft.setTeachers(all);
-            markChanges();
-            emit changed();
-        };
-        connect(kind, &QComboBox::currentIndexChanged, this, apply);
-        connect(path, &QLineEdit::textChanged, this, apply);
-        connect(weight, &QLineEdit::textEdited, this, apply);
-        connect(browse, &QToolButton::clicked, this, [this, path] {
-            const QString file = askForFile(
-                tr("File of the teacher"),
-                tr("Weights and outputs (*.safetensors *.pth *.pt *.ckpt *.npy);;All files (*)"), path->text());
-            if (!file.isEmpty())
-                path->setText(file);
-        });
-        connect(remove, &QToolButton::clicked, this, [this, i] {
-            auto all = m_draft.teachers();
-            all.erase(all.begin() + static_cast<std::ptrdiff_t>(i));
-            m_draft.setTeachers(all);
-            fillTeachers();
-            markChanges();
-            emit changed();
-        });
-        m_teachers->addWidget(row);
+        if (teachers[i].kind != QLatin1String("ema") && teachers[i].path.isEmpty())
+            return fieldOf("teacherFile", i);
+        if (m_wrong.contains(weightKey(i)))
+            return fieldOf("teacherWeight", i);
+        if (teachers[i].kind == QLatin1String("torchscript") && !teachers[i].isTrusted)
+            return fieldOf("teacherTrust", i);
     }
+    return nullptr;
 }
 
 } // namespace dass

@@ -2,6 +2,7 @@
 
 #include "ui/distill/field_note.h"
 #include "ui/distill/job_form.h"
+#include "ui/distill/number_text.h"
 #include "ui/style/theme.h"
 
 #include <QComboBox>
@@ -22,6 +23,21 @@ namespace {
 // Names of files are a person's own; a preset has none.
 const QString kPaths[] = {QStringLiteral("/student/checkpoint"), QStringLiteral("/data/train"),
                           QStringLiteral("/data/eval"), QStringLiteral("/data/labels")};
+
+int gravity(JobCheck::State state)
+{
+    switch (state) {
+    case JobCheck::State::Fine:
+        return 0;
+    case JobCheck::State::Open:
+        return 1;
+    case JobCheck::State::Warning:
+        return 2;
+    case JobCheck::State::Problem:
+        return 3;
+    }
+    return 0;
+}
 
 QString nameFrom(QString text)
 {
@@ -59,10 +75,16 @@ void JobForm::setPreset(const JobDraft& preset, bool fillIn)
             if (const QVariant chosen = m_draft.value(path); !chosen.toString().isEmpty())
                 next.setValue(path, chosen);
         auto teachers = next.teachers();
+        const bool isOneList = !next.value(QStringLiteral("/data/split_column")).toString().isEmpty();
         for (JobDraft::Teacher& teacher : teachers)
             for (const JobDraft::Teacher& known : m_draft.teachers())
-                if (known.kind == teacher.kind && teacher.path.isEmpty())
-                    teacher.path = known.path;
+                if (known.kind == teacher.kind && teacher.path.isEmpty()) {
+                    const double weight = teacher.weight;
+                    teacher = known;
+                    teacher.weight = weight;
+                    if (isOneList && teacher.evalPath.isEmpty())
+                        teacher.evalPath = teacher.path; // its rows are those of both parts
+                }
         next.setTeachers(teachers);
         m_draft = next;
         fill();
@@ -84,6 +106,7 @@ void JobForm::setDraft(const JobDraft& draft, const QString& name)
 void JobForm::fill()
 {
     const QScopedValueRollback filling(m_filling, true);
+    m_wrong.clear(); // the fields are filled anew
     for (auto field = m_fields.cbegin(); field != m_fields.cend(); ++field)
         if (field->set && field.key() != QLatin1String("/place"))
             field->set(m_draft.value(field.key()));
@@ -139,18 +162,9 @@ void JobForm::addNetwork(QGridLayout* grid)
     });
 }
 
-// An AST is not pooled and drops nothing; a DASS that was one before gets back what is usual.
 void JobForm::setNetwork(const QString& arch, const QString& size)
 {
-    const bool isAst = arch == QLatin1String("ast");
-    if (m_draft.value(QStringLiteral("/student/arch")).toString() != arch) {
-        m_draft.setValue(QStringLiteral("/student/drop_path"),
-                         isAst ? QVariant(0) : JobDraft().value(QStringLiteral("/student/drop_path")));
-        if (isAst)
-            m_draft.setValue(QStringLiteral("/student/pooling"), QStringLiteral("mean"));
-    }
-    m_draft.setValue(QStringLiteral("/student/arch"), arch);
-    m_draft.setValue(QStringLiteral("/student/size"), size);
+    m_draft.setNetwork(arch, size);
     fill();
     markChanges();
     emit changed();
@@ -160,6 +174,8 @@ bool JobForm::isAsPreset(const QString& pointer) const
 {
     if (pointer == QLatin1String("/student/size") && !m_draft.hasSame(QStringLiteral("/student/arch"), m_preset))
         return false;
+    if (pointer == QLatin1String("/teachers"))
+        return m_draft.teachers() == m_preset.teachers();
     const bool isPath = std::ranges::find(kPaths, pointer) != std::end(kPaths);
     if (isPath && m_preset.value(pointer).toString().isEmpty())
         return true; // a file that the preset leaves to the person
@@ -198,14 +214,37 @@ void JobForm::showReport(const JobReport& report)
 {
     for (Field& field : m_fields)
         field.note->say({}, {});
+    QHash<QString, JobCheck::State> said;
     for (const JobCheck& check : report.checks) {
         const auto field = m_fields.constFind(check.field);
-        if (field == m_fields.cend())
+        if (field == m_fields.cend() || gravity(check.state) < gravity(said.value(check.field)))
             continue;
         const bool isFile = std::ranges::find(kPaths, check.field) != std::end(kPaths);
-        if (isFile || check.state != JobCheck::State::Fine)
-            field->note->say(check.state, check.words);
+        if (!isFile && check.state == JobCheck::State::Fine)
+            continue;
+        field->note->say(check.state, check.words);
+        said.insert(check.field, check.state);
     }
+}
+
+std::optional<double> JobForm::numberIn(const QLineEdit& edit, const QString& key, const QString& field, double lowest,
+                                        double highest)
+{
+    const std::optional<double> number = readNumber(edit.text());
+    if (number && *number >= lowest && *number <= highest) {
+        m_wrong.remove(key);
+        return number;
+    }
+    m_wrong.insert(
+        key, {JobCheck::State::Problem, edit.accessibleName(),
+              tr("“%1” is no number from %2 to %3").arg(edit.text().trimmed(), numberText(lowest), numberText(highest)),
+              field});
+    return std::nullopt;
+}
+
+std::vector<JobCheck> JobForm::wrongNumbers() const
+{
+    return {m_wrong.cbegin(), m_wrong.cend()};
 }
 
 void JobForm::focusField(const QString& pointer)
@@ -214,14 +253,9 @@ void JobForm::focusField(const QString& pointer)
     if (field == m_fields.cend())
         return;
     QWidget* target = field->control;
-    if (pointer == QLatin1String("/teachers")) { // the first that names no file
-        const auto teachers = m_draft.teachers();
-        const auto open = std::ranges::find_if(
-            teachers, [](const JobDraft::Teacher& one) { return one.kind != u"ema" && one.path.isEmpty(); });
-        const auto edits = target->findChildren<QLineEdit*>(QStringLiteral("teacherFile"));
-        if (open - teachers.begin() < edits.size())
-            target = edits[open - teachers.begin()];
-    }
+    if (pointer == QLatin1String("/teachers"))
+        if (QWidget* open = openTeacherField())
+            target = open;
     target->setFocus(Qt::OtherFocusReason);
 }
 

@@ -1,7 +1,5 @@
 #include "ui/distill/new_job_page.h"
 
-#include "app/distill/run_control.h"
-#include "core/base/atomic_file.h"
 #include "ui/distill/field_note.h"
 #include "ui/distill/job_form.h"
 #include "ui/distill/measure_panel.h"
@@ -13,9 +11,7 @@
 #include "ui/widgets/text_format.h"
 
 #include <QApplication>
-#include <QClipboard>
 #include <QDir>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -28,6 +24,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <iterator>
 
 namespace dass {
 
@@ -194,21 +191,22 @@ QWidget* NewJobPage::makeBottom()
     row->setSpacing(8);
     m_words = new ElidedLabel(bottom);
     m_goTo = new HintButton(tr("Go to problem"));
-    auto* copy = new HintButton(tr("Copy command"));
-    copy->setIcon(themedIcon(Icon::Copy));
-    copy->setToolTip(tr("The command line that does the same, for a terminal or a cluster"));
-    auto* save = new HintButton(tr("Save spec…"));
-    save->setIcon(themedIcon(Icon::Export));
+    m_copy = new HintButton(tr("Copy command"));
+    m_copy->setIcon(themedIcon(Icon::Copy));
+    m_copy->setToolTip(tr("The command line that does the same, for a terminal or a cluster; saves the specification "
+                          "beside the run's folder"));
+    m_save = new HintButton(tr("Save spec…"));
+    m_save->setIcon(themedIcon(Icon::Export));
     auto* close = new HintButton(tr("Close"));
     m_start = new HintButton(tr("Start training"));
     m_start->setPrimary(true);
     m_start->setIcon(themedIcon(Icon::Run, IconTone::OnAccent));
     row->addWidget(m_words, 1);
-    for (QWidget* button : std::initializer_list<QWidget*>{m_goTo, copy, save, close, m_start})
+    for (QWidget* button : std::initializer_list<QWidget*>{m_goTo, m_copy, m_save, close, m_start})
         row->addWidget(button);
     connect(m_goTo, &QPushButton::clicked, this, &NewJobPage::goToProblem);
-    connect(copy, &QPushButton::clicked, this, &NewJobPage::copyCommand);
-    connect(save, &QPushButton::clicked, this, &NewJobPage::saveSpec);
+    connect(m_copy, &QPushButton::clicked, this, &NewJobPage::copyCommand);
+    connect(m_save, &QPushButton::clicked, this, &NewJobPage::saveSpec);
     for (HintButton* end : {close, m_start}) // neither leaves a trial behind
         connect(end, &QPushButton::clicked, this, [this] { m_measure->cancel(); });
     connect(close, &QPushButton::clicked, this, &NewJobPage::closed);
@@ -266,6 +264,9 @@ void NewJobPage::checkSoon()
     m_stop.request_stop();
     m_pause.start();
     m_start->setEnabled(false);
+    const bool isWhole = m_form->wrongNumbers().empty(); // the draft is what the fields say
+    m_save->setEnabled(isWhole);
+    m_copy->setEnabled(isWhole && !m_form->folder().isEmpty());
     m_measure->setSpec(m_form->draft().text());
     m_measure->setReady(false);
     m_back->setEnabled(m_presetList->currentRow() >= 0 && m_form->changes() > 0);
@@ -286,6 +287,7 @@ void NewJobPage::check()
                     m_report = std::move(*report);
                     if (!error.isEmpty())
                         m_report.checks.push_back({JobCheck::State::Problem, tr("Specification"), error, {}});
+                    std::ranges::copy(m_form->wrongNumbers(), std::back_inserter(m_report.checks));
                     if (m_form->folder().isEmpty())
                         m_report.checks.push_back(
                             {JobCheck::State::Problem, tr("Name"), tr("The run needs a name."), "/output"});
@@ -355,32 +357,6 @@ void NewJobPage::goToProblem()
             m_form->focusField(check.field);
             return;
         }
-}
-
-void NewJobPage::copyCommand()
-{
-    const QString folder = m_form->folder();
-    QApplication::clipboard()->setText(commandLine(folder + QStringLiteral("/spec.json"), folder));
-    emit succeeded(tr("The command was copied."),
-                   tr("It reads spec.json in the run's folder: save the specification there first, or start the job."));
-}
-
-void NewJobPage::saveSpec()
-{
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save the specification"),
-                                                      QDir::home().filePath(m_form->name() + QStringLiteral(".json")),
-                                                      tr("Specifications (*.json)"));
-    if (path.isEmpty())
-        return;
-    m_tasks.add([path, text = m_form->draft().text()](
-                    const std::stop_token&) { writeFileAtomically(path.toStdString(), text); },
-                this,
-                [this, path](const QString& error) {
-                    if (error.isEmpty())
-                        emit succeeded(tr("The specification was saved."), path);
-                    else
-                        emit noticed(tr("The specification could not be saved."), sentenceText(error));
-                });
 }
 
 } // namespace dass

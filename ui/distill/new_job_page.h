@@ -70,6 +70,8 @@ private:
     HintButton* m_back = nullptr;
     ElidedLabel* m_words = nullptr;
     HintButton* m_goTo = nullptr;
+    HintButton* m_copy = nullptr;
+    HintButton* m_save = nullptr;
     HintButton* m_start = nullptr;
     JobReport m_report;
     bool m_isChecked = false; // what the form holds now

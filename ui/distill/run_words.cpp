@@ -24,6 +24,13 @@ QString sinceText(const QDateTime& time)
                  : QLocale().toString(local, QLocale::ShortFormat);
 }
 
+QString stateWords(const RunSummary& run)
+{
+    return run.phase == RunPhase::Running && run.ending
+               ? translated(QT_TRANSLATE_NOOP("dass::RunWords", "scoring the model"))
+               : phaseWords(run.phase);
+}
+
 } // namespace
 
 QString phaseWords(RunPhase phase)
@@ -66,6 +73,8 @@ QString leftWords(const RunSummary& run)
 {
     switch (run.phase) {
     case RunPhase::Running:
+        if (run.ending)
+            return stateWords(run);
         if (run.stopAsked)
             return translated(QT_TRANSLATE_NOOP("dass::RunWords", "stopping"));
         if (run.pauseAsked)
@@ -93,7 +102,7 @@ QString whereAndSince(const RunSummary& run)
                                    : translated(QT_TRANSLATE_NOOP("dass::RunWords", "on %1")).arg(run.host);
     if (isAtWork(run.phase) && run.started.isValid())
         return translated(QT_TRANSLATE_NOOP("dass::RunWords", "%1 %2 since %3"))
-            .arg(phaseWords(run.phase), where, sinceText(run.started));
+            .arg(stateWords(run), where, sinceText(run.started));
     if (run.updated.isValid())
         return translated(QT_TRANSLATE_NOOP("dass::RunWords", "%1 %2, %3"))
             .arg(phaseWords(run.phase), where, sinceText(run.updated));

@@ -136,13 +136,26 @@ void BuilderPlot::zoom(double factor)
     zoomAt(inView ? needle : (m_scene.first + m_scene.last) / 2, factor);
 }
 
-void BuilderPlot::movedTo(double begin)
+double BuilderPlot::positionOf(double begin) const
 {
     const auto frames = static_cast<double>(m_scene.frames);
     const double latest = frames - static_cast<double>(niah::kNeedleFrames);
     begin = std::clamp(std::round(begin), 0.0, std::max(0.0, latest));
     // The end is the position 1, as in a specification; half a frame keeps what is rounded down where it belongs.
-    const double position = begin >= latest ? 1 : begin <= 0 ? 0 : (begin + 0.5) / frames;
+    return begin >= latest ? 1 : begin <= 0 ? 0 : (begin + 0.5) / frames;
+}
+
+std::optional<double> BuilderPlot::positionAt(const QPoint& at) const
+{
+    const QRect lane = tracks().lane;
+    if (!lane.contains(at))
+        return std::nullopt;
+    return positionOf(m_scene.frameAt(at.x(), lane) - niah::kNeedleFrames / 2.0);
+}
+
+void BuilderPlot::movedTo(double begin)
+{
+    const double position = positionOf(begin);
     if (niah::needleStart(m_scene.frames, position) != niah::needleStart(m_scene.frames, m_choice.position))
         emit positionChanged(position);
 }

@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 namespace dass {
 
 // The mixture over time: the needles on their lane, waveform, the spectrogram that the model gets, and the probability
@@ -27,6 +29,8 @@ public:
     double cursorFrame() const { return m_scene.cursor; }
     const BuilderScene& scene() const { return m_scene; }
     BuilderLayout tracks() const { return BuilderLayout(size()); }
+    // Of a needle whose middle is to be there; none outside the needles' lane.
+    std::optional<double> positionAt(const QPoint& at) const;
 
     void fit();
     void zoom(double factor); // around the needle where it is in view, else around the middle
@@ -53,7 +57,8 @@ protected:
 private:
     void setRange(double first, double last);
     void zoomAt(double frame, double factor);
-    void movedTo(double begin); // the needle, to a frame
+    double positionOf(double begin) const; // of a needle that begins at a frame, or as near as it fits
+    void movedTo(double begin);            // the needle, to a frame
     void moveBack(double step);
     void chooseBeside(int step);
     void requestPicture();

@@ -69,12 +69,15 @@ struct RetentionLine
         double high = 0;
     };
     QString name;
-    std::vector<Point> points; // by length
+    std::vector<Point> points;        // by length
+    QString model = {};               // its name
+    std::optional<double> place = {}; // of the needle, where it is another one than that of the other lines
 };
 
-// One line a series, of the cells at this position (or at the model's only one), as far as they are done.
+// One line a series, of the cells at this position (or at the series' only one), as far as they are done.
 std::vector<RetentionLine> retentionLines(const ExperimentResults& results, const std::vector<ExperimentSeries>& series,
                                           double position);
+QString retentionTitle(const std::vector<RetentionLine>& lines, double position);
 void paintRetention(QPainter& painter, const QRectF& area, const std::vector<RetentionLine>& lines,
                     const QString& title, const FigureStyle& style);
 

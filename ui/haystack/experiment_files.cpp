@@ -11,8 +11,11 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QMessageBox>
 #include <QPainter>
+#include <QPushButton>
 
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <utility>
@@ -23,6 +26,8 @@ namespace {
 
 constexpr QSize kFigure(1040, 380);
 constexpr double kFigureScale = 3; // device pixels a logical one: 288 dpi
+constexpr const char* kRecord = "experiment.json";
+constexpr const char* kTables[] = {"cells.csv", "needles.csv", kRecord};
 
 std::filesystem::path pathOf(const QString& path)
 {
@@ -120,8 +125,7 @@ void ExperimentFiles::readSpecification(const QString& file)
         } else if (m_experiment.isRunning()) {
             emit noticed(tr("The specification cannot be used"), tr("An experiment is going on; let it end first"));
         } else {
-            m_experiment.duplicate();
-            m_experiment.setPlan(*plan);
+            m_experiment.take(*plan);
         }
     });
     m_reading->start([plan, path = pathOf(file)](const std::stop_token&) {
@@ -143,6 +147,10 @@ void ExperimentFiles::saveSpecification()
 
 void ExperimentFiles::writeSpecification(const QString& file)
 {
+    if (const auto& results = m_experiment.results(); results && !results->plan) {
+        emit noticed(tr("The specification cannot be saved"), QString::fromStdString(results->planError));
+        return;
+    }
     write(file, [plan = m_experiment.plan(), path = pathOf(file)](const std::stop_token&) {
         savePlan(plan, path);
         return Outcome::Finished;
@@ -161,8 +169,57 @@ void ExperimentFiles::writeTables(const QString& folder)
     const auto& results = m_experiment.results();
     if (!results)
         return;
-    write(folder, [from = results->folder, to = pathOf(folder)](const std::stop_token& stop) {
-        for (const char* name : {"cells.csv", "needles.csv", "experiment.json"}) {
+    const QString from = m_experiment.folder();
+    const auto others = std::make_shared<QStringList>(); // the job's until it ends
+    auto* look = new JobThread(nextJobId(), this);
+    connect(look, &JobThread::ended, this, [=, this](quint64, JobEnd end, const QString& error) {
+        look->deleteLater();
+        if (end == JobEnd::Failed)
+            emit noticed(tr("The tables cannot be saved"), error);
+        else if (others->contains(QLatin1String(kRecord)))
+            emit noticed(tr("The tables cannot be saved"),
+                         tr("'%1' holds another experiment.json, which stays; choose another folder")
+                             .arg(QDir::toNativeSeparators(folder)));
+        else
+            replaceTables(from, folder, *others);
+    });
+    look->start([from = pathOf(from), to = pathOf(folder), others](const std::stop_token&) {
+        for (const char* name : kTables)
+            if (std::filesystem::exists(to / name) && contentsOf(to / name) != contentsOf(from / name))
+                *others << QString::fromLatin1(name);
+        return Outcome::Finished;
+    });
+}
+
+void ExperimentFiles::replaceTables(const QString& from, const QString& to, const QStringList& others)
+{
+    if (others.isEmpty()) {
+        copyTables(from, to);
+        return;
+    }
+    auto* box =
+        new QMessageBox(QMessageBox::Question, tr("Save the tables"),
+                        tr("Replace %1 in %2?").arg(others.join(QStringLiteral(", ")), QDir::toNativeSeparators(to)),
+                        QMessageBox::Cancel, m_window);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    const QPushButton* replace = box->addButton(tr("&Replace"), QMessageBox::DestructiveRole);
+    box->setDefaultButton(QMessageBox::Cancel);
+    connect(box, &QMessageBox::finished, this, [=, this] {
+        if (box->clickedButton() == replace)
+            copyTables(from, to);
+    });
+    box->open();
+}
+
+void ExperimentFiles::copyTables(const QString& from, const QString& to)
+{
+    write(to, [from = pathOf(from), to = pathOf(to)](const std::stop_token& stop) {
+        if (std::error_code ignored; std::filesystem::equivalent(from, to, ignored))
+            return Outcome::Finished; // they are there
+        if (std::filesystem::exists(to / kRecord) && contentsOf(to / kRecord) != contentsOf(from / kRecord))
+            throw Error(ErrorCode::Io,
+                        (to / kRecord).string() + ": is another experiment's, which stays; choose another folder");
+        for (const char* name : kTables) {
             if (stop.stop_requested())
                 return Outcome::Cancelled;
             writeFileAtomically(to / name, contentsOf(from / name));

@@ -32,6 +32,7 @@ public:
     // Without a dialog.
     void readSpecification(const QString& file);
     void writeSpecification(const QString& file);
+    // Asks before it replaces other tables; a folder of another experiment is refused.
     void writeTables(const QString& folder);
     void writeFigure(const QString& file); // by its ending
 
@@ -41,6 +42,8 @@ signals:
 
 private:
     void write(const QString& what, JobThread::Body body);
+    void replaceTables(const QString& from, const QString& to, const QStringList& others);
+    void copyTables(const QString& from, const QString& to);
 
     HaystackExperiment& m_experiment;
     ExperimentPanel& m_panel;

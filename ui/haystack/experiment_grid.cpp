@@ -2,6 +2,9 @@
 #include "app/haystack/number_list.h"
 #include "ui/haystack/experiment_figure.h"
 #include "ui/haystack/haystack_words.h"
+#include "ui/haystack/result_plots.h"
+
+#include <QStringList>
 
 #include <algorithm>
 #include <cmath>
@@ -143,6 +146,9 @@ std::vector<RetentionLine> retentionLines(const ExperimentResults& results, cons
         });
         RetentionLine line;
         line.name = one.name;
+        line.model = QString::fromStdString(results.experiment->models[one.model].name);
+        if (onlyOne && !cells.empty() && records[cells.front()].cell.position != position)
+            line.place = records[cells.front()].cell.position;
         for (const std::size_t c : cells) {
             const niah::CellScores& scores = results.cells[c].scores;
             if ((onlyOne || records[c].cell.position == position) &&
@@ -155,6 +161,21 @@ std::vector<RetentionLine> retentionLines(const ExperimentResults& results, cons
         lines.push_back(std::move(line)); // also without points: its colour stays its own
     }
     return lines;
+}
+
+// A position of its own is a model's, as of a specification, so that all lines of the model have it.
+QString retentionTitle(const std::vector<RetentionLine>& lines, double position)
+{
+    const auto text = [](double place) { return QString::number(place, 'f', 2); };
+    QStringList others;
+    for (const RetentionLine& line : lines)
+        if (line.place)
+            if (const QString other = RetentionPlot::tr("%1: at %2").arg(line.model, text(*line.place));
+                !others.contains(other))
+                others << other;
+    return others.isEmpty() ? RetentionPlot::tr("Retention, % of each 10 s mAP, needle at %1").arg(text(position))
+                            : RetentionPlot::tr("Retention, % of each 10 s mAP, needle at %1 (%2)")
+                                  .arg(text(position), others.join(QStringLiteral(", ")));
 }
 
 } // namespace dass

@@ -11,6 +11,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QSpinBox>
@@ -18,14 +19,18 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <limits>
+#include <utility>
 
 namespace dass {
 
 namespace {
 
 constexpr double kLeastFrames = 1024;
-constexpr double kMostFrames = 8'640'000; // 24 h
-constexpr double kMostRatio = 40;         // dB, either way, of the slider
+constexpr double kMostFrames = 8'640'000;                            // 24 h
+constexpr double kMostRatio = 40;                                    // dB, either way, of the slider
+constexpr double kNoRatio = std::numeric_limits<double>::infinity(); // of the slider: as loud as it is
 constexpr int kFieldWidth = 144;
 
 // Round lengths, so that a slider does not stop at 4 min 37.21 s.
@@ -59,25 +64,32 @@ ValueSlider::Scale positionScale()
             [](double position) { return QString::number(position, 'f', 2); }};
 }
 
-ValueSlider::Scale ratioScale()
+// takesNone: whether there may be no ratio.
+ValueSlider::Scale ratioScale(std::function<bool()> takesNone)
 {
     return {[](double share) { return std::round((2 * share - 1) * kMostRatio); },
-            [](double ratio) { return std::clamp((ratio / kMostRatio + 1) / 2, 0.0, 1.0); },
-            [](const QString& text) -> std::optional<double> {
+            [](double ratio) { return ratio == kNoRatio ? 0.5 : std::clamp((ratio / kMostRatio + 1) / 2, 0.0, 1.0); },
+            [takesNone = std::move(takesNone)](const QString& text) -> std::optional<double> {
                 QString number = text;
                 const auto ratios = parseRatios(number.remove(QStringLiteral("dB")).remove('+'));
-                return ratios && ratios->size() == 1 ? ratios->front() : std::nullopt;
+                if (!ratios || ratios->size() != 1)
+                    return std::nullopt;
+                if (!ratios->front())
+                    return takesNone() ? std::optional(kNoRatio) : std::nullopt;
+                return ratios->front();
             },
-            [](double ratio) { return ratioText(ratio); }};
+            [](double ratio) { return ratio == kNoRatio ? ratiosText({std::nullopt}) : ratioText(ratio); }};
 }
 
 } // namespace
 
 HaystackForm::HaystackForm(QWidget* parent)
     : Panel(tr("Haystack"), parent), m_kind(new QComboBox(this)), m_file(new QPushButton(tr("Choose…"), this)),
-      m_length(new ValueSlider(tr("Length"), lengthScale(), this)),
+      m_babble(makeBabbleMenu()), m_length(new ValueSlider(tr("Length"), lengthScale(), this)),
       m_position(new ValueSlider(tr("Position"), positionScale(), this)),
-      m_ratio(new ValueSlider(tr("SNR"), ratioScale(), this)),
+      m_ratio(new ValueSlider(
+          tr("SNR"), ratioScale([this] { return !m_own && m_choice.haystack.kind == niah::HaystackKind::Recording; }),
+          this)),
       m_ownRatio(new QCheckBox(tr("SNR of this needle alone"), this)), m_seed(new QSpinBox(this)),
       m_insertion(new QComboBox(this)), m_pooling(new QComboBox(this))
 {
@@ -89,7 +101,8 @@ HaystackForm::HaystackForm(QWidget* parent)
     m_fileRow = addRow(tr("File"), m_file);
     m_length->field()->setToolTip(tr("10.24 s to 24 h: “90 s”, “5 min”, “2.5 h”"));
     m_position->field()->setToolTip(tr("Where the chosen needle begins: 0 is the start, 1 the end"));
-    m_ratio->field()->setToolTip(tr("Loudness of the needle over that of the haystack"));
+    m_ratio->field()->setToolTip(tr("Loudness of the needle over that of the haystack; “none” leaves a recording as "
+                                    "loud as it is"));
     for (ValueSlider* slider : {m_length, m_position, m_ratio})
         body()->addWidget(slider);
     m_ownRatio->setToolTip(tr("The first needle stays as loud as it is; the haystack and the other needles are made "
@@ -105,7 +118,8 @@ HaystackForm::HaystackForm(QWidget* parent)
     m_seedRow = addRow(tr("Seed"), m_seed);
     for (const auto insertion : {niah::Insertion::Spectrogram, niah::Insertion::Waveform, niah::Insertion::Overlay}) {
         m_insertion->addItem(insertionName(insertion));
-        m_insertion->setItemData(m_insertion->count() - 1, insertionHint(insertion), Qt::ToolTipRole);
+        m_insertion->setItemData(m_insertion->count() - 1, insertionHint(insertion, m_choice.crossfadeSeconds),
+                                 Qt::ToolTipRole);
     }
     m_insertion->setAccessibleName(tr("How the needle is put in"));
     addRow(tr("Put in"), m_insertion);
@@ -128,24 +142,18 @@ HaystackForm::HaystackForm(QWidget* parent)
             tell([](HaystackChoice& choice, double frames) { choice.frames = static_cast<std::int64_t>(frames); }));
     connect(m_position, &ValueSlider::valueChanged, this,
             tell([](HaystackChoice& choice, double position) { choice.position = position; }));
-    connect(m_ratio, &ValueSlider::valueChanged, this, [this](double ratio) {
-        if (m_own) {
-            m_own = ratio;
-            emit ownRatioChanged(m_own);
-            return;
-        }
-        m_choice.snrDb = ratio;
-        emit changed(m_choice);
-    });
+    connect(m_ratio, &ValueSlider::valueChanged, this, &HaystackForm::takeRatio);
     connect(m_ownRatio, &QCheckBox::clicked, this, [this](bool ticked) {
-        m_own = ticked ? std::optional(m_ratio->value()) : std::nullopt;
-        m_ratio->setValue(m_own.value_or(m_choice.snrDb.value_or(0)));
+        m_own = ticked ? std::optional(m_choice.snrDb.value_or(0)) : std::nullopt;
+        showRatio();
         emit ownRatioChanged(m_own);
     });
     connect(m_seed, &QSpinBox::valueChanged, this,
             tell([](HaystackChoice& choice, int seed) { choice.haystack.seed = static_cast<std::uint64_t>(seed); }));
-    connect(m_insertion, &QComboBox::activated, this,
-            tell([](HaystackChoice& choice, int index) { choice.insertion = static_cast<niah::Insertion>(index); }));
+    connect(m_insertion, &QComboBox::activated, this, tell([](HaystackChoice& choice, int index) {
+                choice.insertion = static_cast<niah::Insertion>(index);
+                choice.crossfadeSeconds = HaystackChoice().crossfadeSeconds; // else that of a cell that was opened
+            }));
     connect(m_pooling, &QComboBox::activated, this, tell([](HaystackChoice& choice, int index) {
                 choice.pooling = allPoolings()[static_cast<std::size_t>(index)];
             }));
@@ -176,7 +184,7 @@ void HaystackForm::setChoice(const HaystackChoice& choice)
         static_cast<int>(std::find(kinds.begin(), kinds.end(), choice.haystack.kind) - kinds.begin()));
     m_length->setValue(static_cast<double>(choice.frames));
     m_position->setValue(choice.position);
-    m_ratio->setValue(m_own.value_or(choice.snrDb.value_or(0)));
+    showRatio();
     const QSignalBlocker block(m_seed);
     m_seed->setValue(static_cast<int>(std::min<std::uint64_t>(choice.haystack.seed, 1'000'000)));
     m_insertion->setCurrentIndex(static_cast<int>(choice.insertion));
@@ -191,7 +199,37 @@ void HaystackForm::setOwnRatio(std::optional<double> ratio, bool asked)
     m_own = ratio;
     m_ownRatio->setChecked(ratio.has_value());
     m_ownRatio->setVisible(asked || ratio);
-    m_ratio->setValue(m_own.value_or(m_choice.snrDb.value_or(0)));
+    showRatio();
+}
+
+void HaystackForm::takeRatio(double ratio)
+{
+    const std::optional<double> taken = ratio == kNoRatio ? std::nullopt : std::optional(ratio);
+    if (m_own) {
+        m_own = taken;
+        emit ownRatioChanged(m_own);
+        return;
+    }
+    m_choice.snrDb = taken;
+    emit changed(m_choice);
+}
+
+void HaystackForm::showRatio()
+{
+    m_ratio->setValue(m_own.value_or(m_choice.snrDb.value_or(kNoRatio)));
+}
+
+QMenu* HaystackForm::makeBabbleMenu()
+{
+    auto* menu = new QMenu(this);
+    connect(menu->addAction(tr("A folder of recordings…")), &QAction::triggered, this, [this] {
+        if (const QString folder = QFileDialog::getExistingDirectory(this, tr("Recordings of speech"));
+            !folder.isEmpty())
+            useFile(folder);
+    });
+    connect(menu->addAction(tr("One recording…")), &QAction::triggered, this, &HaystackForm::chooseFile);
+    connect(menu->addAction(tr("The 16 voices of the program")), &QAction::triggered, this, [this] { useFile({}); });
+    return menu;
 }
 
 void HaystackForm::updateRows()
@@ -204,7 +242,7 @@ void HaystackForm::updateRows()
     m_ratio->setEnabled(kind != Kind::Zero);
     m_ownRatio->setEnabled(kind != Kind::Zero);
     const QString file = QString::fromStdString(m_choice.haystack.file.filename().string());
-    m_file->setText(!file.isEmpty()        ? m_file->fontMetrics().elidedText(file, Qt::ElideMiddle, kFieldWidth - 24)
+    m_file->setText(!file.isEmpty()        ? m_file->fontMetrics().elidedText(file, Qt::ElideMiddle, kFieldWidth - 40)
                     : kind == Kind::Babble ? tr("16 voices")
                                            : tr("Choose…"));
     m_file->setToolTip(!file.isEmpty() ? QString::fromStdString(m_choice.haystack.file.string())
@@ -212,7 +250,8 @@ void HaystackForm::updateRows()
                            ? tr("The synthetic babble that comes with the program; choose recordings "
                                 "of speech of your own")
                            : tr("A recording of your own to hide the needle in"));
-    m_insertion->setToolTip(insertionHint(m_choice.insertion));
+    m_file->setMenu(kind == Kind::Babble ? m_babble : nullptr);
+    m_insertion->setToolTip(insertionHint(m_choice.insertion, m_choice.crossfadeSeconds));
 }
 
 void HaystackForm::chooseKind(int index)
@@ -220,18 +259,19 @@ void HaystackForm::chooseKind(int index)
     const niah::HaystackKind kind = haystackKinds()[static_cast<std::size_t>(index)];
     if (kind == m_choice.haystack.kind)
         return;
-    const niah::HaystackKind before = std::exchange(m_choice.haystack.kind, kind);
+    const niah::HaystackSpec before = m_choice.haystack;
+    m_choice.haystack.kind = kind;
     m_choice.haystack.file.clear();
     if (kind == niah::HaystackKind::Recording) {
         chooseFile();
         if (m_choice.haystack.file.empty()) {
-            m_choice.haystack.kind = before;
+            m_choice.haystack = before;
             setChoice(m_choice);
         }
         return;
     }
-    m_choice.snrDb = m_choice.snrDb.value_or(0);
-    updateRows();
+    m_choice.snrDb = m_choice.snrDb.value_or(0); // only a recording has a loudness of its own
+    setChoice(m_choice);
     emit changed(m_choice);
 }
 
@@ -239,10 +279,14 @@ void HaystackForm::chooseFile()
 {
     const QString file = QFileDialog::getOpenFileName(
         this, m_choice.haystack.kind == niah::HaystackKind::Babble ? tr("Recording of speech") : tr("Haystack"));
-    if (file.isEmpty())
-        return;
-    m_choice.haystack.file = file.toStdU16String();
-    updateRows();
+    if (!file.isEmpty())
+        useFile(file);
+}
+
+void HaystackForm::useFile(const QString& path)
+{
+    m_choice.haystack.file = path.toStdU16String();
+    setChoice(m_choice);
     emit changed(m_choice);
 }
 

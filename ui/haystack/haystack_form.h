@@ -7,6 +7,7 @@
 
 class QCheckBox;
 class QComboBox;
+class QMenu;
 class QPushButton;
 class QSpinBox;
 
@@ -26,6 +27,9 @@ public:
     // Of the chosen needle: its own ratio, if it has one. asked: whether a person may give it one.
     void setOwnRatio(std::optional<double> ratio, bool asked);
     QCheckBox* ownRatio() const { return m_ownRatio; }
+    QComboBox* kind() const { return m_kind; }
+    QPushButton* file() const { return m_file; }
+    void useFile(const QString& path); // of the haystack, without a dialog; empty: the babble of the program
     const HaystackChoice& choice() const { return m_choice; }
 
 signals:
@@ -34,14 +38,18 @@ signals:
 
 private:
     QWidget* addRow(const QString& name, QWidget* field);
+    QMenu* makeBabbleMenu();
     void chooseKind(int index);
     void chooseFile();
+    void takeRatio(double ratio);
+    void showRatio();
     void updateRows();
 
     HaystackChoice m_choice;
     std::optional<double> m_own;
     QComboBox* m_kind;
     QPushButton* m_file;
+    QMenu* m_babble; // what babble is made of
     QWidget* m_fileRow;
     ValueSlider* m_length;
     ValueSlider* m_position;

@@ -137,11 +137,8 @@ HaystackView::HaystackView(AnalyzeSession& shell, const QString& sample, QWidget
         connect(&m_session, signal, this, &HaystackView::showPage);
     for (const auto signal : {&HaystackSession::answerChanged, &HaystackSession::mixtureChanged})
         connect(&m_session, signal, this, &HaystackView::showActivity);
-    connect(m_model, &QComboBox::activated, this, [this](int index) {
-        m_ownModel = true;
-        m_absentModel.clear();
-        m_session.setModel(m_model->itemData(index).toString());
-    });
+    connect(m_model, &QComboBox::activated, this,
+            [this](int index) { chooseModel(m_model->itemData(index).toString()); });
     connect(&shell, &AnalyzeSession::modelChanged, this, &HaystackView::fillModels);
     connect(&shell.models(), &ModelShelf::changed, this, &HaystackView::fillModels);
     connect(&shell.models(), &ModelShelf::modelChanged, this, [this](const QString& path) {
@@ -203,11 +200,17 @@ void HaystackView::makeMenu()
     addExperimentTo(m_menu);
 }
 
-void HaystackView::useModel(const QString& path)
+void HaystackView::chooseModel(const QString& path)
 {
     m_ownModel = true;
     m_absentModel.clear();
+    m_cellModel.clear();
     m_session.setModel(path);
+}
+
+void HaystackView::useModel(const QString& path)
+{
+    chooseModel(path);
     m_shell.models().add({path}); // listed as soon as it has been read
     fillModels();
 }
@@ -239,7 +242,9 @@ void HaystackView::fillModels()
 
 void HaystackView::showPage()
 {
-    m_pages->setCurrentIndex(m_session.needle() || m_experiment.results() ? 1 : 0);
+    const bool planned = m_experiment.results() || m_experiment.state() != HaystackExperiment::State::Planned ||
+                         !m_plan->isFollowing(); // a plan of its own needs no builder
+    m_pages->setCurrentIndex(m_session.needle() || planned ? 1 : 0);
     if (m_session.hidden() == 0)
         m_listening->stop();
     showActivity();

@@ -9,6 +9,7 @@
 
 #include <deque>
 #include <memory>
+#include <optional>
 
 class QMenu;
 class QScrollArea;
@@ -69,8 +70,8 @@ public:
     void takeSession(const std::string& text, const QString& file);
 
 public slots:
-    void addClips(); // asks which
-    void addFiles(const QStringList& files);
+    void addClips();                                                        // asks which
+    void addFiles(const QStringList& files, std::optional<double> at = {}); // at: a position in the mixture
     void showExample();
     void hear(); // or stop
     void stopAll();
@@ -87,6 +88,7 @@ protected:
 private:
     static QScrollArea* makeScroll(QWidget* content);
     void makeMenu();
+    void chooseModel(const QString& path); // by a person
     void fillModels();
     void showPage();
     void showActivity();
@@ -98,6 +100,7 @@ private:
     void takeBuilder(const BuilderState& state, bool found);
     void restoreBuilder(const BuilderState& state, const std::vector<NeedleClip>& added);
     void restoreFromSession(const std::vector<NeedleClip>& added);
+    void askForModel(const QString& path, bool there);
     void takeKeptModel();
     BuilderState builderState() const;
     void remember();
@@ -107,6 +110,8 @@ private:
     QSplitter* makeExperiment();
     void addExperimentTo(QMenu* menu);
     void openCell(quint64 cell, qint64 needle);
+    int takeCellNeedle(const niah::Experiment& experiment, qint64 needle); // its index in the builder; -1: none
+    void takeCellModel(const niah::ModelEntry& model);
     bool showExperimentActivity(); // whether one is going on
 
     AnalyzeSession& m_shell;
@@ -119,6 +124,7 @@ private:
     LabelledCombo* m_model;
     bool m_ownModel = false; // chosen here; else Analyze's
     QString m_absentModel;   // was chosen here and is kept until it is there again; empty: none
+    QString m_cellModel;     // of a cell that was opened, while it is looked for; empty: none
     QMenu* m_menu;
     QStackedWidget* m_pages;
     QSplitter* m_rows;

@@ -1,7 +1,9 @@
 // The experiment's half of the Haystack workspace.
 
 #include "app/haystack/number_list.h"
+#include "app/jobs/file_look.h"
 #include "app/session/analyze_session.h"
+#include "app/session/model_shelf.h"
 #include "ui/haystack/activity_bar.h"
 #include "ui/haystack/builder_plot.h"
 #include "ui/haystack/cell_panel.h"
@@ -17,6 +19,7 @@
 #include <QSplitter>
 
 #include <algorithm>
+#include <memory>
 
 namespace dass {
 
@@ -62,6 +65,7 @@ QSplitter* HaystackView::makeExperiment()
             m_told.clear();
             showPage();
         });
+    connect(m_plan, &PlanPanel::followingChanged, this, &HaystackView::showPage);
     connect(m_cell, &CellPanel::openRequested, this, &HaystackView::openCell);
     return row;
 }
@@ -85,9 +89,14 @@ void HaystackView::addExperimentTo(QMenu* menu)
         add("haystack.open", tr("&Open an experiment…"), QKeySequence("Ctrl+Alt+H"), [this] { m_files->open(); });
     QAction* openSpecification =
         add("haystack.open_spec", tr("Open a spec&ification…"), {}, [this] { m_files->openSpecification(); });
-    for (QAction* action : {duplicate, open, openSpecification}) // what runs keeps its plan and folder
-        connect(&m_experiment, &HaystackExperiment::stateChanged, action,
-                [this, action] { action->setEnabled(!m_experiment.isRunning()); });
+    const auto enable = [=, this] { // what runs keeps its plan and folder
+        const bool stands = !m_experiment.isRunning();
+        open->setEnabled(stands);
+        openSpecification->setEnabled(stands);
+        duplicate->setEnabled(stands && m_experiment.state() != HaystackExperiment::State::Planned);
+    };
+    connect(&m_experiment, &HaystackExperiment::stateChanged, this, enable);
+    enable();
     add("haystack.save_spec", tr("Save the specification…"), {}, [this] { m_files->saveSpecification(); });
     add("haystack.tables", tr("Export ta&bles…"), {}, [this] { m_files->exportTables(); });
     add("haystack.figure", tr("Save the &figure…"), {}, [this] { m_files->saveFigure(); });
@@ -95,45 +104,86 @@ void HaystackView::addExperimentTo(QMenu* menu)
 
 void HaystackView::openCell(quint64 index, qint64 needle)
 {
-    const auto& results = m_experiment.results();
+    const std::shared_ptr<const ExperimentResults> results = m_experiment.results();
     if (!results || index >= results->experiment->cells.size())
         return;
     const niah::Cell& cell = results->experiment->cells[index].cell;
-    const niah::Spec& plan = m_experiment.plan();
+    const niah::Spec* made = results->recorded.get();
+    if (!made || cell.haystack >= made->haystacks.size() || cell.model >= made->models.size()) {
+        emit noticed(tr("The cell cannot be opened"),
+                     tr("%1 does not say what it was made of")
+                         .arg(QDir::toNativeSeparators(QDir(m_experiment.folder()).filePath("experiment.json"))));
+        return;
+    }
     HaystackChoice choice = m_session.choice();
-    if (cell.haystack < plan.haystacks.size())
-        choice.haystack = plan.haystacks[cell.haystack];
+    choice.haystack = made->haystacks[cell.haystack];
     choice.frames = cell.frames;
     choice.position = cell.position;
     choice.snrDb = cell.snrDb;
     choice.pooling = cell.pooling;
-    choice.insertion = plan.insertion;
+    choice.insertion = made->insertion;
+    choice.crossfadeSeconds = made->crossfadeSeconds;
     // A cell's mixture has one needle: the others of the list are not ticked.
-    const bool known = needle >= 0 && needle < static_cast<qint64>(results->experiment->needles.size());
-    int chosen = m_session.current();
-    if (known) {
-        const niah::NeedleRecord& record = results->experiment->needles[static_cast<std::size_t>(needle)];
-        const QString path = QString::fromStdString(record.name);
-        const auto indexOf = [&] {
-            const auto& clips = m_session.needles();
-            const auto at =
-                std::find_if(clips.begin(), clips.end(), [&](const NeedleClip& clip) { return clip.path == path; });
-            return at == clips.end() ? -1 : static_cast<int>(at - clips.begin());
-        };
-        chosen = indexOf();
-        if (chosen < 0 && QFileInfo::exists(path)) {
-            NeedleClip clip{path, QFileInfo(path).completeBaseName(), {}};
-            for (const std::int64_t label : record.labels)
-                clip.mids.push_back(results->experiment->labels[static_cast<std::size_t>(label)].mid);
-            m_session.addNeedles({clip});
-            chosen = indexOf();
-        }
-    }
-    if (chosen >= 0) {
+    if (const int chosen = takeCellNeedle(*results->experiment, needle); chosen >= 0) {
         m_session.setCurrent(chosen);
         m_session.hideOnly(chosen);
     }
     m_session.setChoice(choice);
+    takeCellModel(made->models[cell.model]);
+}
+
+int HaystackView::takeCellNeedle(const niah::Experiment& experiment, qint64 needle)
+{
+    if (needle < 0 || needle >= static_cast<qint64>(experiment.needles.size()))
+        return m_session.current();
+    const niah::NeedleRecord& record = experiment.needles[static_cast<std::size_t>(needle)];
+    const QString path = QString::fromStdString(record.name);
+    const auto indexOf = [&] {
+        const auto& clips = m_session.needles();
+        const auto at = std::ranges::find(clips, path, &NeedleClip::path);
+        return at == clips.end() ? -1 : static_cast<int>(at - clips.begin());
+    };
+    if (const int known = indexOf(); known >= 0)
+        return known;
+    if (QFileInfo::exists(path)) {
+        NeedleClip clip{path, QFileInfo(path).completeBaseName(), {}};
+        for (const std::int64_t label : record.labels)
+            clip.mids.push_back(experiment.labels[static_cast<std::size_t>(label)].mid);
+        m_session.addNeedles({clip});
+    }
+    const int added = indexOf();
+    if (added < 0)
+        emit noticed(tr("The cell's needle is not there"),
+                     tr("'%1' cannot be added to the builder, which keeps its own").arg(path));
+    return added < 0 ? m_session.current() : added;
+}
+
+void HaystackView::takeCellModel(const niah::ModelEntry& model)
+{
+    QString path = modelPath(model);
+    if (!QFileInfo(path).isAbsolute()) // the name of an installed one
+        for (const QString& known : m_shell.models().paths())
+            if (QFileInfo(known).fileName() == path) {
+                path = known;
+                break;
+            }
+    const bool used = path == m_session.model() || (model.path.empty() && m_session.model().isEmpty());
+    if (used || m_shell.models().find(path)) {
+        chooseModel(used ? m_session.model() : path);
+        fillModels();
+        return;
+    }
+    m_cellModel = path;
+    lookForFile(path, this, [this, path](bool there) {
+        if (m_cellModel != path)
+            return; // another was chosen meanwhile
+        m_cellModel.clear();
+        if (there)
+            useModel(path);
+        else
+            emit noticed(tr("The cell's model is not there"),
+                         tr("'%1' is missing; the present model is kept").arg(QDir::toNativeSeparators(path)));
+    });
 }
 
 bool HaystackView::showExperimentActivity()

@@ -1,13 +1,13 @@
 // What of the Haystack workspace is kept from one start to the next.
 
 #include "app/haystack/number_list.h"
+#include "app/jobs/file_look.h"
 #include "app/session/analyze_session.h"
 #include "app/session/model_shelf.h"
 #include "core/base/error.h"
 #include "ui/haystack/haystack_view.h"
 
 #include <QDir>
-#include <QFileInfo>
 
 #include <utility>
 #include <vector>
@@ -88,12 +88,8 @@ void HaystackView::restoreBuilder(const BuilderState& state, const std::vector<N
     if (!m_ownModel) {
         m_absentModel = state.model;
         fillModels();
-        if (!m_absentModel.isEmpty() && QFileInfo::exists(m_absentModel))
-            m_absentModel.clear(); // it was taken off the list
         if (!m_absentModel.isEmpty())
-            emit noticed(tr("The chosen model is not there at present."),
-                         tr("'%1' is taken again when it is; meanwhile Analyze's model is tested.")
-                             .arg(QDir::toNativeSeparators(m_absentModel)));
+            lookForFile(m_absentModel, this, [this, path = m_absentModel](bool there) { askForModel(path, there); });
     }
     m_session.restore(state.clips, state.current, state.choice);
     remember();
@@ -103,6 +99,20 @@ void HaystackView::restoreBuilder(const BuilderState& state, const std::vector<N
         m_waits = tr("A haystack of %1 is made once something is changed").arg(lengthText(state.choice.frames));
         showActivity();
     }
+}
+
+// The builder's model is not on the list, or is not known to be there yet.
+void HaystackView::askForModel(const QString& path, bool there)
+{
+    if (m_absentModel != path)
+        return; // taken, or another was chosen meanwhile
+    if (!there)
+        emit noticed(tr("The chosen model is not there at present."),
+                     tr("'%1' is taken again when it is; meanwhile Analyze's model is tested.")
+                         .arg(QDir::toNativeSeparators(path)));
+    else if (m_ofSession)
+        useModel(path);
+    // else it was taken off the list, or is put on it at once
 }
 
 void HaystackView::takeKeptModel()

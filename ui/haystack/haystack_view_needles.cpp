@@ -2,6 +2,8 @@
 
 #include "app/haystack/needle_cutter.h"
 #include "app/session/analyze_session.h"
+#include "ui/haystack/builder_panel.h"
+#include "ui/haystack/builder_plot.h"
 #include "ui/haystack/haystack_view.h"
 #include "ui/widgets/text_format.h"
 
@@ -53,12 +55,12 @@ void HaystackView::addClips()
     addFiles(files);
 }
 
-void HaystackView::addFiles(const QStringList& files)
+void HaystackView::addFiles(const QStringList& files, std::optional<double> at)
 {
     std::vector<NeedleClip> clips;
     for (const QString& file : files)
         clips.push_back({QFileInfo(file).absoluteFilePath(), QFileInfo(file).completeBaseName(), {}});
-    if (const std::size_t left = m_session.addNeedles(clips); left > 0)
+    if (const std::size_t left = m_session.addNeedles(clips, at); left > 0)
         emit noticed(tr("The list of needles is full"),
                      tr("It holds %1 clips; left out: %2. An experiment takes a list of clips of any length.")
                          .arg(HaystackSession::kMostClips)
@@ -111,7 +113,11 @@ void HaystackView::dragEnterEvent(QDragEnterEvent* event)
 void HaystackView::dropEvent(QDropEvent* event)
 {
     event->acceptProposedAction();
-    addFiles(localFiles(event->mimeData()));
+    const BuilderPlot* plot = m_builder->plot();
+    std::optional<double> at; // where it was dropped on the needles' lane
+    if (plot->isVisible())
+        at = plot->positionAt(plot->mapFrom(this, event->position().toPoint()));
+    addFiles(localFiles(event->mimeData()), at);
 }
 
 } // namespace dass

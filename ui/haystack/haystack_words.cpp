@@ -57,7 +57,7 @@ QString insertionName(niah::Insertion insertion)
     return Words::tr("Over the sound");
 }
 
-QString insertionHint(niah::Insertion insertion)
+QString insertionHint(niah::Insertion insertion, double crossfadeSeconds)
 {
     switch (insertion) {
     case niah::Insertion::Spectrogram:
@@ -65,7 +65,8 @@ QString insertionHint(niah::Insertion insertion)
             "The needle's spectrogram, padding included, stands between the haystack's, as in the paper; no "
             "recording has such seams");
     case niah::Insertion::Waveform:
-        return Words::tr("The needle's sound takes the place of as much of the haystack's, with a cross-fade of 50 ms");
+        return Words::tr("The needle's sound takes the place of as much of the haystack's, with a cross-fade of %1 ms")
+            .arg(plainNumber(std::round(crossfadeSeconds * 1000)));
     case niah::Insertion::Overlay:
         break;
     }

@@ -12,7 +12,7 @@ namespace dass {
 QString haystackName(niah::HaystackKind kind); // "White noise"
 const std::vector<niah::HaystackKind>& haystackKinds();
 QString insertionName(niah::Insertion insertion);
-QString insertionHint(niah::Insertion insertion); // what it does, a sentence
+QString insertionHint(niah::Insertion insertion, double crossfadeSeconds); // what it does, a sentence
 QString poolingName(Pooling pooling);
 const std::vector<Pooling>& allPoolings();
 QString ratioText(double decibels);                         // "+6 dB", "−5 dB"

@@ -1,31 +1,29 @@
 #include "ui/haystack/plan_panel.h"
 
 #include "app/haystack/haystack_session.h"
-#include "app/haystack/number_list.h"
 #include "ui/haystack/haystack_words.h"
-#include "ui/style/studio_style.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/hint_button.h"
-#include "ui/widgets/text_format.h"
 
 #include <QComboBox>
 #include <QDateTime>
 #include <QDir>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QGridLayout>
 #include <QLineEdit>
 #include <QMenu>
 #include <QScrollArea>
+#include <QSpinBox>
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include <algorithm>
 #include <utility>
 
 namespace dass {
 
 namespace {
+
+constexpr int kMostLimit = 1'000'000; // needles, as of a specification
 
 // With the example's needles and the bundled model, something is lost, and two cores need less than a minute.
 niah::Spec firstPlan()
@@ -53,7 +51,7 @@ PlanPanel::PlanPanel(HaystackExperiment& experiment, HaystackSession& session, Q
       m_preset(new QComboBox), m_lengths(new QLineEdit), m_positions(new QLineEdit), m_ratios(new QLineEdit),
       m_models(makeChoice(tr("Models of the experiment"))), m_haystacks(makeChoice(tr("Haystacks"))),
       m_poolings(makeChoice(tr("Pooling"))), m_needles(makeChoice(tr("Needles of the experiment"))),
-      m_cells(new ValueRow(tr("Cells"), this)), m_cost(new ValueRow(tr("Expected"), this)),
+      m_limit(new QSpinBox), m_cells(new ValueRow(tr("Cells"), this)), m_cost(new ValueRow(tr("Expected"), this)),
       m_run(new HintButton(tr("Run"), {}, this)), m_pause(new QPushButton(tr("Pause"), this)),
       m_cancel(new QPushButton(tr("Cancel"), this))
 {
@@ -81,7 +79,8 @@ PlanPanel::PlanPanel(HaystackExperiment& experiment, HaystackSession& session, Q
     connect(m_cancel, &QPushButton::clicked, &experiment, &HaystackExperiment::cancel);
     connect(&experiment, &HaystackExperiment::planChanged, this, &PlanPanel::showPlan);
     connect(&experiment, &HaystackExperiment::estimateChanged, this, &PlanPanel::showCost);
-    connect(&experiment, &HaystackExperiment::resultsChanged, this, &PlanPanel::showCost);
+    connect(&experiment, &HaystackExperiment::planTaken, this, &PlanPanel::leaveBuilder);
+    connect(&experiment, &HaystackExperiment::resultsChanged, this, &PlanPanel::showState);
     connect(&experiment, &HaystackExperiment::stateChanged, this, &PlanPanel::showState);
     connect(&session, &HaystackSession::needlesChanged, this, &PlanPanel::takeBuilder);
     connect(&session, &HaystackSession::modelChanged, this, &PlanPanel::takeBuilder);
@@ -105,7 +104,7 @@ QToolButton* PlanPanel::makeChoice(const QString& name)
     return button;
 }
 
-void PlanPanel::addRow(QGridLayout* grid, const QString& name, QWidget* field)
+QWidget* PlanPanel::addRow(QGridLayout* grid, const QString& name, QWidget* field)
 {
     const int row = grid->rowCount();
     auto* label = new ElidedLabel(TextSize::Body, TextTone::Secondary);
@@ -114,6 +113,7 @@ void PlanPanel::addRow(QGridLayout* grid, const QString& name, QWidget* field)
         field->setAccessibleName(name);
     grid->addWidget(label, row, 0);
     grid->addWidget(field, row, 1);
+    return label;
 }
 
 QWidget* PlanPanel::makeFields()
@@ -134,6 +134,11 @@ QWidget* PlanPanel::makeFields()
     m_ratios->setToolTip(tr("Loudness of the needle over that of the haystack in dB, with commas; silence has none"));
     addRow(grid, tr("Preset"), m_preset);
     addRow(grid, tr("Needles"), m_needles);
+    m_limit->setRange(0, kMostLimit);
+    m_limit->setSpecialValueText(tr("all"));
+    m_limit->setKeyboardTracking(false);
+    m_limit->setAccessibleName(tr("Needles of the list, at most"));
+    m_limitName = addRow(grid, tr("At most"), m_limit);
     addRow(grid, tr("Models"), m_models);
     addRow(grid, tr("Lengths"), m_lengths);
     addRow(grid, tr("Positions"), m_positions);
@@ -155,6 +160,7 @@ QWidget* PlanPanel::makeFields()
         action->setData(static_cast<int>(pooling));
         connect(action, &QAction::triggered, this, &PlanPanel::takeFields);
     }
+    connect(m_limit, &QSpinBox::valueChanged, this, &PlanPanel::takeFields);
     connect(m_needles->menu()->addAction(tr("Those of the builder")), &QAction::triggered, this,
             &PlanPanel::followBuilder);
     connect(m_needles->menu()->addAction(tr("A list of clips…")), &QAction::triggered, this, &PlanPanel::chooseList);
@@ -164,191 +170,6 @@ QWidget* PlanPanel::makeFields()
         connect(field, &QLineEdit::textEdited, this, [this] { m_preset->setCurrentIndex(0); });
     }
     return fields;
-}
-
-void PlanPanel::setModels(const std::vector<std::pair<QString, QString>>& models)
-{
-    m_models->menu()->clear();
-    for (const auto& [name, path] : models) {
-        QAction* action = m_models->menu()->addAction(name);
-        action->setCheckable(true);
-        action->setData(path);
-        connect(action, &QAction::triggered, this, [this] {
-            m_ownModels = true;
-            takeFields();
-        });
-    }
-    showPlan();
-}
-
-void PlanPanel::takePreset(int index)
-{
-    const QString name = m_preset->itemData(index).toString();
-    if (name.isEmpty())
-        return;
-    m_experiment.setPlan(withPreset(m_experiment.plan(), name));
-    m_preset->setCurrentIndex(index);
-}
-
-void PlanPanel::followBuilder()
-{
-    m_follows = true;
-    m_ownModels = false;
-    takeBuilder();
-}
-
-void PlanPanel::takeBuilder()
-{
-    if (!m_follows || m_experiment.isRunning() || m_experiment.results())
-        return;
-    niah::Spec plan = m_experiment.plan();
-    plan.needles = {};
-    plan.needles.files = needleFiles(m_session.needles());
-    if (!m_ownModels)
-        plan.models = {{m_session.model().toStdU16String(), {}, {}}};
-    if (planText(plan) == planText(m_experiment.plan()))
-        return;
-    m_keepsTyped = true;
-    m_experiment.setPlan(plan);
-    m_keepsTyped = false;
-}
-
-void PlanPanel::chooseList()
-{
-    const QString file =
-        QFileDialog::getOpenFileName(this, tr("List of clips"), {}, tr("Lists (*.json *.csv);;All files (*)"));
-    if (file.isEmpty())
-        return;
-    m_follows = false;
-    niah::Spec plan = m_experiment.plan();
-    plan.needles = {};
-    plan.needles.list = file.toStdU16String();
-    plan.needles.limit = 200;
-    plan.needles.choiceSeed = 1;
-    m_experiment.setPlan(plan);
-}
-
-void PlanPanel::showPlan()
-{
-    m_showing = true;
-    const niah::Spec& plan = m_experiment.plan();
-    const std::pair<QLineEdit*, QString> texts[] = {{m_lengths, lengthsText(plan.lengths)},
-                                                    {m_positions, positionsText(plan.positions)},
-                                                    {m_ratios, ratiosText(plan.snrDb)}};
-    for (const auto& [field, text] : texts) {
-        if (m_keepsTyped && field->isModified())
-            continue;
-        field->setText(text);
-        field->setCursorPosition(0);
-        field->setProperty(styleproperty::kInvalid, false);
-    }
-    QStringList names;
-    for (QAction* action : m_haystacks->menu()->actions()) {
-        const auto kind = static_cast<niah::HaystackKind>(action->data().toInt());
-        action->setChecked(std::any_of(plan.haystacks.begin(), plan.haystacks.end(),
-                                       [&](const niah::HaystackSpec& haystack) { return haystack.kind == kind; }));
-    }
-    for (const niah::HaystackSpec& haystack : plan.haystacks)
-        names << haystackName(haystack.kind);
-    const auto showOn = [this](QToolButton* button, const QString& text) {
-        button->setText(button->fontMetrics().elidedText(text, Qt::ElideRight, 108));
-        button->setToolTip(text);
-    };
-    showOn(m_haystacks, names.join(QStringLiteral(", ")));
-    names.clear();
-    for (QAction* action : m_models->menu()->actions()) {
-        const std::filesystem::path path = action->data().toString().toStdU16String();
-        action->setChecked(std::any_of(plan.models.begin(), plan.models.end(),
-                                       [&](const niah::ModelEntry& model) { return model.path == path; }));
-        if (action->isChecked())
-            names << action->text();
-    }
-    showOn(m_models, names.isEmpty() ? tr("the builder's") : names.join(QStringLiteral(", ")));
-    names.clear();
-    for (QAction* action : m_poolings->menu()->actions()) {
-        const auto pooling = static_cast<Pooling>(action->data().toInt());
-        action->setChecked(std::find(plan.pooling.begin(), plan.pooling.end(), pooling) != plan.pooling.end());
-        if (action->isChecked())
-            names << poolingName(pooling);
-    }
-    showOn(m_poolings, names.join(QStringLiteral(", ")));
-    showOn(m_needles, !plan.needles.list.empty() ? QString::fromStdString(plan.needles.list.filename().string())
-                      : plan.needles.files.size() == 1
-                          ? tr("1 clip")
-                          : tr("%n clips", nullptr, static_cast<int>(plan.needles.files.size())));
-    m_needles->setToolTip(m_needles->toolTip() + '\n' +
-                          tr("Each is hidden by itself, one in a mixture, as in the paper: the builder's ticks, places "
-                             "and ratios have no part in it"));
-    m_showing = false;
-    showCost();
-    showState();
-}
-
-void PlanPanel::showCost()
-{
-    const auto cells = plannedCells(m_experiment.plan());
-    const auto& results = m_experiment.results();
-    m_cells->setValue(results ? tr("%1, %2 done").arg(results->total()).arg(results->done()) : QString::number(cells));
-    const auto& estimate = m_experiment.estimate();
-    if (estimate) {
-        m_cost->setValue(QStringLiteral("%1, %2").arg(longDurationText(estimate->seconds),
-                                                      bytesText(static_cast<std::uint64_t>(estimate->memoryBytes))));
-        m_cost->setToolTip(tr("%1 of memory and %2 of temporary files; measured by a few steps of the model")
-                               .arg(bytesText(static_cast<std::uint64_t>(estimate->memoryBytes)),
-                                    bytesText(static_cast<std::uint64_t>(estimate->scratchBytes))));
-    } else {
-        m_cost->setValue(!m_experiment.estimateError().isEmpty() ? tr("not known")
-                         : m_experiment.isEstimating()           ? tr("being measured…")
-                                                                 : QString(QChar(0x2013)));
-        m_cost->setToolTip(m_experiment.estimateError());
-    }
-    m_cost->setNote(m_experiment.estimateError());
-}
-
-// The keyboard stays with them: one that is disabled hands it to what can be done next.
-void PlanPanel::enableButtons(bool run, bool pause, bool cancel)
-{
-    const std::pair<QPushButton*, bool> all[] = {{m_run, run}, {m_pause, pause}, {m_cancel, cancel}};
-    QPushButton* next = nullptr;
-    bool goes = false;
-    for (const auto& [button, enabled] : all) {
-        if (enabled) {
-            button->setEnabled(true);
-            next = next ? next : button;
-        }
-        goes = goes || (button->hasFocus() && !enabled);
-    }
-    if (goes && next)
-        next->setFocus(Qt::OtherFocusReason);
-    for (const auto& [button, enabled] : all)
-        button->setEnabled(enabled);
-}
-
-void PlanPanel::showState()
-{
-    using State = HaystackExperiment::State;
-    const State state = m_experiment.state();
-    const bool running = m_experiment.isRunning();
-    const bool needles = !m_experiment.plan().needles.files.empty() || !m_experiment.plan().needles.list.empty();
-    const bool goesOn = state == State::Paused || state == State::Cancelled || state == State::Failed;
-    const QLineEdit* lists[] = {m_lengths, m_positions, m_ratios};
-    const bool unread = std::ranges::any_of(
-        lists, [](const QLineEdit* list) { return list->property(styleproperty::kInvalid).toBool(); });
-    enableButtons(!running && !unread && needles && state != State::Finished, state == State::Running,
-                  state == State::Running || state == State::Paused);
-    m_run->setText(goesOn ? tr("Continue") : tr("Run"));
-    m_run->setToolTip(running                    ? tr("The experiment is going on")
-                      : unread                   ? tr("A list in red cannot be read")
-                      : !needles                 ? tr("Add needles with labels first")
-                      : state == State::Finished ? tr("It is finished; duplicate it for another one")
-                      : goesOn ? tr("Go on with what is not scored yet, in %1").arg(m_experiment.folder())
-                               : tr("Score every cell; results are kept in a folder as they come"));
-    const bool fixed = running || m_experiment.results(); // another plan is another experiment
-    for (QWidget* field : std::initializer_list<QWidget*>{m_preset, m_needles, m_models, m_lengths, m_positions,
-                                                          m_ratios, m_haystacks, m_poolings})
-        field->setEnabled(!fixed);
-    setHint(fixed && !running ? tr("duplicate to change") : QString());
-    showCost();
 }
 
 QString PlanPanel::newFolder() const

@@ -3,6 +3,7 @@
 #include "app/haystack/haystack_experiment.h"
 #include "ui/widgets/panel.h"
 
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -10,6 +11,7 @@ class QComboBox;
 class QGridLayout;
 class QLineEdit;
 class QPushButton;
+class QSpinBox;
 class QToolButton;
 
 namespace dass {
@@ -18,7 +20,7 @@ class HaystackSession;
 class HintButton;
 
 // What an experiment is made of: its axes, haystacks and pooling, what it will cost, and Run, Pause, Cancel. Needles
-// and model are those of the builder until others are chosen.
+// and model are those of the builder until others are chosen, or a plan is taken that was made elsewhere.
 class PlanPanel : public Panel
 {
     Q_OBJECT
@@ -29,22 +31,35 @@ public:
     QLineEdit* positions() const { return m_positions; }
     QLineEdit* ratios() const { return m_ratios; }
     HintButton* runButton() const { return m_run; }
+    QComboBox* preset() const { return m_preset; }
+    QToolButton* haystacks() const { return m_haystacks; }
+    QSpinBox* limit() const { return m_limit; }
     // That can be compared: names and paths.
     void setModels(const std::vector<std::pair<QString, QString>>& models);
     QToolButton* models() const { return m_models; }
     void run(); // in a new folder of the program's own, or goes on in the one that is shown
     void pause();
     void chooseList();
-    void followBuilder(); // needles and model are the builder's again
+    void useList(const QString& file); // of clips, without a dialog
+    void followBuilder();              // needles and model are the builder's again
+    bool isFollowing() const { return m_follows; }
+
+signals:
+    void followingChanged();
 
 private:
     QWidget* makeFields();
     QToolButton* makeChoice(const QString& name);
-    void addRow(QGridLayout* grid, const QString& name, QWidget* field);
+    QWidget* addRow(QGridLayout* grid, const QString& name, QWidget* field); // returns its label
     void takeFields();
     void takePreset(int index);
     void takeBuilder();
+    void leaveBuilder(); // for a plan that was made elsewhere
+    void setFollowing(bool follows);
+    void fillModels();
+    std::string presetKey() const;
     void showPlan();
+    void showNeedles();
     void showCost();
     void showState();
     void enableButtons(bool run, bool pause, bool cancel);
@@ -56,7 +71,9 @@ private:
     bool m_follows = true;    // the builder's needles
     bool m_ownModels = false; // else the builder's one
     bool m_showing = false;
-    bool m_keepsTyped = false; // what is typed and not taken yet
+    bool m_keepsTyped = false;                         // what is typed and not taken yet
+    std::vector<std::pair<QString, QString>> m_listed; // models that can be compared
+    std::string m_presetKey;                           // of the plan as the shown preset left it
     QComboBox* m_preset;
     QLineEdit* m_lengths;
     QLineEdit* m_positions;
@@ -65,6 +82,8 @@ private:
     QToolButton* m_haystacks;
     QToolButton* m_poolings;
     QToolButton* m_needles;
+    QWidget* m_limitName = nullptr;
+    QSpinBox* m_limit; // of a list
     ValueRow* m_cells;
     ValueRow* m_cost;
     HintButton* m_run;

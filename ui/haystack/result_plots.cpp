@@ -131,7 +131,7 @@ RetentionPlot::RetentionPlot(QWidget* parent) : QWidget(parent)
 void RetentionPlot::show(std::vector<RetentionLine> lines, double position)
 {
     m_lines = std::move(lines);
-    m_title = tr("Retention, % of each 10 s mAP, needle at %1").arg(QString::number(position, 'f', 2));
+    m_title = retentionTitle(m_lines, position);
     update();
 }
 

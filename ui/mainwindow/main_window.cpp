@@ -2,6 +2,7 @@
 
 #include "app/session/analyze_session.h"
 #include "app/session/batch_keeper.h"
+#include "app/session/model_shelf.h"
 #include "core/base/thread_count.h"
 #include "ui/analyze/analyze_view.h"
 #include "ui/analyze/empty_page.h"
@@ -30,11 +31,7 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QComboBox>
-#include <QDragEnterEvent>
-#include <QFileDialog>
-#include <QFileInfo>
 #include <QKeyEvent>
-#include <QMimeData>
 #include <QScreen>
 #include <QSlider>
 #include <QVBoxLayout>
@@ -44,15 +41,6 @@ namespace dass {
 namespace {
 
 constexpr const char* kGeometryKey = "window";
-
-QStringList localFiles(const QMimeData* data)
-{
-    QStringList files;
-    for (const QUrl& url : data->urls())
-        if (url.isLocalFile())
-            files << url.toLocalFile();
-    return files;
-}
 
 // Whether a focused control does something with this key. In the events table letters and Space are for playing.
 bool needsKey(const QObject* control, int key, const QWidget* eventsTable)
@@ -128,6 +116,10 @@ void MainWindow::connectSession()
         m_batchWords.clear(); // about another model
         m_trouble = Trouble::None;
     });
+    connect(qGuiApp, &QGuiApplication::applicationStateChanged, this, [this](Qt::ApplicationState state) {
+        if (state == Qt::ApplicationActive)
+            m_session.models().lookForAdded(); // a disk may have come meanwhile
+    });
     for (const auto signal : {&AnalyzeSession::runningChanged, &AnalyzeSession::modelChanged,
                               &AnalyzeSession::runSettingsChanged, &AnalyzeSession::digestChanged})
         connect(&m_session, signal, this, [this] {
@@ -137,7 +129,9 @@ void MainWindow::connectSession()
     connect(&m_session, &AnalyzeSession::recordingChanged, this, [this](const OpenRecording* recording) {
         if (recording == m_session.running())
             updateActivity();
+        updateExportAfter(*recording);
     });
+    connect(&m_session, &AnalyzeSession::recordingRemoved, this, &MainWindow::updateExport);
     connect(&m_session, &AnalyzeSession::batchEnded, this, &MainWindow::showBatchEnd);
     connect(&m_session, &AnalyzeSession::noticed, m_notice, &NoticeBar::showNotice);
     connect(m_playback, &PlaybackController::noticed, m_notice, &NoticeBar::showNotice);
@@ -170,29 +164,6 @@ void MainWindow::connectSession()
     connect(m_transport, &TransportBar::nextFailedRequested, this, &MainWindow::goToNextFailed);
 }
 
-void MainWindow::openFiles()
-{
-    const QStringList files =
-        QFileDialog::getOpenFileNames(this, tr("Open recordings"), m_settings.lastFolder(),
-                                      tr("Recordings (*.wav *.rf64 *.w64 *.flac *.mp3 *.ogg *.opus *.m4a *.aac *.aiff "
-                                         "*.wma *.mp4 *.mkv *.mov *.avi *.webm);;All files (*)"));
-    if (files.isEmpty())
-        return;
-    m_settings.setLastFolder(QFileInfo(files.first()).absolutePath());
-    showAnalyze();
-    m_session.open(files);
-}
-
-void MainWindow::openFolder()
-{
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("Open folder"), m_settings.lastFolder());
-    if (folder.isEmpty())
-        return;
-    m_settings.setLastFolder(folder);
-    showAnalyze();
-    m_session.open({folder});
-}
-
 void MainWindow::selectEvent(const Event& event)
 {
     m_view->plots()->viewport()->ensureVisible(static_cast<double>(event.startSample),
@@ -220,6 +191,24 @@ void MainWindow::takeSelection(const SampleSpan& selection)
     updateActions();
 }
 
+// One edge of it, without the mouse. What was selected beyond that goes, and a chosen event stays as it is.
+void MainWindow::selectToPlayhead(bool start)
+{
+    const OpenRecording* recording = m_session.current();
+    if (!recording)
+        return;
+    PlotStack& stack = *m_view->plots()->stack();
+    const std::int64_t here = m_playback->position();
+    const SampleSpan before = stack.selection();
+    const SampleSpan span = start ? SampleSpan{here, before.end > here ? before.end : recording->length()}
+                                  : SampleSpan{before.start < here ? before.start : 0, here};
+    if (span.isEmpty())
+        return;
+    m_view->events()->clearSelection();
+    stack.setSelection(span);
+    takeSelection(span);
+}
+
 void MainWindow::playSelection()
 {
     const SampleSpan selection = m_view->plots()->stack()->selection();
@@ -240,7 +229,7 @@ void MainWindow::updateActions()
                      : KeyNames::instance().withKeys(tr("Tag what is not tagged yet"), "analyze.run"));
     m_cancel->setEnabled(m_session.canCancel());
     updateBatchActions();
-    m_export->setEnabled(recording && recording->hasResult());
+    updateExport();
     for (QAction* action : std::as_const(m_needRecording))
         action->setEnabled(recording != nullptr);
     m_nextEvent->setEnabled(m_view->events()->hasNext()); // where there is none, Tab goes on to the next control
@@ -286,8 +275,10 @@ QString MainWindow::readyWords() const
     case ModelState::Ready:
         break;
     }
-    const int threads = threadCount(m_session.runSettings().threads);
     const QString name = QString::fromStdString(m_session.model()->name);
+    if (const QString& device = m_session.modelDevice(); device != QLatin1String("cpu")) // "cuda:0"
+        return tr("Ready. %1 on GPU %2").arg(name, device.section(':', 1));
+    const int threads = threadCount(m_session.runSettings().threads);
     return threads == 1 ? tr("Ready. %1 on the CPU, 1 thread").arg(name)
                         : tr("Ready. %1 on the CPU, %2 threads").arg(name).arg(threads);
 }
@@ -344,18 +335,6 @@ void MainWindow::closeEvent(QCloseEvent* event)
     m_session.cancel();
     m_sessions->keeper().end();
     event->accept();
-}
-
-void MainWindow::dragEnterEvent(QDragEnterEvent* event)
-{
-    if (!localFiles(event->mimeData()).isEmpty())
-        event->acceptProposedAction();
-}
-
-void MainWindow::dropEvent(QDropEvent* event)
-{
-    event->acceptProposedAction();
-    openPaths(localFiles(event->mimeData()));
 }
 
 // Keys that a focused control needs for itself stay its own, although the window has a shortcut on them.

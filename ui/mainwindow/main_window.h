@@ -95,18 +95,23 @@ private:
     void showPaused();
     void offerLeftBatch();
 
+    // main_window_export.cpp
+    void updateExport();
+    void updateExportAfter(const OpenRecording& changed);
+    void showExported(const QString& folder, int files);
+    void showExportedSome(const QString& folder, int written, const QStringList& failed);
+
     void connectSession();
     void connectSessionFiles();
     void tellSettingsTrouble();
     void updateActions();
     void updateActivity();
-    void showExported(const QString& folder, int files);
-    void showExportedSome(const QString& folder, int written, const QStringList& failed);
     void showBatchEnd(const BatchSummary& summary);
     void goToNextFailed();
     void selectEvent(const Event& event);
     void showSpan(const Event& event);
     void takeSelection(const SampleSpan& selection);
+    void selectToPlayhead(bool start);
     void playSelection();
     void savePicture();
     void goToTime();

@@ -106,6 +106,8 @@ void MainWindow::makeMenus()
         m_view->showRight(true);
         m_view->tags()->focusSearch();
     });
+    m_needRecording << addAction(edit, "edit.filter_events", tr("Filter the events"), QKeySequence("Ctrl+Shift+F"),
+                                 [this] { m_view->events()->editFilter(); });
     addAction(edit, "edit.draw_top", tr("Draw the to&p tags"), QKeySequence("Ctrl+T"), [this] {
         m_session.tags().followResults();
         m_session.tags().update(m_session.digest().summary);
@@ -132,6 +134,13 @@ void MainWindow::makeMenus()
         if (m_session.canRun())
             m_session.run(m_session.current());
     });
+    QAction* all = addAction(analyze, "analyze.all_again", tr("Tag &all again"), QKeySequence("Ctrl+Alt+R"),
+                             [this] { m_session.runAll(); });
+    const auto enableAll = [this, all] { all->setEnabled(m_session.canRunAll()); };
+    for (const auto signal : {&AnalyzeSession::recordingAdded, &AnalyzeSession::recordingRemoved})
+        connect(&m_session, signal, all, enableAll);
+    connect(&m_session, &AnalyzeSession::modelChanged, all, enableAll);
+    enableAll();
     analyze->addSeparator();
     addAction(analyze, "analyze.run_settings", tr("Run &settings…"), QKeySequence("Ctrl+,"), [this] {
         m_view->showLeft(true);
@@ -273,6 +282,10 @@ void MainWindow::fillPlayMenu(QMenu* menu)
     menu->QWidget::addAction(m_play);
     m_playSelection = addAction(menu, "play.selection", tr("Play the &selection or event"), QKeySequence(Qt::Key_P),
                                 [this] { playSelection(); });
+    m_needRecording << addAction(menu, "play.select_from", tr("Selection starts at the play head"), QKeySequence("I"),
+                                 [this] { selectToPlayhead(true); })
+                    << addAction(menu, "play.select_to", tr("Selection ends at the play head"), QKeySequence("O"),
+                                 [this] { selectToPlayhead(false); });
     menu->QWidget::addAction(m_skipBack);
     menu->QWidget::addAction(m_skipForward);
     menu->QWidget::addAction(m_loop);

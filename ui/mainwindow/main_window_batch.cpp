@@ -77,12 +77,6 @@ void MainWindow::tellSettingsTrouble()
         m_notice->showNotice(trouble.title, trouble.text);
 }
 
-void MainWindow::openPaths(const QStringList& paths)
-{
-    showAnalyze();
-    m_sessions->openPaths(paths);
-}
-
 void MainWindow::updateBatchActions()
 {
     const int row = m_session.indexOf(m_session.current());

@@ -1,18 +1,20 @@
 // What a MainWindow writes of results.
 
 #include "ui/analyze/analyze_view.h"
+#include "ui/analyze/events_panel.h"
 #include "ui/analyze/export_dialog.h"
 #include "ui/analyze/plot_view.h"
 #include "ui/mainwindow/clip_actions.h"
 #include "ui/mainwindow/main_window.h"
 #include "ui/plots/plot_stack.h"
 
+#include <QAction>
+
 namespace dass {
 
 void MainWindow::exportResults()
 {
-    const OpenRecording* recording = m_session.current();
-    if (!recording || !recording->hasResult())
+    if (!ExportDialog::canExport(m_session))
         return;
     auto* dialog = new ExportDialog(m_session, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -22,6 +24,21 @@ void MainWindow::exportResults()
     connect(dialog, &ExportDialog::exportedSome, this, &MainWindow::showExportedSome);
     connect(dialog, &ExportDialog::soundRequested, m_clips, &ClipActions::saveTable);
     dialog->open();
+}
+
+// Also while the current recording has no tags, as long as another one has.
+void MainWindow::updateExport()
+{
+    const bool can = ExportDialog::canExport(m_session);
+    m_export->setEnabled(can);
+    m_view->events()->setCanExport(can);
+}
+
+// Told often of many recordings: most of the time there is nothing to look through.
+void MainWindow::updateExportAfter(const OpenRecording& changed)
+{
+    if (ExportDialog::isTagged(changed) != m_export->isEnabled())
+        updateExport();
 }
 
 void MainWindow::showExported(const QString& folder, int files)

@@ -1,97 +1,56 @@
 #include "ui/mainwindow/notice_bar.h"
 
-#include "ui/style/icons.h"
-#include "ui/style/theme.h"
-#include "ui/widgets/elided_label.h"
+#include "ui/mainwindow/notice_row.h"
 #include "ui/widgets/hint_button.h"
-#include "ui/widgets/panel.h"
 
-#include <QHBoxLayout>
-#include <QPainter>
-#include <QToolButton>
-
-#include <utility>
+#include <QVBoxLayout>
 
 namespace dass {
 
-namespace {
-
-constexpr int kHeight = 40;
-constexpr int kIcon = 16;
-
-} // namespace
-
 NoticeBar::NoticeBar(QWidget* parent)
-    : QWidget(parent), m_title(new ElidedLabel(this)), m_text(new ElidedLabel(this)),
-      m_accept(new HintButton({}, {}, this)), m_decline(new HintButton({}, {}, this))
+    : QWidget(parent), m_offer(new NoticeRow(this)), m_notice(new NoticeRow(this)),
+      m_accept(new HintButton({}, {}, m_offer)), m_decline(new HintButton({}, {}, m_offer))
 {
-    setFixedHeight(kHeight);
-    m_title->setWeight(QFont::DemiBold);
-    auto* close = makeIconButton(Icon::Close, tr("Close this notice"), this);
-    close->setFixedSize(26, 26);
-    connect(close, &QToolButton::clicked, this, &QWidget::hide);
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(12 + kIcon + 8, 0, 12, 1);
-    row->setSpacing(8);
-    row->addWidget(m_title);
-    row->addWidget(m_text, 1);
-    row->addWidget(m_accept);
-    row->addWidget(m_decline);
-    row->addWidget(close);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    m_offer->addButton(m_accept);
+    m_offer->addButton(m_decline);
+    auto* rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addWidget(m_offer);
+    rows->addWidget(m_notice);
     connect(m_accept, &QPushButton::clicked, this, &NoticeBar::accepted);
     connect(m_decline, &QPushButton::clicked, this, &NoticeBar::declined);
-    m_accept->hide();
-    m_decline->hide();
-    hide();
+    for (const NoticeRow* row : {m_offer, m_notice})
+        connect(row, &NoticeRow::shownChanged, this, &NoticeBar::fit);
+    fit();
 }
 
 void NoticeBar::showNotice(const QString& title, const QString& text)
 {
-    tell(Mark::Warning, title, text);
+    m_notice->tell(NoticeRow::Mark::Warning, title, text);
 }
 
 void NoticeBar::showSuccess(const QString& title, const QString& text)
 {
-    tell(Mark::Success, title, text);
-}
-
-void NoticeBar::tell(Mark mark, const QString& title, const QString& text)
-{
-    m_mark = mark;
-    m_title->setText(title);
-    m_text->setText(text);
-    setAccessibleName(title + ' ' + text);
-    m_accept->hide();
-    m_decline->hide();
-    show();
-    update();
+    m_notice->tell(NoticeRow::Mark::Success, title, text);
 }
 
 void NoticeBar::showOffer(const QString& title, const QString& text, const QString& accept, const QString& decline)
 {
-    tell(Mark::Offer, title, text);
     m_accept->setText(accept);
     m_decline->setText(decline);
-    m_accept->show();
-    m_decline->show();
+    m_offer->tell(NoticeRow::Mark::Offer, title, text);
 }
 
 void NoticeBar::withdrawOffer()
 {
-    if (!m_accept->isHidden())
-        hide();
+    m_offer->dismiss();
 }
 
-void NoticeBar::paintEvent(QPaintEvent*)
+void NoticeBar::fit()
 {
-    QPainter painter(this);
-    const Tokens& t = tokens();
-    painter.fillRect(rect(), t.notice);
-    painter.fillRect(QRect(0, height() - 1, width(), 1), t.hairline);
-    const auto [icon, colour] = m_mark == Mark::Warning   ? std::pair(Icon::Warning, t.warning)
-                                : m_mark == Mark::Success ? std::pair(Icon::Success, t.success)
-                                                          : std::pair(Icon::Info, t.secondary);
-    painter.drawPixmap(12, (height() - kIcon) / 2, iconPixmap(icon, colour, kIcon, devicePixelRatioF()));
+    setVisible(!m_offer->isHidden() || !m_notice->isHidden());
 }
 
 } // namespace dass

@@ -2,15 +2,13 @@
 
 #include <QWidget>
 
-class QHBoxLayout;
-
 namespace dass {
 
-class ElidedLabel;
 class HintButton;
+class NoticeRow;
 
-// The bar under the header that tells something without stopping anything. One notice at a time; the newest stays until
-// it is closed.
+// The bar under the header that tells something without stopping anything: a notice, of which the newest stays until it
+// is closed, and above it an offer, which stays whatever is told meanwhile until it is answered, withdrawn or closed.
 class NoticeBar : public QWidget
 {
     Q_OBJECT
@@ -19,24 +17,19 @@ public:
 
     void showNotice(const QString& title, const QString& text);
     void showSuccess(const QString& title, const QString& text); // nothing to worry about
-    // With two buttons for what can be done about it.
+    // With two buttons for what can be done about it; in place of an earlier offer.
     void showOffer(const QString& title, const QString& text, const QString& accept, const QString& decline);
-    void withdrawOffer(); // if it is what is shown
+    void withdrawOffer(); // if there is one
 
 signals:
     void accepted();
     void declined();
 
-protected:
-    void paintEvent(QPaintEvent* event) override;
-
 private:
-    enum class Mark { Warning, Success, Offer };
-    void tell(Mark mark, const QString& title, const QString& text);
+    void fit(); // there only with a row
 
-    Mark m_mark = Mark::Warning;
-    ElidedLabel* m_title;
-    ElidedLabel* m_text;
+    NoticeRow* m_offer;
+    NoticeRow* m_notice;
     HintButton* m_accept;
     HintButton* m_decline;
 };

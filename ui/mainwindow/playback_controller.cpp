@@ -1,11 +1,13 @@
 #include "ui/mainwindow/playback_controller.h"
 
+#include "app/playback/sound_output.h"
 #include "app/session/analyze_session.h"
 #include "ui/mainwindow/transport_bar.h"
 #include "ui/plots/plot_stack.h"
 #include "ui/plots/time_viewport.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace dass {
 
@@ -16,7 +18,13 @@ constexpr std::int64_t kEndTolerance = 16000 / 20; // samples: 1/20 s
 } // namespace
 
 PlaybackController::PlaybackController(AnalyzeSession& session, PlotStack* stack, TransportBar* bar, QObject* parent)
-    : QObject(parent), m_session(session), m_stack(stack), m_bar(bar)
+    : PlaybackController(session, stack, bar, makeSystemSoundOutput(), parent)
+{
+}
+
+PlaybackController::PlaybackController(AnalyzeSession& session, PlotStack* stack, TransportBar* bar,
+                                       std::unique_ptr<SoundOutput> output, QObject* parent)
+    : QObject(parent), m_session(session), m_stack(stack), m_bar(bar), m_player(std::move(output), nullptr)
 {
     m_player.setVolume(session.settings().volume());
     m_player.setLoop(session.settings().loop());
@@ -31,15 +39,26 @@ PlaybackController::PlaybackController(AnalyzeSession& session, PlotStack* stack
     connect(bar, &TransportBar::volumeChanged, this, &PlaybackController::setVolume);
     connect(&session, &AnalyzeSession::currentChanged, this, &PlaybackController::takeCurrent);
     connect(&session, &AnalyzeSession::recordingChanged, this, [this](const OpenRecording* recording) {
-        if (recording == m_session.current())
-            m_bar->setTime(m_stack->playhead(), recording->length());
+        if (recording != m_session.current())
+            return;
+        if (recording->path != m_source) { // it lies elsewhere now
+            setSource(recording->path);
+            m_player.seek(m_stack->playhead());
+        }
+        m_bar->setTime(m_stack->playhead(), recording->length());
     });
+}
+
+void PlaybackController::setSource(const QString& path)
+{
+    m_source = path;
+    m_player.setSource(path.toStdU16String());
 }
 
 void PlaybackController::takeCurrent()
 {
     const OpenRecording* recording = m_session.current();
-    m_player.setSource(recording ? std::filesystem::path(recording->path.toStdU16String()) : std::filesystem::path());
+    setSource(recording ? recording->path : QString());
     m_player.seek(0);
     showPosition(0);
     if (!recording)
@@ -136,7 +155,7 @@ void PlaybackController::playFile(const QString& path)
         m_player.stop();
         return;
     }
-    m_player.setSource(path.toStdU16String());
+    setSource(path);
     m_player.play(0);
 }
 

@@ -3,13 +3,16 @@
 #include "app/playback/player.h"
 
 #include <QObject>
+#include <QString>
 
 #include <cstdint>
+#include <memory>
 
 namespace dass {
 
 class AnalyzeSession;
 class PlotStack;
+class SoundOutput;
 class TransportBar;
 struct SampleSpan;
 
@@ -19,6 +22,8 @@ class PlaybackController : public QObject
     Q_OBJECT
 public:
     PlaybackController(AnalyzeSession& session, PlotStack* stack, TransportBar* bar, QObject* parent = nullptr);
+    PlaybackController(AnalyzeSession& session, PlotStack* stack, TransportBar* bar,
+                       std::unique_ptr<SoundOutput> output, QObject* parent); // for tests
 
     void toggle();                                       // Space
     void playSpan(std::int64_t start, std::int64_t end); // P
@@ -27,7 +32,7 @@ public:
     void setLoop(bool loop);
     void setVolume(double volume);
     void setSpeed(double speed, double gain); // as Player's
-    void playFile(const QString& path); // from its start, without opening it
+    void playFile(const QString& path);       // from its start, without opening it
     std::int64_t position() const { return m_player.position(); }
 
 signals:
@@ -37,11 +42,13 @@ private:
     void showPosition(std::int64_t sample);
     void showPlayhead(); // moves the view to it
     void takeCurrent();
+    void setSource(const QString& path);
 
     AnalyzeSession& m_session;
     PlotStack* m_stack;
     TransportBar* m_bar;
     Player m_player;
+    QString m_source; // that it plays
 };
 
 } // namespace dass

@@ -55,9 +55,7 @@ void GutterItem::draw(QCPPainter* painter)
                 timeText(static_cast<double>(state().length) / TimeViewport::kSampleRate, 0));
     painter->setPen(state().colours.secondary);
     painter->drawText(QRect(stackmetrics::kGutterInset, rects.ruler.top(), stackmetrics::kGutter, kLineHeight),
-                      Qt::AlignLeft | Qt::AlignVCenter,
-                      state().clockStart ? translated(QT_TRANSLATE_NOOP("dass::PlotStack", "time of day"))
-                                         : QStringLiteral("hh:mm:ss"));
+                      Qt::AlignLeft | Qt::AlignVCenter, rulerUnit());
     nameAndUnit(painter, rects.waveform, translated(QT_TRANSLATE_NOOP("dass::PlotStack", "Waveform")),
                 translated(QT_TRANSLATE_NOOP("dass::PlotStack", "full scale")));
     nameAndUnit(painter, rects.spectrogram, translated(QT_TRANSLATE_NOOP("dass::PlotStack", "Spectrogram")),
@@ -77,6 +75,21 @@ void GutterItem::draw(QCPPainter* painter)
     if (!rects.heat.isEmpty()) {
         heatNames(painter);
     }
+}
+
+// Of times of day, whose: the zone alone where the gutter has no room for more.
+QString GutterItem::rulerUnit() const
+{
+    if (!state().clockStart) {
+        return QStringLiteral("hh:mm:ss");
+    }
+    const QString words = translated(QT_TRANSLATE_NOOP("dass::PlotStack", "time of day"));
+    if (state().clockZone.isEmpty()) {
+        return words;
+    }
+    const QString both = words + QStringLiteral(", ") + state().clockZone;
+    constexpr int kRoom = stackmetrics::kGutter - stackmetrics::kGutterInset - stackmetrics::kGap;
+    return QFontMetrics(state().smallFont).horizontalAdvance(both) <= kRoom ? both : state().clockZone;
 }
 
 QString GutterItem::frequencyUnit() const

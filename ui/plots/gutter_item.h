@@ -17,6 +17,7 @@ protected:
     void draw(QCPPainter* painter) override;
 
 private:
+    QString rulerUnit() const;
     void nameAndUnit(QCPPainter* painter, const QRect& track, const QString& name, const QString& unit) const;
     void tickLabel(QCPPainter* painter, const QRect& track, double y, const QString& text) const;
     void waveformTicks(QCPPainter* painter) const;

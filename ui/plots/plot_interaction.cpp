@@ -14,6 +14,7 @@ namespace {
 
 constexpr double kThresholdReach = 5; // logical pixels
 constexpr double kEdgeReach = 4;
+constexpr double kNarrowest = 10;   // a selection whose edges can be told apart, and from what is beside it
 constexpr double kDragDistance = 4; // below it, a press and release is a click
 constexpr double kThresholdStep = 0.01;
 constexpr double kNotch = 120;       // of a wheel, eighths of a degree
@@ -202,10 +203,15 @@ std::optional<std::int64_t> PlotInteraction::anchorOfSelectionEdge(const QPointF
     if (selection.isEmpty() || !overTimeTracks(position)) {
         return std::nullopt;
     }
-    if (std::abs(position.x() - m_state.grid.xOf(static_cast<double>(selection.end))) <= kEdgeReach) {
+    const double start = m_state.grid.xOf(static_cast<double>(selection.start));
+    const double end = m_state.grid.xOf(static_cast<double>(selection.end));
+    if (end - start < kNarrowest) {
+        return std::nullopt; // a drag here selects: an event must not change by mistake
+    }
+    if (std::abs(position.x() - end) <= kEdgeReach) {
         return selection.start;
     }
-    if (std::abs(position.x() - m_state.grid.xOf(static_cast<double>(selection.start))) <= kEdgeReach) {
+    if (std::abs(position.x() - start) <= kEdgeReach) {
         return selection.end;
     }
     return std::nullopt;

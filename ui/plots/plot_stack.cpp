@@ -129,9 +129,10 @@ void PlotStack::setThreshold(double probability)
     d->redraw();
 }
 
-void PlotStack::setClockStart(const std::optional<double>& secondsOfDay)
+void PlotStack::setClockStart(const std::optional<double>& secondsOfDay, const QString& zone)
 {
     d->state.clockStart = secondsOfDay;
+    d->state.clockZone = zone;
     d->layout.applyGrid(); // now: a replot makes the ticks before it prepares
     d->redraw();
 }

@@ -92,8 +92,9 @@ enum class PictureTrack : std::uint8_t { All, Waveform, Spectrogram, Probability
 struct PlotHover
 {
     std::int64_t sample = 0;
-    std::optional<double> hertz;    // over the spectrogram
-    std::optional<double> decibels; // likewise, where decoded
+    std::optional<double> hertz = {};    // over the spectrogram
+    std::optional<double> decibels = {}; // likewise, where decoded
+    std::optional<int> heatRow = {};     // over the heat strip: the place of its row
 };
 
 // The stack of tracks of one recording on one time axis: overview, ruler, waveform, spectrogram, probability curves,
@@ -124,8 +125,8 @@ public:
     void setHeatStrip(const std::vector<HeatStripTag>& rows);
     void setThreshold(double probability);
     // Times of day on the ruler and in the read-out, from so many seconds of the day at sample 0; none: times since the
-    // start.
-    void setClockStart(const std::optional<double>& secondsOfDay);
+    // start. zone: whose times they are, "UTC+2"; empty where nobody knows.
+    void setClockStart(const std::optional<double>& secondsOfDay, const QString& zone = {});
     void setSpectrogramSettings(const SpectrogramSettings& settings);
     void setColours(const PlotColours& colours);
     void setFailure(const std::optional<PlotFailure>& failure);

@@ -42,6 +42,12 @@ PlotHover hoverAt(const StackState& state, const QPointF& position)
     PlotHover hover;
     const double sample = std::clamp(state.grid.sampleAt(position.x()), 0.0, static_cast<double>(state.length));
     hover.sample = static_cast<std::int64_t>(std::ceil(sample));
+    if (state.rects.heat.contains(position.toPoint())) {
+        const int row = (static_cast<int>(position.y()) - state.rects.heat.top()) / stackmetrics::kHeatRowHeight;
+        if (row < static_cast<int>(state.heatRows.size())) {
+            hover.heatRow = row;
+        }
+    }
     const QRect& track = state.rects.spectrogram;
     if (track.contains(position.toPoint())) {
         const double height = (track.top() + track.height() - position.y()) / track.height();
@@ -59,14 +65,22 @@ ReadOut ReadOut::of(const StackState& state, const PlotHover& hover)
     const double seconds = static_cast<double>(hover.sample) / TimeViewport::kSampleRate;
     readOut.time = state.clockStart ? dayTimeText(seconds + *state.clockStart, 1) : timeText(seconds, 1);
     readOut.level = levelText(hover);
-    if (const auto row = state.probabilities.rowAt(hover.sample)) {
-        for (const PlotTag& tag : state.tags) {
-            const float probability = state.probabilities.probability(*row, tag.classIndex);
-            if (probability >= kSmallestShown) {
-                readOut.lines.push_back({tag.colour, tag.name, probability});
-            }
+    const auto row = state.probabilities.rowAt(hover.sample);
+    if (!row) {
+        return readOut;
+    }
+    const HeatStripTag* pointedAt =
+        hover.heatRow ? &state.heatRows.at(static_cast<std::size_t>(*hover.heatRow)) : nullptr;
+    for (const PlotTag& tag : state.tags) {
+        const float probability = state.probabilities.probability(*row, tag.classIndex);
+        if (probability >= kSmallestShown && !(pointedAt && pointedAt->classIndex == tag.classIndex)) {
+            readOut.lines.push_back({tag.colour, tag.name, probability});
         }
-        std::ranges::stable_sort(readOut.lines, std::ranges::greater(), &Line::probability);
+    }
+    std::ranges::stable_sort(readOut.lines, std::ranges::greater(), &Line::probability);
+    if (pointedAt) {
+        const float probability = state.probabilities.probability(*row, pointedAt->classIndex);
+        readOut.lines.insert(readOut.lines.begin(), {pointedAt->colour, pointedAt->name, probability, true});
     }
     return readOut;
 }
@@ -94,10 +108,13 @@ void ReadOut::draw(QPainter& painter, const QPointF& topLeft, const PlotColours&
     painter.setPen(colours.secondary);
     painter.drawText(line, static_cast<int>(Qt::AlignRight | Qt::AlignVCenter), level);
 
-    const QFontMetricsF metrics(font);
     for (const Line& tag : lines) {
         line.translate(0, kLineHeight);
-        painter.fillRect(QRectF(line.left(), line.center().y() - kDot / 2.0, kDot, kDot), tag.colour);
+        painter.setFont(tag.pointedAt ? semibold : font);
+        const QFontMetricsF metrics(painter.font());
+        if (tag.colour.isValid()) {
+            painter.fillRect(QRectF(line.left(), line.center().y() - kDot / 2.0, kDot, kDot), tag.colour);
+        }
         const QString value = QLocale().toString(static_cast<double>(tag.probability), 'f', 2);
         const QRectF name = line.adjusted(kDot + 6, 0, -metrics.horizontalAdvance(value) - 6, 0);
         painter.setPen(colours.text);

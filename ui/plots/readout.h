@@ -17,14 +17,16 @@ struct PlotColours;
 struct PlotHover;
 struct StackState;
 
-// The box beside the pointer: the time, what the spectrogram holds there, the drawn tags by falling probability.
+// The box beside the pointer: the time, what the spectrogram holds there, the drawn tags by falling probability; over
+// the heat strip first the tag of the row, whatever its probability.
 struct ReadOut
 {
     struct Line
     {
-        QColor colour;
+        QColor colour; // invalid: the tag has no curve
         QString name;
         float probability = 0;
+        bool pointedAt = false;
     };
 
     QString time;

@@ -80,6 +80,7 @@ struct StackState
     std::vector<HeatStripTag> heatRows;
     double threshold = 0.3;
     std::optional<double> clockStart; // seconds of the day at sample 0, where times of day are shown
+    QString clockZone;                // of these; empty: unknown
     SpectrogramSettings spectrogram;
     std::optional<PlotFailure> failure;
 

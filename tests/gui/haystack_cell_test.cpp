@@ -1,0 +1,217 @@
+#include "core/base/error.h"
+#include "tests/gui/haystack_record.h"
+#include "tests/gui/haystack_window.h"
+#include "ui/haystack/cell_panel.h"
+#include "ui/haystack/experiment_figure.h"
+#include "ui/haystack/experiment_files.h"
+#include "ui/haystack/plan_panel.h"
+#include "ui/style/theme.h"
+
+#include <QFile>
+#include <QMessageBox>
+
+#include <atomic>
+
+using namespace dass;
+
+namespace {
+
+using Kind = niah::HaystackKind;
+
+void write(const QString& path, const QByteArray& bytes)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(bytes), bytes.size());
+}
+
+QByteArray contentsOf(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+// With an experiment of two models and two haystacks, whose list of needles is gone.
+struct Opened : HaystackWindow
+{
+    explicit Opened(const QString& second)
+    {
+        plan.models = {{bundledModelFolder().toStdU16String(), "first", {}}, {second.toStdU16String(), "second", {}}};
+        plan.haystacks = {{Kind::White, {}, 1, "white"}, {Kind::Pink, {}, 9, "rain"}};
+        plan.insertion = niah::Insertion::Waveform;
+        plan.crossfadeSeconds = 0.2;
+        plan.needles = {};
+        plan.needles.list = shell.path("gone.csv").toStdU16String();
+        record = writeRecord(folder, plan, dog);
+        QObject::connect(&view, &HaystackView::noticed,
+                         [this](const QString& title, const QString& text) { told << title + ' ' + text; });
+        view.experiment().open(folder);
+    }
+    bool isThere() const
+    {
+        return QTest::qWaitFor([this] { return view.experiment().results() != nullptr; }, 30000);
+    }
+    void openCellOf(std::size_t model, std::size_t haystack) const
+    {
+        for (std::size_t c = 0; c < record.cells.size(); ++c)
+            if (const niah::Cell& cell = record.cells[c].cell;
+                !cell.baseline && cell.model == model && cell.haystack == haystack)
+                emit view.cell()->openRequested(c, 0);
+        view.session().stop();
+    }
+    QMessageBox* question() const
+    {
+        for (auto* box : view.findChildren<QMessageBox*>())
+            if (box->isVisible())
+                return box;
+        return nullptr;
+    }
+
+    const QString dog = shell.makeRecording("dog.wav", 3);
+    const QString folder = shell.path("run");
+    niah::Spec plan = smallPlan(dog);
+    niah::Experiment record;
+    QStringList told;
+};
+
+} // namespace
+
+// What is done with the results of an experiment that was opened.
+class HaystackCellTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void initTestCase() { Theme::install(*qApp, ThemeChoice::Light); }
+    void aCellIsOpenedAsItWasMade();
+    void aModelThatIsGoneIsTold();
+    void onlyWhatIsKnownIsSavedAndDuplicated();
+    void tablesAreNotReplacedUnasked();
+    void curvesSayWhereAModelHasItsNeedle();
+    void theProbeIsAsExactAsAnExperiment();
+};
+
+void HaystackCellTest::aCellIsOpenedAsItWasMade()
+{
+    const QString second = bundledModelFolder() + "/model.safetensors"; // is on no list
+    Opened at(second);
+    QVERIFY(at.isThere());
+    at.openCellOf(1, 1);
+    const HaystackSession& session = at.view.session();
+    QCOMPARE(session.choice().haystack.kind, Kind::Pink);
+    QCOMPARE(session.choice().haystack.seed, std::uint64_t{9});
+    QCOMPARE(session.choice().frames, std::int64_t{1500});
+    QCOMPARE(session.choice().insertion, niah::Insertion::Waveform);
+    QCOMPARE(session.choice().crossfadeSeconds, 0.2);
+    QCOMPARE(session.needle()->path, at.dog);
+    QTRY_COMPARE(session.model(), second);
+    at.openCellOf(0, 0);
+    QCOMPARE(session.model(), bundledModelFolder());
+    QCOMPARE(session.choice().haystack.kind, Kind::White);
+    at.view.session().stop();
+}
+
+void HaystackCellTest::aModelThatIsGoneIsTold()
+{
+    Opened at("/nowhere/dass-no-such-model");
+    QVERIFY(at.isThere());
+    at.told.clear();
+    at.openCellOf(1, 0);
+    QTRY_COMPARE(at.told.size(), qsizetype{1});
+    QVERIFY2(at.told[0].contains("dass-no-such-model"), qPrintable(at.told[0]));
+    QCOMPARE(at.view.session().model(), bundledModelFolder());
+    at.view.session().stop();
+}
+
+void HaystackCellTest::onlyWhatIsKnownIsSavedAndDuplicated()
+{
+    Opened at(bundledModelFolder());
+    QVERIFY(at.isThere());
+    QCOMPARE(at.told.size(), qsizetype{1});
+    QVERIFY2(at.told[0].contains("gone.csv"), qPrintable(at.told[0]));
+    const QString file = at.shell.path("spec.json");
+    at.view.files()->writeSpecification(file);
+    QCOMPARE(at.told.size(), qsizetype{2});
+    QVERIFY2(at.told[1].contains("gone.csv"), qPrintable(at.told[1]));
+    HaystackExperiment& experiment = at.view.experiment();
+    experiment.duplicate();
+    QVERIFY(!experiment.results());
+    QCOMPARE(experiment.plan().lengths, at.plan.lengths); // not those of the plan before
+    QCOMPARE(experiment.plan().haystacks.size(), std::size_t{2});
+    QCOMPARE(experiment.plan().crossfadeSeconds, 0.2);
+    QVERIFY(!hasNeedles(experiment.plan()));
+    QVERIFY(at.view.plan()->isVisible()); // where others can be chosen
+    QVERIFY(!QFile::exists(file));
+}
+
+void HaystackCellTest::tablesAreNotReplacedUnasked()
+{
+    Opened at(bundledModelFolder());
+    QVERIFY(at.isThere());
+    write(at.folder + "/cells.csv", "cells");
+    write(at.folder + "/needles.csv", "needles");
+    const QString out = at.shell.path("out");
+    QVERIFY(QDir().mkpath(out));
+    QSignalSpy saved(at.view.files(), &ExperimentFiles::told);
+    at.view.files()->writeTables(out);
+    QTRY_COMPARE(saved.size(), qsizetype{1});
+    at.view.files()->writeTables(out); // they are the same
+    QTRY_COMPARE(saved.size(), qsizetype{2});
+    write(out + "/cells.csv", "mine");
+    at.view.files()->writeTables(out);
+    QTRY_VERIFY(at.question());
+    QVERIFY2(at.question()->text().contains("cells.csv"), qPrintable(at.question()->text()));
+    QVERIFY(!at.question()->text().contains("needles.csv"));
+    at.question()->button(QMessageBox::Cancel)->click();
+    QTRY_VERIFY(!at.question());
+    QCOMPARE(contentsOf(out + "/cells.csv"), QByteArray("mine"));
+    at.view.files()->writeTables(out);
+    QTRY_VERIFY(at.question());
+    for (QAbstractButton* button : at.question()->buttons())
+        if (button->text() == "&Replace") {
+            button->click();
+            break;
+        }
+    QTRY_COMPARE(saved.size(), qsizetype{3});
+    QCOMPARE(contentsOf(out + "/cells.csv"), QByteArray("cells"));
+    // Another experiment's folder stays as it is.
+    write(out + "/experiment.json", "{}");
+    write(out + "/cells.csv", "another's");
+    at.told.clear();
+    at.view.files()->writeTables(out);
+    QTRY_COMPARE(at.told.size(), qsizetype{1});
+    QVERIFY2(at.told[0].contains("another experiment.json"), qPrintable(at.told[0]));
+    QVERIFY(!at.question());
+    QCOMPARE(contentsOf(out + "/experiment.json"), QByteArray("{}"));
+    QCOMPARE(contentsOf(out + "/cells.csv"), QByteArray("another's"));
+}
+
+void HaystackCellTest::curvesSayWhereAModelHasItsNeedle()
+{
+    niah::Spec plan = smallPlan("dog.wav");
+    plan.models = {{{}, "DASS", {}}, {{}, "AST", {0}}};
+    plan.positions = {0, 0.5, 1};
+    plan.snrDb = {0, 10};
+    const auto results = plannedResults(plan);
+    const auto title = [&](double position) {
+        return retentionTitle(retentionLines(*results, seriesOf(*results->experiment), position), position);
+    };
+    QCOMPARE(title(0.5), QString("Retention, % of each 10 s mAP, needle at 0.50 (AST: at 0.00)"));
+    QCOMPARE(title(0), QString("Retention, % of each 10 s mAP, needle at 0.00"));
+}
+
+void HaystackCellTest::theProbeIsAsExactAsAnExperiment()
+{
+    std::atomic<Precision> asked = Precision::Auto;
+    HaystackSession session(
+        [&](const std::filesystem::path&, const ModelOptions& options) -> std::unique_ptr<TaggingModel> {
+            asked = options.precision;
+            throw Error(ErrorCode::NotFound, "there is none");
+        });
+    session.addNeedles({{"/sounds/dog.wav", "Dog", {}}});
+    QTRY_VERIFY(!session.error().isEmpty());
+    QCOMPARE(asked.load(), niah::Spec().precision);
+    QCOMPARE(asked.load(), Precision::Fp32);
+}
+
+QTEST_MAIN(HaystackCellTest)
+#include "haystack_cell_test.moc"

@@ -1,0 +1,133 @@
+#include "tests/gui/haystack_window.h"
+#include "ui/haystack/builder_panel.h"
+#include "ui/haystack/builder_plot.h"
+#include "ui/haystack/haystack_form.h"
+#include "ui/haystack/haystack_words.h"
+#include "ui/haystack/value_slider.h"
+#include "ui/style/theme.h"
+
+#include <QComboBox>
+#include <QDropEvent>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMimeData>
+
+using namespace dass;
+
+namespace {
+
+using Kind = niah::HaystackKind;
+
+void type(QLineEdit* field, const QString& text)
+{
+    field->selectAll();
+    QTest::keyClicks(field, text);
+    QTest::keyClick(field, Qt::Key_Return);
+}
+
+// As a person does.
+void chooseKind(const HaystackForm& form, Kind kind)
+{
+    const auto& kinds = haystackKinds();
+    const auto index = static_cast<int>(std::find(kinds.begin(), kinds.end(), kind) - kinds.begin());
+    form.kind()->setCurrentIndex(index);
+    emit form.kind()->activated(index);
+}
+
+} // namespace
+
+// What the haystack's fields show is what holds, and needles lie where they were dropped.
+class HaystackFormTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void initTestCase() { Theme::install(*qApp, ThemeChoice::Light); }
+    void noRatioIsShownAndTyped();
+    void babbleIsOnesOwnOrThePrograms();
+    void needlesLieWhereTheyWereDropped();
+};
+
+void HaystackFormTest::noRatioIsShownAndTyped()
+{
+    HaystackForm form;
+    form.show();
+    QLineEdit* ratio = form.findChildren<ValueSlider*>()[2]->field();
+    HaystackChoice choice;
+    choice.haystack.kind = Kind::Zero;
+    choice.snrDb.reset();
+    form.setChoice(choice);
+    QCOMPARE(ratio->text(), QString("none"));
+    chooseKind(form, Kind::White); // which has no loudness of its own
+    QCOMPARE(form.choice().snrDb, std::optional<double>(0));
+    QCOMPARE(ratio->text(), QString("0 dB"));
+    type(ratio, "none");
+    QCOMPARE(form.choice().snrDb, std::optional<double>(0));
+    QCOMPARE(ratio->text(), QString("0 dB"));
+
+    choice.haystack = {Kind::Recording, "/sounds/street.wav", 1, {}};
+    form.setChoice(choice);
+    QCOMPARE(ratio->text(), QString("none"));
+    type(ratio, "-6");
+    QCOMPARE(form.choice().snrDb, std::optional<double>(-6));
+    type(ratio, "none");
+    QVERIFY(!form.choice().snrDb);
+    QCOMPARE(ratio->text(), QString("none"));
+}
+
+void HaystackFormTest::babbleIsOnesOwnOrThePrograms()
+{
+    HaystackForm form;
+    form.show();
+    chooseKind(form, Kind::Babble);
+    QVERIFY(form.file()->menu());
+    QCOMPARE(form.file()->text(), QString("16 voices"));
+    QSignalSpy changed(&form, &HaystackForm::changed);
+    form.useFile("/sounds/speech"); // a folder
+    QCOMPARE(form.choice().haystack.file, std::filesystem::path("/sounds/speech"));
+    QCOMPARE(form.file()->text(), QString("speech"));
+    QCOMPARE(changed.size(), qsizetype{1});
+    form.file()->menu()->actions().last()->trigger();
+    QVERIFY(form.choice().haystack.file.empty());
+    QCOMPARE(form.file()->text(), QString("16 voices"));
+    QCOMPARE(changed.size(), qsizetype{2});
+    HaystackChoice recording;
+    recording.haystack = {Kind::Recording, "/sounds/street.wav", 1, {}};
+    form.setChoice(recording);
+    QVERIFY(!form.file()->menu()); // a click asks which
+}
+
+void HaystackFormTest::needlesLieWhereTheyWereDropped()
+{
+    HaystackWindow haystack;
+    HaystackView& view = haystack.view;
+    view.addFiles({haystack.shell.makeRecording("first.wav", 3)});
+    BuilderPlot* plot = view.builder()->plot();
+    QTRY_VERIFY(plot->isVisible());
+    const auto drop = [&](const QPoint& at, const QStringList& files) {
+        QMimeData data;
+        QList<QUrl> urls;
+        for (const QString& file : files)
+            urls << QUrl::fromLocalFile(file);
+        data.setUrls(urls);
+        QDragEnterEvent enter(plot->mapTo(&view, at), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(&view, &enter);
+        QDropEvent event(plot->mapTo(&view, at), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(&view, &event);
+        view.session().stop();
+    };
+    const QRect lane = plot->tracks().lane;
+    const QPoint at(qRound(plot->scene().xOf(1000, lane)), lane.center().y());
+    drop(at, {haystack.shell.makeRecording("second.wav", 3), haystack.shell.makeRecording("third.wav", 3)});
+    const auto& needles = view.session().needles();
+    QCOMPARE(needles.size(), std::size_t{3});
+    const double perPixel = 6000.0 / lane.width();
+    QVERIFY(std::abs(needles[1].position * 6000 - (1000 - 512)) <= 2 * perPixel);
+    QVERIFY(std::abs((needles[2].position - needles[1].position) * 6000 - 1024) < 1); // behind it
+    drop(plot->tracks().spectrogram.center(), {haystack.shell.makeRecording("fourth.wav", 3)});
+    QCOMPARE(needles.size(), std::size_t{4});
+    QCOMPARE(needles[3].position, 0.75); // where there was room
+    QVERIFY(!plot->positionAt(plot->tracks().waveform.center()));
+}
+
+QTEST_MAIN(HaystackFormTest)
+#include "haystack_form_test.moc"

@@ -1,0 +1,83 @@
+// What a MainWindow opens: files, a folder, what is dropped on it.
+
+#include "app/session/analyze_session.h"
+#include "core/report/recording_list.h"
+#include "ui/mainwindow/main_window.h"
+#include "ui/mainwindow/session_actions.h"
+
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMimeData>
+
+#include <string_view>
+
+namespace dass {
+
+namespace {
+
+QStringList localFiles(const QMimeData* data)
+{
+    QStringList files;
+    for (const QUrl& url : data->urls())
+        if (url.isLocalFile())
+            files << url.toLocalFile();
+    return files;
+}
+
+// Of all names that stand for recordings in a folder that is opened. In capitals too, as recorders write them and as
+// some desktops' dialogs want to be told.
+QString recordingPatterns()
+{
+    QStringList patterns;
+    for (const std::string_view extension : recordingExtensions()) {
+        const QString pattern = '*' + QString::fromUtf8(extension.data(), static_cast<qsizetype>(extension.size()));
+        patterns << pattern << pattern.toUpper();
+    }
+    return patterns.join(' ');
+}
+
+} // namespace
+
+void MainWindow::openFiles()
+{
+    const QStringList files = QFileDialog::getOpenFileNames(
+        this, tr("Open recordings"), m_settings.lastFolder(),
+        tr("Recordings (%1);;All files (*)").arg(recordingPatterns()), nullptr, QFileDialog::HideNameFilterDetails);
+    if (files.isEmpty())
+        return;
+    m_settings.setLastFolder(QFileInfo(files.first()).absolutePath());
+    showAnalyze();
+    m_session.open(files);
+}
+
+void MainWindow::openFolder()
+{
+    const QString folder = QFileDialog::getExistingDirectory(this, tr("Open folder"), m_settings.lastFolder());
+    if (folder.isEmpty())
+        return;
+    m_settings.setLastFolder(folder);
+    showAnalyze();
+    m_session.open({folder});
+}
+
+void MainWindow::openPaths(const QStringList& paths)
+{
+    showAnalyze();
+    m_sessions->openPaths(paths);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (!localFiles(event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    event->acceptProposedAction();
+    openPaths(localFiles(event->mimeData()));
+}
+
+} // namespace dass
