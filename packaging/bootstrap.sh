@@ -223,8 +223,14 @@ runTests() {
   say "Running the tests"
   # Test programs run side by side: their OpenMP threads must sleep, not spin, while they wait. No window may pop up.
   export OMP_WAIT_POLICY=passive QT_QPA_PLATFORM=offscreen
+  local log=build/release/Testing/Temporary/LastTest.log passed skipped
   ctest --preset release --parallel "$(nproc)" </dev/null ||
-    die "some tests failed: they are listed above, with their output; build/release/Testing/Temporary/LastTest.log has all"
+    die "some tests failed: they are listed above, with their output; $log has all"
+  passed=$(sed -n -E 's/^\[  PASSED  \] ([0-9]+) tests?\.$/\1/p; s/^Totals: ([0-9]+) passed,.*/\1/p' "$root/$log" |
+    awk '{ sum += $1 } END { print sum + 0 }')
+  skipped=$(sed -n -E 's/^\[  SKIPPED \] ([0-9]+) tests?, listed below:$/\1/p; s/^Totals: .* ([0-9]+) skipped,.*/\1/p' \
+    "$root/$log" | awk '{ sum += $1 } END { print sum + 0 }')
+  say "$passed cases passed, $skipped were skipped ($log says why)"
 }
 
 main() {
