@@ -2397,6 +2397,14 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <source>'%1' is missing; the present model is kept</source>
         <translation>„%1“ fehlt; das jetzige Modell bleibt</translation>
     </message>
+    <message>
+        <source>The cell's numbers are others here</source>
+        <translation>Die Werte der Zelle sind hier andere</translation>
+    </message>
+    <message>
+        <source>The builder takes the positions that the AST stores, the cell's were computed.</source>
+        <translation>Der Baukasten nimmt die Positionen, die das AST gespeichert hat; die der Zelle waren berechnet.</translation>
+    </message>
 </context>
 <context>
     <name>dass::HaystackWords</name>

@@ -2390,6 +2390,14 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <source>'%1' is missing; the present model is kept</source>
         <translation>“%1”缺失；保留当前模型</translation>
     </message>
+    <message>
+        <source>The cell's numbers are others here</source>
+        <translation>此处的数值与单元格不同</translation>
+    </message>
+    <message>
+        <source>The builder takes the positions that the AST stores, the cell's were computed.</source>
+        <translation>构建器使用 AST 存储的位置；单元格的位置是计算得出的。</translation>
+    </message>
 </context>
 <context>
     <name>dass::HaystackWords</name>

@@ -85,6 +85,8 @@ std::shared_ptr<const ExperimentResults> ExperimentReader::read(const std::files
         m_book = std::make_unique<niah::ScoreBook>(*m_experiment);
         m_cells.assign(m_experiment->cells.size(), {});
         readPlan();
+    } else if (!m_plan) {
+        readPlan(); // what was missing may be there again
     }
     const auto needles = static_cast<std::int64_t>(m_experiment->needles.size());
     for (std::size_t c = 0; c < m_cells.size(); ++c) { // the needles alone come first
@@ -106,11 +108,16 @@ std::shared_ptr<const ExperimentResults> ExperimentReader::read(const std::files
         } else if (contents->rows() < needles) {
             result.state = CellResult::State::Partly;
         } else {
-            if (record.cell.baseline)
-                m_book->setBaseline(record.cell, contents->logits);
-            else if (!m_book->hasBaseline(record.cell))
+            if (record.cell.baseline) {
+                if (!m_book->setBaseline(record.cell, contents->logits, stop))
+                    return nullptr;
+            } else if (!m_book->hasBaseline(record.cell)) {
                 continue;
-            result.scores = m_book->score(record.cell, contents->logits);
+            }
+            const auto scores = m_book->score(record.cell, contents->logits, stop);
+            if (!scores)
+                return nullptr;
+            result.scores = *scores;
             result.state = CellResult::State::Done;
         }
     }

@@ -127,8 +127,11 @@ std::size_t HaystackSession::addNeedles(const std::vector<NeedleClip>& clips, st
         NeedleClip added = clip;
         added.hidden = clip.hidden && mixed() < niah::mostNeedles(m_choice.frames, m_choice.insertion);
         added.position = !added.hidden ? 0.5 : at.value_or(freePosition());
-        if (at && added.hidden)
-            at = std::min(1.0, *at + static_cast<double>(niah::kNeedleFrames) / static_cast<double>(m_choice.frames));
+        if (at && added.hidden) {
+            const double behind =
+                at.value() + static_cast<double>(niah::kNeedleFrames) / static_cast<double>(m_choice.frames);
+            at = behind <= 1 ? std::optional(behind) : std::nullopt; // else there is no room
+        }
         m_needles.push_back(added);
     }
     if (static_cast<int>(m_needles.size()) == before)

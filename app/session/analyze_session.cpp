@@ -156,11 +156,14 @@ void AnalyzeSession::probeNext()
         if (!recording)
             return;            // closed meanwhile
         if (file.bytes >= 0) { // what is known of one that has gone stays
+            const bool isAnother = recording->fileBytes >= 0 && recording->fileBytes != file.bytes;
             recording->fileBytes = file.bytes;
             recording->fileChanged = file.changed;
             if (file.info)
                 recording->info = file.info;
             takeFoundStart(recording, file.start);
+            if (isAnother && recording->decode != DecodeState::None)
+                decodeAnew(recording);
         }
         emit recordingChanged(recording);
     });

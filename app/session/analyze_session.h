@@ -189,6 +189,7 @@ private:
     void startOverview(OpenRecording* recording);
     void takeOverview(quint64 id, const OverviewUpdate& update);
     void endOverview(quint64 id, JobEnd end, const QString& error);
+    void decodeAnew(OpenRecording* recording);
     void retireOverviewJob();
     void keepOverviewsFew();
     void takeModel(quint64 id, const ModelReady& ready);

@@ -161,6 +161,8 @@ void AnalyzeSession::restore(OpenRecording* recording, const StoredResult& store
 {
     std::erase(m_queue, recording);
     recording->state = RecordingState::Done;
+    recording->file = FileState::There; // and the result is of it as it is
+    recording->dropWarnings();
     recording->result = stored.result;
     recording->progress = {};
     recording->provenance = std::make_shared<const Provenance>(stored.provenance);

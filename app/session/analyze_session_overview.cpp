@@ -45,6 +45,23 @@ void AnalyzeSession::startOverview(OpenRecording* recording)
 }
 
 // Lets a job end in its own time: waiting for it would hold up the window.
+// The file is another one, or may be.
+void AnalyzeSession::decodeAnew(OpenRecording* recording)
+{
+    if (recording == m_overviewOf) {
+        retireOverviewJob();
+        m_overviewOf = nullptr;
+    }
+    recording->decode = DecodeState::None;
+    recording->waveform.reset();
+    recording->mel.reset();
+    recording->quickWaveform.reset();
+    recording->quickMel.reset();
+    recording->decodedSamples = 0;
+    if (recording == m_current)
+        startOverview(recording);
+}
+
 void AnalyzeSession::retireOverviewJob()
 {
     OverviewJob* job = m_overviewJob.release();

@@ -135,18 +135,9 @@ void AnalyzeSession::retry(OpenRecording* recording)
 {
     if (recording == m_running)
         return;
-    if (recording == m_overviewOf) {
-        retireOverviewJob();
-        m_overviewOf = nullptr;
-    }
-    recording->decode = DecodeState::None;
-    recording->waveform.reset();
-    recording->mel.reset();
-    recording->decodedSamples = 0;
     recording->warnings.clear();
     probeAgain(*recording);
-    if (recording == m_current)
-        startOverview(recording);
+    decodeAnew(recording);
     run(recording);
 }
 

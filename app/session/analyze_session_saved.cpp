@@ -35,12 +35,15 @@ SavedRecording AnalyzeSession::savedForm(const OpenRecording& recording) const
     // What there is so far is worth as much as after a cancellation.
     const OpenRecording::Made kept = recording.earlierIsMore() ? *recording.earlier : recording.made();
     const bool hasResult = kept.result.probabilities && kept.result.probabilities->rows() > 0;
-    if (recording.state == RecordingState::Tagging)
+    if (recording.state == RecordingState::Tagging || (recording.state == RecordingState::Waiting && hasResult))
         saved.state = kept.result.complete ? RecordingState::Done
                       : hasResult          ? RecordingState::Cancelled
                                            : RecordingState::Waiting;
     saved.failure = recording.failure;
     saved.warnings = recording.warnings;
+    for (const std::string& warning : kept.result.warnings) // of the earlier one they were dropped
+        if (const QString line = QString::fromStdString(warning); !saved.warnings.contains(line))
+            saved.warnings << line;
     if (recording.start && recording.start->source == StartSource::Typed)
         saved.typedStart = recording.start;
     saved.corrections = recording.corrections;

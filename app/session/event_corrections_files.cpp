@@ -44,11 +44,13 @@ void EventCorrections::readNew(OpenRecording* recording)
         if (asked->second == recording->fileBytes || std::ranges::any_of(m_reading, isOfIt))
             return; // what is being read comes first
         asked->second = recording->fileBytes;
-        m_adopted.emplace(recording, Adopted::OfOtherSize);
     }
+    const bool isThere = recording->corrections != nullptr; // also of a session whose file was away until now
+    if (isThere)
+        m_adopted.emplace(recording, first ? Adopted::OfSession : Adopted::OfOtherSize);
     stackOf(recording);
     m_reading.emplace(m_worker.read(fileOf(*recording)), recording);
-    if (!first)
+    if (isThere)
         emit changed(recording);
 }
 
@@ -95,6 +97,7 @@ void EventCorrections::replaceFound(OpenRecording* recording, const std::shared_
         return;
     }
     stackOf(recording)->clear(); // it knows corrections by numbers that others have now
+    m_latest = {};
     recording->corrections = found;
     if (from == Adopted::OfOtherSize && adopted->empty())
         return;

@@ -143,7 +143,7 @@ void ModelShelf::list()
         keep(onDisk(Kind::Added, m_current));
     }
     for (const QString& path : addedPaths)
-        if (m_there.contains(path)) // else on a disk that is not there at present
+        if (m_there.contains(path) || path == m_current) // else on a disk that is not there at present
             keep(onDisk(Kind::Added, path));
     for (const ModelRelease& release : m_releases) {
         if (find(own.filePath(release.id)))

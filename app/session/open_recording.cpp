@@ -21,6 +21,7 @@ void OpenRecording::setAside()
     earlier.reset();
     if (hasResult() || !unreadResult.empty())
         earlier = made();
+    dropWarnings();
     result = {};
     progress = {};
     provenance.reset();
@@ -53,6 +54,12 @@ void OpenRecording::takeWarnings()
     for (const std::string& warning : result.warnings)
         if (const QString line = QString::fromStdString(warning); !warnings.contains(line))
             warnings << line;
+}
+
+void OpenRecording::dropWarnings()
+{
+    for (const std::string& warning : result.warnings)
+        warnings.removeAll(QString::fromStdString(warning));
 }
 
 std::int64_t OpenRecording::length() const

@@ -89,6 +89,7 @@ struct OpenRecording
     bool earlierIsMore() const; // than what the run under way has made so far
     void bringBack();           // the earlier, instead of what the run has made
     void takeWarnings();        // those of the result join the recording's
+    void dropWarnings();        // and leave them, before another result takes its place
     bool damaged() const { return !warnings.isEmpty(); }
     // Samples at 16 kHz as far as known: decoded, else tagged, else stated by the container.
     std::int64_t length() const;

@@ -121,7 +121,11 @@ void SessionKeeper::setModelOf(const SessionDocument& document)
     if (same || path.isEmpty() || document.modelSha256.isEmpty())
         return;
     lookForFile(path, this, [this, path, present = m_session.modelPath(), asked = m_modelLooks](bool there) {
-        if (asked != m_modelLooks || m_session.modelPath() != present)
+        // At a start the program's own choice may come first; a person's stays.
+        const QString chosen = m_session.modelPath();
+        const bool isOwnChoice =
+            present.isEmpty() && (chosen == m_session.settings().modelPath() || chosen == bundledModelFolder());
+        if (asked != m_modelLooks || (chosen != present && !isOwnChoice))
             return;
         if (there)
             m_session.setModel(path, false);

@@ -25,7 +25,7 @@ struct RunSettings
     static constexpr int kOneCoreFree = -1;        // threads: one a core but for one core, which other programs have
     static constexpr double kShortestWindow = 0.1; // seconds
     static constexpr double kLongestWindow = 600;
-    static constexpr int kMostChannels = 64; // to choose one from
+    static constexpr int kMostChannels = 64;     // to choose one from
     static constexpr double kShortestHop = 0.01; // the longest is the window's length: sound in between goes unheard
 
     TaggingSettings tagging{.hopSeconds = 1.0};

@@ -43,8 +43,8 @@ void requireSameSpec(const fs::path& kept, const std::string& wanted)
         keys += (keys.empty() ? "" : ", ") + change.at("path").get<std::string>();
     if (!keys.empty())
         throw Error(ErrorCode::InvalidArgument, kept.string() + ": the run was started with another " + keys +
-                                                    "; resume it with its own specification, or start another from "
-                                                    "its checkpoint");
+                                                    "; resume it with that file, or start another from its "
+                                                    "checkpoint");
 }
 
 void keepSpec(const fs::path& folder, const Spec& spec, bool resume)
@@ -97,7 +97,7 @@ Outcome runInFolder(const Spec& spec, RunFolder& folder, const DistillOptions& o
     try {
         Outcome outcome = trainer.run(stop);
         if (outcome == Outcome::Finished || trainer.isStoppedByAPerson())
-            tellEnding(folder, trainer);
+            together(ranks, [&] { tellEnding(folder, trainer); });
         if (outcome == Outcome::Finished)
             outcome = writeFinalModel(spec, data, folder, trainer, workers, stop);
         RunStatus ended = trainer.status(outcome == Outcome::Finished ? RunState::Finished : RunState::Cancelled);

@@ -55,7 +55,7 @@ public:
             if (poolings.size() > 1)
                 name = nameOf(cell.pooling) + ", " + name;
             if (models.size() > 1)
-                name = experiment.models[cell.model].name + ", " + name;
+                name = validUtf8(experiment.models[cell.model].name) + ", " + name;
             const auto [place, isNew] = places.try_emplace(name, all.size());
             if (isNew)
                 all.push_back({name, {}});

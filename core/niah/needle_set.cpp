@@ -72,10 +72,10 @@ void labelFromTeacher(distill::Clip& clip, const distill::TeacherOutputs& teache
 
 // How many of the clips have a label; so many at most.
 std::int64_t labelled(const std::vector<distill::Clip>& clips, const distill::TeacherOutputs& teachers,
-                      const std::optional<double>& threshold, std::int64_t most)
+                      const std::optional<double>& threshold, std::int64_t most, const std::stop_token& stop)
 {
     std::int64_t count = 0;
-    for (auto clip = clips.begin(); clip != clips.end() && count < most; ++clip) {
+    for (auto clip = clips.begin(); clip != clips.end() && count < most && !stop.stop_requested(); ++clip) {
         distill::Clip one = *clip;
         labelFromTeacher(one, teachers, threshold);
         count += !one.labels.empty();
@@ -169,7 +169,8 @@ bool NeedleSet::readClips(const NeedleSource& source, const distill::LabelTable&
     const std::int64_t most = source.limit > 0 ? source.limit : static_cast<std::int64_t>(clips.size());
     const auto shortest = static_cast<std::size_t>(
         std::max(static_cast<double>(fbank::kFrameLength), source.minSeconds * fbank::kSampleRate));
-    begin(labelled(clips, teachers, source.labelsFromTeacher, most), m_keepSamples, options);
+    if (options.begin)
+        begin(labelled(clips, teachers, source.labelsFromTeacher, most, stop), m_keepSamples, options);
     for (distill::Clip clip : clips) {
         if (size() >= most)
             break;

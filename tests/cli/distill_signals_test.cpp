@@ -74,6 +74,7 @@ TEST_F(DistillSignalsTest, ASecondWishWithinAStepEndsAtOnceAndTheLastStateIsWhol
         std::filesystem::remove_all(at("run"));
         Process process = startRun(spec);
         waitFor(process, "run/checkpoints/last/state.json");
+        std::this_thread::sleep_for(std::chrono::milliseconds(300) * tries); // until the next step has surely begun
         process.signal(SIGTERM);
         std::this_thread::sleep_for(std::chrono::seconds(1)); // half of it tells two wishes from one
         process.signal(SIGTERM);

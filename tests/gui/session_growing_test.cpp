@@ -73,7 +73,7 @@ void SessionGrowingTest::saysThatAFileChangedWhileItWasTagged()
     QCOMPARE(shell.session->resultStore().use().results, 0); // it is of no file that is there
     QTRY_COMPARE(recording.fileBytes, QFileInfo(file).size());
 
-    shell.session->retry(shell.session->current());
+    shell.session->run(shell.session->current());
     QTRY_VERIFY(recording.state == RecordingState::Done && !shell.session->running());
     QVERIFY(std::ranges::none_of(recording.warnings, saysThatItChanged));
     QCOMPARE(shell.session->resultStore().use().results, 1);
@@ -120,9 +120,12 @@ void SessionGrowingTest::keepsCorrectionsWhenARunFindsItLonger()
     shell.session->run(shell.session->current());
     QVERIFY(settled(shell));
     QCOMPARE(shell.session->corrections().count(), 1);
+    QTRY_COMPARE(shell.recording(0).length(), std::int64_t{4 * 16000}); // decoded anew
+    shell.session->corrections().add(1, {50000, 60000});
+    QCOMPARE(shell.session->corrections().count(), 2);
     shell.restart();
     QVERIFY(openAndSettle(shell, file));
-    QCOMPARE(shell.session->corrections().count(), 1);
+    QCOMPARE(shell.session->corrections().count(), 2);
 }
 
 void SessionGrowingTest::leavesOthersMadeAtThatSizeAnUndoAway()

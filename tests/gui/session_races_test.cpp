@@ -45,6 +45,7 @@ private slots:
     void aRunWaitsForTheResultsThatAreRead();
     void aChangeWhileItIsSavedIsNotSaved();
     void aChangeWhileItIsSavedIsAskedAboutBeforeTheWindowCloses();
+    void correctionsOfAMissingRecordingStayWhenItIsThereAgain();
 };
 
 void SessionRacesTest::aRunThatIsBegunWhileASessionIsReadEndsFirst()
@@ -164,6 +165,30 @@ void SessionRacesTest::aChangeWhileItIsSavedIsAskedAboutBeforeTheWindowCloses()
     QVERIFY(at.answer("Save"));
     QTRY_VERIFY(!at.window->isVisible());
     QVERIFY(contents(at.shell.path("s.dass-session")).contains("\"threshold\": 0.75"));
+}
+
+void SessionRacesTest::correctionsOfAMissingRecordingStayWhenItIsThereAgain()
+{
+    SessionWindow at;
+    QDir().mkpath(at.shell.path("in"));
+    QVERIFY(at.shell.waitForBatch({at.shell.makeRecording("in/a.wav", 4)}));
+    QTRY_VERIFY(at.shell.session->corrections().canEdit());
+    at.shell.session->corrections().add(1, {8000, 16000});
+    QVERIFY(at.save("s.dass-session"));
+    QVERIFY(at.window->close());
+    QVERIFY(QFile::rename(at.shell.path("in"), at.shell.path("away")));
+    at.start();
+    QVERIFY(at.open(at.shell.path("s.dass-session")));
+    EventCorrections& corrections = at.shell.session->corrections();
+    QTRY_VERIFY(corrections.canEdit());
+    corrections.add(2, {8000, 16000});
+    QCOMPARE(corrections.count(), 2);
+
+    QVERIFY(QFile::rename(at.shell.path("away"), at.shell.path("in")));
+    at.shell.session->retry(at.shell.session->current());
+    QTRY_VERIFY(at.shell.recording(0).fileBytes >= 0);
+    QTRY_VERIFY(corrections.canEdit()); // the file of its size has been read
+    QCOMPARE(corrections.count(), 2);
 }
 
 QTEST_MAIN(SessionRacesTest)

@@ -19,7 +19,7 @@ namespace dass {
 
 bool ExportDialog::isTagged(const OpenRecording& recording)
 {
-    return recording.hasResult() && recording.model && recording.provenance && recording.state == RecordingState::Done;
+    return recording.hasResult() && recording.model && recording.provenance && recording.result.complete;
 }
 
 bool ExportDialog::canExport(const AnalyzeSession& session)

@@ -44,6 +44,12 @@ std::string contentsOf(const std::filesystem::path& file)
     return std::move(all).str();
 }
 
+// Of files of one size only, as another's may be of any.
+bool sameContents(const std::filesystem::path& one, const std::filesystem::path& other)
+{
+    return std::filesystem::file_size(one) == std::filesystem::file_size(other) && contentsOf(one) == contentsOf(other);
+}
+
 Drawing figureOf(const ExperimentPanel& panel, const ExperimentResults& results)
 {
     DrawingRecorder recorder(kFigure);
@@ -185,7 +191,7 @@ void ExperimentFiles::writeTables(const QString& folder)
     });
     look->start([from = pathOf(from), to = pathOf(folder), others](const std::stop_token&) {
         for (const char* name : kTables)
-            if (std::filesystem::exists(to / name) && contentsOf(to / name) != contentsOf(from / name))
+            if (std::filesystem::exists(to / name) && !sameContents(to / name, from / name))
                 *others << QString::fromLatin1(name);
         return Outcome::Finished;
     });
@@ -216,7 +222,7 @@ void ExperimentFiles::copyTables(const QString& from, const QString& to)
     write(to, [from = pathOf(from), to = pathOf(to)](const std::stop_token& stop) {
         if (std::error_code ignored; std::filesystem::equivalent(from, to, ignored))
             return Outcome::Finished; // they are there
-        if (std::filesystem::exists(to / kRecord) && contentsOf(to / kRecord) != contentsOf(from / kRecord))
+        if (std::filesystem::exists(to / kRecord) && !sameContents(to / kRecord, from / kRecord))
             throw Error(ErrorCode::Io,
                         (to / kRecord).string() + ": is another experiment's, which stays; choose another folder");
         for (const char* name : kTables) {

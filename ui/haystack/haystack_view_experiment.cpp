@@ -160,6 +160,9 @@ int HaystackView::takeCellNeedle(const niah::Experiment& experiment, qint64 need
 
 void HaystackView::takeCellModel(const niah::ModelEntry& model)
 {
+    if (model.sinusoidalPositions)
+        emit noticed(tr("The cell's numbers are others here"),
+                     tr("The builder takes the positions that the AST stores, the cell's were computed."));
     QString path = modelPath(model);
     if (!QFileInfo(path).isAbsolute()) // the name of an installed one
         for (const QString& known : m_shell.models().paths())

@@ -84,6 +84,7 @@ void HaystackView::remember()
 
 void HaystackView::restoreBuilder(const BuilderState& state, const std::vector<NeedleClip>& added)
 {
+    m_cellModel.clear();
     // A model that was asked for meanwhile is what the person wants now.
     if (!m_ownModel) {
         m_absentModel = state.model;
