@@ -2314,10 +2314,6 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <translation>Clips als Nadeln hinzufügen</translation>
     </message>
     <message>
-        <source>Recordings (*.wav *.rf64 *.w64 *.flac *.mp3 *.ogg *.opus *.m4a *.aac *.aiff *.wma *.mp4 *.mkv *.mov *.avi *.webm);;All files (*)</source>
-        <translation>Aufnahmen (*.wav *.rf64 *.w64 *.flac *.mp3 *.ogg *.opus *.m4a *.aac *.aiff *.wma *.mp4 *.mkv *.mov *.avi *.webm);;Alle Dateien (*)</translation>
-    </message>
-    <message>
         <source>The needle could not be cut out</source>
         <translation>Die Nadel konnte nicht ausgeschnitten werden</translation>
     </message>
@@ -2404,6 +2400,10 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     <message>
         <source>The builder takes the positions that the AST stores, the cell's were computed.</source>
         <translation>Der Baukasten nimmt die Positionen, die das AST gespeichert hat; die der Zelle waren berechnet.</translation>
+    </message>
+    <message>
+        <source>Recordings (%1);;All files (*)</source>
+        <translation>Aufnahmen (%1);;Alle Dateien (*)</translation>
     </message>
 </context>
 <context>

@@ -2307,10 +2307,6 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <translation>将片段添加为针</translation>
     </message>
     <message>
-        <source>Recordings (*.wav *.rf64 *.w64 *.flac *.mp3 *.ogg *.opus *.m4a *.aac *.aiff *.wma *.mp4 *.mkv *.mov *.avi *.webm);;All files (*)</source>
-        <translation>录音 (*.wav *.rf64 *.w64 *.flac *.mp3 *.ogg *.opus *.m4a *.aac *.aiff *.wma *.mp4 *.mkv *.mov *.avi *.webm);;所有文件 (*)</translation>
-    </message>
-    <message>
         <source>The needle could not be cut out</source>
         <translation>无法剪出针</translation>
     </message>
@@ -2397,6 +2393,10 @@ Drop files or folders anywhere in this window, or open them here.</source>
     <message>
         <source>The builder takes the positions that the AST stores, the cell's were computed.</source>
         <translation>构建器使用 AST 存储的位置；单元格的位置是计算得出的。</translation>
+    </message>
+    <message>
+        <source>Recordings (%1);;All files (*)</source>
+        <translation>录音 (%1);;所有文件 (*)</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 
 #include "app/haystack/needle_cutter.h"
 #include "app/session/analyze_session.h"
+#include "ui/analyze/recording_patterns.h"
 #include "ui/haystack/builder_panel.h"
 #include "ui/haystack/builder_plot.h"
 #include "ui/haystack/haystack_view.h"
@@ -45,10 +46,9 @@ QStringList localFiles(const QMimeData* data)
 
 void HaystackView::addClips()
 {
-    const QStringList files =
-        QFileDialog::getOpenFileNames(this, tr("Add clips as needles"), m_shell.settings().lastFolder(),
-                                      tr("Recordings (*.wav *.rf64 *.w64 *.flac *.mp3 *.ogg *.opus *.m4a *.aac *.aiff "
-                                         "*.wma *.mp4 *.mkv *.mov *.avi *.webm);;All files (*)"));
+    const QStringList files = QFileDialog::getOpenFileNames(
+        this, tr("Add clips as needles"), m_shell.settings().lastFolder(),
+        tr("Recordings (%1);;All files (*)").arg(recordingPatterns()), nullptr, QFileDialog::HideNameFilterDetails);
     if (files.isEmpty())
         return;
     m_shell.settings().setLastFolder(QFileInfo(files.first()).absolutePath());

@@ -1,7 +1,7 @@
 // What a MainWindow opens: files, a folder, what is dropped on it.
 
 #include "app/session/analyze_session.h"
-#include "core/report/recording_list.h"
+#include "ui/analyze/recording_patterns.h"
 #include "ui/mainwindow/main_window.h"
 #include "ui/mainwindow/session_actions.h"
 
@@ -10,8 +10,6 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMimeData>
-
-#include <string_view>
 
 namespace dass {
 
@@ -24,18 +22,6 @@ QStringList localFiles(const QMimeData* data)
         if (url.isLocalFile())
             files << url.toLocalFile();
     return files;
-}
-
-// Of all names that stand for recordings in a folder that is opened. In capitals too, as recorders write them and as
-// some desktops' dialogs want to be told.
-QString recordingPatterns()
-{
-    QStringList patterns;
-    for (const std::string_view extension : recordingExtensions()) {
-        const QString pattern = '*' + QString::fromUtf8(extension.data(), static_cast<qsizetype>(extension.size()));
-        patterns << pattern << pattern.toUpper();
-    }
-    return patterns.join(' ');
 }
 
 } // namespace
