@@ -7,6 +7,7 @@
 #include "ui/style/fonts.h"
 #include "ui/style/icons.h"
 #include "ui/widgets/hint_button.h"
+#include "ui/widgets/local_paths.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/text_format.h"
 
@@ -26,15 +27,6 @@ namespace {
 
 constexpr int kListWidth = 272;
 constexpr QSize kSize(880, 600);
-
-QStringList localFiles(const QMimeData* data)
-{
-    QStringList files;
-    for (const QUrl& url : data->urls())
-        if (url.isLocalFile())
-            files << url.toLocalFile();
-    return files;
-}
 
 } // namespace
 
@@ -229,14 +221,14 @@ void ModelChooser::say(const QString& words)
 
 void ModelChooser::dragEnterEvent(QDragEnterEvent* event)
 {
-    if (!localFiles(event->mimeData()).isEmpty())
+    if (!localPaths(event->mimeData()).isEmpty())
         event->acceptProposedAction();
 }
 
 void ModelChooser::dropEvent(QDropEvent* event)
 {
     say({});
-    m_session.models().add(localFiles(event->mimeData()));
+    m_session.models().add(localPaths(event->mimeData()));
     event->acceptProposedAction();
 }
 

@@ -6,6 +6,7 @@
 #include "ui/haystack/builder_panel.h"
 #include "ui/haystack/builder_plot.h"
 #include "ui/haystack/haystack_view.h"
+#include "ui/widgets/local_paths.h"
 #include "ui/widgets/text_format.h"
 
 #include <QCryptographicHash>
@@ -33,12 +34,11 @@ QString markOf(const QString& recording)
     return QString::fromLatin1(QCryptographicHash::hash(all.toUtf8(), QCryptographicHash::Sha256).toHex().first(16));
 }
 
-QStringList localFiles(const QMimeData* data)
+// Clips lie in files; a folder is none.
+QStringList droppedFiles(const QMimeData* data)
 {
-    QStringList files;
-    for (const QUrl& url : data->urls())
-        if (url.isLocalFile() && QFileInfo(url.toLocalFile()).isFile())
-            files << url.toLocalFile();
+    QStringList files = localPaths(data);
+    files.removeIf([](const QString& path) { return !QFileInfo(path).isFile(); });
     return files;
 }
 
@@ -106,7 +106,7 @@ void HaystackView::cutNeedles(const QString& recording, std::vector<NeedleCut> c
 
 void HaystackView::dragEnterEvent(QDragEnterEvent* event)
 {
-    if (!localFiles(event->mimeData()).isEmpty())
+    if (!droppedFiles(event->mimeData()).isEmpty())
         event->acceptProposedAction();
 }
 
@@ -117,7 +117,7 @@ void HaystackView::dropEvent(QDropEvent* event)
     std::optional<double> at; // where it was dropped on the needles' lane
     if (plot->isVisible())
         at = plot->positionAt(plot->mapFrom(this, event->position().toPoint()));
-    addFiles(localFiles(event->mimeData()), at);
+    addFiles(droppedFiles(event->mimeData()), at);
 }
 
 } // namespace dass

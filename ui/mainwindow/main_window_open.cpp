@@ -4,6 +4,7 @@
 #include "ui/analyze/recording_patterns.h"
 #include "ui/mainwindow/main_window.h"
 #include "ui/mainwindow/session_actions.h"
+#include "ui/widgets/local_paths.h"
 
 #include <QDragEnterEvent>
 #include <QDropEvent>
@@ -12,19 +13,6 @@
 #include <QMimeData>
 
 namespace dass {
-
-namespace {
-
-QStringList localFiles(const QMimeData* data)
-{
-    QStringList files;
-    for (const QUrl& url : data->urls())
-        if (url.isLocalFile())
-            files << url.toLocalFile();
-    return files;
-}
-
-} // namespace
 
 void MainWindow::openFiles()
 {
@@ -56,14 +44,14 @@ void MainWindow::openPaths(const QStringList& paths)
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 {
-    if (!localFiles(event->mimeData()).isEmpty())
+    if (!localPaths(event->mimeData()).isEmpty())
         event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent* event)
 {
     event->acceptProposedAction();
-    openPaths(localFiles(event->mimeData()));
+    openPaths(localPaths(event->mimeData()));
 }
 
 } // namespace dass
