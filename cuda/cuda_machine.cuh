@@ -6,6 +6,7 @@
 #include "cuda/machine.cuh"
 
 #include <cuda_runtime.h>
+#include <limits>
 #include <stdexcept>
 #include <string>
 
@@ -100,6 +101,9 @@ public:
     {
         if (size.blocks == 0)
             return;
+        if (size.blocks > std::numeric_limits<int>::max())
+            throw std::runtime_error(std::string("CUDA kernel ") + Kernel::kName + ": " + std::to_string(size.blocks) +
+                                     " blocks are more than a grid has; choose a shorter input");
         const auto bytes = static_cast<size_t>(size.sharedWords) * 4;
         const auto entry = &runKernel<Kernel, Parameters>;
         if (bytes > kSharedWithoutAsking)

@@ -27,6 +27,8 @@ struct Ss2dSummarise
                                                    : "ss2dSummarise";
     static constexpr int kMaxThreads = kSs2dThreads;
     static constexpr int kBlocksWanted = blocksOfRegisters(kMaxThreads, ss2dRegisters(kRank, kTiled, kOfTile));
+    // Under way at a time. In fp32 four would want a register more than the smallest rank's may have on 9.0.
+    static constexpr int kStepsAtOnce = !kTiled && !kOfTile && kRank == 6 ? 2 : 4;
 
     static int sharedWords(int rank, int threads)
     {
@@ -57,7 +59,7 @@ struct Ss2dSummarise
             for (int begin = 0; begin < chunk.count; begin += kSs2dTileSteps) {
                 lane.project(stage, chunk, half, order, begin);
                 const int end = begin + kSs2dTileSteps < chunk.count ? begin + kSs2dTileSteps : chunk.count;
-                DASS_UNROLL(4)
+                DASS_UNROLL(kStepsAtOnce)
                 for (int step = begin; step < end; ++step) {
                     const int number = chunk.numberOf(order, step);
                     const float value = toFloat(input[stage.offset(number)]);

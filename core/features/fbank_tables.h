@@ -27,6 +27,7 @@ struct Tables
     std::vector<float> melWeights;
 };
 
+// Made by the first call, and there, unchanged, until the process ends. Any thread, several at once.
 const Tables& tables();
 
 } // namespace dass::fbank

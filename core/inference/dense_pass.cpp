@@ -47,11 +47,12 @@ std::int64_t DensePass::workingBytes(const TaggingModel& model)
     return model.workingBytes(chooseBatch(model, frames), frames);
 }
 
-DensePass::DensePass(const TaggingSettings& settings, ModelCalls& calls, RowSink& sink, std::stop_token stop)
+DensePass::DensePass(const TaggingSettings& settings, RecordingForm form, ModelCalls& calls, RowSink& sink,
+                     std::stop_token stop)
     : m_calls(calls), m_sink(sink), m_stop(std::move(stop)), m_classes(calls.model().info().classes),
       m_spanSteps(spanFrames(calls.model()) / kStepFrames),
       m_batch(chooseBatch(calls.model(), m_spanSteps * kStepFrames)), m_device(calls.model().device()),
-      m_sums(static_cast<std::size_t>(m_classes))
+      m_recording(form), m_sums(static_cast<std::size_t>(m_classes))
 {
     if (settings.pooling != Pooling::Mean)
         throw Error(ErrorCode::InvalidArgument, "the dense mode pools by mean, not by " + nameOf(settings.pooling) +
@@ -70,28 +71,27 @@ DensePass::Span DensePass::span(std::int64_t number) const
 std::int64_t DensePass::spansReady() const
 {
     std::int64_t count = 0;
-    while (count < m_batch && m_frames.end() > span(m_nextSpan + count).firstFrame + m_spanSteps * kStepFrames)
+    while (count < m_batch && m_recording.end() > span(m_nextSpan + count).firstFrame + m_spanSteps * kStepFrames)
         ++count;
     return count;
 }
 
-void DensePass::add(std::span<const float> frames)
+void DensePass::add(std::span<const float> values)
 {
-    m_frames.append(frames);
+    m_recording.append(values);
     while (!m_stop.stop_requested() && spansReady() == m_batch)
         runNext(m_batch);
 }
 
 void DensePass::finish()
 {
-    if (m_frames.end() == 0)
-        m_frames.append(std::vector<float>(fbank::kMelBins, fbank::kNormalisedPadding));
+    m_recording.finish();
     while (!m_stop.stop_requested() && spansReady() > 0)
         runNext(spansReady());
-    const std::int64_t steps = TaggingModel::denseSteps(m_frames.end());
+    const std::int64_t steps = TaggingModel::denseSteps(m_recording.end());
     if (!m_stop.stop_requested() && m_stepsDone < steps) {
         const Span last{std::max<std::int64_t>(m_stepsDone - kLastContextSteps, 0) * kStepFrames, steps};
-        run({&last, 1}, m_frames.end() - last.firstFrame);
+        run({&last, 1}, m_recording.end() - last.firstFrame);
     }
     if (!m_stop.stop_requested())
         emit(true);
@@ -110,13 +110,11 @@ void DensePass::run(std::span<const Span> spans, std::int64_t frames)
 {
     const auto count = static_cast<std::int64_t>(spans.size());
     const std::int64_t steps = TaggingModel::denseSteps(frames);
-    m_input.clear();
-    for (const Span& span : spans) {
-        const auto sound = m_frames.frames(span.firstFrame, span.firstFrame + frames);
-        m_input.insert(m_input.end(), sound.begin(), sound.end());
-    }
+    m_starts.clear();
+    for (const Span& span : spans)
+        m_starts.push_back(span.firstFrame);
     m_spanLogits.resize(static_cast<std::size_t>(count * steps * m_classes));
-    if (!m_calls.make([&](TaggingModel& model) { model.denseLogits(m_input, count, frames, 1, m_spanLogits); }))
+    if (!m_calls.make([&](TaggingModel& model) { m_recording.denseLogits(model, m_starts, frames, m_spanLogits); }))
         return;
     if (m_calls.model().device() != m_device) { // a GPU that failed: the CPU's batches are smaller
         m_device = m_calls.model().device();
@@ -130,7 +128,7 @@ void DensePass::run(std::span<const Span> spans, std::int64_t frames)
         m_steps.insert(m_steps.end(), logits + (m_stepsDone - first) * m_classes, logits + (last - first) * m_classes);
         m_stepsDone = last;
     }
-    m_frames.dropBefore((m_stepsDone - kLastContextSteps) * kStepFrames);
+    m_recording.dropBefore((m_stepsDone - kLastContextSteps) * kStepFrames);
     emit(false);
 }
 
@@ -161,7 +159,7 @@ void DensePass::emit(bool finished)
     }
     m_rowsDone = ready;
     m_steps.erase(m_steps.begin(), m_steps.begin() + (m_summedFrom - firstKept) * m_classes);
-    m_sink.append(m_rows, std::min(m_rowsDone * kStepFrames, m_frames.end()));
+    m_sink.append(m_rows, std::min(m_rowsDone * kStepFrames, m_recording.end()));
 }
 
 } // namespace dass

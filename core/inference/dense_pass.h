@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/inference/frame_buffer.h"
 #include "core/inference/model_pass.h"
+#include "core/inference/recording_buffer.h"
 
 #include <cstdint>
 #include <string>
@@ -16,11 +16,12 @@ namespace dass {
 class DensePass : public ModelPass
 {
 public:
-    DensePass(const TaggingSettings& settings, ModelCalls& calls, RowSink& sink, std::stop_token stop);
+    DensePass(const TaggingSettings& settings, RecordingForm form, ModelCalls& calls, RowSink& sink,
+              std::stop_token stop);
 
     static std::int64_t workingBytes(const TaggingModel& model); // of a call, as TaggingModel's
 
-    void add(std::span<const float> frames) override;
+    void add(std::span<const float> values) override;
     void finish() override;
 
 private:
@@ -43,14 +44,14 @@ private:
     std::int64_t m_spanSteps; // length of a span
     std::int64_t m_batch;     // spans that the model gets at a time
     std::string m_device;     // that it was chosen for
-    FrameBuffer m_frames;
+    RecordingBuffer m_recording;
     std::int64_t m_nextSpan = 0;
-    std::int64_t m_stepsDone = 0;    // logits known up to here
-    std::int64_t m_rowsDone = 0;     // averaged and handed on
-    std::vector<float> m_input;      // [spans, frames, 128]
-    std::vector<float> m_spanLogits; // [spans, steps of one, classes]
-    std::vector<float> m_steps;      // [steps that a row to come averages, classes]
-    std::vector<double> m_sums;      // [classes], of the logits of these steps: a row's, moved on from row to row
+    std::int64_t m_stepsDone = 0;       // logits known up to here
+    std::int64_t m_rowsDone = 0;        // averaged and handed on
+    std::vector<std::int64_t> m_starts; // of a call's spans, frames
+    std::vector<float> m_spanLogits;    // [spans, steps of one, classes]
+    std::vector<float> m_steps;         // [steps that a row to come averages, classes]
+    std::vector<double> m_sums;         // [classes], of the logits of these steps: a row's, moved on from row to row
     std::int64_t m_summedFrom = 0;
     std::int64_t m_summedTo = 0;
     std::vector<float> m_rows; // [n, classes]

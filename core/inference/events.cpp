@@ -37,27 +37,41 @@ std::int32_t gapRows(const RowTiming& timing, const EventSettings& settings)
     return static_cast<std::int32_t>(std::min<std::int64_t>(rows, std::numeric_limits<std::int32_t>::max()));
 }
 
-std::vector<float> thresholdsOf(std::int64_t classes, const EventSettings& settings, double limit)
+std::size_t placeOf(std::int64_t c, std::int64_t classes)
 {
-    const auto threshold = static_cast<float>(limit);
+    if (c < 0 || c >= classes)
+        throw Error(ErrorCode::InvalidArgument, "there is no class " + std::to_string(c) +
+                                                    "; the model has classes 0 to " + std::to_string(classes - 1));
+    return static_cast<std::size_t>(c);
+}
+
+// With a class that is not looked for, no value is at or above its threshold.
+std::vector<float> searchThresholds(std::int64_t classes, const EventSettings& settings)
+{
+    std::vector<float> thresholds = classThresholds(settings, classes);
     if (settings.classes.empty())
-        return std::vector<float>(static_cast<std::size_t>(classes), threshold);
-    std::vector<float> thresholds(static_cast<std::size_t>(classes), kNever);
-    for (const std::int64_t c : settings.classes) {
-        if (c < 0 || c >= classes)
-            throw Error(ErrorCode::InvalidArgument, "there is no class " + std::to_string(c) +
-                                                        "; the model has classes 0 to " + std::to_string(classes - 1));
-        thresholds[static_cast<std::size_t>(c)] = threshold;
-    }
-    return thresholds;
+        return thresholds;
+    std::vector<float> chosen(thresholds.size(), kNever);
+    for (const std::int64_t c : settings.classes)
+        chosen[placeOf(c, classes)] = thresholds[placeOf(c, classes)];
+    return chosen;
 }
 
 ClassStates statesOf(std::int64_t classes, const EventSettings& settings)
 {
-    const auto thresholds = thresholdsOf(classes, settings, settings.threshold);
-    if (settings.lowestThreshold() >= settings.threshold)
+    const std::vector<float> thresholds = searchThresholds(classes, settings);
+    if (!settings.endThreshold)
         return ClassStates(thresholds);
-    return ClassStates(thresholds, thresholdsOf(classes, settings, settings.lowestThreshold()));
+    const auto limit = static_cast<float>(*settings.endThreshold);
+    std::vector<float> ends = thresholds;
+    bool lower = false;
+    for (float& end : ends) {
+        if (limit < end) { // not of what is never reached
+            end = limit;
+            lower = true;
+        }
+    }
+    return lower ? ClassStates(thresholds, ends) : ClassStates(thresholds);
 }
 
 // Fresh memory costs a page fault every 4 KiB, a third of the time where there are a million events.
@@ -172,6 +186,14 @@ private:
 };
 
 } // namespace
+
+std::vector<float> classThresholds(const EventSettings& settings, std::int64_t classes)
+{
+    std::vector<float> thresholds(static_cast<std::size_t>(classes), static_cast<float>(settings.threshold));
+    for (const ClassThreshold& own : settings.ownThresholds)
+        thresholds[placeOf(own.classIndex, classes)] = static_cast<float>(own.threshold);
+    return thresholds;
+}
 
 std::vector<Event> findEvents(const TaggingResult& result, const EventSettings& settings, const std::stop_token& stop)
 {

@@ -26,11 +26,20 @@ struct ClassBelow
     bool operator==(const ClassBelow&) const = default;
 };
 
+// The threshold of one class alone.
+struct ClassThreshold
+{
+    std::int64_t classIndex = 0;
+    double threshold = 0; // probability, inclusive
+
+    bool operator==(const ClassThreshold&) const = default;
+};
+
 // The search looks at the stored probabilities after what is asked for of: roll-up, then smoothing. Peaks and means of
 // events are of what it looks at. With either of the two, a probability that is no number counts as 0.
 struct EventSettings
 {
-    double threshold = 0.3; // probability, inclusive
+    double threshold = 0.3; // probability, inclusive; of every class that has none of its own
     double mergeGapSeconds = 0;
     double minDurationSeconds = 0;
     std::vector<std::int64_t> classes = {}; // to look at; empty = all
@@ -43,9 +52,15 @@ struct EventSettings
     int smoothingRows = 5;
     // Each class's probability becomes the largest of its own and of those below it, in any order; empty = no roll-up.
     std::vector<ClassBelow> rollUp = {};
+    std::vector<ClassThreshold> ownThresholds = {}; // a class once
 
-    double lowestThreshold() const { return endThreshold ? std::min(*endThreshold, threshold) : threshold; }
+    // Down to which an event goes on that this threshold began.
+    double endOf(double begin) const { return endThreshold ? std::min(*endThreshold, begin) : begin; }
 };
+
+// What an event of each class must reach, [classes]. Throws Error(InvalidArgument) for an own threshold of a class that
+// is not there.
+std::vector<float> classThresholds(const EventSettings& settings, std::int64_t classes);
 
 struct Event
 {
@@ -73,7 +88,9 @@ struct ClassSummary
     double secondsAboveThreshold = 0; // of the rows' cells
 };
 
-// [classes]; nothing, soon, once a stop was asked for.
-std::vector<ClassSummary> summarise(const TaggingResult& result, double threshold, const std::stop_token& stop = {});
+// [classes], of the stored probabilities: of the settings only the thresholds count. Nothing, soon, once a stop was
+// asked for. Throws as classThresholds().
+std::vector<ClassSummary> summarise(const TaggingResult& result, const EventSettings& settings,
+                                    const std::stop_token& stop = {});
 
 } // namespace dass

@@ -7,12 +7,13 @@ namespace dass {
 namespace {
 
 constexpr std::size_t kBlockSamples = 65536; // 4 s
-constexpr std::size_t kQueuedBlocks = 64; // more than a batch of dense spans, so that decoding goes on meanwhile: 13 MB
+// More than a batch of dense spans, so that decoding goes on meanwhile: 17 MB.
+constexpr std::size_t kQueuedBlocks = 64;
 
 } // namespace
 
-FrameSource::FrameSource(AudioReader& audio)
-    : m_audio(audio), m_queue(kQueuedBlocks), m_thread([this](std::stop_token stop) {
+FrameSource::FrameSource(AudioReader& audio, RecordingForm form)
+    : m_audio(audio), m_form(form), m_queue(kQueuedBlocks), m_thread([this](std::stop_token stop) {
           try {
               m_audio.setReadAhead(true);
               produce(stop);
@@ -39,11 +40,15 @@ void FrameSource::produce(std::stop_token stop)
         if (count == 0)
             return;
         m_samples += static_cast<std::int64_t>(count);
-        std::vector<float> frames;
-        if (fbank.push({samples.data(), count}, frames) == 0)
-            continue;
-        fbank::normalise(frames);
-        if (!m_queue.push(std::move(frames), stop))
+        std::vector<float> values;
+        if (m_form == RecordingForm::Sound) {
+            values.assign(samples.begin(), samples.begin() + static_cast<std::ptrdiff_t>(count));
+        } else {
+            if (fbank.push({samples.data(), count}, values) == 0)
+                continue;
+            fbank::normalise(values);
+        }
+        if (!m_queue.push(std::move(values), stop))
             return;
     }
 }

@@ -2,6 +2,7 @@
 
 #include "core/audio/audio_reader.h"
 #include "core/inference/bounded_queue.h"
+#include "core/inference/recording_buffer.h"
 
 #include <cstdint>
 #include <exception>
@@ -12,19 +13,20 @@
 
 namespace dass {
 
-// Decodes a recording in a thread of its own, resamples and filterbanks it in another, so that these overlap each other
-// and the model, and hands out normalised frames in order. At most a minute of sound waits in between. The reader belongs to these threads until the source is
-// joined (at the end of the frames, or when destroyed).
+// Decodes a recording in a thread of its own, resamples and, where frames are wanted, filterbanks it in another, so
+// that these overlap each other and the model, and hands it out in order. At most five minutes of sound wait in
+// between. The reader belongs to these threads until the source is joined (at the end of the recording, or when
+// destroyed).
 class FrameSource
 {
 public:
-    explicit FrameSource(AudioReader& audio);
+    FrameSource(AudioReader& audio, RecordingForm form);
     ~FrameSource();
     FrameSource(const FrameSource&) = delete;
     FrameSource& operator=(const FrameSource&) = delete;
 
-    // The next frames, [n, 128] with n >= 1; nothing at the end or after a stop request. Rethrows what stopped the
-    // decoding.
+    // The next frames, normalised, [n, 128] with n >= 1, or samples, at least one; nothing at the end or after a stop
+    // request. Rethrows what stopped the decoding.
     std::optional<std::vector<float>> next(std::stop_token stop);
 
     // Asks the thread to end and does not wait for it. From any thread, before the source is destroyed.
@@ -37,6 +39,7 @@ private:
     void produce(std::stop_token stop);
 
     AudioReader& m_audio;
+    RecordingForm m_form;
     BoundedQueue<std::vector<float>> m_queue;
     std::int64_t m_samples = 0;   // these two are written by the thread
     std::exception_ptr m_failure; // and read once it has ended

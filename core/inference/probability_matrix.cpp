@@ -167,10 +167,13 @@ std::shared_ptr<ProbabilityMatrix> ProbabilityMatrix::open(const std::filesystem
     {
     };
     Header header;
-    const bool whole = fstat(impl->fd, &status) == 0 && S_ISREG(status.st_mode) &&
-                       pread(impl->fd, &header, sizeof header, 0) == static_cast<ssize_t>(sizeof header);
-    if (!whole || header.magic != kMagic || header.version != kVersion || header.valueBytes != sizeof(float) ||
-        header.classes < 1 || header.classes > kMaximumClasses)
+    if (fstat(impl->fd, &status) != 0)
+        impl->fail("read");
+    const ssize_t found = S_ISREG(status.st_mode) ? pread(impl->fd, &header, sizeof header, 0) : 0;
+    if (found < 0)
+        impl->fail("read");
+    if (found != static_cast<ssize_t>(sizeof header) || header.magic != kMagic || header.version != kVersion ||
+        header.valueBytes != sizeof(float) || header.classes < 1 || header.classes > kMaximumClasses)
         throw Error(ErrorCode::BadFile, "'" + impl->name + "' is not a results file of this version (wanted " +
                                             std::string(kMagic.data(), kMagic.size()) + " version " +
                                             std::to_string(kVersion) + "); tag the recording again");

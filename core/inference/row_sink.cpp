@@ -2,6 +2,7 @@
 
 #include "core/features/fbank.h"
 #include "core/inference/pause_gate.h"
+#include "core/metrics/logits.h"
 
 #include <algorithm>
 #include <cmath>
@@ -17,7 +18,7 @@ RowSink::RowSink(ProbabilityMatrix& matrix, const ProgressSink<TaggingProgress>&
 void RowSink::append(std::span<float> logits, std::int64_t framesDone)
 {
     for (float& value : logits)
-        value = 1.0F / (1.0F + std::exp(-value));
+        value = sigmoid(value);
     const auto classes = static_cast<std::size_t>(m_matrix.classes());
     for (std::size_t first = 0; first < logits.size(); first += classes) {
         const auto row = logits.subspan(first, classes);

@@ -12,13 +12,14 @@ constexpr std::int64_t kRowsBetweenStops = 1024;
 
 } // namespace
 
-std::vector<ClassSummary> summarise(const TaggingResult& result, double threshold, const std::stop_token& stop)
+std::vector<ClassSummary> summarise(const TaggingResult& result, const EventSettings& settings,
+                                    const std::stop_token& stop)
 {
     if (!result.probabilities)
         return {};
     const auto classes = static_cast<std::size_t>(result.probabilities->classes());
     const std::int64_t rows = result.probabilities->rows();
-    const auto limit = static_cast<float>(threshold);
+    const std::vector<float> limits = classThresholds(settings, result.probabilities->classes());
 
     std::vector<ClassSummary> summaries(classes);
     std::vector<float> maxima(classes, 0.0F);
@@ -33,7 +34,7 @@ std::vector<ClassSummary> summarise(const TaggingResult& result, double threshol
         for (std::size_t c = 0; c < classes; ++c) {
             maxima[c] = std::max(maxima[c], values[c]);
             sums[c] += values[c];
-            samplesAbove[c] += values[c] >= limit ? length : 0.0;
+            samplesAbove[c] += values[c] >= limits[c] ? length : 0.0;
         }
     }
     for (std::size_t c = 0; c < classes && rows > 0; ++c)

@@ -1,6 +1,7 @@
 #include "core/inference/tagger.h"
 
 #include "core/base/error.h"
+#include "core/base/release_elsewhere.h"
 #include "core/features/fbank.h"
 #include "core/inference/frame_source.h"
 #include "core/inference/model_pass.h"
@@ -25,7 +26,7 @@ void prepare(const TaggingModel& model, const TaggingSettings& settings, Tagging
     result.timing = RowTiming(settings);
     const std::int64_t classes = model.info().classes;
     if (!result.probabilities)
-        result.probabilities = std::make_shared<ProbabilityMatrix>(classes);
+        result.probabilities = releasedElsewhere(std::make_shared<ProbabilityMatrix>(classes));
     if (result.probabilities->classes() != classes || result.probabilities->rows() != 0)
         throw Error(ErrorCode::Internal, "the matrix for the results has " +
                                              std::to_string(result.probabilities->classes()) + " classes and " +
@@ -56,12 +57,12 @@ Outcome tagRecording(AudioReader& audio, TaggingModel& model, const TaggingSetti
     prepare(model, settings, result);
     ModelCalls calls(model, stop, gate);
     RowSink sink(*result.probabilities, progress, framesExpected(audio.info()), gate);
-    const auto pass = ModelPass::make(settings, calls, sink, stop);
+    const RecordingForm form = ModelPass::formFor(settings.mode, model);
+    const auto pass = ModelPass::make(settings, form, calls, sink, stop);
 
-    FrameSource source(audio);
+    FrameSource source(audio, form);
     // At once, not when the model's call has ended: on a busy machine each thread waits for its turn.
     const std::stop_callback endSource(stop, [&source] { source.requestStop(); });
-    std::int64_t frames = 0;
     std::vector<std::string> notices; // of the model
     const auto takeNotices = [&] {
         for (std::string& notice : model.takeNotices())
@@ -69,7 +70,6 @@ Outcome tagRecording(AudioReader& audio, TaggingModel& model, const TaggingSetti
         result.warnings = notices;
     };
     while (const auto block = source.next(stop)) {
-        frames += static_cast<std::int64_t>(block->size()) / fbank::kMelBins;
         pass->add(*block);
         takeNotices();
     }
@@ -85,7 +85,7 @@ Outcome tagRecording(AudioReader& audio, TaggingModel& model, const TaggingSetti
     result.complete = !stop.stop_requested();
     if (result.complete)
         requireNumbers(audio.info(), model, sink, result);
-    result.frames = result.complete ? std::max<std::int64_t>(frames, 1) : sink.framesDone();
+    result.frames = result.complete ? std::max<std::int64_t>(fbank::frameCount(result.samples), 1) : sink.framesDone();
     return result.complete ? Outcome::Finished : Outcome::Cancelled;
 }
 

@@ -25,6 +25,8 @@ struct TaggingSettings
     std::int64_t batch = 0;                   // windows a call; 0 = chosen from the cores and the working memory
     std::int64_t tileFrames = 0;              // mode whole: frames in memory at a time; 0 = chosen by the model
     std::filesystem::path scratchFolder = {}; // mode whole: for its temporary files; empty = the system's
+
+    bool operator==(const TaggingSettings&) const = default;
 };
 
 inline constexpr double kTrainingSeconds = 10.24;

@@ -13,27 +13,27 @@ std::int64_t chooseBatch(const TaggingModel& model, std::int64_t windowFrames)
     return batch;
 }
 
-WindowPass::WindowPass(const TaggingSettings& settings, ModelCalls& calls, RowSink& sink, std::stop_token stop)
+WindowPass::WindowPass(const TaggingSettings& settings, RecordingForm form, ModelCalls& calls, RowSink& sink,
+                       std::stop_token stop)
     : m_timing(settings), m_pooling(settings.pooling), m_calls(calls), m_sink(sink), m_stop(std::move(stop)),
       m_batchChosen(settings.batch == 0),
       m_batch(m_batchChosen ? chooseBatch(calls.model(), m_timing.window()) : settings.batch),
-      m_device(calls.model().device())
+      m_device(calls.model().device()), m_recording(form)
 {
 }
 
-void WindowPass::add(std::span<const float> frames)
+void WindowPass::add(std::span<const float> values)
 {
-    m_frames.append(frames);
+    m_recording.append(values);
     while (!m_stop.stop_requested() &&
-           m_frames.end() >= m_timing.windowStart(m_nextRow + m_batch - 1) + m_timing.window())
+           m_recording.end() >= m_timing.windowStart(m_nextRow + m_batch - 1) + m_timing.window())
         run(m_batch);
 }
 
 void WindowPass::finish()
 {
-    if (m_frames.end() == 0)
-        m_frames.append(std::vector<float>(fbank::kMelBins, fbank::kNormalisedPadding));
-    const std::int64_t rows = m_timing.rowCount(m_frames.end());
+    m_recording.finish();
+    const std::int64_t rows = m_timing.rowCount(m_recording.end());
     while (!m_stop.stop_requested() && m_nextRow < rows)
         run(std::min(m_batch, rows - m_nextRow));
 }
@@ -41,17 +41,11 @@ void WindowPass::finish()
 void WindowPass::run(std::int64_t windows)
 {
     const std::int64_t length = m_timing.window();
-    const std::int64_t windowValues = length * fbank::kMelBins;
-    m_windows.resize(static_cast<std::size_t>(windows * windowValues));
-    for (std::int64_t i = 0; i < windows; ++i) {
-        const std::int64_t row = m_nextRow + i;
-        const auto sound = m_frames.frames(m_timing.windowStart(row), m_timing.windowEnd(row, m_frames.end()));
-        const auto target = m_windows.begin() + i * windowValues;
-        std::fill(std::copy(sound.begin(), sound.end(), target), target + windowValues, fbank::kNormalisedPadding);
-    }
-
+    m_starts.clear();
+    for (std::int64_t i = 0; i < windows; ++i)
+        m_starts.push_back(m_timing.windowStart(m_nextRow + i));
     m_logits.resize(static_cast<std::size_t>(windows * m_calls.model().info().classes));
-    if (!m_calls.make([&](TaggingModel& model) { model.logits(m_windows, windows, length, m_pooling, m_logits); }))
+    if (!m_calls.make([&](TaggingModel& model) { m_recording.logits(model, m_starts, length, m_pooling, m_logits); }))
         return;
 
     if (m_calls.model().device() != m_device) { // a GPU that failed: the CPU's batches are smaller
@@ -60,8 +54,8 @@ void WindowPass::run(std::int64_t windows)
             m_batch = chooseBatch(m_calls.model(), length);
     }
     m_nextRow += windows;
-    m_sink.append(m_logits, m_timing.windowEnd(m_nextRow - 1, m_frames.end()));
-    m_frames.dropBefore(std::min(m_timing.windowStart(m_nextRow), m_frames.end()));
+    m_sink.append(m_logits, m_timing.windowEnd(m_nextRow - 1, m_recording.end()));
+    m_recording.dropBefore(std::min(m_timing.windowStart(m_nextRow), m_recording.end()));
 }
 
 } // namespace dass

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/inference/frame_buffer.h"
 #include "core/inference/model_pass.h"
+#include "core/inference/recording_buffer.h"
 
 #include <cstdint>
 #include <string>
@@ -14,9 +14,10 @@ namespace dass {
 class WindowPass : public ModelPass
 {
 public:
-    WindowPass(const TaggingSettings& settings, ModelCalls& calls, RowSink& sink, std::stop_token stop);
+    WindowPass(const TaggingSettings& settings, RecordingForm form, ModelCalls& calls, RowSink& sink,
+               std::stop_token stop);
 
-    void add(std::span<const float> frames) override;
+    void add(std::span<const float> values) override;
     void finish() override;
 
 private:
@@ -31,9 +32,9 @@ private:
     std::int64_t m_batch;
     std::string m_device; // that it was chosen for
     std::int64_t m_nextRow = 0;
-    FrameBuffer m_frames;
-    std::vector<float> m_windows; // [batch, window, 128]
-    std::vector<float> m_logits;  // [batch, classes]
+    RecordingBuffer m_recording;
+    std::vector<std::int64_t> m_starts; // of a batch's windows, frames
+    std::vector<float> m_logits;        // [batch, classes]
 };
 
 // Windows a call when the settings leave it open: as many as the model's limits allow. On the CPU that keeps a call's

@@ -1,6 +1,5 @@
 #include "core/model/accelerated_model.h"
 
-#include "core/model/dass_whole_input.h"
 #include "core/model/tagging_support.h"
 
 #include <ATen/ATen.h>
@@ -22,18 +21,12 @@ std::span<T> rowsOf(std::span<T> all, std::int64_t batch, std::int64_t first, st
     return all.subspan(static_cast<std::size_t>(first) * part, static_cast<std::size_t>(count) * part);
 }
 
-// A DASS on the CPU, which the model of an AcceleratedDass there is.
-PooledModel& pooled(TaggingModel& cpuModel)
-{
-    return dynamic_cast<PooledModel&>(cpuModel);
-}
-
 } // namespace
 
 AcceleratedModel::AcceleratedModel(Parts parts)
-    : m_parts(std::move(parts)), m_batches(
-                                     *m_parts.accelerator, [this](const std::string& notice) { tell(notice); },
-                                     [this] { return m_parts.network->releaseKept(); })
+    : m_parts(std::move(parts)), m_features(*m_parts.accelerator, [this](const std::string& notice) { tell(notice); }),
+      m_batches(
+          *m_parts.accelerator, [this](const std::string& notice) { tell(notice); }, [this] { return releaseKept(); })
 {
     const c10::InferenceMode inference;
     const at::Tensor input = at::zeros({1, kTrialFrames, kMelBins});
@@ -84,18 +77,18 @@ TaggingModel& AcceleratedModel::cpuModel()
     return *m_cpu;
 }
 
-void AcceleratedModel::giveUpDevice()
+TaggingModel& AcceleratedModel::giveUpDevice()
 {
-    cpuModel();
+    TaggingModel& cpu = cpuModel();
     m_onCpu = true; // the network stays: other threads may be asking it for its sizes
+    return cpu;
 }
 
-void AcceleratedModel::deal(std::int64_t batch, std::int64_t frames, const DeviceBatches::Run& onDevice,
-                            const std::function<void(TaggingModel&, std::int64_t, std::int64_t)>& onCpu)
+void AcceleratedModel::deal(std::int64_t batch, const BytesOf& bytesOf, const DeviceBatches::Run& onDevice,
+                            const OnCpu& onCpu)
 {
     std::int64_t done = 0;
     if (!m_onCpu) {
-        const auto bytesOf = [&](std::int64_t count) { return m_parts.network->workingBytes(count, frames); };
         const DeviceBatches::Result result = m_batches.run(batch, bytesOf, onDevice);
         if (result.end != DeviceBatches::End::GivenUp)
             return;
@@ -105,17 +98,12 @@ void AcceleratedModel::deal(std::int64_t batch, std::int64_t frames, const Devic
     onCpu(*m_cpu, done, batch - done);
 }
 
-void AcceleratedModel::logits(std::span<const float> spectrograms, std::int64_t batch, std::int64_t frames,
-                              Pooling pooling, std::span<float> logits, std::span<float> embeddings)
+void AcceleratedModel::dealLogits(std::int64_t batch, const BytesOf& bytesOf, const Inputs& inputs, Pooling pooling,
+                                  std::span<float> logits, std::span<float> embeddings, const OnCpu& onCpu)
 {
-    requireSize(spectrograms.size(), batch * frames * kMelBins, "a batch of spectrograms");
-    requireSize(logits.size(), batch * m_parts.info.classes, "the room for logits");
-    if (!embeddings.empty())
-        requireSize(embeddings.size(), batch * m_parts.info.embeddingSize, "the room for embeddings");
     const auto onDevice = [&](std::int64_t first, std::int64_t count) {
         const c10::InferenceMode inference;
-        const at::Tensor input = viewOf(rowsOf(spectrograms, batch, first, count), {count, frames, kMelBins});
-        const auto output = m_parts.network->forward(m_parts.accelerator->upload(input), pooling, m_stop);
+        const auto output = m_parts.network->forward(inputs(first, count), pooling, m_stop);
         if (!output.logits.defined())
             return false;
         copyOut(output.logits, rowsOf(logits, batch, first, count));
@@ -124,11 +112,67 @@ void AcceleratedModel::logits(std::span<const float> spectrograms, std::int64_t 
         m_parts.accelerator->finish();
         return true;
     };
-    deal(batch, frames, onDevice, [&](TaggingModel& cpu, std::int64_t first, std::int64_t count) {
+    deal(batch, bytesOf, onDevice, onCpu);
+}
+
+void AcceleratedModel::dealDense(std::int64_t batch, const BytesOf& bytesOf, const Inputs& inputs, std::int64_t columns,
+                                 std::span<float> logits, const OnCpu& onCpu)
+{
+    const auto onDevice = [&](std::int64_t first, std::int64_t count) {
+        const c10::InferenceMode inference;
+        const at::Tensor dense = m_parts.network->denseLogits(inputs(first, count), columns, m_stop);
+        if (!dense.defined())
+            return false;
+        copyOut(dense, rowsOf(logits, batch, first, count));
+        m_parts.accelerator->finish();
+        return true;
+    };
+    deal(batch, bytesOf, onDevice, onCpu);
+}
+
+AcceleratedModel::BytesOf AcceleratedModel::bytesOfInputs(std::int64_t frames) const
+{
+    return [this, frames](std::int64_t count) { return m_parts.network->workingBytes(count, frames); };
+}
+
+AcceleratedModel::BytesOf AcceleratedModel::bytesOfSound(std::int64_t frames) const
+{
+    return [this, frames](std::int64_t count) {
+        return m_parts.network->workingBytes(count, frames) + DeviceFeatures::soundBytes(count, frames);
+    };
+}
+
+AcceleratedModel::Inputs AcceleratedModel::uploaded(std::span<const float> spectrograms, std::int64_t batch,
+                                                    std::int64_t frames) const
+{
+    return [this, spectrograms, batch, frames](std::int64_t first, std::int64_t count) {
+        return m_parts.accelerator->upload(
+            viewOf(rowsOf(spectrograms, batch, first, count), {count, frames, kMelBins}));
+    };
+}
+
+AcceleratedModel::Inputs AcceleratedModel::madeOf(std::span<const float> sound, std::span<const SoundClip> clips,
+                                                  std::int64_t frames)
+{
+    return [this, sound, clips, frames](std::int64_t first, std::int64_t count) {
+        return m_features.of(sound, clips.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(count)),
+                             frames);
+    };
+}
+
+void AcceleratedModel::logits(std::span<const float> spectrograms, std::int64_t batch, std::int64_t frames,
+                              Pooling pooling, std::span<float> logits, std::span<float> embeddings)
+{
+    requireSize(spectrograms.size(), batch * frames * kMelBins, "a batch of spectrograms");
+    requireSize(logits.size(), batch * m_parts.info.classes, "the room for logits");
+    if (!embeddings.empty())
+        requireSize(embeddings.size(), batch * m_parts.info.embeddingSize, "the room for embeddings");
+    const auto onCpu = [&](TaggingModel& cpu, std::int64_t first, std::int64_t count) {
         cpu.logits(rowsOf(spectrograms, batch, first, count), count, frames, pooling,
                    rowsOf(logits, batch, first, count),
                    embeddings.empty() ? embeddings : rowsOf(embeddings, batch, first, count));
-    });
+    };
+    dealLogits(batch, bytesOfInputs(frames), uploaded(spectrograms, batch, frames), pooling, logits, embeddings, onCpu);
 }
 
 void AcceleratedModel::denseLogits(std::span<const float> spectrograms, std::int64_t batch, std::int64_t frames,
@@ -136,20 +180,41 @@ void AcceleratedModel::denseLogits(std::span<const float> spectrograms, std::int
 {
     requireSize(spectrograms.size(), batch * frames * kMelBins, "a batch of spectrograms");
     requireSize(logits.size(), batch * denseSteps(frames) * m_parts.info.classes, "the room for logits");
-    const auto onDevice = [&](std::int64_t first, std::int64_t count) {
-        const c10::InferenceMode inference;
-        const at::Tensor input = viewOf(rowsOf(spectrograms, batch, first, count), {count, frames, kMelBins});
-        const at::Tensor dense = m_parts.network->denseLogits(m_parts.accelerator->upload(input), columns, m_stop);
-        if (!dense.defined())
-            return false;
-        copyOut(dense, rowsOf(logits, batch, first, count));
-        m_parts.accelerator->finish();
-        return true;
-    };
-    deal(batch, frames, onDevice, [&](TaggingModel& cpu, std::int64_t first, std::int64_t count) {
+    const auto onCpu = [&](TaggingModel& cpu, std::int64_t first, std::int64_t count) {
         cpu.denseLogits(rowsOf(spectrograms, batch, first, count), count, frames, columns,
                         rowsOf(logits, batch, first, count));
-    });
+    };
+    dealDense(batch, bytesOfInputs(frames), uploaded(spectrograms, batch, frames), columns, logits, onCpu);
+}
+
+bool AcceleratedModel::makesFeatures()
+{
+    return !m_onCpu && m_features.areMadeThere();
+}
+
+void AcceleratedModel::logitsOfSound(std::span<const float> sound, std::span<const SoundClip> clips,
+                                     std::int64_t frames, Pooling pooling, std::span<float> logits)
+{
+    const auto batch = static_cast<std::int64_t>(clips.size());
+    requireSize(logits.size(), batch * m_parts.info.classes, "the room for logits");
+    const auto onCpu = [&](TaggingModel& cpu, std::int64_t first, std::int64_t count) {
+        const auto rest = clips.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(count));
+        cpu.logits(spectrogramsOf(sound, rest, frames), count, frames, pooling, rowsOf(logits, batch, first, count));
+    };
+    dealLogits(batch, bytesOfSound(frames), madeOf(sound, clips, frames), pooling, logits, {}, onCpu);
+}
+
+void AcceleratedModel::denseLogitsOfSound(std::span<const float> sound, std::span<const SoundClip> clips,
+                                          std::int64_t frames, std::int64_t columns, std::span<float> logits)
+{
+    const auto batch = static_cast<std::int64_t>(clips.size());
+    requireSize(logits.size(), batch * denseSteps(frames) * m_parts.info.classes, "the room for logits");
+    const auto onCpu = [&](TaggingModel& cpu, std::int64_t first, std::int64_t count) {
+        const auto rest = clips.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(count));
+        cpu.denseLogits(spectrogramsOf(sound, rest, frames), count, frames, columns,
+                        rowsOf(logits, batch, first, count));
+    };
+    dealDense(batch, bytesOfSound(frames), madeOf(sound, clips, frames), columns, logits, onCpu);
 }
 
 void AcceleratedModel::setStop(std::stop_token stop)
@@ -169,61 +234,11 @@ BatchLimits AcceleratedModel::batchLimits() const
 {
     if (m_onCpu)
         return m_cpu->batchLimits();
-    return {kDeviceBatch, m_parts.accelerator->freeBytes()};
-}
-
-AcceleratedDass::AcceleratedDass(Parts parts, DassConfig config, Precision cpuPrecision)
-    : AcceleratedModel(std::move(parts)), m_config(std::move(config)), m_cpuPrecision(cpuPrecision)
-{
-}
-
-void AcceleratedDass::tellWhole()
-{
-    if (device() != "cpu")
-        tell("a recording as one input is computed on the CPU, not on " + device());
-}
-
-std::unique_ptr<WholeInput> AcceleratedDass::beginWhole(const WholeOptions& options)
-{
-    tellWhole();
-    return wholeModelOf(cpuModel()).beginWhole(options);
-}
-
-std::unique_ptr<WholeInput> AcceleratedDass::beginWholeOfEach(const WholeOptions& options,
-                                                              std::vector<Pooling> poolings)
-{
-    tellWhole();
-    return pooled(cpuModel()).beginWholeOfEach(options, std::move(poolings));
-}
-
-// On the device each by itself, so that each is what its own pass gives.
-void AcceleratedDass::logitsOfEach(std::span<const float> spectrograms, std::int64_t batch, std::int64_t frames,
-                                   std::span<const Pooling> poolings, std::span<float> logits)
-{
-    if (device() == "cpu") {
-        pooled(cpuModel()).logitsOfEach(spectrograms, batch, frames, poolings, logits);
-        return;
+    try {
+        return {kDeviceBatch, m_parts.accelerator->freeBytes()};
+    } catch (const std::exception&) { // of a device that failed meanwhile: the next call hands over to the CPU
+        return {1, 0};
     }
-    const auto count = static_cast<std::int64_t>(poolings.size());
-    requireSize(logits.size(), count * batch * info().classes, "the room for logits");
-    for (std::int64_t i = 0; i < count; ++i)
-        AcceleratedModel::logits(spectrograms, batch, frames, poolings[static_cast<std::size_t>(i)],
-                                 rowsOf(logits, count, i, 1), {});
-}
-
-std::int64_t AcceleratedDass::wholeScratchBytes(std::int64_t frames, std::int64_t tileFrames) const
-{
-    return dass::wholeScratchBytes(m_config, m_cpuPrecision, frames, tileFrames);
-}
-
-std::int64_t AcceleratedDass::wholeWorkingBytes(std::int64_t frames, std::int64_t tileFrames) const
-{
-    return dass::wholeWorkingBytes(m_config, m_cpuPrecision, frames, tileFrames);
-}
-
-std::int64_t AcceleratedDass::wholeKeptBytes(std::int64_t frames, std::int64_t tileFrames) const
-{
-    return dass::wholeKeptBytes(m_config, m_cpuPrecision, frames, tileFrames);
 }
 
 } // namespace dass

@@ -2,11 +2,10 @@
 
 #include "core/model/accelerator.h"
 #include "core/model/clip_network.h"
-#include "core/model/dass_config.h"
 #include "core/model/device_batches.h"
-#include "core/model/pooled_model.h"
+#include "core/model/device_features.h"
+#include "core/model/front_end_model.h"
 #include "core/model/tagging_model.h"
-#include "core/model/whole_model.h"
 
 #include <atomic>
 #include <functional>
@@ -17,9 +16,10 @@
 
 namespace dass {
 
-// A TaggingModel on a GPU. A batch that does not fit is halved; where the GPU fails, or not one input fits, the same
-// model on the CPU does what was left of the call and everything after it. takeNotices() tells either.
-class AcceleratedModel : public TaggingModel
+// A TaggingModel on a GPU, which makes features there, too. A batch that does not fit is halved; where the GPU fails,
+// or not one input fits, the same model on the CPU does what was left of the call and everything after it.
+// takeNotices() tells either.
+class AcceleratedModel : public TaggingModel, public FrontEndModel
 {
 public:
     struct Parts
@@ -43,6 +43,13 @@ public:
                 std::span<float> logits, std::span<float> embeddings) override;
     void denseLogits(std::span<const float> spectrograms, std::int64_t batch, std::int64_t frames, std::int64_t columns,
                      std::span<float> logits) override;
+
+    bool makesFeatures() override;
+    void logitsOfSound(std::span<const float> sound, std::span<const SoundClip> clips, std::int64_t frames,
+                       Pooling pooling, std::span<float> logits) override;
+    void denseLogitsOfSound(std::span<const float> sound, std::span<const SoundClip> clips, std::int64_t frames,
+                            std::int64_t columns, std::span<float> logits) override;
+
     void setStop(std::stop_token stop) override;
     std::int64_t workingBytes(std::int64_t batch, std::int64_t frames) const override;
     BatchLimits batchLimits() const override;
@@ -50,43 +57,37 @@ public:
 
 protected:
     TaggingModel& cpuModel();
+    TaggingModel& giveUpDevice(); // the CPU's model, which does everything from then on
     void tell(const std::string& notice);
+    Accelerator& accelerator() const { return *m_parts.accelerator; }
+    bool releaseKept() { return m_parts.network->releaseKept(); } // as ClipNetwork's
+    bool stopRequested() const { return m_stop.stop_requested(); }
 
 private:
+    using BytesOf = DeviceBatches::BytesOf;
+    using Inputs = std::function<at::Tensor(std::int64_t first, std::int64_t count)>; // on the device
+    using OnCpu = std::function<void(TaggingModel& cpu, std::int64_t first, std::int64_t count)>;
+
     // Calls onDevice(first, count) and, for what the device did not do, onCpu(model, first, count).
-    void deal(std::int64_t batch, std::int64_t frames, const DeviceBatches::Run& onDevice,
-              const std::function<void(TaggingModel&, std::int64_t, std::int64_t)>& onCpu);
-    void giveUpDevice();
+    void deal(std::int64_t batch, const BytesOf& bytesOf, const DeviceBatches::Run& onDevice, const OnCpu& onCpu);
+    // What a network on the device says of inputs, and what the CPU does of those that it did not answer.
+    void dealLogits(std::int64_t batch, const BytesOf& bytesOf, const Inputs& inputs, Pooling pooling,
+                    std::span<float> logits, std::span<float> embeddings, const OnCpu& onCpu);
+    void dealDense(std::int64_t batch, const BytesOf& bytesOf, const Inputs& inputs, std::int64_t columns,
+                   std::span<float> logits, const OnCpu& onCpu);
+    BytesOf bytesOfInputs(std::int64_t frames) const;
+    BytesOf bytesOfSound(std::int64_t frames) const;
+    Inputs uploaded(std::span<const float> spectrograms, std::int64_t batch, std::int64_t frames) const;
+    Inputs madeOf(std::span<const float> sound, std::span<const SoundClip> clips, std::int64_t frames);
 
     Parts m_parts;
+    DeviceFeatures m_features;
     DeviceBatches m_batches;
     std::stop_token m_stop;
     std::atomic<bool> m_onCpu = false; // set when m_cpu is there
     std::mutex m_mutex;                // of what follows
     std::unique_ptr<TaggingModel> m_cpu;
     std::vector<std::string> m_notices;
-};
-
-// That of a DASS: whole recordings, which are worked on in tiles, are the CPU's.
-class AcceleratedDass final : public AcceleratedModel, public WholeModel, public PooledModel
-{
-public:
-    AcceleratedDass(Parts parts, DassConfig config, Precision cpuPrecision);
-
-    std::unique_ptr<WholeInput> beginWhole(const WholeOptions& options) override;
-    std::int64_t wholeScratchBytes(std::int64_t frames, std::int64_t tileFrames) const override;
-    std::int64_t wholeWorkingBytes(std::int64_t frames, std::int64_t tileFrames) const override;
-    std::int64_t wholeKeptBytes(std::int64_t frames, std::int64_t tileFrames) const override;
-
-    void logitsOfEach(std::span<const float> spectrograms, std::int64_t batch, std::int64_t frames,
-                      std::span<const Pooling> poolings, std::span<float> logits) override;
-    std::unique_ptr<WholeInput> beginWholeOfEach(const WholeOptions& options, std::vector<Pooling> poolings) override;
-
-private:
-    void tellWhole();
-
-    DassConfig m_config;
-    Precision m_cpuPrecision;
 };
 
 } // namespace dass

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/model/ast_positions.h"
+#include "core/model/checkpoint_sizes.h"
 #include "core/model/labels.h"
 #include "core/model/model_config.h"
 #include "core/model/tensor_io.h"
@@ -123,6 +124,15 @@ NamedShapes storedShapes(const AstConfig& config, Layout layout)
     return stored;
 }
 
+// Throws unless the names and shapes are an AST's.
+AstConfig configOf(const OfficialTensors& tensors, const std::filesystem::path& file)
+{
+    const AstConfig config = namingFile(file, [&] { return AstConfig::fromShapes(shapesOf(tensors.tensors)); });
+    requireShapes(storedShapes(config, tensors.layout), "an AST model", tensors.tensors, inQuotes(file),
+                  tensors.namesInFile);
+    return config;
+}
+
 void fuseProjections(const AstConfig& config, Parameters& tensors)
 {
     for (const auto& [name, shape] : config.parameters()) {
@@ -188,9 +198,7 @@ AstCheckpoint loadAstCheckpoint(const std::filesystem::path& path)
     const std::map<std::string, at::Tensor> file = readStateDict(checkpoint.path, Architecture::Ast);
     OfficialTensors tensors = namingFile(checkpoint.path, [&] { return renamed(file); });
     checkpoint.layout = tensors.layout;
-    checkpoint.config = namingFile(checkpoint.path, [&] { return AstConfig::fromShapes(shapesOf(tensors.tensors)); });
-    requireShapes(storedShapes(checkpoint.config, tensors.layout), "an AST model", tensors.tensors,
-                  inQuotes(checkpoint.path), tensors.namesInFile);
+    checkpoint.config = configOf(tensors, checkpoint.path);
     requireFiniteFloats(tensors, checkpoint.path);
     if (tensors.layout == Layout::HuggingFace) {
         fuseProjections(checkpoint.config, tensors.tensors);
@@ -203,6 +211,13 @@ AstCheckpoint loadAstCheckpoint(const std::filesystem::path& path)
     if (const std::filesystem::path config = configBeside(checkpoint.path); !config.empty())
         readAstModelConfig(config, checkpoint.config, checkpoint.labels);
     return checkpoint;
+}
+
+AstConfig readAstConfig(const std::filesystem::path& path)
+{
+    const std::filesystem::path file = resolveModelPath(path);
+    const std::map<std::string, at::Tensor> shapes = readStateShapes(file, Architecture::Ast);
+    return configOf(namingFile(file, [&] { return renamed(shapes); }), file);
 }
 
 } // namespace dass

@@ -12,8 +12,8 @@ namespace dass {
 enum class AstPositions { Learned, Sinusoidal };
 std::string nameOf(AstPositions positions); // "learned", "sinusoidal"
 
-// Everything that determines an AST's parameters and its results (Gong et al., "AST", 2021). Patches are 16 x 16 every 10 mel
-// bins and 10 frames; 128 mel bins give 12 rows of them.
+// Everything that determines an AST's parameters and its results (Gong et al., "AST", 2021). Patches are 16 x 16 every
+// 10 mel bins and 10 frames; 128 mel bins give 12 rows of them.
 struct AstConfig
 {
     std::int64_t width = 768;
@@ -30,8 +30,6 @@ struct AstConfig
 
     // With an MLP of four times the width and heads of 64 channels (of 16 where the width is no multiple of 64).
     static AstConfig of(std::int64_t width, std::int64_t depth, std::int64_t classes = 527);
-    static AstConfig tiny(std::int64_t classes = 527) { return of(192, 12, classes); }
-    static AstConfig small(std::int64_t classes = 527) { return of(384, 12, classes); }
     static AstConfig base(std::int64_t classes = 527) { return of(768, 12, classes); }
 
     // What a checkpoint's tensors (official names, learned or stored sinusoidal positions [1, tokens, width]) tell;

@@ -2,6 +2,8 @@
 
 #include "core/base/error.h"
 #include "core/model/ast_positions.h"
+#include "core/model/checkpoint_sizes.h"
+#include "core/model/tensor_io.h"
 #include "core/model/weights_file.h"
 
 #include <ATen/ATen.h>
@@ -15,6 +17,7 @@ namespace {
 
 constexpr double kDeviation = 0.02;
 constexpr const char* kPatchWeight = "v.patch_embed.proj.weight";
+constexpr const char* kFreshHead = "mlp_head."; // beginning of its tensors' names
 
 at::Tensor freshParameter(const AstConfig& config, const std::string& name, const Shape& shape,
                           at::Generator& generator)
@@ -35,9 +38,9 @@ bool isImageHead(const std::string& name)
     return name.starts_with("head.") || name.starts_with("head_dist.");
 }
 
-OfficialTensors readDeit(const std::filesystem::path& path)
+// Of what was read of the path's file.
+OfficialTensors deitOf(const std::map<std::string, at::Tensor>& file, const std::filesystem::path& path)
 {
-    const std::map<std::string, at::Tensor> file = readStateDict(path);
     if (!file.contains("dist_token"))
         throw Error(ErrorCode::Unsupported,
                     inQuotes(path) +
@@ -51,6 +54,11 @@ OfficialTensors readDeit(const std::filesystem::path& path)
         tensors.tensors.emplace("v." + name, tensor);
     }
     return tensors;
+}
+
+void requireStudent(const AstConfig& config, const OfficialTensors& tensors, const std::filesystem::path& path)
+{
+    requireShapes(config.parameters(), "an AST of student.size", tensors.tensors, inQuotes(path), tensors.namesInFile);
 }
 
 } // namespace
@@ -67,7 +75,7 @@ Parameters freshParameters(const AstConfig& config, std::uint64_t seed)
 Parameters imageNetParameters(const AstConfig& config, const std::filesystem::path& file, std::uint64_t seed)
 {
     const std::filesystem::path path = resolveModelPath(file);
-    OfficialTensors tensors = readDeit(path);
+    OfficialTensors tensors = deitOf(readStateDict(path), path);
     requireFiniteFloats(tensors, path);
     namingFile(path, [&] {
         if (const auto found = tensors.tensors.find(kAstPositionsName); found != tensors.tensors.end())
@@ -78,11 +86,28 @@ Parameters imageNetParameters(const AstConfig& config, const std::filesystem::pa
         return 0;
     });
     for (const auto& [name, tensor] : freshParameters(config, seed)) {
-        if (name.starts_with("mlp_head."))
+        if (name.starts_with(kFreshHead))
             tensors.tensors.emplace(name, tensor);
     }
-    requireShapes(config.parameters(), "an AST of student.size", tensors.tensors, inQuotes(path), tensors.namesInFile);
+    requireStudent(config, tensors, path);
     return ownFloats(tensors.tensors);
+}
+
+void requireImageNetWeights(const AstConfig& config, const std::filesystem::path& file)
+{
+    const std::filesystem::path path = resolveModelPath(file);
+    OfficialTensors tensors = deitOf(readStateShapes(path), path);
+    for (const auto& [name, shape] : config.parameters()) {
+        const auto found = tensors.tensors.find(name);
+        if (name.starts_with(kFreshHead))
+            tensors.tensors.emplace(name, withoutValues(shape, at::kFloat));
+        else if (name == kAstPositionsName && found != tensors.tensors.end() && found->second.dim() == 3)
+            found->second = withoutValues({shape[0], shape[1], found->second.size(2)}, at::kFloat); // cut or stretched
+        else if (name == kPatchWeight && found != tensors.tensors.end() && found->second.dim() == 4 &&
+                 found->second.size(1) > 0)
+            found->second = found->second.narrow(1, 0, 1); // stands for the sum over the colours
+    }
+    requireStudent(config, tensors, path);
 }
 
 } // namespace dass

@@ -1,6 +1,7 @@
 #include "core/model/checkpoint.h"
 
 #include "core/base/error.h"
+#include "core/model/checkpoint_sizes.h"
 #include "core/model/labels.h"
 #include "core/model/model_config.h"
 #include "core/model/tensor_io.h"
@@ -11,10 +12,25 @@ namespace dass {
 
 namespace {
 
+constexpr const char* kHead[] = {"classifier.head.weight", "classifier.head.bias"};
+constexpr const char* kStem = "patch_embed.0.weight";
+
+OfficialTensors officialOf(const std::map<std::string, at::Tensor>& tensors, const std::filesystem::path& file)
+{
+    return namingFile(file, [&] { return toOfficialLayout(tensors); });
+}
+
 OfficialTensors readOfficial(const std::filesystem::path& file)
 {
-    const std::map<std::string, at::Tensor> tensors = readStateDict(file, Architecture::Dass);
-    return namingFile(file, [&] { return toOfficialLayout(tensors); });
+    return officialOf(readStateDict(file, Architecture::Dass), file);
+}
+
+// Throws unless the names and shapes are a DASS's.
+DassConfig configOf(const OfficialTensors& official, const std::filesystem::path& file)
+{
+    const DassConfig config = namingFile(file, [&] { return DassConfig::fromShapes(shapesOf(official.tensors)); });
+    requireParameters(config, official.tensors, inQuotes(file), official.namesInFile);
+    return config;
 }
 
 } // namespace
@@ -25,8 +41,7 @@ Checkpoint loadCheckpoint(const std::filesystem::path& path)
     checkpoint.path = resolveModelPath(path);
     const OfficialTensors official = readOfficial(checkpoint.path);
     checkpoint.layout = official.layout;
-    checkpoint.config = namingFile(checkpoint.path, [&] { return DassConfig::fromShapes(shapesOf(official.tensors)); });
-    requireParameters(checkpoint.config, official.tensors, inQuotes(checkpoint.path), official.namesInFile);
+    checkpoint.config = configOf(official, checkpoint.path);
     requireFiniteFloats(official, checkpoint.path);
     checkpoint.parameters = ownFloats(official.tensors);
     checkpoint.labels = defaultLabels(checkpoint.config.classes);
@@ -56,14 +71,33 @@ Parameters imageNetParameters(const DassConfig& config, const std::filesystem::p
 {
     const Parameters fresh = freshParameters(config, seed);
     OfficialTensors official = readOfficial(resolveModelPath(file));
-    for (const char* name : {"classifier.head.weight", "classifier.head.bias"})
+    for (const char* name : kHead)
         official.tensors.insert_or_assign(name, fresh.at(name));
-    if (const auto stem = official.tensors.find("patch_embed.0.weight");
-        stem != official.tensors.end() && stem->second.dim() == 4)
+    if (const auto stem = official.tensors.find(kStem); stem != official.tensors.end() && stem->second.dim() == 4)
         stem->second = stem->second.to(at::kFloat).sum(1, true);
     requireParameters(config, official.tensors, inQuotes(file), official.namesInFile);
     requireFiniteFloats(official, file);
     return ownFloats(official.tensors);
+}
+
+DassConfig readDassConfig(const std::filesystem::path& path)
+{
+    const std::filesystem::path file = resolveModelPath(path);
+    return configOf(officialOf(readStateShapes(file, Architecture::Dass), file), file);
+}
+
+void requireImageNetWeights(const DassConfig& config, const std::filesystem::path& path)
+{
+    const std::filesystem::path file = resolveModelPath(path);
+    OfficialTensors official = officialOf(readStateShapes(file, Architecture::Dass), file);
+    const NamedShapes wanted = config.parameters();
+    const ShapeMap shapes(wanted.begin(), wanted.end());
+    for (const char* name : kHead) // is fresh
+        official.tensors.insert_or_assign(name, withoutValues(shapes.at(name), at::kFloat));
+    if (const auto stem = official.tensors.find(kStem);
+        stem != official.tensors.end() && stem->second.dim() == 4 && stem->second.size(1) > 0)
+        stem->second = stem->second.narrow(1, 0, 1); // stands for the sum over the colours
+    requireParameters(config, official.tensors, inQuotes(file), official.namesInFile);
 }
 
 } // namespace dass

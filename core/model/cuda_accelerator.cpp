@@ -26,8 +26,7 @@ class CudaAccelerator final : public Accelerator
 public:
     CudaAccelerator(int index, std::string title)
         : m_device(at::kCUDA, static_cast<c10::DeviceIndex>(index)), m_title(std::move(title)),
-          m_staging([](std::int64_t values,
-                       at::ScalarType type) { return at::empty({values}, at::dtype(type).pinned_memory(true)); },
+          m_staging([](std::int64_t bytes) { return at::empty({bytes}, at::dtype(at::kByte).pinned_memory(true)); },
                     [device = m_device] { wait(device); })
     {
         at::Context& context = at::globalContext();

@@ -1,5 +1,5 @@
 // A DASS on the device that a person chose.
-#include "core/model/accelerated_model.h"
+#include "core/model/accelerated_dass.h"
 #include "core/model/checkpoint_info.h"
 #include "core/model/dass_clip_network.h"
 #include "core/model/dass_tagging_model.h"
@@ -25,13 +25,14 @@ std::unique_ptr<TaggingModel> onGpu(const ModelInfo& info, const std::shared_ptr
     Dass model(checkpoint->config, checkpoint->parameters);
     if (bf16)
         model = model.toBf16();
-    auto network = std::make_unique<GraphedNetwork>(std::make_unique<DassClipNetwork>(model.to(gpu->device())));
+    Dass there = model.to(gpu->device());
+    auto network = std::make_unique<GraphedNetwork>(std::make_unique<DassClipNetwork>(there));
     const auto makeCpuModel = [info, checkpoint, options] {
         return std::make_unique<DassTaggingModel>(info, *checkpoint, options);
     };
     return std::make_unique<AcceleratedDass>(AcceleratedModel::Parts{info, bf16 ? Precision::Bf16 : Precision::Fp32,
                                                                      std::move(gpu), std::move(network), makeCpuModel},
-                                             checkpoint->config, chosenPrecision(options.precision));
+                                             std::move(there), chosenPrecision(options.precision));
 }
 
 } // namespace

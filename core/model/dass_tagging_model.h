@@ -10,8 +10,6 @@
 
 namespace dass {
 
-struct TiledOptions;
-
 // TaggingModel of a DASS checkpoint on the CPU.
 class DassTaggingModel final : public TaggingModel, public WholeModel, public PooledModel
 {
@@ -24,6 +22,7 @@ public:
     const ModelInfo& info() const override { return m_info; }
     Precision precision() const override { return m_precision; }
     std::string device() const override { return "cpu"; }
+    const Dass& network() const { return m_model; }
 
     void logits(std::span<const float> spectrograms, std::int64_t batch, std::int64_t frames, Pooling pooling,
                 std::span<float> logits, std::span<float> embeddings) override;
@@ -43,7 +42,6 @@ public:
 
 private:
     ForwardOptions forwardOptions(Pooling pooling) const;
-    TiledOptions tiledOptions(const WholeOptions& options) const;
     // Calls run(first, count) until all inputs of the batch are done, on several threads where there are enough of
     // them.
     void inShares(std::int64_t batch, const std::function<void(std::int64_t, std::int64_t)>& run);

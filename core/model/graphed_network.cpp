@@ -46,6 +46,9 @@ bool GraphedNetwork::record(Graph& graph, const at::Tensor& input) const
 {
     try {
         graph.input = input.clone();
+        // The libraries' handles are a thread's own and cannot be made while one records; this may be another thread
+        // than that of the first batch.
+        m_network->forward(graph.input, graph.pooling, {});
         graph.replay = m_recorder(
             graph.input, [this, &graph] { graph.output = m_network->forward(graph.input, graph.pooling, {}); });
         return true;

@@ -1,5 +1,6 @@
 #include "core/model/htsat_checkpoint.h"
 
+#include "core/model/checkpoint_sizes.h"
 #include "core/model/htsat_front_end.h"
 #include "core/model/labels.h"
 #include "core/model/weights_file.h"
@@ -55,6 +56,14 @@ void takeMelBank(OfficialTensors& tensors)
     tensors.tensors.erase(found);
 }
 
+// Throws unless the names and shapes are an HTS-AT's.
+HtsatConfig configOf(const OfficialTensors& tensors, const std::filesystem::path& file)
+{
+    const HtsatConfig config = namingFile(file, [&] { return HtsatConfig::fromShapes(shapesOf(tensors.tensors)); });
+    requireShapes(config.parameters(), "an HTS-AT model", tensors.tensors, inQuotes(file), tensors.namesInFile);
+    return config;
+}
+
 } // namespace
 
 HtsatCheckpoint loadHtsatCheckpoint(const std::filesystem::path& path)
@@ -64,14 +73,21 @@ HtsatCheckpoint loadHtsatCheckpoint(const std::filesystem::path& path)
     const std::map<std::string, at::Tensor> file = readStateDict(checkpoint.path, Architecture::Htsat);
     OfficialTensors tensors = namingFile(checkpoint.path, [&] { return renamed(file); });
     namingFile(checkpoint.path, [&] { takeMelBank(tensors); });
-    checkpoint.config = namingFile(checkpoint.path, [&] { return HtsatConfig::fromShapes(shapesOf(tensors.tensors)); });
-    requireShapes(checkpoint.config.parameters(), "an HTS-AT model", tensors.tensors, inQuotes(checkpoint.path),
-                  tensors.namesInFile);
+    checkpoint.config = configOf(tensors, checkpoint.path);
     requireFiniteFloats(tensors, checkpoint.path);
     checkpoint.parameters = ownFloats(tensors.tensors);
     checkpoint.labels = defaultLabels(checkpoint.config.classes);
     checkpoint.name = titleOf(checkpoint.path);
     return checkpoint;
+}
+
+HtsatConfig readHtsatConfig(const std::filesystem::path& path)
+{
+    const std::filesystem::path file = resolveModelPath(path);
+    const std::map<std::string, at::Tensor> shapes = readStateShapes(file, Architecture::Htsat);
+    OfficialTensors tensors = namingFile(file, [&] { return renamed(shapes); });
+    tensors.tensors.erase(kMelBank); // stored, but computed
+    return configOf(tensors, file);
 }
 
 } // namespace dass

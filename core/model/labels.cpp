@@ -1,5 +1,6 @@
 #include "core/model/labels.h"
 
+#include "core/base/csv.h"
 #include "core/base/error.h"
 #include "core/base/mapped_file.h"
 #include "core/base/resources.h"
@@ -17,23 +18,21 @@ constexpr std::uintmax_t kMostBytes = 64'000'000; // AudioSet's has 15 thousand
 
 constexpr std::size_t kAudioSetClasses = 527;
 
-// The fields of one line of RFC 4180 without line breaks inside fields, which label tables do not have.
-std::vector<std::string> csvFields(const std::string& line)
+std::string contentsOf(const std::filesystem::path& csv)
 {
-    std::vector<std::string> fields(1);
-    bool quoted = false;
-    for (std::size_t i = 0; i < line.size(); ++i) {
-        const char c = line[i];
-        if (quoted && c == '"' && i + 1 < line.size() && line[i + 1] == '"')
-            fields.back() += line[++i];
-        else if (c == '"')
-            quoted = !quoted;
-        else if (c == ',' && !quoted)
-            fields.emplace_back();
-        else if (c != '\r')
-            fields.back() += c;
-    }
-    return fields;
+    requireRegularFile(csv);
+    std::error_code error;
+    const auto bytes = std::filesystem::file_size(csv, error);
+    if (!error && bytes > kMostBytes)
+        throw Error(ErrorCode::BadFile, csv.string() + ": has " + std::to_string(bytes) + " bytes; want " +
+                                            std::to_string(kMostBytes) + " at most, as a table of labels has");
+    std::ifstream file(csv, std::ios::binary);
+    std::string text(error ? 0 : bytes, '\0');
+    file.read(text.data(), static_cast<std::streamsize>(text.size()));
+    if (error || !file.is_open() || file.bad())
+        throw Error(ErrorCode::Io, "cannot read the label table '" + csv.string() + "'");
+    text.resize(static_cast<std::size_t>(file.gcount()));
+    return text;
 }
 
 [[noreturn]] void fail(const std::filesystem::path& csv, std::size_t line, const std::string& reason)
@@ -54,16 +53,8 @@ std::size_t columnOf(const std::vector<std::string>& header, std::initializer_li
 
 std::vector<Label> readLabels(const std::filesystem::path& csv)
 {
-    requireRegularFile(csv);
-    if (const auto bytes = std::filesystem::file_size(csv); bytes > kMostBytes)
-        throw Error(ErrorCode::BadFile, csv.string() + ": has " + std::to_string(bytes) + " bytes; want " +
-                                            std::to_string(kMostBytes) + " at most, as a table of labels has");
-    std::ifstream file(csv);
-    std::string line;
-    std::getline(file, line);
-    if (line.starts_with("\xEF\xBB\xBF")) // a byte order mark
-        line.erase(0, 3);
-    const std::vector<std::string> header = csvFields(line);
+    const std::vector<CsvRecord> records = csvRecords(contentsOf(csv), "label table '" + csv.string() + "'");
+    const std::vector<std::string> header = records.empty() ? std::vector<std::string>() : records.front().fields;
     const std::size_t index = columnOf(header, {"index"});
     const std::size_t mid = columnOf(header, {"mid"});
     const std::size_t name = columnOf(header, {"name", "display_name"});
@@ -71,12 +62,12 @@ std::vector<Label> readLabels(const std::filesystem::path& csv)
         fail(csv, 1, "the columns index, mid and name (or display_name) were wanted");
 
     std::vector<Label> labels;
-    for (std::size_t number = 2; std::getline(file, line); ++number) {
-        if (line.empty() || line == "\r")
-            continue;
-        const std::vector<std::string> fields = csvFields(line);
+    for (std::size_t i = 1; i < records.size(); ++i) {
+        const auto& [fields, number] = records[i];
         if (fields.size() <= std::max({index, mid, name}))
             fail(csv, number, "it has " + std::to_string(fields.size()) + " fields, fewer than the header names");
+        if ((fields[mid] + fields[name]).find_first_of("\r\n") != std::string::npos)
+            fail(csv, number, "a mid and a name are one line each");
         std::size_t value = 0;
         const std::string& text = fields[index];
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);

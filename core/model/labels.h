@@ -11,7 +11,7 @@ namespace dass {
 const std::vector<Label>& audioSetLabels();
 
 // A table with the columns index, mid and name (or display_name), as AudioSet's class_labels_indices.csv, in the order
-// of its indices, which must run from 0 without a gap. Throws Error(NotFound, BadFile).
+// of its indices, which must run from 0 without a gap. Throws Error(NotFound, BadFile, Io).
 std::vector<Label> readLabels(const std::filesystem::path& csv);
 
 // Labels for a model with so many classes that tells none itself: AudioSet's when there are 527, else "class 0", ….

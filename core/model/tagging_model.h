@@ -22,6 +22,8 @@ struct Label
 {
     std::string mid;  // AudioSet's machine id; empty for a custom class
     std::string name; // display name
+
+    bool operator==(const Label&) const = default;
 };
 
 struct ModelInfo
@@ -49,6 +51,8 @@ struct ModelOptions
     // Of an AST: positions computed for each length in place of those that it stores, as in the paper's haystack test.
     // Error(InvalidArgument) with any other model.
     bool sinusoidalPositions = false;
+
+    bool operator==(const ModelOptions&) const = default;
 };
 
 // What a call of a model should stay within. The defaults are for the CPU: buffers that stay in its caches.

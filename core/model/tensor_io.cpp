@@ -37,6 +37,11 @@ at::ScalarType scalarTypeOf(DType dtype)
     throw Error(ErrorCode::Unsupported, "tensors of dtype " + std::string(nameOf(dtype)) + " cannot be used");
 }
 
+at::Tensor withoutValues(const std::vector<std::int64_t>& shape, at::ScalarType type)
+{
+    return at::empty(shape, at::TensorOptions(type).device(at::kMeta));
+}
+
 at::Tensor toTensor(const TensorInfo& info)
 {
     at::Tensor tensor = at::empty(info.shape, scalarTypeOf(info.dtype));

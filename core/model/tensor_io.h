@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <vector>
 
 namespace dass {
 
@@ -15,6 +16,9 @@ at::Tensor toTensor(const TensorInfo& info);
 at::Tensor readTensor(const SafetensorsFile& file, const std::string& name);
 
 at::ScalarType scalarTypeOf(DType dtype);
+
+// A tensor of that shape that has no values, nor memory for them: only its sizes and its dtype may be asked for.
+at::Tensor withoutValues(const std::vector<std::int64_t>& shape, at::ScalarType type);
 
 // Every tensor of a safetensors file.
 std::map<std::string, at::Tensor> readTensors(const SafetensorsFile& file);

@@ -1,16 +1,14 @@
+// The run of a recording through a network in tiles, and what is done about a device that fails in it.
 #include "core/model/tiled_dass.h"
 
 #include "core/base/error.h"
-#include "core/model/idle_threads.h"
-#include "core/model/linear.h"
-#include "core/model/whole_model.h"
-#include "core/ops/ops.h"
+#include "core/model/dass_clip_network.h"
+#include "core/model/device_batches.h"
 
 #include <ATen/ATen.h>
-#include <ATen/Parallel.h>
 
 #include <algorithm>
-#include <array>
+#include <new>
 #include <utility>
 
 namespace dass {
@@ -18,89 +16,61 @@ namespace dass {
 namespace {
 
 constexpr std::int64_t kMelBins = 128;
-constexpr std::int64_t kFramesPerColumn = 4; // two convolutions of stride 2
-constexpr std::int64_t kContextFrames = 4;   // before a tile: what its first column sees, and a column that is dropped
+constexpr std::int64_t kFramesPerColumn = 4;                  // two convolutions of stride 2
+constexpr std::int64_t kContextFrames = 4;                    // before a tile, as embed() wants them
+constexpr std::int64_t kFewestDeviceFrames = 256;             // of a tile, before the CPU goes on
+constexpr double kKeptShare = 0.5;                            // of a device's free memory that what is kept may take
+constexpr std::int64_t kSavedAtOnce = std::int64_t{16} << 20; // bytes, between two looks whether to stop
 
-std::int64_t elementBytes(at::ScalarType type)
+std::int64_t bytesOf(at::ScalarType type)
 {
     return static_cast<std::int64_t>(c10::elementSize(type));
 }
 
-// The image is time-major here: its rows are the model's columns, so the directions change places.
-ops::Ss2dParameters timeMajor(const ops::Ss2dParameters& p)
-{
-    const auto swapped = [](const at::Tensor& parameter) {
-        const std::vector<std::int64_t> shape = parameter.sizes().vec();
-        return parameter.view({4, -1}).index_select(0, at::tensor({1, 0, 3, 2}, at::kLong)).view(shape);
-    };
-    return {swapped(p.xProjWeight.contiguous()), swapped(p.dtProjsWeight.contiguous()),
-            swapped(p.dtProjsBias.contiguous()), swapped(p.aLogs.contiguous()), swapped(p.ds.contiguous())};
-}
-
-// Has each block of the scan's channels wait for the tile's turn; where that does not come, the tile's work ends.
-ops::Ss2dTiles::InTurn inTurn(TileOrder& order, std::size_t turn, PassSteps& step)
-{
-    return [&order, turn, &step](std::int64_t block, const std::function<void()>& part) {
-        const auto gate = static_cast<std::size_t>(block);
-        if (!order.enter(gate, turn)) {
-            step.stop();
-            return;
-        }
-        part();
-        order.leave(gate);
-    };
-}
-
-// Pools steps [n, D] that come in order (Dass::pool).
-class Pool
-{
-public:
-    Pool(Pooling pooling, std::int64_t width) : m_pooling(pooling), m_width(width)
-    {
-        m_wanted = pooling == Pooling::First ? 0 : pooling == Pooling::Mid ? width / 2 : width - 1;
-    }
-
-    void add(std::int64_t first, const at::Tensor& steps)
-    {
-        if (m_pooling == Pooling::Mean || m_pooling == Pooling::Sum) {
-            const at::Tensor sum = steps.sum(0, true, at::kDouble);
-            m_value = m_value.defined() ? m_value + sum : sum;
-        } else if (m_pooling == Pooling::Max) {
-            const at::Tensor most = steps.amax(0, true);
-            m_value = m_value.defined() ? at::maximum(m_value, most) : most;
-        } else if (m_wanted >= first && m_wanted < first + steps.size(0)) {
-            m_value = steps.narrow(0, m_wanted - first, 1).clone();
-        }
-    }
-
-    at::Tensor value() const // [1, D]
-    {
-        const at::Tensor value = m_pooling == Pooling::Mean ? m_value / m_width : m_value;
-        return value.to(at::kFloat);
-    }
-
-private:
-    Pooling m_pooling;
-    std::int64_t m_width;
-    std::int64_t m_wanted;
-    at::Tensor m_value;
-};
-
 } // namespace
 
-TiledDass::TiledDass(const Dass& model, TiledOptions options)
-    : m_model(model), m_options(std::move(options)), m_type(model.m_stem.weight.scalar_type()),
-      m_plan(model.config(), m_options.framesExpected, m_options.tileFrames, elementBytes(m_type)),
+TiledDass::TiledDass(const Dass& model, TiledOptions options) : TiledDass(model, std::nullopt, std::move(options)) {}
+
+TiledDass::TiledDass(const TileDevice& device, TiledOptions options)
+    : TiledDass(device.network, device, std::move(options))
+{
+}
+
+TiledDass::TiledDass(const Dass& model, std::optional<TileDevice> device, TiledOptions options)
+    : m_model(&model), m_device(std::move(device)), m_options(std::move(options)),
+      m_type(model.m_stem.weight.scalar_type()),
+      m_plan(model.config(), m_options.framesExpected, m_device ? m_device->tileFrames : m_options.tileFrames,
+             bytesOf(m_type)),
       m_totalWork(m_plan.totalWork()),
-      m_stream(std::make_unique<Spill>(m_options.scratchFolder, m_options.mostInMemory))
+      m_stream(std::make_unique<HostTileStore>(m_options.scratchFolder, m_options.mostInMemory))
 {
     requireSpillSpace(m_options.scratchFolder, m_plan.places(m_options.mostInMemory).fileBytes);
 }
 
+// What a device keeps would stay with torch's allocator, where nobody else finds it.
+TiledDass::~TiledDass()
+{
+    if (!m_device || !m_usedDeviceMemory)
+        return;
+    m_stream.reset();
+    m_other.reset();
+    m_projections.reset();
+    m_records.reset();
+    try {
+        m_device->accelerator.releaseIdle();
+    } catch (const std::exception&) { // NOLINT: a device that failed meanwhile has nothing to give back
+    }
+}
+
+std::int64_t TiledDass::elementBytes() const
+{
+    return bytesOf(m_type);
+}
+
 void TiledDass::add(std::span<const float> frames)
 {
-    const std::int64_t most = embeddedAtOnce() * m_plan.tileFrames();
     while (!frames.empty() && !m_stopped) {
+        const std::int64_t most = embeddedAtOnce() * m_plan.tileFrames();
         const std::int64_t context = m_columnsDone > 0 ? kContextFrames : 0;
         const std::int64_t waiting = static_cast<std::int64_t>(m_frames.size()) / kMelBins - context;
         const auto part = frames.first(std::min(frames.size(), static_cast<std::size_t>((most - waiting) * kMelBins)));
@@ -109,63 +79,8 @@ void TiledDass::add(std::span<const float> frames)
         const auto count = static_cast<std::int64_t>(part.size()) / kMelBins;
         m_framesSeen += count;
         if (waiting + count == most)
-            embed(most);
+            whateverHappens([&] { embed(most); });
     }
-}
-
-// The patch embedding of the frames that wait. Its convolutions have stride 2, so a column sees the last frame of the
-// column before and none of the next: no frame has to be waited for.
-void TiledDass::embed(std::int64_t frames)
-{
-    const std::int64_t context = m_columnsDone > 0 ? kContextFrames : 0;
-    const std::int64_t columns = (frames + kFramesPerColumn - 1) / kFramesPerColumn;
-    const std::int64_t height = m_plan.image(0).height;
-    const std::int64_t dim = m_model.config().stages.front().dim;
-    const auto tiles = tilesOf(columns, m_plan.tileColumns());
-    m_stream->reserve((m_columnsDone + columns) * height * dim * elementBytes(m_type));
-    const auto embedTile = [&](std::size_t i, PassSteps& step, TileOrder&) {
-        const std::int64_t begin = tiles[i].begin * kFramesPerColumn;
-        const std::int64_t end = std::min(tiles[i].end * kFramesPerColumn, frames);
-        const std::int64_t before = m_columnsDone + tiles[i].begin > 0 ? kContextFrames : 0;
-        float* first = m_frames.data() + (context + begin - before) * kMelBins;
-        const at::Tensor input = at::from_blob(first, {1, before + end - begin, kMelBins}, at::kFloat);
-        const at::Tensor x = m_model.patchEmbedding(input, step);
-        if (step.stopped())
-            return;
-        const std::int64_t dropped = before / kFramesPerColumn; // its padding is not the frames before
-        write(*m_stream, m_columnsDone + tiles[i].begin,
-              x[0].narrow(1, dropped, tiles[i].columns()).transpose(0, 1).contiguous()); // [columns, H, D]
-    };
-    const int threads = tilesAtOnce() > 1 ? 1 : at::get_num_threads();
-    overTiles(TilePass(embeddedAtOnce(), threads, m_options.stopRequested), tiles.size(), m_plan.embeddingWork(columns),
-              embedTile);
-    m_columnsDone += columns;
-    m_frames.erase(m_frames.begin(),
-                   m_frames.end() - std::min<std::int64_t>(kContextFrames, context + frames) * kMelBins);
-}
-
-// Now that the length is known.
-void TiledDass::reserveAll()
-{
-    m_plan = TiledPlan(m_model.config(), m_framesSeen, m_options.tileFrames, elementBytes(m_type));
-    m_totalWork = m_plan.totalWork();
-    const TiledPlan::Kept& kept = m_plan.kept();
-    const TiledPlan::Places places = m_plan.places(m_options.mostInMemory);
-    // Of the stream; what lies in memory so far and moves into a file still needs its space there.
-    const std::int64_t inFile =
-        m_stream->inMemory() != nullptr
-            ? 0
-            : m_columnsDone * m_plan.image(0).height * m_model.config().stages.front().dim * elementBytes(m_type);
-    requireSpillSpace(m_options.scratchFolder, places.fileBytes - inFile);
-    const auto make = [&](std::int64_t bytes, bool inMemory) {
-        auto made = std::make_unique<Spill>(m_options.scratchFolder, inMemory ? bytes : 0);
-        made->reserve(bytes);
-        return made;
-    };
-    m_stream->reserve(kept.stream);
-    m_other = make(kept.stream, places.other);
-    m_projections = make(kept.projections, places.projections);
-    m_records = make(kept.records, places.records);
 }
 
 std::optional<DassOutput> TiledDass::finish()
@@ -174,214 +89,246 @@ std::optional<DassOutput> TiledDass::finish()
     if (m_framesSeen == 0)
         throw Error(ErrorCode::InvalidArgument, "the model's input has no frames, 1 or more were wanted");
     if (frames > 0 && !m_stopped)
-        embed(frames);
+        whateverHappens([&] { embed(frames); });
     if (m_stopped)
         return std::nullopt;
-    reserveAll();
-    for (std::size_t i = 0; i < m_model.m_stages.size(); ++i) {
-        const Dass::Stage& stage = m_model.m_stages[i];
-        for (const Dass::Block& block : stage.blocks)
-            runBlock(i, block);
-        if (stage.downsample)
-            halve(i, *stage.downsample);
+    beginBlocks();
+    if (m_stopped)
+        return std::nullopt;
+    while (m_next.stage < m_model->m_stages.size() && !m_stopped) {
+        whateverHappens([&] { doStep(); });
+        whateverHappens([&] { save(); });
     }
-    const std::vector<at::Tensor> embeddings = pooled();
-    if (m_stopped)
-        return std::nullopt;
-    std::vector<at::Tensor> logits; // each by itself, so that it rounds as it would alone
-    for (const at::Tensor& embedding : embeddings)
-        logits.push_back(m_model.head(embedding));
-    DassOutput output;
-    output.embedding = at::cat(embeddings);
-    output.logits = at::cat(logits);
+    std::optional<DassOutput> output;
+    if (!m_stopped)
+        whateverHappens([&] { output = answer(); });
     return output;
 }
 
-void TiledDass::runBlock(std::size_t stage, const Dass::Block& block)
+// Does a part of the run, and again after a device failed in it: a part changes what it began with as the last thing it
+// does.
+void TiledDass::whateverHappens(const std::function<void()>& part)
 {
-    if (m_stopped)
-        return;
-    const TiledPlan::Image image = m_plan.image(stage);
-    ops::Ss2dTiles scan(timeMajor({block.xProj, block.dtWeight, block.dtBias, block.aLogs, block.ds}), image.height);
-    const Block tiled{stage, block, scan, tilesOf(image.width, m_plan.tileColumns())};
-    firstPass(tiled);
-    if (!m_stopped)
-        secondPass(tiled);
-}
-
-void TiledDass::firstPass(const Block& block)
-{
-    const TiledPlan::Image image = m_plan.image(block.stage);
-    const std::int64_t dim = m_model.config().stages[block.stage].dim;
-    const at::Tensor depthwise = block.parameters.depthwise.transpose(2, 3).contiguous();
-    const auto work = [&](std::size_t turn, PassSteps& step, TileOrder& order) {
-        const std::size_t index = block.tiles.size() - 1 - turn;
-        const Tile& tile = block.tiles[index];
-        const Tile around{std::max<std::int64_t>(tile.begin - 1, 0), std::min(tile.end + 1, image.width)};
-        at::Tensor y =
-            step([&] { return Dass::normalise(read(*m_stream, around, image.height, dim), block.parameters.norm); });
-        y = step([&] { return applyLinear(y, block.parameters.inProj); });
-        y = step([&] { return ops::depthwiseConv3x3Silu(y.unsqueeze(0), depthwise)[0]; });
-        y = step([&] { return y.narrow(0, tile.begin - around.begin, tile.columns()); });
-        const at::Tensor projections = step([&] { return block.scan.project(y); });
-        if (step.stopped())
+    for (;;) {
+        const double before = m_workDone;
+        bool outOfMemory = false;
+        std::string reason;
+        try {
+            part();
             return;
-        write(*m_other, tile.begin, y);
-        write(*m_projections, tile.begin, projections.view({tile.columns(), -1}));
-        std::vector<float> record(static_cast<std::size_t>(block.scan.recordSize()));
-        step([&] {
-            block.scan.summarise(y, projections, record, inTurn(order, turn, step));
-            return at::Tensor();
-        });
-        if (!step.stopped())
-            m_records->write(static_cast<std::int64_t>(index * record.size() * sizeof(float)),
-                             std::as_bytes(std::span(record)));
-    };
-    overTiles(block.tiles.size(), m_plan.firstPassWork(block.stage, image.width), work,
-              static_cast<std::size_t>(block.scan.blocks()));
-}
-
-void TiledDass::secondPass(const Block& block)
-{
-    const TiledPlan::Image image = m_plan.image(block.stage);
-    const DassStage& config = m_model.config().stages[block.stage];
-    const std::int64_t projectionWidth = 4 * (config.rank + 2 * m_model.config().stateSize);
-    const auto work = [&](std::size_t turn, PassSteps& step, TileOrder& order) {
-        const Tile& tile = block.tiles[turn];
-        at::Tensor scanned = step([&] {
-            const at::Tensor input = read(*m_other, tile, image.height, config.inner);
-            const at::Tensor projections = read(*m_projections, tile, image.height, projectionWidth).flatten(0, 1);
-            std::vector<float> record(static_cast<std::size_t>(block.scan.recordSize()));
-            m_records->read(static_cast<std::int64_t>(turn * record.size() * sizeof(float)),
-                            std::as_writable_bytes(std::span(record)));
-            return block.scan.scan(input, projections, record, inTurn(order, turn, step));
-        });
-        if (step.stopped())
-            return;
-        const at::Tensor x = read(*m_stream, tile, image.height, config.dim);
-        const at::Tensor y = Dass::complete(block.parameters, x, std::exchange(scanned, at::Tensor()), step);
-        if (!step.stopped())
-            write(*m_stream, tile.begin, y);
-    };
-    overTiles(block.tiles.size(), m_plan.secondPassWork(block.stage, image.width), work,
-              static_cast<std::size_t>(block.scan.blocks()));
-}
-
-void TiledDass::halve(std::size_t stage, const Dass::Downsample& down)
-{
-    if (m_stopped)
-        return;
-    const TiledPlan::Image from = m_plan.image(stage);
-    const TiledPlan::Image to = m_plan.image(stage + 1);
-    const auto tiles = tilesOf(to.width, std::max<std::int64_t>(1, m_plan.tileColumns() / 2));
-    const auto halveTile = [&](std::size_t turn, PassSteps& step, TileOrder&) {
-        const Tile& tile = tiles[turn];
-        // As in embed(): from the column before what is wanted, whose own result is dropped.
-        const std::int64_t dropped = tile.begin > 0 ? 1 : 0;
-        const Tile around{2 * (tile.begin - dropped), std::min(2 * tile.end, from.width)};
-        at::Tensor y = step([&] {
-            const at::Tensor x = read(*m_stream, around, from.height, m_model.config().stages[stage].dim);
-            return x.transpose(0, 1).contiguous().unsqueeze(0); // [1, H, W, D]
-        });
-        y = step([&] { return Dass::halve(y, down.conv); });
-        y = step([&] { return Dass::normalise(y, down.norm); });
-        if (!step.stopped())
-            write(*m_other, tile.begin, y[0].narrow(1, dropped, tile.columns()).transpose(0, 1).contiguous());
-    };
-    overTiles(tiles.size(), m_plan.halvingWork(stage, to.width), halveTile);
-    std::swap(m_stream, m_other);
-}
-
-void TiledDass::overTiles(std::size_t count, double totalWork, const TilePass::Work& work, std::size_t gates)
-{
-    overTiles(TilePass(tilesAtOnce(), at::get_num_threads(), m_options.stopRequested), count, totalWork, work, gates);
-}
-
-void TiledDass::overTiles(TilePass pass, std::size_t count, double totalWork, const TilePass::Work& work,
-                          std::size_t gates)
-{
-    adaptIdleThreads();
-    m_stopped = !pass.run(count, gates, work, [&](std::size_t turns) {
-        advance(totalWork * static_cast<double>(turns) / static_cast<double>(count));
-    });
-}
-
-std::vector<at::Tensor> TiledDass::pooled()
-{
-    if (m_stopped)
-        return {};
-    const std::size_t last = m_model.config().stages.size() - 1;
-    const TiledPlan::Image image = m_plan.image(last);
-    std::vector<Pool> pools;
-    for (const Pooling pooling : m_options.poolings.empty() ? std::vector{m_options.pooling} : m_options.poolings)
-        pools.emplace_back(pooling, image.width);
-    PassSteps step(m_options.stopRequested);
-    for (const Tile& tile : tilesOf(image.width, m_plan.tileColumns())) {
-        const at::Tensor steps = step([&] { // [columns, D]
-            const at::Tensor x = read(*m_stream, tile, image.height, m_model.config().embeddingSize());
-            return Dass::normalise(x, m_model.m_finalNorm).to(at::kFloat).mean(1);
-        });
-        m_stopped = step.stopped();
-        if (m_stopped)
-            return {};
-        for (Pool& pool : pools)
-            pool.add(tile.begin, steps);
+        } catch (const Error&) {
+            throw;
+        } catch (const std::bad_alloc&) {
+            throw;
+        } catch (const std::exception& error) {
+            if (!m_device)
+                throw;
+            outOfMemory = isOutOfMemory(error);
+            reason = describe(error);
+        }
+        m_workDone = before;
+        yield(outOfMemory, reason); // not within the handler: the error might keep tensors alive
     }
-    std::vector<at::Tensor> values;
-    for (const Pool& pool : pools)
-        values.push_back(pool.value());
-    return values;
 }
 
-// All threads share the operations of a large tile: several such would take as much memory each.
-std::int64_t TiledDass::tilesAtOnce(std::int64_t tileFrames)
+// Gives way to a device's failure. Main memory has what is left to go on from.
+void TiledDass::yield(bool outOfMemory, const std::string& reason)
 {
-    return tileFrames <= kMostFramesOfSeveralTiles ? at::get_num_threads() : 1;
+    const std::string name = m_device->accelerator.title() + " (" + m_device->accelerator.name() + ")";
+    const auto tell = [&](const std::string& words) {
+        if (m_device->tell)
+            m_device->tell(name + words);
+    };
+    if (!outOfMemory) {
+        leaveDeviceMemory();
+        handOver(" failed: " + reason);
+        return;
+    }
+    const std::int64_t tile = m_plan.tileFrames();
+    if (m_device->releaseKept && m_device->releaseKept()) {
+        // The same again, with more memory.
+    } else if (m_checkpoint) {
+        leaveDeviceMemory();
+        tell(" has not enough memory to keep the recording; main memory keeps it");
+    } else if (tile / 2 >= kFewestDeviceFrames) {
+        setTiles(tile / 2);
+        tell(" has not enough memory for " + std::to_string(tile) + " frames at a time; going on with " +
+             std::to_string(m_plan.tileFrames()));
+    } else {
+        handOver(" has not enough memory for " + std::to_string(tile) + " frames at a time");
+        return;
+    }
+    try {
+        m_device->accelerator.releaseIdle();
+    } catch (const std::exception&) { // the next tile shows whether the device still works
+    }
 }
 
-std::int64_t TiledDass::tilesAtOnce() const
+void TiledDass::handOver(const std::string& reason)
 {
-    return tilesAtOnce(m_plan.tileFrames());
+    const TileDevice device = *m_device;
+    m_device.reset();
+    if (device.tell)
+        device.tell(device.accelerator.title() + " (" + device.accelerator.name() + ")" + reason +
+                    "; the CPU goes on from there");
+    m_model = &device.giveUp();
+    setTiles(m_options.tileFrames);
 }
 
-// The embedding goes on beside the decoding, to which a core is left: threads that wait for the next frames would only
-// take it from there.
-std::int64_t TiledDass::embeddedAtOnce() const
+void TiledDass::setTiles(std::int64_t frames)
 {
-    return std::max<std::int64_t>(1, tilesAtOnce() - 1);
+    m_plan = TiledPlan(m_model->config(), std::max(m_options.framesExpected, m_framesSeen), frames, elementBytes());
+    if (!m_other)
+        return;
+    m_records.reset(); // of other tiles, in memory or a file as these wanted; each block begins with its own
+    makeMainStores();
 }
 
-std::vector<TiledDass::Tile> TiledDass::tilesOf(std::int64_t width, std::int64_t columns) const
+// Now that the length is known.
+void TiledDass::beginBlocks()
 {
-    std::vector<Tile> tiles;
-    for (std::int64_t begin = 0; begin < width; begin += columns)
-        tiles.push_back({begin, std::min(begin + columns, width)});
-    return tiles;
+    m_options.framesExpected = m_framesSeen;
+    setTiles(m_plan.tileFrames());
+    m_totalWork = m_plan.totalWork();
+    const TiledPlan::Places places = m_plan.places(m_options.mostInMemory);
+    // Of the stream; what lies in memory so far and moves into a file still needs its space there.
+    const std::int64_t inFile =
+        dynamic_cast<const HostTileStore&>(*m_stream).isInMemory()
+            ? 0
+            : m_columnsDone * m_plan.image(0).height * m_model->config().stages.front().dim * elementBytes();
+    requireSpillSpace(m_options.scratchFolder, places.fileBytes - inFile);
+    m_stream->reserve(m_plan.kept().stream);
+    whateverHappens([&] { moveToDevice(); });
+    if (!m_checkpoint && !m_stopped)
+        makeMainStores();
 }
 
-at::Tensor TiledDass::read(const Spill& from, const Tile& tile, std::int64_t height, std::int64_t channels) const
+void TiledDass::makeMainStore(std::unique_ptr<TileStore>& store, std::int64_t bytes, bool inMemory) const
 {
-    const std::int64_t offset = tile.begin * height * channels * elementBytes(m_type);
-    const std::array<std::int64_t, 3> shape{tile.columns(), height, channels};
-    if (const std::byte* there = from.inMemory()) // which nothing writes to, though torch's views know no const
-        return at::from_blob(const_cast<std::byte*>(there + offset), shape, m_type);
-    const at::Tensor values = at::empty(shape, m_type);
-    from.read(offset, {static_cast<std::byte*>(values.mutable_data_ptr()), values.nbytes()});
-    return values;
+    if (!store)
+        store = std::make_unique<HostTileStore>(m_options.scratchFolder, inMemory ? bytes : 0);
+    store->reserve(bytes);
 }
 
-void TiledDass::write(Spill& to, std::int64_t column, const at::Tensor& values) const
+void TiledDass::makeMainStores()
 {
-    const auto bytes = static_cast<std::int64_t>(values.nbytes());
-    to.write(column * bytes / values.size(0),
-             {static_cast<const std::byte*>(values.const_data_ptr()), static_cast<std::size_t>(bytes)});
+    const TiledPlan::Kept& kept = m_plan.kept();
+    const TiledPlan::Places places = m_plan.places(m_options.mostInMemory);
+    makeMainStore(m_other, kept.stream, places.other);
+    makeMainStore(m_projections, kept.projections, places.projections);
+    makeMainStore(m_records, kept.records, places.records);
+}
+
+// What is kept, where a device has room for all of it beside a tile's work. Main memory has a copy of the stream from
+// then on, of the beginning of each group.
+void TiledDass::moveToDevice()
+{
+    if (!m_device)
+        return;
+    const TiledPlan::Kept& kept = m_plan.kept();
+    const std::int64_t work = gpuWorkingBytes(m_model->config(), elementBytes(), m_plan.tileFrames());
+    const std::int64_t free = m_device->accelerator.freeBytes() - work;
+    if (static_cast<double>(kept.total()) > kKeptShare * static_cast<double>(free))
+        return;
+    std::unique_ptr<TileStore> spare; // now, so that a full disk is told before the work
+    makeMainStore(spare, kept.stream, m_plan.places(m_options.mostInMemory).other);
+    m_usedDeviceMemory = true;
+    try {
+        const auto make = [&](std::int64_t bytes) {
+            return std::make_unique<DeviceTileStore>(bytes, m_device->accelerator.device());
+        };
+        auto stream = make(kept.stream);
+        auto other = make(kept.stream);
+        auto projections = make(kept.projections);
+        auto records = make(kept.records);
+        if (!copy(*stream, *m_stream, 0, m_plan.tileColumns()))
+            return;
+        m_checkpoint = std::exchange(m_stream, std::move(stream));
+        m_spare = std::move(spare);
+        m_other = std::move(other);
+        m_projections = std::move(projections);
+        m_records = std::move(records);
+        m_saved = m_next;
+        m_workSaved = m_workDone;
+    } catch (const std::exception& error) {
+        if (!isOutOfMemory(error))
+            throw;
+    }
+}
+
+// What main memory holds is the recording again.
+void TiledDass::leaveDeviceMemory()
+{
+    if (!m_checkpoint)
+        return;
+    m_stream = std::move(m_checkpoint);
+    m_other = std::move(m_spare);
+    m_projections.reset();
+    m_records.reset();
+    m_next = m_saved;
+    m_workDone = m_workSaved;
+    makeMainStores();
+}
+
+void TiledDass::doStep()
+{
+    const Dass::Stage& stage = m_model->m_stages[m_next.stage];
+    const bool isBlock = m_next.block < stage.blocks.size();
+    if (isBlock)
+        runBlock(m_next.stage, stage.blocks[m_next.block]);
+    else if (stage.downsample)
+        halve(m_next.stage, *stage.downsample);
+    if (m_stopped)
+        return;
+    m_next = isBlock ? Step{m_next.stage, m_next.block + 1} : Step{m_next.stage + 1, 0};
+}
+
+// After a group, what a device keeps of the stream, in main memory; should the device fail meanwhile, what was saved
+// before is still there.
+void TiledDass::save()
+{
+    if (!m_checkpoint || m_stopped || m_next.block > 0)
+        return;
+    const std::size_t stage = std::min(m_next.stage, m_model->m_stages.size() - 1);
+    const std::int64_t columnBytes = m_plan.image(stage).height * m_model->config().stages[stage].dim * elementBytes();
+    if (!copy(*m_spare, *m_stream, stage, std::max<std::int64_t>(1, kSavedAtOnce / columnBytes)))
+        return;
+    std::swap(m_checkpoint, m_spare);
+    m_saved = m_next;
+    m_workSaved = m_workDone;
+}
+
+bool TiledDass::copy(TileStore& to, const TileStore& from, std::size_t stage, std::int64_t columns)
+{
+    const TiledPlan::Image image = m_plan.image(stage);
+    const std::int64_t dim = m_model->config().stages[stage].dim;
+    for (const Tile& tile : tilesOf(image.width, columns)) {
+        m_stopped = m_options.stopRequested && m_options.stopRequested();
+        if (m_stopped)
+            return false;
+        write(to, tile.begin, read(from, tile, image.height, dim));
+    }
+    return true;
+}
+
+// The frames that wait, in a vector that may have moved; of what is brought and fetched the page-locked copy, the one
+// that is read out of a file and the one that goes into it.
+std::int64_t TiledDass::bytesBesideDevice(const DassConfig& config, std::int64_t frames, std::int64_t tileFrames,
+                                          std::int64_t elementBytes)
+{
+    const TiledPlan plan(config, frames, tileFrames, elementBytes);
+    const std::int64_t waiting = std::min(frames, plan.tileFrames()) + kContextFrames;
+    const std::int64_t brought = std::max(plan.tileBytes(), std::min(kSavedAtOnce, plan.kept().stream));
+    return 2 * waiting * kMelBins * bytesOf(at::kFloat) + 3 * brought;
 }
 
 void TiledDass::advance(double work)
 {
     m_workDone += work;
-    if (m_options.progress && m_totalWork > 0)
-        m_options.progress(std::min(1.0, m_workDone / m_totalWork));
+    if (!m_options.progress || m_totalWork <= 0)
+        return;
+    m_told = std::max(m_told, std::min(1.0, m_workDone / m_totalWork));
+    m_options.progress(m_told);
 }
 
 } // namespace dass

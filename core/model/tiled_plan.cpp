@@ -38,7 +38,9 @@ TiledPlan::TiledPlan(const DassConfig& config, std::int64_t frames, std::int64_t
         const std::int64_t tiles = (image.width + m_tileColumns - 1) / m_tileColumns;
         const std::int64_t record = ops::Ss2dTiles::recordSize(image.height, stage.inner, config.stateSize);
         const std::int64_t projections = kDirections * (stage.rank + 2 * config.stateSize);
-        m_kept.stream = std::max(m_kept.stream, positions * std::max(stage.dim, stage.inner) * elementBytes);
+        const std::int64_t columnBytes = image.height * std::max(stage.dim, stage.inner) * elementBytes;
+        m_tileBytes = std::max(m_tileBytes, std::min(m_tileColumns, image.width) * columnBytes);
+        m_kept.stream = std::max(m_kept.stream, image.width * columnBytes);
         m_kept.projections = std::max(m_kept.projections, positions * projections * elementBytes);
         m_kept.records = std::max(m_kept.records, tiles * record * static_cast<std::int64_t>(sizeof(float)));
     }

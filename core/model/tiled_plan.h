@@ -42,7 +42,8 @@ public:
 
     const Image& image(std::size_t stage) const { return m_images[stage]; }
     std::int64_t tileColumns() const { return m_tileColumns; }
-    std::int64_t tileFrames() const; // of a tile, which has whole columns
+    std::int64_t tileFrames() const;                       // of a tile, which has whole columns
+    std::int64_t tileBytes() const { return m_tileBytes; } // of the largest tile of a stream, or of the scan's input
     const Kept& kept() const { return m_kept; }
     // In memory is as much of it as fits into so many bytes, what is used most first.
     Places places(std::int64_t mostInMemory) const;
@@ -58,6 +59,7 @@ private:
     DassConfig m_config;
     std::vector<Image> m_images; // of the groups
     std::int64_t m_tileColumns;
+    std::int64_t m_tileBytes = 0;
     Kept m_kept;
 };
 

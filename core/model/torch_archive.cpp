@@ -213,4 +213,13 @@ std::vector<std::string> tensorNamesInTorchArchive(const std::filesystem::path& 
     return names;
 }
 
+std::map<std::string, at::Tensor> readTorchShapes(const std::filesystem::path& path)
+{
+    const Archive archive(path);
+    std::map<std::string, at::Tensor> tensors;
+    for (const auto& [name, tensor] : archive.tensors())
+        tensors.insert_or_assign(name, withoutValues(tensor->shape, scalarTypeOf(tensor->items.front()->dtype)));
+    return tensors;
+}
+
 } // namespace dass

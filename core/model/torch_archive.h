@@ -20,6 +20,9 @@ std::map<std::string, at::Tensor> readTorchArchive(const std::filesystem::path& 
 // Their names alone; no storage is read.
 std::vector<std::string> tensorNamesInTorchArchive(const std::filesystem::path& path);
 
+// The same tensors without values (withoutValues): names, shapes and dtypes.
+std::map<std::string, at::Tensor> readTorchShapes(const std::filesystem::path& path);
+
 // Whether the contents look like a zip file or a bare pickle.
 bool looksLikeTorchFile(const std::filesystem::path& path);
 

@@ -1,5 +1,8 @@
 #include "core/model/upload_staging.h"
 
+#include <ATen/core/Tensor.h>
+#include <c10/core/InferenceMode.h>
+
 #include <exception>
 #include <mutex>
 #include <utility>
@@ -31,11 +34,14 @@ UploadStaging::~UploadStaging()
 
 at::Tensor UploadStaging::lay(const at::Tensor& values)
 {
+    // Whatever mode the callers are in: memory that was made in this one may not be changed in another.
+    const c10::InferenceMode inference;
     // What went before has been read then; and only a device in order has its memory exchanged, see above.
     m_finish();
-    if (!m_memory.defined() || m_memory.numel() < values.numel() || m_memory.scalar_type() != values.scalar_type())
-        m_memory = m_allocate(values.numel(), values.scalar_type());
-    const at::Tensor staged = m_memory.narrow(0, 0, values.numel()).view(values.sizes());
+    const auto bytes = static_cast<std::int64_t>(values.nbytes());
+    if (!m_memory.defined() || m_memory.numel() < bytes)
+        m_memory = m_allocate(bytes);
+    const at::Tensor staged = m_memory.narrow(0, 0, bytes).view(values.scalar_type()).view(values.sizes());
     staged.copy_(values);
     return staged;
 }

@@ -11,8 +11,8 @@ namespace dass {
 class UploadStaging
 {
 public:
-    using Allocate = std::function<at::Tensor(std::int64_t values, at::ScalarType type)>; // [values]
-    using Finish = std::function<void()>;                                                 // as Accelerator::finish
+    using Allocate = std::function<at::Tensor(std::int64_t bytes)>; // [bytes], of kByte
+    using Finish = std::function<void()>;                           // as Accelerator::finish
 
     UploadStaging(Allocate allocate, Finish finish);
     // Frees the memory only where the device is found in order.

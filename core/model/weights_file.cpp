@@ -64,6 +64,17 @@ std::optional<std::filesystem::path> installedModel(const std::filesystem::path&
     return own;
 }
 
+void requireArchitecture(const std::map<std::string, at::Tensor>& tensors, Architecture wanted,
+                         const std::filesystem::path& file)
+{
+    std::vector<std::string> names;
+    for (const auto& [name, tensor] : tensors)
+        names.push_back(name);
+    if (const Architecture found = architectureOf(names); found != wanted)
+        throw Error(ErrorCode::Unsupported, inQuotes(file) + " is " + withArticle(found) + " checkpoint; " +
+                                                withArticle(wanted) + " is wanted here");
+}
+
 } // namespace
 
 std::filesystem::path bundledModel()
@@ -97,12 +108,25 @@ std::map<std::string, at::Tensor> readStateDict(const std::filesystem::path& fil
 std::map<std::string, at::Tensor> readStateDict(const std::filesystem::path& file, Architecture wanted)
 {
     std::map<std::string, at::Tensor> tensors = readStateDict(file);
-    std::vector<std::string> names;
-    for (const auto& [name, tensor] : tensors)
-        names.push_back(name);
-    if (const Architecture found = architectureOf(names); found != wanted)
-        throw Error(ErrorCode::Unsupported, inQuotes(file) + " is " + withArticle(found) + " checkpoint; " +
-                                                withArticle(wanted) + " is wanted here");
+    requireArchitecture(tensors, wanted, file);
+    return tensors;
+}
+
+std::map<std::string, at::Tensor> readStateShapes(const std::filesystem::path& file)
+{
+    if (formatOf(file) == Format::Torch)
+        return readTorchShapes(file);
+    std::map<std::string, at::Tensor> tensors;
+    const SafetensorsFile safetensors(file);
+    for (const auto& [name, info] : safetensors.tensors())
+        tensors.emplace(name, withoutValues(info.shape, scalarTypeOf(info.dtype)));
+    return tensors;
+}
+
+std::map<std::string, at::Tensor> readStateShapes(const std::filesystem::path& file, Architecture wanted)
+{
+    std::map<std::string, at::Tensor> tensors = readStateShapes(file);
+    requireArchitecture(tensors, wanted, file);
     return tensors;
 }
 

@@ -26,6 +26,10 @@ std::map<std::string, at::Tensor> readStateDict(const std::filesystem::path& fil
 
 std::vector<std::string> tensorNamesIn(const std::filesystem::path& file); // their names, without reading them
 
+// As readStateDict, without values (withoutValues, tensor_io.h): takes milliseconds, however large the file is.
+std::map<std::string, at::Tensor> readStateShapes(const std::filesystem::path& file);
+std::map<std::string, at::Tensor> readStateShapes(const std::filesystem::path& file, Architecture wanted);
+
 // Parts of loading a model, whatever it is.
 
 // Whole numbers and the like cannot be weights, however well they are shaped, nor can infinities and NaN: a run would

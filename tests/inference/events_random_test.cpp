@@ -65,9 +65,15 @@ Table preparedRows(const ProbabilityMatrix& matrix, const EventSettings& setting
 // Which cells count, [rows][classes].
 std::vector<std::vector<bool>> cellsAbove(const Table& rows, const EventSettings& settings)
 {
-    const auto threshold = static_cast<float>(settings.threshold);
-    const auto end =
-        static_cast<float>(std::min(settings.endThreshold.value_or(settings.threshold), settings.threshold));
+    const auto thresholdOf = [&](std::size_t c) {
+        double threshold = settings.threshold;
+        for (const ClassThreshold& own : settings.ownThresholds)
+            threshold = at(own.classIndex) == c ? own.threshold : threshold;
+        return threshold;
+    };
+    const auto endOf = [&](std::size_t c) {
+        return static_cast<float>(std::min(settings.endThreshold.value_or(thresholdOf(c)), thresholdOf(c)));
+    };
     std::vector<bool> wanted(rows.empty() ? 0 : rows.front().size(), settings.classes.empty());
     for (const std::int64_t c : settings.classes)
         wanted[at(c)] = true;
@@ -75,17 +81,18 @@ std::vector<std::vector<bool>> cellsAbove(const Table& rows, const EventSettings
     for (const auto& values : rows) {
         std::vector<float> candidates;
         for (std::size_t c = 0; c < values.size(); ++c) {
-            if (wanted[c] && values[c] >= end)
+            if (wanted[c] && values[c] >= endOf(c))
                 candidates.push_back(values[c]);
         }
         std::ranges::sort(candidates, std::greater<>());
-        float least = -std::numeric_limits<float>::infinity();
+        float cutoff = -std::numeric_limits<float>::infinity();
         if (settings.topK > 0 && static_cast<std::int64_t>(candidates.size()) > settings.topK)
-            least = candidates[at(settings.topK - 1)];
+            cutoff = candidates[at(settings.topK - 1)];
         std::vector<bool> row(values.size());
         for (std::size_t c = 0; c < values.size(); ++c) {
             const bool running = !above.empty() && above.back()[c];
-            row[c] = wanted[c] && values[c] >= least && values[c] >= (running ? end : threshold);
+            const float least = running ? endOf(c) : static_cast<float>(thresholdOf(c));
+            row[c] = wanted[c] && values[c] >= cutoff && values[c] >= least;
         }
         above.push_back(std::move(row));
     }
@@ -186,6 +193,10 @@ public:
                 settings.rollUp.push_back({pick<std::int64_t>({0, i % classes, classes - 1}),
                                            static_cast<std::int64_t>(m_random() % static_cast<unsigned>(classes))});
         }
+        for (std::int64_t c = 0; c < classes && uniform() < 0.9F; ++c) {
+            if (uniform() < 0.3F)
+                settings.ownThresholds.push_back({c, pick({0.0, 0.1, 0.5, 0.9, 1.5})});
+        }
     }
 
     TaggingResult result;
@@ -239,7 +250,7 @@ TEST_P(EventsOnEveryTarget, EqualAPlainSearchToTheLastBit)
     EXPECT_GT(total, 10'000U);
 }
 
-TEST_P(EventsOnEveryTarget, EqualAPlainSearchWithLowerEndsSmoothingAndRollUp)
+TEST_P(EventsOnEveryTarget, EqualAPlainSearchWithOwnThresholdsLowerEndsSmoothingAndRollUp)
 {
     std::size_t total = 0;
     std::size_t changed = 0; // by what goes beyond a threshold

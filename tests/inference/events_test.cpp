@@ -61,6 +61,37 @@ TEST(Events, GoOnDownToALowerThresholdThatBeginsNone)
         << "a higher one is the threshold";
 }
 
+TEST(Events, OfAClassWithAThresholdOfItsOwnReachThatOne)
+{
+    const auto result = resultOf({{0.4F, 0.4F, 0.4F}, {0.6F, 0.6F, 0.6F}, {0.3F, 0.3F, 0.3F}});
+    EventSettings settings{.threshold = 0.5, .ownThresholds = {{0, 0.35}, {2, 0.7}}};
+    auto events = findEvents(result, settings);
+    ASSERT_EQ(events.size(), 2U);
+    EXPECT_EQ(events[0].classIndex, 0);
+    EXPECT_EQ(events[0].startSample, 0) << "lower than the common one";
+    EXPECT_EQ(events[0].endSample, 2 * kSecond);
+    EXPECT_EQ(events[1].classIndex, 1);
+    EXPECT_EQ(events[1].startSample, kSecond) << "the common one";
+
+    settings.endThreshold = 0.25;
+    events = findEvents(result, settings);
+    ASSERT_EQ(events.size(), 2U);
+    EXPECT_EQ(events[0].endSample, 3 * kSecond);
+    EXPECT_EQ(events[1].endSample, 3 * kSecond);
+    settings.endThreshold = 0.38;
+    events = findEvents(result, settings);
+    ASSERT_EQ(events.size(), 2U);
+    EXPECT_EQ(events[0].endSample, 2 * kSecond) << "of a class below the end threshold, its own is the end";
+
+    settings.classes = {1};
+    events = findEvents(result, settings);
+    ASSERT_EQ(events.size(), 1U) << "a threshold of its own chooses no class";
+    EXPECT_EQ(events[0].classIndex, 1);
+    settings.ownThresholds = {{3, 0.5}};
+    EXPECT_THROW(findEvents(result, settings), Error);
+    EXPECT_THROW(summarise(result, settings), Error);
+}
+
 TEST(Events, GoOnOnlyWhileAmongTheMostProbable)
 {
     const auto result = resultOf({{0.9F, 0.1F}, {0.4F, 0.3F}, {0.3F, 0.4F}});
@@ -194,7 +225,7 @@ TEST(Events, ThereAreNoneBeforeTheFirstRow)
     EXPECT_TRUE(findEvents(result, {}).empty());
     result.probabilities = std::make_shared<ProbabilityMatrix>(2);
     EXPECT_TRUE(findEvents(result, {}).empty());
-    EXPECT_EQ(summarise(result, 0.5).size(), 2U);
+    EXPECT_EQ(summarise(result, {.threshold = 0.5}).size(), 2U);
 }
 
 TEST(Events, AreNotSoughtOnceAStopIsAskedFor)
@@ -202,22 +233,25 @@ TEST(Events, AreNotSoughtOnceAStopIsAskedFor)
     const auto result = resultOf({{0.6F, 0.8F}, {0.9F, 0.8F}});
     std::stop_source stop;
     EXPECT_FALSE(findEvents(result, {}, stop.get_token()).empty());
-    EXPECT_FALSE(summarise(result, 0.5, stop.get_token()).empty());
+    EXPECT_FALSE(summarise(result, {}, stop.get_token()).empty());
     stop.request_stop();
     EXPECT_TRUE(findEvents(result, {}, stop.get_token()).empty());
-    EXPECT_TRUE(summarise(result, 0.5, stop.get_token()).empty());
+    EXPECT_TRUE(summarise(result, {}, stop.get_token()).empty());
 }
 
 TEST(Summary, HasMaximumMeanAndTimeAboveTheThreshold)
 {
     auto result = resultOf({{0.1F, 0.5F}, {0.3F, 0.9F}, {0.2F, 0.1F}});
     result.samples -= kSecond / 2; // the last cell is half as long
-    const auto summaries = summarise(result, 0.2);
+    const auto summaries = summarise(result, {.threshold = 0.2});
     ASSERT_EQ(summaries.size(), 2U);
     EXPECT_FLOAT_EQ(summaries[0].maxProbability, 0.3F);
     EXPECT_FLOAT_EQ(summaries[0].meanProbability, 0.2F);
     EXPECT_DOUBLE_EQ(summaries[0].secondsAboveThreshold, 1.5);
     EXPECT_DOUBLE_EQ(summaries[1].secondsAboveThreshold, 2.0);
+    const auto own = summarise(result, {.threshold = 0.2, .ownThresholds = {{1, 0.1}}});
+    EXPECT_DOUBLE_EQ(own[0].secondsAboveThreshold, 1.5);
+    EXPECT_DOUBLE_EQ(own[1].secondsAboveThreshold, 2.5);
 }
 
 } // namespace

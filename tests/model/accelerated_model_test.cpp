@@ -1,7 +1,7 @@
 // A model on a device that is main memory but fails as planned: the network, the batches and the CPU that takes over
 // are the real ones.
 #include "core/base/error.h"
-#include "core/model/accelerated_model.h"
+#include "core/model/accelerated_dass.h"
 #include "core/model/checkpoint_info.h"
 #include "core/model/dass_clip_network.h"
 #include "core/model/dass_tagging_model.h"
@@ -47,7 +47,9 @@ protected:
     }
     std::unique_ptr<AcceleratedDass> make()
     {
-        auto model = std::make_unique<AcceleratedDass>(parts(), m_config, Precision::Fp32);
+        const Checkpoint checkpoint = loadCheckpoint(m_folder.path());
+        auto model =
+            std::make_unique<AcceleratedDass>(parts(), Dass(checkpoint.config, checkpoint.parameters), Precision::Fp32);
         plan.batches.clear(); // of the trial
         return model;
     }
@@ -124,6 +126,18 @@ TEST_F(Accelerated, handsOverToTheCpuInTheMiddle)
     EXPECT_THAT(plan.batches, IsEmpty()) << "a device that was given up is left alone";
     EXPECT_EQ(cpuModels, 1);
     EXPECT_THAT(model->takeNotices(), IsEmpty());
+}
+
+// As between two runs: what asks for the sizes of calls comes before the first of them.
+TEST_F(Accelerated, handsOverToTheCpuAfterADeviceDiedUnnoticed)
+{
+    const auto model = make();
+    plan.dead = true;
+    EXPECT_EQ(model->batchLimits().inputs, 1);
+    EXPECT_EQ(model->batchLimits().bytes, 0);
+    expectLikeCpu(*model, 2);
+    EXPECT_EQ(model->device(), "cpu");
+    EXPECT_EQ(model->batchLimits().inputs, 8);
 }
 
 TEST_F(Accelerated, handsOverToTheCpuWhereNothingFits)
@@ -219,7 +233,7 @@ TEST_F(Accelerated, aWrongCallIsItsCallersFault)
     EXPECT_EQ(model->device(), "cuda:7");
 }
 
-TEST_F(Accelerated, takesWholeRecordingsOnTheCpu)
+TEST_F(Accelerated, takesWholeRecordingsOnTheCpuWhereThePluginHasNoKernelForTiles)
 {
     const auto model = make();
     const auto frames = syntheticSpectrogram(300, 3);
@@ -232,9 +246,40 @@ TEST_F(Accelerated, takesWholeRecordingsOnTheCpu)
         EXPECT_TRUE(input->finish(*to));
     }
     EXPECT_THAT(got, Pointwise(FloatNear(1e-5F), wanted));
-    EXPECT_THAT(model->takeNotices(), ElementsAre("a recording as one input is computed on the CPU, not on cuda:7"));
+    EXPECT_THAT(model->takeNotices(),
+                ElementsAre("a recording as one input is computed on the CPU, not on cuda:7: the CUDA plugin is older "
+                            "than this program and has no kernel for tiles"));
     EXPECT_EQ(wholeModelOf(*model).wholeScratchBytes(5000, 0), wholeModelOf(*m_cpu).wholeScratchBytes(5000, 0));
     EXPECT_EQ(wholeModelOf(*model).wholeWorkingBytes(5000, 0), wholeModelOf(*m_cpu).wholeWorkingBytes(5000, 0));
+}
+
+TEST_F(Accelerated, saysOnceThatAnOlderPluginHasNoFilterbank)
+{
+    plan.device = at::Device(at::kCUDA, 7); // for which no operator has a kernel here
+    const auto model = make();
+    EXPECT_THAT(model->takeNotices(), IsEmpty()) << "nobody has asked";
+    EXPECT_FALSE(model->makesFeatures());
+    EXPECT_FALSE(model->makesFeatures());
+    EXPECT_THAT(model->takeNotices(), ElementsAre("Fake GPU (cuda:7): the CUDA plugin is older than this program and "
+                                                  "has no filterbank; the CPU makes the features"));
+    const std::vector<float> sound(400 + 160 * 99, 0.1F);
+    const std::vector<SoundClip> clips{{0, 96}, {4, 96}};
+    std::vector<float> got(20);
+    std::vector<float> wanted(20);
+    model->logitsOfSound(sound, clips, kFrames, Pooling::Mean, got);
+    m_cpu->logits(spectrogramsOf(sound, clips, kFrames), 2, kFrames, Pooling::Mean, wanted, {});
+    EXPECT_THAT(got, Pointwise(FloatNear(1e-5F), wanted));
+    EXPECT_EQ(model->device(), "cuda:7");
+}
+
+TEST_F(Accelerated, takesNoSoundOnceTheCpuGoesOn)
+{
+    const auto model = make();
+    EXPECT_TRUE(model->makesFeatures());
+    plan.mostInputs = 0;
+    outputOf(*model, 1);
+    EXPECT_EQ(model->device(), "cpu");
+    EXPECT_FALSE(model->makesFeatures());
 }
 
 class Placement : public Accelerated

@@ -21,8 +21,9 @@ public:
         std::int64_t mostInputs = 1'000'000; // more at a time run out of memory, whatever was free
         std::int64_t failsAfter = 1'000'000; // batches that are all right
         std::string failure = "CUDA error: an illegal memory access was encountered";
-        bool failsLate = false; // told by finish(), as most of CUDA's errors are
-        bool dead = false;      // what is asked of it throws
+        bool failsLate = false;       // told by finish(), as most of CUDA's errors are
+        bool dead = false;            // what is asked of it throws
+        at::Device device = at::kCPU; // that it says its tensors are on
 
         // What it was asked for.
         std::vector<std::int64_t> batches; // inputs of each that was started
@@ -32,7 +33,7 @@ public:
 
     std::string name() const override { return "cuda:7"; }
     std::string title() const override { return "Fake GPU"; }
-    at::Device device() const override { return at::kCPU; }
+    at::Device device() const override { return m_plan.device; }
 
     std::int64_t freeBytes() const override
     {

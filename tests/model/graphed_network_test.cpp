@@ -77,6 +77,16 @@ TEST_F(Graphs, recordTheSecondBatchOfASizeAndReplayFromThen)
     EXPECT_EQ(recorded, 3);
 }
 
+TEST_F(Graphs, runOnceAsEverOnTheThreadThatRecords)
+{
+    run(1, 1);
+    EXPECT_EQ(calls, 1);
+    run(1, 2);
+    EXPECT_EQ(calls, 3) << "to make it ready, and in the graph";
+    run(1, 3);
+    EXPECT_EQ(calls, 4);
+}
+
 TEST_F(Graphs, leaveLargeBatchesAlone)
 {
     for (int i = 0; i < 3; ++i)

@@ -2,6 +2,7 @@
 #include "core/model/upload_staging.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/InferenceMode.h>
 #include <gtest/gtest.h>
 
 #include <optional>
@@ -14,18 +15,18 @@ namespace {
 class Staging : public testing::Test
 {
 protected:
-    at::Tensor allocate(std::int64_t values, at::ScalarType type)
+    at::Tensor allocate(std::int64_t bytes)
     {
         ++allocated;
-        auto* const memory = new std::vector<double>(static_cast<std::size_t>(values));
+        auto* const memory = new std::vector<double>(static_cast<std::size_t>(bytes)); // more than enough, and aligned
         return at::from_blob(
-            memory->data(), {values},
+            memory->data(), {bytes},
             [this, memory](void*) {
                 freedOnAFailedDevice = freedOnAFailedDevice || failed;
                 ++freed;
                 delete memory;
             },
-            type);
+            at::kByte);
     }
 
     int allocated = 0;
@@ -33,13 +34,12 @@ protected:
     int finished = 0;
     bool failed = false;
     bool freedOnAFailedDevice = false; // where torch's own would end the program
-    std::optional<UploadStaging> staging{
-        std::in_place, [this](std::int64_t values, at::ScalarType type) { return allocate(values, type); },
-        [this] {
-            ++finished;
-            if (failed)
-                throw std::runtime_error("CUDA error: an illegal memory access");
-        }};
+    std::optional<UploadStaging> staging{std::in_place, [this](std::int64_t bytes) { return allocate(bytes); },
+                                         [this] {
+                                             ++finished;
+                                             if (failed)
+                                                 throw std::runtime_error("CUDA error: an illegal memory access");
+                                         }};
 };
 
 TEST_F(Staging, holdsTheLatestValues)
@@ -54,6 +54,31 @@ TEST_F(Staging, holdsTheLatestValues)
     EXPECT_EQ(freed, 1);
     staging.reset();
     EXPECT_EQ(freed, 2);
+}
+
+// A recording in tiles has its values, in 16 bits, and its scan's states by turns.
+TEST_F(Staging, takesValuesOfEveryTypeInTheSameMemory)
+{
+    const at::Tensor floats = at::arange(12, at::kFloat).view({3, 4});
+    const at::Tensor halves = at::arange(10, at::kFloat).to(at::kBFloat16);
+    for (int i = 0; i < 2; ++i) {
+        EXPECT_TRUE(at::equal(staging->lay(floats), floats));
+        EXPECT_TRUE(at::equal(staging->lay(halves), halves));
+    }
+    EXPECT_TRUE(at::equal(staging->lay(at::empty({0}, at::kFloat)), at::empty({0}, at::kFloat)));
+    EXPECT_EQ(allocated, 1);
+}
+
+// A device is tried without, and used with torch's mode for inference.
+TEST_F(Staging, takesValuesInEveryMode)
+{
+    const at::Tensor values = at::ones({4});
+    {
+        const c10::InferenceMode inference;
+        staging->lay(values);
+    }
+    EXPECT_TRUE(at::equal(staging->lay(values), values));
+    EXPECT_EQ(allocated, 1);
 }
 
 TEST_F(Staging, isNeverFreedOnAFailedDevice)
