@@ -13,10 +13,11 @@ namespace {
 
 bool endsBeforeItsSound(const std::filesystem::path& path, std::uint64_t fileBytes, RiffKind kind)
 {
-    const auto data = findRiffData(path, kind);
-    // A WAV that was streamed, or has its sizes in 64 bits elsewhere, states none.
-    const bool unknown = !data || (kind == RiffKind::Wav && (data->statedSize == 0 || data->statedSize == 0xFFFFFFFF));
-    return !unknown && data->statedSize > fileBytes - std::min(fileBytes, data->body);
+    const auto data = findRiffChunk(path, kind, "data");
+    // A WAV that was streamed states none, or the largest that there is in 32 or 64 bits.
+    const bool unknown = !data || (kind == RiffKind::Wav &&
+                                   (data->size == 0 || data->size == 0xFFFFFFFF || data->size == ~std::uint64_t{0}));
+    return !unknown && data->size > fileBytes - std::min(fileBytes, data->body);
 }
 
 std::string signOfCutOgg(std::ifstream& file, std::uint64_t fileBytes)

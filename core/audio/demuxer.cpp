@@ -69,7 +69,7 @@ void hideOverflownSize(FileInput& input, const std::filesystem::path& path)
     std::ifstream(path, std::ios::binary).read(head.data(), head.size());
     if (std::string_view(head.data(), head.size()) != "RIFF")
         return;
-    if (const auto data = findRiffData(path, RiffKind::Wav))
+    if (const auto data = findRiffChunk(path, RiffKind::Wav, "data"))
         input.hideField(static_cast<std::int64_t>(data->sizeField));
 }
 

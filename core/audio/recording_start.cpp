@@ -1,7 +1,7 @@
 #include "core/audio/recording_start.h"
 
 #include "core/audio/demuxer.h"
-#include "core/audio/riff_chunk.h"
+#include "core/audio/riff.h"
 #include "core/base/error.h"
 
 #include <string>

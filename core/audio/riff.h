@@ -3,20 +3,29 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <string>
+#include <string_view>
+
+// The chunks of WAV files (RIFF, and RF64 and BW64, whose sizes may stand in a ds64 chunk) and of Sony's W64. Only
+// headers are read.
 
 namespace dass::media {
 
-// Where the sound of a WAV file lies according to its header.
-struct RiffData
+struct RiffChunk
 {
-    std::uint64_t sizeField = 0;  // byte that the stated size stands at
-    std::uint64_t body = 0;       // byte that the sound begins at
-    std::uint64_t statedSize = 0; // bytes
+    std::uint64_t sizeField = 0; // byte that its size stands at
+    std::uint64_t body = 0;      // byte that its contents begin at
+    std::uint64_t size = 0;      // bytes of them, as the file states it: there may be fewer, as after a cut
 };
 
 enum class RiffKind { Wav, W64 };
 
-// Walks the chunks up to the one that holds the sound. Nothing for files without one; reads headers only.
-std::optional<RiffData> findRiffData(const std::filesystem::path& path, RiffKind kind);
+// The first chunk whose name begins with these four letters, also behind the sound ("data"). Nothing for files of
+// another kind, and where the list of chunks is damaged or cut off before it is reached.
+std::optional<RiffChunk> findRiffChunk(const std::filesystem::path& path, RiffKind kind, std::string_view name);
+
+// The bytes of such a chunk of a WAV file. Nothing, too, where it is cut off or longer than mostBytes.
+std::optional<std::string> readRiffChunk(const std::filesystem::path& path, std::string_view name,
+                                         std::uint64_t mostBytes);
 
 } // namespace dass::media

@@ -26,9 +26,9 @@ struct ChannelChoice
 };
 
 // Decodes a file's sound track to samples at the track's own rate: one value each, or with all channels one for each of
-// these, beside each other. Position 0 is the first sample that a player
-// would play. Positions count decoded samples; time stamps only show where sound is missing (TrackClock). Damaged
-// stretches of known length come out as silence, so that what follows stays in place.
+// these, beside each other. Position 0 is the first sample that a player would play. Positions count decoded samples;
+// time stamps only show where sound is missing (TrackClock). Damaged stretches of known length come out as silence, so
+// that what follows stays in place.
 class TrackDecoder
 {
 public:

@@ -27,6 +27,8 @@ struct FoundEvent
 {
     Label tag;
     EventSpan span;
+
+    bool operator==(const FoundEvent&) const = default;
 };
 
 // What a person has put right about one event. It is laid over what the model found (apply_corrections.h) and never

@@ -18,10 +18,11 @@ struct Mappings
     std::map<const std::byte*, std::size_t> all;
 };
 
+// Never destroyed: what is mapped may go later than what is static.
 Mappings& mappings()
 {
-    static Mappings all;
-    return all;
+    static auto* const all = new Mappings;
+    return *all;
 }
 
 // Pages of files that this process has mapped and holds; 0 where the system does not say.

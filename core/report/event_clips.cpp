@@ -1,7 +1,7 @@
 #include "core/report/event_clips.h"
 
+#include "core/base/make_folder.h"
 #include "core/report/export.h"
-#include "core/report/make_folder.h"
 #include "core/report/number_text.h"
 #include "core/report/provenance.h"
 #include "core/report/utf8.h"
@@ -131,7 +131,7 @@ Outcome writeClips(const std::filesystem::path& recording, std::span<const ClipF
     std::optional<ClipCutter> cutter = ClipCutter::open(recording, stop);
     if (!cutter)
         return Outcome::Cancelled;
-    makeFolder(clips.front().path.parent_path());
+    makeFolder(clips.front().path.parent_path(), "choose another folder for the results");
     std::size_t done = 0;
     for (const ClipFile& clip : clips) {
         if (cutter->cut(clip, stop) == Outcome::Cancelled)

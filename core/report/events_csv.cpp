@@ -1,3 +1,4 @@
+#include "core/base/csv.h"
 #include "core/report/export_writers.h"
 #include "core/report/number_text.h"
 #include "core/report/utf8.h"

@@ -3,25 +3,26 @@
 #include "core/base/error.h"
 #include "core/report/class_tree.h"
 
-#include <algorithm>
 #include <set>
 #include <string>
 
 namespace dass {
 
-bool sameLabels(const std::vector<Label>& a, const std::vector<Label>& b)
-{
-    return std::ranges::equal(a, b, [](const Label& x, const Label& y) { return x.mid == y.mid && x.name == y.name; });
-}
-
 EventSettings eventsOfModel(const EventSettings& events, const std::vector<Label>& from, const std::vector<Label>& to,
                             bool leavesOut)
 {
-    if (sameLabels(from, to))
+    if (from == to)
         return events;
     EventSettings mapped = events;
     if (!events.rollUp.empty())
         mapped.rollUp = classesBelow(to, audioSetTree());
+    mapped.ownThresholds.clear(); // of a class that this model does not have nothing is left
+    for (const ClassThreshold& own : events.ownThresholds) {
+        const std::string& name = from.at(static_cast<std::size_t>(own.classIndex)).name;
+        for (std::size_t c = 0; c < to.size(); ++c)
+            if (to[c].name == name)
+                mapped.ownThresholds.push_back({static_cast<std::int64_t>(c), own.threshold});
+    }
     if (events.classes.empty()) // all
         return mapped;
     std::set<std::string> named;

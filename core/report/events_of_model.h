@@ -7,13 +7,10 @@
 
 namespace dass {
 
-// Whether classes of the one are those of the other, index by index.
-bool sameLabels(const std::vector<Label>& a, const std::vector<Label>& b);
-
-// Settings whose class indices are those of `from`, for results of a model with the labels `to`: classes by their
-// names, the roll-up by the tree of `to`. leavesOut: all classes are meant but those that `from` has and the settings
-// do not name; else those that are named. Throws Error(NotFound) where the other model has none of the classes that
-// were asked for, and as audioSetTree().
+// Settings whose class indices are those of `from`, for results of a model with the labels `to`: classes and thresholds
+// of their own by their names, the roll-up by the tree of `to`. leavesOut: all classes are meant but those that `from`
+// has and the settings do not name; else those that are named. Throws Error(NotFound) where the other model has none of
+// the classes that were asked for, and as audioSetTree().
 EventSettings eventsOfModel(const EventSettings& events, const std::vector<Label>& from, const std::vector<Label>& to,
                             bool leavesOut);
 

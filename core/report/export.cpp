@@ -2,8 +2,8 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/make_folder.h"
 #include "core/report/export_writers.h"
-#include "core/report/make_folder.h"
 
 #include <algorithm>
 #include <array>
@@ -65,7 +65,7 @@ Outcome writeReport(const Report& report, std::span<const Export* const> formats
 {
     if (stop.stop_requested())
         return Outcome::Cancelled;
-    makeFolder(stem.parent_path());
+    makeFolder(stem.parent_path(), "choose another folder for the results");
     std::deque<AtomicFile> files; // under temporary names, which go with it unless they are committed
     for (const Export* format : formats) {
         AtomicFile& file = files.emplace_back(exportPath(stem, format->suffix));

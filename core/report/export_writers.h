@@ -6,7 +6,14 @@
 #include <iosfwd>
 #include <stop_token>
 
-// The writers that the table in export.cpp lists, each pair in the file of its name.
+// The writers that the table in export.cpp lists, each pair in the file of its name. What an Export says (export.h)
+// holds for all of them, and:
+//
+// - A header may be empty. Rows of several reports may follow one header where the table says so.
+// - They tell of the report's chosen classes only (frames, summaries) and of its events as they are.
+// - Whether the bytes could be written is for whoever owns the stream to look at: no writer throws for that. A report
+//   that contradicts itself, such as one of an event of a class without a label, ends in std::out_of_range.
+// - After a stop `out` holds whole rows up to there, of JSON an object without its end: nothing to be kept.
 
 namespace dass {
 

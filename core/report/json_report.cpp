@@ -74,7 +74,7 @@ Outcome writeJsonRows(const Report& report, std::ostream& out, const std::stop_t
     }
     out << "\n],\n\"summary\": [";
     separator = "\n";
-    const auto summaries = summarise(report.result, report.provenance.events.threshold, stop);
+    const auto summaries = summarise(report.result, report.provenance.events, stop);
     for (const std::size_t c : report.chosenClasses()) {
         if (stop.stop_requested())
             return Outcome::Cancelled;

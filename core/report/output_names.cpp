@@ -46,4 +46,28 @@ std::vector<fs::path> outputStems(std::span<const Recording> recordings, const f
     return stems;
 }
 
+std::vector<fs::path> distinctNames(std::span<const fs::path> files)
+{
+    std::vector<fs::path> names;
+    std::vector<fs::path> above;
+    for (const fs::path& file : files) {
+        names.push_back(file.filename());
+        above.push_back(file.parent_path());
+    }
+    for (bool longer = true; longer;) {
+        longer = false;
+        std::map<fs::path, int> found;
+        for (const fs::path& name : names)
+            ++found[name];
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            if (found[names[i]] == 1 || !above[i].has_filename())
+                continue;
+            names[i] = above[i].filename() / names[i];
+            above[i] = above[i].parent_path();
+            longer = true;
+        }
+    }
+    return names;
+}
+
 } // namespace dass

@@ -14,4 +14,7 @@ namespace dass {
 std::vector<std::filesystem::path> outputStems(std::span<const Recording> recordings,
                                                const std::filesystem::path& folder);
 
+// For people: each file's name, with as many of the folders above it as tell it from the others of that name.
+std::vector<std::filesystem::path> distinctNames(std::span<const std::filesystem::path> files);
+
 } // namespace dass

@@ -9,6 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <fstream>
@@ -63,6 +64,22 @@ Json modelJson(const Provenance& p)
             {"precision", p.precision}};
 }
 
+// Of the classes that were asked for. Each names where its events end, which the common threshold may lie below.
+Json ownThresholdsJson(const Provenance& p)
+{
+    Json list = Json::array();
+    const auto& asked = p.events.classes;
+    for (std::size_t i = 0; i < p.events.ownThresholds.size(); ++i) {
+        const ClassThreshold& own = p.events.ownThresholds[i];
+        if (!asked.empty() && std::ranges::find(asked, own.classIndex) == asked.end())
+            continue;
+        list.push_back({{"label", validUtf8(p.thresholdNames.at(i))},
+                        {"threshold", own.threshold},
+                        {"end_threshold", p.events.endOf(own.threshold)}});
+    }
+    return list;
+}
+
 Json settingsJson(const Provenance& p)
 {
     Json settings{{"mode", nameOf(p.settings.mode)}};
@@ -79,7 +96,9 @@ Json settingsJson(const Provenance& p)
     settings["top_k"] = p.events.topK;
     settings["merge_gap_s"] = p.events.mergeGapSeconds;
     settings["min_duration_s"] = p.events.minDurationSeconds;
-    settings["end_threshold"] = p.events.lowestThreshold();
+    settings["end_threshold"] = p.events.endOf(p.events.threshold);
+    if (Json own = ownThresholdsJson(p); !own.empty()) // else the key is not there, as before there were such
+        settings["own_thresholds"] = std::move(own);
     settings["smoothing"] = nameOf(p.events.smoothing);
     settings["smoothing_rows"] = p.events.smoothing == Smoothing::None ? 1 : p.events.smoothingRows;
     settings["roll_up"] = !p.events.rollUp.empty();
@@ -165,6 +184,17 @@ void describeInput(Provenance& p, const std::filesystem::path& file)
         p.inputBytes = 0; // a pipe or device
 }
 
+void describeEvents(Provenance& p, const EventSettings& events, const std::vector<Label>& labels)
+{
+    p.events = events;
+    p.classNames.clear();
+    for (const std::int64_t c : events.classes)
+        p.classNames.push_back(labels.at(static_cast<std::size_t>(c)).name);
+    p.thresholdNames.clear();
+    for (const ClassThreshold& own : events.ownThresholds)
+        p.thresholdNames.push_back(labels.at(static_cast<std::size_t>(own.classIndex)).name);
+}
+
 Provenance describeRun(const AudioInfo& audio, const TaggingModel& model, const TaggingSettings& settings,
                        const EventSettings& events)
 {
@@ -186,9 +216,7 @@ Provenance describeRun(const AudioInfo& audio, const TaggingModel& model, const 
     p.precision = nameOf(model.precision());
 
     p.settings = settings;
-    p.events = events;
-    for (const std::int64_t c : events.classes)
-        p.classNames.push_back(info.labels.at(static_cast<std::size_t>(c)).name);
+    describeEvents(p, events, info.labels);
     return p;
 }
 

@@ -36,9 +36,10 @@ struct Provenance
 
     TaggingSettings settings;
     EventSettings events;
-    std::vector<std::string> classNames; // of events.classes; empty = all
-    std::string corrections;             // by a person, as correctionsText(); empty = none
-    std::int64_t selectionStart = 0;     // events that touch it alone, in samples at 16 kHz; empty = of the whole
+    std::vector<std::string> classNames;     // of events.classes; empty = all
+    std::vector<std::string> thresholdNames; // of events.ownThresholds, in their order
+    std::string corrections;                 // by a person, as correctionsText(); empty = none
+    std::int64_t selectionStart = 0;         // events that touch it alone, in samples at 16 kHz; empty = of the whole
     std::int64_t selectionEnd = 0;
 
     bool complete = false;
@@ -47,6 +48,9 @@ struct Provenance
 
 // The file that a run is about: its path, size and time of change. Throws Error(NotFound) when it is not there.
 void describeInput(Provenance& provenance, const std::filesystem::path& file);
+
+// The settings for events, and the names of the classes that they are about: `labels` are those of their model.
+void describeEvents(Provenance& provenance, const EventSettings& events, const std::vector<Label>& labels);
 
 // All that is known before a run: samples, complete and warnings are still missing. Throws Error(NotFound) when the
 // file is no longer there.

@@ -1,3 +1,4 @@
+#include "core/base/csv.h"
 #include "core/report/export_writers.h"
 #include "core/report/number_text.h"
 #include "core/report/utf8.h"
@@ -15,7 +16,7 @@ Outcome writeSummaryCsvRows(const Report& report, std::ostream& out, const std::
 {
     const std::string file = csvField(report.file);
     const std::string duration = millisecondText(report.result.samples);
-    const auto summaries = summarise(report.result, report.provenance.events.threshold, stop);
+    const auto summaries = summarise(report.result, report.provenance.events, stop);
     for (const std::size_t c : report.chosenClasses()) {
         if (stop.stop_requested())
             return Outcome::Cancelled;

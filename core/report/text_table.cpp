@@ -30,7 +30,10 @@ Outcome writeTextTableRows(const Report& report, std::ostream& out, const std::s
 {
     out << report.file << "  (" << clockText(report.result.samples) << ")\n";
     if (report.events.empty()) {
-        out << "  no tag reaches a probability of " << fixedText(report.provenance.events.threshold, 2) << "\n\n";
+        if (report.provenance.events.ownThresholds.empty())
+            out << "  no tag reaches a probability of " << fixedText(report.provenance.events.threshold, 2) << "\n\n";
+        else
+            out << "  no tag reaches its threshold\n\n";
         return Outcome::Finished;
     }
     out << "       start         end   peak   mean  tag\n";

@@ -48,19 +48,6 @@ std::string utf8Of(const std::filesystem::path& path)
     return validUtf8(path.string());
 }
 
-std::string csvField(std::string_view text)
-{
-    if (text.find_first_of(",\"\r\n") == std::string_view::npos)
-        return std::string(text);
-    std::string quoted = "\"";
-    for (const char c : text) {
-        if (c == '"')
-            quoted += '"';
-        quoted += c;
-    }
-    return quoted + '"';
-}
-
 std::string tabField(std::string_view text)
 {
     std::string field(text);

@@ -10,9 +10,6 @@ namespace dass {
 std::string validUtf8(std::string_view bytes);
 std::string utf8Of(const std::filesystem::path& path);
 
-// A field of RFC 4180: in quotes where it holds a comma, a quote or a line break.
-std::string csvField(std::string_view text);
-
 // A field of a tab-separated table without quoting: tabs and line breaks become spaces.
 std::string tabField(std::string_view text);
 

@@ -66,15 +66,6 @@ bool copyRows(const ProbabilityMatrix& from, std::int64_t rows, ProbabilityMatri
     return true;
 }
 
-void makeFolder(const fs::path& folder)
-{
-    std::error_code error;
-    fs::create_directories(folder, error);
-    if (error)
-        throw Error(ErrorCode::Io, "cannot make the folder '" + folder.string() + "': " + error.message() +
-                                       "; the results are kept until the window closes");
-}
-
 void moveOver(const fs::path& from, const fs::path& to)
 {
     std::error_code error;
@@ -107,6 +98,8 @@ std::string recordContents(const fs::path& record)
                                             " bytes, too many for a record; the recording is tagged again");
     std::string text(bytes, '\0');
     file.read(text.data(), static_cast<std::streamsize>(bytes));
+    if (file.bad())
+        throw Error(ErrorCode::Io, "cannot read '" + record.string() + "'; the recording is tagged again");
     text.resize(static_cast<std::size_t>(file.gcount()));
     return text;
 }

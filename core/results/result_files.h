@@ -17,6 +17,7 @@ inline constexpr const char* kRowsSuffix = ".rows";
 inline constexpr const char* kPictureSuffix = ".view";
 inline constexpr const char* kUnfinishedSuffix = ".new";
 inline constexpr std::size_t kIdLetters = 32;
+inline constexpr const char* kWithoutFolder = "the results are kept until the window closes";
 
 std::filesystem::path resultFile(const std::filesystem::path& folder, const std::string& id, const char* suffix);
 // A name beside ID.rows that nobody else uses.
@@ -41,9 +42,8 @@ private:
 
 // False once a stop was asked for. Throws Error(Io).
 bool copyRows(const ProbabilityMatrix& from, std::int64_t rows, ProbabilityMatrix& to, const std::stop_token& stop);
-void makeFolder(const std::filesystem::path& folder);                              // throws Error(Io)
-void moveOver(const std::filesystem::path& from, const std::filesystem::path& to); // likewise
-std::string recordContents(const std::filesystem::path& record);                   // throws Error(BadFile, Io)
+void moveOver(const std::filesystem::path& from, const std::filesystem::path& to); // throws Error(Io)
+std::string recordContents(const std::filesystem::path& record); // throws Error(NotFound, BadFile, Io)
 // Looks at no more once a stop was asked for. Throws Error(BadFile).
 void requireProbabilities(const ProbabilityMatrix& matrix, const std::string& name, const std::stop_token& stop);
 ResultRecord recordOf(const TaggingResult& result, std::int64_t rows, const Provenance& provenance);

@@ -2,7 +2,9 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/make_folder.h"
 #include "core/base/mapped_file.h"
+#include "core/base/release_elsewhere.h"
 #include "core/base/sha256.h"
 #include "core/results/result_files.h"
 
@@ -53,7 +55,7 @@ std::shared_ptr<ProbabilityMatrix> readRows(const fs::path& file, const ResultRe
                                             const std::stop_token& stop)
 {
     const auto classes = static_cast<std::size_t>(record.provenance.modelClasses);
-    auto matrix = std::make_shared<ProbabilityMatrix>(record.provenance.modelClasses);
+    auto matrix = releasedElsewhere(std::make_shared<ProbabilityMatrix>(record.provenance.modelClasses));
     std::ifstream stream(file, std::ios::binary);
     stream.seekg(static_cast<std::streamoff>(kHeaderBytes));
     std::vector<float> block;
@@ -86,7 +88,7 @@ std::optional<ResultFolder::Kept> ResultFolder::keep(const TaggingResult& result
     const ProbabilityMatrix& matrix = *result.probabilities;
     ResultRecord record = recordOf(result, matrix.rows(), provenance);
     const std::uint64_t bytes = bytesOfRows(record.rows, matrix.classes());
-    makeFolder(m_folder);
+    makeFolder(m_folder, kWithoutFolder);
     if (known && hasSize(known->path, bytes)) {
         record.rowsSha256 = known->sha256;
         const std::string id = idOf(record);

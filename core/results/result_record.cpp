@@ -18,6 +18,7 @@ using ReadJson = nlohmann::json;     // an object of a million keys does not mak
 constexpr int kFormat = 1;
 constexpr std::int64_t kMostSamples = std::int64_t{1} << 40; // two years; products stay in range
 constexpr std::int64_t kMostClasses = 1'000'000;
+constexpr std::size_t kDigestLetters = 64;   // of a SHA-256
 constexpr std::int64_t kDeepest = 16;        // JSON inside JSON; a real one has 3
 constexpr std::size_t kMostValues = 200'000; // a real one has some 40 and its warnings
 
@@ -67,6 +68,9 @@ void requireConsistent(const ResultRecord& record)
                                            record.rows == timing.rowCount(record.frames)
                                      : record.frames > 0 && record.frames < kMostSamples && record.rows > 0 &&
                                            record.rows < kMostSamples);
+    if (record.rowsSha256.size() != kDigestLetters ||
+        record.rowsSha256.find_first_not_of("0123456789abcdef") != std::string::npos)
+        throw Error(ErrorCode::BadFile, "'" + record.rowsSha256 + "' is no SHA-256 of rows"); // names their file
     if (!lengths || p.modelClasses < 1 || p.modelClasses > kMostClasses)
         throw Error(ErrorCode::BadFile, std::to_string(record.rows) + " rows of " + std::to_string(p.modelClasses) +
                                             " classes do not belong to " + std::to_string(p.samples) + " samples");
@@ -116,17 +120,23 @@ ResultRecord recordFromText(std::string_view text, const std::string& name)
     }
 }
 
+std::string keyOf(const Provenance& run)
+{
+    const TaggingSettings& settings = run.settings;
+    Json key = Json::array({run.inputPath, run.modelSha256, run.modelClasses, run.device, run.precision,
+                            nameOf(settings.mode), nameOf(settings.pooling)});
+    key.push_back(settings.channel ? Json(*settings.channel) : Json());
+    if (settings.mode == TaggingMode::Windows) {
+        key.push_back(settings.windowSeconds);
+        key.push_back(settings.hopSeconds);
+    }
+    return key.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 bool sameRun(const Provenance& found, const Provenance& wanted)
 {
-    const TaggingSettings& a = found.settings;
-    const TaggingSettings& b = wanted.settings;
-    const bool windows = a.mode == TaggingMode::Windows;
-    return found.programVersion == wanted.programVersion && found.inputPath == wanted.inputPath &&
-           found.inputBytes == wanted.inputBytes && found.inputModified == wanted.inputModified &&
-           found.modelSha256 == wanted.modelSha256 && found.modelClasses == wanted.modelClasses &&
-           found.device == wanted.device && found.precision == wanted.precision && a.mode == b.mode &&
-           a.pooling == b.pooling && a.channel == b.channel &&
-           (!windows || (a.windowSeconds == b.windowSeconds && a.hopSeconds == b.hopSeconds));
+    return found.programVersion == wanted.programVersion && found.inputBytes == wanted.inputBytes &&
+           found.inputModified == wanted.inputModified && keyOf(found) == keyOf(wanted);
 }
 
 } // namespace dass

@@ -24,8 +24,12 @@ std::string toText(const ResultRecord& record);
 // Throws Error: Unsupported for a record of another format, BadFile for one that is damaged or contradicts itself.
 ResultRecord recordFromText(std::string_view text, const std::string& name);
 
-// Whether the run that `wanted` describes would make the very result that `found` tells of: same program, file
-// (unchanged since), model and settings of tagging.
+// What a result is of: the file by its path, the model, and all settings of tagging that change the rows. Not the
+// program's version or the file's state: a result of another one of those replaces the older.
+std::string keyOf(const Provenance& run);
+
+// Whether the run that `wanted` describes would make the very result that `found` tells of: of the same key, by the
+// same program, from a file that is unchanged since.
 bool sameRun(const Provenance& found, const Provenance& wanted);
 
 } // namespace dass

@@ -2,6 +2,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/make_folder.h"
 #include "core/base/sha256.h"
 #include "core/results/result_files.h"
 #include "core/results/result_record.h"
@@ -19,15 +20,64 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Everything but the file's state: what replaces an older result of the same has its name.
-std::string idOf(const Provenance& p)
+constexpr int kMostTries = 5; // to read a result that others go on replacing
+
+// What replaces an older result of the same key has its name.
+std::string idOf(const Provenance& run)
 {
-    const TaggingSettings& s = p.settings;
-    const bool windows = s.mode == TaggingMode::Windows;
-    const std::string text = p.inputPath + '\n' + p.modelSha256 + '\n' + p.device + '\n' + p.precision + '\n' +
-                             nameOf(s.mode) + '\n' + nameOf(s.pooling) + '\n' +
-                             (windows ? std::to_string(s.windowSeconds) + '\n' + std::to_string(s.hopSeconds) : "");
-    return sha256Of(text).substr(0, kIdLetters);
+    return sha256Of(keyOf(run)).substr(0, kIdLetters);
+}
+
+// Named by what is in it, so that the rows that a record tells of are never another result's.
+fs::path rowsFile(const fs::path& folder, const std::string& id, const ResultRecord& record)
+{
+    return resultFile(folder, id, ("." + record.rowsSha256.substr(0, kIdLetters) + kRowsSuffix).c_str());
+}
+
+// Nothing where there is none, or no longer. Throws Error(BadFile, Io).
+std::optional<std::string> recordIn(const fs::path& file)
+{
+    try {
+        return recordContents(file);
+    } catch (const Error& error) {
+        if (error.code() == ErrorCode::NotFound)
+            return std::nullopt;
+        throw;
+    }
+}
+
+// The rows that a record tells of; nothing for one that tells of none.
+std::optional<fs::path> rowsOfRecord(const fs::path& folder, const std::string& id) noexcept
+try {
+    const fs::path file = resultFile(folder, id, kRecordSuffix);
+    const std::optional<std::string> text = recordIn(file);
+    return text ? std::optional(rowsFile(folder, id, recordFromText(*text, file.string()))) : std::nullopt;
+} catch (const std::exception&) {
+    return std::nullopt;
+}
+
+// Nothing once a stop was asked for. Every value is looked at. Throws Error(NotFound, BadFile, Io).
+std::optional<StoredResult> readWhole(const ResultRecord& record, const fs::path& rows, const std::stop_token& stop)
+{
+    auto opened = ProbabilityMatrix::open(rows);
+    const ProbabilityMatrix& matrix = *opened;
+    const std::optional<std::string> digest = sha256OfFile(rows, stop);
+    if (!digest)
+        return std::nullopt;
+    if (matrix.rows() != record.rows || matrix.classes() != record.provenance.modelClasses ||
+        *digest != record.rowsSha256)
+        throw Error(ErrorCode::BadFile,
+                    "'" + rows.string() + "' is not what was written; the recording is tagged again");
+    requireProbabilities(matrix, rows.string(), stop);
+    if (stop.stop_requested())
+        return std::nullopt;
+    return storedResult(record, std::move(opened));
+}
+
+// Of a record or its rows: what reading them again would not mend. InvalidArgument: more rows than can be.
+bool isDamage(ErrorCode code)
+{
+    return code == ErrorCode::BadFile || code == ErrorCode::NotFound || code == ErrorCode::InvalidArgument;
 }
 
 // All files of one id.
@@ -93,11 +143,10 @@ bool ResultStore::keep(const TaggingResult& result, const Provenance& provenance
         (64 << 10) + (16 << 10); // the matrix's header, the record
     if (bytes > m_limit)
         return false;
-    makeFolder(m_folder);
+    makeFolder(m_folder, kWithoutFolder);
     makeRoom(m_folder, m_limit, bytes);
 
     const std::string id = idOf(provenance);
-    const fs::path rows = resultFile(m_folder, id, kRowsSuffix);
     const FileRemover unfinished(unfinishedFile(m_folder, id));
     ProbabilityMatrix copy(matrix.classes(), unfinished.file());
     if (!copyRows(matrix, matrix.rows(), copy, stop))
@@ -108,8 +157,12 @@ bool ResultStore::keep(const TaggingResult& result, const Provenance& provenance
     if (!digest)
         return false;
     record.rowsSha256 = *digest;
+    const fs::path rows = rowsFile(m_folder, id, record);
     moveOver(unfinished.file(), rows);
+    const std::optional<fs::path> older = rowsOfRecord(m_folder, id);
     writeFileAtomically(resultFile(m_folder, id, kRecordSuffix), toText(record));
+    if (older && *older != rows) // whoever has them open goes on seeing them
+        removeFiles({*older});
     shrink(); // a record with many warnings may be longer than what there was room made for
     return true;
 }
@@ -117,52 +170,50 @@ bool ResultStore::keep(const TaggingResult& result, const Provenance& provenance
 std::optional<StoredResult> ResultStore::find(const Provenance& wanted, const std::stop_token& stop) const
 {
     const std::string id = idOf(wanted);
-    const fs::path record = resultFile(m_folder, id, kRecordSuffix);
-    const fs::path rows = resultFile(m_folder, id, kRowsSuffix);
-    std::error_code missing;
-    if (!fs::exists(record, missing))
-        return std::nullopt;
-    try {
-        const ResultRecord found = recordFromText(recordContents(record), record.string());
-        if (!sameRun(found.provenance, wanted))
-            return std::nullopt; // replaced by the run that is to come
-        if (!found.provenance.complete)
-            throw Error(ErrorCode::BadFile, "'" + record.string() +
-                                                "' is of a run that was cancelled; the recording "
-                                                "is tagged again");
-        auto opened = ProbabilityMatrix::open(rows);
-        const ProbabilityMatrix& matrix = *opened;
-        const std::optional<std::string> digest = sha256OfFile(rows, stop);
-        if (!digest)
-            return std::nullopt;
-        if (matrix.rows() != found.rows || matrix.classes() != found.provenance.modelClasses ||
-            *digest != found.rowsSha256)
-            throw Error(ErrorCode::BadFile,
-                        "'" + rows.string() + "' is not what was written; the recording is tagged again");
-        requireProbabilities(matrix, rows.string(), stop);
-        if (stop.stop_requested())
-            return std::nullopt;
-        return storedResult(found, std::move(opened));
-    } catch (const Error& error) {
-        if (error.code() == ErrorCode::Unsupported)
-            return std::nullopt; // of another version of the program, which may want it
-        removeFiles({record, rows});
-        throw;
+    const fs::path file = resultFile(m_folder, id, kRecordSuffix);
+    for (int tries = 0; tries < kMostTries; ++tries) {
+        std::optional<std::string> text;
+        std::optional<fs::path> rows;
+        try {
+            text = recordIn(file);
+            if (!text)
+                return std::nullopt;
+            const ResultRecord record = recordFromText(*text, file.string());
+            if (!sameRun(record.provenance, wanted))
+                return std::nullopt; // replaced by the run that is to come
+            rows = rowsFile(m_folder, id, record);
+            if (!record.provenance.complete)
+                throw Error(ErrorCode::BadFile,
+                            "'" + file.string() + "' is of a run that was cancelled; the recording is tagged again");
+            return readWhole(record, *rows, stop);
+        } catch (const Error& error) {
+            if (error.code() == ErrorCode::Unsupported)
+                return std::nullopt; // of another version of the program, which may want it
+            if (!isDamage(error.code()))
+                throw; // a disk that is away, or refuses: the result may be whole
+            if (text && recordIn(file) != text)
+                continue; // another process has replaced or removed it meanwhile
+            removeFiles({file});
+            if (rows)
+                removeFiles({*rows});
+            throw;
+        }
     }
+    return std::nullopt;
 }
 
 std::optional<RowsFile> ResultStore::rowsOf(const Provenance& run) const
 {
     const std::string id = idOf(run);
-    const fs::path record = resultFile(m_folder, id, kRecordSuffix);
-    std::error_code missing;
-    if (!fs::exists(record, missing))
-        return std::nullopt;
+    const fs::path file = resultFile(m_folder, id, kRecordSuffix);
     try {
-        const ResultRecord found = recordFromText(recordContents(record), record.string());
+        const std::optional<std::string> text = recordIn(file);
+        if (!text)
+            return std::nullopt;
+        const ResultRecord found = recordFromText(*text, file.string());
         if (!found.provenance.complete || !sameRun(found.provenance, run) || found.provenance.samples != run.samples)
             return std::nullopt;
-        return RowsFile{resultFile(m_folder, id, kRowsSuffix), found.rowsSha256};
+        return RowsFile{rowsFile(m_folder, id, found), found.rowsSha256};
     } catch (const Error&) {
         return std::nullopt; // told of by find()
     }

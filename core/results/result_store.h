@@ -11,9 +11,9 @@
 namespace dass {
 
 // Finished results in a folder of their own, so that a recording need not be tagged again: the matrix of probabilities
-// (ID.rows, written first) and what it belongs to (ID.json, whose appearance makes the result count). The folder's size
-// is bounded; the oldest results go first, and a result that is open stays readable. Several processes may use one
-// folder. What cannot be used is never an obstacle: it is removed, and the error says so.
+// (ID.DIGEST.rows, written first, named by what is in it) and what it belongs to (ID.json, whose appearance makes the
+// result count). The folder's size is bounded; the oldest results go first, and a result that is open stays readable.
+// Several processes may use one folder. What cannot be used is never an obstacle: it is removed, and the error says so.
 class ResultStore
 {
 public:
@@ -25,7 +25,8 @@ public:
 
     // The result that the run described by `wanted` (describeInput, model, settings) would make; nothing when there is
     // none, it belongs to another state of the file, model or settings, or a stop was asked for. Every value is looked
-    // at. Throws Error(BadFile, Io) for one that is damaged, after removing it.
+    // at. Throws Error(BadFile, NotFound) for one that is damaged or lacks its rows, after removing it, and Error(Io)
+    // where the system refuses to read it, which leaves it there.
     std::optional<StoredResult> find(const Provenance& wanted, const std::stop_token& stop = {}) const;
 
     // The file of rows of a kept result of this very run, for a second name of it; nothing when there is none.

@@ -45,6 +45,21 @@ TEST_F(AudioDamage, ACutWavGivesWhatIsThere)
                             "file holds"));
 }
 
+TEST_F(AudioDamage, ACutWavWhoseSizesAreIn64BitsGivesWhatIsThere)
+{
+    writeWav(m_folder / "large.wav", knownSignal(16000, 6.0), {.rate = 16000, .rf64 = true});
+    {
+        AudioReader whole(m_folder / "large.wav");
+        EXPECT_EQ(readAll(whole).size(), 96'000U);
+        EXPECT_TRUE(whole.warnings().empty());
+    }
+    const auto bytes = readBytes(m_folder / "large.wav");
+    writeBytes(m_folder / "cut.wav", bytes.substr(0, bytes.size() - 4 * 16000 * 2));
+    AudioReader reader(m_folder / "cut.wav");
+    EXPECT_EQ(readAll(reader).size(), 32'000U);
+    EXPECT_THAT(reader.warnings(), ElementsAre(HasSubstr("the header promises more sound than the file holds")));
+}
+
 TEST_F(AudioDamage, CutFilesOfEveryKindGiveTheirBeginningAndAWarning)
 {
     if (!haveFfmpeg())

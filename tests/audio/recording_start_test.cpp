@@ -1,5 +1,5 @@
 #include "core/audio/recording_start.h"
-#include "core/audio/riff_chunk.h"
+#include "core/audio/riff.h"
 #include "tests/audio/sound_files.h"
 
 #include <gtest/gtest.h>

@@ -77,5 +77,14 @@ TEST(EventsOfModel, NamesTheSameClassesOfAnotherModel)
     EXPECT_TRUE(eventsOfModel(events, kLabels, other, false).classes.empty());
 }
 
+TEST(EventsOfModel, KeepsTheThresholdsOfTheClassesThatTheOtherModelHas)
+{
+    const std::vector<Label> other{{"", "Engine"}, {"/m/09x0r", "Speech"}};
+    EventSettings events;
+    events.ownThresholds = {{0, 0.2}, {2, 0.6}}; // speech, and a dog
+    EXPECT_EQ(eventsOfModel(events, kLabels, kLabels, false).ownThresholds, events.ownThresholds);
+    EXPECT_EQ(eventsOfModel(events, kLabels, other, false).ownThresholds, (std::vector<ClassThreshold>{{1, 0.2}}));
+}
+
 } // namespace
 } // namespace dass

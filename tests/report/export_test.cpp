@@ -71,6 +71,21 @@ TEST_F(Exports, NoEventsGiveAValidFileWithItsHeader)
     EXPECT_EQ(text("raven").find('\n'), text("raven").size() - 1);
 }
 
+TEST_F(Exports, WithThresholdsOfTheirOwnSayWhatEachClassReaches)
+{
+    Provenance provenance = m_report.provenance;
+    EventSettings events = provenance.events;
+    events.ownThresholds = {{1, 0.2}, {0, 0.95}};
+    describeEvents(provenance, events, m_report.labels);
+    m_report = makeReport(m_report.file, m_report.result, m_report.labels, provenance);
+    EXPECT_EQ(text("events"), "file,start_s,end_s,label,mid,peak_probability,mean_probability\r\n"
+                              "\"dawn, late.wav\",1.000,2.500,Dog,/m/2,0.300000,0.250000\r\n"
+                              "\"dawn, late.wav\",1.000,2.000,\"The \"\"hum\"\"\",/m/3,0.500000,0.500000\r\n");
+    EXPECT_NE(text("summary").find("Dog,/m/2,0.300000,0.200000,1.500"), std::string::npos) << text("summary");
+    m_report.events.clear();
+    EXPECT_NE(text("table").find("no tag reaches its threshold"), std::string::npos);
+}
+
 TEST_F(Exports, LongTimesAndPositionsAreExact)
 {
     m_report.events = {{1'000'000'001, 1'000'000'003, 1, 1.0F, 1.0F}};

@@ -36,6 +36,17 @@ TEST(OutputNames, AreNeverTheSame)
         EXPECT_NE(stem, "out/x.provenance");
 }
 
+TEST(DistinctNames, HaveTheFoldersThatTellThemApart)
+{
+    const auto names = [](const Paths& files) { return distinctNames(files); };
+    EXPECT_EQ(names({"/m/a/x.wav", "/m/a/y.wav"}), (Paths{"x.wav", "y.wav"}));
+    EXPECT_EQ(names({"/m/a/x.wav", "/m/b/x.wav", "/m/b/y.wav"}), (Paths{"a/x.wav", "b/x.wav", "y.wav"}));
+    EXPECT_EQ(names({"/m/a/n/x.wav", "/m/b/n/x.wav"}), (Paths{"a/n/x.wav", "b/n/x.wav"}));
+    EXPECT_EQ(names({"/x.wav", "/a/x.wav", "/b/a/x.wav"}), (Paths{"x.wav", "a/x.wav", "b/a/x.wav"}));
+    EXPECT_EQ(names({"x.wav", "x.wav"}), (Paths{"x.wav", "x.wav"})); // the same file
+    EXPECT_EQ(names({}), Paths());
+}
+
 class RecordingList : public testing::Test
 {
 protected:

@@ -76,6 +76,29 @@ TEST_F(ProvenanceTest, SaysHowEventsWereShaped)
     EXPECT_FALSE(isUpToDate(describe()));
 }
 
+TEST_F(ProvenanceTest, NamesTheThresholdsOfTheClassesAskedForThatHaveTheirOwn)
+{
+    EXPECT_FALSE(nlohmann::json::parse(toJson(describe()))["settings"].contains("own_thresholds"))
+        << "files of before there were such stay up to date";
+    writeComplete();
+    m_events.threshold = 0.3;
+    m_events.endThreshold = 0.25;
+    m_events.ownThresholds = {{0, 0.2}, {2, 0.6}, {3, 0.1}};
+    m_events.classes = {2, 3};
+    const auto settings = nlohmann::json::parse(toJson(describe()))["settings"];
+    EXPECT_EQ(settings["threshold"], 0.3);
+    EXPECT_EQ(settings["own_thresholds"],
+              nlohmann::json::parse(R"([{"label": "Class 2", "threshold": 0.6, "end_threshold": 0.25},
+                                        {"label": "Class 3", "threshold": 0.1, "end_threshold": 0.1}])"));
+    m_events = {};
+    m_events.ownThresholds = {{0, 0.2}};
+    EXPECT_FALSE(isUpToDate(describe()));
+    writeComplete();
+    EXPECT_TRUE(isUpToDate(describe()));
+    m_events.ownThresholds = {{0, 0.21}};
+    EXPECT_FALSE(isUpToDate(describe()));
+}
+
 TEST_F(ProvenanceTest, IsUpToDateWhenNothingChanged)
 {
     EXPECT_FALSE(isUpToDate(describe())) << "there is none yet";

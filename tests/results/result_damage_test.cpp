@@ -29,11 +29,22 @@ protected:
         ASSERT_EQ(m_rowsBytes.size(), kHeaderBytes + 5 * kClasses * sizeof(float));
     }
 
+    // Where the rows with these bytes lie.
+    std::filesystem::path rowsWith(const std::string& bytes) const
+    {
+        return folder() / (m_record.stem().string() + '.' + sha256Of(bytes).substr(0, 32) + ".rows");
+    }
+
     // Both files as given; what finding says of them.
     void expectRefused(const std::string& record, const std::string& rows, const std::string& what)
     {
         writeBytes(m_record, record);
         writeBytes(m_rows, rows);
+        expectRefused(what);
+    }
+
+    void expectRefused(const std::string& what)
+    {
         try {
             store().find(m_run);
             ADD_FAILURE() << what << ": was taken for a result";
@@ -57,8 +68,10 @@ protected:
     {
         std::string rows = m_rowsBytes;
         std::memcpy(rows.data() + kHeaderBytes + 7 * sizeof(float), &value, sizeof value);
-        const std::string record = changedRecord([&](auto& json) { json["rows_sha256"] = sha256Of(rows); });
-        expectRefused(record, rows, "value " + std::to_string(value));
+        writeBytes(m_record, changedRecord([&](auto& json) { json["rows_sha256"] = sha256Of(rows); }));
+        writeBytes(rowsWith(rows), rows);
+        expectRefused("value " + std::to_string(value));
+        EXPECT_FALSE(std::filesystem::exists(rowsWith(rows)));
     }
 
     const Provenance m_run = runOf("dawn.wav");
@@ -130,6 +143,7 @@ TEST_F(ResultDamage, RecordsThatLie)
         [](auto& json) { json["samples"] = 0; },
         [](auto& json) { json["samples"] = nullptr; },
         [](auto& json) { json["rows_sha256"] = std::string(64, '0'); },
+        [](auto& json) { json["rows_sha256"] = "../" + std::string(61, '0'); }, // which names the rows' file
         [](auto& json) { json.erase("rows_sha256"); },
         [](auto& json) { json["run"] = nlohmann::json::array(); },
         [](auto& json) { json["run"]["complete"] = false; },
@@ -167,7 +181,30 @@ TEST_F(ResultDamage, ARecordOfAnotherVersionIsNotOurs)
     EXPECT_TRUE(std::filesystem::exists(m_record)) << "the other version may want it";
     std::string rows = m_rowsBytes;
     rows[8] = 2; // the matrix's own version, with a record that vouches for it
-    expectRefused(changedRecord([&](auto& json) { json["rows_sha256"] = sha256Of(rows); }), rows, "matrix version");
+    writeBytes(m_record, changedRecord([&](auto& json) { json["rows_sha256"] = sha256Of(rows); }));
+    writeBytes(rowsWith(rows), rows);
+    expectRefused("matrix version");
+}
+
+TEST_F(ResultDamage, WhatTheSystemRefusesToReadIsNotDamaged)
+{
+    ASSERT_EQ(m_rows, rowsWith(m_rowsBytes));
+    for (const std::filesystem::path& file : {m_rows, m_record}) {
+        const std::string whole = bytesOf(file);
+        std::filesystem::remove(file);
+        std::filesystem::create_symlink(file.filename(), file); // to itself: it can be neither opened nor looked at
+        try {
+            store().find(m_run);
+            ADD_FAILURE() << file << " was read";
+        } catch (const Error& error) {
+            EXPECT_EQ(error.code(), ErrorCode::Io) << error.what();
+        }
+        EXPECT_TRUE(std::filesystem::is_symlink(file)) << "it may come back";
+        EXPECT_TRUE(std::filesystem::exists(file == m_rows ? m_record : m_rows));
+        std::filesystem::remove(file);
+        writeBytes(file, whole);
+        EXPECT_TRUE(store().find(m_run));
+    }
 }
 
 } // namespace

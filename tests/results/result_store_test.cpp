@@ -77,9 +77,58 @@ TEST_F(Results, ReusesNothingOfAnotherRun)
     other.settings.batch = 3; // changes nothing in the rows
     other.events.threshold = 0.9;
     EXPECT_TRUE(store().find(other));
-    other.settings.channel = 1;
+}
+
+TEST_F(Results, EachChannelHasAResultOfItsOwn)
+{
+    const Provenance mean = runOf("dawn.wav");
+    Provenance second = mean;
+    second.settings.channel = 1;
+    store().keep(resultOf(3, 0.25F), mean);
+    store().keep(resultOf(3, 0.75F), second);
+    EXPECT_EQ(store().use().results, 2);
+    const auto ofMean = store().find(mean);
+    const auto ofSecond = store().find(second);
+    ASSERT_TRUE(ofMean);
+    ASSERT_TRUE(ofSecond);
+    EXPECT_EQ(ofMean->result.probabilities->row(0)[0], 0.25F);
+    EXPECT_EQ(ofSecond->result.probabilities->row(0)[0], 0.75F);
+    EXPECT_EQ(ofMean->provenance.settings.channel, std::nullopt);
+    EXPECT_EQ(ofSecond->provenance.settings.channel, 1);
+}
+
+TEST_F(Results, HopsThatDifferLittleAreTwo)
+{
+    const Provenance run = runOf("dawn.wav");
+    Provenance other = run;
+    other.settings.hopSeconds += 1e-9;
+    store().keep(resultOf(3), run);
     store().keep(resultOf(3), other);
-    EXPECT_EQ(store().find(other)->provenance.settings.channel, 1);
+    EXPECT_TRUE(store().find(run));
+    EXPECT_TRUE(store().find(other));
+}
+
+// Another process has put its rows in place, and its record is still to come.
+TEST_F(Results, AReaderBetweenTheTwoFilesOfAnotherProcessFindsTheOlderResult)
+{
+    const Provenance run = runOf("dawn.wav");
+    store().keep(resultOf(3, 0.25F), run);
+    const ResultStore elsewhere(m_folder / "elsewhere", 100 << 20);
+    elsewhere.keep(resultOf(3, 0.75F), run);
+    const auto take = [this](const std::string& suffix) {
+        for (const auto& entry : std::filesystem::directory_iterator(m_folder / "elsewhere"))
+            if (entry.path().extension() == suffix)
+                std::filesystem::copy_file(entry.path(), folder() / entry.path().filename(),
+                                           std::filesystem::copy_options::overwrite_existing);
+    };
+    take(".rows");
+    const auto between = store().find(run);
+    ASSERT_TRUE(between);
+    EXPECT_EQ(between->result.probabilities->row(0)[0], 0.25F);
+    take(".json");
+    const auto after = store().find(run);
+    ASSERT_TRUE(after);
+    EXPECT_EQ(after->result.probabilities->row(0)[0], 0.75F);
 }
 
 TEST_F(Results, SeesThatTheRecordingChanged)
@@ -96,6 +145,7 @@ TEST_F(Results, KeepsTheNewestOfOneRun)
     const auto open = store().find(run); // somebody looks at the older one
     store().keep(resultOf(3, 0.75F), run);
     EXPECT_EQ(store().use().results, 1);
+    EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder()), {}), 2) << "no rows of the older are left";
     EXPECT_EQ(store().find(run)->result.probabilities->row(0)[0], 0.75F);
     EXPECT_EQ(open->result.probabilities->row(0)[0], 0.25F) << "and goes on seeing it";
 }
@@ -106,15 +156,15 @@ TEST_F(Results, RemovesTheOldestFirst)
     store().keep(resultOf(2), runOf("a"));
     const std::uint64_t one = store().use().bytes;
     const auto age = [this](const std::string& name, int hours) { // all files of a result
+        std::string id;
         for (const auto& entry : std::filesystem::directory_iterator(folder()))
             if (entry.path().extension() == ".json" &&
                 bytesOf(entry.path()).find("/" + name + "\"") != std::string::npos)
-                for (const char* suffix : {".json", ".rows"}) {
-                    std::filesystem::path file = entry.path();
-                    std::filesystem::last_write_time(file.replace_extension(suffix),
-                                                     std::filesystem::file_time_type::clock::now() -
-                                                         std::chrono::hours(hours));
-                }
+                id = entry.path().stem().string();
+        for (const auto& entry : std::filesystem::directory_iterator(folder()))
+            if (entry.path().filename().string().starts_with(id))
+                std::filesystem::last_write_time(entry.path(), std::filesystem::file_time_type::clock::now() -
+                                                                   std::chrono::hours(hours));
     };
     store().keep(resultOf(2), runOf("b"));
     store().keep(resultOf(2), runOf("c"));

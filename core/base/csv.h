@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dass {
+
+// Comma-separated values (RFC 4180): fields in quotes may hold commas, quotes (doubled) and line ends. Quotes within a
+// field that does not begin with one are part of it.
+
+struct CsvRecord
+{
+    std::vector<std::string> fields;
+    std::size_t line = 0; // where it begins, from 1
+};
+
+// Without empty lines and the byte order mark that may lead the text. `name` is what messages call it. Throws
+// Error(BadFile) for a quoted field without an end.
+std::vector<CsvRecord> csvRecords(std::string_view text, const std::string& name);
+
+// A text whose first record names the columns.
+struct CsvTable
+{
+    std::vector<std::string> columns;
+    std::vector<std::vector<std::string>> rows; // each as long as columns
+
+    std::optional<std::size_t> columnOf(const std::string& column) const;
+};
+
+// Throws Error(BadFile) also for a text without records and for a row of another length, whose line is named.
+CsvTable csvTable(std::string_view text, const std::string& name);
+
+// A field to be written: in quotes where it holds a comma, a quote or a line break.
+std::string csvField(std::string_view text);
+
+} // namespace dass
