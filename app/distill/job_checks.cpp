@@ -1,6 +1,7 @@
 #include "app/distill/job_checks.h"
 
 #include "app/distill/run_summary.h"
+#include "app/distill/weights_checks.h"
 #include "core/base/available_memory.h"
 #include "core/base/error.h"
 #include "core/distill/data_list.h"
@@ -14,6 +15,8 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cmath>
+#include <iterator>
 
 namespace dass {
 
@@ -22,6 +25,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kNamedFiles = 3;
+constexpr double kShareSteps = 1000; // of a share that is written into a specification
 
 QString translated(const char* text)
 {
@@ -39,6 +43,15 @@ QString bytes(std::int64_t count)
 void add(JobReport& report, JobCheck::State state, const QString& title, const QString& words, const char* field)
 {
     report.checks.push_back({state, title, words, QLatin1String(field)});
+}
+
+// Beside those that are not there the run still puts up with as many bad ones as before.
+std::optional<LeaveOut> leaveOut(std::int64_t missing, std::int64_t clips, double badShare)
+{
+    if (missing >= clips)
+        return std::nullopt; // nothing is left
+    const double share = static_cast<double>(missing) / static_cast<double>(clips) + badShare;
+    return LeaveOut{missing, std::min(std::ceil(share * kShareSteps) / kShareSteps, 1.0)};
 }
 
 // Clips that nobody says anything of give no scores, or wrong ones.
@@ -66,7 +79,7 @@ void checkScores(JobReport& report, const distill::Spec& spec, const distill::Da
 
 // Clips whose file is there; the others are told.
 void checkList(JobReport& report, const distill::Spec& spec, const distill::LabelTable& table, bool evaluation,
-               const std::stop_token& stop)
+               ListBytes& held, const std::stop_token& stop)
 {
     const distill::DataSpec& data = spec.data;
     const QString title = evaluation ? translated(QT_TRANSLATE_NOOP("dass::JobChecks", "Evaluation list"))
@@ -95,7 +108,7 @@ void checkList(JobReport& report, const distill::Spec& spec, const distill::Labe
         const auto clips = static_cast<std::int64_t>(list.clips.size());
         if (!evaluation)
             report.cost.clips = clips;
-        report.cost.memoryBytes += listBytes(spec, list, table.classes(), evaluation, stop);
+        held += listBytes(spec, list, table.classes(), evaluation, stop);
         const bool tooMany = static_cast<double>(missing) > data.badShare * static_cast<double>(clips);
         if (missing == 0)
             add(report, JobCheck::State::Fine, title,
@@ -103,13 +116,19 @@ void checkList(JobReport& report, const distill::Spec& spec, const distill::Labe
                 field);
         else
             add(report, tooMany ? JobCheck::State::Problem : JobCheck::State::Warning, title,
-                translated(QT_TRANSLATE_NOOP("dass::JobChecks", "%1 of %2 clips are not there: %3"))
+                translated(
+                    tooMany ? QT_TRANSLATE_NOOP("dass::JobChecks", "%1 of %2 clips are not there: %3")
+                            : QT_TRANSLATE_NOOP("dass::JobChecks", "%1 of %2 clips are not there and are left out: %3"))
                     .arg(missing)
                     .arg(clips)
                     .arg(named.join(QStringLiteral(", "))),
                 field);
+        if (tooMany)
+            report.checks.back().leaveOut = leaveOut(missing, clips, data.badShare);
         if (evaluation)
             checkScores(report, spec, list);
+        std::ranges::move(checkOutputs(spec, list.rows, table.classes(), evaluation),
+                          std::back_inserter(report.checks));
     } catch (const std::exception& error) {
         add(report, JobCheck::State::Problem, title, QString::fromStdString(describe(error)), field);
     }
@@ -166,7 +185,7 @@ void checkWarmUp(JobReport& report, const distill::Spec& spec)
         "/optimizer/warmup_steps");
 }
 
-void checkRoom(JobReport& report, const distill::Spec& spec, const fs::path& folder)
+void checkRoom(JobReport& report, const distill::Spec& spec, const ListBytes& held, const fs::path& folder)
 {
     JobCost& cost = report.cost;
     cost.parameters = spec.student.arch == distill::StudentArchitecture::Ast
@@ -191,7 +210,7 @@ void checkRoom(JobReport& report, const distill::Spec& spec, const fs::path& fol
                 .arg(bytes(cost.diskBytes), bytes(available)),
             "/output");
     }
-    cost.memoryBytes += networkBytes(spec);
+    cost.memoryBytes = networkBytes(spec) + held.held(spec);
     if (const std::int64_t available = availableMemory(); available > 0) {
         const bool isShort = cost.memoryBytes > available;
         add(report, isShort ? JobCheck::State::Warning : JobCheck::State::Fine,
@@ -245,9 +264,11 @@ JobReport checkJob(const std::string& spec, const fs::path& folder, const std::s
         const distill::LabelTable table(read.data.labels);
         add(report, JobCheck::State::Fine, translated(QT_TRANSLATE_NOOP("dass::JobChecks", "Label file")),
             translated(QT_TRANSLATE_NOOP("dass::JobChecks", "%1 labels")).arg(table.classes()), "/data/labels");
-        checkList(report, read, table, false, stop);
-        checkList(report, read, table, true, stop);
-        checkRoom(report, read, folder);
+        std::ranges::move(checkWeights(read, table.classes()), std::back_inserter(report.checks));
+        ListBytes held;
+        checkList(report, read, table, false, held, stop);
+        checkList(report, read, table, true, held, stop);
+        checkRoom(report, read, held, folder);
         checkWarmUp(report, read);
     } catch (const std::exception& error) {
         QString words = QString::fromStdString(describe(error));

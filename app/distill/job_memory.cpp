@@ -5,8 +5,11 @@
 #include "core/audio/audio_reader.h"
 #include "core/base/error.h"
 #include "core/base/thread_count.h"
+#include "core/distill/batch_source.h"
 #include "core/distill/clip_store.h"
 #include "core/distill/data_list.h"
+#include "core/distill/json_file.h"
+#include "core/distill/label_table.h"
 #include "core/distill/spec.h"
 #include "core/features/fbank.h"
 
@@ -36,7 +39,7 @@ constexpr std::int64_t kMelBins = 128;
 constexpr double kPatch = 16; // frames of an AST's patch
 constexpr double kPatchStride = 10;
 constexpr double kPatchRows = 12;
-constexpr std::int64_t kClipsOfAThread = 4; // that are computed together
+constexpr std::int64_t kGradientBytes = 4; // of a parameter
 constexpr double kMostOfFree = 0.8;
 constexpr std::size_t kOpenedClips = 8;
 constexpr double kUsualSeconds = 10; // of a clip, where none says
@@ -59,6 +62,27 @@ double meanSeconds(const distill::DataList& list, const std::stop_token& stop)
         }
     }
     return count > 0 ? sum / count : kUsualSeconds;
+}
+
+std::int64_t shardsOf(std::int64_t clips)
+{
+    return (clips + distill::kShardClips - 1) / distill::kShardClips;
+}
+
+ListBytes listsOf(const distill::Spec& spec, const std::stop_token& stop)
+{
+    const distill::DataSpec& data = spec.data;
+    const distill::LabelTable table(data.labels);
+    ListBytes bytes;
+    for (const bool evaluation : {false, true}) {
+        const fs::path& path = evaluation ? data.eval : data.train;
+        if (!path.empty())
+            bytes += listBytes(
+                spec,
+                readDataList(path, table, {data.root, data.splitColumn, evaluation ? data.evalSplit : data.trainSplit}),
+                table.classes(), evaluation, stop);
+    }
+    return bytes;
 }
 
 } // namespace
@@ -105,8 +129,20 @@ std::int64_t trainingBytes(const distill::AstSize& size, std::int64_t frames, st
     return static_cast<std::int64_t>(std::min(all, 1e18));
 }
 
-std::int64_t listBytes(const distill::Spec& spec, const distill::DataList& list, std::int64_t classes, bool evaluation,
-                       const std::stop_token& stop)
+ListBytes& ListBytes::operator+=(const ListBytes& other)
+{
+    sound += other.sound;
+    outputs += other.outputs;
+    return *this;
+}
+
+std::int64_t ListBytes::held(const distill::Spec& spec) const
+{
+    return std::min(sound, spec.data.cacheMb * distill::kCacheMegabyte) + outputs;
+}
+
+ListBytes listBytes(const distill::Spec& spec, const distill::DataList& list, std::int64_t classes, bool evaluation,
+                    const std::stop_token& stop)
 {
     const bool isLive = std::ranges::any_of(spec.teachers, &distill::TeacherSpec::isLive);
     std::int64_t stored = 0;
@@ -119,9 +155,8 @@ std::int64_t listBytes(const distill::Spec& spec, const distill::DataList& list,
         stored = 0;
     const int rate = evaluation ? fbank::kSampleRate : soundRate(spec.teachers);
     const double clips = meanSeconds(list, stop) * rate * sizeof(std::int16_t) * static_cast<double>(list.clips.size());
-    const double cache = std::min(clips, static_cast<double>(spec.data.cacheMb) * 1e6);
-    const double outputs = static_cast<double>(stored * list.rows * classes) * sizeof(float);
-    return static_cast<std::int64_t>(cache + outputs);
+    const auto floatBytes = static_cast<std::int64_t>(sizeof(float));
+    return {static_cast<std::int64_t>(clips), stored * list.rows * classes * floatBytes};
 }
 
 std::int64_t teacherBytes(const distill::Spec& spec, std::int64_t clipsAtOnce)
@@ -142,13 +177,17 @@ std::int64_t teacherBytes(const distill::Spec& spec, std::int64_t clipsAtOnce)
 
 std::int64_t networkBytes(const distill::Spec& spec)
 {
-    const std::int64_t atOnce = std::min<std::int64_t>(spec.batch, kClipsOfAThread * threadCount(0));
+    const std::int64_t atOnce = std::min<std::int64_t>(spec.batch, distill::kShardClips * threadCount(0));
     const std::int64_t frames = spec.data.clipFrames;
-    const std::int64_t student =
-        spec.student.arch == distill::StudentArchitecture::Ast
-            ? trainingBytes(spec.student.ast, frames, atOnce)
-            : trainingBytes(NetworkSize{spec.student.dims, spec.student.depths}, frames, atOnce, spec.recomputeBlocks);
-    return student + teacherBytes(spec, atOnce);
+    const bool isAst = spec.student.arch == distill::StudentArchitecture::Ast;
+    const NetworkSize size{spec.student.dims, spec.student.depths};
+    const std::int64_t student = isAst ? trainingBytes(spec.student.ast, frames, atOnce)
+                                       : trainingBytes(size, frames, atOnce, spec.recomputeBlocks);
+    // Clips that are not computed at once leave the gradients of their shards, until all are added up.
+    const std::int64_t waiting = shardsOf(spec.batch) - shardsOf(atOnce);
+    const std::int64_t gradients =
+        waiting * kGradientBytes * (isAst ? parametersOf(spec.student.ast) : parametersOf(size));
+    return student + gradients + teacherBytes(spec, atOnce);
 }
 
 bool isOutOfMemory(const QString& error)
@@ -159,31 +198,21 @@ bool isOutOfMemory(const QString& error)
     return error.contains(kWords);
 }
 
-std::int64_t fittingBatch(const std::string& spec, std::int64_t freeBytes)
+std::int64_t fittingBatch(const std::string& text, const fs::path& folder, std::int64_t freeBytes,
+                          const std::stop_token& stop)
 {
-    const auto json = nlohmann::json::parse(spec, nullptr, false);
+    const auto json = distill::nestsTooDeep(text) ? nlohmann::json() : nlohmann::json::parse(text, nullptr, false);
     if (!json.is_object())
         return 0;
-    const auto numbers = [&](const char* key) {
-        std::vector<std::int64_t> values;
-        const auto at = nlohmann::json::json_pointer(std::string("/student/size/") + key);
-        if (json.contains(at) && json.at(at).is_array())
-            for (const auto& value : json.at(at))
-                if (value.is_number() && values.size() < 16)
-                    values.push_back(static_cast<std::int64_t>(value.get<double>()));
-        return values;
-    };
-    const auto count = [&](const char* pointer, std::int64_t fallback) {
-        const auto at = nlohmann::json::json_pointer(pointer);
-        return json.contains(at) && json.at(at).is_number() ? static_cast<std::int64_t>(json.at(at).get<double>())
-                                                            : fallback;
-    };
-    const NetworkSize size{numbers("dims"), numbers("depths")};
-    const std::int64_t frames = std::clamp<std::int64_t>(count("/data/clip_frames", 1024), 1, 1'000'000);
-    for (std::int64_t batch = std::min<std::int64_t>(count("/batch", 12), 100'000) / 2; batch >= 1; batch /= 2)
-        if (static_cast<double>(trainingBytes(size, frames, batch, false)) <
-            kMostOfFree * static_cast<double>(freeBytes))
-            return batch;
+    try {
+        distill::Spec spec = distill::readSpec(json, "spec.json", folder);
+        const double lists = static_cast<double>(listsOf(spec, stop).held(spec));
+        for (spec.batch /= 2; spec.batch >= 1; spec.batch /= 2)
+            if (static_cast<double>(networkBytes(spec)) + lists < kMostOfFree * static_cast<double>(freeBytes))
+                return spec.batch;
+    } catch (const Error&) {
+        // What cannot be read cannot be started again either.
+    }
     return 0;
 }
 

@@ -9,6 +9,8 @@
 #include <QRegularExpression>
 #include <nlohmann/json.hpp>
 
+#include <optional>
+
 namespace dass {
 
 namespace {
@@ -85,16 +87,15 @@ QString startName(const Json& student)
 QString noteOf(const distill::Preset& preset)
 {
     static const QRegularExpression kTable(QStringLiteral("^table-([0-9])"));
-    static const QRegularExpression kReached(QStringLiteral("mAP ([0-9.]+)"));
     const auto table = kTable.match(QString::fromStdString(preset.name));
     if (!table.hasMatch())
         return translated(QT_TRANSLATE_NOOP("dass::JobDraft", "scaled down, for a CPU"));
     const QString set = table.captured(1) == QLatin1String("3") ? QStringLiteral("AS-2M") : QStringLiteral("AS-20K");
-    const auto reached = kReached.match(QString::fromStdString(preset.what));
-    if (!reached.hasMatch())
+    const std::optional<double> reached = distill::publishedPrecision(preset.name);
+    if (!reached)
         return translated(QT_TRANSLATE_NOOP("dass::JobDraft", "%1, Table %2")).arg(set, table.captured(1));
     return translated(QT_TRANSLATE_NOOP("dass::JobDraft", "%1, Table %2, %3 %"))
-        .arg(set, table.captured(1), reached.captured(1));
+        .arg(set, table.captured(1), QString::number(*reached * 100, 'f', 1));
 }
 
 QString nameOf(const distill::Preset& preset)
@@ -130,6 +131,8 @@ std::vector<JobPreset> jobPresets()
             patch["student"]["drop_path"] = 0; // as the program has it, not the form
         if (!patch.contains("weight_average"))
             patch["weight_average"] = nullptr;
+        if (distill::publishedPrecision(preset.name))
+            patch["preset"] = preset.name; // so that the monitor can show what the paper reached
         all.push_back({nameOf(preset), noteOf(preset), draftOf({patch})});
     }
     return all;

@@ -2,16 +2,17 @@
 
 #include "app/distill/corrected_sounds.h"
 #include "app/distill/run_summary.h"
-#include "app/distill/small_file.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/distill/csv.h"
+#include "core/model/architecture.h"
+#include "core/model/checkpoint_sizes.h"
+#include "core/report/recording_list.h"
 
 #include <QCoreApplication>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <set>
 
@@ -23,11 +24,9 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kMostClips = 1'000'000;
-constexpr std::size_t kMostConfig = 4 * 1024 * 1024;
+constexpr double kDassRate = 3e-4; // learning rates
+constexpr double kAstRate = 5e-5;  // as its authors fine-tune on the balanced set; at a DASS's it forgets what it knew
 constexpr qsizetype kMostProblems = 20;
-
-constexpr std::array kSoundEndings{".wav", ".flac", ".mp3", ".ogg",  ".opus", ".m4a", ".aac", ".aiff",
-                                   ".aif", ".wma",  ".w64", ".rf64", ".mp4",  ".mkv", ".mov", ".webm"};
 
 QString translated(const char* text)
 {
@@ -37,13 +36,6 @@ QString translated(const char* text)
 [[noreturn]] void fail(const fs::path& place, const QString& words)
 {
     throw Error(ErrorCode::BadFile, place.string() + ": " + words.toStdString());
-}
-
-bool isSound(const fs::path& path)
-{
-    std::string ending = path.extension().string();
-    std::ranges::transform(ending, ending.begin(), [](unsigned char c) { return std::tolower(c); });
-    return std::ranges::find(kSoundEndings, ending) != kSoundEndings.end();
 }
 
 void note(OwnRecordings& recordings, const QString& problem)
@@ -59,7 +51,7 @@ void readSubfolder(const fs::path& folder, int label, OwnRecordings& recordings,
     fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied, failure);
     for (const fs::recursive_directory_iterator end; !failure && entry != end && !stop.stop_requested();
          entry.increment(failure))
-        if (entry->is_regular_file(failure) && isSound(entry->path()) && files.size() < kMostClips)
+        if (entry->is_regular_file(failure) && looksLikeRecording(entry->path()) && files.size() < kMostClips)
             files.push_back(entry->path());
     std::ranges::sort(files); // the same order, so the same held-out part, on every file system
     for (fs::path& file : files)
@@ -78,7 +70,7 @@ OwnRecordings readFolder(const fs::path& place, const std::stop_token& stop)
     for (const fs::directory_iterator end; !failure && entry != end; entry.increment(failure)) {
         if (entry->is_directory(failure) && !entry->path().filename().string().starts_with('.'))
             folders.push_back(entry->path());
-        else if (isSound(entry->path()))
+        else if (looksLikeRecording(entry->path()))
             ++loose;
     }
     if (failure)
@@ -102,7 +94,7 @@ OwnRecordings readFolder(const fs::path& place, const std::stop_token& stop)
 
 OwnRecordings readList(const fs::path& place, const std::stop_token& stop)
 {
-    const distill::CsvTable table = distill::readCsv(place);
+    const CsvTable table = distill::readCsv(place);
     const auto paths = table.columnOf("path");
     const auto labels = table.columnOf("labels");
     if (!paths || !labels)
@@ -133,14 +125,6 @@ OwnRecordings readList(const fs::path& place, const std::stop_token& stop)
     return recordings;
 }
 
-std::string csvField(const std::string& text)
-{
-    std::string field = "\"";
-    for (const char c : text)
-        field += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return field + '"';
-}
-
 // Without commas, which separate mids in a list, and different for different labels.
 std::string midOf(int label)
 {
@@ -159,6 +143,21 @@ std::string listText(const OwnRecordings& recordings, const std::vector<bool>& o
         text += csvField(recordings.clips[i].path.string()) + ',' + csvField(mids) + '\n';
     }
     return text;
+}
+
+Json studentFrom(const StartModel& start)
+{
+    Json student{{"arch", start.isAst ? "ast" : "dass"},
+                 {"init", "checkpoint"},
+                 {"checkpoint", start.path.string()},
+                 {"head_bias", "prior"}};
+    if (start.isAst) {
+        student["size"] = {{"width", start.dims.at(0)}, {"depth", start.depths.at(0)}};
+    } else {
+        student["size"] = {{"dims", start.dims}, {"depths", start.depths}};
+        student["drop_path"] = 0.1;
+    }
+    return student;
 }
 
 } // namespace
@@ -188,30 +187,32 @@ OwnRecordings readOwnRecordings(const fs::path& place, const std::stop_token& st
     return recordings;
 }
 
-StartModel readStartModel(const fs::path& folder)
+StartModel readStartModel(const fs::path& path)
 {
-    StartModel start{folder, {}, {}};
-    const auto text = readSmallFile(folder / "config.json", kMostConfig);
-    const nlohmann::json config = text ? nlohmann::json::parse(*text, nullptr, false) : nlohmann::json();
-    const auto read = [&](const char* key, std::vector<std::int64_t>& values) {
-        if (!config.is_object() || !config.contains(key) || !config[key].is_array())
-            return;
-        for (const auto& value : config[key])
-            if (value.is_number_integer() && values.size() < 16)
-                values.push_back(value.get<std::int64_t>());
-    };
-    read("dims", start.dims);
-    read("depths", start.depths);
-    if (start.dims.empty() || start.dims.size() != start.depths.size())
-        fail(folder,
-             translated(QT_TRANSLATE_NOOP(
-                 "dass::OwnRecordings",
-                 "is no folder of a DASS model whose config.json names dims and depths; choose another start model")));
-    return start;
+    switch (architectureOf(path)) {
+    case Architecture::Dass: {
+        const DassConfig config = readDassConfig(path);
+        if (config != DassConfig::of(config.dims(), config.depths(), config.classes))
+            break;
+        return {path, config.dims(), config.depths()};
+    }
+    case Architecture::Ast: {
+        const AstConfig config = readAstConfig(path);
+        if (config.mlp != AstConfig::of(config.width, config.depth).mlp)
+            break;
+        return {path, {config.width}, {config.depth}, true};
+    }
+    case Architecture::Htsat:
+        break;
+    }
+    fail(path,
+         translated(QT_TRANSLATE_NOOP("dass::OwnRecordings", "is a model that no student can start from; choose a "
+                                                             "DASS or an AST of the usual inner widths")));
 }
 
-std::string prepareOwnModel(const OwnRecordings& found, const StartModel& start, const OwnModelChoices& choices,
-                            const fs::path& folder, const std::stop_token& stop, QStringList* problems)
+std::optional<std::string> prepareOwnModel(const OwnRecordings& found, const StartModel& start,
+                                           const OwnModelChoices& choices, const fs::path& folder,
+                                           const std::stop_token& stop, QStringList* problems)
 {
     const fs::path data = folder / "data";
     std::error_code failure;
@@ -226,7 +227,7 @@ std::string prepareOwnModel(const OwnRecordings& found, const StartModel& start,
     cutStretches(recordings, data / kClipsFolder, stop);
     if (stop.stop_requested()) {
         fs::remove_all(data, failure); // the name can be used again
-        throw Error(ErrorCode::Io, folder.string() + ": not prepared, since it was stopped");
+        return std::nullopt;
     }
     if (problems)
         *problems << recordings.problems;
@@ -243,9 +244,7 @@ std::string prepareOwnModel(const OwnRecordings& found, const StartModel& start,
     if (evaluates)
         writeFileAtomically(data / "eval.csv", listText(recordings, out, true));
     Json spec;
-    spec["student"] = {{"arch", "dass"},       {"size", {{"dims", start.dims}, {"depths", start.depths}}},
-                       {"init", "checkpoint"}, {"checkpoint", (start.folder / "model.safetensors").string()},
-                       {"drop_path", 0.1},     {"head_bias", "prior"}};
+    spec["student"] = studentFrom(start);
     spec["teachers"] = Json::array();
     spec["data"] = {
         {"train", (data / "train.csv").string()},     {"eval", evaluates ? Json((data / "eval.csv").string()) : Json()},
@@ -253,7 +252,9 @@ std::string prepareOwnModel(const OwnRecordings& found, const StartModel& start,
         {"short_clips", {{"pad", 1}, {"repeat", 1}}}, {"gain_db", 6}};
     spec["loss"] = {{"kd_weight", 0}};
     const std::int64_t steps = (std::ranges::count(out, false) + choices.batch - 1) / choices.batch * choices.epochs;
-    spec["optimizer"] = {{"lr", 3e-4}, {"warmup_steps", std::min<std::int64_t>(100, steps / 10)}, {"warmup_every", 1}};
+    spec["optimizer"] = {{"lr", start.isAst ? kAstRate : kDassRate},
+                         {"warmup_steps", std::min<std::int64_t>(100, steps / 10)},
+                         {"warmup_every", 1}};
     spec["schedule"] = {{"kind", "cosine"}, {"epochs", choices.epochs}};
     spec["sampler"] = "balanced";
     spec["batch"] = choices.batch;

@@ -5,7 +5,9 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 namespace dass {
@@ -45,11 +47,13 @@ std::vector<bool> heldOut(const OwnRecordings& recordings, double share, std::ui
 // The model that training starts from.
 struct StartModel
 {
-    std::filesystem::path folder; // with config.json and model.safetensors
-    std::vector<std::int64_t> dims;
-    std::vector<std::int64_t> depths;
+    std::filesystem::path path;       // a folder or a file of weights in any readable layout
+    std::vector<std::int64_t> dims;   // of an AST its width
+    std::vector<std::int64_t> depths; // likewise its blocks
+    bool isAst = false;
 };
-StartModel readStartModel(const std::filesystem::path& folder); // throws Error
+// By names and shapes alone, in milliseconds. Throws Error, also for a model that no student can start from.
+StartModel readStartModel(const std::filesystem::path& path);
 
 struct OwnModelChoices
 {
@@ -61,10 +65,10 @@ struct OwnModelChoices
 
 // Writes label file and lists below the run's folder, and gives the specification that trains on them: the start model
 // with a fresh head for these labels, learning from the labels alone. Stretches of recordings are cut out into files
-// beside the lists; those that cannot be are left out and added to `problems`. Throws Error, also where the folder
-// holds anything, and after a stop, which leaves nothing.
-std::string prepareOwnModel(const OwnRecordings& recordings, const StartModel& start, const OwnModelChoices& choices,
-                            const std::filesystem::path& folder, const std::stop_token& stop = {},
-                            QStringList* problems = nullptr);
+// beside the lists; those that cannot be are left out and added to `problems`. Nothing once a stop was asked for, which
+// leaves nothing there. Throws Error, also where the folder holds anything.
+std::optional<std::string> prepareOwnModel(const OwnRecordings& recordings, const StartModel& start,
+                                           const OwnModelChoices& choices, const std::filesystem::path& folder,
+                                           const std::stop_token& stop = {}, QStringList* problems = nullptr);
 
 } // namespace dass

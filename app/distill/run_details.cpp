@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 #include <optional>
 
 namespace dass {
@@ -23,7 +24,8 @@ constexpr std::size_t kMostTable = 16 * 1024 * 1024;
 constexpr std::size_t kMostLog = 256 * 1024;
 constexpr std::size_t kMostClasses = 10'000;
 constexpr std::size_t kMostConfusions = 200;
-constexpr qsizetype kTimeLength = 20; // of "2026-11-24T23:05:00Z"
+constexpr std::int64_t kMostEpochs = 1'000'000; // as of a specification
+constexpr qsizetype kTimeLength = 20;           // of "2026-11-24T23:05:00Z"
 constexpr int kMostText = 1000;
 
 std::uint64_t nextRevision()
@@ -95,6 +97,30 @@ QString sizeOf(const Json& student)
     return dims + QStringLiteral(" × ") + depths;
 }
 
+// Of a specification that is filled in, as a run's own is. The file is not trusted: a number that cannot be is none.
+std::optional<RatePlan> ratePlanOf(const Json& spec)
+{
+    const Json& optimizer = part(spec, "optimizer");
+    const Json& schedule = part(spec, "schedule");
+    const QString kind = textOf(schedule, "kind");
+    RatePlan plan;
+    plan.optimizer.lr = numberOf(optimizer, "lr", -1);
+    plan.optimizer.warmupSteps = countOf(part(optimizer, "warmup_steps"));
+    plan.optimizer.warmupEvery = countOf(part(optimizer, "warmup_every"));
+    plan.schedule.kind = kind == QLatin1String("cosine") ? distill::ScheduleKind::Cosine : distill::ScheduleKind::Step;
+    plan.schedule.epochs = countOf(part(schedule, "epochs"));
+    plan.schedule.decayFrom = countOf(part(schedule, "decay_from"));
+    plan.schedule.decayEvery = countOf(part(schedule, "decay_every"));
+    plan.schedule.decay = numberOf(schedule, "decay", -1);
+    plan.schedule.finalFraction = numberOf(schedule, "final_fraction", -1);
+    const auto isShare = [](double value) { return value >= 0 && value <= 1; };
+    const bool isSound = plan.optimizer.lr >= 0 && std::isfinite(plan.optimizer.lr) && plan.optimizer.warmupEvery > 0 &&
+                         plan.schedule.epochs > 0 && plan.schedule.epochs <= kMostEpochs &&
+                         plan.schedule.decayFrom > 0 && plan.schedule.decayEvery > 0 && isShare(plan.schedule.decay) &&
+                         isShare(plan.schedule.finalFraction) && !kind.isEmpty();
+    return isSound ? std::optional(plan) : std::nullopt;
+}
+
 Recipe recipeOf(const Json& spec)
 {
     Recipe recipe;
@@ -117,6 +143,7 @@ Recipe recipeOf(const Json& spec)
     recipe.kdWeight = numberOf(loss, "kd_weight", 0.5);
     recipe.temperature = numberOf(loss, "temperature", 1);
     recipe.learningRate = numberOf(part(spec, "optimizer"), "lr", 1e-4);
+    recipe.ratePlan = ratePlanOf(spec);
     recipe.batch = countOf(part(spec, "batch"));
     recipe.mixup = numberOf(spec, "mixup", 0.5);
     const Json& average = part(spec, "weight_average");
@@ -131,7 +158,7 @@ Recipe recipeOf(const Json& spec)
 }
 
 // Of a table that a run writes; none where it is not there, too large or damaged.
-std::optional<distill::CsvTable> tableOf(const fs::path& file)
+std::optional<CsvTable> tableOf(const fs::path& file)
 {
     if (!readSmallFile(file, kMostTable)) // also keeps pipes and devices out
         return std::nullopt;
@@ -142,13 +169,13 @@ std::optional<distill::CsvTable> tableOf(const fs::path& file)
     }
 }
 
-QString cell(const distill::CsvTable& table, std::size_t row, const char* column)
+QString cell(const CsvTable& table, std::size_t row, const char* column)
 {
     const auto at = table.columnOf(column);
     return at ? QString::fromStdString(table.rows[row][*at]).left(kMostText) : QString();
 }
 
-double numberCell(const distill::CsvTable& table, std::size_t row, const char* column)
+double numberCell(const CsvTable& table, std::size_t row, const char* column)
 {
     bool isNumber = false;
     const double value = cell(table, row, column).toDouble(&isNumber);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/distill/metrics_reader.h"
+#include "core/distill/spec.h"
 
 #include <QHash>
 #include <QString>
@@ -9,6 +10,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace dass {
@@ -31,6 +33,13 @@ struct Confusion
     std::int64_t clips = 0;
 };
 
+// What determines the learning rate of every step.
+struct RatePlan
+{
+    distill::OptimizerSpec optimizer;
+    distill::ScheduleSpec schedule;
+};
+
 // The choices of a specification that people compare runs by, as they are written there.
 struct Recipe
 {
@@ -46,6 +55,7 @@ struct Recipe
     double kdWeight = 0;
     double temperature = 1;
     double learningRate = 0;
+    std::optional<RatePlan> ratePlan; // none where the specification leaves it open
     std::int64_t batch = 0;
     double mixup = 0;
     std::int64_t weightAverageFirst = 0; // 0: none

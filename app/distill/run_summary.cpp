@@ -7,6 +7,7 @@
 #include <QSysInfo>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 #include <utility>
@@ -111,6 +112,7 @@ void readStatus(const Json& status, RunSummary& summary)
     summary.clipsPerSecond = numberOf(status, "clips_per_s").value_or(0);
     summary.secondsLeft = numberOf(status, "eta_s");
     summary.bestMeanAveragePrecision = numberOf(status, "best_mAP");
+    summary.publishedMeanAveragePrecision = numberOf(status, "published_mAP");
     summary.error = textOf(status, "error");
     summary.ending = status.value("ending", Json()) == true;
     summary.host = textOf(status, "host");
@@ -181,6 +183,7 @@ RunSummary readRunSummary(const fs::path& folder)
     summary.pauseAsked = is(folder / "pause");
     summary.stopAsked = is(folder / "stop");
     summary.hasModel = is(folder / "model.safetensors") && is(folder / "config.json");
+    summary.space = spaceOf(folder);
     if (const auto text = readSmallFile(folder / "status.json", kMostStatus)) {
         const Json status = Json::parse(*text, nullptr, false);
         const bool isKnown = status.is_object() && phaseNamed(textOf(status, "state"));
@@ -195,6 +198,8 @@ RunSummary readRunSummary(const fs::path& folder)
         lookForProcess(folder, summary);
         if (summary.here && isAtWork(summary.phase))
             summary.use = useOf(summary.pid);
+        if (isAtWork(summary.phase))
+            summary.space.needed = neededBytes(folder, summary.epochs - std::max<std::int64_t>(summary.epoch, 1) + 1);
         return summary;
     }
     if (!is(folder / "spec.json") || !hasTraces(folder)) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/distill/run_space.h"
 #include "app/distill/training_process.h"
 
 #include <QDateTime>
@@ -44,7 +45,8 @@ struct RunSummary
     double clipsPerSecond = 0;
     std::optional<double> secondsLeft;
     std::optional<double> bestMeanAveragePrecision;
-    QString error; // of a failed one, in one line
+    std::optional<double> publishedMeanAveragePrecision; // of the paper's row that it is of, on AudioSet
+    QString error;                                       // of a failed one, in one line
     QString host;
     bool here = true; // its process runs, or ran, on this computer
     std::int64_t pid = 0;
@@ -56,6 +58,7 @@ struct RunSummary
     bool hasModel = false;         // that can be tagged with
     std::optional<ProcessUse> use; // of a process on this computer that is at work
     std::optional<double> cores;   // that it has kept busy since it was last looked at
+    RunSpace space;                // on its folder's disk
 
     double share() const { return steps > 0 ? static_cast<double>(step) / static_cast<double>(steps) : 0; }
     bool operator==(const RunSummary&) const = default;

@@ -6,8 +6,15 @@
 #include "core/features/fbank.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace dass::distill {
+
+namespace {
+
+constexpr std::size_t kKeptOrders = 2; // where one epoch ends, some threads are in the next one
+
+} // namespace
 
 BatchSource::BatchSource(ClipStore& store, const TeacherOutputs& teachers, const Spec& spec, std::int64_t classes,
                          const Ranks& ranks)
@@ -22,10 +29,7 @@ BatchSource::BatchSource(ClipStore& store, const TeacherOutputs& teachers, const
 Batch BatchSource::batch(std::int64_t step)
 {
     const std::int64_t epoch = step / m_stepsPerEpoch + 1;
-    if (epoch != m_epoch) {
-        m_order = m_sampler.epochOrder(epoch);
-        m_epoch = epoch;
-    }
+    const std::shared_ptr<const Order> order = orderOf(epoch);
     const std::int64_t start = step % m_stepsPerEpoch * m_spec.batch;
     Batch batch;
     batch.whole = std::min(m_spec.batch, m_store.size() - start);
@@ -44,7 +48,7 @@ Batch BatchSource::batch(std::int64_t step)
         const auto first = static_cast<std::uint64_t>(epoch);
         const auto second = static_cast<std::uint64_t>(place);
         RandomStream clipRandom(m_spec.seed, Stream::Clip, {first, second});
-        Example example = m_assembler.assembleMixed(m_order[static_cast<std::size_t>(place)], clipRandom);
+        Example example = m_assembler.assembleMixed((*order)[static_cast<std::size_t>(place)], clipRandom);
         const std::vector<float> samples = studentSamples(example.samples);
         std::vector<float> spectrogram = paddedFbank(samples, m_spec.data.clipFrames);
         RandomStream maskRandom(m_spec.seed, Stream::Mask, {first, second});
@@ -64,6 +68,18 @@ Batch BatchSource::batch(std::int64_t step)
     }
     batch.complaints = m_store.takeComplaints();
     return batch;
+}
+
+std::shared_ptr<const BatchSource::Order> BatchSource::orderOf(std::int64_t epoch)
+{
+    const std::scoped_lock lock(m_mutex);
+    std::shared_ptr<const Order>& order = m_orders[epoch];
+    if (!order)
+        order = std::make_shared<Order>(m_sampler.epochOrder(epoch));
+    const std::shared_ptr<const Order> found = order;
+    while (m_orders.size() > kKeptOrders)
+        m_orders.erase(m_orders.begin()->first == epoch ? std::next(m_orders.begin()) : m_orders.begin());
+    return found;
 }
 
 std::vector<float> BatchSource::studentSamples(const std::vector<float>& samples) const

@@ -5,6 +5,9 @@
 #include "core/distill/sampler.h"
 
 #include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -30,8 +33,9 @@ struct Batch
 };
 
 // The training batches of a run. A batch depends on nothing but the specification and the number of the step, so that
-// it can be made ahead on another thread, and a resumed run gets what an uninterrupted one would have got. Of several
-// ranks each makes its part, in whole shards. One thread at a time.
+// it can be made ahead on other threads, and a resumed run gets what an uninterrupted one would have got. Of several
+// ranks each makes its part, in whole shards. Several threads may ask at once; complaints come with whichever batch is
+// made next.
 class BatchSource
 {
 public:
@@ -43,6 +47,8 @@ public:
     Batch batch(std::int64_t step); // step from 0, over all epochs
 
 private:
+    using Order = std::vector<std::int64_t>;
+    std::shared_ptr<const Order> orderOf(std::int64_t epoch);
     std::vector<float> studentSamples(const std::vector<float>& samples) const; // at 16 kHz
 
     ClipStore& m_store;
@@ -53,8 +59,9 @@ private:
     std::int64_t m_stepsPerEpoch;
     std::int64_t m_rank;
     std::int64_t m_ranks;
-    std::int64_t m_epoch = 0; // whose order is at hand
-    std::vector<std::int64_t> m_order;
+    std::mutex m_mutex;
+    std::map<std::int64_t, std::shared_ptr<const Order>>
+        m_orders; // by epoch: the last ones, which threads may be between
 };
 
 } // namespace dass::distill

@@ -27,16 +27,6 @@ std::string numberOrEmpty(double value)
     return {text.data(), end.ptr};
 }
 
-std::string quoted(const std::string& text)
-{
-    if (text.find_first_of(",\"\r\n") == std::string::npos)
-        return text;
-    std::string field = "\"";
-    for (const char c : text)
-        field += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return field + '"';
-}
-
 // By class; empty where the folder has no table of these classes.
 std::vector<std::string> firstPrecisions(const std::filesystem::path& file, std::size_t classes)
 {
@@ -96,16 +86,16 @@ void writeClassTables(const std::filesystem::path& folder, const LabelTable& tab
                        "teacher_average_precision\r\n";
     for (std::size_t c = 0; c < labels.size(); ++c) {
         const std::string precision = numberOrEmpty(scores.averagePrecision.at(c));
-        text += std::to_string(c) + ',' + quoted(labels[c].mid) + ',' + quoted(labels[c].name) + ',' +
+        text += std::to_string(c) + ',' + csvField(labels[c].mid) + ',' + csvField(labels[c].name) + ',' +
                 std::to_string(scores.positives.at(c)) + ',' + precision + ',' + numberOrEmpty(scores.rocAuc.at(c)) +
-                ',' + (first.empty() ? precision : quoted(first[c])) + ',' +
+                ',' + (first.empty() ? precision : csvField(first[c])) + ',' +
                 (teacher ? numberOrEmpty(teacher->averagePrecision.at(c)) : std::string()) + "\r\n";
     }
     writeFileAtomically(folder / "classes.csv", text);
     std::string pairs = "label,taken_for,clips\r\n";
     for (const ClassConfusion& confusion : confusions)
-        pairs += quoted(labels[static_cast<std::size_t>(confusion.label)].name) + ',' +
-                 quoted(labels[static_cast<std::size_t>(confusion.takenFor)].name) + ',' +
+        pairs += csvField(labels[static_cast<std::size_t>(confusion.label)].name) + ',' +
+                 csvField(labels[static_cast<std::size_t>(confusion.takenFor)].name) + ',' +
                  std::to_string(confusion.clips) + "\r\n";
     writeFileAtomically(folder / "confusions.csv", pairs);
 }

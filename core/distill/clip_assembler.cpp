@@ -3,6 +3,7 @@
 #include "core/audio/resampler.h"
 #include "core/base/error.h"
 #include "core/features/fbank.h"
+#include "core/metrics/logits.h"
 
 #include <algorithm>
 #include <cmath>
@@ -16,11 +17,6 @@ constexpr double kMixupShape = 10;
 constexpr int kMaxBadInARow = 1000;
 constexpr float kSmallestProbability = 1e-7F;
 constexpr std::int64_t kHeardSeconds = 1;
-
-float sigmoid(float logit)
-{
-    return 1 / (1 + std::exp(-logit));
-}
 
 float logitOf(float probability)
 {

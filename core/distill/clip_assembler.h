@@ -19,7 +19,7 @@ struct Example
 };
 
 // Makes training clips of one length out of a list's clips: crops, lengthens (ShortClipsSpec), changes the gain, mixes
-// two. One thread at a time, because of the store.
+// two. Several threads may ask at once.
 class ClipAssembler
 {
 public:

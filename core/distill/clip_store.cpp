@@ -24,30 +24,36 @@ std::vector<float> toFloats(const std::vector<std::int16_t>& samples)
 
 } // namespace
 
-ClipStore::ClipStore(std::vector<Clip> clips, std::int64_t budgetBytes, int sampleRate)
-    : m_clips(std::move(clips)), m_entries(m_clips.size()), m_budgetLeft(budgetBytes), m_sampleRate(sampleRate)
+ClipStore::ClipStore(std::vector<Clip> clips, std::shared_ptr<CacheBudget> budget, int sampleRate)
+    : m_clips(std::move(clips)), m_budget(std::move(budget)), m_sampleRate(sampleRate), m_entries(m_clips.size())
 {
 }
 
 std::vector<float> ClipStore::samples(std::int64_t index)
 {
     Entry& entry = m_entries.at(static_cast<std::size_t>(index));
+    std::unique_lock lock(m_mutex);
     if (entry.bad)
         return {};
-    if (entry.kept)
+    if (entry.kept) {
+        lock.unlock();
         return toFloats(entry.samples);
+    }
+    lock.unlock();
     std::vector<std::int16_t> samples;
     try {
         samples = decode(index);
     } catch (const Error& error) {
+        lock.lock();
+        if (!entry.bad) // another thread may have met it as well
+            m_complaints.emplace_back(error.what());
         entry.bad = true;
-        m_complaints.emplace_back(error.what());
         return {};
     }
     std::vector<float> floats = toFloats(samples);
     const auto bytes = static_cast<std::int64_t>(samples.size() * sizeof(std::int16_t));
-    if (bytes <= m_budgetLeft) {
-        m_budgetLeft -= bytes;
+    lock.lock();
+    if (!entry.kept && m_budget && m_budget->take(bytes)) {
         entry.samples = std::move(samples);
         entry.kept = true;
     }
@@ -56,10 +62,11 @@ std::vector<float> ClipStore::samples(std::int64_t index)
 
 std::vector<std::string> ClipStore::takeComplaints()
 {
+    const std::scoped_lock lock(m_mutex);
     return std::exchange(m_complaints, {});
 }
 
-std::vector<std::int16_t> ClipStore::decode(std::int64_t index)
+std::vector<std::int16_t> ClipStore::decode(std::int64_t index) const
 {
     const std::filesystem::path& path = m_clips[static_cast<std::size_t>(index)].path;
     AudioReader reader(path, AudioOptions{m_sampleRate, std::nullopt});

@@ -3,6 +3,9 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/distill/final_model.h"
+#include "core/distill/leaving_process.h"
+#include "core/distill/memory_shortage.h"
+#include "core/distill/published_score.h"
 #include "core/distill/rank_cores.h"
 #include "core/distill/rank_failure.h"
 #include "core/distill/stopped_model.h"
@@ -13,6 +16,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <optional>
 
 namespace dass::distill {
@@ -24,6 +28,8 @@ using Json = nlohmann::json;
 
 // What a backward pass frees is what the next forward pass wants, so nearly all of it is worth keeping.
 constexpr std::size_t kKeptBytes = std::size_t{2} << 30;
+// Giving back the memory of a large run may take a process some seconds.
+constexpr std::chrono::seconds kLongestLeaving{20};
 
 void tell(const ProgressSink<DistillProgress>& progress, const std::string& message)
 {
@@ -39,8 +45,11 @@ void requireSameSpec(const fs::path& kept, const std::string& wanted)
 {
     const Json before = Json::parse(specText(readSpec(kept))); // which may lack keys, as its author wrote it
     std::string keys;
-    for (const Json& change : Json::diff(before, Json::parse(wanted)))
-        keys += (keys.empty() ? "" : ", ") + change.at("path").get<std::string>();
+    for (const Json& change : Json::diff(before, Json::parse(wanted))) {
+        const auto path = change.at("path").get<std::string>();
+        if (path != "/preset") // of which all keys are there
+            keys += (keys.empty() ? "" : ", ") + path;
+    }
     if (!keys.empty())
         throw Error(ErrorCode::InvalidArgument, kept.string() + ": the run was started with another " + keys +
                                                     "; resume it with that file, or start another from its "
@@ -87,13 +96,17 @@ Outcome runInFolder(const Spec& spec, RunFolder& folder, const DistillOptions& o
     std::optional<RunData> read;
     std::optional<Trainer> made;
     together(ranks, [&] {
-        read = readRunData(spec);
-        made.emplace(spec, *read, folder, workers, ranks, progress);
-        if (options.resume)
-            made->resume();
+        tellingShortage(spec, MemoryUse::Start, [&] {
+            read = readRunData(spec);
+            made.emplace(spec, *read, folder, workers, ranks, progress);
+            if (options.resume)
+                made->resume();
+        });
     });
     RunData& data = *read;
     Trainer& trainer = *made;
+    if (data.eval.store)
+        folder.setPublished(publishedScore(spec, data.table, data.eval.store->clips()));
     try {
         Outcome outcome = trainer.run(stop);
         if (outcome == Outcome::Finished || trainer.isStoppedByAPerson())
@@ -158,6 +171,10 @@ Outcome distill(const Spec& spec, const fs::path& folderPath, const DistillOptio
     together(ranks, [&] {
         if (!ranks.isFirst())
             return;
+        if (options.resume)
+            waitForLeaving(folderPath, kLongestLeaving, stop, [&] {
+                tell(sink, "waiting for the process that has just ended in " + folderPath.string());
+            });
         folder.emplace(folderPath, options.resume);
         keepSpec(folderPath, spec, options.resume);
         finished[0] = options.resume && folder->isFinished() ? 1 : 0;

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/distill/losses.h"
+#include "core/distill/memory_shortage.h"
 #include "core/distill/spectrogram.h"
 #include "core/features/fbank.h"
 
@@ -78,7 +79,10 @@ std::optional<Answers> answer(const StudentNetwork& network, ClipStore& store, c
     Answers answers;
     answers.logits = at::zeros({store.size(), network.classes()}, at::kFloat);
     std::vector<float> read(static_cast<std::size_t>(store.size()));
-    together(ranks, [&] { answerShare(network, store, spec, workers, ranks, stop, answers.logits, read); });
+    together(ranks, [&] {
+        tellingShortage(spec, MemoryUse::Evaluation,
+                        [&] { answerShare(network, store, spec, workers, ranks, stop, answers.logits, read); });
+    });
     double stopped[] = {stop.stop_requested() ? 1.0 : 0.0};
     ranks.sum(stopped);
     if (stopped[0] > 0)
@@ -116,22 +120,14 @@ Truth truthOf(const ClipStore& store, const TeacherOutputs& teachers, const std:
     return truth;
 }
 
-} // namespace
-
-std::optional<EvaluationResult> evaluate(const StudentNetwork& network, ClipStore& store,
-                                         const TeacherOutputs& teachers, const Spec& spec, std::int64_t classes,
-                                         RunningPredictions& running, WorkerPool& workers, Ranks& ranks,
-                                         const std::stop_token& stop)
+EvaluationResult score(const Answers& answers, const ClipStore& store, const TeacherOutputs& teachers, const Spec& spec,
+                       std::int64_t classes, RunningPredictions& running)
 {
-    const at::NoGradGuard noGrad;
-    const std::optional<Answers> answers = answer(network, store, spec, workers, ranks, stop);
-    if (!answers)
-        return std::nullopt;
-    const auto clips = static_cast<std::int64_t>(answers->clips.size());
-    Truth truth = truthOf(store, teachers, answers->clips, classes);
+    const auto clips = static_cast<std::int64_t>(answers.clips.size());
+    Truth truth = truthOf(store, teachers, answers.clips, classes);
     const at::Tensor teacher = truth.teacher.empty() ? at::Tensor() : tensorOf(truth.teacher, {clips, classes});
-    const Losses loss = losses(spec.loss, answers->logits, tensorOf(truth.targets, {clips, classes}), teacher);
-    const at::Tensor predictions = at::sigmoid(answers->logits).contiguous();
+    const Losses loss = losses(spec.loss, answers.logits, tensorOf(truth.targets, {clips, classes}), teacher);
+    const at::Tensor predictions = at::sigmoid(answers.logits).contiguous();
     if (predictions.isnan().any().item<bool>())
         throw SharedError(ErrorCode::Unsupported, "evaluation: the network's outputs are no longer numbers; lower "
                                                   "optimizer.lr or raise optimizer.warmup_steps");
@@ -149,6 +145,23 @@ std::optional<EvaluationResult> evaluate(const StudentNetwork& network, ClipStor
         result.teacher = tagScores(truth.teacher, truth.targets, classes); // in order as their probabilities are
     const at::Tensor mean = running.sum / static_cast<double>(running.epochs);
     result.runningMeanAveragePrecision = tagScores(valuesOf(mean), truth.targets, classes).meanAveragePrecision;
+    return result;
+}
+
+} // namespace
+
+std::optional<EvaluationResult> evaluate(const StudentNetwork& network, ClipStore& store,
+                                         const TeacherOutputs& teachers, const Spec& spec, std::int64_t classes,
+                                         RunningPredictions& running, WorkerPool& workers, Ranks& ranks,
+                                         const std::stop_token& stop)
+{
+    const at::NoGradGuard noGrad;
+    const std::optional<Answers> answers = answer(network, store, spec, workers, ranks, stop);
+    if (!answers)
+        return std::nullopt;
+    EvaluationResult result;
+    tellingShortage(spec, MemoryUse::Evaluation,
+                    [&] { result = score(*answers, store, teachers, spec, classes, running); });
     return result;
 }
 

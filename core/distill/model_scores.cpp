@@ -6,6 +6,7 @@
 #include "core/distill/run_data.h"
 #include "core/distill/spectrogram.h"
 #include "core/features/fbank.h"
+#include "core/metrics/logits.h"
 
 #include <algorithm>
 #include <cmath>
@@ -131,7 +132,7 @@ std::optional<ModelScores> scoreModel(TaggingModel& model, const ScoringData& da
     if (!data.teacher.empty())
         teacher.push_back({TeacherKind::Stored, data.teacher});
     const TeacherOutputs teachers(teacher, false, list.rows, table.classes());
-    ClipStore store(list.clips, 0);
+    ClipStore store(list.clips, nullptr);
 
     const std::optional<Predictions> predictions = predict(model, store, data.frames, stop, progress);
     if (!predictions)
@@ -152,7 +153,7 @@ std::optional<ModelScores> scoreModel(TaggingModel& model, const ScoringData& da
     scores.tagging = tagScores(predictions->logits, targets, table.classes());
     std::vector<float> probabilities = predictions->logits;
     for (float& value : probabilities)
-        value = 1 / (1 + std::exp(-value));
+        value = sigmoid(value);
     scores.reliability = reliabilityCurve(probabilities, targets, kReliabilityBins);
     return scores;
 }

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
+#include <iterator>
 #include <mpi.h>
-#include <numeric>
 #include <thread>
 #include <vector>
 
@@ -30,15 +30,21 @@ int sizeOf(MPI_Comm communicator)
 
 void gather(const char* bytes, std::int64_t size, void (*take)(void*, int, const char*, std::int64_t), void* context)
 {
-    std::vector<int> sizes(static_cast<std::size_t>(sizeOf(MPI_COMM_WORLD)));
-    const int mine = static_cast<int>(std::min(size, kMostAtOnce));
-    MPI_Allgather(&mine, 1, MPI_INT, sizes.data(), 1, MPI_INT, MPI_COMM_WORLD);
-    std::vector<int> starts(sizes.size());
-    std::exclusive_scan(sizes.begin(), sizes.end(), starts.begin(), 0);
-    std::vector<char> all(static_cast<std::size_t>(starts.back() + sizes.back()));
-    MPI_Allgatherv(bytes, mine, MPI_CHAR, all.data(), sizes.data(), starts.data(), MPI_CHAR, MPI_COMM_WORLD);
-    for (std::size_t rank = 0; rank < sizes.size(); ++rank)
-        take(context, static_cast<int>(rank), all.data() + starts[rank], sizes[rank]);
+    std::vector<std::int64_t> sizes(static_cast<std::size_t>(sizeOf(MPI_COMM_WORLD)));
+    MPI_Allgather(&size, 1, MPI_INT64_T, sizes.data(), 1, MPI_INT64_T, MPI_COMM_WORLD);
+    int own = 0;
+    MPI_Comm_rank(MPI_COMM_WORLD, &own);
+    std::vector<char> text;
+    for (int rank = 0; rank < std::ssize(sizes); ++rank) {
+        const std::int64_t length = sizes[static_cast<std::size_t>(rank)];
+        text.resize(static_cast<std::size_t>(length));
+        if (rank == own)
+            std::copy_n(bytes, length, text.begin());
+        for (std::int64_t first = 0; first < length; first += kMostAtOnce)
+            MPI_Bcast(text.data() + first, static_cast<int>(std::min(kMostAtOnce, length - first)), MPI_CHAR, rank,
+                      MPI_COMM_WORLD);
+        take(context, rank, text.data(), length);
+    }
 }
 
 // MPI's own waiting keeps a core busy.
@@ -70,6 +76,7 @@ DassMpi dassStartMpi()
     MPI_Comm_rank(MPI_COMM_WORLD, &mpi.rank);
     mpi.size = sizeOf(MPI_COMM_WORLD);
     mpi.onThisHost = ranksOnThisHost();
+    mpi.mayHaveThreads = provided >= MPI_THREAD_FUNNELED;
     mpi.sumFloats = [](float* values, std::int64_t count) { sum(values, count, MPI_FLOAT); };
     mpi.sumDoubles = [](double* values, std::int64_t count) { sum(values, count, MPI_DOUBLE); };
     mpi.gather = gather;

@@ -10,7 +10,8 @@ struct DassMpi
 {
     int rank;
     int size;
-    int onThisHost; // ranks
+    int onThisHost;      // ranks
+    bool mayHaveThreads; // the process, of which one calls MPI; else nothing but finish() may be called
     void (*sumFloats)(float* values, std::int64_t count);
     void (*sumDoubles)(double* values, std::int64_t count);
     // Calls take(context, rank, bytes, size) for each rank's bytes, in order.

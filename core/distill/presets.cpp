@@ -246,6 +246,16 @@ const Preset* findPreset(const std::string& name)
     return nullptr;
 }
 
+std::optional<double> publishedPrecision(const std::string& name)
+{
+    constexpr std::string_view kWords = "(paper: mAP ";
+    const Preset* preset = findPreset(name);
+    const std::size_t at = preset == nullptr ? std::string::npos : preset->what.find(kWords);
+    if (at == std::string::npos)
+        return std::nullopt;
+    return std::stod(preset->what.substr(at + kWords.size())) / 100;
+}
+
 nlohmann::json presetDocument(const std::string& name, const PresetFiles& files)
 {
     const Preset* preset = findPreset(name);
@@ -254,6 +264,7 @@ nlohmann::json presetDocument(const std::string& name, const PresetFiles& files)
     if (!preset->patch.contains("student"))
         fail(name, "says nothing of student and teachers; name it as \"preset\" in a specification of yours");
     Json document = preset->patch;
+    document["preset"] = name;
     PresetFiles given = files;
     std::string stored;
     if (!files.corpus.empty()) {
@@ -282,7 +293,7 @@ nlohmann::json presetDocument(const std::string& name, const PresetFiles& files)
     setPath(document["student"], "checkpoint", files.checkpoint);
     if (files.epochs) {
         document["schedule"]["epochs"] = *files.epochs;
-        document.erase("weight_average"); // is of the preset's epochs
+        document["weight_average"] = nullptr; // the preset's is of its own epochs
     }
     if (files.seed)
         document["seed"] = *files.seed;
@@ -292,6 +303,8 @@ nlohmann::json presetDocument(const std::string& name, const PresetFiles& files)
 std::string presetText(const Preset& preset)
 {
     nlohmann::ordered_json text = preset.patch;
+    if (publishedPrecision(preset.name))
+        text["preset"] = preset.name;
     for (auto& teacher : text["teachers"]) {
         if (teacher.at("kind") != "ema")
             teacher["path"] = nullptr;

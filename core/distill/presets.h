@@ -24,6 +24,9 @@ std::vector<std::string> presetNames();
 // nullptr when there is none of that name.
 const Preset* findPreset(const std::string& name);
 
+// The mAP that the paper tells of the row that a preset is; none of other presets and names.
+std::optional<double> publishedPrecision(const std::string& preset);
+
 // What a preset needs of the person who runs it. Relative paths start from the working folder.
 struct PresetFiles
 {

@@ -5,12 +5,16 @@
 #include "core/distill/run_folder.h"
 
 #include <fstream>
+#include <unistd.h>
 
 namespace dass::distill {
 
-void markFailed(const std::filesystem::path& folder, const std::string& error)
+namespace {
+
+using Json = nlohmann::json;
+
+Json failedStatus(const std::filesystem::path& folder, const std::string& error)
 {
-    using Json = nlohmann::json;
     Json status = Json::object();
     try {
         status = readJsonFile(folder / "status.json", ErrorCode::BadFile);
@@ -22,14 +26,31 @@ void markFailed(const std::filesystem::path& folder, const std::string& error)
     status["state"] = "failed";
     status["error"] = error;
     status["updated"] = timeStamp();
+    return status;
+}
+
+void writeStatus(const std::filesystem::path& folder, const Json& status)
+{
     writeFileAtomically(folder / "status.json", status.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+}
+
+} // namespace
+
+void markFailed(const std::filesystem::path& folder, const std::string& error)
+{
+    Json status = failedStatus(folder, error);
+    status["pid"] = getpid(); // an earlier process may have written what stands there
+    status["host"] = hostName();
+    status["ending"] = false;
+    status["eta_s"] = nullptr;
+    writeStatus(folder, status);
 }
 
 void recordFailureOfRank(const std::filesystem::path& folder, int rank, const std::string& error)
 {
     const std::string words = "rank " + std::to_string(rank) + ": " + error;
     std::ofstream(folder / "log.txt", std::ios::app) << timeStamp() << " failed: " << words << std::endl;
-    markFailed(folder, words);
+    writeStatus(folder, failedStatus(folder, words)); // whose pid and host stay those of the owner
 }
 
 } // namespace dass::distill

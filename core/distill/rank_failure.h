@@ -7,7 +7,8 @@
 
 namespace dass::distill {
 
-// Makes the folder's status one of a failed run that has come as far as it says. Throws where it cannot be written.
+// Makes the folder's status one of a run that this process, the folder's owner, has seen fail, and that has come as far
+// as it says. Throws where it cannot be written.
 void markFailed(const std::filesystem::path& folder, const std::string& error);
 
 // A rank that fails where the others do not learn of it ends them all, the owner of the run folder included, who then

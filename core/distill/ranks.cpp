@@ -62,6 +62,7 @@ public:
     MpiRanks(const MpiRanks&) = delete;
     MpiRanks& operator=(const MpiRanks&) = delete;
 
+    bool mayHaveThreads() const { return m_mpi.mayHaveThreads; }
     int rank() const override { return m_mpi.rank; }
     int size() const override { return m_mpi.size; }
     int onThisHost() const override { return m_mpi.onThisHost; }
@@ -111,6 +112,10 @@ std::unique_ptr<Ranks> joinRanks()
     if (processes <= 1)
         return nullptr;
     auto ranks = std::make_unique<MpiRanks>(loadPlugin(processes));
+    if (!ranks->mayHaveThreads())
+        throw Error(ErrorCode::Unsupported, "this MPI takes no process with several threads (MPI_THREAD_FUNNELED), "
+                                            "which each rank has; use one that was built with them, or start one "
+                                            "process");
     if (ranks->size() != processes)
         throw Error(ErrorCode::Unsupported, "this is one of " + std::to_string(processes) +
                                                 " processes that were started together, but MPI "

@@ -1,6 +1,7 @@
 #include "core/distill/run_data.h"
 
 #include "core/features/fbank.h"
+#include "core/metrics/logits.h"
 
 #include <algorithm>
 #include <cmath>
@@ -9,9 +10,7 @@ namespace dass::distill {
 
 namespace {
 
-constexpr std::int64_t kMegabyte = 1'000'000;
-
-ClipSet readSet(const Spec& spec, const LabelTable& table, bool evaluation)
+ClipSet readSet(const Spec& spec, const LabelTable& table, bool evaluation, const std::shared_ptr<CacheBudget>& budget)
 {
     const DataSpec& data = spec.data;
     const DataListOptions options{data.root, data.splitColumn, evaluation ? data.evalSplit : data.trainSplit};
@@ -22,7 +21,6 @@ ClipSet readSet(const Spec& spec, const LabelTable& table, bool evaluation)
     const bool live = std::ranges::any_of(spec.teachers, &TeacherSpec::isLive);
     if (evaluation && live) // they are not asked then, and a mean without them would be another teacher
         teachers = TeacherOutputs({}, true, list.rows, table.classes());
-    const std::int64_t budget = data.cacheMb * kMegabyte;
     const int rate = evaluation ? fbank::kSampleRate : soundRate(spec.teachers);
     return {std::make_unique<ClipStore>(std::move(list.clips), budget, rate), std::move(teachers)};
 }
@@ -46,10 +44,11 @@ void labelFromTeacher(std::vector<Clip>& clips, const TeacherOutputs& teachers, 
 RunData readRunData(const Spec& spec)
 {
     LabelTable table(spec.data.labels);
-    ClipSet train = readSet(spec, table, false);
+    const auto budget = std::make_shared<CacheBudget>(spec.data.cacheMb * kCacheMegabyte);
+    ClipSet train = readSet(spec, table, false, budget);
     ClipSet eval{nullptr, TeacherOutputs({}, true, 0, 0)};
     if (!spec.data.eval.empty())
-        eval = readSet(spec, table, true);
+        eval = readSet(spec, table, true, budget);
     return {std::move(table), std::move(train), std::move(eval)};
 }
 
@@ -63,7 +62,7 @@ std::vector<double> meanTargets(const Spec& spec, const RunData& data)
             mean[static_cast<std::size_t>(label)] += 1 - kdWeight;
         const std::vector<float> logits = data.train.teachers.logits(clip.row);
         for (std::size_t c = 0; c < logits.size(); ++c)
-            mean[c] += kdWeight / (1 + std::exp(-static_cast<double>(logits[c])));
+            mean[c] += kdWeight * sigmoid(static_cast<double>(logits[c]));
     }
     for (double& value : mean)
         value /= static_cast<double>(clips.size());

@@ -36,12 +36,6 @@ std::string nameOf(RunState state)
     return {};
 }
 
-std::string hostName()
-{
-    char name[256] = {};
-    return gethostname(name, sizeof name - 1) == 0 ? name : "";
-}
-
 template <class T>
 Json valueOrNull(const std::optional<T>& value)
 {
@@ -51,7 +45,7 @@ Json valueOrNull(const std::optional<T>& value)
 // A specification alone is no run yet: it waits in its folder to be started.
 bool holdsRun(const fs::path& folder)
 {
-    return fs::exists(folder / "metrics.jsonl") || fs::exists(folder / "checkpoints" / "last");
+    return isThere(folder / "metrics.jsonl") || isThere(folder / "checkpoints" / "last");
 }
 
 // Before anything is made in a folder that may be somebody else's.
@@ -65,7 +59,7 @@ void requireRoom(const fs::path& folder, bool resume)
                         ": holds a run already; pass --resume to go on with it, or choose another folder");
     }
     for (const char* name : {"model.safetensors", "config.json", "model-card.md", "classes.csv", "confusions.csv"}) {
-        if (fs::exists(folder / name))
+        if (isThere(folder / name))
             throw Error(ErrorCode::InvalidArgument, folder.string() + ": holds no run but " + name +
                                                         ", which the run would replace; choose another folder");
     }
@@ -85,11 +79,14 @@ fs::path madeFolder(fs::path folder, bool resume)
 // A killed run may have left half a line, to which the next one would be glued.
 void removeCutLine(const fs::path& path)
 {
-    if (!fs::exists(path))
+    if (!isThere(path))
         return;
     const std::string text = readTextFile(path);
+    std::error_code failure;
     if (!text.empty() && text.back() != '\n')
-        fs::resize_file(path, text.rfind('\n') + 1); // npos + 1 is 0: nothing but the half line
+        fs::resize_file(path, text.rfind('\n') + 1, failure); // npos + 1 is 0: nothing but the half line
+    if (failure)
+        throw Error(ErrorCode::Io, path.string() + ": cannot be written: " + failure.message());
 }
 
 } // namespace
@@ -102,6 +99,12 @@ std::string timeStamp()
     char text[32];
     std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
     return text;
+}
+
+std::string hostName()
+{
+    char name[256] = {};
+    return gethostname(name, sizeof name - 1) == 0 ? name : "";
 }
 
 RunFolder::RunFolder(fs::path folder, bool resume)
@@ -117,7 +120,7 @@ RunFolder::RunFolder(OfOther /*tag*/, fs::path folder) : m_folder(std::move(fold
 bool RunFolder::isFinished() const
 {
     const fs::path status = m_folder / "status.json";
-    if (!fs::exists(status) || !fs::exists(m_folder / "model.safetensors"))
+    if (!isThere(status) || !isThere(m_folder / "model.safetensors"))
         return false;
     try {
         const nlohmann::json object = readJsonFile(status, ErrorCode::BadFile);
@@ -150,6 +153,7 @@ void RunFolder::writeStatus(const RunStatus& status) const
                 {"started", m_started},
                 {"updated", timeStamp()},
                 {"best_mAP", valueOrNull(status.bestMeanAveragePrecision)},
+                {"published_mAP", valueOrNull(m_published)},
                 {"ending", status.ending},
                 {"error", status.error.empty() ? Json() : Json(status.error)}};
     writeFileAtomically(m_folder / "status.json", object.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
@@ -171,6 +175,18 @@ bool RunFolder::pauseWanted() const
 {
     std::error_code ignored; // a folder that cannot be looked at holds no wish
     return isOwn() && fs::exists(m_folder / "pause", ignored);
+}
+
+bool RunFolder::pauseIsOver() const
+{
+    std::error_code failure;
+    return !isOwn() || (!fs::exists(m_folder / "pause", failure) && !failure);
+}
+
+bool RunFolder::stopWanted() const
+{
+    std::error_code ignored; // likewise
+    return isOwn() && fs::exists(m_folder / "stop", ignored);
 }
 
 bool RunFolder::takeStop() const

@@ -46,21 +46,27 @@ public:
     std::filesystem::path checkpoints() const { return m_folder / "checkpoints"; }
     std::filesystem::path lastState() const { return checkpoints() / "last"; }
     std::filesystem::path epochWeights(std::int64_t epoch) const; // checkpoints/epoch-0001.safetensors
-    bool isFinished() const;                                      // says its status, and the model is there
+    bool isFinished() const; // says its status, and the model is there; throws Error(Io)
 
+    void setPublished(std::optional<double> precision) { m_published = precision; } // for the status
     void writeStatus(const RunStatus& status) const;
     void appendMetrics(const std::string& jsonLine);
     void log(const std::string& message);
 
+    // What cannot be looked at, as in a network's folder that is briefly away, is no wish, and ends no pause.
     bool pauseWanted() const; // a file named "pause" lies in the folder
-    bool takeStop() const;    // a file named "stop" lay there; it is removed, so that a resumed run goes on
+    bool pauseIsOver() const; // none does any more
+    bool stopWanted() const;  // a file named "stop" lies there
+    bool takeStop() const;    // likewise; it is removed, so that a resumed run goes on
 
 private:
     std::filesystem::path m_folder;
     std::optional<FolderLock> m_lock;
     std::string m_started;
+    std::optional<double> m_published;
 };
 
 std::string timeStamp(); // UTC, "2026-11-24T23:05:00Z"
+std::string hostName();  // of this computer; empty: not known
 
 } // namespace dass::distill

@@ -195,9 +195,9 @@ Spec readSpec(const Json& document, const std::string& file, const fs::path& fol
 {
     const Json whole = withPreset(document, file);
     JsonObject root(whole, file);
-    root.find("preset");
     const PathReader paths(folder);
     Spec spec;
+    root.read("preset", spec.preset);
     spec.student = readStudent(root.child("student"), paths);
     spec.teachers = readTeachers(root, file, paths);
     spec.data = readData(root.child("data"), paths);

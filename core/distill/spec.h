@@ -97,7 +97,7 @@ struct DataSpec
     HaystackSpec haystack;
     double gainDb = 0;           // each clip is made louder or quieter by up to so much, drawn evenly
     double badShare = 0.1;       // a run ends when more of a list's clips than this cannot be read
-    std::int64_t cacheMb = 4096; // decoded clips kept in memory
+    std::int64_t cacheMb = 4096; // decoded clips kept in memory, of both lists together
 };
 
 struct LossSpec
@@ -150,6 +150,7 @@ struct Spec
     Precision precision = Precision::Fp32; // of activations and products in training; weights and their sums stay fp32
     bool recomputeBlocks = false;          // less memory for up to a third more time
     std::uint64_t seed = 0;
+    std::string preset; // that the file names, and whose keys it changes; empty = none
 };
 
 // Reads a specification and checks it whole: unknown keys, types, ranges, what this build cannot do, and that every

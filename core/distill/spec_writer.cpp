@@ -93,7 +93,7 @@ std::string specText(const Spec& spec)
     object["recompute"] = spec.recomputeBlocks;
     object["device"] = "cpu";
     object["seed"] = spec.seed;
-    object["preset"] = nullptr;
+    object["preset"] = textOrNull(spec.preset);
     return object.dump(2) + "\n";
 }
 

@@ -36,82 +36,95 @@ std::optional<DType> dtypeOf(const std::string& description)
     return std::nullopt;
 }
 
-} // namespace
-
-StoredOutputs::StoredOutputs(const std::filesystem::path& path) : m_path(path)
+// The array of a .npy file, whose bytes are given.
+TensorInfo arrayIn(const std::filesystem::path& path, std::span<const std::byte> bytes)
 {
-    if (looksLikeSafetensors(path))
-        readSafetensors();
-    else
-        readNpy();
-    for (float value : m_values) {
-        if (!(value - value == 0.0F))
-            throw Error(ErrorCode::BadFile, path.string() + ": holds a value that is not finite");
-    }
-}
-
-std::span<const float> StoredOutputs::row(std::int64_t index) const
-{
-    const auto classes = static_cast<std::size_t>(m_classes);
-    return std::span(m_values).subspan(static_cast<std::size_t>(index) * classes, classes);
-}
-
-void StoredOutputs::readNpy()
-{
-    const MappedFile file(m_path);
-    const std::span<const std::byte> bytes = file.bytes();
     const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
     if (!text.starts_with(kNpyMagic) || text.size() < 12)
-        throw badNpy(m_path, "is neither a .npy nor a .safetensors file");
+        throw badNpy(path, "is neither a .npy nor a .safetensors file");
     const int version = text[6];
     if (version < 1 || version > 3)
-        throw badNpy(m_path, "is a .npy file of version " + std::to_string(version) + "; versions 1 to 3 can be read");
+        throw badNpy(path, "is a .npy file of version " + std::to_string(version) + "; versions 1 to 3 can be read");
     const std::size_t lengthBytes = version == 1 ? 2 : 4;
     std::uint32_t headerLength = 0;
     std::memcpy(&headerLength, text.data() + 8, lengthBytes);
     if (headerLength > kMaxHeader)
-        throw badNpy(m_path, "has a header of " + std::to_string(headerLength) + " bytes; want at most " +
-                                 std::to_string(kMaxHeader));
+        throw badNpy(path, "has a header of " + std::to_string(headerLength) + " bytes; want at most " +
+                               std::to_string(kMaxHeader));
     const std::size_t begin = 8 + lengthBytes + headerLength;
     if (begin > text.size())
-        throw badNpy(m_path, "ends within its header");
+        throw badNpy(path, "ends within its header");
     const std::string header(text.substr(8 + lengthBytes, headerLength));
 
     std::smatch dtypeMatch;
     std::smatch shapeMatch;
     if (!std::regex_search(header, dtypeMatch, std::regex(R"('descr':\s*'([^']*)')")) ||
         !std::regex_search(header, shapeMatch, std::regex(R"('shape':\s*\(\s*(\d{1,12})\s*,\s*(\d{1,12})\s*,?\s*\))")))
-        throw badNpy(m_path, "has a header that does not describe a two-dimensional array [clips, classes]");
+        throw badNpy(path, "has a header that does not describe a two-dimensional array [clips, classes]");
     const std::optional<DType> dtype = dtypeOf(dtypeMatch[1]);
     if (!dtype)
-        throw badNpy(m_path, "holds values of type " + dtypeMatch[1].str() + "; want <f2, <f4 or <f8");
+        throw badNpy(path, "holds values of type " + dtypeMatch[1].str() + "; want <f2, <f4 or <f8");
     if (header.find("'fortran_order': False") == std::string::npos)
-        throw badNpy(m_path, "is stored column by column; save it in C order");
-    m_rows = std::stoll(shapeMatch[1]);
-    m_classes = std::stoll(shapeMatch[2]);
-    const auto elements = static_cast<std::uint64_t>(m_rows) * static_cast<std::uint64_t>(m_classes);
-    if (m_classes == 0 || elements > kMaxElements || text.size() - begin != elements * sizeOf(*dtype))
-        throw badNpy(m_path, "holds " + std::to_string(text.size() - begin) +
-                                 " bytes of values where its header says " + std::to_string(m_rows) + " x " +
-                                 std::to_string(m_classes));
-    m_values = floatsOf(TensorInfo{*dtype, {m_rows, m_classes}, bytes.subspan(begin)});
+        throw badNpy(path, "is stored column by column; save it in C order");
+    const std::int64_t rows = std::stoll(shapeMatch[1]);
+    const std::int64_t classes = std::stoll(shapeMatch[2]);
+    const auto elements = static_cast<std::uint64_t>(rows) * static_cast<std::uint64_t>(classes);
+    if (classes == 0 || elements > kMaxElements || text.size() - begin != elements * sizeOf(*dtype))
+        throw badNpy(path, "holds " + std::to_string(text.size() - begin) + " bytes of values where its header says " +
+                               std::to_string(rows) + " x " + std::to_string(classes));
+    return TensorInfo{*dtype, {rows, classes}, bytes.subspan(begin)};
 }
 
-void StoredOutputs::readSafetensors()
+const TensorInfo& tensorIn(const SafetensorsFile& file)
 {
-    const SafetensorsFile file(m_path);
     const TensorInfo* found = file.contains("logits") ? &file.at("logits") : nullptr;
     if (found == nullptr && file.tensors().size() == 1)
         found = &file.tensors().begin()->second;
     if (found == nullptr)
-        throw Error(ErrorCode::BadFile, m_path.string() + ": holds " + std::to_string(file.tensors().size()) +
+        throw Error(ErrorCode::BadFile, file.path().string() + ": holds " + std::to_string(file.tensors().size()) +
                                             " tensors; want one, or one named logits");
     if (found->shape.size() != 2 || found->shape[1] == 0)
-        throw Error(ErrorCode::BadFile, m_path.string() + ": the tensor has the shape " + toString(found->shape) +
+        throw Error(ErrorCode::BadFile, file.path().string() + ": the tensor has the shape " + toString(found->shape) +
                                             "; want [clips, classes]");
-    m_rows = found->shape[0];
-    m_classes = found->shape[1];
-    m_values = floatsOf(*found);
+    return *found;
+}
+
+// The file's array as `use` wants it, while the file is mapped.
+template <class Use>
+auto withArrayOf(const std::filesystem::path& path, const Use& use)
+{
+    if (looksLikeSafetensors(path)) {
+        const SafetensorsFile file(path);
+        return use(tensorIn(file));
+    }
+    const MappedFile file(path);
+    return use(arrayIn(path, file.bytes()));
+}
+
+} // namespace
+
+StoredOutputs::StoredOutputs(const std::filesystem::path& path) : m_path(path)
+{
+    withArrayOf(path, [this](const TensorInfo& array) {
+        m_rows = array.shape[0];
+        m_classes = array.shape[1];
+        m_values = floatsOf(array);
+    });
+    for (float value : m_values) {
+        if (!(value - value == 0.0F))
+            throw Error(ErrorCode::BadFile, path.string() + ": holds a value that is not finite");
+    }
+}
+
+OutputsShape StoredOutputs::shapeOf(const std::filesystem::path& path)
+{
+    return withArrayOf(path, [](const TensorInfo& array) { return OutputsShape{array.shape[0], array.shape[1]}; });
+}
+
+std::span<const float> StoredOutputs::row(std::int64_t index) const
+{
+    const auto classes = static_cast<std::size_t>(m_classes);
+    return std::span(m_values).subspan(static_cast<std::size_t>(index) * classes, classes);
 }
 
 } // namespace dass::distill

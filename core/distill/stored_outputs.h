@@ -7,6 +7,12 @@
 
 namespace dass::distill {
 
+struct OutputsShape
+{
+    std::int64_t rows = 0;
+    std::int64_t classes = 0;
+};
+
 // A teacher's logits computed beforehand, one row a clip: a .npy file (version 1 to 3, C order, float16, float32 or
 // float64) or a .safetensors file with one two-dimensional tensor (or one named "logits"). Read-only, so that threads
 // may share it.
@@ -21,10 +27,10 @@ public:
     std::span<const float> row(std::int64_t index) const; // [classes]
     const std::filesystem::path& path() const { return m_path; }
 
-private:
-    void readNpy();
-    void readSafetensors();
+    // Rows and classes of a file, none of whose values is read. Throws Error as the constructor.
+    static OutputsShape shapeOf(const std::filesystem::path& path);
 
+private:
     std::filesystem::path m_path;
     std::int64_t m_rows = 0;
     std::int64_t m_classes = 0;

@@ -4,6 +4,24 @@
 
 namespace dass::distill {
 
+namespace {
+
+void requireFit(const std::filesystem::path& path, const OutputsShape& found, std::int64_t rows, std::int64_t classes)
+{
+    if (found.rows != rows || found.classes != classes)
+        throw Error(ErrorCode::BadFile, path.string() + ": holds " + std::to_string(found.rows) + " x " +
+                                            std::to_string(found.classes) + " outputs; the data list has " +
+                                            std::to_string(rows) + " clips and the label file " +
+                                            std::to_string(classes) + " classes");
+}
+
+} // namespace
+
+void checkStoredOutputs(const std::filesystem::path& path, std::int64_t rows, std::int64_t classes)
+{
+    requireFit(path, StoredOutputs::shapeOf(path), rows, classes);
+}
+
 TeacherOutputs::TeacherOutputs(const std::vector<TeacherSpec>& teachers, bool evaluation, std::int64_t rows,
                                std::int64_t classes)
 {
@@ -22,11 +40,7 @@ TeacherOutputs::TeacherOutputs(const std::vector<TeacherSpec>& teachers, bool ev
             return;
         }
         StoredOutputs outputs(path);
-        if (outputs.rows() != rows || outputs.classes() != classes)
-            throw Error(ErrorCode::BadFile, path.string() + ": holds " + std::to_string(outputs.rows()) + " x " +
-                                                std::to_string(outputs.classes()) + " outputs; the data list has " +
-                                                std::to_string(rows) + " clips and the label file " +
-                                                std::to_string(classes) + " classes");
+        requireFit(path, {outputs.rows(), outputs.classes()}, rows, classes);
         // Of no weight at all they may still give the labels.
         m_teachers.push_back({std::move(outputs), static_cast<float>(sum > 0 ? teacher.weight / sum : 1 / stored)});
     }

@@ -8,6 +8,10 @@
 
 namespace dass::distill {
 
+// Throws Error as StoredOutputs, and Error(BadFile) that names the file, where it has other rows than the data list or
+// other classes. No value is read.
+void checkStoredOutputs(const std::filesystem::path& path, std::int64_t rows, std::int64_t classes);
+
 // What the stored teachers of a specification say together: the mean of their logits by weight.
 class TeacherOutputs
 {

@@ -28,6 +28,15 @@ std::string readTextFile(const std::filesystem::path& path, std::uintmax_t most)
     return text;
 }
 
+bool isThere(const std::filesystem::path& path)
+{
+    std::error_code failure;
+    const bool found = std::filesystem::exists(path, failure);
+    if (failure)
+        throw Error(ErrorCode::Io, path.string() + ": cannot be looked at: " + failure.message());
+    return found;
+}
+
 void appendBytes(const std::filesystem::path& path, std::string_view bytes)
 {
     errno = 0;

@@ -12,6 +12,10 @@ inline constexpr std::uintmax_t kMostTextBytes = 1'000'000'000; // two million c
 // Throws Error: NotFound (also for a folder), BadFile for one that is larger, Io.
 std::string readTextFile(const std::filesystem::path& path, std::uintmax_t most = kMostTextBytes);
 
+// Whether a file or folder is there. Throws Error(Io) where the system does not say: a network's that is away is not
+// one that nobody has.
+bool isThere(const std::filesystem::path& path);
+
 // Adds bytes at the end of a run's file, all of them or, on a full disk, some. Throws Error(Io).
 void appendBytes(const std::filesystem::path& path, std::string_view bytes);
 

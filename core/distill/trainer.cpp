@@ -79,7 +79,7 @@ Outcome Trainer::run(const std::stop_token& stop)
 
 Outcome Trainer::runSteps(const std::stop_token& stop)
 {
-    Prefetcher prefetcher(m_source, m_position.step, m_steps);
+    Prefetcher prefetcher(m_source, m_position.step, m_steps, Prefetcher::threadsFor(m_workers.threads()));
     while (true) {
         if (m_position.step >= (m_position.closedEpochs + 1) * m_source.stepsPerEpoch() && !closeEpoch(stop))
             return Outcome::Cancelled;
@@ -116,7 +116,7 @@ void Trainer::waitWhilePaused(const std::stop_token& stop)
     std::mutex mutex;
     std::condition_variable_any never; // a folder's change cannot be waited for everywhere, so it is looked at
     std::unique_lock lock(mutex);
-    while (m_folder.pauseWanted() && !stop.stop_requested() && !std::filesystem::exists(m_folder.path() / "stop"))
+    while (!m_folder.pauseIsOver() && !stop.stop_requested() && !m_folder.stopWanted())
         never.wait_for(lock, stop, kPauseLook, [] { return false; });
     m_ranks.waitForAll();
     m_folder.writeStatus(status(RunState::Running));
@@ -130,17 +130,19 @@ void Trainer::trainStep(Prefetcher& batches)
     StepLosses loss;
     together(m_ranks, [&] {
         const Clock::time_point asked = Clock::now();
-        batch = batches.take();
+        tellingShortage(m_spec, MemoryUse::Clips, [&] { batch = batches.take(); });
         m_waited = std::chrono::duration<double>(Clock::now() - asked).count();
-        tellingShortage(m_spec,
+        tellingShortage(m_spec, MemoryUse::Step,
                         [&] { loss = computeGradients(m_student, m_teachers, m_spec, batch, step, m_workers); });
     });
     logComplaints(complaintsOfAll(batch.complaints), m_spec.data.train, m_leftOut);
     sumGradients(m_ranks, m_student, loss);
     const double rate = learningRate(m_spec.optimizer, m_spec.schedule, step, m_source.stepsPerEpoch());
-    m_adam.step(rate);
     m_lastEvaluation.reset(); // was of other weights
-    m_student.updateMean(step);
+    tellingShortage(m_spec, MemoryUse::Step, [&] {
+        m_adam.step(rate);
+        m_student.updateMean(step);
+    });
     const std::int64_t epoch = currentEpoch();
     m_position.step = step + 1;
 

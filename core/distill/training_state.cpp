@@ -2,7 +2,9 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/make_folder.h"
 #include "core/distill/json_file.h"
+#include "core/distill/text_file.h"
 #include "core/model/tensor_io.h"
 
 #include <nlohmann/json.hpp>
@@ -41,16 +43,22 @@ bool exchange(const fs::path& one, const fs::path& other)
 void replaceFolder(const fs::path& target, const fs::path& written)
 {
     const fs::path aside = asideOf(target);
-    if (!fs::exists(target)) {
-        fs::rename(written, target);
+    std::error_code failure;
+    if (!isThere(target)) {
+        fs::rename(written, target, failure);
     } else if (exchange(written, target)) {
-        fs::remove_all(written);
+        fs::remove_all(written, failure);
     } else {
-        fs::remove_all(aside);
-        fs::rename(target, aside);
-        fs::rename(written, target);
+        fs::remove_all(aside, failure);
+        if (!failure)
+            fs::rename(target, aside, failure);
+        if (!failure)
+            fs::rename(written, target, failure);
     }
-    fs::remove_all(aside);
+    if (!failure)
+        fs::remove_all(aside, failure);
+    if (failure)
+        throw Error(ErrorCode::Io, target.string() + ": cannot be replaced: " + failure.message());
 }
 
 Parameters withoutPrefix(const Parameters& tensors, bool prefixed)
@@ -69,8 +77,9 @@ void saveState(const fs::path& folder, const Student& student, const Adam& adam,
                const Position& position, std::uint64_t seed, const DataMark& data)
 {
     const fs::path fresh = folder.string() + ".new";
-    fs::remove_all(fresh);
-    fs::create_directories(fresh);
+    std::error_code ignored; // what is in the way is told when it is written to
+    fs::remove_all(fresh, ignored);
+    makeFolder(fresh, "see that the folder above it has room and may be written to, then go on with --resume");
     Parameters weights = student.parameters();
     if (student.hasMean()) {
         for (const auto& [name, tensor] : student.kept())
@@ -98,9 +107,9 @@ void saveState(const fs::path& folder, const Student& student, const Adam& adam,
 std::optional<Position> loadState(const fs::path& wanted, Student& student, Adam& adam, RunningPredictions& predictions,
                                   std::uint64_t seed, const DataMark& data)
 {
-    const fs::path folder = fs::exists(wanted / "state.json") ? wanted : asideOf(wanted);
+    const fs::path folder = isThere(wanted / "state.json") ? wanted : asideOf(wanted);
     const fs::path statePath = folder / "state.json";
-    if (!fs::exists(statePath))
+    if (!isThere(statePath))
         return std::nullopt;
     Position position;
     std::int64_t optimizerSteps = 0;

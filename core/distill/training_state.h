@@ -27,8 +27,8 @@ void saveState(const std::filesystem::path& folder, const Student& student, cons
                const RunningPredictions& predictions, const Position& position, std::uint64_t seed,
                const DataMark& data);
 
-// nullopt when there is no state to go on from. Throws Error(BadFile), also for the state of another seed or other
-// data.
+// nullopt when there is no state to go on from. Throws Error: BadFile, also for the state of another seed or other
+// data; Io.
 std::optional<Position> loadState(const std::filesystem::path& folder, Student& student, Adam& adam,
                                   RunningPredictions& predictions, std::uint64_t seed, const DataMark& data);
 

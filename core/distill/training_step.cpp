@@ -1,6 +1,7 @@
 #include "core/distill/training_step.h"
 
 #include "core/distill/losses.h"
+#include "core/distill/memory_shortage.h"
 #include "core/features/fbank.h"
 
 #include <torch/csrc/autograd/autograd.h>
@@ -47,8 +48,11 @@ Shard computeShard(const Student& student, const LiveTeachers& teachers, const S
     const at::Tensor input =
         rowsOf(batch.spectrograms, batch, first, count).view({count, batch.frames, fbank::kMelBins});
     const at::Tensor logits = student.trainingLogits(input, step, batch.first + first);
-    const at::Tensor taught = teachers.logits({input, rowsOf(batch.waveforms, batch, first, count)},
-                                              rowsOf(batch.teacher, batch, first, count));
+    at::Tensor taught;
+    tellingShortage(spec, MemoryUse::Teachers, [&] {
+        taught = teachers.logits({input, rowsOf(batch.waveforms, batch, first, count)},
+                                 rowsOf(batch.teacher, batch, first, count));
+    });
     const Losses loss = losses(spec.loss, logits, rowsOf(batch.labels, batch, first, count), taught);
     Shard shard;
     shard.gradients = torch::autograd::grad({loss.total * share}, valuesOf(student.parameters()));

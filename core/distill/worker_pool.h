@@ -19,6 +19,8 @@ public:
     explicit WorkerPool(int threads);
     ~WorkerPool();
 
+    int threads() const { return static_cast<int>(m_threads.size()); }
+
     // Calls task(0) … task(count - 1), each once, on the threads; returns when all are done. Throws what the first
     // failing one threw.
     void run(std::int64_t count, const std::function<void(std::int64_t)>& task);

@@ -1,3 +1,4 @@
+#include "core/base/error.h"
 #include "core/distill/batch_source.h"
 #include "core/distill/haystack_augmentation.h"
 #include "core/distill/prefetcher.h"
@@ -162,6 +163,43 @@ TEST_F(BatchTest, IsTheSameInWhateverOrderItIsMade)
     EXPECT_EQ(fourth.spectrograms, again.spectrograms);
     EXPECT_EQ(fourth.labels, again.labels);
     EXPECT_EQ(fourth.teacher, again.teacher);
+}
+
+TEST_F(BatchTest, IsTheSameFromSeveralThreadsAndComesInOrder)
+{
+    const Spec spec = read({{"data", {{"crop", "random"}}}});
+    RunData data = readRunData(spec);
+    RunData fresh = readRunData(spec);
+    BatchSource source(*data.train.store, data.train.teachers, spec, 3);
+    BatchSource reference(*fresh.train.store, fresh.train.teachers, spec, 3);
+    Prefetcher prefetcher(source, 1, 40, 5); // over ten epochs' ends
+    for (std::int64_t step = 1; step < 40; ++step) {
+        const Batch found = prefetcher.take();
+        const Batch wanted = reference.batch(step);
+        ASSERT_EQ(found.spectrograms, wanted.spectrograms) << step;
+        ASSERT_EQ(found.labels, wanted.labels) << step;
+    }
+}
+
+TEST_F(BatchTest, ThatCannotBeMadeIsToldInItsTurn)
+{
+    const Spec spec = read({{"data", {{"cache_mb", 0}}}});
+    RunData data = readRunData(spec);
+    BatchSource source(*data.train.store, data.train.teachers, spec, 3);
+    for (const auto& file : std::filesystem::directory_iterator(m_folder.path()))
+        if (file.path().extension() == ".wav")
+            std::filesystem::remove(file.path());
+    Prefetcher prefetcher(source, 0, 8, 3);
+    EXPECT_THROW(prefetcher.take(), Error);
+    EXPECT_THROW(prefetcher.take(), Error); // there is no other one
+}
+
+TEST_F(BatchTest, AsManyThreadsMakeThemAsTheStudentNeeds)
+{
+    EXPECT_EQ(Prefetcher::threadsFor(1), 1);
+    EXPECT_EQ(Prefetcher::threadsFor(7), 1);
+    EXPECT_EQ(Prefetcher::threadsFor(16), 4);
+    EXPECT_EQ(Prefetcher::threadsFor(256), 8);
 }
 
 TEST_F(BatchTest, MixesLabelsAndTeacherInTheSoundsProportion)

@@ -5,6 +5,7 @@
 #include "core/distill/teacher_outputs.h"
 #include "core/model/safetensors.h"
 #include "tests/base/temporary_folder.h"
+#include "tests/base/wav_file.h"
 #include "tests/distill/toy_data.h"
 
 #include <gmock/gmock.h>
@@ -148,6 +149,27 @@ TEST_F(DataTest, AveragesTeachersByWeight)
     EXPECT_THAT(teachers.logits(0), ElementsAre(2, 1));
     EXPECT_TRUE(TeacherOutputs(specs, true, 1, 2).empty()); // no outputs for the evaluation list
     EXPECT_THROW(TeacherOutputs(specs, false, 2, 2), Error);
+}
+
+// cache_mb is of the run, not of each of its lists.
+TEST_F(DataTest, BothListsShareTheCache)
+{
+    for (const char* name : {"train.wav", "eval.wav"})
+        writeWav(m_folder.path() / name, glidingTone(20 * 16000)); // 640 kB each, once decoded
+    write("labels.csv", "index,mid,display_name\n0,/m/a,A\n1,/m/b,B\n2,/m/c,C\n");
+    Spec spec;
+    spec.data.train = write("train.csv", "path,labels\ntrain.wav,/m/a\n");
+    spec.data.eval = write("eval.csv", "path,labels\neval.wav,/m/b\n");
+    spec.data.labels = m_folder.path() / "labels.csv";
+    spec.data.cacheMb = 1;
+    const RunData data = readRunData(spec);
+    EXPECT_EQ(data.train.store->samples(0).size(), 320'000U);
+    EXPECT_EQ(data.eval.store->samples(0).size(), 320'000U);
+    std::filesystem::remove(m_folder.path() / "train.wav");
+    std::filesystem::remove(m_folder.path() / "eval.wav");
+    EXPECT_EQ(data.train.store->samples(0).size(), 320'000U); // is kept
+    EXPECT_TRUE(data.eval.store->samples(0).empty());         // there was no more room
+    EXPECT_THAT(data.eval.store->takeComplaints(), testing::SizeIs(1));
 }
 
 TEST_F(DataTest, LabelsFromTheTeacherFillOnlyClipsWithoutLabels)

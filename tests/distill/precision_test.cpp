@@ -56,7 +56,7 @@ TEST(Precision, Bf16NamesTheSameFirstTagOnNearlyAllClips)
     ASSERT_EQ(rounded->precision(), Precision::Bf16);
 
     const LabelTable labels(exact->info().labels, "the model's label table");
-    ClipStore store(readDataList(list, labels, {{}, "split", "eval"}).clips, 0);
+    ClipStore store(readDataList(list, labels, {{}, "split", "eval"}).clips, nullptr);
     std::int64_t clips = 0;
     std::int64_t same = 0;
     for (std::int64_t first = 0; first < store.size(); first += kBatch * kEvery) {

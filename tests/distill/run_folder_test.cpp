@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <unistd.h>
 
 namespace dass::distill {
 namespace {
@@ -120,6 +121,23 @@ TEST_F(RunFolderTest, IsNotGoneOnWithOnOtherData)
     EXPECT_EQ(train(spec, "run", {.resume = true}), Outcome::Finished);
 }
 
+TEST_F(RunFolderTest, AFailureIsOfTheProcessThatMetIt)
+{
+    cutShort();
+    Json before = status();
+    before["pid"] = 1;
+    before["host"] = "another";
+    before["ending"] = true;
+    writeText(run() / "status.json", before.dump());
+    writeText(m_folder.path() / "labels.csv", "no table");
+    EXPECT_THROW(train(m_toy.spec(1), "run", {.resume = true}), Error);
+    EXPECT_EQ(status().at("state"), "failed");
+    EXPECT_EQ(status().at("pid"), getpid());
+    EXPECT_EQ(status().at("host"), hostName());
+    EXPECT_EQ(status().at("ending"), false);
+    EXPECT_EQ(status().at("step"), 3); // as far as it came
+}
+
 TEST_F(RunFolderTest, NothingIsWrittenThroughALink)
 {
     ASSERT_NO_FATAL_FAILURE(cutShort());
@@ -141,6 +159,42 @@ TEST_F(RunFolderTest, NothingIsWrittenThroughALink)
     }
     EXPECT_EQ(readTextFile(run().parent_path() / "victim.txt"), "of somebody, without an end of line");
     EXPECT_EQ(train(m_toy.spec(1), "run", {.resume = true}), Outcome::Finished); // nothing was changed meanwhile
+}
+
+TEST_F(RunFolderTest, WhatCannotBeLookedAtIsNoWishAndEndsNoPause)
+{
+    const RunFolder folder(run(), false);
+    EXPECT_TRUE(folder.pauseIsOver());
+    for (const char* name : {"pause", "stop"})
+        std::filesystem::create_symlink(name, run() / name); // to itself
+    EXPECT_FALSE(folder.pauseWanted());
+    EXPECT_FALSE(folder.pauseIsOver());
+    EXPECT_FALSE(folder.stopWanted());
+    for (const char* name : {"pause", "stop"}) {
+        std::filesystem::remove(run() / name);
+        writeText(run() / name, "");
+    }
+    EXPECT_TRUE(folder.pauseWanted());
+    EXPECT_FALSE(folder.pauseIsOver());
+    EXPECT_TRUE(folder.stopWanted());
+    EXPECT_TRUE(folder.takeStop());
+    EXPECT_FALSE(folder.stopWanted());
+}
+
+TEST_F(RunFolderTest, AFolderThatCannotBeLookedAtIsNotTakenForAnEmptyOne)
+{
+    std::filesystem::create_directory(run());
+    for (const char* name : {"metrics.jsonl", "model.safetensors"}) {
+        std::filesystem::create_symlink(name, run() / name); // to itself
+        try {
+            RunFolder(run(), true);
+            FAIL() << name;
+        } catch (const Error& error) {
+            EXPECT_EQ(error.code(), ErrorCode::Io);
+            EXPECT_THAT(error.what(), HasSubstr(std::string(name) + ": cannot be looked at"));
+        }
+        std::filesystem::remove(run() / name);
+    }
 }
 
 TEST_F(RunFolderTest, ATextOfHolesIsRefusedByItsSize)

@@ -351,7 +351,7 @@ void DistillRunsTest::preparesAModelInAnEmptyFolderOnly()
     QVERIFY(kept.open(QIODevice::ReadOnly));
     QCOMPARE(kept.readAll(), QByteArray("mine"));
     QVERIFY(QDir().mkpath(m_folder->filePath("empty")));
-    makeRun(folder("empty"), prepareOwnModel(own, start, {}, folder("empty")));
+    makeRun(folder("empty"), prepareOwnModel(own, start, {}, folder("empty")).value());
     deleteRun(folder("empty")); // with its lists
     QVERIFY(!std::filesystem::exists(folder("empty")));
 }

@@ -150,7 +150,11 @@ void DistillTeachersTest::evaluatesAStoredTeacher()
 void DistillTeachersTest::asksForTrustInAProgram()
 {
     JobDraft job = toyDraft(2);
-    job.setTeachers({{"torchscript", toyFile("teacher.npy"), 1}});
+    QFile module(toyFile("module.pt"));
+    QVERIFY(module.open(QIODevice::WriteOnly));
+    module.write("PK"); // as an archive begins; nobody opens it
+    module.close();
+    job.setTeachers({{"torchscript", module.fileName(), 1}});
     QVERIFY(!wordsOf(checked(job), JobCheck::State::Open, "/teachers").isEmpty());
     QVERIFY(!canStart());
     auto* trusted = page().form()->findChild<QCheckBox*>("teacherTrust");
@@ -159,7 +163,7 @@ void DistillTeachersTest::asksForTrustInAProgram()
     QCOMPARE(page().report().count(JobCheck::State::Open), 0);
     QVERIFY(canStart());
     QVERIFY((teacherText() == nlohmann::json{{"kind", "torchscript"},
-                                             {"path", toyFile("teacher.npy").toStdString()},
+                                             {"path", toyFile("module.pt").toStdString()},
                                              {"trusted", true},
                                              {"input", "spectrogram"},
                                              {"weight", 1}}));

@@ -1,5 +1,6 @@
 #include "ui/distill/curve_lines.h"
 
+#include "core/distill/schedule.h"
 #include "ui/style/theme.h"
 
 #include <QCoreApplication>
@@ -10,6 +11,8 @@
 namespace dass {
 
 namespace {
+
+constexpr double kMostSteps = 1e9; // of an epoch; what is said of a run is not trusted
 
 QString translated(const char* text)
 {
@@ -202,6 +205,33 @@ std::vector<CurvePoint> pointsOf(const CurveLine& line, double first, double las
         if (to > from)
             add(first + (last - first) * (column + 0.5) / columns, from, to);
         from = std::max(from, to);
+    }
+    return points;
+}
+
+std::vector<CurvePoint> plannedRate(const CurveRun& run, double first, double last, int columns)
+{
+    std::vector<CurvePoint> points;
+    if (!run.ratePlan || columns < 1)
+        return points;
+    const std::int64_t perEpoch = std::llround(std::clamp(run.stepsPerEpoch, 1.0, kMostSteps));
+    const StepTable& told = run.metrics.steps;
+    const auto stepAt = [&](double epoch) {
+        return static_cast<std::int64_t>(std::clamp(epoch * static_cast<double>(perEpoch), 0.0, 9e15));
+    };
+    const std::int64_t done = told.empty() ? 0 : told.step(told.rows() - 1);
+    const std::int64_t begin = std::max(done, stepAt(first));
+    const std::int64_t end = std::min(run.ratePlan->schedule.epochs * perEpoch, stepAt(last) + 1);
+    if (begin >= end)
+        return points;
+    const std::int64_t count = std::min<std::int64_t>(end - begin, columns);
+    for (std::int64_t i = 0; i <= count; ++i) {
+        const double share = static_cast<double>(i) / static_cast<double>(count);
+        // Finished, so that its rate is of the one before.
+        const std::int64_t step = begin + std::llround(static_cast<double>(end - begin) * share);
+        const double rate = distill::learningRate(run.ratePlan->optimizer, run.ratePlan->schedule,
+                                                  std::max<std::int64_t>(step - 1, 0), perEpoch);
+        points.push_back({static_cast<double>(step) / static_cast<double>(perEpoch), rate, rate, rate});
     }
     return points;
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/distill/metrics_reader.h"
+#include "app/distill/run_details.h"
 
 #include <QColor>
 #include <QString>
@@ -22,6 +22,8 @@ struct CurveRun
     RunMetrics metrics;
     double stepsPerEpoch = 1; // above 0
     double epochs = 0;        // in all; 0: not known
+    std::optional<RatePlan> ratePlan{};
+    std::optional<double> published{}; // mAP that the paper reached with what the run does
 };
 
 // One curve of a track: a value of each step or a score of each epoch.
@@ -54,5 +56,9 @@ struct CurvePoint
 // The part of a line within [first, last] epochs, in at most about `columns` points. smoothing: the width in steps of a
 // centred mean; 0: none.
 std::vector<CurvePoint> pointsOf(const CurveLine& line, double first, double last, int columns, std::int64_t smoothing);
+
+// The learning rate of the steps that are still to come, within [first, last] epochs, in at most about `columns`
+// points; empty where nothing is planned or all is done.
+std::vector<CurvePoint> plannedRate(const CurveRun& run, double first, double last, int columns);
 
 } // namespace dass

@@ -65,6 +65,11 @@ private:
     void drawTrack(QPainter& painter, CurveTrack track, const QRect& plot);
     void drawGrid(QPainter& painter, CurveTrack track, const QRect& plot, const CurveScale& scale) const;
     void drawLine(QPainter& painter, const Drawn& drawn, const QRect& plot, const CurveScale& scale) const;
+    std::vector<Drawn> plansOf(CurveTrack track, const std::vector<Drawn>& drawn, int columns) const;
+    std::optional<double> plannedAt(CurveTrack track, const CurveLine& line, double epoch) const;
+    QVector<double> publishedOf(CurveTrack track) const;
+    void drawPlan(QPainter& painter, const Drawn& plan, const QRect& plot, const CurveScale& scale) const;
+    void drawPublished(QPainter& painter, double value, const QRect& plot, const CurveScale& scale) const;
     void drawNames(QPainter& painter, const std::vector<Drawn>& drawn, const QRect& plot,
                    const CurveScale& scale) const;
     void drawEpochAxis(QPainter& painter, const QRect& lowest) const;

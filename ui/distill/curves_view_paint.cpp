@@ -65,19 +65,35 @@ void CurvesView::drawTrack(QPainter& painter, CurveTrack track, const QRect& plo
         }
         drawn.push_back(std::move(one));
     }
-    if (track == CurveTrack::LearningRate && lowest <= highest)
+    const std::vector<Drawn> plans = plansOf(track, drawn, plot.width());
+    for (const Drawn& plan : plans)
+        for (const CurvePoint& point : plan.points) {
+            lowest = std::min(lowest, point.lowest);
+            highest = std::max(highest, point.highest);
+        }
+    const bool isEmpty = !(lowest <= highest);
+    if (track == CurveTrack::LearningRate && !isEmpty)
         lowest = std::min(lowest, 0.0); // from nothing, so that a warm-up shows
+    const QVector<double> published = publishedOf(track);
+    for (const double value : published) {
+        lowest = std::min(lowest, value);
+        highest = std::max(highest, value);
+    }
     const bool isShare = track == CurveTrack::MeanPrecision || track == CurveTrack::Waiting;
     const CurveScale scale(lowest, highest, track == CurveTrack::Loss,
                            isShare ? 100 : std::numeric_limits<double>::infinity());
     drawGrid(painter, track, plot, scale);
     painter.save();
     painter.setClipRect(plot.adjusted(0, 0, 3, 0)); // and the dot at the end
+    for (const double value : published)
+        drawPublished(painter, value, plot, scale);
+    for (const Drawn& plan : plans)
+        drawPlan(painter, plan, plot, scale);
     for (const Drawn& one : drawn)
         drawLine(painter, one, plot, scale);
     painter.setClipRect(ground);
     drawNames(painter, drawn, ground, scale);
-    if (!(lowest <= highest)) {
+    if (isEmpty) {
         painter.setPen(t.secondary);
         painter.drawText(plot, Qt::AlignCenter, tr("nothing yet"));
     }
@@ -249,7 +265,11 @@ void CurvesView::drawReadout(QPainter& painter)
         if (nearest && std::abs(nearest->epoch - epoch) > near)
             nearest = nullptr; // the run has not come so far
         const QString name = line.name.isEmpty() ? trackName(m_tracks[at]) : line.name;
-        lines << name + ' ' + (nearest ? curveNumber(nearest->mean) : QStringLiteral("–"));
+        const std::optional<double> planned = nearest ? std::nullopt : plannedAt(m_tracks[at], line, epoch);
+        lines << name + ' ' +
+                     (nearest   ? curveNumber(nearest->mean)
+                      : planned ? tr("%1 planned").arg(curveNumber(*planned))
+                                : QStringLiteral("–"));
     }
     int width = 0;
     for (const QString& line : lines)

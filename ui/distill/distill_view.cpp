@@ -42,8 +42,8 @@ constexpr int kProgressWidth = 136;
 
 } // namespace
 
-DistillView::DistillView(Settings& settings, QWidget* parent)
-    : QWidget(parent), m_settings(settings), m_actions(this), m_list(settings.runFolders()),
+DistillView::DistillView(Settings& settings, const ModelShelf& models, QWidget* parent)
+    : QWidget(parent), m_settings(settings), m_models(models), m_actions(this), m_list(settings.runFolders()),
       m_pages(new QStackedWidget), m_empty(new EmptyRuns(m_actions)),
       m_monitor(new MonitorPage(m_list, settings, m_actions)), m_newJob(new NewJobPage), m_guide(new GuidePage),
       m_statusBar(new QWidget), m_status(new ElidedLabel(TextSize::Body, TextTone::Text)), m_progress(new QProgressBar),
@@ -333,6 +333,7 @@ void DistillView::updateStatus()
               : QString());
     const auto details = m_list.details(run->folder);
     const std::int64_t rows = details ? details->metrics.steps.rows() : 0;
+    m_statusRight->setTone(run->space.isLow() ? TextTone::Danger : TextTone::Secondary);
     m_statusRight->setText(useWords(*run, rows > 0 ? details->metrics.steps.value(StepValue::Waiting, rows - 1) : NAN));
 }
 

@@ -15,6 +15,7 @@ namespace dass {
 class ElidedLabel;
 class EmptyRuns;
 class GuidePage;
+class ModelShelf;
 class MonitorPage;
 class NewJobPage;
 class Settings;
@@ -25,7 +26,7 @@ class DistillView : public QWidget
 {
     Q_OBJECT
 public:
-    explicit DistillView(Settings& settings, QWidget* parent = nullptr); // settings outlive it
+    DistillView(Settings& settings, const ModelShelf& models, QWidget* parent = nullptr); // both outlive it
 
     QWidget* makeHeaderControls(); // for the right of the header
     QMenu* makeMenu(QWidget* parent);
@@ -69,6 +70,7 @@ private:
     const RunSummary* current() const;
 
     Settings& m_settings;
+    const ModelShelf& m_models;
     DistillActions m_actions;
     RunList m_list;
     QStackedWidget* m_pages;

@@ -4,10 +4,12 @@
 #include "app/distill/job_draft.h"
 #include "app/distill/run_control.h"
 #include "app/distill/small_file.h"
-#include "app/session/installed_files.h"
+#include "app/session/model_shelf.h"
 #include "app/session/settings.h"
 #include "core/base/available_memory.h"
 #include "core/base/error.h"
+#include "core/base/free_path.h"
+#include "core/distill/memory_shortage.h"
 #include "ui/distill/distill_view.h"
 #include "ui/distill/guide_page.h"
 #include "ui/distill/monitor_page.h"
@@ -15,7 +17,6 @@
 #include "ui/distill/run_head.h"
 #include "ui/distill/runs_panel.h"
 
-#include <QDir>
 #include <QFileInfo>
 #include <QStackedWidget>
 
@@ -23,17 +24,13 @@ namespace dass {
 
 namespace {
 
-// Folders with their names: those that come with the program, then those that were downloaded.
-QList<std::pair<QString, QString>> startModels(const Settings& settings)
+// Paths with their names: those that come with the program, those that were downloaded, and those that were added.
+QList<std::pair<QString, QString>> startModels(const ModelShelf& shelf)
 {
     QList<std::pair<QString, QString>> models;
-    const auto add = [&](const QString& folder) { models << std::pair(folder, QFileInfo(folder).fileName()); };
-    for (const QString& folder : bundledModelFolders())
-        add(folder);
-    const QDir installed(settings.dataFolder() + QStringLiteral("/models"));
-    for (const QString& name : installed.entryList(QDir::Dirs | QDir::NoDotAndDotDot))
-        if (installed.exists(name + QStringLiteral("/model.safetensors")))
-            add(installed.filePath(name));
+    for (const ShelvedModel& model : shelf.models())
+        if (!model.isRelease())
+            models << std::pair(model.path, model.name);
     return models;
 }
 
@@ -55,7 +52,7 @@ void DistillView::connectForms()
         m_statusBar->hide();
     });
     connect(m_actions.guide, &QAction::triggered, this, [this] {
-        m_guide->begin(m_settings.lastRunsFolder(), startModels(m_settings));
+        m_guide->begin(m_settings.lastRunsFolder(), startModels(m_models));
         m_pages->setCurrentWidget(m_guide);
         m_statusBar->hide();
     });
@@ -107,7 +104,8 @@ void DistillView::duplicate()
 
 void DistillView::offerSmallerBatch(const RunSummary& run)
 {
-    const bool isShort = run.phase == RunPhase::Failed && isOutOfMemory(run.error);
+    const bool isShort = run.phase == RunPhase::Failed && isOutOfMemory(run.error) &&
+                         distill::helpsSmallerBatch(run.error.toStdString());
     if (!isShort) {
         m_remedyFor.clear();
         m_fittingBatch = 0;
@@ -118,15 +116,17 @@ void DistillView::offerSmallerBatch(const RunSummary& run)
         return;
     m_remedyFor = run.folder;
     auto batch = std::make_shared<std::int64_t>(0);
-    m_tasks.add([batch, folder = run.folder.toStdString()](
-                    const std::stop_token&) { *batch = fittingBatch(specOf(folder), availableMemory()); },
-                this,
-                [this, batch, folder = run.folder](const QString&) {
-                    if (m_remedyFor != folder || *batch <= 0)
-                        return;
-                    m_fittingBatch = *batch;
-                    m_monitor->head()->setRemedy(tr("Start again with a batch of %1").arg(*batch));
-                });
+    m_tasks.add(
+        [batch, folder = std::filesystem::path(run.folder.toStdString())](const std::stop_token& stop) {
+            *batch = fittingBatch(specOf(folder), folder, availableMemory(), stop);
+        },
+        this,
+        [this, batch, folder = run.folder](const QString&) {
+            if (m_remedyFor != folder || *batch <= 0)
+                return;
+            m_fittingBatch = *batch;
+            m_monitor->head()->setRemedy(tr("Start again with a batch of %1").arg(*batch));
+        });
 }
 
 void DistillView::startWithBatch(const QString& from, std::int64_t batch)
@@ -137,9 +137,8 @@ void DistillView::startWithBatch(const QString& from, std::int64_t batch)
         [made, from, batch](const std::stop_token&) {
             JobDraft draft = JobDraft::read(specOf(from.toStdString()));
             draft.setValue(QStringLiteral("/batch"), static_cast<qlonglong>(batch));
-            *made = QStringLiteral("%1-batch-%2").arg(from).arg(batch);
-            for (int number = 2; QFileInfo::exists(*made) && number < 1000; ++number)
-                *made = QStringLiteral("%1-batch-%2-%3").arg(from).arg(batch).arg(number);
+            const std::filesystem::path folder = freePath(from.toStdString() + "-batch-" + std::to_string(batch));
+            *made = QString::fromStdString(folder.string());
             makeRun(made->toStdString(), draft.text());
             startRun(made->toStdString(), false);
         },

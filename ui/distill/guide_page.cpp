@@ -20,6 +20,8 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace dass {
 
 namespace {
@@ -159,12 +161,38 @@ void GuidePage::begin(const QString& place, const QList<std::pair<QString, QStri
 {
     m_folder = place;
     m_model->clear();
-    for (const auto& [folder, name] : models)
-        m_model->addItem(name, folder);
+    QStringList paths;
+    for (const auto& [path, name] : models) {
+        m_model->addItem(name, path);
+        paths << path;
+    }
+    lookAtModels(paths);
     if (m_name->text().isEmpty())
         m_name->setText(tr("my-model"));
     m_place->setFocus(Qt::OtherFocusReason);
     showFound();
+}
+
+void GuidePage::lookAtModels(const QStringList& paths)
+{
+    auto others = std::make_shared<QStringList>();
+    m_tasks.add(
+        [paths, others](const std::stop_token&) {
+            for (const QString& path : paths) {
+                try {
+                    readStartModel(path.toStdString());
+                } catch (const std::exception&) { // another kind of model, or none
+                    *others << path;
+                }
+            }
+        },
+        this,
+        [this, others](const QString&) {
+            for (const QString& path : std::as_const(*others))
+                if (const int at = m_model->findData(path); at >= 0)
+                    m_model->removeItem(at);
+            showFound();
+        });
 }
 
 void GuidePage::setRecordings(const QString& place)
@@ -275,7 +303,7 @@ void GuidePage::prepare()
     choices.heldOutShare = m_share->value() / 100.0;
     choices.epochs = m_epochs->value();
     choices.batch = kBatch;
-    auto spec = std::make_shared<std::string>();
+    auto spec = std::make_shared<std::optional<std::string>>();
     auto problems = std::make_shared<QStringList>();
     m_preparing = true;
     showFound();
@@ -294,7 +322,9 @@ void GuidePage::prepare()
                 emit noticed(tr("The model could not be prepared."), sentenceText(error));
                 return;
             }
-            emit prepared(folder, QString::fromStdString(*spec));
+            if (!*spec) // it was stopped
+                return;
+            emit prepared(folder, QString::fromStdString(**spec));
             if (!problems->isEmpty())
                 emit noticed(tr("Some clips could not be cut out; the model learns without them."),
                              sentenceText(problems->mid(0, 3).join(QStringLiteral("; "))));

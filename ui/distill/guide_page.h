@@ -27,7 +27,8 @@ public:
     explicit GuidePage(QWidget* parent = nullptr);
     ~GuidePage() override; // ends the reading
 
-    // place: that the run's folder will lie in. models: folders with their names, the first is proposed.
+    // place: that the run's folder will lie in. models: paths with their names, the first is proposed; those that no
+    // student can start from are taken away as soon as they were looked at.
     void begin(const QString& place, const QList<std::pair<QString, QString>>& models);
     void setRecordings(const QString& place); // a folder or a list
     // Which recordings are open in Analyze with what was corrected in them.
@@ -39,6 +40,7 @@ public:
     QLineEdit* nameField() const { return m_name; }
     HintButton* correctionsButton() const { return m_fromAnalyze; }
     QSpinBox* epochsField() const { return m_epochs; }
+    QComboBox* modelField() const { return m_model; }
 
 signals:
     void closed();
@@ -48,6 +50,7 @@ signals:
 
 private:
     using Reading = std::function<OwnRecordings(const std::stop_token&)>;
+    void lookAtModels(const QStringList& paths);
     void readRecordings();
     void startReading(Reading reading);
     void showFound();

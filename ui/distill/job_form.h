@@ -37,6 +37,7 @@ public:
     QString name() const;
     QString folder() const;               // of the run
     void setPlace(const QString& folder); // that the run's folder will lie in
+    void setBadShare(double share);       // data.bad_share, which has no field
     void showReport(const JobReport& report);
     void focusField(const QString& pointer);
     int changes() const; // fields that differ from the preset

@@ -93,6 +93,11 @@ void JobForm::setPreset(const JobDraft& preset, bool fillIn)
     emit changed();
 }
 
+void JobForm::setBadShare(double share)
+{
+    set(QStringLiteral("/data/bad_share"), share);
+}
+
 void JobForm::setDraft(const JobDraft& draft, const QString& name)
 {
     m_draft = draft;

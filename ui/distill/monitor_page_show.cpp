@@ -104,7 +104,8 @@ void MonitorPage::showCurves()
         const auto details = m_list.details(folder);
         if (run && details)
             runs.push_back({run->name, details->metrics, stepsPerEpochOf(*run, details->metrics),
-                            static_cast<double>(run->epochs)});
+                            static_cast<double>(run->epochs), details->recipe.ratePlan,
+                            run->publishedMeanAveragePrecision});
     }
     m_curves->setRuns(std::move(runs));
 }

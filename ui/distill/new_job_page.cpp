@@ -1,6 +1,8 @@
 #include "ui/distill/new_job_page.h"
 
-#include "ui/distill/field_note.h"
+#include "core/base/error.h"
+#include "core/base/free_path.h"
+#include "ui/distill/check_row.h"
 #include "ui/distill/job_form.h"
 #include "ui/distill/measure_panel.h"
 #include "ui/style/icons.h"
@@ -12,7 +14,6 @@
 
 #include <QApplication>
 #include <QDir>
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
@@ -71,10 +72,12 @@ public:
 
 QString freeName(const QString& place, const QString& wanted)
 {
-    QString name = wanted;
-    for (int number = 2; QFileInfo::exists(QDir(place).filePath(name)) && number < 1000; ++number)
-        name = QStringLiteral("%1-%2").arg(wanted).arg(number);
-    return name;
+    try {
+        const std::filesystem::path folder = freePath(QDir(place).filePath(wanted).toStdString());
+        return QString::fromStdString(folder.filename().string());
+    } catch (const Error&) {
+        return wanted; // the check says that it is taken
+    }
 }
 
 } // namespace
@@ -304,20 +307,8 @@ void NewJobPage::showReport()
         delete item;
     }
     for (const JobCheck& check : m_report.checks) {
-        auto* row = new QWidget;
-        auto* layout = new QHBoxLayout(row);
-        layout->setContentsMargins(0, 0, 0, 0);
-        layout->setSpacing(8);
-        const auto [icon, tone] = checkIcon(check.state);
-        auto* mark = new QLabel;
-        mark->setPixmap(themedIcon(icon, tone).pixmap(16, 16));
-        auto* words =
-            new QLabel(check.title + QStringLiteral("<br><small>%1</small>").arg(check.words.toHtmlEscaped()));
-        words->setTextFormat(Qt::RichText);
-        words->setWordWrap(true);
-        words->setToolTip(check.words);
-        layout->addWidget(mark, 0, Qt::AlignTop);
-        layout->addWidget(words, 1);
+        auto* row = new CheckRow(check);
+        connect(row, &CheckRow::leaveOutRequested, m_form, &JobForm::setBadShare);
         m_checks->addWidget(row);
     }
     m_form->showReport(m_report);

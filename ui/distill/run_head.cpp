@@ -140,10 +140,11 @@ void RunHead::show(const RunSummary& run, const RunDetails* details)
     const QString none = QStringLiteral("–");
     m_name->setText(run.name);
     m_state->setText(whereAndSince(run));
-    const QString trouble = troubleWords(run);
+    const QString low = lowSpaceWords(run);
+    const QString trouble = low.isEmpty() ? troubleWords(run) : low;
     m_trouble->setVisible(!trouble.isEmpty());
     m_troubleWords->setText(trouble);
-    const PhaseIcon icon = phaseIcon(run.phase);
+    const PhaseIcon icon = low.isEmpty() ? phaseIcon(run.phase) : PhaseIcon{Icon::Warning, IconTone::Warning};
     m_troubleIcon->setPixmap(themedIcon(icon.icon, icon.tone).pixmap(16, 16));
 
     const auto set = [this](NumberId id, const QString& value) { m_numbers[id].value->setText(value); };

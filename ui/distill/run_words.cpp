@@ -120,7 +120,24 @@ QString useWords(const RunSummary& run, double waiting)
     if (run.phase == RunPhase::Running && std::isfinite(waiting))
         words << translated(QT_TRANSLATE_NOOP("dass::RunWords", "%1 % waiting for clips"))
                      .arg(QLocale().toString(waiting * 100, 'f', 0));
+    if (run.space.free)
+        words << translated(run.space.isLow() ? QT_TRANSLATE_NOOP("dass::RunWords", "only %1 of disk space free")
+                                              : QT_TRANSLATE_NOOP("dass::RunWords", "%1 of disk space free"))
+                     .arg(bytesText(static_cast<std::uint64_t>(*run.space.free)));
     return words.join(QStringLiteral(", "));
+}
+
+QString lowSpaceWords(const RunSummary& run)
+{
+    if (!run.space.isLow())
+        return {};
+    return translated(
+               QT_TRANSLATE_NOOP(
+                   "dass::RunWords",
+                   "Little disk space is left: the run will still write about %1, and %2 are free. Make room, or "
+                   "pause it until there is."))
+        .arg(bytesText(static_cast<std::uint64_t>(run.space.needed)),
+             bytesText(static_cast<std::uint64_t>(*run.space.free)));
 }
 
 QString precisionText(double share)
