@@ -8,7 +8,6 @@
 
 #include <cstdint>
 #include <limits>
-#include <set>
 #include <utility>
 
 namespace dass {
@@ -50,6 +49,14 @@ niah::Insertion insertionFrom(const std::string& name)
     return valueOf(kAll, name);
 }
 
+// As of a specification's model: whether they are computed.
+bool positionsFrom(const std::string& name)
+{
+    if (name != "stored" && name != niah::kSinusoidal)
+        throw Error(ErrorCode::InvalidArgument, "found '" + name + '\'');
+    return name == niah::kSinusoidal;
+}
+
 Json ratioJson(const std::optional<double>& ratio)
 {
     return ratio ? Json(*ratio) : Json();
@@ -70,15 +77,12 @@ public:
                                                     std::to_string(kBuilderVersion));
         BuilderState state;
         state.choice = readChoice(object(json, "haystack"));
-        std::set<QString> paths;
         const Json& items = list(json, "clips", HaystackSession::kMostClips);
         const int current = whole(json, "current", -1, static_cast<int>(items.size()) - 1);
         for (std::size_t i = 0; i < items.size(); ++i) {
             m_where = "clip " + std::to_string(i + 1);
             try {
                 NeedleClip clip = readClip(items[i]);
-                if (!paths.insert(clip.path).second)
-                    fail("is the same as one before it");
                 if (static_cast<int>(i) == current)
                     state.current = static_cast<int>(state.clips.size());
                 state.clips.push_back(std::move(clip));
@@ -90,6 +94,8 @@ public:
         if (state.current < 0 && current >= 0 && !state.clips.empty())
             state.current = 0; // the chosen one is left out
         state.model = QString::fromStdString(text(json, "model", kLongestPath));
+        if (json.contains("ast_positions"))
+            state.sinusoidalPositions = named(json, "ast_positions", positionsFrom);
         return state;
     }
 
@@ -173,6 +179,8 @@ std::string builderText(const BuilderState& state)
                 {"pooling", nameOf(choice.pooling)},
                 {"crossfade_s", choice.crossfadeSeconds}}},
               {"clips", Json::array()}};
+    if (state.sinusoidalPositions)
+        json["ast_positions"] = niah::kSinusoidal;
     for (const NeedleClip& clip : state.clips)
         json["clips"].push_back({{"path", clip.path.toStdString()},
                                  {"name", clip.name.toStdString()},
@@ -191,6 +199,17 @@ BuilderState readBuilderState(const fs::path& file)
 BuilderState builderStateOf(const std::string& text, const fs::path& file)
 {
     return Reader(file).read(parseBoundedJson(text, '\'' + file.string() + '\'', bounds()));
+}
+
+std::shared_ptr<const SavedBuilder> readSavedBuilder(const std::string& text, const fs::path& session)
+{
+    auto saved = std::make_shared<SavedBuilder>();
+    try {
+        saved->state = builderStateOf(text, session);
+    } catch (const std::exception& exception) {
+        saved->error = QString::fromStdString(describe(exception));
+    }
+    return saved;
 }
 
 } // namespace dass

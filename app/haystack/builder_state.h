@@ -7,6 +7,7 @@
 #include <QStringList>
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -17,9 +18,10 @@ struct BuilderState
 {
     std::vector<NeedleClip> clips;
     int current = -1;
-    HaystackChoice choice;     // its position is that of the chosen clip
-    QString model;             // chosen here; empty: Analyze's
-    QStringList problems = {}; // of reading: one line for each clip that was left out
+    HaystackChoice choice;            // its position is that of the chosen clip
+    QString model;                    // chosen here; empty: Analyze's
+    bool sinusoidalPositions = false; // of that model, an AST
+    QStringList problems = {};        // of reading: one line for each clip that was left out
 };
 
 // Its file (docs/formats.md, The builder of the Haystack workspace).
@@ -34,5 +36,13 @@ std::string builderText(const BuilderState& state);
 BuilderState readBuilderState(const std::filesystem::path& file);
 // The same of such text out of another file.
 BuilderState builderStateOf(const std::string& text, const std::filesystem::path& file);
+
+// What a session holds of it, as whoever opens the session reads it off the GUI thread.
+struct SavedBuilder
+{
+    BuilderState state;
+    QString error; // why it cannot be read, in a line; empty: it was
+};
+std::shared_ptr<const SavedBuilder> readSavedBuilder(const std::string& text, const std::filesystem::path& session);
 
 } // namespace dass

@@ -2,6 +2,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/free_path.h"
 
 #include <utility>
 
@@ -9,17 +10,15 @@ namespace dass {
 
 namespace {
 
-// NAME.unread.json, NAME.unread-2.json, and so on.
+// NAME.unread.json, NAME.unread-2.json, and so on. Throws Error(Io).
 std::filesystem::path freeNameBeside(const std::filesystem::path& file)
 {
-    std::filesystem::path free = file;
-    std::error_code ignored;
-    for (int number = 1;; ++number) {
-        const std::string end = number == 1 ? ".unread" : ".unread-" + std::to_string(number);
-        free.replace_filename(file.stem().string() + end + file.extension().string());
-        if (!std::filesystem::exists(free, ignored))
-            return free;
-    }
+    return freePath(file.parent_path() / (file.stem().string() + ".unread"), file.extension().string());
+}
+
+QString nameOf(const std::filesystem::path& file)
+{
+    return QString::fromStdU16String(file.filename().u16string());
 }
 
 } // namespace
@@ -65,10 +64,14 @@ void BuilderStore::readFile()
         found = false;
         trouble = QString::fromStdString(describe(exception));
     }
-    m_aside.clear();
-    if (!trouble.isEmpty()) {
-        m_aside = freeNameBeside(m_file);
-        emit notRead(trouble, QString::fromStdU16String(m_aside.filename().u16string()));
+    m_isUnread = !trouble.isEmpty();
+    if (m_isUnread) {
+        QString aside = nameOf(m_file); // where it stays, and nothing else is written, when no other name is free
+        try {
+            aside = nameOf(freeNameBeside(m_file));
+        } catch (const Error&) {
+        }
+        emit notRead(trouble, aside);
     }
     emit read(state, found);
 }
@@ -77,9 +80,9 @@ void BuilderStore::writeFile(const std::string& text)
 {
     try {
         std::filesystem::create_directories(m_file.parent_path());
-        if (!m_aside.empty() && std::filesystem::exists(m_file)) // else somebody has put it aside
-            std::filesystem::rename(m_file, m_aside);
-        m_aside.clear();
+        if (m_isUnread && std::filesystem::exists(m_file)) // else somebody has put it aside
+            std::filesystem::rename(m_file, freeNameBeside(m_file));
+        m_isUnread = false;
         writeFileAtomically(m_file, text);
     } catch (const std::exception& exception) {
         emit failed(QString::fromStdString(describe(exception)));

@@ -44,8 +44,8 @@ private:
     std::condition_variable_any m_wake;
     std::optional<std::string> m_next;
     bool m_readWanted = true;
-    std::filesystem::path m_aside; // where what was not read is to go; empty: there is none. The thread's alone
-    std::jthread m_thread;         // last: joined before the rest goes
+    bool m_isUnread = false; // what is there has to be put aside before anything is written. The thread's alone
+    std::jthread m_thread;   // last: joined before the rest goes
 };
 
 } // namespace dass

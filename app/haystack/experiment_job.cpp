@@ -29,8 +29,8 @@ Outcome ExperimentJob::work(const std::stop_token& stop)
     return niah::runExperiment(checkedPlan(m_spec), m_folder, options, stop, [&](const niah::RunProgress& now) {
         if (now.estimate)
             emit estimated(id(), *now.estimate);
-        else if (now.warning)
-            emit warned(id(), QString::fromStdString(now.message));
+        else if (now.warning != niah::Warning::None)
+            emit warned(id(), now);
         else if (now.message.empty() && gate.open())
             emit progressed(id(), now);
     });

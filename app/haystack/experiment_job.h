@@ -26,7 +26,7 @@ public:
 signals:
     void progressed(quint64 id, const dass::niah::RunProgress& progress); // at most 15 a second
     void estimated(quint64 id, const dass::niah::RunEstimate& estimate);
-    void warned(quint64 id, const QString& words);
+    void warned(quint64 id, const dass::niah::RunProgress& warning);
     void ended(quint64 id, dass::JobEnd end, const QString& error);
 
 private:

@@ -5,11 +5,13 @@
 #include "core/base/error.h"
 #include "core/base/resources.h"
 #include "core/niah/cell.h"
+#include "core/niah/needle_set.h"
 #include "core/report/utf8.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <set>
 
 namespace dass {
 
@@ -20,6 +22,15 @@ namespace fs = std::filesystem;
 
 constexpr const char* kPlanName = "the plan";
 constexpr const char* kRecord = "experiment.json";
+// In frames: 30 s, 1 min, 2 min, 5 min, 10 min, 30 min, 1 h, 2.5 h, 6 h; those below what was built are its axis.
+constexpr std::int64_t kLengths[] = {3000, 6000, 12000, 30000, 60000, 180000, 360000, 900000, 2160000};
+
+// A needle to be, and all that is known to be in it.
+struct Labelled
+{
+    QString path;
+    std::vector<std::string> mids;
+};
 
 } // namespace
 
@@ -53,16 +64,55 @@ niah::Spec withPreset(const niah::Spec& plan, const QString& name)
 
 std::vector<niah::NeedleFile> needleFiles(const std::vector<NeedleClip>& clips)
 {
-    std::vector<niah::NeedleFile> files;
+    std::vector<Labelled> needles;
     for (const NeedleClip& clip : clips) {
         if (clip.mids.empty())
             continue;
-        std::string labels;
+        auto needle = std::ranges::find(needles, clip.path, &Labelled::path);
+        if (needle == needles.end())
+            needle = needles.insert(needle, {clip.path, {}});
         for (const std::string& mid : clip.mids)
+            if (std::ranges::find(needle->mids, mid) == needle->mids.end())
+                needle->mids.push_back(mid);
+    }
+    std::vector<niah::NeedleFile> files;
+    for (const Labelled& needle : needles) {
+        std::string labels;
+        for (const std::string& mid : needle.mids)
             labels += (labels.empty() ? "" : ",") + mid;
-        files.push_back({clip.path.toStdU16String(), labels});
+        files.push_back({needle.path.toStdU16String(), labels});
     }
     return files;
+}
+
+niah::HaystackSpec ownHaystack(niah::HaystackKind kind, const QString& file)
+{
+    const fs::path path(file.toStdU16String());
+    return {kind, path, 1, utf8Of(path.stem())};
+}
+
+niah::Spec grownPlan(const niah::Spec& plan, const HaystackChoice& built)
+{
+    niah::Spec grown = plan;
+    niah::HaystackSpec haystack = built.haystack;
+    if (!haystack.file.empty() && haystack.name.empty())
+        haystack.name = utf8Of(haystack.file.stem());
+    grown.haystacks = {haystack};
+    grown.lengths = {niah::kNeedleFrames};
+    for (const std::int64_t frames : kLengths)
+        if (frames < built.frames)
+            grown.lengths.push_back(frames);
+    if (built.frames > niah::kNeedleFrames)
+        grown.lengths.push_back(built.frames);
+    std::set<double> positions{0, 0.5, 1};
+    positions.insert(built.position);
+    grown.positions.assign(positions.begin(), positions.end());
+    if (haystack.kind != niah::HaystackKind::Zero) // which has none
+        grown.snrDb = {built.snrDb};
+    grown.pooling = {built.pooling};
+    grown.insertion = built.insertion;
+    grown.crossfadeSeconds = built.crossfadeSeconds;
+    return grown;
 }
 
 bool hasNeedles(const niah::Spec& plan)

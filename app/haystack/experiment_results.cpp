@@ -2,9 +2,9 @@
 
 #include "app/haystack/experiment_plan.h"
 #include "core/base/error.h"
+#include "core/metrics/logits.h"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 namespace dass {
@@ -17,16 +17,6 @@ std::string identityOf(const niah::Experiment& experiment)
     for (const niah::CellRecord& cell : experiment.cells)
         identity += cell.fingerprint;
     return identity;
-}
-
-float probabilityOf(float logit)
-{
-    return 1 / (1 + std::exp(-logit));
-}
-
-std::int64_t rankOf(std::span<const float> logits, std::size_t c)
-{
-    return 1 + std::count_if(logits.begin(), logits.end(), [&](float logit) { return logit > logits[c]; });
 }
 
 } // namespace
@@ -144,7 +134,7 @@ std::vector<NeedleScore> ExperimentReader::needles(std::size_t cell) const
         for (const std::int64_t label : m_experiment->needles[i].labels) {
             const auto c = static_cast<std::size_t>(label);
             scores.push_back({static_cast<std::int64_t>(i), m_experiment->needles[i].name, m_experiment->labels[c].name,
-                              probabilityOf(logits[c]), probabilityOf(alone[c]), rankOf(logits, c), rankOf(alone, c)});
+                              sigmoid(logits[c]), sigmoid(alone[c]), rankOf(logits, c), rankOf(alone, c)});
         }
     }
     std::stable_sort(scores.begin(), scores.end(), [](const NeedleScore& a, const NeedleScore& b) {

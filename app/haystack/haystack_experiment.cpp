@@ -1,9 +1,11 @@
 #include "app/haystack/haystack_experiment.h"
 
+#include "app/haystack/experiment_notice.h"
 #include "core/niah/cell.h"
 
 #include <QDir>
 
+#include <algorithm>
 #include <utility>
 
 namespace dass {
@@ -75,6 +77,7 @@ bool HaystackExperiment::usePlan(const niah::Spec& plan)
     m_plan = plan;
     m_estimate.reset();
     m_estimateError.clear();
+    m_estimateNotes.clear();
     if (m_estimateJob)
         m_estimateJob->cancel();
     m_estimateSoon.start();
@@ -98,6 +101,11 @@ void HaystackExperiment::startEstimate()
             return;
         m_estimate = estimate;
         emit estimateChanged();
+    });
+    m_estimateNotes.clear();
+    connect(job, &ExperimentJob::warned, this, [this, job](quint64, const niah::RunProgress& warning) {
+        if (job == m_estimateJob.get() && !m_estimateSoon.isActive() && !m_estimateWaits && !m_runWaits)
+            m_estimateNotes << QString::fromStdString(warning.message);
     });
     connect(job, &ExperimentJob::ended, this, [this, job](quint64, JobEnd end, const QString& error) {
         if (job == m_estimateJob.get())
@@ -158,9 +166,9 @@ void HaystackExperiment::run(const QString& folder)
         m_estimate = estimate;
         emit estimateChanged();
     });
-    connect(m_job.get(), &ExperimentJob::warned, this, [this, mine](quint64 id, const QString& words) {
+    connect(m_job.get(), &ExperimentJob::warned, this, [this, mine](quint64 id, const niah::RunProgress& warning) {
         if (mine(id))
-            m_warnings << words;
+            takeWarning(warning);
     });
     connect(m_job.get(), &ExperimentJob::ended, this, [this, mine](quint64 id, JobEnd end, const QString& error) {
         if (mine(id))
@@ -215,11 +223,32 @@ void HaystackExperiment::endRun(JobEnd end, const QString& error)
     setState(end == JobEnd::Finished ? State::Finished : end == JobEnd::Failed ? State::Failed : m_after);
     if (end == JobEnd::Failed)
         emit noticed(tr("The experiment ended early"), error);
-    else if (!m_warnings.isEmpty())
-        emit noticed(tr("Some of the experiment was left out"), m_warnings.first());
+    else
+        tellWarnings();
     m_readSoon.stop();
     if (QDir(m_folder).exists(QStringLiteral("experiment.json")))
         readResults();
+}
+
+// A disk that is likely to become full can still be helped; all else is told at the end.
+void HaystackExperiment::takeWarning(const niah::RunProgress& warning)
+{
+    if (warning.warning != niah::Warning::Space) {
+        m_warnings.push_back(warning);
+        return;
+    }
+    const ExperimentNotice notice = noticeOf(warning);
+    emit noticed(notice.title, notice.text);
+}
+
+// What is missing goes before what computed the rest.
+void HaystackExperiment::tellWarnings()
+{
+    if (m_warnings.empty())
+        return;
+    const auto missing = std::ranges::find(m_warnings, niah::Warning::LeftOut, &niah::RunProgress::warning);
+    const ExperimentNotice notice = noticeOf(missing == m_warnings.end() ? m_warnings.front() : *missing);
+    emit noticed(notice.title, notice.text);
 }
 
 void HaystackExperiment::open(const QString& folder)

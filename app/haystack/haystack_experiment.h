@@ -30,6 +30,7 @@ public:
     // Of the plan; none: not known (yet), then estimateError() may say why.
     const std::optional<niah::RunEstimate>& estimate() const { return m_estimate; }
     const QString& estimateError() const { return m_estimateError; }
+    const QStringList& estimateNotes() const { return m_estimateNotes; } // what it leaves out, a line each
     bool isEstimating() const { return m_estimateJob != nullptr; }
 
     State state() const { return m_state; }
@@ -37,7 +38,6 @@ public:
     const QString& error() const { return m_error; }
     const QString& folder() const { return m_folder; } // empty: not run yet
     const niah::RunProgress& progress() const { return m_progress; }
-    const QStringList& warnings() const { return m_warnings; }
 
     void run(const QString& folder); // the plan; the folder may hold a part of it
     void resume();                   // where it was paused or cancelled
@@ -73,6 +73,8 @@ private:
     void endEstimate(JobEnd end, const QString& error);
     void startRun();
     void endRun(JobEnd end, const QString& error);
+    void takeWarning(const niah::RunProgress& warning);
+    void tellWarnings();
     void readResults();
     void endReading();
     void show(const std::shared_ptr<const ExperimentResults>& results);
@@ -82,6 +84,7 @@ private:
     niah::Spec m_plan;
     std::optional<niah::RunEstimate> m_estimate;
     QString m_estimateError;
+    QStringList m_estimateNotes;
     QTimer m_estimateSoon;
     // What waits for the end of an estimate that is no longer wanted.
     bool m_estimateWaits = false;
@@ -91,7 +94,7 @@ private:
     QString m_error;
     QString m_folder;
     niah::RunProgress m_progress;
-    QStringList m_warnings;
+    std::vector<niah::RunProgress> m_warnings; // to be told at its end
     QTimer m_readSoon;
     bool m_takePlan = false; // from the next results
     quint64 m_request = 0;

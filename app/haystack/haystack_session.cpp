@@ -4,9 +4,23 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <iterator>
 #include <utility>
 
 namespace dass {
+
+namespace {
+
+// "dog", or "dog (2)" where there is one of that name, and so on.
+QString freeName(const QString& name, const std::vector<NeedleClip>& clips)
+{
+    QString free = name;
+    for (int number = 2; std::ranges::find(clips, free, &NeedleClip::name) != clips.end(); ++number)
+        free = QStringLiteral("%1 (%2)").arg(name).arg(number);
+    return free;
+}
+
+} // namespace
 
 HaystackSession::HaystackSession(ModelStore::Loader loader, QObject* parent)
     : QObject(parent), m_probe(std::move(loader))
@@ -69,11 +83,11 @@ int HaystackSession::hidden() const
         std::count_if(m_needles.begin(), m_needles.end(), [](const NeedleClip& clip) { return clip.hidden; }));
 }
 
-// What cannot be read is left out.
+// What is no needle is left out.
 bool HaystackSession::isMixed(const NeedleClip& clip) const
 {
-    const auto error = m_clipErrors.find(clip.path);
-    return clip.hidden && (error == m_clipErrors.end() || error->second.isEmpty());
+    const ClipTrouble* trouble = troubleOf(clip);
+    return clip.hidden && (!trouble || trouble->words.isEmpty());
 }
 
 int HaystackSession::mixed() const
@@ -112,19 +126,38 @@ double HaystackSession::freePosition() const
     return 0.5; // in between others, which move
 }
 
+std::vector<NeedleClip> HaystackSession::unlisted(const std::vector<NeedleClip>& clips) const
+{
+    std::vector<NeedleClip> others;
+    std::ranges::copy_if(clips, std::back_inserter(others),
+                         [this](const NeedleClip& clip) { return indexOfPath(clip.path) < 0; });
+    return others;
+}
+
+int HaystackSession::indexOf(quint64 id) const
+{
+    const auto at = std::ranges::find(m_needles, id, &NeedleClip::id);
+    return at == m_needles.end() ? -1 : static_cast<int>(at - m_needles.begin());
+}
+
+int HaystackSession::indexOfPath(const QString& path) const
+{
+    const auto at = std::ranges::find(m_needles, path, &NeedleClip::path);
+    return at == m_needles.end() ? -1 : static_cast<int>(at - m_needles.begin());
+}
+
 std::size_t HaystackSession::addNeedles(const std::vector<NeedleClip>& clips, std::optional<double> at)
 {
     const auto before = static_cast<int>(m_needles.size());
     std::size_t left = 0;
     for (const NeedleClip& clip : clips) {
-        if (std::any_of(m_needles.begin(), m_needles.end(),
-                        [&](const NeedleClip& other) { return other.path == clip.path; }))
-            continue;
         if (m_needles.size() >= kMostClips) {
             ++left;
             continue;
         }
         NeedleClip added = clip;
+        added.id = ++m_lastId;
+        added.name = freeName(clip.name, m_needles);
         added.hidden = clip.hidden && mixed() < niah::mostNeedles(m_choice.frames, m_choice.insertion);
         added.position = !added.hidden ? 0.5 : at.value_or(freePosition());
         if (at && added.hidden) {
@@ -226,6 +259,8 @@ void HaystackSession::setCurrent(int index)
 void HaystackSession::restore(std::vector<NeedleClip> clips, int current, const HaystackChoice& choice)
 {
     m_needles = std::move(clips);
+    for (NeedleClip& clip : m_needles)
+        clip.id = ++m_lastId;
     m_current = -1;
     m_choice = choice;
     emit needlesChanged();
@@ -252,11 +287,12 @@ void HaystackSession::setChoice(const HaystackChoice& choice)
     askSoon();
 }
 
-void HaystackSession::setModel(const QString& path)
+void HaystackSession::setModel(const QString& path, bool sinusoidalPositions)
 {
-    if (path == m_model)
+    if (path == m_model && sinusoidalPositions == m_sinusoidalPositions)
         return;
     m_model = path;
+    m_sinusoidalPositions = sinusoidalPositions;
     m_answer.reset();
     m_sweep.clear();
     m_alone.clear();
@@ -271,6 +307,15 @@ void HaystackSession::askSoon()
     m_probing = !m_needles.empty();
     if (!m_soon.isActive())
         m_soon.start();
+}
+
+ProbeRequest HaystackSession::request() const
+{
+    ProbeRequest request;
+    request.choice = m_choice;
+    request.model = m_model.toStdU16String();
+    request.sinusoidalPositions = m_sinusoidalPositions;
+    return request;
 }
 
 void HaystackSession::ask()
@@ -289,10 +334,8 @@ void HaystackSession::ask()
     m_probing = true;
     m_progress = {};
     m_asked.clear();
-    m_askedCurrent.clear();
-    ProbeRequest request;
-    request.choice = m_choice;
-    request.model = m_model.toStdU16String();
+    m_askedCurrent = 0;
+    ProbeRequest request = this->request();
     for (std::size_t i = 0; i < m_needles.size(); ++i) {
         const NeedleClip& clip = m_needles[i];
         const std::filesystem::path path = clip.path.toStdU16String();
@@ -302,10 +345,10 @@ void HaystackSession::ask()
         }
         if (static_cast<int>(i) == m_current) {
             request.current = static_cast<int>(request.needles.size());
-            m_askedCurrent = clip.path;
+            m_askedCurrent = clip.id;
         }
         request.needles.push_back({path, clip.position, clip.ratio ? clip.ratio : m_choice.snrDb});
-        m_asked.push_back(clip.path);
+        m_asked.push_back(clip.id);
     }
     m_request = m_probe.request(std::move(request));
     emit answerChanged();
@@ -317,13 +360,11 @@ void HaystackSession::tellTooMany()
     m_probing = false;
     m_error = tr("%n needles do not fit into %1: make it longer, or tick fewer", nullptr, mixed())
                   .arg(lengthText(m_choice.frames));
-    ProbeRequest request;
-    request.choice = m_choice;
-    request.model = m_model.toStdU16String();
+    ProbeRequest request = this->request();
     for (const NeedleClip& clip : m_needles)
         request.others.emplace_back(clip.path.toStdU16String());
     m_asked.clear();
-    m_askedCurrent.clear();
+    m_askedCurrent = 0;
     m_request = m_probe.request(std::move(request));
     emit answerChanged();
 }

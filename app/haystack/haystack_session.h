@@ -3,6 +3,7 @@
 #include "app/haystack/needle_clip.h"
 #include "app/haystack/picture_worker.h"
 #include "app/haystack/probe_worker.h"
+#include "core/niah/sound_model.h"
 
 #include <QObject>
 #include <QTimer>
@@ -32,16 +33,19 @@ class HaystackSession : public QObject
 {
     Q_OBJECT
 public:
-    explicit HaystackSession(ModelStore::Loader loader = TaggingModel::load, QObject* parent = nullptr);
+    explicit HaystackSession(ModelStore::Loader loader = niah::loadTestedModel, QObject* parent = nullptr);
     ~HaystackSession() override;
 
     static constexpr std::size_t kMostClips = 200;
 
     const std::vector<NeedleClip>& needles() const { return m_needles; }
-    // Those that are not there yet; the first new one is chosen. Those that are to be hidden get a free place, or are
-    // only listed where there is none. What is over kMostClips is left out; returns how many that are. at: where the
-    // first that is hidden is to be, the others one after another behind it.
+    // The first one is chosen; a file that is listed already is hidden once more, as a needle of its own. Those that
+    // are to be hidden get a free place, or are only listed where there is none. What is over kMostClips is left out;
+    // returns how many that are. at: where the first that is hidden is to be, the others one after another behind it.
     std::size_t addNeedles(const std::vector<NeedleClip>& clips, std::optional<double> at = {});
+    std::vector<NeedleClip> unlisted(const std::vector<NeedleClip>& clips) const; // of these, those of other files
+    int indexOf(quint64 id) const;                                                // -1: it is not listed any more
+    int indexOfPath(const QString& path) const;                                   // the first one of a file; -1: none
     void removeNeedle(int index);
     void setLabels(int index, const std::vector<std::string>& mids);
     void setHidden(int index, bool hidden);                // in the mixture, or only in the list
@@ -56,7 +60,9 @@ public:
     const HaystackChoice& choice() const { return m_choice; } // its position is that of the chosen needle
     void setChoice(const HaystackChoice& choice);
     const QString& model() const { return m_model; } // empty: the bundled one
-    void setModel(const QString& path);
+    // Of an AST: computed for the length, in place of those that it stores.
+    bool sinusoidalPositions() const { return m_sinusoidalPositions; }
+    void setModel(const QString& path, bool sinusoidalPositions = false);
     // Everything at once, as it was kept; positions are those of the clips.
     void restore(std::vector<NeedleClip> clips, int current, const HaystackChoice& choice);
 
@@ -77,7 +83,8 @@ public:
     NeedleHeard heard(int index) const;
     double alone(int index) const;                      // probability by itself of clip `index`; below 0: not known yet
     const std::vector<float>* aloneOf(int index) const; // probabilities [classes]; null: not known yet
-    QString clipError(int index) const;                 // why it cannot be read; empty: it can, or it was not tried
+    QString clipError(int index) const;                 // why it is no needle; empty: it is one, or was not tried
+    bool isSilent(int index) const;                     // which is then why
     const ModelInfo* modelInfo() const { return m_info.get(); } // null: not known yet
 
     void stop(); // the probe, within 0.3 s; the next change starts it again
@@ -93,6 +100,14 @@ signals:
     void sweepChanged();
 
 private:
+    // Why a clip is no needle.
+    struct ClipTrouble
+    {
+        QString words; // empty: it is one
+        bool silent = false;
+        bool operator==(const ClipTrouble&) const = default;
+    };
+
     void askSoon();
     void changeMixture(); // other needles are in it
     bool isMixed(const NeedleClip& clip) const;
@@ -101,20 +116,24 @@ private:
     double freePosition() const;
     void take(const ProbeAnswer& answer);
     void take(const ProbeAlone& clip);
-    bool takeAlone(const QString& path, const std::vector<float>& alone, const std::string& error);
+    bool takeAlone(const QString& path, const std::vector<float>& alone, const ClipTrouble& trouble);
+    const ClipTrouble* troubleOf(const NeedleClip& clip) const; // null: it was not tried
+    ProbeRequest request() const;                               // of the choice and the model, without a clip
 
     std::vector<NeedleClip> m_needles;
+    quint64 m_lastId = 0;
     std::map<QString, std::vector<float>> m_alone; // probabilities [classes] by path
-    std::map<QString, QString> m_clipErrors;       // by path
+    std::map<QString, ClipTrouble> m_troubles;     // by path, of those that were tried
     int m_current = -1;
     HaystackChoice m_choice;
     QString m_model;
+    bool m_sinusoidalPositions = false;
     std::shared_ptr<const ModelInfo> m_info;
     std::unordered_map<std::string, std::int64_t> m_classes; // of m_info, by machine id
     quint64 m_request = 0;
-    std::vector<QString> m_asked; // paths of the needles of the last question
-    QString m_askedCurrent;       // of these, the one that was chosen
-    QString m_quickOf;            // the same of the question that m_answer is of
+    std::vector<quint64> m_asked; // the needles of the last question
+    quint64 m_askedCurrent = 0;   // of these, the one that was chosen; 0: none
+    quint64 m_quickOf = 0;        // the same of the question that m_answer is of
     bool m_probing = false;
     bool m_tooMany = false; // are ticked, as far as is known
     ProbeProgress m_progress;

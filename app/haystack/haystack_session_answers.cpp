@@ -1,6 +1,7 @@
 // What the session knows of each needle from answers.
 
 #include "app/haystack/haystack_session.h"
+#include "core/metrics/logits.h"
 
 #include <algorithm>
 
@@ -11,8 +12,13 @@ void HaystackSession::take(const ProbeAnswer& answer)
     m_answer = std::make_unique<const ProbeAnswer>(answer);
     takeInfo(answer.model);
     bool news = false;
-    for (std::size_t i = 0; i < std::min(m_asked.size(), answer.needles.size()); ++i)
-        news = takeAlone(m_asked[i], answer.needles[i].alone, answer.needles[i].error) || news;
+    for (std::size_t i = 0; i < std::min(m_asked.size(), answer.needles.size()); ++i) {
+        const NeedleAnswer& needle = answer.needles[i];
+        if (const int index = indexOf(m_asked[i]); index >= 0)
+            news = takeAlone(m_needles[static_cast<std::size_t>(index)].path, needle.alone,
+                             {QString::fromStdString(needle.error), needle.silent}) ||
+                   news;
+    }
     m_quickOf = m_askedCurrent;
     if (answer.mixture.empty()) { // none of the ticked clips can be mixed
         const auto why = std::find_if(answer.needles.begin(), answer.needles.end(),
@@ -29,7 +35,8 @@ void HaystackSession::take(const ProbeAnswer& answer)
 void HaystackSession::take(const ProbeAlone& clip)
 {
     takeInfo(clip.model);
-    if (!takeAlone(QString::fromStdU16String(clip.path.u16string()), clip.alone, clip.error))
+    if (!takeAlone(QString::fromStdU16String(clip.path.u16string()), clip.alone,
+                   {QString::fromStdString(clip.error), clip.silent}))
         return;
     emit needlesChanged();
     if (m_tooMany && mixed() <= niah::mostNeedles(m_choice.frames, m_choice.insertion))
@@ -47,28 +54,38 @@ void HaystackSession::takeInfo(const std::shared_ptr<const ModelInfo>& info)
             m_classes.try_emplace(info->labels[c].mid, static_cast<std::int64_t>(c));
 }
 
-bool HaystackSession::takeAlone(const QString& path, const std::vector<float>& alone, const std::string& error)
+// Of a file, however often it is listed.
+bool HaystackSession::takeAlone(const QString& path, const std::vector<float>& alone, const ClipTrouble& trouble)
 {
-    const auto clip =
-        std::find_if(m_needles.begin(), m_needles.end(), [&](const NeedleClip& one) { return one.path == path; });
-    if (clip == m_needles.end())
+    if (indexOfPath(path) < 0)
         return false;
-    QString& known = m_clipErrors[path];
-    bool news = known != QString::fromStdString(error);
-    known = QString::fromStdString(error);
+    ClipTrouble& known = m_troubles[path];
+    bool news = known != trouble;
+    known = trouble;
     if (alone.empty()) {
         m_alone.erase(path);
         return news;
     }
     news = m_alone.insert_or_assign(path, alone).second || news;
-    const std::int64_t label = labelClass(static_cast<int>(clip - m_needles.begin()));
-    const std::string& mid = m_info->labels[static_cast<std::size_t>(label)].mid;
-    if (clip->mids.empty() && !mid.empty()) {
-        clip->mids = {mid}; // a clip without a label is given what is heard in it alone
-        clip->isLabelHeard = true;
+    for (std::size_t i = 0; i < m_needles.size(); ++i) {
+        NeedleClip& clip = m_needles[i];
+        if (clip.path != path || !clip.mids.empty())
+            continue;
+        const std::int64_t label = labelClass(static_cast<int>(i));
+        const std::string& mid = m_info->labels[static_cast<std::size_t>(label)].mid;
+        if (mid.empty())
+            continue;
+        clip.mids = {mid}; // a clip without a label is given what is heard in it alone
+        clip.isLabelHeard = true;
         news = true;
     }
     return news;
+}
+
+const HaystackSession::ClipTrouble* HaystackSession::troubleOf(const NeedleClip& clip) const
+{
+    const auto known = m_troubles.find(clip.path);
+    return known == m_troubles.end() ? nullptr : &known->second;
 }
 
 std::int64_t HaystackSession::labelClass(int index) const
@@ -101,30 +118,33 @@ NeedleHeard HaystackSession::heard(int index) const
     if (label < 0)
         return heard;
     const auto c = static_cast<std::size_t>(label);
-    const auto rankIn = [c](const std::vector<float>& values) {
-        return 1 + std::count_if(values.begin(), values.end(), [&](float value) { return value > values[c]; });
-    };
     if (const std::vector<float>* alone = aloneOf(index)) {
         heard.alone = static_cast<double>((*alone)[c]);
-        heard.rankAlone = rankIn(*alone);
+        heard.rankAlone = rankOf(*alone, c);
     }
-    const QString& path = m_needles[static_cast<std::size_t>(index)].path;
-    const auto asked = std::find(m_asked.begin(), m_asked.end(), path);
+    const quint64 id = m_needles[static_cast<std::size_t>(index)].id;
+    const auto asked = std::find(m_asked.begin(), m_asked.end(), id);
     const auto i = static_cast<std::size_t>(asked - m_asked.begin());
     const bool mixed = m_answer && i < m_answer->needles.size() && m_answer->needles[i].error.empty() &&
                        !m_answer->mixture.empty() &&
-                       (m_answer->exact || path == m_quickOf); // quickly, only what lies around one is heard
+                       (m_answer->exact || id == m_quickOf); // quickly, only what lies around one is heard
     if (mixed) {
         heard.mixture = static_cast<double>(m_answer->mixture[c]);
-        heard.rank = rankIn(m_answer->mixture);
+        heard.rank = rankOf(m_answer->mixture, c);
     }
     return heard;
 }
 
 QString HaystackSession::clipError(int index) const
 {
-    const auto known = m_clipErrors.find(m_needles.at(static_cast<std::size_t>(index)).path);
-    return known == m_clipErrors.end() ? QString() : known->second;
+    const ClipTrouble* trouble = troubleOf(m_needles.at(static_cast<std::size_t>(index)));
+    return trouble ? trouble->words : QString();
+}
+
+bool HaystackSession::isSilent(int index) const
+{
+    const ClipTrouble* trouble = troubleOf(m_needles.at(static_cast<std::size_t>(index)));
+    return trouble && trouble->silent;
 }
 
 } // namespace dass

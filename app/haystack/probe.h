@@ -43,6 +43,7 @@ struct ProbeRequest
     int current = -1;                 // of these, the one that is moved; -1: none
     HaystackChoice choice;
     std::filesystem::path model;               // empty = the bundled one
+    bool sinusoidalPositions = false;          // of an AST (ModelOptions)
     bool sweep = true;                         // afterwards other positions of the current one too, where that is quick
     std::vector<std::filesystem::path> others; // clips that are heard alone, after all else
 };
@@ -52,7 +53,8 @@ struct NeedleAnswer
 {
     std::int64_t begin = -1;  // frame of the whole; -1: not in the mixture
     std::vector<float> alone; // probabilities [classes] of it by itself, 10.24 s; empty: not known
-    std::string error;        // why it is not in the mixture, though it may be heard alone; else empty
+    std::string error;        // why it is no needle; else empty
+    bool silent = false;      // which is then why
 };
 
 struct ProbeAnswer
@@ -70,9 +72,10 @@ struct ProbeAnswer
 struct ProbeAlone
 {
     std::filesystem::path path;
-    std::vector<float> alone; // empty: it cannot be read
+    std::vector<float> alone; // empty: it is no needle
     std::string error;
     std::shared_ptr<const ModelInfo> model;
+    bool silent = false; // as of NeedleAnswer
 };
 
 // The same needles and haystack, the current needle at another position; exact.

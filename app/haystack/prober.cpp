@@ -3,12 +3,12 @@
 #include "core/base/error.h"
 #include "core/base/thread_count.h"
 #include "core/features/fbank.h"
+#include "core/metrics/logits.h"
 #include "core/niah/scorer.h"
 #include "core/niah/sound_source.h"
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <utility>
 
 namespace dass {
@@ -67,7 +67,7 @@ niah::MixtureSettings settingsOf(const HaystackChoice& choice, std::int64_t fram
 void toProbabilities(std::vector<float>& logits)
 {
     for (float& value : logits)
-        value = 1 / (1 + std::exp(-value));
+        value = sigmoid(value);
 }
 
 } // namespace
@@ -91,6 +91,7 @@ Prober::Clip& Prober::clip(const std::filesystem::path& path, const std::stop_to
     if (clip.sound || stop.stop_requested())
         return clip;
     clip.error.clear();
+    clip.silent = false;
     clip.alone.clear(); // the file may be another by now
     try {
         std::vector<float> samples = niah::decodeSamples(path, niah::samplesOf(niah::kNeedleFrames), stop);
@@ -98,6 +99,10 @@ Prober::Clip& Prober::clip(const std::filesystem::path& path, const std::stop_to
             return clip;
         if (samples.empty())
             throw Error(ErrorCode::BadFile, path.string() + ": holds no sound; choose another clip");
+        if (const auto why = niah::whyNoNeedle(samples)) {
+            clip.silent = *why == niah::NoNeedle::Silent;
+            throw Error(ErrorCode::BadFile, wordsOf(*why, path));
+        }
         clip.sound = std::make_shared<const niah::NeedleSound>(niah::needleOf(std::move(samples)));
     } catch (const Error& error) {
         clip.error = error.what();
@@ -115,15 +120,10 @@ std::vector<HeldNeedle> Prober::takeNeedles(const ProbeRequest& request, ProbeAn
             return {};
         answer.needles.emplace_back();
         answer.needles.back().error = clip.error;
+        answer.needles.back().silent = clip.silent;
         if (!clip.sound)
             continue;
-        const bool silent =
-            !(clip.sound->rms > 0) && needle.snrDb && request.choice.haystack.kind != niah::HaystackKind::Zero;
-        if (silent)
-            answer.needles.back().error =
-                needle.path.string() + ": is silent, so it has no signal-to-noise ratio; untick it";
-        else
-            held.push_back({clip.sound, needle.position, needle.snrDb});
+        held.push_back({clip.sound, needle.position, needle.snrDb});
         const Probabilities* alone = this->alone(clip, request.choice.pooling, stop);
         if (!alone)
             return {};
@@ -132,9 +132,19 @@ std::vector<HeldNeedle> Prober::takeNeedles(const ProbeRequest& request, ProbeAn
     return held;
 }
 
-void Prober::takeModel(const std::filesystem::path& path)
+bool Prober::knowsModelOf(const ProbeRequest& request) const
 {
-    if (m_modelKnown && path == m_modelPath)
+    return m_modelKnown && request.model == m_modelPath && request.sinusoidalPositions == m_sinusoidalPositions;
+}
+
+const niah::SoundModel* Prober::soundModel() const
+{
+    return dynamic_cast<const niah::SoundModel*>(m_model.get());
+}
+
+void Prober::takeModelOf(const ProbeRequest& request)
+{
+    if (knowsModelOf(request))
         return;
     m_modelKnown = false;
     m_model.reset(); // before the next one takes as much
@@ -143,9 +153,11 @@ void Prober::takeModel(const std::filesystem::path& path)
     m_known.clear();
     ModelOptions options;
     options.precision = Precision::Fp32; // an experiment's, so that its cells show the same here
-    m_model = m_loader(path, options);
+    options.sinusoidalPositions = request.sinusoidalPositions;
+    m_model = m_loader(request.model, options);
     m_info = std::make_shared<const ModelInfo>(m_model->info());
-    m_modelPath = path;
+    m_modelPath = request.model;
+    m_sinusoidalPositions = request.sinusoidalPositions;
     m_modelKnown = true;
 }
 
@@ -238,9 +250,9 @@ void Prober::answer(const ProbeRequest& request, const Sink& sink, const std::st
     const HaystackChoice& choice = request.choice;
     forgetAllBut(request);
     sink.progressed({ProbeProgress::Stage::Needle, 0});
-    if (!m_modelKnown || request.model != m_modelPath)
+    if (!knowsModelOf(request))
         sink.progressed({ProbeProgress::Stage::Model, 0});
-    takeModel(request.model);
+    takeModelOf(request);
     if (stop.stop_requested())
         return;
 
@@ -265,7 +277,10 @@ void Prober::answer(const ProbeRequest& request, const Sink& sink, const std::st
     const bool hasCurrent =
         request.current >= 0 && answer.needles[static_cast<std::size_t>(request.current)].error.empty();
     const std::string key = keyOf(choice, choice.frames);
-    const bool large = choice.frames > kQuickFrames;
+    const niah::SoundModel* sound = soundModel();
+    if (sound && choice.frames > sound->mostFrames()) // before a haystack is made for nothing
+        throw Error(ErrorCode::Unsupported, sound->tooLong(choice.frames));
+    const bool large = choice.frames > kQuickFrames && !sound; // so that a quick answer comes first
     const bool made = m_haystack && key == m_haystackKey;
     if (!made) {
         if (large && hasCurrent) {
@@ -363,7 +378,7 @@ void Prober::hearOthers(const ProbeRequest& request, const Sink& sink, const std
                 return;
             clip.sound.reset();
         }
-        ProbeAlone heard{path, {}, known.error, m_info};
+        ProbeAlone heard{path, {}, known.error, m_info, known.silent};
         if (known.error.empty())
             heard.alone = known.alone[request.choice.pooling];
         sink.heardAlone(heard);

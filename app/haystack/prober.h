@@ -3,6 +3,7 @@
 #include "app/haystack/held_mixture.h"
 #include "app/haystack/probe.h"
 #include "app/jobs/model_store.h"
+#include "core/niah/sound_model.h"
 
 #include <functional>
 #include <map>
@@ -30,8 +31,8 @@ public:
 
     explicit Prober(ModelStore::Loader loader);
 
-    // Ends early when stopped. A needle that cannot be read, or is silent where a ratio to the haystack is wanted, is
-    // left out, and its answer says why; where none is left, nothing is mixed. Throws Error for all else.
+    // Ends early when stopped. A clip that cannot be read, or is no needle (niah::whyNoNeedle), is left out, and its
+    // answer says why; where none is left, nothing is mixed. Throws Error for all else.
     void answer(const ProbeRequest& request, const Sink& sink, const std::stop_token& stop);
 
     static constexpr std::int64_t kQuickFrames = 2048;       // of a quick answer
@@ -43,14 +44,17 @@ private:
     {
         std::shared_ptr<const niah::NeedleSound> sound; // null: not needed now
         std::map<Pooling, Probabilities> alone;         // by the present model
-        std::string error;                              // why it cannot be read, at the last try
+        std::string error;                              // why it is no needle, at the last try
+        bool silent = false;                            // which is then why
     };
 
     void forgetAllBut(const ProbeRequest& request);
     Clip& clip(const std::filesystem::path& path, const std::stop_token& stop); // read; its error says if not
     std::vector<HeldNeedle> takeNeedles(const ProbeRequest& request, ProbeAnswer& answer,
                                         const std::stop_token& stop); // that are mixed
-    void takeModel(const std::filesystem::path& path);
+    bool knowsModelOf(const ProbeRequest& request) const;
+    void takeModelOf(const ProbeRequest& request);
+    const niah::SoundModel* soundModel() const; // the model, where it hears sound; else null
     const Probabilities* alone(Clip& clip, Pooling pooling, const std::stop_token& stop); // null when stopped
     std::shared_ptr<const niah::Haystack> haystackFor(const HaystackChoice& choice, std::int64_t frames,
                                                       const Sink& sink, const std::stop_token& stop);
@@ -66,6 +70,7 @@ private:
     std::map<std::filesystem::path, Clip> m_clips;
     bool m_modelKnown = false;
     std::filesystem::path m_modelPath;
+    bool m_sinusoidalPositions = false;
     std::unique_ptr<TaggingModel> m_model;
     std::shared_ptr<const ModelInfo> m_info;
     std::string m_haystackKey;

@@ -24,6 +24,7 @@ public:
     explicit Measurement(MixtureScorer& scorer, const std::stop_token& stop) : m_scorer(scorer), m_stop(stop)
     {
         m_needle.spectrogram.assign(static_cast<std::size_t>(kNeedleFrames * 128), 0.1F);
+        m_needle.samples.assign(static_cast<std::size_t>(samplesOf(kNeedleFrames)), 0.1F); // for those that hear sound
     }
 
     // The longest two of the lengths first, twice first, … that were tried before one took long enough.
@@ -71,8 +72,10 @@ std::optional<CostModel> CostModel::measure(MixtureScorer& scorer, const std::ve
     Measurement measurement(scorer, stop);
     std::int64_t atOnce = 0;
     std::int64_t inTiles = 0;
-    for (std::int64_t frames : lengths)
-        (scorer.inTiles(frames) ? inTiles : atOnce) = std::max(frames, scorer.inTiles(frames) ? inTiles : atOnce);
+    for (std::int64_t frames : lengths) {
+        if (frames <= scorer.mostFrames()) // else its cells say so, and take no time
+            (scorer.inTiles(frames) ? inTiles : atOnce) = std::max(frames, scorer.inTiles(frames) ? inTiles : atOnce);
+    }
     CostModel model;
     try {
         measurement.secondsOf(kNeedleFrames); // the first call makes buffers that later ones find
@@ -107,6 +110,8 @@ std::optional<CostModel> CostModel::measure(MixtureScorer& scorer, const std::ve
 
 double CostModel::seconds(const MixtureScorer& scorer, std::int64_t frames) const
 {
+    if (frames > scorer.mostFrames())
+        return 0;
     const Curve& curve = scorer.inTiles(frames) ? m_inTiles : m_atOnce;
     const auto length = static_cast<double>(frames);
     return length * (curve.linear + curve.square * length);

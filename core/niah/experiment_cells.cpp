@@ -204,7 +204,7 @@ void ExperimentRun::finish(std::size_t index, const CellContents& contents)
         writeCell(cellPath(m_folder, record), contents);
     m_rowsDone[index] = contents.note.empty() ? contents.rows() : -1;
     if (!contents.note.empty() && contents.note != modelNote)
-        tell(record.key + ": " + contents.note, true);
+        tell(record.key + ": " + contents.note, Warning::LeftOut);
     if (!m_tables)
         return;
     tabulate(index, contents);

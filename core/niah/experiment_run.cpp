@@ -15,7 +15,7 @@ ExperimentRun::ExperimentRun(const Spec& spec, std::filesystem::path folder, con
 {
 }
 
-void ExperimentRun::tell(const std::string& message, bool warning) const
+void ExperimentRun::tell(const std::string& message, Warning warning) const
 {
     RunProgress now;
     now.message = message;
@@ -65,14 +65,12 @@ bool ExperimentRun::begin()
         return false;
     const NeedleSet& needles = m_prepared->needles;
     for (const std::string& complaint : needles.leftOut())
-        tell(complaint, true);
+        tell(complaint, Warning::LeftOut);
     for (const ModelRecord& model : experiment().models) {
         if (!model.note.empty())
-            tell(model.name + ": " + model.note, true);
+            tell(model.name + ": " + model.note, Warning::LeftOut);
     }
-    tell(std::to_string(needles.size()) + " needles (left out: " + std::to_string(needles.unlabelled()) +
-         " without a label, " + std::to_string(needles.tooShort()) + " too short, " +
-         std::to_string(needles.leftOut().size()) + " that cannot be read)");
+    tell(std::to_string(needles.size()) + " needles (left out: " + needles.leftOutText() + ")");
     findDone();
     return measure();
 }
@@ -167,7 +165,7 @@ bool ExperimentRun::followDevice()
         return false;
     tell(experiment().models[model].name + ": goes on with " + now + " in place of " + computing +
              "; cells under way are begun anew",
-         true);
+         Warning::Device);
     computing = now;
     for (std::size_t c = 0; c < m_rowsDone.size(); ++c) {
         CellRecord& record = m_prepared->experiment.cells[c];
@@ -187,7 +185,7 @@ void ExperimentRun::tellNotices()
 {
     for (const std::string& notice : m_loaded->model->takeNotices()) {
         if (m_loaded->told.insert(notice).second) // one for each mixture says it once
-            tell(experiment().models[m_loaded->index].name + ": " + notice, true);
+            tell(experiment().models[m_loaded->index].name + ": " + notice, Warning::Device);
     }
 }
 
@@ -198,8 +196,10 @@ HaystackOptions ExperimentRun::haystackOptions(std::size_t haystack) const
     options.keepSamples = m_spec.insertion != Insertion::Spectrogram;
     for (std::size_t c = 0; c < m_rowsDone.size(); ++c) {
         const Cell& cell = experiment().cells[c].cell;
-        if (!cell.baseline && cell.haystack == haystack && m_rowsDone[c] < rows())
-            options.lengths.push_back(haystackFrames(cell.frames, m_spec.insertion));
+        if (cell.baseline || cell.haystack != haystack || m_rowsDone[c] == rows())
+            continue;
+        options.lengths.push_back(haystackFrames(cell.frames, m_spec.insertion));
+        options.keepSamples = options.keepSamples || cell.frames <= m_prepared->soundFrames[cell.model];
     }
     return options;
 }

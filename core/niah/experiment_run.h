@@ -69,7 +69,7 @@ private:
     const Haystack* haystackOf(const Cell& cell); // null when stopped
     std::vector<std::int64_t> lengthsLeft(std::size_t model) const;
     HaystackOptions haystackOptions(std::size_t haystack) const;
-    void tell(const std::string& message, bool warning = false) const;
+    void tell(const std::string& message, Warning warning = Warning::None) const;
 
     const Spec& m_spec;
     std::filesystem::path m_folder;

@@ -111,6 +111,8 @@ HeatMap heatMapOf(const Experiment& experiment, const Cells& cells, const Condit
     return map;
 }
 
+} // namespace
+
 std::string provenanceOf(const Experiment& experiment)
 {
     Json json{{"format", "dass-niah-figure"},
@@ -127,8 +129,6 @@ std::string provenanceOf(const Experiment& experiment)
     }
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
-
-} // namespace
 
 Figure figureOf(const Experiment& experiment, const Cells& cells)
 {

@@ -1,6 +1,7 @@
 #include "core/niah/merge.h"
 
 #include "core/base/error.h"
+#include "core/base/make_folder.h"
 #include "core/base/own_folder.h"
 #include "core/distill/folder_lock.h"
 #include "core/niah/cell_file.h"
@@ -102,9 +103,7 @@ std::vector<std::string> mergeExperiments(const std::vector<fs::path>& parts, co
     experiment.shard = {};
 
     requireOwnFiles(folder, "cells");
-    fs::create_directories(folder / "cells", error);
-    if (error)
-        throw Error(ErrorCode::Io, folder.string() + ": cannot be made: " + error.message());
+    makeFolder(folder / "cells", "choose another folder for the whole (--output)");
     const distill::FolderLock lock(folder, "wait for its end, or choose another one");
     ResultTables tables(folder, experiment);
     std::vector<std::string> missing;

@@ -103,6 +103,12 @@ Mixture::Mixture(const std::vector<HiddenNeedle>& needles, const Haystack& hayst
         mixWaveforms();
 }
 
+bool Mixture::knowsNeedleSounds() const
+{
+    return std::all_of(m_needles.begin(), m_needles.end(),
+                       [](const Placed& needle) { return !needle.sound->samples.empty(); });
+}
+
 void Mixture::place(const std::vector<HiddenNeedle>& needles, std::int64_t around)
 {
     std::vector<double> positions;

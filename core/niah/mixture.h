@@ -63,6 +63,7 @@ public:
     std::size_t needles() const { return m_needles.size(); }
     std::int64_t needleBegin(std::size_t needle = 0) const { return m_needles[needle].begin; } // frame
     double gain() const { return m_gain; }                                                     // of the haystack
+    bool knowsNeedleSounds() const; // else only spectrograms, and nothing of them can be heard
 
     // Frames [first, first + n), normalised, [n, 128].
     void read(std::int64_t first, std::span<float> frames) const;

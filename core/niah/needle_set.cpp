@@ -7,6 +7,7 @@
 #include "core/distill/spectrogram.h"
 #include "core/distill/teacher_outputs.h"
 #include "core/features/fbank.h"
+#include "core/metrics/logits.h"
 #include "core/model/safetensors.h"
 #include "core/niah/haystack.h"
 #include "core/niah/sound_source.h"
@@ -65,7 +66,7 @@ void labelFromTeacher(distill::Clip& clip, const distill::TeacherOutputs& teache
         return;
     const std::vector<float> logits = teachers.logits(clip.row);
     for (std::size_t c = 0; c < logits.size(); ++c) {
-        if (1 / (1 + std::exp(-static_cast<double>(logits[c]))) > *threshold)
+        if (sigmoid(static_cast<double>(logits[c])) > *threshold)
             clip.labels.push_back(static_cast<std::int64_t>(c));
     }
 }
@@ -93,6 +94,17 @@ std::vector<float> rowOf(const TensorInfo& tensor, std::int64_t row)
     return floatsOf(one);
 }
 
+// How many rows of targets have a label; so many at most.
+std::int64_t labelledRows(const TensorInfo& targets, std::int64_t most, const std::stop_token& stop)
+{
+    std::int64_t count = 0;
+    for (std::int64_t row = 0; row < targets.shape.front() && count < most && !stop.stop_requested(); ++row) {
+        const std::vector<float> wanted = rowOf(targets, row);
+        count += std::any_of(wanted.begin(), wanted.end(), [](float value) { return value > 0.5F; });
+    }
+    return count;
+}
+
 } // namespace
 
 NeedleSound needleOf(std::vector<float> samples)
@@ -106,6 +118,21 @@ NeedleSound needleOf(std::vector<float> samples)
     needle.rms = samples.empty() ? 0 : std::sqrt(energy / static_cast<double>(samples.size()));
     needle.samples = std::move(samples);
     return needle;
+}
+
+std::optional<NoNeedle> whyNoNeedle(std::span<const float> samples)
+{
+    if (static_cast<std::int64_t>(samples.size()) < fbank::kFrameLength)
+        return NoNeedle::TooShort;
+    const auto heard =
+        samples.first(static_cast<std::size_t>(std::min(static_cast<std::int64_t>(samples.size()), kMostSamples)));
+    const bool silent = std::all_of(heard.begin(), heard.end(), [](float sample) { return sample * sample == 0; });
+    return silent ? std::optional(NoNeedle::Silent) : std::nullopt;
+}
+
+std::string wordsOf(NoNeedle why, const std::filesystem::path& clip)
+{
+    return clip.string() + (why == NoNeedle::Silent ? ": is silent" : ": is too short") + "; choose another clip";
 }
 
 NeedleSet::NeedleSet(const Options& options) : m_keepSamples(options.keepSamples)
@@ -124,6 +151,12 @@ std::optional<NeedleSet> NeedleSet::read(const NeedleSource& source, const disti
     const bool done = source.spectrograms.empty() ? set.readClips(source, table, options, stop)
                                                   : set.readSpectrograms(source, table, options, stop);
     return done ? std::optional(std::move(set)) : std::nullopt;
+}
+
+std::string NeedleSet::leftOutText() const
+{
+    return std::to_string(m_unlabelled) + " without a label, " + std::to_string(m_tooShort) + " too short, " +
+           std::to_string(m_silent) + " silent, " + std::to_string(unreadable()) + " that cannot be read";
 }
 
 void NeedleSet::begin(std::int64_t most, bool withSamples, const Options& options) const
@@ -187,9 +220,12 @@ bool NeedleSet::readClips(const NeedleSource& source, const distill::LabelTable&
                 ++m_tooShort;
                 continue;
             }
+            if (whyNoNeedle(samples) == NoNeedle::Silent) {
+                ++m_silent;
+                m_leftOut.push_back(wordsOf(NoNeedle::Silent, clip.path));
+                continue;
+            }
             const NeedleSound sound = needleOf(std::move(samples));
-            if (!(sound.rms > 0))
-                throw Error(ErrorCode::BadFile, clip.path.string() + ": is silent");
             add({utf8Of(clip.path), clip.labels, sound.rms, 0}, sound);
         } catch (const Error& error) {
             m_leftOut.emplace_back(error.what());
@@ -200,11 +236,8 @@ bool NeedleSet::readClips(const NeedleSource& source, const distill::LabelTable&
     if (stop.stop_requested()) // a clip may have been cut short
         return false;
     if (m_needles.empty())
-        throw Error(ErrorCode::BadFile, "no needle is left of " + std::to_string(clips.size()) +
-                                            " clips: " + std::to_string(m_unlabelled) + " have no label, " +
-                                            std::to_string(m_tooShort) + " are too short, " +
-                                            std::to_string(m_leftOut.size()) + " cannot be read" +
-                                            (m_leftOut.empty() ? "" : "; " + m_leftOut.front()));
+        throw Error(ErrorCode::BadFile, "no needle is left of " + std::to_string(clips.size()) + " clips: " +
+                                            leftOutText() + (m_leftOut.empty() ? "" : "; " + m_leftOut.front()));
     return true;
 }
 
@@ -225,7 +258,10 @@ bool NeedleSet::readSpectrograms(const NeedleSource& source, const distill::Labe
                                             "] was wanted");
     const std::int64_t most = source.limit > 0 ? std::min(source.limit, input.shape[0]) : input.shape[0];
     begin(most, false, options);
-    for (const std::int64_t row : orderOf(input.shape[0], source.choiceSeed)) {
+    // Where all are taken there is nothing to choose: they come as they lie there, and so did those of the programs
+    // that knew no choice here, whose experiments are gone on with.
+    const bool chooses = source.choiceSeed && labelledRows(targets, most + 1, stop) > most;
+    for (const std::int64_t row : orderOf(input.shape[0], chooses ? source.choiceSeed : std::nullopt)) {
         if (size() >= most)
             break;
         if (stop.stop_requested())

@@ -36,6 +36,13 @@ struct NeedleSound
 // A clip as a needle: its first 10.24 s, padded with zeros in the log-mel domain as training clips are.
 NeedleSound needleOf(std::vector<float> samples);
 
+// Why there is nothing to hide in a clip, whatever it would be hidden in: its first 10.24 s are shorter than one frame
+// of the spectrogram, or none of their samples has any energy. The one rule of experiments, of their estimates and of
+// mixtures that are made by hand.
+enum class NoNeedle { TooShort, Silent };
+std::optional<NoNeedle> whyNoNeedle(std::span<const float> samples);
+std::string wordsOf(NoNeedle why, const std::filesystem::path& clip); // "dog.wav: is silent; choose another clip"
+
 // The needles of an experiment. Their spectrograms lie in a temporary file. Reading is for several threads at a time.
 class NeedleSet
 {
@@ -52,9 +59,9 @@ public:
 
     NeedleSet() = default; // of none
 
-    // What the specification names, decoded: clips that cannot be read, are shorter than wanted or have no label are
-    // left out. Nothing when it was stopped. Throws Error: NotFound, BadFile (none is left, a label that is not in the
-    // table, wrong shapes).
+    // What the specification names, decoded: clips that cannot be read, are silent, are shorter than wanted or have no
+    // label are left out. Nothing when it was stopped. Throws Error: NotFound, BadFile (none is left, a label that is
+    // not in the table, wrong shapes).
     static std::optional<NeedleSet> read(const NeedleSource& source, const distill::LabelTable& table,
                                          const Options& options, const std::stop_token& stop);
 
@@ -63,10 +70,14 @@ public:
     NeedleSound sound(std::int64_t index) const;
     std::int64_t scratchBytes() const; // of the temporary files, also of those that were not written
 
-    const std::string& fingerprint() const { return m_fingerprint; }      // SHA-256 over spectrograms and labels
-    const std::vector<std::string>& leftOut() const { return m_leftOut; } // one line for each clip that cannot be read
+    const std::string& fingerprint() const { return m_fingerprint; } // SHA-256 over spectrograms and labels
+    // One line for each clip that is silent or cannot be read.
+    const std::vector<std::string>& leftOut() const { return m_leftOut; }
     std::int64_t unlabelled() const { return m_unlabelled; }
     std::int64_t tooShort() const { return m_tooShort; }
+    std::int64_t silent() const { return m_silent; }
+    std::int64_t unreadable() const { return static_cast<std::int64_t>(m_leftOut.size()) - m_silent; }
+    std::string leftOutText() const; // "1 without a label, 0 too short, 2 silent, 0 that cannot be read"
 
 private:
     explicit NeedleSet(const Options& options);
@@ -85,6 +96,7 @@ private:
     std::vector<std::string> m_leftOut;
     std::int64_t m_unlabelled = 0;
     std::int64_t m_tooShort = 0;
+    std::int64_t m_silent = 0;
 };
 
 } // namespace dass::niah

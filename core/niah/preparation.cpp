@@ -4,6 +4,7 @@
 #include "core/base/sha256.h"
 #include "core/model/spill_file.h"
 #include "core/niah/cell_file.h"
+#include "core/niah/sound_model.h"
 #include "core/report/number_text.h"
 #include "core/report/utf8.h"
 
@@ -87,6 +88,7 @@ void addModels(const Spec& spec, const RunOptions& options, Preparation& prepara
         record.name = spec.models[m].name;
         record.astPositions = spec.models[m].sinusoidalPositions ? kSinusoidal : "";
         std::string computing;
+        std::int64_t soundFrames = 0;
         try {
             const auto model = loadModel(spec, m, options);
             const ModelInfo& info = model->info();
@@ -97,6 +99,8 @@ void addModels(const Spec& spec, const RunOptions& options, Preparation& prepara
             record.parameters = info.parameters;
             experiment.precision = nameOf(model->precision());
             computing = computingOf(*model);
+            if (const auto* sound = dynamic_cast<const SoundModel*>(model.get()))
+                soundFrames = sound->mostFrames();
         } catch (const Error& error) {
             if (!canBeNoted(error.code()))
                 throw;
@@ -105,6 +109,7 @@ void addModels(const Spec& spec, const RunOptions& options, Preparation& prepara
         }
         experiment.models.push_back(std::move(record));
         preparation.computing.push_back(std::move(computing));
+        preparation.soundFrames.push_back(soundFrames);
     }
     for (std::string& computing : preparation.computing) { // of those that could not be loaded now
         if (computing.empty())
@@ -144,11 +149,13 @@ RunProgress spaceForNeedles(std::int64_t most, std::int64_t bytes, const fs::pat
     RunProgress now;
     now.message = "reading up to " + std::to_string(most) + " needles, " + gigabytes(bytes) +
                   " of temporary files in '" + folder.string() + "'";
-    now.warning = !unknown && static_cast<double>(space.available) < static_cast<double>(bytes);
-    if (now.warning)
+    if (!unknown && static_cast<double>(space.available) < static_cast<double>(bytes)) {
+        now.warning = Warning::Space;
+        now.shortage = SpaceShortage{folder, bytes, static_cast<std::int64_t>(space.available)};
         now.message += ", which has " + gigabytes(space.available) +
                        " free; free some space, name another folder (--scratch, or TMPDIR), or take fewer needles "
                        "(needles.limit)";
+    }
     return now;
 }
 
@@ -188,7 +195,7 @@ std::unique_ptr<TaggingModel> loadModel(const Spec& spec, std::size_t model, con
 {
     const ModelEntry& entry = spec.models[model];
     const ModelOptions how{spec.device, spec.precision, options.threads, entry.sinusoidalPositions};
-    return options.load ? options.load(entry.path, how) : TaggingModel::load(entry.path, how);
+    return options.load ? options.load(entry.path, how) : loadTestedModel(entry.path, how);
 }
 
 std::optional<Preparation> prepare(const Spec& spec, const RunOptions& options, const std::stop_token& stop,
@@ -204,7 +211,9 @@ std::optional<Preparation> prepare(const Spec& spec, const RunOptions& options, 
     addModels(spec, options, preparation, labels);
 
     NeedleSet::Options reading;
-    reading.keepSamples = spec.insertion != Insertion::Spectrogram;
+    reading.keepSamples =
+        spec.insertion != Insertion::Spectrogram ||
+        std::any_of(preparation.soundFrames.begin(), preparation.soundFrames.end(), [](auto most) { return most > 0; });
     reading.known = options.estimateOnly;
     reading.scratchFolder = options.scratchFolder;
     if (!options.estimateOnly) {

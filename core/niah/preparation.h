@@ -20,6 +20,8 @@ struct Preparation
     NeedleSet needles;
     std::vector<std::string> haystackIdentities; // of their sounds
     std::vector<std::string> computing;          // [models], of computingOf()
+    // [models]: the longest mixture whose sound a model hears, in frames; 0: it gets spectrograms.
+    std::vector<std::int64_t> soundFrames;
 };
 
 // What a model computes with as far as its numbers depend on it: precision and kind of device. "fp32", "cuda bf16"

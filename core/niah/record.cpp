@@ -155,6 +155,21 @@ void requireBounded(const Experiment& experiment)
                 "logits of each in all cells, which are to be saved", kMostSavedLogits);
 }
 
+bool isSameTest(const Experiment& one, const Experiment& other)
+{
+    // A model without a digest could not be loaded at that time.
+    const auto isOf = [](const Experiment& all) {
+        return [&all](const ModelRecord& model) {
+            return model.sha256.empty() || std::any_of(all.models.begin(), all.models.end(), [&](const auto& same) {
+                       return same.sha256 == model.sha256 && same.astPositions == model.astPositions;
+                   });
+        };
+    };
+    return one.needleFingerprint == other.needleFingerprint &&
+           (std::all_of(one.models.begin(), one.models.end(), isOf(other)) ||
+            std::all_of(other.models.begin(), other.models.end(), isOf(one)));
+}
+
 void writeExperiment(const fs::path& folder, const Experiment& experiment)
 {
     Json json{{"format", kFormat},

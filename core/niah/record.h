@@ -60,6 +60,10 @@ inline constexpr std::int64_t kMostSavedLogits = std::int64_t{1} << 30; // needl
 inline constexpr std::int64_t kMostDraws = std::int64_t{1} << 28;       // needles x resamples: 1 GB
 void requireBounded(const Experiment& experiment);
 
+// Whether both are of the same needles, heard by the same models: one may have gone on where the other stopped, or have
+// more lengths, positions, haystacks or models.
+bool isSameTest(const Experiment& one, const Experiment& other);
+
 void writeExperiment(const std::filesystem::path& folder, const Experiment& experiment);
 // Throws Error: NotFound, BadFile.
 Experiment readExperiment(const std::filesystem::path& folder);

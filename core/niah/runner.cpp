@@ -1,6 +1,7 @@
 #include "core/niah/runner.h"
 
 #include "core/base/error.h"
+#include "core/base/make_folder.h"
 #include "core/base/own_folder.h"
 #include "core/distill/folder_lock.h"
 #include "core/niah/experiment_run.h"
@@ -11,6 +12,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr const char* kOtherFolder = "choose another folder for the test";
+
 bool holdsTest(const fs::path& folder)
 {
     std::error_code ignored;
@@ -18,14 +21,6 @@ bool holdsTest(const fs::path& folder)
         return true;
     const bool noCells = fs::is_empty(folder / "cells", ignored); // what a test leaves that could not begin
     return fs::exists(folder / "cells", ignored) && !noCells;
-}
-
-void makeFolder(const fs::path& folder)
-{
-    std::error_code error;
-    fs::create_directories(folder, error);
-    if (error)
-        throw Error(ErrorCode::Io, folder.string() + ": cannot be made: " + error.message());
 }
 
 } // namespace
@@ -40,9 +35,9 @@ Outcome runExperiment(const Spec& spec, const fs::path& folder, const RunOptions
                     folder.string() +
                         ": holds a haystack test already; pass --resume to go on with it, or choose another folder");
     requireOwnFiles(folder, "cells");
-    makeFolder(folder);
+    makeFolder(folder, kOtherFolder);
     const distill::FolderLock lock(folder, "wait for its end, or choose another one");
-    makeFolder(folder / "cells");
+    makeFolder(folder / "cells", kOtherFolder);
     return ExperimentRun(spec, folder, options, stop, progress).run();
 }
 

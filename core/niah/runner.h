@@ -38,11 +38,24 @@ struct RunEstimate
     std::int64_t scratchBytes = 0;
 };
 
+// What a message warns of: needles, models or cells that are left out, a disk that is likely to become full, or another
+// device that goes on with the work.
+enum class Warning { None, LeftOut, Space, Device };
+
+// Of the disk that temporary files are to lie on, bytes.
+struct SpaceShortage
+{
+    std::filesystem::path folder;
+    std::int64_t needed = 0;
+    std::int64_t free = 0;
+};
+
 struct RunProgress
 {
     std::string message; // for people; when empty this tells of the work itself
-    bool warning = false;
-    std::string stage; // "reading needles", "making haystack", "scoring"
+    Warning warning = Warning::None;
+    std::optional<SpaceShortage> shortage = {}; // with Warning::Space
+    std::string stage;                          // "reading needles", "making haystack", "scoring"
     std::string item;
     std::optional<double> fraction;
     std::optional<double> secondsLeft;

@@ -4,10 +4,12 @@
 #include "core/base/error.h"
 #include "core/features/fbank.h"
 #include "core/model/pooled_model.h"
+#include "core/niah/mixture_sound.h"
 #include "core/report/number_text.h"
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace dass::niah {
@@ -30,7 +32,7 @@ std::int64_t inputBytes(std::int64_t mixtures, std::int64_t frames)
 MixtureScorer::MixtureScorer(TaggingModel& model, ScorerOptions options, std::stop_token stop)
     : m_model(model), m_options(std::move(options)), m_stop(std::move(stop)),
       m_takesTiles(dynamic_cast<WholeModel*>(&model) != nullptr),
-      m_poolsTogether(dynamic_cast<PooledModel*>(&model) != nullptr)
+      m_poolsTogether(dynamic_cast<PooledModel*>(&model) != nullptr), m_sound(dynamic_cast<SoundModel*>(&model))
 {
     m_model.setStop(m_stop);
 }
@@ -38,6 +40,11 @@ MixtureScorer::MixtureScorer(TaggingModel& model, ScorerOptions options, std::st
 MixtureScorer::~MixtureScorer()
 {
     m_model.setStop({});
+}
+
+std::int64_t MixtureScorer::mostFrames() const
+{
+    return m_sound != nullptr ? m_sound->mostFrames() : std::numeric_limits<std::int64_t>::max();
 }
 
 bool MixtureScorer::inTiles(std::int64_t frames) const
@@ -56,7 +63,7 @@ bool MixtureScorer::poolsTogether(std::int64_t frames) const
 
 std::int64_t MixtureScorer::atOnce(std::int64_t frames) const
 {
-    if (inTiles(frames))
+    if (inTiles(frames) || m_sound != nullptr)
         return 1;
     const std::int64_t threads = m_options.threads;
     return std::max(threads, kFramesAtOnce / frames / threads * threads);
@@ -90,6 +97,8 @@ bool MixtureScorer::score(std::span<const Mixture> mixtures, std::span<const Poo
                           const std::function<void(double)>& progress)
 {
     const std::int64_t frames = mixtures.front().frames();
+    if (m_sound != nullptr)
+        return scoreSounds(mixtures, poolings, logits);
     if (inTiles(frames))
         return scoreInTiles(mixtures.front(), poolings, logits, progress);
     const auto wanted = static_cast<double>(memoryBytes(frames));
@@ -99,6 +108,25 @@ bool MixtureScorer::score(std::span<const Mixture> mixtures, std::span<const Poo
                                                 std::to_string(frames) + " frames; " + fixedText(there / 1e9, 1) +
                                                 " GB are free");
     return scoreAtOnce(mixtures, poolings, logits);
+}
+
+bool MixtureScorer::scoreSounds(std::span<const Mixture> mixtures, std::span<const Pooling> poolings,
+                                std::span<float> logits)
+{
+    const std::int64_t frames = mixtures.front().frames();
+    if (frames > m_sound->mostFrames())
+        throw Error(ErrorCode::Unsupported, m_sound->tooLong(frames));
+    const auto classes = static_cast<std::size_t>(m_model.info().classes);
+    for (std::size_t i = 0; i < mixtures.size(); ++i) {
+        if (m_stop.stop_requested())
+            return false;
+        if (!mixtures[i].knowsNeedleSounds())
+            throw Error(ErrorCode::Unsupported, "only the needle's spectrogram is known, and this model hears sound");
+        m_input.resize(static_cast<std::size_t>(mixtureSamples(frames)));
+        readMixtureSamples(mixtures[i], 0, m_input);
+        m_sound->logitsOfSound(m_input, poolings.front(), logits.subspan(i * classes, classes));
+    }
+    return !m_stop.stop_requested();
 }
 
 bool MixtureScorer::scoreAtOnce(std::span<const Mixture> mixtures, std::span<const Pooling> poolings,

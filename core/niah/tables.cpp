@@ -1,7 +1,9 @@
 #include "core/niah/tables.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/csv.h"
 #include "core/base/error.h"
+#include "core/metrics/logits.h"
 #include "core/model/safetensors.h"
 #include "core/niah/figure.h"
 #include "core/niah/figure_parts.h"
@@ -24,17 +26,6 @@ constexpr const char* kLineEnd = "\r\n";
 std::string scoreText(double value)
 {
     return std::isfinite(value) ? fixedText(value, kProbabilityDecimals) : std::string();
-}
-
-float probabilityOf(float logit)
-{
-    return 1 / (1 + std::exp(-logit));
-}
-
-// 1 for the most probable class.
-std::int64_t rankOf(std::span<const float> logits, std::size_t c)
-{
-    return 1 + std::count_if(logits.begin(), logits.end(), [&](float logit) { return logit > logits[c]; });
 }
 
 } // namespace
@@ -124,9 +115,9 @@ void ResultTables::appendNeedles(const CellRecord& record, const CellContents& c
             const Label& what = m_experiment.labels[c];
             table += key + csvField(m_experiment.needles[i].name) + ',' + csvField(validUtf8(what.name)) + ',' +
                      csvField(validUtf8(what.mid)) + ',';
-            appendFixed(table, probabilityOf(logits[c]), kProbabilityDecimals);
+            appendFixed(table, sigmoid(logits[c]), kProbabilityDecimals);
             table += ',';
-            appendFixed(table, probabilityOf(alone[c]), kProbabilityDecimals);
+            appendFixed(table, sigmoid(alone[c]), kProbabilityDecimals);
             table += ',' + std::to_string(rankOf(logits, c)) + ',' + std::to_string(rankOf(alone, c)) + kLineEnd;
         }
     }

@@ -1,4 +1,5 @@
 #include "core/base/error.h"
+#include "core/niah/figure_parts.h"
 #include "tests/gui/haystack_record.h"
 #include "tests/gui/haystack_window.h"
 #include "ui/haystack/cell_panel.h"
@@ -7,8 +8,11 @@
 #include "ui/haystack/plan_panel.h"
 #include "ui/style/theme.h"
 
+#include <QComboBox>
 #include <QFile>
+#include <QImage>
 #include <QMessageBox>
+#include <QXmlStreamReader>
 
 #include <atomic>
 
@@ -34,9 +38,10 @@ QByteArray contentsOf(const QString& path)
 // With an experiment of two models and two haystacks, whose list of needles is gone.
 struct Opened : HaystackWindow
 {
-    explicit Opened(const QString& second)
+    explicit Opened(const QString& second, bool sinusoidal = false)
     {
         plan.models = {{bundledModelFolder().toStdU16String(), "first", {}}, {second.toStdU16String(), "second", {}}};
+        plan.models[1].sinusoidalPositions = sinusoidal;
         plan.haystacks = {{Kind::White, {}, 1, "white"}, {Kind::Pink, {}, 9, "rain"}};
         plan.insertion = niah::Insertion::Waveform;
         plan.crossfadeSeconds = 0.2;
@@ -51,6 +56,7 @@ struct Opened : HaystackWindow
     {
         return QTest::qWaitFor([this] { return view.experiment().results() != nullptr; }, 30000);
     }
+    // As a person does; its needle is looked for unless it is listed.
     void openCellOf(std::size_t model, std::size_t haystack) const
     {
         for (std::size_t c = 0; c < record.cells.size(); ++c)
@@ -83,9 +89,13 @@ class HaystackCellTest : public QObject
 private slots:
     void initTestCase() { Theme::install(*qApp, ThemeChoice::Light); }
     void aCellIsOpenedAsItWasMade();
+    void ofTwoCellsTheLastOneIsOpened();
+    void positionsOfAnAstAreThoseOfTheCell();
     void aModelThatIsGoneIsTold();
     void onlyWhatIsKnownIsSavedAndDuplicated();
     void tablesAreNotReplacedUnasked();
+    void tablesOfAnExperimentThatWentOnAreReplaced();
+    void figuresHoldEverySeriesAndWhereTheyComeFrom();
     void curvesSayWhereAModelHasItsNeedle();
     void theProbeIsAsExactAsAnExperiment();
 };
@@ -97,7 +107,8 @@ void HaystackCellTest::aCellIsOpenedAsItWasMade()
     QVERIFY(at.isThere());
     at.openCellOf(1, 1);
     const HaystackSession& session = at.view.session();
-    QCOMPARE(session.choice().haystack.kind, Kind::Pink);
+    QVERIFY(session.needles().empty()); // the disk was not waited for
+    QTRY_COMPARE(session.choice().haystack.kind, Kind::Pink);
     QCOMPARE(session.choice().haystack.seed, std::uint64_t{9});
     QCOMPARE(session.choice().frames, std::int64_t{1500});
     QCOMPARE(session.choice().insertion, niah::Insertion::Waveform);
@@ -108,6 +119,56 @@ void HaystackCellTest::aCellIsOpenedAsItWasMade()
     QCOMPARE(session.model(), bundledModelFolder());
     QCOMPARE(session.choice().haystack.kind, Kind::White);
     at.view.session().stop();
+}
+
+void HaystackCellTest::ofTwoCellsTheLastOneIsOpened()
+{
+    Opened at(bundledModelFolder());
+    QVERIFY(at.isThere());
+    QSet<int> kinds;
+    const HaystackSession& session = at.view.session();
+    const auto note = [&] {
+        if (session.choice().frames == 1500) // of a cell
+            kinds << static_cast<int>(session.choice().haystack.kind);
+    };
+    connect(&session, &HaystackSession::choiceChanged, &at.view, note);
+    at.openCellOf(0, 1);
+    at.openCellOf(0, 0); // before the first one's needle was found
+    QTRY_COMPARE(session.needles().size(), std::size_t{1});
+    QTRY_VERIFY(at.view.findChildren<QObject*>("lookForFile").isEmpty()); // all answers have come
+    QCOMPARE(kinds, QSet<int>{static_cast<int>(Kind::White)});
+    QCOMPARE(session.needle()->path, at.dog);
+    QCOMPARE(session.hidden(), 1);
+    at.view.session().stop();
+}
+
+void HaystackCellTest::positionsOfAnAstAreThoseOfTheCell()
+{
+    Opened at(bundledModelFolder(), true);
+    QVERIFY(at.isThere());
+    at.told.clear();
+    HaystackSession& session = at.view.session();
+    at.openCellOf(1, 0);
+    QTRY_VERIFY(session.sinusoidalPositions());
+    session.stop();
+    const auto* models = at.view.controls()->findChild<QComboBox*>();
+    QVERIFY2(models->currentText().contains("sinusoidal"), qPrintable(models->currentText()));
+    QVERIFY2(at.told.isEmpty(), qPrintable(at.told.join('\n')));
+    at.openCellOf(0, 0);
+    QTRY_VERIFY(!session.sinusoidalPositions());
+    QVERIFY(!models->currentText().contains("sinusoidal"));
+    session.stop();
+
+    std::atomic<int> asked = -1;
+    HaystackSession alone([&](const std::filesystem::path&, const ModelOptions& options) {
+        asked = options.sinusoidalPositions ? 1 : 0;
+        return std::unique_ptr<TaggingModel>(std::make_unique<FakeModel>());
+    });
+    alone.addNeedles({{at.dog, "Dog", {"/m/0"}}});
+    QTRY_COMPARE(asked.load(), 0);
+    alone.setModel({}, true); // the same file, another model
+    QTRY_COMPARE(asked.load(), 1);
+    alone.stop();
 }
 
 void HaystackCellTest::aModelThatIsGoneIsTold()
@@ -183,6 +244,69 @@ void HaystackCellTest::tablesAreNotReplacedUnasked()
     QVERIFY(!at.question());
     QCOMPARE(contentsOf(out + "/experiment.json"), QByteArray("{}"));
     QCOMPARE(contentsOf(out + "/cells.csv"), QByteArray("another's"));
+}
+
+void HaystackCellTest::tablesOfAnExperimentThatWentOnAreReplaced()
+{
+    Opened at(bundledModelFolder());
+    QVERIFY(at.isThere());
+    write(at.folder + "/cells.csv", "cells");
+    write(at.folder + "/needles.csv", "needles");
+    const QString out = at.shell.path("out");
+    QVERIFY(QDir().mkpath(out));
+    QSignalSpy saved(at.view.files(), &ExperimentFiles::told);
+    at.view.files()->writeTables(out);
+    QTRY_COMPARE(saved.size(), qsizetype{1});
+    niah::Spec longer = at.plan; // it goes on, with more lengths
+    longer.lengths.push_back(2000);
+    writeRecord(at.folder, longer, at.dog);
+    write(at.folder + "/cells.csv", "more cells");
+    at.told.clear();
+    at.view.files()->writeTables(out);
+    QTRY_VERIFY(at.question() || !at.told.isEmpty());
+    QVERIFY2(at.told.isEmpty(), qPrintable(at.told.join('\n')));
+    QVERIFY2(at.question()->text().contains("experiment.json"), qPrintable(at.question()->text()));
+    for (QAbstractButton* button : at.question()->buttons())
+        if (button->text() == "&Replace") {
+            button->click();
+            break;
+        }
+    QTRY_COMPARE(saved.size(), qsizetype{2});
+    QCOMPARE(contentsOf(out + "/cells.csv"), QByteArray("more cells"));
+    QCOMPARE(contentsOf(out + "/experiment.json"), contentsOf(at.folder + "/experiment.json"));
+    // A folder that has cells is an experiment's own.
+    const QString own = at.shell.path("own");
+    writeRecord(own, at.plan, at.dog);
+    at.view.files()->writeTables(own);
+    QTRY_COMPARE(at.told.size(), qsizetype{1});
+    QVERIFY2(at.told[0].contains("another experiment.json"), qPrintable(at.told[0]));
+}
+
+void HaystackCellTest::figuresHoldEverySeriesAndWhereTheyComeFrom()
+{
+    Opened at(bundledModelFolder());
+    QVERIFY(at.isThere());
+    const QString provenance = QString::fromStdString(niah::provenanceOf(*at.view.experiment().results()->experiment));
+    QVERIFY(provenance.contains("needle_fingerprint"));
+    QSignalSpy saved(at.view.files(), &ExperimentFiles::told);
+    for (const char* name : {"figure.png", "figure.svg", "figure.pdf"})
+        at.view.files()->writeFigure(at.shell.path(name));
+    QTRY_COMPARE(saved.size(), qsizetype{3});
+    // Two models in two haystacks: a map beside the curves, two below them, and one below these.
+    const QImage png(at.shell.path("figure.png"));
+    QCOMPARE(png.size(), QSize(3120, 3 * 1140));
+    QCOMPARE(png.text("Description"), provenance);
+    QCOMPARE(png.dotsPerMeterX(), qRound(3 * 96 / 0.0254));
+    QXmlStreamReader svg(contentsOf(at.shell.path("figure.svg")));
+    QString description;
+    while (!svg.atEnd())
+        if (svg.readNext() == QXmlStreamReader::StartElement && svg.name() == u"desc" && description.isEmpty())
+            description = svg.readElementText();
+    QVERIFY2(!svg.hasError(), qPrintable(svg.errorString()));
+    QCOMPARE(description, provenance);
+    const QByteArray pdf = contentsOf(at.shell.path("figure.pdf"));
+    QVERIFY(pdf.startsWith("%PDF"));
+    QVERIFY(pdf.contains(provenance.toHtmlEscaped().toUtf8()));
 }
 
 void HaystackCellTest::curvesSayWhereAModelHasItsNeedle()

@@ -1,3 +1,4 @@
+#include "app/haystack/builder_state.h"
 #include "tests/gui/haystack_window.h"
 #include "ui/haystack/builder_panel.h"
 #include "ui/haystack/builder_plot.h"
@@ -45,6 +46,29 @@ private slots:
     void noRatioIsShownAndTyped();
     void babbleIsOnesOwnOrThePrograms();
     void needlesLieWhereTheyWereDropped();
+    void aClipIsHiddenAgainWhereItIsDropped();
+
+private:
+    static void drop(HaystackWindow& haystack, const QPoint& at, const QStringList& files)
+    {
+        const BuilderPlot* plot = haystack.view.builder()->plot();
+        QMimeData data;
+        QList<QUrl> urls;
+        for (const QString& file : files)
+            urls << QUrl::fromLocalFile(file);
+        data.setUrls(urls);
+        const QPoint place = plot->mapTo(&haystack.view, at);
+        QDragEnterEvent enter(place, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(&haystack.view, &enter);
+        QDropEvent event(place, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(&haystack.view, &event);
+        haystack.view.session().stop();
+    }
+    static QPoint onLane(const BuilderPlot& plot, double frame)
+    {
+        const QRect lane = plot.tracks().lane;
+        return {qRound(plot.scene().xOf(frame, lane)), lane.center().y()};
+    }
 };
 
 void HaystackFormTest::noRatioIsShownAndTyped()
@@ -103,30 +127,65 @@ void HaystackFormTest::needlesLieWhereTheyWereDropped()
     view.addFiles({haystack.shell.makeRecording("first.wav", 3)});
     BuilderPlot* plot = view.builder()->plot();
     QTRY_VERIFY(plot->isVisible());
-    const auto drop = [&](const QPoint& at, const QStringList& files) {
-        QMimeData data;
-        QList<QUrl> urls;
-        for (const QString& file : files)
-            urls << QUrl::fromLocalFile(file);
-        data.setUrls(urls);
-        QDragEnterEvent enter(plot->mapTo(&view, at), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-        QCoreApplication::sendEvent(&view, &enter);
-        QDropEvent event(plot->mapTo(&view, at), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-        QCoreApplication::sendEvent(&view, &event);
-        view.session().stop();
-    };
     const QRect lane = plot->tracks().lane;
-    const QPoint at(qRound(plot->scene().xOf(1000, lane)), lane.center().y());
-    drop(at, {haystack.shell.makeRecording("second.wav", 3), haystack.shell.makeRecording("third.wav", 3)});
+    drop(haystack, onLane(*plot, 1000),
+         {haystack.shell.makeRecording("second.wav", 3), haystack.shell.makeRecording("third.wav", 3)});
     const auto& needles = view.session().needles();
     QCOMPARE(needles.size(), std::size_t{3});
     const double perPixel = 6000.0 / lane.width();
     QVERIFY(std::abs(needles[1].position * 6000 - (1000 - 512)) <= 2 * perPixel);
     QVERIFY(std::abs((needles[2].position - needles[1].position) * 6000 - 1024) < 1); // behind it
-    drop(plot->tracks().spectrogram.center(), {haystack.shell.makeRecording("fourth.wav", 3)});
+    drop(haystack, plot->tracks().spectrogram.center(), {haystack.shell.makeRecording("fourth.wav", 3)});
     QCOMPARE(needles.size(), std::size_t{4});
     QCOMPARE(needles[3].position, 0.75); // where there was room
     QVERIFY(!plot->positionAt(plot->tracks().waveform.center()));
+}
+
+void HaystackFormTest::aClipIsHiddenAgainWhereItIsDropped()
+{
+    HaystackWindow haystack;
+    HaystackSession& session = haystack.view.session();
+    const QString dog = haystack.shell.makeRecording("dog.wav", 3);
+    haystack.view.addFiles({dog});
+    BuilderPlot* plot = haystack.view.builder()->plot();
+    QTRY_VERIFY(plot->isVisible());
+    drop(haystack, onLane(*plot, 1000), {dog});
+    drop(haystack, onLane(*plot, 5000), {dog});
+    QCOMPARE(session.needles().size(), std::size_t{3});
+    QStringList names;
+    for (const NeedleClip& clip : session.needles())
+        names << clip.name;
+    QCOMPARE(names, QStringList({"dog", "dog (2)", "dog (3)"}));
+    const std::vector<std::int64_t> begins = session.begins();
+    const double perPixel = 6000.0 / plot->tracks().lane.width();
+    QVERIFY(std::abs(static_cast<double>(begins[1]) - (1000 - 512)) <= 2 * perPixel);
+    QVERIFY(std::abs(static_cast<double>(begins[2]) - (5000 - 512)) <= 2 * perPixel);
+    session.ask();
+    QVERIFY(haystack.waitForExact());
+    for (int i = 0; i < 3; ++i) {
+        QVERIFY(session.heard(i).mixture >= 0);
+        QCOMPARE(session.needles()[static_cast<std::size_t>(i)].mids, session.needles()[0].mids); // what is heard
+    }
+    session.setLabels(1, {"/m/028ght"}); // of one insertion alone
+    QVERIFY(session.needles()[0].mids != session.needles()[1].mids);
+    // An experiment hides each clip by itself: there it is one needle, with the labels of all.
+    const auto& files = haystack.view.experiment().plan().needles.files;
+    QCOMPARE(files.size(), std::size_t{1});
+    QVERIFY2(files[0].labels.find("/m/028ght") != std::string::npos, files[0].labels.c_str());
+    session.setHidden(1, false);
+    QCOMPARE(session.hidden(), 2);
+    session.removeNeedle(1);
+    QCOMPARE(session.needles()[1].name, QString("dog (3)"));
+    const BuilderState state{session.needles(), 0, session.choice(), {}};
+    QCOMPARE(builderStateOf(builderText(state), "state.json").clips.size(), std::size_t{2}); // kept, too
+    session.stop();
+    // The example is there once, however often it is asked for.
+    haystack.view.showExample();
+    QTRY_COMPARE(session.needles().size(), std::size_t{8});
+    haystack.view.showExample();
+    haystack.view.addEvent(haystack.shell.makeRecording("tone.wav", 12), 0, 16000, {"/m/0bt9lr", "Dog"}); // after it
+    QTRY_COMPARE(session.needles().size(), std::size_t{9});
+    session.stop();
 }
 
 QTEST_MAIN(HaystackFormTest)

@@ -1,3 +1,4 @@
+#include "app/haystack/experiment_notice.h"
 #include "app/haystack/experiment_plan.h"
 #include "core/niah/cell.h"
 #include "core/niah/sound_source.h"
@@ -51,6 +52,8 @@ private slots:
     void planOfTooManyCellsIsRefused();
     void tooWideAGridIsLeftEmpty();
     void aPixelOfALargeMapIsItsCells();
+    void aLargeMapIsDrawnOnceAChange();
+    void warningsHaveTheirOwnWords();
     void whatRunsKeepsItsPlan();
     void runWaitsForTheEstimateBeforeIt();
     void specificationsAreReadByAJob();
@@ -150,7 +153,7 @@ void HaystackGuardsTest::aPixelOfALargeMapIsItsCells()
         QImage image(1000, 900, QImage::Format_RGB32);
         QPainter painter(&image);
         painter.fillRect(image.rect(), Qt::white);
-        paintHeatMap(painter, QRectF(kFigureLeft, kFigureTop, 900, 800), results, grid, "title", -1, {lightTokens()});
+        paintHeatMap(painter, QRectF(kFigureLeft, kFigureTop, 900, 800), results, grid, "title", {lightTokens()});
         return image;
     };
     const QImage before = paint();
@@ -165,6 +168,77 @@ void HaystackGuardsTest::aPixelOfALargeMapIsItsCells()
         for (int x = 0; x < before.width(); ++x)
             if (before.pixel(x, y) != after.pixel(x, y))
                 QVERIFY(place.adjusted(-1, -1, 1, 1).contains(x, y));
+}
+
+void HaystackGuardsTest::aLargeMapIsDrawnOnceAChange()
+{
+    niah::Spec plan;
+    plan.models = {{"model", {}, {}}};
+    plan.haystacks = {{niah::HaystackKind::Zero, {}, 1, {}}};
+    plan.positions.clear();
+    for (int i = 0; i < 300; ++i) {
+        plan.lengths.push_back(1024 + 100 * i);
+        plan.positions.push_back(i / 300.0);
+    }
+    const auto results = plannedResults(plan);
+    QCOMPARE(results->cells.size(), std::size_t{90'001});
+    const auto series = seriesOf(*results->experiment);
+    const HeatGrid grid(*results, series.at(0));
+    HeatMap map;
+    map.resize(1200, 800);
+    map.show(results, grid, "series");
+    map.grab();
+    const qint64 first = map.drawing();
+    map.grab();
+    QCOMPARE(map.drawing(), first);
+    map.setSelected(grid.cellAt(150, 150)); // lies over it
+    const QImage chosen = map.grab().toImage();
+    QCOMPARE(map.drawing(), first);
+    map.setSelected(grid.cellAt(10, 150));
+    QVERIFY(map.grab().toImage() != chosen);
+    map.show(results, grid, "series"); // which it shows already
+    map.grab();
+    QCOMPARE(map.drawing(), first);
+    map.show(std::make_shared<const ExperimentResults>(*results), grid, "series");
+    map.grab();
+    const qint64 second = map.drawing();
+    QVERIFY(second != first);
+    map.resize(1100, 800);
+    map.grab();
+    QVERIFY(map.drawing() != second);
+
+    RetentionPlot plot;
+    plot.resize(600, 400);
+    RetentionLine line{"line", {}};
+    for (int i = 0; i < 1000; ++i)
+        line.points.push_back({1024 + 100 * i, 1 - i / 2000.0, 0.4, 1});
+    plot.show({line}, 0.5);
+    plot.grab();
+    const qint64 curves = plot.drawing();
+    plot.grab();
+    QCOMPARE(plot.drawing(), curves);
+    plot.show({line}, 0.25);
+    plot.grab();
+    QVERIFY(plot.drawing() != curves);
+}
+
+void HaystackGuardsTest::warningsHaveTheirOwnWords()
+{
+    niah::RunProgress disk;
+    disk.message = "reading up to 6 needles";
+    disk.warning = niah::Warning::Space;
+    disk.shortage = niah::SpaceShortage{"/scratch", 3'000'000'000, 1'250'000'000};
+    const ExperimentNotice space = noticeOf(disk);
+    QCOMPARE(space.title, QString("The disk is likely to become full"));
+    for (const char* part : {"3.00 GB", "1.25 GB", "/scratch"})
+        QVERIFY2(space.text.contains(part), qPrintable(space.text));
+    niah::RunProgress missing;
+    missing.message = "dog.wav: is silent";
+    missing.warning = niah::Warning::LeftOut;
+    QCOMPARE(noticeOf(missing).title, QString("Some of the experiment was left out"));
+    QCOMPARE(noticeOf(missing).text, QString("dog.wav: is silent"));
+    missing.warning = niah::Warning::Device;
+    QCOMPARE(noticeOf(missing).title, QString("The experiment went on with another device"));
 }
 
 void HaystackGuardsTest::whatRunsKeepsItsPlan()

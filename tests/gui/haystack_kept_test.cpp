@@ -1,6 +1,8 @@
 #include "app/haystack/builder_state.h"
+#include "app/haystack/builder_store.h"
 #include "app/session/model_shelf.h"
 #include "core/base/error.h"
+#include "core/base/free_path.h"
 #include "tests/gui/haystack_window.h"
 #include "ui/haystack/needles_panel.h"
 #include "ui/style/theme.h"
@@ -51,6 +53,7 @@ private slots:
     void ofManyLabelsTheFirstAreTaken();
     void damagedFilesAreToldAndHarmless();
     void aNewerFileIsNeverWrittenOver();
+    void withoutAFreeNameNothingIsWritten();
 
 private:
     static void write(const QString& path, const QByteArray& bytes)
@@ -72,6 +75,7 @@ void HaystackKeptTest::isReadAsItWasWritten()
     QCOMPARE(read.clips, state.clips);
     QCOMPARE(read.current, 1);
     QCOMPARE(read.model, state.model);
+    QVERIFY(!read.sinusoidalPositions);
     QCOMPARE(read.choice.haystack.kind, state.choice.haystack.kind);
     QCOMPARE(read.choice.haystack.file, state.choice.haystack.file);
     QCOMPARE(read.choice.haystack.seed, std::uint64_t{7});
@@ -133,7 +137,6 @@ void HaystackKeptTest::aBadClipCostsThatClipOnly_data()
     row("a ratio that is none", "\"snr_db\": -6.0", "\"snr_db\": \"loud\"");
     row("a huge ratio", "\"snr_db\": -6.0", "\"snr_db\": 1e300");
     row("a path that is not absolute", "/sounds/dog.wav", "sounds/dog.wav");
-    row("a clip twice", "/sounds/bell é.flac", "/sounds/dog.wav", "Dog");
     row("labels that are no texts", "\"/m/0bt9lr\"", "[1, 2]");
 }
 
@@ -159,6 +162,7 @@ void HaystackKeptTest::takesAllThatIsWritten()
     BuilderState state = exampleState();
     state.choice.frames = 10'000'000;
     state.choice.haystack.seed = std::numeric_limits<std::int64_t>::max();
+    state.sinusoidalPositions = true;
     state.clips[1].mids = {std::string(300, 'x')}; // of a model of one's own
     const QString file = m_folder.filePath("most.json");
     write(file, QByteArray::fromStdString(builderText(state)));
@@ -166,6 +170,7 @@ void HaystackKeptTest::takesAllThatIsWritten()
     QCOMPARE(read.clips, state.clips);
     QCOMPARE(read.choice.frames, state.choice.frames);
     QCOMPARE(read.choice.haystack.seed, state.choice.haystack.seed);
+    QVERIFY(read.sinusoidalPositions);
 }
 
 void HaystackKeptTest::isThereAtTheNextStart()
@@ -334,6 +339,26 @@ void HaystackKeptTest::aNewerFileIsNeverWrittenOver()
     });
     QCOMPARE(bytesOf("haystack-builder.unread.json"), newer);
     QCOMPARE(readBuilderState(file.toStdU16String()).clips.size(), std::size_t{1});
+}
+
+void HaystackKeptTest::withoutAFreeNameNothingIsWritten()
+{
+    const QTemporaryDir folder;
+    write(folder.filePath("b.json"), "{");
+    write(folder.filePath("b.unread.json"), "older");
+    for (int i = 2; i <= kMostNumbered; ++i)
+        write(folder.filePath(QStringLiteral("b.unread-%1.json").arg(i)), "older");
+    BuilderStore store(folder.filePath("b.json").toStdU16String());
+    QSignalSpy notRead(&store, &BuilderStore::notRead);
+    QSignalSpy failed(&store, &BuilderStore::failed);
+    store.start();
+    QVERIFY(notRead.wait(30000));
+    QCOMPARE(notRead.first().at(1).toString(), QString("b.json"));
+    store.write(exampleState());
+    QVERIFY(failed.wait(30000));
+    QFile file(folder.filePath("b.json"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), QByteArray("{"));
 }
 
 void HaystackKeptTest::damagedFilesAreToldAndHarmless()

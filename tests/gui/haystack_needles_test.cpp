@@ -349,6 +349,14 @@ void HaystackNeedlesTest::othersAreHeardWhereNoneCanBeMixed()
     QVERIFY(haystack.waitForExact());
     QVERIFY(QTest::qWaitFor([&] { return session.heard(2).mixture >= 0; }, 60000));
     QVERIFY(session.heard(1).mixture < 0);
+    QVERIFY(haystack.view.needles()->list()->topLevelItem(1)->text(0).startsWith("Silent"));
+    HaystackChoice choice = session.choice();
+    choice.haystack.kind = niah::HaystackKind::Zero; // where it needs no ratio, it is no needle either
+    choice.frames = 3000;
+    session.setChoice(choice);
+    QVERIFY(haystack.waitForExact());
+    QVERIFY(session.heard(2).mixture >= 0 && session.heard(1).mixture < 0 && session.alone(1) < 0);
+    QVERIFY(session.clipError(1).contains("is silent"));
 }
 
 void HaystackNeedlesTest::choicesOfTheFormAreReadWhole_data()

@@ -74,6 +74,9 @@ private slots:
     void whatCouldNotBeScoredIsTriedAgain();
     void aListSaysHowManyOfIt();
     void aPresetIsNamedWhileItHolds();
+    void ownHaystacksArePlannedAndSaved();
+    void whatIsBuiltGrowsIntoAPlan();
+    void theBuildersModelIsThePlans();
 };
 
 void HaystackPlanTest::aSpecificationNeedsNoBuilder()
@@ -221,6 +224,108 @@ void HaystackPlanTest::aPresetIsNamedWhileItHolds()
     choosePreset(at.panel, "figure-4");
     at.experiment.take(smallPlan(at.dog));
     QCOMPARE(named(), QString());
+}
+
+void HaystackPlanTest::ownHaystacksArePlannedAndSaved()
+{
+    Planned at;
+    at.changeBuilder();
+    const niah::Spec& plan = at.experiment.plan();
+    const std::size_t before = plan.haystacks.size();
+    at.panel.useHaystack(Kind::Recording, at.dog);
+    at.panel.useHaystack(Kind::Babble, at.shell.folder.path());
+    at.panel.useHaystack(Kind::Recording, at.dog); // is planned already
+    QCOMPARE(plan.haystacks.size(), before + 2);
+    QCOMPARE(plan.haystacks[before].file, std::filesystem::path(at.dog.toStdU16String()));
+    QCOMPARE(plan.haystacks[before].name, std::string("dog"));
+    QVERIFY2(at.panel.haystacks()->toolTip().contains("dog.wav"), qPrintable(at.panel.haystacks()->toolTip()));
+    QAction* own = haystackAction(at.panel, Kind::Recording);
+    QVERIFY(own && own->isChecked());
+    own->trigger();
+    QCOMPARE(plan.haystacks.size(), before + 1);
+    QCOMPARE(haystackAction(at.panel, Kind::Recording), own); // to be ticked again
+    own->trigger();
+    QCOMPARE(plan.haystacks.back().kind, Kind::Recording);
+    haystackAction(at.panel, Kind::Babble)->trigger(); // the program's, beside that of the folder
+    QCOMPARE(plan.haystacks.size(), before + 3);
+
+    QCOMPARE(plan.insertion, niah::Insertion::Spectrogram);
+    at.panel.insertion()->setCurrentIndex(static_cast<int>(niah::Insertion::Waveform)); // as a person does
+    emit at.panel.insertion()->activated(static_cast<int>(niah::Insertion::Waveform));
+    QCOMPARE(plan.insertion, niah::Insertion::Waveform);
+
+    // The specification is the plan, as dass niah reads it.
+    const auto file = std::filesystem::path(at.shell.path("plan.json").toStdU16String());
+    savePlan(plan, file);
+    const niah::Spec read = niah::readSpec(file);
+    QCOMPARE(planText(read), planText(checkedPlan(plan)));
+    QCOMPARE(read.insertion, niah::Insertion::Waveform);
+    QCOMPARE(read.haystacks.size(), before + 3);
+    QCOMPARE(read.haystacks[before + 1].kind, Kind::Recording);
+    QCOMPARE(read.haystacks[before + 1].file, std::filesystem::path(at.dog.toStdU16String()));
+
+    // Of a plan from elsewhere, its own files alone can be ticked.
+    at.experiment.take(smallPlan(at.dog));
+    QCOMPARE(at.panel.insertion()->currentIndex(), static_cast<int>(niah::Insertion::Spectrogram));
+    QVERIFY(!haystackAction(at.panel, Kind::Recording));
+}
+
+void HaystackPlanTest::whatIsBuiltGrowsIntoAPlan()
+{
+    Planned at;
+    QAction* grow = at.view.menu()->findChild<QAction*>("haystack.grow");
+    QVERIFY(grow && !grow->isEnabled()); // there is nothing
+    at.changeBuilder();
+    QVERIFY(grow->isEnabled());
+    HaystackChoice built = at.view.session().choice();
+    built.haystack = {Kind::Recording, at.dog.toStdU16String(), 1, {}};
+    built.frames = 45000;
+    built.position = 0.25;
+    built.snrDb.reset();
+    built.insertion = niah::Insertion::Overlay;
+    built.pooling = Pooling::Max;
+    at.view.session().setChoice(built);
+    at.view.session().stop();
+    at.panel.useList(at.shell.path("clips.csv")); // of which nothing is left
+    grow->trigger();
+    const auto expect = [&] {
+        const niah::Spec& plan = at.experiment.plan();
+        QVERIFY(at.panel.isFollowing());
+        QCOMPARE(plan.needles.files.size(), std::size_t{1});
+        QCOMPARE(plan.haystacks.size(), std::size_t{1});
+        QCOMPARE(plan.haystacks[0].kind, Kind::Recording);
+        QCOMPARE(plan.haystacks[0].file, built.haystack.file);
+        QCOMPARE(plan.lengths, (std::vector<std::int64_t>{1024, 3000, 6000, 12000, 30000, 45000}));
+        QCOMPARE(plan.positions, (std::vector<double>{0, 0.25, 0.5, 1}));
+        QCOMPARE(plan.snrDb, (std::vector<std::optional<double>>{std::nullopt}));
+        QCOMPARE(plan.insertion, niah::Insertion::Overlay);
+        QCOMPARE(plan.pooling, std::vector<Pooling>{Pooling::Max});
+        QCOMPARE(at.panel.insertion()->currentIndex(), static_cast<int>(niah::Insertion::Overlay));
+        QCOMPARE(planText(checkedPlan(plan)), planText(checkedPlan(checkedPlan(plan)))); // it can be run
+    };
+    expect();
+    // Also where an experiment is shown, which lies in its folder.
+    const QString folder = at.shell.path("run");
+    writeRecord(folder, smallPlan(at.dog), at.dog);
+    at.experiment.open(folder);
+    QTRY_VERIFY(at.experiment.results() != nullptr);
+    grow->trigger();
+    QVERIFY(!at.experiment.results());
+    QCOMPARE(at.experiment.state(), State::Planned);
+    expect();
+}
+
+void HaystackPlanTest::theBuildersModelIsThePlans()
+{
+    Planned at;
+    at.changeBuilder();
+    const std::vector<niah::ModelEntry>& models = at.experiment.plan().models;
+    QCOMPARE(models.size(), std::size_t{1});
+    QVERIFY(!models[0].sinusoidalPositions);
+    at.view.session().setModel(at.shell.path("another"), true);
+    at.view.session().stop();
+    QVERIFY(models[0].sinusoidalPositions);
+    QCOMPARE(models[0].path, std::filesystem::path(at.shell.path("another").toStdU16String()));
 }
 
 QTEST_MAIN(HaystackPlanTest)

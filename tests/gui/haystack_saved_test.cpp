@@ -60,6 +60,8 @@ private slots:
     void changesAreUnsavedWork();
     void anOldSessionLeavesWhatIsBuilt();
     void whatCannotBeReadIsSavedAgainAsItWas();
+    void anEditWhileASessionIsReadIsNotTheSessions();
+    void whatIsAddedWhileASessionIsLeftIsOnesOwn();
 };
 
 void HaystackSavedTest::comesBackWithItsSession()
@@ -186,6 +188,67 @@ void HaystackSavedTest::whatCannotBeReadIsSavedAgainAsItWas()
     QVERIFY(at.save("new.dass-session"));
     const SessionDocument made = readSessionFile(at.shell.path("new.dass-session").toStdU16String());
     QCOMPARE(builderStateOf(made.haystack, "s").clips.size(), std::size_t{1});
+}
+
+void HaystackSavedTest::anEditWhileASessionIsReadIsNotTheSessions()
+{
+    Started at;
+    QVERIFY(at.tagDawn());
+    at.lookAtHaystack();
+    at.add("dog.wav");
+    QVERIFY(at.save("s.dass-session"));
+    at.start();
+    at.lookAtHaystack();
+    QVERIFY(at.showsClips({"dog"}));
+    at.haystack().removeNeedle(0);
+    at.add("own.wav");
+
+    QSignalSpy completed(&at.keeper(), &SessionKeeper::completed);
+    at.keeper().open(at.shell.path("s.dass-session"));
+    at.haystack().setRatio(0, 3); // of one's own needle
+    at.haystack().stop();
+    QVERIFY(completed.wait(30000));
+    QVERIFY(at.showsClips({"dog"}));
+    QVERIFY(!at.haystack().needles()[0].ratio);
+    QVERIFY(!at.keeper().isModified());
+    at.haystack().stop();
+    at.keeper().startAnew();
+    QVERIFY(at.showsClips({"own"}));
+    QVERIFY(at.haystack().needles()[0].ratio);
+    QCOMPARE(*at.haystack().needles()[0].ratio, 3.0);
+    at.haystack().stop();
+}
+
+// What was one's own is read again by a thread.
+void HaystackSavedTest::whatIsAddedWhileASessionIsLeftIsOnesOwn()
+{
+    Started at;
+    QVERIFY(at.tagDawn());
+    at.lookAtHaystack();
+    at.add("own.wav");
+    QVERIFY(at.save("own.dass-session"));
+    at.keeper().startAnew();
+    QTRY_VERIFY(at.shell.session->recordings().empty());
+    at.haystack().removeNeedle(0);
+    at.add("dog.wav");
+    at.shell.settings.setTagWhenOpened(false);
+    at.shell.session->open({at.shell.path("dawn.wav")});
+    QVERIFY(at.open(at.shell.path("own.dass-session")));
+    QVERIFY(at.showsClips({"own"}));
+    at.haystack().stop();
+
+    connect(&at.keeper(), &SessionKeeper::closed, this, [&] { at.add("bell.wav"); });
+    at.keeper().startAnew();
+    QVERIFY(at.showsClips({"dog", "bell"}));
+    at.haystack().stop();
+    at.window->haystack()->keepNow();
+    const auto kept = [&] {
+        QStringList names;
+        for (const NeedleClip& clip : readBuilderState(at.builderFile().toStdU16String()).clips)
+            names << clip.name;
+        return names;
+    };
+    QTRY_COMPARE(kept(), (QStringList{"dog", "bell"}));
 }
 
 QTEST_MAIN(HaystackSavedTest)

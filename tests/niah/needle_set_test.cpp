@@ -91,6 +91,44 @@ TEST_F(SpectrogramNeedles, AreDrawnByTheSeedOfTheChoice)
     EXPECT_GT(choices.size(), 2U);
 }
 
+// Those of programs that knew no choice here were taken as they lie there: where all are taken that is the same
+// experiment, whose cells are gone on with.
+TEST_F(SpectrogramNeedles, WhereAllAreTakenNothingIsChosen)
+{
+    m_source.limit = 3;
+    const std::string firstThree = read().fingerprint();
+    m_source.limit = 0;
+    const NeedleSet all = read();
+    ASSERT_EQ(all.size(), kRows - 1);
+    m_source.choiceSeed = 7;
+    for (const std::int64_t limit : {std::int64_t{0}, kRows - 1, kRows + 3}) { // row 0 has no label
+        m_source.limit = limit;
+        const NeedleSet set = read();
+        EXPECT_EQ(set.fingerprint(), all.fingerprint()) << limit;
+        EXPECT_EQ(namesOf(set), namesOf(all)) << limit;
+    }
+    bool chosen = false; // of three there are others, with most seeds
+    m_source.limit = 3;
+    for (std::uint64_t seed = 0; seed < 8; ++seed) {
+        m_source.choiceSeed = seed;
+        chosen = chosen || read().fingerprint() != firstThree;
+    }
+    EXPECT_TRUE(chosen);
+}
+
+TEST(Needle, IsNeitherSilentNorShorterThanAFrame)
+{
+    EXPECT_EQ(whyNoNeedle({}), NoNeedle::TooShort);
+    EXPECT_EQ(whyNoNeedle(std::vector<float>(399, 1.0F)), NoNeedle::TooShort);
+    EXPECT_EQ(whyNoNeedle(std::vector<float>(400, 0.0F)), NoNeedle::Silent);
+    std::vector<float> late(400000, 0.0F);
+    late.back() = 1; // behind the needle
+    EXPECT_EQ(whyNoNeedle(late), NoNeedle::Silent);
+    late[160000] = 1e-3F;
+    EXPECT_EQ(whyNoNeedle(late), std::nullopt);
+    EXPECT_EQ(wordsOf(NoNeedle::Silent, "a/dog.wav"), "a/dog.wav: is silent; choose another clip");
+}
+
 TEST_F(SpectrogramNeedles, WhatTheyTakeIsSaidBefore)
 {
     std::int64_t most = 0;

@@ -70,6 +70,29 @@ TEST_F(NiahRun, ARecordOfWhatCannotBeIsRefused)
     EXPECT_EQ(readExperiment(m_folder / "out").needles.size(), std::size_t(kClips));
 }
 
+TEST_F(NiahRun, ATestThatWentOnIsTheSameOne)
+{
+    const Json first = spec({{"lengths_frames", {1024}}, {"positions", {0}}});
+    ASSERT_EQ(run(first, "out"), Outcome::Finished);
+    const Experiment before = readExperiment(m_folder / "out");
+    RunOptions resume;
+    resume.resume = true;
+    ASSERT_EQ(run(spec({{"lengths_frames", {1024, 1200}}, {"positions", {0}}}), "out", resume), Outcome::Finished);
+    const Experiment after = readExperiment(m_folder / "out");
+    EXPECT_NE(before.cells.size(), after.cells.size());
+    EXPECT_TRUE(isSameTest(before, after));
+    EXPECT_TRUE(isSameTest(after, before));
+    Experiment other = after;
+    other.models.front().sha256 = "another";
+    EXPECT_FALSE(isSameTest(before, other));
+    other.models.insert(other.models.begin(), after.models.front()); // it was compared with one more
+    EXPECT_TRUE(isSameTest(before, other));
+    Json fewer = first;
+    fewer["needles"]["limit"] = 3;
+    ASSERT_EQ(run(fewer, "fewer"), Outcome::Finished);
+    EXPECT_FALSE(isSameTest(before, readExperiment(m_folder / "fewer")));
+}
+
 TEST_F(NiahRun, NothingIsWrittenThroughALinkOfAnExperimentsFolder)
 {
     const Json whole = spec({{"lengths_frames", {1024}}, {"positions", {0}}});

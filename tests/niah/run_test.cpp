@@ -245,40 +245,6 @@ TEST_F(NiahRun, TheEstimateTouchesNothing)
     EXPECT_NE(m_messages.find("GB of memory"), std::string::npos) << m_messages;
 }
 
-TEST_F(NiahRun, NeedlesThatCannotBeUsedAreLeftOutAndCounted)
-{
-    Json list = Json::parse(read("eval.json"));
-    list["data"].push_back({{"wav", "gone.wav"}, {"labels", "/m/09x0r"}});
-    list["data"].push_back({{"wav", "clip0.wav"}});
-    write("silent.wav", "");
-    writeWav(m_folder / "silent.wav", std::vector<float>(80000, 0.0F));
-    list["data"].push_back({{"wav", "silent.wav"}, {"labels", "/m/09x0r"}});
-    write("eval.json", list.dump());
-    ASSERT_EQ(run(spec({{"needles", {{"min_seconds", 4}}}}), "out"), Outcome::Finished);
-    EXPECT_NE(m_messages.find("gone.wav"), std::string::npos);
-    EXPECT_NE(m_messages.find("6 needles (left out: 1 without a label, 1 too short, 2 that cannot be read)"),
-              std::string::npos)
-        << m_messages;
-    write("eval.json", Json{{"data", {{{"wav", "gone.wav"}, {"labels", "/m/09x0r"}}}}}.dump());
-    EXPECT_THROW(run(spec(), "none"), Error);
-}
-
-TEST_F(NiahRun, AModelThatCannotBeUsedSaysSoInItsCells)
-{
-    const fs::path htsat = fs::path(DASS_SHARED_DIR) / "reference/htsat_nano.ckpt";
-    if (!fs::exists(htsat))
-        GTEST_SKIP() << "the reference models are not here";
-    const Json both = spec({{"models", {smallModel().string(), htsat.string()}}});
-    ASSERT_EQ(run(both, "out"), Outcome::Finished);
-    int noted = 0;
-    for (const auto& cell : table("out/cells.csv")) {
-        EXPECT_EQ(cell.at("note").empty(), cell.at("model") == "small-model");
-        noted += cell.at("note").find("HTS-AT") != std::string::npos;
-    }
-    EXPECT_EQ(noted, 8);
-    EXPECT_THROW(run(spec({{"models", {htsat.string()}}}), "none"), Error) << "no model is left";
-}
-
 TEST_F(NiahRun, RowsThatWereThereStayWhereMemoryIsShortLater)
 {
     const Json json = spec({{"haystacks", {{{"kind", "white"}}}}, {"lengths_frames", {16384}}, {"positions", {0}}});
@@ -304,24 +270,23 @@ TEST_F(NiahRun, RowsThatWereThereStayWhereMemoryIsShortLater)
 
 TEST_F(NiahRun, CellsOfAModelThatCannotBeUsedForOnceStay)
 {
-    const fs::path htsat = fs::path(DASS_SHARED_DIR) / "reference/htsat_nano.ckpt";
-    if (!fs::exists(htsat))
-        GTEST_SKIP() << "the reference models are not here";
-    const fs::path changing = m_folder / "changing.ckpt";
-    const Json json = spec({{"models", {smallModel().string(), {{"name", "changing"}, {"path", changing.string()}}}}});
-    const auto use = [&](const fs::path& model) {
-        fs::remove_all(changing);
-        fs::copy(model, changing, fs::copy_options::recursive);
+    const Json json = spec({{"models", {smallModel().string(), {{"name", "large"}, {"path", "large"}}}}});
+    const auto runWhere = [&](bool hasRoom) {
         m_messages.clear();
         RunOptions options;
         options.resume = fs::exists(m_folder / "out");
+        options.load = [hasRoom](const fs::path& path, const ModelOptions& how) {
+            if (path == "large" && !hasRoom)
+                throw Error(ErrorCode::OutOfMemory, "there is no memory for it");
+            return TaggingModel::load(smallModel(), how);
+        };
         return run(json, "out", options);
     };
-    ASSERT_EQ(use(smallModel()), Outcome::Finished);
+    ASSERT_EQ(runWhere(true), Outcome::Finished);
     const auto cells = table("out/cells.csv");
-    ASSERT_EQ(use(htsat), Outcome::Finished);
+    ASSERT_EQ(runWhere(false), Outcome::Finished);
     EXPECT_NE(table("out/cells.csv"), cells);
-    ASSERT_EQ(use(smallModel()), Outcome::Finished);
+    ASSERT_EQ(runWhere(true), Outcome::Finished);
     EXPECT_NE(m_messages.find("nothing is left to do"), std::string::npos) << m_messages;
     EXPECT_EQ(table("out/cells.csv"), cells);
 }

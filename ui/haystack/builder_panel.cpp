@@ -5,7 +5,10 @@
 #include "ui/haystack/builder_plot.h"
 #include "ui/haystack/haystack_words.h"
 #include "ui/style/icons.h"
+#include "ui/style/studio_style.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/fitting_row.h"
+#include "ui/widgets/hint_button.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/text_format.h"
 
@@ -17,7 +20,7 @@ namespace dass {
 
 BuilderPanel::BuilderPanel(HaystackSession& session, QWidget* parent)
     : QWidget(parent), m_session(session), m_words(new ElidedLabel(TextSize::Body, TextTone::Secondary, this)),
-      m_plot(new BuilderPlot(this))
+      m_grow(new HintButton(tr("Grow into an experiment"), {}, this)), m_plot(new BuilderPlot(this))
 {
     auto* title = new ElidedLabel(this);
     title->setWeight(QFont::DemiBold);
@@ -25,20 +28,28 @@ BuilderPanel::BuilderPanel(HaystackSession& session, QWidget* parent)
     auto* out = makeIconButton(Icon::ZoomOut, tr("Zoom out"), this);
     auto* in = makeIconButton(Icon::ZoomIn, tr("Zoom in at the needle"), this);
     auto* fit = makeIconButton(Icon::ZoomFit, tr("The whole mixture"), this);
-    auto* row = new QHBoxLayout;
-    row->setContentsMargins(12, 4, 8, 0);
-    row->setSpacing(8);
-    row->addWidget(title);
-    row->addWidget(m_words, 1);
+    // What goes first in a narrow window is in the workspace's menu.
+    constexpr int kGrow = 1;
+    constexpr int kTitle = 2;
+    auto* header = new FittingRow(this);
+    header->row()->setContentsMargins(12, 4, 8, 0);
+    header->row()->setSpacing(8);
+    m_words->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // takes what is left
+    m_grow->setProperty(styleproperty::kToolRow, true);
+    header->add(title, kTitle);
+    header->add(m_words, 0, 1);
+    header->add(m_grow, kGrow);
     for (QToolButton* button : {fit, out, in}) {
         button->setFixedSize(26, 24);
-        row->addWidget(button);
+        header->add(button);
     }
+    setGrowable(false, {});
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
-    layout->addLayout(row);
+    layout->addWidget(header);
     layout->addWidget(m_plot, 1);
+    connect(m_grow, &QPushButton::clicked, this, &BuilderPanel::growRequested);
     connect(fit, &QToolButton::clicked, m_plot, &BuilderPlot::fit);
     connect(in, &QToolButton::clicked, m_plot, [this] { m_plot->zoom(1.6); });
     connect(out, &QToolButton::clicked, m_plot, [this] { m_plot->zoom(1 / 1.6); });
@@ -56,6 +67,15 @@ BuilderPanel::BuilderPanel(HaystackSession& session, QWidget* parent)
     connect(&session, &HaystackSession::sweepChanged, this, &BuilderPanel::showSweep);
     connect(&session, &HaystackSession::answerChanged, this, &BuilderPanel::showSweep);
     showChoice();
+}
+
+void BuilderPanel::setGrowable(bool growable, const QString& why)
+{
+    m_grow->setEnabled(growable);
+    m_grow->setToolTip(growable
+                           ? tr("The plan below gets this haystack, its ratio and pooling, how needles are put in, "
+                                "and lengths up to this one")
+                           : why);
 }
 
 void BuilderPanel::showChoice()

@@ -9,6 +9,7 @@ namespace dass {
 class BuilderPlot;
 class ElidedLabel;
 class HaystackSession;
+class HintButton;
 struct SceneNeedle;
 
 // The builder: its title row with zoom, over the plot of the mixture. Follows the session.
@@ -19,6 +20,11 @@ public:
     explicit BuilderPanel(HaystackSession& session, QWidget* parent = nullptr);
 
     BuilderPlot* plot() const { return m_plot; }
+    HintButton* growButton() const { return m_grow; }
+    void setGrowable(bool growable, const QString& why); // why not
+
+signals:
+    void growRequested(); // what is built, into an experiment
 
 private:
     void showChoice();
@@ -27,6 +33,7 @@ private:
 
     HaystackSession& m_session;
     ElidedLabel* m_words;
+    HintButton* m_grow;
     BuilderPlot* m_plot;
 };
 

@@ -22,6 +22,8 @@ constexpr double kBright = 120;         // luminance above which words on a colo
 constexpr std::size_t kMostDrawn = 600; // cells that are drawn one by one, with their values
 constexpr double kLabelHeight = 14;     // from one word of an axis to the next
 constexpr double kLabelWidth = 48;
+constexpr double kBetweenMarks = 4; // of a curve's points
+constexpr double kSmallCell = 8;
 
 struct Words
 {
@@ -62,25 +64,25 @@ void paintCell(QPainter& painter, const QRectF& rect, const CellResult& result, 
     }
 }
 
-QRgb colourOf(const CellResult& result, const Tokens& t)
-{
-    using State = CellResult::State;
-    if (result.state == State::Done && std::isfinite(result.scores.retention))
-        return colourTable(
-            ColourMap::Viridis)[static_cast<std::size_t>(std::clamp(result.scores.retention, 0.0, 1.0) * 255)];
-    return (result.share > 0 ? mix(t.accent, t.base, 0.4) : t.hatch).rgb();
-}
-
 // A grid of very many cells: a pixel each, made larger as a whole.
 void paintCells(QPainter& painter, const QRectF& area, const ExperimentResults& results, const HeatGrid& grid,
                 const Tokens& t)
 {
+    const ColourTable& viridis = colourTable(ColourMap::Viridis);
+    const QRgb none = t.base.rgb();
+    const QRgb waiting = t.hatch.rgb();
+    const QRgb underWay = mix(t.accent, t.base, 0.4).rgb();
+    const auto colourOf = [&](const CellResult& result) {
+        if (result.state == CellResult::State::Done && std::isfinite(result.scores.retention))
+            return viridis[static_cast<std::size_t>(std::clamp(result.scores.retention, 0.0, 1.0) * 255)];
+        return result.share > 0 ? underWay : waiting;
+    };
     QImage image(static_cast<int>(grid.lengths.size()), static_cast<int>(grid.positions.size()), QImage::Format_RGB32);
     for (std::size_t row = 0; row < grid.positions.size(); ++row) {
         auto* line = reinterpret_cast<QRgb*>(image.scanLine(static_cast<int>(row)));
         for (std::size_t column = 0; column < grid.lengths.size(); ++column) {
             const int cell = grid.cellAt(row, column);
-            line[column] = cell < 0 ? t.base.rgb() : colourOf(results.cells[static_cast<std::size_t>(cell)], t);
+            line[column] = cell < 0 ? none : colourOf(results.cells[static_cast<std::size_t>(cell)]);
         }
     }
     painter.drawImage(area, image);
@@ -107,8 +109,19 @@ void paintScale(QPainter& painter, const QRectF& area, const FigureStyle& style)
 
 } // namespace
 
+void paintChosen(QPainter& painter, const QRectF& cell, const FigureStyle& style)
+{
+    const bool small = std::min(cell.width(), cell.height()) < kSmallCell; // its frame lies around it
+    const QRectF frame = small ? cell.adjusted(-4, -4, 4, 4) : cell;
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(Qt::white, 2));
+    painter.drawRect(frame.adjusted(1, 1, -1, -1));
+    painter.setPen(QPen(style.colours.base, 1));
+    painter.drawRect(frame.adjusted(2.5, 2.5, -2.5, -2.5));
+}
+
 void paintHeatMap(QPainter& painter, const QRectF& area, const ExperimentResults& results, const HeatGrid& grid,
-                  const QString& title, int selected, const FigureStyle& style)
+                  const QString& title, const FigureStyle& style)
 {
     const Tokens& t = style.colours;
     painter.setFont(textFont(TextSize::Label));
@@ -116,21 +129,12 @@ void paintHeatMap(QPainter& painter, const QRectF& area, const ExperimentResults
     drawWords(painter, QRectF(area.left(), area.top() - kFigureTop + 2, area.width() - 124, 16),
               Qt::AlignLeft | Qt::AlignVCenter, title);
     paintScale(painter, area, style);
-    QRectF chosen;
-    const bool each = grid.cells.size() <= kMostDrawn;
-    if (!each)
+    if (grid.cells.size() > kMostDrawn)
         paintCells(painter, area, results, grid, t);
-    for (std::size_t row = 0; row < grid.positions.size(); ++row)
-        for (std::size_t column = 0; column < grid.lengths.size(); ++column) {
-            const int cell = grid.cellAt(row, column);
-            if (cell < 0 || (!each && cell != selected))
-                continue;
-            const QRectF rect = grid.rectOf(row, column, area);
-            if (each)
-                paintCell(painter, rect, results.cells[static_cast<std::size_t>(cell)], style);
-            if (cell == selected)
-                chosen = rect;
-        }
+    else
+        for (std::size_t place = 0; place < grid.cells.size(); ++place)
+            if (const int cell = grid.cells[place]; cell >= 0)
+                paintCell(painter, grid.rectOfPlace(place, area), results.cells[static_cast<std::size_t>(cell)], style);
     painter.setPen(t.secondary);
     const double height = area.height() / std::max<double>(1, static_cast<double>(grid.positions.size()));
     for (std::size_t row = 0; row < grid.positions.size(); row += labelStep(height, kLabelHeight)) {
@@ -138,13 +142,6 @@ void paintHeatMap(QPainter& painter, const QRectF& area, const ExperimentResults
         painter.drawText(QRectF(area.left() - kFigureLeft, rect.center().y() - 8, kFigureLeft - 8, 16),
                          Qt::AlignRight | Qt::AlignVCenter, QString::number(grid.positions[row], 'f', 2));
     }
-    if (!chosen.isNull()) {
-        painter.setPen(QPen(Qt::white, 2));
-        painter.drawRect(chosen.adjusted(1, 1, -1, -1));
-        painter.setPen(QPen(t.base, 1));
-        painter.drawRect(chosen.adjusted(2.5, 2.5, -2.5, -2.5));
-    }
-    painter.setPen(t.secondary);
     const double width = area.width() / std::max<double>(1, static_cast<double>(grid.lengths.size()));
     const double room = std::max(width, kLabelWidth);
     for (std::size_t column = 0; column < grid.lengths.size(); column += labelStep(width, kLabelWidth)) {
@@ -245,8 +242,13 @@ void paintRetention(QPainter& painter, const QRectF& area, const std::vector<Ret
         painter.drawPolyline(curve);
         painter.setBrush(colour);
         painter.setPen(Qt::NoPen);
-        for (const QPointF& point : curve)
+        double marked = -kBetweenMarks; // where points lie densely the curve says enough
+        for (const QPointF& point : curve) {
+            if (point.x() - marked < kBetweenMarks)
+                continue;
             painter.drawEllipse(point, 3, 3);
+            marked = point.x();
+        }
         // Its name stands at its end, off those of others.
         double height = std::max(curve.last().y() + 11, area.top() + 11);
         for (int tries = 0; tries < 20; ++tries)

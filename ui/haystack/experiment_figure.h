@@ -40,7 +40,13 @@ struct HeatGrid
     std::vector<double> positions;     // ascending
     std::vector<int> cells;            // [positions, lengths], index of the experiment's cell; -1: none
 
+    bool operator==(const HeatGrid&) const = default;
     int cellAt(std::size_t row, std::size_t column) const { return cells[row * lengths.size() + column]; }
+    std::optional<std::size_t> placeOf(int cell) const; // in cells
+    QRectF rectOfPlace(std::size_t place, const QRectF& area) const
+    {
+        return rectOf(place / lengths.size(), place % lengths.size(), area);
+    }
     QRectF rectOf(std::size_t row, std::size_t column, const QRectF& area) const;
     int cellUnder(const QPointF& at, const QRectF& area) const; // -1: none
 };
@@ -51,13 +57,15 @@ struct FigureStyle
     const Tokens& colours;
     double scale = 1; // of line widths
 };
-inline constexpr double kFigureLeft = 56; // room for words
+inline constexpr double kFigureLeft = 56; // room for words around it
 inline constexpr double kFigureBottom = 38;
 inline constexpr double kFigureTop = 22;
 inline constexpr double kFigureRight = 12;
 
+QString heatMapTitle(const QString& series);
 void paintHeatMap(QPainter& painter, const QRectF& area, const ExperimentResults& results, const HeatGrid& grid,
-                  const QString& title, int selected, const FigureStyle& style);
+                  const QString& title, const FigureStyle& style);
+void paintChosen(QPainter& painter, const QRectF& cell, const FigureStyle& style); // its frame
 
 struct RetentionLine
 {

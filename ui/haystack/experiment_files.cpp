@@ -2,9 +2,10 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/niah/figure_parts.h"
+#include "core/niah/record.h"
 #include "ui/haystack/experiment_panel.h"
-#include "ui/haystack/result_plots.h"
-#include "ui/plots/drawing.h"
+#include "ui/haystack/experiment_sheet.h"
 #include "ui/plots/picture_file.h"
 
 #include <QComboBox>
@@ -12,7 +13,6 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMessageBox>
-#include <QPainter>
 #include <QPushButton>
 
 #include <filesystem>
@@ -24,7 +24,6 @@ namespace dass {
 
 namespace {
 
-constexpr QSize kFigure(1040, 380);
 constexpr double kFigureScale = 3; // device pixels a logical one: 288 dpi
 constexpr const char* kRecord = "experiment.json";
 constexpr const char* kTables[] = {"cells.csv", "needles.csv", kRecord};
@@ -44,27 +43,25 @@ std::string contentsOf(const std::filesystem::path& file)
     return std::move(all).str();
 }
 
+// Whether the record in a folder, to which tables were saved, is of the experiment in another one as it was before: of
+// the same needles and models, perhaps with more cells by now, or fewer that could not be scored. A folder with cells
+// is an experiment's own, whose record belongs to these.
+bool isEarlierRecord(const std::filesystem::path& saved, const std::filesystem::path& own)
+{
+    if (std::filesystem::exists(saved / "cells"))
+        return false;
+    try {
+        const niah::Experiment before = niah::readExperiment(saved);
+        return niah::isSameTest(before, niah::readExperiment(own));
+    } catch (const Error&) { // of another kind, or damaged: somebody else's
+        return false;
+    }
+}
+
 // Of files of one size only, as another's may be of any.
 bool sameContents(const std::filesystem::path& one, const std::filesystem::path& other)
 {
     return std::filesystem::file_size(one) == std::filesystem::file_size(other) && contentsOf(one) == contentsOf(other);
-}
-
-Drawing figureOf(const ExperimentPanel& panel, const ExperimentResults& results)
-{
-    DrawingRecorder recorder(kFigure);
-    QPainter painter(&recorder);
-    painter.fillRect(QRect(QPoint(), kFigure), Qt::white);
-    const FigureStyle style{lightTokens()};
-    const double half = kFigure.width() / 2.0;
-    const auto area = [&](double left) {
-        return QRectF(left + kFigureLeft, kFigureTop + 6, half - kFigureLeft - kFigureRight - 8,
-                      kFigure.height() - kFigureTop - kFigureBottom - 10);
-    };
-    paintHeatMap(painter, area(0), results, panel.heatMap()->grid(), panel.heatMap()->title(), -1, style);
-    paintRetention(painter, area(half), panel.curves()->lines(), panel.curves()->title(), style);
-    painter.end();
-    return recorder.drawing();
 }
 
 } // namespace
@@ -176,23 +173,25 @@ void ExperimentFiles::writeTables(const QString& folder)
     if (!results)
         return;
     const QString from = m_experiment.folder();
-    const auto others = std::make_shared<QStringList>(); // the job's until it ends
+    const auto others = std::make_shared<QStringList>(); // the job's until it ends, as the next
+    const auto foreign = std::make_shared<bool>(false);
     auto* look = new JobThread(nextJobId(), this);
     connect(look, &JobThread::ended, this, [=, this](quint64, JobEnd end, const QString& error) {
         look->deleteLater();
         if (end == JobEnd::Failed)
             emit noticed(tr("The tables cannot be saved"), error);
-        else if (others->contains(QLatin1String(kRecord)))
+        else if (*foreign)
             emit noticed(tr("The tables cannot be saved"),
                          tr("'%1' holds another experiment.json, which stays; choose another folder")
                              .arg(QDir::toNativeSeparators(folder)));
         else
             replaceTables(from, folder, *others);
     });
-    look->start([from = pathOf(from), to = pathOf(folder), others](const std::stop_token&) {
+    look->start([from = pathOf(from), to = pathOf(folder), others, foreign](const std::stop_token&) {
         for (const char* name : kTables)
             if (std::filesystem::exists(to / name) && !sameContents(to / name, from / name))
                 *others << QString::fromLatin1(name);
+        *foreign = others->contains(QLatin1String(kRecord)) && !isEarlierRecord(to, from);
         return Outcome::Finished;
     });
 }
@@ -222,7 +221,8 @@ void ExperimentFiles::copyTables(const QString& from, const QString& to)
     write(to, [from = pathOf(from), to = pathOf(to)](const std::stop_token& stop) {
         if (std::error_code ignored; std::filesystem::equivalent(from, to, ignored))
             return Outcome::Finished; // they are there
-        if (std::filesystem::exists(to / kRecord) && !sameContents(to / kRecord, from / kRecord))
+        if (std::filesystem::exists(to / kRecord) && !sameContents(to / kRecord, from / kRecord) &&
+            !isEarlierRecord(to, from))
             throw Error(ErrorCode::Io,
                         (to / kRecord).string() + ": is another experiment's, which stays; choose another folder");
         for (const char* name : kTables) {
@@ -247,14 +247,17 @@ void ExperimentFiles::saveFigure()
 
 void ExperimentFiles::writeFigure(const QString& file)
 {
-    const auto& results = m_experiment.results();
     const auto format = pictureFormatOf(file);
-    if (!results || !format)
+    if (!m_experiment.results() || !format)
         return;
     const QString title = tr("Needle in a haystack, %1").arg(QFileInfo(m_experiment.folder()).fileName());
-    write(file, [drawing = figureOf(m_panel, *results), format = *format, title,
-                 path = pathOf(file)](const std::stop_token&) {
-        const QByteArray bytes = pictureBytes(drawing, format, kFigure, kFigureScale, title);
+    write(file, [wanted = m_panel.wanted(), format = *format, title, path = pathOf(file)](const std::stop_token& stop) {
+        const std::shared_ptr<const ExperimentPicture> picture = pictureOf(wanted);
+        const QString provenance = QString::fromStdString(niah::provenanceOf(*picture->results->experiment));
+        const QByteArray bytes =
+            pictureBytes(sheetOf(*picture), format, sheetSize(*picture), kFigureScale, title, provenance);
+        if (stop.stop_requested())
+            return Outcome::Cancelled;
         if (bytes.isEmpty())
             throw Error(ErrorCode::OutOfMemory, path.string() + ": there is no memory for the picture");
         writeFileAtomically(path, {bytes.data(), static_cast<std::size_t>(bytes.size())});

@@ -32,7 +32,8 @@ public:
     // Without a dialog.
     void readSpecification(const QString& file);
     void writeSpecification(const QString& file);
-    // Asks before it replaces other tables; a folder of another experiment is refused.
+    // Asks before it replaces other tables, those of the same experiment before it went on too; a folder of another
+    // experiment is refused.
     void writeTables(const QString& folder);
     void writeFigure(const QString& file); // by its ending
 

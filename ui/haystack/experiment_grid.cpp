@@ -118,6 +118,12 @@ QRectF HeatGrid::rectOf(std::size_t row, std::size_t column, const QRectF& area)
             width - 1, height - 1};
 }
 
+std::optional<std::size_t> HeatGrid::placeOf(int cell) const
+{
+    const auto at = cell < 0 ? cells.end() : std::find(cells.begin(), cells.end(), cell);
+    return at == cells.end() ? std::nullopt : std::optional(static_cast<std::size_t>(at - cells.begin()));
+}
+
 int HeatGrid::cellUnder(const QPointF& at, const QRectF& area) const
 {
     if (cells.empty() || !area.contains(at))
@@ -161,6 +167,11 @@ std::vector<RetentionLine> retentionLines(const ExperimentResults& results, cons
         lines.push_back(std::move(line)); // also without points: its colour stays its own
     }
     return lines;
+}
+
+QString heatMapTitle(const QString& series)
+{
+    return HeatMap::tr("Retention, % of the 10 s mAP, %1").arg(series);
 }
 
 // A position of its own is a model's, as of a specification, so that all lines of the model have it.

@@ -110,13 +110,17 @@ void ExperimentPanel::refresh()
     request();
 }
 
+ExperimentPictureRequest ExperimentPanel::wanted() const
+{
+    return {m_experiment.results(), m_experiment.plan(),
+            static_cast<std::size_t>(std::max(0, m_series->currentIndex())), m_experiment.selected()};
+}
+
 void ExperimentPanel::request()
 {
     const auto& results = m_experiment.results();
     const auto cells = results ? static_cast<std::int64_t>(results->cells.size()) : plannedCells(m_experiment.plan());
-    ExperimentPictureRequest wanted{results, m_experiment.plan(),
-                                    static_cast<std::size_t>(std::max(0, m_series->currentIndex())),
-                                    m_experiment.selected()};
+    ExperimentPictureRequest wanted = this->wanted();
     if (cells <= kFewCells) {
         m_pictures.cancel();
         m_request = 0;

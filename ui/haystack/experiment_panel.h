@@ -27,6 +27,7 @@ public:
     HeatMap* heatMap() const { return m_map; }
     RetentionPlot* curves() const { return m_curves; }
     QComboBox* series() const { return m_series; }
+    ExperimentPictureRequest wanted() const; // of what is to be shown
 
 signals:
     void exportRequested();

@@ -42,6 +42,7 @@ constexpr int kBelow = 3;
 constexpr double kFrameRate = 100;
 constexpr double kBeforeNeedle = 200; // frames that are heard before it
 constexpr const char* kBuilderFile = "haystack-builder.json";
+constexpr int kSinusoidalRole = Qt::UserRole + 1; // of a model that is listed: with such positions
 
 } // namespace
 
@@ -135,10 +136,13 @@ HaystackView::HaystackView(AnalyzeSession& shell, const QString& sample, QWidget
         });
     for (const auto signal : {&HaystackSession::needlesChanged, &HaystackSession::currentChanged})
         connect(&m_session, signal, this, &HaystackView::showPage);
+    connect(&m_session, &HaystackSession::needlesChanged, this, &HaystackView::showGrowable);
     for (const auto signal : {&HaystackSession::answerChanged, &HaystackSession::mixtureChanged})
         connect(&m_session, signal, this, &HaystackView::showActivity);
-    connect(m_model, &QComboBox::activated, this,
-            [this](int index) { chooseModel(m_model->itemData(index).toString()); });
+    connect(m_model, &QComboBox::activated, this, [this](int index) {
+        chooseModel(m_model->itemData(index).toString(), m_model->itemData(index, kSinusoidalRole).toBool());
+    });
+    connect(m_builder, &BuilderPanel::growRequested, this, &HaystackView::growIntoExperiment);
     connect(&shell, &AnalyzeSession::modelChanged, this, &HaystackView::fillModels);
     connect(&shell.models(), &ModelShelf::changed, this, &HaystackView::fillModels);
     connect(&shell.models(), &ModelShelf::modelChanged, this, [this](const QString& path) {
@@ -164,6 +168,7 @@ HaystackView::HaystackView(AnalyzeSession& shell, const QString& sample, QWidget
             m_listening->play(m_session.mixture(), frame);   // goes on there
     });
     makeMenu();
+    showGrowable();
     keepBuilder();
     fillModels();
     showPage();
@@ -194,23 +199,24 @@ void HaystackView::makeMenu()
         add("haystack.example", tr("Show an &example"), {}, [this] { showExample(); });
     m_menu->addSeparator();
     add("haystack.hear", tr("&Hear the mixture, or stop"), QKeySequence("Ctrl+Space"), [this] { hear(); });
+    add("haystack.grow", tr("&Grow into an experiment"), QKeySequence("Ctrl+Alt+G"), [this] { growIntoExperiment(); });
     add("haystack.fit", tr("The &whole mixture"), QKeySequence("Ctrl+Shift+0"), [this] { m_builder->plot()->fit(); });
     add("haystack.stop", tr("&Stop the probe"), QKeySequence("Ctrl+."), [this] { m_session.stop(); });
     m_menu->addSeparator();
     addExperimentTo(m_menu);
 }
 
-void HaystackView::chooseModel(const QString& path)
+void HaystackView::chooseModel(const QString& path, bool sinusoidalPositions)
 {
     m_ownModel = true;
     m_absentModel.clear();
     m_cellModel.clear();
-    m_session.setModel(path);
+    m_session.setModel(path, sinusoidalPositions);
 }
 
-void HaystackView::useModel(const QString& path)
+void HaystackView::useModel(const QString& path, bool sinusoidalPositions)
 {
-    chooseModel(path);
+    chooseModel(path, sinusoidalPositions);
     m_shell.models().add({path}); // listed as soon as it has been read
     fillModels();
 }
@@ -235,6 +241,11 @@ void HaystackView::fillModels()
     int at = m_model->findData(m_session.model());
     if (at < 0 && m_session.model().isEmpty())
         at = m_model->findData(bundledModelFolder());
+    if (at >= 0 && m_session.sinusoidalPositions()) { // as a cell had them; no list has such models
+        const QString name = tr("%1, sinusoidal positions").arg(m_model->itemText(at));
+        m_model->insertItem(++at, name, m_session.model());
+        m_model->setItemData(at, true, kSinusoidalRole);
+    }
     m_model->setCurrentIndex(at);
     m_model->setToolTip(tr("The model that is tested"));
     m_model->updateGeometry();

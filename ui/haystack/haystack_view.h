@@ -59,21 +59,22 @@ public:
     // A part of a recording becomes a needle, once it is cut out.
     void addEvent(const QString& recording, std::int64_t start, std::int64_t end, const Label& label);
 
-    void useModel(const QString& path); // instead of Analyze's
+    void useModel(const QString& path, bool sinusoidalPositions = false); // instead of Analyze's
 
     // What is built, for a session file (builderText()); empty: nothing that a session would keep.
     std::string forSession() const;
-    bool isBuilderRead() const { return m_builderRead; } // what was kept, if the workspace was looked at
+    bool isBuilderRead() const { return m_builderRead; } // what was kept, once the workspace was looked at
     void keepNow(); // what was changed just now, before anyone asks whether something was
-    // What an opened session holds, likewise, in place of what is built; that is not lost, but there again when the
-    // session is left. file: of the session; empty: none is open any more.
-    void takeSession(const std::string& text, const QString& file);
+    // What an opened session holds, likewise, and as it was read, in place of what is built; that is not lost, but
+    // there again when the session is left. file: of the session; empty: none is open any more.
+    void takeSession(const std::string& text, const std::shared_ptr<const SavedBuilder>& read, const QString& file);
 
 public slots:
     void addClips();                                                        // asks which
     void addFiles(const QStringList& files, std::optional<double> at = {}); // at: a position in the mixture
     void showExample();
-    void hear(); // or stop
+    void hear();               // or stop
+    void growIntoExperiment(); // what is built
     void stopAll();
 
 signals:
@@ -88,18 +89,20 @@ protected:
 private:
     static QScrollArea* makeScroll(QWidget* content);
     void makeMenu();
-    void chooseModel(const QString& path); // by a person
+    void chooseModel(const QString& path, bool sinusoidalPositions = false); // by a person
     void fillModels();
     void showPage();
     void showActivity();
 
-    void cutNeedles(const QString& recording, std::vector<NeedleCut> cuts);
+    // again: also those that are listed already.
+    void cutNeedles(const QString& recording, std::vector<NeedleCut> cuts, bool again = true);
 
     // haystack_view_kept.cpp
     void keepBuilder();
     void takeBuilder(const BuilderState& state, bool found);
     void restoreBuilder(const BuilderState& state, const std::vector<NeedleClip>& added);
     void restoreFromSession(const std::vector<NeedleClip>& added);
+    void leaveSession();
     void askForModel(const QString& path, bool there);
     void takeKeptModel();
     BuilderState builderState() const;
@@ -110,8 +113,11 @@ private:
     QSplitter* makeExperiment();
     void addExperimentTo(QMenu* menu);
     void openCell(quint64 cell, qint64 needle);
-    int takeCellNeedle(const niah::Experiment& experiment, qint64 needle); // its index in the builder; -1: none
+    // chosen: the needle's index in the builder; -1: none.
+    void openCellWith(const ExperimentResults& results, quint64 cell, int chosen);
+    int addCellNeedle(const niah::Experiment& experiment, qint64 needle, bool there); // its index in the builder
     void takeCellModel(const niah::ModelEntry& model);
+    void showGrowable();
     bool showExperimentActivity(); // whether one is going on
 
     AnalyzeSession& m_shell;
@@ -122,9 +128,11 @@ private:
     QString m_waits; // what is not made before something is changed
     QWidget* m_controls;
     LabelledCombo* m_model;
-    bool m_ownModel = false; // chosen here; else Analyze's
-    QString m_absentModel;   // was chosen here and is kept until it is there again; empty: none
-    QString m_cellModel;     // of a cell that was opened, while it is looked for; empty: none
+    bool m_ownModel = false;         // chosen here; else Analyze's
+    QString m_absentModel;           // was chosen here and is kept until it is there again; empty: none
+    bool m_absentSinusoidal = false; // its positions
+    QString m_cellModel;             // of a cell that was opened, while it is looked for; empty: none
+    quint64 m_cellRequest = 0;       // of the cell that was opened last
     QMenu* m_menu;
     QStackedWidget* m_pages;
     QSplitter* m_rows;
@@ -142,10 +150,10 @@ private:
     bool m_shown = false;                                // once
     bool m_builderRead = false;                          // what was kept, before which nothing is written
     bool m_ofSession = false;                            // what is built is the open session's, not the store's
-    QString m_sessionFile;
-    std::string m_fromSession; // not shown yet, or not readable; empty: none
-    std::string m_kept;        // as it was written last, or restored
-    std::string m_work;        // of that, what a person made
+    std::string m_fromSession;                           // not shown yet, or not readable; empty: none
+    std::shared_ptr<const SavedBuilder> m_savedBuilder;  // that, not shown yet; null: none
+    std::string m_kept;                                  // as it was written last, or restored
+    std::string m_work;                                  // of that, what a person made
     QTimer m_keepSoon;
     BuilderStore m_store; // last: its destructor writes what is left
 };

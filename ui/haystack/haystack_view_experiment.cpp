@@ -5,6 +5,7 @@
 #include "app/session/analyze_session.h"
 #include "app/session/model_shelf.h"
 #include "ui/haystack/activity_bar.h"
+#include "ui/haystack/builder_panel.h"
 #include "ui/haystack/builder_plot.h"
 #include "ui/haystack/cell_panel.h"
 #include "ui/haystack/experiment_files.h"
@@ -94,6 +95,7 @@ void HaystackView::addExperimentTo(QMenu* menu)
         open->setEnabled(stands);
         openSpecification->setEnabled(stands);
         duplicate->setEnabled(stands && m_experiment.state() != HaystackExperiment::State::Planned);
+        showGrowable();
     };
     connect(&m_experiment, &HaystackExperiment::stateChanged, this, enable);
     enable();
@@ -115,43 +117,57 @@ void HaystackView::openCell(quint64 index, qint64 needle)
                          .arg(QDir::toNativeSeparators(QDir(m_experiment.folder()).filePath("experiment.json"))));
         return;
     }
+    const quint64 request = ++m_cellRequest;
+    const auto& needles = results->experiment->needles;
+    const bool named = needle >= 0 && needle < static_cast<qint64>(needles.size());
+    if (!named) {
+        openCellWith(*results, index, m_session.current());
+        return;
+    }
+    const QString path = QString::fromStdString(needles[static_cast<std::size_t>(needle)].name);
+    if (const int known = m_session.indexOfPath(path); known >= 0) {
+        openCellWith(*results, index, known);
+        return;
+    }
+    lookForFile(path, this, [this, results, index, needle, request](bool there) {
+        if (request == m_cellRequest) // else another was opened meanwhile
+            openCellWith(*results, index, addCellNeedle(*results->experiment, needle, there));
+    });
+}
+
+void HaystackView::openCellWith(const ExperimentResults& results, quint64 index, int chosen)
+{
+    const niah::Cell& cell = results.experiment->cells[index].cell;
+    const niah::Spec& made = *results.recorded;
     HaystackChoice choice = m_session.choice();
-    choice.haystack = made->haystacks[cell.haystack];
+    choice.haystack = made.haystacks[cell.haystack];
     choice.frames = cell.frames;
     choice.position = cell.position;
     choice.snrDb = cell.snrDb;
     choice.pooling = cell.pooling;
-    choice.insertion = made->insertion;
-    choice.crossfadeSeconds = made->crossfadeSeconds;
+    choice.insertion = made.insertion;
+    choice.crossfadeSeconds = made.crossfadeSeconds;
     // A cell's mixture has one needle: the others of the list are not ticked.
-    if (const int chosen = takeCellNeedle(*results->experiment, needle); chosen >= 0) {
+    if (chosen >= 0) {
         m_session.setCurrent(chosen);
         m_session.hideOnly(chosen);
     }
     m_session.setChoice(choice);
-    takeCellModel(made->models[cell.model]);
+    takeCellModel(made.models[cell.model]);
 }
 
-int HaystackView::takeCellNeedle(const niah::Experiment& experiment, qint64 needle)
+// Where it cannot be added, the builder keeps its own.
+int HaystackView::addCellNeedle(const niah::Experiment& experiment, qint64 needle, bool there)
 {
-    if (needle < 0 || needle >= static_cast<qint64>(experiment.needles.size()))
-        return m_session.current();
     const niah::NeedleRecord& record = experiment.needles[static_cast<std::size_t>(needle)];
     const QString path = QString::fromStdString(record.name);
-    const auto indexOf = [&] {
-        const auto& clips = m_session.needles();
-        const auto at = std::ranges::find(clips, path, &NeedleClip::path);
-        return at == clips.end() ? -1 : static_cast<int>(at - clips.begin());
-    };
-    if (const int known = indexOf(); known >= 0)
-        return known;
-    if (QFileInfo::exists(path)) {
+    if (there && m_session.indexOfPath(path) < 0) {
         NeedleClip clip{path, QFileInfo(path).completeBaseName(), {}};
         for (const std::int64_t label : record.labels)
             clip.mids.push_back(experiment.labels[static_cast<std::size_t>(label)].mid);
         m_session.addNeedles({clip});
     }
-    const int added = indexOf();
+    const int added = m_session.indexOfPath(path);
     if (added < 0)
         emit noticed(tr("The cell's needle is not there"),
                      tr("'%1' cannot be added to the builder, which keeps its own").arg(path));
@@ -160,9 +176,6 @@ int HaystackView::takeCellNeedle(const niah::Experiment& experiment, qint64 need
 
 void HaystackView::takeCellModel(const niah::ModelEntry& model)
 {
-    if (model.sinusoidalPositions)
-        emit noticed(tr("The cell's numbers are others here"),
-                     tr("The builder takes the positions that the AST stores, the cell's were computed."));
     QString path = modelPath(model);
     if (!QFileInfo(path).isAbsolute()) // the name of an installed one
         for (const QString& known : m_shell.models().paths())
@@ -172,21 +185,39 @@ void HaystackView::takeCellModel(const niah::ModelEntry& model)
             }
     const bool used = path == m_session.model() || (model.path.empty() && m_session.model().isEmpty());
     if (used || m_shell.models().find(path)) {
-        chooseModel(used ? m_session.model() : path);
+        chooseModel(used ? m_session.model() : path, model.sinusoidalPositions);
         fillModels();
         return;
     }
     m_cellModel = path;
-    lookForFile(path, this, [this, path](bool there) {
+    lookForFile(path, this, [this, path, sinusoidal = model.sinusoidalPositions](bool there) {
         if (m_cellModel != path)
             return; // another was chosen meanwhile
         m_cellModel.clear();
         if (there)
-            useModel(path);
+            useModel(path, sinusoidal);
         else
             emit noticed(tr("The cell's model is not there"),
                          tr("'%1' is missing; the present model is kept").arg(QDir::toNativeSeparators(path)));
     });
+}
+
+void HaystackView::showGrowable()
+{
+    const bool running = m_experiment.isRunning();
+    const bool growable = !running && !m_session.needles().empty();
+    m_builder->setGrowable(growable, running ? tr("The experiment is going on") : tr("Add clips first"));
+    if (auto* action = m_menu->findChild<QAction*>(QStringLiteral("haystack.grow")))
+        action->setEnabled(growable);
+}
+
+void HaystackView::growIntoExperiment()
+{
+    if (m_experiment.isRunning() || m_session.needles().empty())
+        return;
+    m_plan->growFromBuilder();
+    m_told = tr("The plan is that of what is built: change its axes, then run it");
+    showActivity();
 }
 
 bool HaystackView::showExperimentActivity()

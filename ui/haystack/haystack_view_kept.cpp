@@ -4,7 +4,6 @@
 #include "app/jobs/file_look.h"
 #include "app/session/analyze_session.h"
 #include "app/session/model_shelf.h"
-#include "core/base/error.h"
 #include "ui/haystack/haystack_view.h"
 
 #include <QDir>
@@ -53,16 +52,11 @@ void HaystackView::showEvent(QShowEvent* event)
 
 void HaystackView::takeBuilder(const BuilderState& state, bool found)
 {
-    const bool first = !std::exchange(m_builderRead, true);
-    const std::vector<NeedleClip> added = first ? m_session.needles() : std::vector<NeedleClip>(); // meanwhile
-    if (m_ofSession) {
-        if (!m_fromSession.empty())
-            restoreFromSession(added);
-        return;
-    }
-    if (!first)
-        m_ownModel = false; // that was the session's
-    if (found || !first)
+    m_builderRead = true;
+    const std::vector<NeedleClip> added = m_session.needles(); // meanwhile
+    if (m_ofSession)
+        restoreFromSession(added);
+    else if (found)
         restoreBuilder(state, added);
     else if (!added.empty())
         m_keepSoon.start();
@@ -88,13 +82,14 @@ void HaystackView::restoreBuilder(const BuilderState& state, const std::vector<N
     // A model that was asked for meanwhile is what the person wants now.
     if (!m_ownModel) {
         m_absentModel = state.model;
+        m_absentSinusoidal = state.sinusoidalPositions;
         fillModels();
         if (!m_absentModel.isEmpty())
             lookForFile(m_absentModel, this, [this, path = m_absentModel](bool there) { askForModel(path, there); });
     }
     m_session.restore(state.clips, state.current, state.choice);
     remember();
-    m_session.addNeedles(added);
+    m_session.addNeedles(m_session.unlisted(added));
     if (state.choice.frames > kLongHaystack && added.empty()) { // gigabytes and minutes, which nobody asked for today
         m_session.stop();
         m_waits = tr("A haystack of %1 is made once something is changed").arg(lengthText(state.choice.frames));
@@ -112,7 +107,7 @@ void HaystackView::askForModel(const QString& path, bool there)
                      tr("'%1' is taken again when it is; meanwhile Analyze's model is tested.")
                          .arg(QDir::toNativeSeparators(path)));
     else if (m_ofSession)
-        useModel(path);
+        useModel(path, m_absentSinusoidal);
     // else it was taken off the list, or is put on it at once
 }
 
@@ -121,13 +116,18 @@ void HaystackView::takeKeptModel()
     if (m_absentModel.isEmpty() || !m_shell.models().find(m_absentModel))
         return;
     m_ownModel = true;
-    m_session.setModel(std::exchange(m_absentModel, {}));
+    m_session.setModel(std::exchange(m_absentModel, {}), m_absentSinusoidal);
 }
 
 BuilderState HaystackView::builderState() const
 {
-    return {m_session.needles(), m_session.current(), m_session.choice(),
-            m_ownModel ? m_session.model() : m_absentModel};
+    BuilderState state{m_session.needles(), m_session.current(), m_session.choice(), m_absentModel};
+    state.sinusoidalPositions = !m_absentModel.isEmpty() && m_absentSinusoidal;
+    if (m_ownModel) {
+        state.model = m_session.model();
+        state.sinusoidalPositions = m_session.sinusoidalPositions();
+    }
+    return state;
 }
 
 void HaystackView::writeBuilder()
@@ -160,38 +160,52 @@ std::string HaystackView::forSession() const
     return m_ofSession || !m_session.needles().empty() ? builderText(builderState()) : std::string();
 }
 
-void HaystackView::takeSession(const std::string& text, const QString& file)
+void HaystackView::takeSession(const std::string& text, const std::shared_ptr<const SavedBuilder>& read,
+                               const QString& file)
 {
     keepNow();
-    const bool leaves = std::exchange(m_ofSession, !text.empty() && !file.isEmpty());
-    m_sessionFile = file;
+    const bool leaves = std::exchange(m_ofSession, read && !file.isEmpty());
     m_fromSession = m_ofSession ? text : std::string();
+    m_savedBuilder = m_ofSession ? read : nullptr;
     if (!m_builderRead)
-        return; // once it is looked at
+        return; // once it is looked at, or what was kept is read
     if (m_ofSession)
         restoreFromSession({});
     else if (leaves)
-        m_store.readAgain();
+        leaveSession();
 }
 
 void HaystackView::restoreFromSession(const std::vector<NeedleClip>& added)
 {
-    try {
-        const BuilderState state = builderStateOf(m_fromSession, m_sessionFile.toStdU16String());
-        if (!state.problems.isEmpty())
-            emit noticed(tr("Some of the builder's needles could not be read"), state.problems.front());
-        else
-            m_fromSession.clear(); // else it is saved again as it is, until another one is built
-        m_ownModel = false;
-        restoreBuilder(state, added);
-    } catch (const std::exception& exception) {
-        m_ownModel = false;
+    const std::shared_ptr<const SavedBuilder> read = std::exchange(m_savedBuilder, nullptr);
+    m_ownModel = false;
+    if (!read->error.isEmpty()) {
         m_absentModel.clear();
         m_session.restore({}, -1, {}); // what stood there is another session's, or none's
         remember();
         m_session.addNeedles(added);
-        emit noticed(tr("The session's haystack could not be read."), QString::fromStdString(describe(exception)));
+        emit noticed(tr("The session's haystack could not be read."), read->error);
+        return;
     }
+    if (!read->state.problems.isEmpty())
+        emit noticed(tr("Some of the builder's needles could not be read"), read->state.problems.front());
+    else
+        m_fromSession.clear(); // else it is saved again as it is, until another one is built
+    restoreBuilder(read->state, added);
+}
+
+// What was built without it is read again. Until it is there nothing is: the session's needles are not kept as one's
+// own, and what is added meanwhile joins them.
+void HaystackView::leaveSession()
+{
+    m_builderRead = false;
+    m_ownModel = false; // that was the session's
+    m_absentModel.clear();
+    m_cellModel.clear();
+    m_session.restore({}, -1, {});
+    remember();
+    fillModels();
+    m_store.readAgain();
 }
 
 } // namespace dass

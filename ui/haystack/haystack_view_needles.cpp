@@ -69,7 +69,7 @@ void HaystackView::addFiles(const QStringList& files, std::optional<double> at)
 
 void HaystackView::showExample()
 {
-    cutNeedles(m_sample, exampleCuts(QDir(m_shell.settings().dataFolder()).filePath(kNeedlesFolder)));
+    cutNeedles(m_sample, exampleCuts(QDir(m_shell.settings().dataFolder()).filePath(kNeedlesFolder)), false);
 }
 
 void HaystackView::addEvent(const QString& recording, std::int64_t start, std::int64_t end, const Label& label)
@@ -84,21 +84,22 @@ void HaystackView::addEvent(const QString& recording, std::int64_t start, std::i
     cutNeedles(recording, {{{folder.filePath(file), name, mids}, start, end}});
 }
 
-void HaystackView::cutNeedles(const QString& recording, std::vector<NeedleCut> cuts)
+void HaystackView::cutNeedles(const QString& recording, std::vector<NeedleCut> cuts, bool again)
 {
     m_cutters.push_back(std::make_unique<NeedleCutter>(recording, std::move(cuts)));
-    connect(m_cutters.back().get(), &NeedleCutter::ended, this, [this](quint64, JobEnd end, const QString& error) {
-        const std::vector<NeedleClip> clips = m_cutters.front()->clips();
-        m_cutters.front().release()->deleteLater();
-        m_cutters.pop_front();
-        if (!m_cutters.empty())
-            m_cutters.front()->start();
-        if (end == JobEnd::Failed)
-            emit noticed(tr("The needle could not be cut out"), error);
-        if (end == JobEnd::Finished)
-            m_session.addNeedles(clips);
-        showActivity();
-    });
+    connect(m_cutters.back().get(), &NeedleCutter::ended, this,
+            [this, again](quint64, JobEnd end, const QString& error) {
+                const std::vector<NeedleClip> clips = m_cutters.front()->clips();
+                m_cutters.front().release()->deleteLater();
+                m_cutters.pop_front();
+                if (!m_cutters.empty())
+                    m_cutters.front()->start();
+                if (end == JobEnd::Failed)
+                    emit noticed(tr("The needle could not be cut out"), error);
+                if (end == JobEnd::Finished)
+                    m_session.addNeedles(again ? clips : m_session.unlisted(clips));
+                showActivity();
+            });
     if (m_cutters.size() == 1)
         m_cutters.front()->start();
     showActivity();

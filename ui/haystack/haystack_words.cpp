@@ -44,6 +44,14 @@ const std::vector<niah::HaystackKind>& haystackKinds()
     return kKinds;
 }
 
+QString haystackTitle(const niah::HaystackSpec& haystack)
+{
+    const QString file = QString::fromStdU16String(haystack.file.filename().u16string());
+    if (file.isEmpty())
+        return haystackName(haystack.kind);
+    return haystack.kind == niah::HaystackKind::Babble ? Words::tr("Babble of %1").arg(file) : file;
+}
+
 QString insertionName(niah::Insertion insertion)
 {
     switch (insertion) {

@@ -11,6 +11,8 @@ namespace dass {
 // What the Haystack workspace calls things.
 QString haystackName(niah::HaystackKind kind); // "White noise"
 const std::vector<niah::HaystackKind>& haystackKinds();
+// Of a file, that file too.
+QString haystackTitle(const niah::HaystackSpec& haystack);
 QString insertionName(niah::Insertion insertion);
 QString insertionHint(niah::Insertion insertion, double crossfadeSeconds); // what it does, a sentence
 QString poolingName(Pooling pooling);

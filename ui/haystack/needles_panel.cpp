@@ -112,7 +112,9 @@ void NeedlesPanel::fill()
         const NeedleClip& clip = needles[static_cast<std::size_t>(i)];
         const QString names = labelNames(clip, labels);
         const QString error = m_session.clipError(i);
-        item->setText(0, error.isEmpty() ? clip.name : tr("Unreadable: %1").arg(clip.name));
+        item->setText(0, error.isEmpty()         ? clip.name
+                         : m_session.isSilent(i) ? tr("Silent: %1").arg(clip.name)
+                                                 : tr("Unreadable: %1").arg(clip.name));
         item->setForeground(0, error.isEmpty() ? tokens().text : tokens().danger);
         item->setCheckState(0, clip.hidden ? Qt::Checked : Qt::Unchecked);
         item->setData(0, Qt::DecorationRole, tokens().tag(i));
@@ -157,11 +159,9 @@ void NeedlesPanel::chooseLabel()
             current = c;
     auto* dialog = new TagDialog(labels, tr("Label of the needle"), tr("Use this label"), current, window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &TagDialog::chosen, this, [this, labels, path = clip->path](std::int64_t c) {
-        const auto& needles = m_session.needles();
-        for (std::size_t i = 0; i < needles.size(); ++i)
-            if (needles[i].path == path)
-                m_session.setLabels(static_cast<int>(i), {labels->labels()[static_cast<std::size_t>(c)].mid});
+    connect(dialog, &TagDialog::chosen, this, [this, labels, id = clip->id](std::int64_t c) {
+        if (const int index = m_session.indexOf(id); index >= 0)
+            m_session.setLabels(index, {labels->labels()[static_cast<std::size_t>(c)].mid});
     });
     dialog->open();
 }

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+class QAction;
 class QComboBox;
 class QGridLayout;
 class QLineEdit;
@@ -19,8 +20,9 @@ namespace dass {
 class HaystackSession;
 class HintButton;
 
-// What an experiment is made of: its axes, haystacks and pooling, what it will cost, and Run, Pause, Cancel. Needles
-// and model are those of the builder until others are chosen, or a plan is taken that was made elsewhere.
+// What an experiment is made of: its axes, haystacks, pooling and how needles are put in, what it will cost, and Run,
+// Pause, Cancel. Needles and model are those of the builder until others are chosen, or a plan is taken that was made
+// elsewhere.
 class PlanPanel : public Panel
 {
     Q_OBJECT
@@ -33,6 +35,7 @@ public:
     HintButton* runButton() const { return m_run; }
     QComboBox* preset() const { return m_preset; }
     QToolButton* haystacks() const { return m_haystacks; }
+    QComboBox* insertion() const { return m_insertion; }
     QSpinBox* limit() const { return m_limit; }
     // That can be compared: names and paths.
     void setModels(const std::vector<std::pair<QString, QString>>& models);
@@ -41,7 +44,10 @@ public:
     void pause();
     void chooseList();
     void useList(const QString& file); // of clips, without a dialog
-    void followBuilder();              // needles and model are the builder's again
+    // One more haystack, of a file or folder, without a dialog. kind: babble or recording.
+    void useHaystack(niah::HaystackKind kind, const QString& file);
+    void followBuilder();   // needles and model are the builder's again
+    void growFromBuilder(); // and haystack, ratio, pooling, way of putting in and lengths become those of what is built
     bool isFollowing() const { return m_follows; }
 
 signals:
@@ -54,10 +60,17 @@ private:
     void takeFields();
     void takePreset(int index);
     void takeBuilder();
+    niah::ModelEntry builderModel() const;
     void leaveBuilder(); // for a plan that was made elsewhere
     void setFollowing(bool follows);
     void fillModels();
     std::string presetKey() const;
+    void makeHaystacks();
+    void addHaystack(const niah::HaystackSpec& haystack); // to those that can be ticked
+    QAction* actionOf(const niah::HaystackSpec& haystack) const;
+    void dropHaystacks(); // files that the plan has not
+    void showHaystacks();
+    void showInsertion();
     void showPlan();
     void showNeedles();
     void showCost();
@@ -80,6 +93,8 @@ private:
     QLineEdit* m_ratios;
     QToolButton* m_models;
     QToolButton* m_haystacks;
+    QAction* m_ownHaystacks = nullptr; // the line below those that can be ticked
+    QComboBox* m_insertion;
     QToolButton* m_poolings;
     QToolButton* m_needles;
     QWidget* m_limitName = nullptr;

@@ -3,6 +3,7 @@
 #include "app/haystack/haystack_session.h"
 #include "app/haystack/number_list.h"
 #include "core/niah/cell.h"
+#include "ui/haystack/plan_haystacks.h"
 #include "ui/haystack/plan_panel.h"
 #include "ui/style/studio_style.h"
 #include "ui/widgets/hint_button.h"
@@ -73,14 +74,11 @@ void PlanPanel::takeFields()
     plan.snrDb = *ratios;
     if (!m_limit->isHidden())
         plan.needles.limit = m_limit->value();
-    plan.haystacks = ticked(
-        *m_haystacks->menu(), plan.haystacks,
-        [](const niah::HaystackSpec& haystack, const QAction& action) {
-            return static_cast<int>(haystack.kind) == action.data().toInt();
-        },
-        [](const QAction& action) {
-            return niah::HaystackSpec{static_cast<niah::HaystackKind>(action.data().toInt()), {}, 1, {}};
-        });
+    plan.haystacks = ticked(*m_haystacks->menu(), plan.haystacks, isHaystackOf, haystackOf);
+    if (const auto insertion = static_cast<niah::Insertion>(m_insertion->currentIndex()); insertion != plan.insertion) {
+        plan.insertion = insertion;
+        plan.crossfadeSeconds = niah::Spec().crossfadeSeconds; // else that of a plan from elsewhere
+    }
     plan.pooling = ticked(
         *m_poolings->menu(), plan.pooling,
         [](Pooling pooling, const QAction& action) { return static_cast<int>(pooling) == action.data().toInt(); },
@@ -185,7 +183,26 @@ void PlanPanel::leaveBuilder()
     setFollowing(false);
     m_preset->setCurrentIndex(0);
     fillModels();
+    dropHaystacks();
     showPlan();
+}
+
+void PlanPanel::growFromBuilder()
+{
+    if (m_experiment.isRunning())
+        return;
+    const niah::Spec grown = grownPlan(m_experiment.plan(), m_session.choice());
+    if (m_experiment.state() == HaystackExperiment::State::Planned)
+        m_experiment.setPlan(grown);
+    else
+        m_experiment.take(grown); // what is shown lies in its folder
+    m_preset->setCurrentIndex(0);
+    followBuilder();
+}
+
+niah::ModelEntry PlanPanel::builderModel() const
+{
+    return {m_session.model().toStdU16String(), {}, {}, m_session.sinusoidalPositions()};
 }
 
 void PlanPanel::takeBuilder()
@@ -196,7 +213,7 @@ void PlanPanel::takeBuilder()
     plan.needles = {};
     plan.needles.files = needleFiles(m_session.needles());
     if (!m_ownModels)
-        plan.models = {{m_session.model().toStdU16String(), {}, {}}};
+        plan.models = {builderModel()};
     if (planText(plan) == planText(m_experiment.plan()))
         return;
     m_keepsTyped = true;

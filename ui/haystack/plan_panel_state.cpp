@@ -2,6 +2,7 @@
 
 #include "app/haystack/number_list.h"
 #include "ui/haystack/haystack_words.h"
+#include "ui/haystack/plan_haystacks.h"
 #include "ui/haystack/plan_panel.h"
 #include "ui/style/studio_style.h"
 #include "ui/widgets/hint_button.h"
@@ -20,12 +21,14 @@ namespace dass {
 
 namespace {
 
-constexpr int kChoiceText = 108;
+constexpr qsizetype kMostNotes = 5; // lines of a tool tip
 
-void showOn(QToolButton* button, const QString& text)
+QString notesText(const QStringList& notes)
 {
-    button->setText(button->fontMetrics().elidedText(text, Qt::ElideRight, kChoiceText));
-    button->setToolTip(text);
+    QString text = notes.mid(0, kMostNotes).join('\n');
+    if (notes.size() > kMostNotes)
+        text += '\n' + PlanPanel::tr("and %1 more").arg(notes.size() - kMostNotes);
+    return text;
 }
 
 } // namespace
@@ -44,16 +47,9 @@ void PlanPanel::showPlan()
         field->setCursorPosition(0);
         field->setProperty(styleproperty::kInvalid, false);
     }
+    showHaystacks();
+    showInsertion();
     QStringList names;
-    for (QAction* action : m_haystacks->menu()->actions()) {
-        const auto kind = static_cast<niah::HaystackKind>(action->data().toInt());
-        action->setChecked(std::any_of(plan.haystacks.begin(), plan.haystacks.end(),
-                                       [&](const niah::HaystackSpec& haystack) { return haystack.kind == kind; }));
-    }
-    for (const niah::HaystackSpec& haystack : plan.haystacks)
-        names << haystackName(haystack.kind);
-    showOn(m_haystacks, names.join(QStringLiteral(", ")));
-    names.clear();
     for (QAction* action : m_models->menu()->actions()) {
         const QString path = action->data().toString();
         action->setChecked(
@@ -61,7 +57,7 @@ void PlanPanel::showPlan()
         if (action->isChecked())
             names << action->text();
     }
-    showOn(m_models, names.isEmpty() ? tr("the builder's") : names.join(QStringLiteral(", ")));
+    showChosen(m_models, names.isEmpty() ? tr("the builder's") : names.join(QStringLiteral(", ")));
     names.clear();
     for (QAction* action : m_poolings->menu()->actions()) {
         const auto pooling = static_cast<Pooling>(action->data().toInt());
@@ -69,7 +65,7 @@ void PlanPanel::showPlan()
         if (action->isChecked())
             names << poolingName(pooling);
     }
-    showOn(m_poolings, names.join(QStringLiteral(", ")));
+    showChosen(m_poolings, names.join(QStringLiteral(", ")));
     showNeedles();
     if (m_preset->currentIndex() > 0 && presetKey() != m_presetKey)
         m_preset->setCurrentIndex(0);
@@ -83,9 +79,9 @@ void PlanPanel::showNeedles()
     const niah::NeedleSource& needles = m_experiment.plan().needles;
     const std::filesystem::path& file = needles.list.empty() ? needles.spectrograms : needles.list;
     const auto clips = static_cast<int>(needles.files.size());
-    showOn(m_needles, !file.empty() ? QString::fromStdString(file.filename().string())
-                      : clips == 1  ? tr("1 clip")
-                                    : tr("%n clips", nullptr, clips));
+    showChosen(m_needles, !file.empty() ? QString::fromStdString(file.filename().string())
+                          : clips == 1  ? tr("1 clip")
+                                        : tr("%n clips", nullptr, clips));
     QStringList words{m_needles->toolTip()};
     const bool random = needles.choiceSeed.has_value();
     if (needles.limit > 0)
@@ -111,9 +107,12 @@ void PlanPanel::showCost()
     if (estimate) {
         m_cost->setValue(QStringLiteral("%1, %2").arg(longDurationText(estimate->seconds),
                                                       bytesText(static_cast<std::uint64_t>(estimate->memoryBytes))));
-        m_cost->setToolTip(tr("%1 of memory and %2 of temporary files; measured by a few steps of the model")
-                               .arg(bytesText(static_cast<std::uint64_t>(estimate->memoryBytes)),
-                                    bytesText(static_cast<std::uint64_t>(estimate->scratchBytes))));
+        QString words = tr("%1 of memory and %2 of temporary files; measured by a few steps of the model")
+                            .arg(bytesText(static_cast<std::uint64_t>(estimate->memoryBytes)),
+                                 bytesText(static_cast<std::uint64_t>(estimate->scratchBytes)));
+        if (const QStringList& notes = m_experiment.estimateNotes(); !notes.isEmpty())
+            words += '\n' + tr("Left out:") + '\n' + notesText(notes);
+        m_cost->setToolTip(words);
     } else {
         m_cost->setValue(!m_experiment.estimateError().isEmpty() ? tr("not known")
                          : m_experiment.isEstimating()           ? tr("being measured…")
@@ -169,7 +168,7 @@ void PlanPanel::showState()
                                    : tr("Score every cell; results are kept in a folder as they come"));
     const bool fixed = running || results; // another plan is another experiment
     for (QWidget* field : std::initializer_list<QWidget*>{m_preset, m_needles, m_limit, m_models, m_lengths,
-                                                          m_positions, m_ratios, m_haystacks, m_poolings})
+                                                          m_positions, m_ratios, m_haystacks, m_insertion, m_poolings})
         field->setEnabled(!fixed);
     setHint(fixed && !running ? tr("duplicate to change") : QString());
     showCost();

@@ -28,7 +28,10 @@ HeatMap::HeatMap(QWidget* parent) : QWidget(parent)
 {
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Retention by length and position"));
-    connect(&Theme::instance(), &Theme::changed, this, qOverload<>(&QWidget::update));
+    connect(&Theme::instance(), &Theme::changed, this, [this] {
+        m_drawn.forget();
+        update();
+    });
 }
 
 QRectF HeatMap::area() const
@@ -38,9 +41,13 @@ QRectF HeatMap::area() const
 
 void HeatMap::show(const std::shared_ptr<const ExperimentResults>& results, const HeatGrid& grid, const QString& series)
 {
+    const QString title = heatMapTitle(series);
+    if (results == m_results && title == m_title && grid == m_grid)
+        return;
     m_results = results;
     m_grid = grid;
-    m_title = tr("Retention, % of the 10 s mAP, %1").arg(series);
+    m_title = title;
+    m_drawn.forget();
     update();
 }
 
@@ -53,9 +60,13 @@ void HeatMap::setSelected(int cell)
 void HeatMap::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    painter.fillRect(rect(), tokens().base);
-    if (m_results)
-        paintHeatMap(painter, area(), *m_results, m_grid, m_title, m_selected, {tokens()});
+    m_drawn.paint(painter, *this, [this](QPainter& drawing) {
+        drawing.fillRect(rect(), tokens().base);
+        if (m_results)
+            paintHeatMap(drawing, area(), *m_results, m_grid, m_title, {tokens()});
+    });
+    if (const auto place = m_grid.placeOf(m_selected))
+        paintChosen(painter, m_grid.rectOfPlace(*place, area()), {tokens()});
     if (hasFocus() && m_selected < 0) {
         painter.setPen(QPen(tokens().focus, 2));
         painter.drawRect(rect().adjusted(1, 1, -1, -1));
@@ -78,9 +89,9 @@ void HeatMap::keyPressEvent(QKeyEvent* event)
         QWidget::keyPressEvent(event);
         return;
     }
-    const auto at = std::find(m_grid.cells.begin(), m_grid.cells.end(), m_selected);
+    const auto place = m_grid.placeOf(m_selected);
     const auto columns = static_cast<int>(m_grid.lengths.size());
-    const auto index = at == m_grid.cells.end() ? -1 : static_cast<int>(at - m_grid.cells.begin());
+    const int index = place ? static_cast<int>(*place) : -1;
     const int column = index < 0 ? 0 : std::clamp(index % columns + step->second.x(), 0, columns - 1);
     const int row =
         index < 0 ? 0
@@ -125,21 +136,27 @@ bool HeatMap::event(QEvent* event)
 RetentionPlot::RetentionPlot(QWidget* parent) : QWidget(parent)
 {
     setAccessibleName(tr("Retention over length"));
-    connect(&Theme::instance(), &Theme::changed, this, qOverload<>(&QWidget::update));
+    connect(&Theme::instance(), &Theme::changed, this, [this] {
+        m_drawn.forget();
+        update();
+    });
 }
 
 void RetentionPlot::show(std::vector<RetentionLine> lines, double position)
 {
     m_lines = std::move(lines);
     m_title = retentionTitle(m_lines, position);
+    m_drawn.forget();
     update();
 }
 
 void RetentionPlot::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    painter.fillRect(rect(), tokens().base);
-    paintRetention(painter, areaOf(*this), m_lines, m_title, {tokens()});
+    m_drawn.paint(painter, *this, [this](QPainter& drawing) {
+        drawing.fillRect(rect(), tokens().base);
+        paintRetention(drawing, areaOf(*this), m_lines, m_title, {tokens()});
+    });
 }
 
 } // namespace dass

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/haystack/drawn_once.h"
 #include "ui/haystack/experiment_figure.h"
 
 #include <QWidget>
@@ -8,7 +9,7 @@
 
 namespace dass {
 
-// Retention by length and position. A click, or the arrow keys, choose a cell.
+// Retention by length and position, drawn once a change. A click, or the arrow keys, choose a cell.
 class HeatMap : public QWidget
 {
     Q_OBJECT
@@ -21,6 +22,7 @@ public:
     const HeatGrid& grid() const { return m_grid; }
     const QString& title() const { return m_title; }
     QRectF area() const;
+    qint64 drawing() const { return m_drawn.key(); } // which one is shown
 
     QSize minimumSizeHint() const override { return {170, 120}; }
 
@@ -38,9 +40,10 @@ private:
     HeatGrid m_grid;
     QString m_title;
     int m_selected = -1;
+    DrawnOnce m_drawn; // without the choice
 };
 
-// Retention over length, a line a series, with intervals.
+// Retention over length, a line a series, with intervals, drawn once a change.
 class RetentionPlot : public QWidget
 {
     Q_OBJECT
@@ -50,6 +53,7 @@ public:
     void show(std::vector<RetentionLine> lines, double position);
     const std::vector<RetentionLine>& lines() const { return m_lines; }
     const QString& title() const { return m_title; }
+    qint64 drawing() const { return m_drawn.key(); } // which one is shown
 
     QSize minimumSizeHint() const override { return {170, 120}; }
 
@@ -59,6 +63,7 @@ protected:
 private:
     std::vector<RetentionLine> m_lines;
     QString m_title;
+    DrawnOnce m_drawn;
 };
 
 } // namespace dass
