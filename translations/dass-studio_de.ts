@@ -206,6 +206,14 @@
         <source>%1 moved aside</source>
         <translation>%1 zur Seite gerückt</translation>
     </message>
+    <message>
+        <source>Grow into an experiment</source>
+        <translation>Experiment daraus machen</translation>
+    </message>
+    <message>
+        <source>The plan below gets this haystack, its ratio and pooling, how needles are put in, and lengths up to this one</source>
+        <translation>Der Plan unten bekommt diesen Heuhaufen, sein SNR und Pooling, den Einbau der Nadeln und Längen bis zu dieser</translation>
+    </message>
 </context>
 <context>
     <name>dass::BuilderPlot</name>
@@ -253,7 +261,7 @@
         <translation>normalisiert</translation>
     </message>
     <message>
-        <source>Needle's tag</source>
+        <source>Needle&apos;s tag</source>
         <translation>Tag der Nadel</translation>
     </message>
     <message>
@@ -355,6 +363,21 @@ lichkeit</translation>
     <message>
         <source>rank %1, alone %2</source>
         <translation>Rang %1, allein %2</translation>
+    </message>
+</context>
+<context>
+    <name>dass::CheckRow</name>
+    <message>
+        <source>Leave out 1 clip</source>
+        <translation>1 Clip auslassen</translation>
+    </message>
+    <message>
+        <source>Leave out %1 clips</source>
+        <translation>%1 Clips auslassen</translation>
+    </message>
+    <message>
+        <source>The list stays as it is; the run puts up with clips that cannot be read, as long as they are no more than %1 of a list</source>
+        <translation>Die Liste bleibt, wie sie ist; der Lauf nimmt Clips hin, die nicht gelesen werden können, solange es höchstens %1 einer Liste sind</translation>
     </message>
 </context>
 <context>
@@ -689,6 +712,14 @@ lichkeit</translation>
     <message>
         <source>epoch %1, step %2</source>
         <translation>Epoche %1, Schritt %2</translation>
+    </message>
+    <message>
+        <source>%1 planned</source>
+        <translation>%1 geplant</translation>
+    </message>
+    <message>
+        <source>published %1 %</source>
+        <translation>veröffentlicht %1 %</translation>
     </message>
 </context>
 <context>
@@ -1189,10 +1220,6 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <translation>Glättung</translation>
     </message>
     <message>
-        <source>Each probability becomes the mean or median of its neighbourhood in time before events are looked for. Curves and heat strip show what the model said</source>
-        <translation>Jede Wahrscheinlichkeit wird zum Mittelwert oder Median ihrer zeitlichen Umgebung, bevor Ereignisse gesucht werden. Kurven und Heatmap zeigen, was das Modell sagte</translation>
-    </message>
-    <message>
         <source> rows</source>
         <translation> Zeilen</translation>
     </message>
@@ -1223,6 +1250,10 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     <message>
         <source>Acts at once on the stored probabilities.</source>
         <translation>Wirkt sofort, ohne neuen Lauf.</translation>
+    </message>
+    <message>
+        <source>Each probability becomes the mean or median of its neighbourhood in time before events are looked for. Curves show that, and faintly behind it what the model said, as the heat strip does</source>
+        <translation>Jede Wahrscheinlichkeit wird zum Mittelwert oder Median ihrer zeitlichen Umgebung, bevor Ereignisse gesucht werden. Kurven zeigen das, und blass dahinter, was das Modell sagte, wie die Heatmap</translation>
     </message>
 </context>
 <context>
@@ -1523,7 +1554,7 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <translation>Die Tabellen können nicht gespeichert werden</translation>
     </message>
     <message>
-        <source>'%1' holds another experiment.json, which stays; choose another folder</source>
+        <source>&apos;%1&apos; holds another experiment.json, which stays; choose another folder</source>
         <translation>„%1“ enthält eine andere experiment.json, die bleibt; einen anderen Ordner wählen</translation>
     </message>
     <message>
@@ -1537,6 +1568,29 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     <message>
         <source>&amp;Replace</source>
         <translation>&amp;Ersetzen</translation>
+    </message>
+</context>
+<context>
+    <name>dass::ExperimentNotice</name>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>The disk is likely to become full</source>
+        <translation>Der Datenträger wird wohl voll</translation>
+    </message>
+    <message>
+        <source>The needles take up to %1 of temporary files in %2, where %3 are free. Free some space there, or take fewer needles.</source>
+        <translation>Die Nadeln brauchen bis zu %1 an temporären Dateien in %2, wo %3 frei sind. Schaffen Sie dort Platz, oder nehmen Sie weniger Nadeln.</translation>
+    </message>
+    <message>
+        <source>The experiment went on with another device</source>
+        <translation>Das Experiment ging mit einem anderen Gerät weiter</translation>
+    </message>
+    <message>
+        <source>Some of the experiment was left out</source>
+        <translation>Ein Teil des Experiments wurde ausgelassen</translation>
     </message>
 </context>
 <context>
@@ -1598,6 +1652,13 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     </message>
 </context>
 <context>
+    <name>dass::ExperimentSheet</name>
+    <message>
+        <source>and %1 more in cells.csv</source>
+        <translation>und %1 weitere in cells.csv</translation>
+    </message>
+</context>
+<context>
     <name>dass::ExportDialog</name>
     <message>
         <source>Export</source>
@@ -1635,7 +1696,7 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         </translation>
     </message>
     <message>
-        <source>Events as you corrected them, and which of them; else as the model found them. Frames and summary are always the model's.</source>
+        <source>Events as you corrected them, and which of them; else as the model found them. Frames and summary are always the model&apos;s.</source>
         <translation>Ereignisse, wie Sie sie korrigiert haben, und welche; sonst, wie das Modell sie fand. Zeilen und Zusammenfassung sind immer die des Modells.</translation>
     </message>
     <message>
@@ -1754,11 +1815,11 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
 <context>
     <name>dass::FileFetch</name>
     <message>
-        <source>is not there (%1); look at the model's page</source>
+        <source>is not there (%1); look at the model&apos;s page</source>
         <translation>ist nicht vorhanden (%1); sehen Sie auf der Seite des Modells nach</translation>
     </message>
     <message>
-        <source>is not given to everybody (%1); get it from the model's page with a browser, then add the folder here</source>
+        <source>is not given to everybody (%1); get it from the model&apos;s page with a browser, then add the folder here</source>
         <translation>wird nicht an alle abgegeben (%1); holen Sie sie mit einem Browser von der Seite des Modells und fügen Sie den Ordner hier hinzu</translation>
     </message>
     <message>
@@ -1770,11 +1831,11 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <translation>wird von ihrem Server mit %1 beantwortet; versuchen Sie es später noch einmal</translation>
     </message>
     <message>
-        <source>needs %1 more, and %2 are free in '%3'; make room, then go on</source>
+        <source>needs %1 more, and %2 are free in &apos;%3&apos;; make room, then go on</source>
         <translation>braucht noch %1, frei sind %2 in „%3“; schaffen Sie Platz und setzen Sie dann fort</translation>
     </message>
     <message>
-        <source>comes without a SHA-256 that would tell whether it is the right one; get it from the model's page with a browser, then add the folder here</source>
+        <source>comes without a SHA-256 that would tell whether it is the right one; get it from the model&apos;s page with a browser, then add the folder here</source>
         <translation>kommt ohne eine SHA-256, an der sie zu erkennen wäre; holen Sie sie mit einem Browser von der Seite des Modells und fügen Sie den Ordner hier hinzu</translation>
     </message>
     <message>
@@ -1852,6 +1913,10 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <source>mono</source>
         <translation>mono</translation>
     </message>
+    <message>
+        <source>%L1 alone</source>
+        <translation>nur %L1</translation>
+    </message>
 </context>
 <context>
     <name>dass::FirstPage</name>
@@ -1860,7 +1925,7 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <translation>Hört das Modell es noch?</translation>
     </message>
     <message>
-        <source>A sound of ten seconds, the needle, is hidden in a recording of minutes or hours, the haystack, and the model is handed the whole as one input. What it then gives the needle's tag, beside what it gives the needle alone, shows how much of a short sound survives in long ones.</source>
+        <source>A sound of ten seconds, the needle, is hidden in a recording of minutes or hours, the haystack, and the model is handed the whole as one input. What it then gives the needle&apos;s tag, beside what it gives the needle alone, shows how much of a short sound survives in long ones.</source>
         <translation>Ein Klang von zehn Sekunden, die Nadel, wird in einer Aufnahme von Minuten oder Stunden versteckt, dem Heuhaufen, und das Modell bekommt das Ganze als eine Eingabe. Was es dem Tag der Nadel dann gibt, neben dem, was es der Nadel allein gibt, zeigt, wie viel von einem kurzen Klang in langen übrig bleibt.</translation>
     </message>
     <message>
@@ -2028,10 +2093,6 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     <message>
         <source>The experiment ended early</source>
         <translation>Das Experiment endete vorzeitig</translation>
-    </message>
-    <message>
-        <source>Some of the experiment was left out</source>
-        <translation>Ein Teil des Experiments wurde ausgelassen</translation>
     </message>
     <message>
         <source>The plan is too large</source>
@@ -2322,7 +2383,7 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <translation>He&amp;uhaufen</translation>
     </message>
     <message>
-        <source>The experiment's plan as JSON that dass niah runs unchanged: one needle in a mixture, as in the paper, also where the builder hides several at once</source>
+        <source>The experiment&apos;s plan as JSON that dass niah runs unchanged: one needle in a mixture, as in the paper, also where the builder hides several at once</source>
         <translation>Der Plan des Experiments als JSON, das dass niah unverändert ausführt: eine Nadel je Mischung, wie in der Arbeit, auch wo der Aufbau mehrere zugleich versteckt</translation>
     </message>
     <message>
@@ -2330,7 +2391,7 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <translation>Nad&amp;el an- oder abhaken</translation>
     </message>
     <message>
-        <source>The builder's needles could not be kept</source>
+        <source>The builder&apos;s needles could not be kept</source>
         <translation>Die Nadeln des Aufbaus konnten nicht behalten werden</translation>
     </message>
     <message>
@@ -2346,11 +2407,11 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <translation>Ein Heuhaufen von %1 wird gemacht, sobald etwas geändert wird</translation>
     </message>
     <message>
-        <source>Some of the builder's needles could not be read</source>
+        <source>Some of the builder&apos;s needles could not be read</source>
         <translation>Einige Nadeln des Aufbaus konnten nicht gelesen werden</translation>
     </message>
     <message>
-        <source>The builder's file could not be read in full.</source>
+        <source>The builder&apos;s file could not be read in full.</source>
         <translation>Die Datei des Aufbaus war nicht ganz zu lesen.</translation>
     </message>
     <message>
@@ -2362,11 +2423,11 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <translation>Das gewählte Modell ist zurzeit nicht da.</translation>
     </message>
     <message>
-        <source>'%1' is taken again when it is; meanwhile Analyze's model is tested.</source>
+        <source>&apos;%1&apos; is taken again when it is; meanwhile Analyze&apos;s model is tested.</source>
         <translation>„%1“ wird wieder genommen, sobald es da ist; solange wird das Modell der Analyse geprüft.</translation>
     </message>
     <message>
-        <source>The session's haystack could not be read.</source>
+        <source>The session&apos;s haystack could not be read.</source>
         <translation>Der Heuhaufen der Sitzung war nicht zu lesen.</translation>
     </message>
     <message>
@@ -2378,32 +2439,44 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <translation>%1 sagt nicht, woraus sie gemacht wurde</translation>
     </message>
     <message>
-        <source>The cell's needle is not there</source>
+        <source>The cell&apos;s needle is not there</source>
         <translation>Die Nadel der Zelle ist nicht da</translation>
     </message>
     <message>
-        <source>'%1' cannot be added to the builder, which keeps its own</source>
+        <source>&apos;%1&apos; cannot be added to the builder, which keeps its own</source>
         <translation>„%1“ kann nicht in den Aufbau aufgenommen werden, der seine eigenen behält</translation>
     </message>
     <message>
-        <source>The cell's model is not there</source>
+        <source>The cell&apos;s model is not there</source>
         <translation>Das Modell der Zelle ist nicht da</translation>
     </message>
     <message>
-        <source>'%1' is missing; the present model is kept</source>
+        <source>&apos;%1&apos; is missing; the present model is kept</source>
         <translation>„%1“ fehlt; das jetzige Modell bleibt</translation>
-    </message>
-    <message>
-        <source>The cell's numbers are others here</source>
-        <translation>Die Werte der Zelle sind hier andere</translation>
-    </message>
-    <message>
-        <source>The builder takes the positions that the AST stores, the cell's were computed.</source>
-        <translation>Der Baukasten nimmt die Positionen, die das AST gespeichert hat; die der Zelle waren berechnet.</translation>
     </message>
     <message>
         <source>Recordings (%1);;All files (*)</source>
         <translation>Aufnahmen (%1);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>&amp;Grow into an experiment</source>
+        <translation>E&amp;xperiment daraus machen</translation>
+    </message>
+    <message>
+        <source>%1, sinusoidal positions</source>
+        <translation>%1, sinusförmige Positionen</translation>
+    </message>
+    <message>
+        <source>The experiment is going on</source>
+        <translation>Das Experiment läuft</translation>
+    </message>
+    <message>
+        <source>Add clips first</source>
+        <translation>Zuerst Clips hinzufügen</translation>
+    </message>
+    <message>
+        <source>The plan is that of what is built: change its axes, then run it</source>
+        <translation>Der Plan ist der des Aufbaus: Achsen ändern, dann starten</translation>
     </message>
 </context>
 <context>
@@ -2441,11 +2514,11 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <translation>Über dem Ton</translation>
     </message>
     <message>
-        <source>The needle's spectrogram, padding included, stands between the haystack's, as in the paper; no recording has such seams</source>
+        <source>The needle&apos;s spectrogram, padding included, stands between the haystack&apos;s, as in the paper; no recording has such seams</source>
         <translation>Das Spektrogramm der Nadel steht samt Auffüllung zwischen dem des Heuhaufens, wie in der Arbeit; keine Aufnahme hat solche Nähte</translation>
     </message>
     <message>
-        <source>The needle's sound is added to the haystack's, as a sound in a place is</source>
+        <source>The needle&apos;s sound is added to the haystack&apos;s, as a sound in a place is</source>
         <translation>Der Ton der Nadel kommt zu dem des Heuhaufens hinzu, wie ein Klang an einem Ort</translation>
     </message>
     <message>
@@ -2505,8 +2578,12 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <translation>Die anderen Clips werden einzeln gehört</translation>
     </message>
     <message>
-        <source>The needle's sound takes the place of as much of the haystack's, with a cross-fade of %1 ms</source>
+        <source>The needle&apos;s sound takes the place of as much of the haystack&apos;s, with a cross-fade of %1 ms</source>
         <translation>Der Ton der Nadel ersetzt ebenso viel vom Heuhaufen, mit einer Überblendung von %1 ms</translation>
+    </message>
+    <message>
+        <source>Babble of %1</source>
+        <translation>Stimmengewirr aus %1</translation>
     </message>
 </context>
 <context>
@@ -2694,6 +2771,26 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     <message>
         <source>not yet said to be trusted</source>
         <translation>noch nicht als vertrauenswürdig bestätigt</translation>
+    </message>
+    <message>
+        <source>%1 of %2 clips are not there and are left out: %3</source>
+        <translation>%1 von %2 Clips sind nicht da und werden ausgelassen: %3</translation>
+    </message>
+    <message>
+        <source>%1, %2 M parameters</source>
+        <translation>%1, %2 M Parameter</translation>
+    </message>
+    <message>
+        <source>%1; its %2 classes are replaced by the label file’s %3</source>
+        <translation>%1; seine %2 Klassen werden durch die %3 der Label-Datei ersetzt</translation>
+    </message>
+    <message>
+        <source>a program, which is opened when the run starts</source>
+        <translation>ein Programm, das geöffnet wird, wenn der Lauf beginnt</translation>
+    </message>
+    <message>
+        <source>%1, %2 classes</source>
+        <translation>%1, %2 Klassen</translation>
     </message>
 </context>
 <context>
@@ -3209,7 +3306,7 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <translation>Das gewählte Modell ist zurzeit nicht da.</translation>
     </message>
     <message>
-        <source>'%1' is taken by the next start that finds it; until then the model that comes with the program is used.</source>
+        <source>&apos;%1&apos; is taken by the next start that finds it; until then the model that comes with the program is used.</source>
         <translation>„%1“ wird beim nächsten Start genommen, der es findet; bis dahin wird das Modell verwendet, das mit dem Programm kommt.</translation>
     </message>
 </context>
@@ -3245,7 +3342,7 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     </message>
     <message>
         <source>Results of finished recordings are kept, so that a recording that did not change
-opens with its tags at once while the model and the run's settings are the same.
+opens with its tags at once while the model and the run&apos;s settings are the same.
 They lie in %1.</source>
         <translation>Ergebnisse fertiger Aufnahmen werden aufbewahrt, damit eine unveränderte Aufnahme
 sofort mit ihren Tags aufgeht, solange Modell und Laufeinstellungen dieselben sind.
@@ -3838,6 +3935,14 @@ Sie liegen in %1.</translation>
         <source>Recordings (%1);;All files (*)</source>
         <translation>Aufnahmen (%1);;Alle Dateien (*)</translation>
     </message>
+    <message>
+        <source>C&amp;urve names</source>
+        <translation>Na&amp;men an den Kurven</translation>
+    </message>
+    <message>
+        <source>Tags are named at their probability curves, in pictures too</source>
+        <translation>Tags sind an ihren Wahrscheinlichkeitskurven benannt, auch in Bildern</translation>
+    </message>
 </context>
 <context>
     <name>dass::MeasurePanel</name>
@@ -3928,7 +4033,7 @@ Sie liegen in %1.</translation>
         <translation>Esc</translation>
     </message>
     <message>
-        <source>'%1' cannot be removed; may it be written to?</source>
+        <source>&apos;%1&apos; cannot be removed; may it be written to?</source>
         <translation>„%1“ kann nicht entfernt werden; ist es beschreibbar?</translation>
     </message>
     <message>
@@ -4091,7 +4196,7 @@ Sie liegen in %1.</translation>
         <translation>etwa %1 von %2</translation>
     </message>
     <message>
-        <source>The weights are their authors' own. Weights, configuration and card are fetched over https, the weights checked by their SHA-256; all of it is read as data. The Python code on the page is not fetched and not run. Nothing about you or your recordings is sent.</source>
+        <source>The weights are their authors&apos; own. Weights, configuration and card are fetched over https, the weights checked by their SHA-256; all of it is read as data. The Python code on the page is not fetched and not run. Nothing about you or your recordings is sent.</source>
         <translation>Die Gewichte gehören ihren Autoren. Gewichte, Konfiguration und Karte werden über https geholt, die Gewichte anhand ihrer SHA-256 geprüft; alles wird nur als Daten gelesen. Der Python-Code der Seite wird weder geholt noch ausgeführt. Über Sie oder Ihre Aufnahmen wird nichts gesendet.</translation>
     </message>
     <message>
@@ -4138,7 +4243,7 @@ Sie liegen in %1.</translation>
 <context>
     <name>dass::ModelDownloadJob</name>
     <message>
-        <source>the folder '%1' cannot be made</source>
+        <source>the folder &apos;%1&apos; cannot be made</source>
         <translation>der Ordner „%1“ lässt sich nicht anlegen</translation>
     </message>
     <message>
@@ -4154,7 +4259,7 @@ Sie liegen in %1.</translation>
         <translation>%1 hat sich auf der Platte verändert, seit es geladen wurde; verwerfen Sie es und laden Sie es neu</translation>
     </message>
     <message>
-        <source>%1 is there, but its folder cannot be renamed to '%2': %3</source>
+        <source>%1 is there, but its folder cannot be renamed to &apos;%2&apos;: %3</source>
         <translation>%1 ist da, aber der Ordner lässt sich nicht in „%2“ umbenennen: %3</translation>
     </message>
 </context>
@@ -4306,7 +4411,7 @@ Sie liegen in %1.</translation>
         <translation>noch %1</translation>
     </message>
     <message>
-        <source>%1, AudioSet's</source>
+        <source>%1, AudioSet&apos;s</source>
         <translation>%1, die von AudioSet</translation>
     </message>
     <message>
@@ -4318,15 +4423,15 @@ Sie liegen in %1.</translation>
         <translation>%1 Blöcke mit %2 Kanälen</translation>
     </message>
     <message>
-        <source>%1, in its authors' layout</source>
+        <source>%1, in its authors&apos; layout</source>
         <translation>%1, in der Anordnung der Autoren</translation>
     </message>
     <message>
-        <source>%1, in VMamba's layout</source>
+        <source>%1, in VMamba&apos;s layout</source>
         <translation>%1, in der Anordnung von VMamba</translation>
     </message>
     <message>
-        <source>%1, in Hugging Face's layout</source>
+        <source>%1, in Hugging Face&apos;s layout</source>
         <translation>%1, in der Anordnung von Hugging Face</translation>
     </message>
 </context>
@@ -4566,6 +4671,10 @@ Sie liegen in %1.</translation>
         <source>tick to hide it in the mixture</source>
         <translation>anhaken, um ihn in der Mischung zu verstecken</translation>
     </message>
+    <message>
+        <source>Silent: %1</source>
+        <translation>Still: %1</translation>
+    </message>
 </context>
 <context>
     <name>dass::NewJobPage</name>
@@ -4702,7 +4811,7 @@ Sie liegen in %1.</translation>
         <translation>Spezifikation</translation>
     </message>
     <message>
-        <source>The command line that does the same, for a terminal or a cluster; saves the specification beside the run's folder</source>
+        <source>The command line that does the same, for a terminal or a cluster; saves the specification beside the run&apos;s folder</source>
         <translation>Die Befehlszeile, die dasselbe tut, für ein Terminal oder einen Cluster; speichert die Spezifikation neben dem Ordner des Laufs</translation>
     </message>
     <message>
@@ -4751,18 +4860,18 @@ Sie liegen in %1.</translation>
         <translation>nennt %1 Labels; mindestens zwei sind nötig, um sie zu unterscheiden. Legen Sie die Tondateien in einen Unterordner je Label</translation>
     </message>
     <message>
-        <source>is no folder of a DASS model whose config.json names dims and depths; choose another start model</source>
-        <translation>ist kein Ordner eines DASS-Modells, dessen config.json dims und depths nennt; wählen Sie ein anderes Startmodell</translation>
-    </message>
-    <message>
         <source>holds files already, which might be replaced; choose another name</source>
         <translation>enthält schon Dateien, die ersetzt werden könnten; wählen Sie einen anderen Namen</translation>
+    </message>
+    <message>
+        <source>is a model that no student can start from; choose a DASS or an AST of the usual inner widths</source>
+        <translation>ist ein Modell, von dem kein Schüler ausgehen kann; wählen Sie ein DASS oder ein AST mit den üblichen inneren Breiten</translation>
     </message>
 </context>
 <context>
     <name>dass::PartFile</name>
     <message>
-        <source>'%1' cannot be written: %2</source>
+        <source>&apos;%1&apos; cannot be written: %2</source>
         <translation>„%1“ kann nicht geschrieben werden: %2</translation>
     </message>
 </context>
@@ -4952,10 +5061,6 @@ Sie liegen in %1.</translation>
         <translation>Wo die Nadel beginnt, mit Kommas, von 0 (Anfang) bis 1 (Ende)</translation>
     </message>
     <message>
-        <source>Loudness of the needle over that of the haystack in dB, with commas; silence has none</source>
-        <translation>Lautstärke der Nadel über der des Heuhaufens in dB, mit Kommas; Stille hat keine</translation>
-    </message>
-    <message>
         <source>Preset</source>
         <translation>Vorlage</translation>
     </message>
@@ -5063,11 +5168,11 @@ Sie liegen in %1.</translation>
         <translation>Modelle</translation>
     </message>
     <message>
-        <source>the builder's</source>
+        <source>the builder&apos;s</source>
         <translation>das des Aufbaus</translation>
     </message>
     <message>
-        <source>Each is hidden by itself, one in a mixture, as in the paper: the builder's ticks, places and ratios have no part in it</source>
+        <source>Each is hidden by itself, one in a mixture, as in the paper: the builder&apos;s ticks, places and ratios have no part in it</source>
         <translation>Jeder wird für sich versteckt, einer je Mischung, wie in der Arbeit: Häkchen, Orte und SNR des Aufbaus spielen keine Rolle</translation>
     </message>
     <message>
@@ -5113,6 +5218,42 @@ Sie liegen in %1.</translation>
     <message>
         <source>Cells that could not be scored: %1. Try them again, in %2</source>
         <translation>Zellen, die nicht bewertet werden konnten: %1. Sie nochmals versuchen, in %2</translation>
+    </message>
+    <message>
+        <source>Loudness of the needle over that of the haystack in dB, with commas; silence has none, and “none” leaves a recording as loud as it is</source>
+        <translation>Lautstärke der Nadel über der des Heuhaufens in dB, mit Kommas; Stille hat keine, und „keine“ lässt eine Aufnahme so laut, wie sie ist</translation>
+    </message>
+    <message>
+        <source>How the needle is put in</source>
+        <translation>Wie die Nadel eingefügt wird</translation>
+    </message>
+    <message>
+        <source>Put in</source>
+        <translation>Einbau</translation>
+    </message>
+    <message>
+        <source>A recording…</source>
+        <translation>Eine Aufnahme…</translation>
+    </message>
+    <message>
+        <source>Recording to hide needles in</source>
+        <translation>Aufnahme, in der Nadeln versteckt werden</translation>
+    </message>
+    <message>
+        <source>Babble of a folder…</source>
+        <translation>Stimmengewirr eines Ordners…</translation>
+    </message>
+    <message>
+        <source>Recordings of speech</source>
+        <translation>Sprachaufnahmen</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>und %1 weitere</translation>
+    </message>
+    <message>
+        <source>Left out:</source>
+        <translation>Ausgelassen:</translation>
     </message>
 </context>
 <context>
@@ -5175,6 +5316,22 @@ Sie liegen in %1.</translation>
     <message>
         <source>not decoded yet</source>
         <translation>noch nicht dekodiert</translation>
+    </message>
+    <message>
+        <source>channel %L1</source>
+        <translation>Kanal %L1</translation>
+    </message>
+    <message>
+        <source>mean, %1 rows</source>
+        <translation>Mittel, %1 Zeilen</translation>
+    </message>
+    <message>
+        <source>median, %1 rows</source>
+        <translation>Median, %1 Zeilen</translation>
+    </message>
+    <message>
+        <source>%1, threshold %L2</source>
+        <translation>%1, Schwelle %L2</translation>
     </message>
 </context>
 <context>
@@ -5286,6 +5443,10 @@ Sie liegen in %1.</translation>
     <message>
         <source>Locate…</source>
         <translation>Suchen…</translation>
+    </message>
+    <message>
+        <source>The tags of an earlier run are kept.</source>
+        <translation>Die Tags eines früheren Laufs bleiben.</translation>
     </message>
 </context>
 <context>
@@ -5655,7 +5816,7 @@ Sie liegen in %1.</translation>
         <translation>gemischt</translation>
     </message>
     <message>
-        <source>The mean of a recording's channels, or one of them alone</source>
+        <source>The mean of a recording&apos;s channels, or one of them alone</source>
         <translation>Der Mittelwert der Kanäle einer Aufnahme oder einer davon allein</translation>
     </message>
     <message>
@@ -5908,6 +6069,18 @@ Sie liegen in %1.</translation>
         <source>scoring the model</source>
         <translation>bewertet das Modell</translation>
     </message>
+    <message>
+        <source>only %1 of disk space free</source>
+        <translation>nur %1 Plattenplatz frei</translation>
+    </message>
+    <message>
+        <source>%1 of disk space free</source>
+        <translation>%1 Plattenplatz frei</translation>
+    </message>
+    <message>
+        <source>Little disk space is left: the run will still write about %1, and %2 are free. Make room, or pause it until there is.</source>
+        <translation>Der Plattenplatz ist knapp: Der Lauf wird noch etwa %1 schreiben, und %2 sind frei. Schaffen Sie Platz, oder halten Sie ihn an, bis welcher da ist.</translation>
+    </message>
 </context>
 <context>
     <name>dass::RunsPanel</name>
@@ -6155,6 +6328,14 @@ Sie liegen in %1.</translation>
         <source>Re&amp;place them</source>
         <translation>&amp;Ersetzen</translation>
     </message>
+    <message>
+        <source>The unsaved work was not restored.</source>
+        <translation>Die ungespeicherte Arbeit wurde nicht wiederhergestellt.</translation>
+    </message>
+    <message>
+        <source>What is open was changed meanwhile. Restore it again to be asked about that first.</source>
+        <translation>Das Geöffnete wurde inzwischen geändert. Stellen Sie sie noch einmal wieder her, dann wird zuerst danach gefragt.</translation>
+    </message>
 </context>
 <context>
     <name>dass::SessionKeeper</name>
@@ -6179,7 +6360,7 @@ Sie liegen in %1.</translation>
         <translation>Das Modell dieser Sitzung ist nicht da.</translation>
     </message>
     <message>
-        <source>'%1' was moved or removed. Its tags are shown; runs take the present model.</source>
+        <source>&apos;%1&apos; was moved or removed. Its tags are shown; runs take the present model.</source>
         <translation>„%1“ wurde verschoben oder entfernt. Seine Tags werden gezeigt; Läufe nehmen das jetzige Modell.</translation>
     </message>
     <message>
@@ -6265,7 +6446,7 @@ Sie liegen in %1.</translation>
         <translation>Esc</translation>
     </message>
     <message>
-        <source>Every action has the program's own keys again</source>
+        <source>Every action has the program&apos;s own keys again</source>
         <translation>Jede Aktion hat wieder die Tasten des Programms</translation>
     </message>
     <message>
@@ -6342,11 +6523,11 @@ Sie liegen in %1.</translation>
         <translation>Dieser Computer hat keine Tonausgabe; eine anschließen oder einschalten und erneut abspielen.</translation>
     </message>
     <message>
-        <source>The sound output “%1” takes neither 16-bit nor floating-point samples; choose another one in the system's settings.</source>
+        <source>The sound output “%1” takes neither 16-bit nor floating-point samples; choose another one in the system&apos;s settings.</source>
         <translation>Die Tonausgabe „%1“ nimmt weder 16-Bit- noch Gleitkommawerte an; in den Systemeinstellungen eine andere wählen.</translation>
     </message>
     <message>
-        <source>The sound output stopped working; choose one in the system's settings and play again.</source>
+        <source>The sound output stopped working; choose one in the system&apos;s settings and play again.</source>
         <translation>Die Tonausgabe ist ausgefallen; in den Systemeinstellungen eine wählen und erneut abspielen.</translation>
     </message>
     <message>
@@ -6397,7 +6578,7 @@ Sie liegen in %1.</translation>
         <translation>&amp;Höchster Pegel</translation>
     </message>
     <message>
-        <source>The model's 128 mel bands on every axis: on the linear and the logarithmic one as wide as they are.</source>
+        <source>The model&apos;s 128 mel bands on every axis: on the linear and the logarithmic one as wide as they are.</source>
         <translation>Auf jeder Achse die 128 Mel-Bänder des Modells: auf der linearen und der logarithmischen so breit, wie sie sind.</translation>
     </message>
 </context>
@@ -6506,19 +6687,19 @@ Sie liegen in %1.</translation>
 <context>
     <name>dass::StartText</name>
     <message>
-        <source>from the file's GUANO chunk</source>
+        <source>from the file&apos;s GUANO chunk</source>
         <translation>aus dem GUANO-Block der Datei</translation>
     </message>
     <message>
-        <source>from the file's comment</source>
+        <source>from the file&apos;s comment</source>
         <translation>aus dem Kommentar der Datei</translation>
     </message>
     <message>
-        <source>from the container's creation time</source>
+        <source>from the container&apos;s creation time</source>
         <translation>aus der Erstellungszeit im Container</translation>
     </message>
     <message>
-        <source>from the file's name</source>
+        <source>from the file&apos;s name</source>
         <translation>aus dem Namen der Datei</translation>
     </message>
     <message>
@@ -6644,6 +6825,13 @@ Sie liegen in %1.</translation>
     </message>
 </context>
 <context>
+    <name>dass::TagsDelegate</name>
+    <message>
+        <source>Threshold of %1</source>
+        <translation>Schwelle von %1</translation>
+    </message>
+</context>
+<context>
     <name>dass::TagsModel</name>
     <message>
         <source>Colour %1, dashed</source>
@@ -6730,6 +6918,18 @@ Hakt alle darunter an; mit Strg nur dieses Tag</translation>
     <message>
         <source>Max</source>
         <translation>Max.</translation>
+    </message>
+    <message>
+        <source>%1 has this threshold of its own
+A click or Enter changes it</source>
+        <translation>%1 hat diese eigene Schwelle
+Ein Klick oder die Eingabetaste ändert sie</translation>
+    </message>
+    <message>
+        <source>%1 has the threshold of all tags
+A click or Enter gives it one of its own</source>
+        <translation>%1 hat die Schwelle aller Tags
+Ein Klick oder die Eingabetaste gibt ihm eine eigene</translation>
     </message>
 </context>
 <context>
@@ -6821,6 +7021,22 @@ Hakt alle darunter an; mit Strg nur dieses Tag</translation>
     <message>
         <source>Save the &amp;sound of its events…</source>
         <translation>&amp;Ton seiner Ereignisse speichern…</translation>
+    </message>
+    <message>
+        <source>&amp;Own threshold…</source>
+        <translation>Eigene &amp;Schwelle…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove own threshold</source>
+        <translation>Eigene Schwelle &amp;entfernen</translation>
+    </message>
+    <message>
+        <source>Remove &amp;all own thresholds</source>
+        <translation>Alle ei&amp;genen Schwellen entfernen</translation>
+    </message>
+    <message>
+        <source>Tags with a threshold of their own: %L1</source>
+        <translation>Tags mit eigener Schwelle: %L1</translation>
     </message>
 </context>
 <context>

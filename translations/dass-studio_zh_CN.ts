@@ -205,6 +205,14 @@
         <source>%1 moved aside</source>
         <translation>%1 已让开</translation>
     </message>
+    <message>
+        <source>Grow into an experiment</source>
+        <translation>扩展为实验</translation>
+    </message>
+    <message>
+        <source>The plan below gets this haystack, its ratio and pooling, how needles are put in, and lengths up to this one</source>
+        <translation>下方的计划会采用此草堆、其信噪比与池化、针的放入方式，以及不超过此长度的各种长度</translation>
+    </message>
 </context>
 <context>
     <name>dass::BuilderPlot</name>
@@ -252,7 +260,7 @@
         <translation>已归一化</translation>
     </message>
     <message>
-        <source>Needle's tag</source>
+        <source>Needle&apos;s tag</source>
         <translation>针的标签</translation>
     </message>
     <message>
@@ -354,6 +362,21 @@ by position</source>
     <message>
         <source>rank %1, alone %2</source>
         <translation>排名 %1，单独时 %2</translation>
+    </message>
+</context>
+<context>
+    <name>dass::CheckRow</name>
+    <message>
+        <source>Leave out 1 clip</source>
+        <translation>略去 1 个片段</translation>
+    </message>
+    <message>
+        <source>Leave out %1 clips</source>
+        <translation>略去 %1 个片段</translation>
+    </message>
+    <message>
+        <source>The list stays as it is; the run puts up with clips that cannot be read, as long as they are no more than %1 of a list</source>
+        <translation>列表保持不变；只要读不出的片段不超过列表的 %1，运行就会容许它们</translation>
     </message>
 </context>
 <context>
@@ -685,6 +708,14 @@ by position</source>
     <message>
         <source>epoch %1, step %2</source>
         <translation>第 %1 轮，第 %2 步</translation>
+    </message>
+    <message>
+        <source>%1 planned</source>
+        <translation>计划 %1</translation>
+    </message>
+    <message>
+        <source>published %1 %</source>
+        <translation>已发表 %1 %</translation>
     </message>
 </context>
 <context>
@@ -1185,10 +1216,6 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <translation>平滑</translation>
     </message>
     <message>
-        <source>Each probability becomes the mean or median of its neighbourhood in time before events are looked for. Curves and heat strip show what the model said</source>
-        <translation>查找事件前，每个概率先替换为其时间邻域的均值或中位数。曲线和热力条仍显示模型的原始输出</translation>
-    </message>
-    <message>
         <source> rows</source>
         <translation> 行</translation>
     </message>
@@ -1219,6 +1246,10 @@ Drop files or folders anywhere in this window, or open them here.</source>
     <message>
         <source>Acts at once on the stored probabilities.</source>
         <translation>立即作用于已存的概率。</translation>
+    </message>
+    <message>
+        <source>Each probability becomes the mean or median of its neighbourhood in time before events are looked for. Curves show that, and faintly behind it what the model said, as the heat strip does</source>
+        <translation>查找事件前，每个概率先替换为其时间邻域的均值或中位数。曲线显示替换后的值，其后的淡色曲线和热力条显示模型的原始输出</translation>
     </message>
 </context>
 <context>
@@ -1519,7 +1550,7 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <translation>无法保存表格</translation>
     </message>
     <message>
-        <source>'%1' holds another experiment.json, which stays; choose another folder</source>
+        <source>&apos;%1&apos; holds another experiment.json, which stays; choose another folder</source>
         <translation>“%1”中有另一个 experiment.json，将予以保留；请选择其他文件夹</translation>
     </message>
     <message>
@@ -1533,6 +1564,29 @@ Drop files or folders anywhere in this window, or open them here.</source>
     <message>
         <source>&amp;Replace</source>
         <translation>替换(&amp;R)</translation>
+    </message>
+</context>
+<context>
+    <name>dass::ExperimentNotice</name>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>The disk is likely to become full</source>
+        <translation>磁盘可能会写满</translation>
+    </message>
+    <message>
+        <source>The needles take up to %1 of temporary files in %2, where %3 are free. Free some space there, or take fewer needles.</source>
+        <translation>针最多需要 %1 临时文件，位于 %2，那里剩余 %3。请腾出空间，或减少针的数量。</translation>
+    </message>
+    <message>
+        <source>The experiment went on with another device</source>
+        <translation>实验改用另一设备继续</translation>
+    </message>
+    <message>
+        <source>Some of the experiment was left out</source>
+        <translation>实验的一部分被略过</translation>
     </message>
 </context>
 <context>
@@ -1593,6 +1647,13 @@ Drop files or folders anywhere in this window, or open them here.</source>
     </message>
 </context>
 <context>
+    <name>dass::ExperimentSheet</name>
+    <message>
+        <source>and %1 more in cells.csv</source>
+        <translation>另有 %1 个，见 cells.csv</translation>
+    </message>
+</context>
+<context>
     <name>dass::ExportDialog</name>
     <message>
         <source>Export</source>
@@ -1629,7 +1690,7 @@ Drop files or folders anywhere in this window, or open them here.</source>
         </translation>
     </message>
     <message>
-        <source>Events as you corrected them, and which of them; else as the model found them. Frames and summary are always the model's.</source>
+        <source>Events as you corrected them, and which of them; else as the model found them. Frames and summary are always the model&apos;s.</source>
         <translation>勾选则导出您修正后的事件并注明哪些被修正，否则导出模型的结果。帧和摘要始终取自模型。</translation>
     </message>
     <message>
@@ -1748,11 +1809,11 @@ Drop files or folders anywhere in this window, or open them here.</source>
 <context>
     <name>dass::FileFetch</name>
     <message>
-        <source>is not there (%1); look at the model's page</source>
+        <source>is not there (%1); look at the model&apos;s page</source>
         <translation>不存在（%1）；请查看模型页面</translation>
     </message>
     <message>
-        <source>is not given to everybody (%1); get it from the model's page with a browser, then add the folder here</source>
+        <source>is not given to everybody (%1); get it from the model&apos;s page with a browser, then add the folder here</source>
         <translation>并非对所有人开放（%1）；请用浏览器从模型页面下载，然后在此添加文件夹</translation>
     </message>
     <message>
@@ -1764,11 +1825,11 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <translation>服务器的回应为 %1；请稍后重试</translation>
     </message>
     <message>
-        <source>needs %1 more, and %2 are free in '%3'; make room, then go on</source>
+        <source>needs %1 more, and %2 are free in &apos;%3&apos;; make room, then go on</source>
         <translation>还需要 %1，而“%3”中仅剩 %2；请腾出空间后继续</translation>
     </message>
     <message>
-        <source>comes without a SHA-256 that would tell whether it is the right one; get it from the model's page with a browser, then add the folder here</source>
+        <source>comes without a SHA-256 that would tell whether it is the right one; get it from the model&apos;s page with a browser, then add the folder here</source>
         <translation>没有附带可供核对的 SHA-256；请用浏览器从模型页面下载，然后在此添加文件夹</translation>
     </message>
     <message>
@@ -1846,6 +1907,10 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <source>mono</source>
         <translation>单声道</translation>
     </message>
+    <message>
+        <source>%L1 alone</source>
+        <translation>仅 %L1</translation>
+    </message>
 </context>
 <context>
     <name>dass::FirstPage</name>
@@ -1854,7 +1919,7 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <translation>模型还听得见吗？</translation>
     </message>
     <message>
-        <source>A sound of ten seconds, the needle, is hidden in a recording of minutes or hours, the haystack, and the model is handed the whole as one input. What it then gives the needle's tag, beside what it gives the needle alone, shows how much of a short sound survives in long ones.</source>
+        <source>A sound of ten seconds, the needle, is hidden in a recording of minutes or hours, the haystack, and the model is handed the whole as one input. What it then gives the needle&apos;s tag, beside what it gives the needle alone, shows how much of a short sound survives in long ones.</source>
         <translation>把十秒的声音（针）藏进几分钟或几小时的录音（草堆）里，再把整段作为一个输入交给模型。将此时针的标签所得概率与针单独时的概率相比，就能看出短声音在长录音中还剩多少。</translation>
     </message>
     <message>
@@ -2022,10 +2087,6 @@ Drop files or folders anywhere in this window, or open them here.</source>
     <message>
         <source>The experiment ended early</source>
         <translation>实验提前结束</translation>
-    </message>
-    <message>
-        <source>Some of the experiment was left out</source>
-        <translation>实验的一部分被略过</translation>
     </message>
     <message>
         <source>The plan is too large</source>
@@ -2315,7 +2376,7 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <translation>草堆(&amp;Y)</translation>
     </message>
     <message>
-        <source>The experiment's plan as JSON that dass niah runs unchanged: one needle in a mixture, as in the paper, also where the builder hides several at once</source>
+        <source>The experiment&apos;s plan as JSON that dass niah runs unchanged: one needle in a mixture, as in the paper, also where the builder hides several at once</source>
         <translation>实验计划的 JSON，dass niah 可直接运行：每个混合音一根针，与论文一致，即使搭建区同时藏有多根针</translation>
     </message>
     <message>
@@ -2323,7 +2384,7 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <translation>勾选或取消此针(&amp;N)</translation>
     </message>
     <message>
-        <source>The builder's needles could not be kept</source>
+        <source>The builder&apos;s needles could not be kept</source>
         <translation>无法保留搭建区的针</translation>
     </message>
     <message>
@@ -2339,11 +2400,11 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <translation>改动任何设置后才会生成 %1 的草堆</translation>
     </message>
     <message>
-        <source>Some of the builder's needles could not be read</source>
+        <source>Some of the builder&apos;s needles could not be read</source>
         <translation>搭建区有些针无法读取</translation>
     </message>
     <message>
-        <source>The builder's file could not be read in full.</source>
+        <source>The builder&apos;s file could not be read in full.</source>
         <translation>搭建区的文件无法完整读取。</translation>
     </message>
     <message>
@@ -2355,11 +2416,11 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <translation>所选模型目前不在。</translation>
     </message>
     <message>
-        <source>'%1' is taken again when it is; meanwhile Analyze's model is tested.</source>
+        <source>&apos;%1&apos; is taken again when it is; meanwhile Analyze&apos;s model is tested.</source>
         <translation>“%1”恢复后会重新使用；在此之前测试“分析”中的模型。</translation>
     </message>
     <message>
-        <source>The session's haystack could not be read.</source>
+        <source>The session&apos;s haystack could not be read.</source>
         <translation>无法读取该会话的草堆。</translation>
     </message>
     <message>
@@ -2371,32 +2432,44 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <translation>%1 没有说明它由什么构成</translation>
     </message>
     <message>
-        <source>The cell's needle is not there</source>
+        <source>The cell&apos;s needle is not there</source>
         <translation>单元格的针不在</translation>
     </message>
     <message>
-        <source>'%1' cannot be added to the builder, which keeps its own</source>
+        <source>&apos;%1&apos; cannot be added to the builder, which keeps its own</source>
         <translation>无法将“%1”加入搭建区，搭建区保留现有的针</translation>
     </message>
     <message>
-        <source>The cell's model is not there</source>
+        <source>The cell&apos;s model is not there</source>
         <translation>单元格的模型不在</translation>
     </message>
     <message>
-        <source>'%1' is missing; the present model is kept</source>
+        <source>&apos;%1&apos; is missing; the present model is kept</source>
         <translation>“%1”缺失；保留当前模型</translation>
-    </message>
-    <message>
-        <source>The cell's numbers are others here</source>
-        <translation>此处的数值与单元格不同</translation>
-    </message>
-    <message>
-        <source>The builder takes the positions that the AST stores, the cell's were computed.</source>
-        <translation>构建器使用 AST 存储的位置；单元格的位置是计算得出的。</translation>
     </message>
     <message>
         <source>Recordings (%1);;All files (*)</source>
         <translation>录音 (%1);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>&amp;Grow into an experiment</source>
+        <translation>扩展为实验(&amp;G)</translation>
+    </message>
+    <message>
+        <source>%1, sinusoidal positions</source>
+        <translation>%1，正弦位置</translation>
+    </message>
+    <message>
+        <source>The experiment is going on</source>
+        <translation>实验正在进行</translation>
+    </message>
+    <message>
+        <source>Add clips first</source>
+        <translation>请先添加片段</translation>
+    </message>
+    <message>
+        <source>The plan is that of what is built: change its axes, then run it</source>
+        <translation>计划已采用搭建的内容：可调整各轴，然后运行</translation>
     </message>
 </context>
 <context>
@@ -2434,11 +2507,11 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <translation>叠加声音</translation>
     </message>
     <message>
-        <source>The needle's spectrogram, padding included, stands between the haystack's, as in the paper; no recording has such seams</source>
+        <source>The needle&apos;s spectrogram, padding included, stands between the haystack&apos;s, as in the paper; no recording has such seams</source>
         <translation>针的频谱图（含补零）夹在草堆的频谱图之间，与论文一致；真实录音没有这样的接缝</translation>
     </message>
     <message>
-        <source>The needle's sound is added to the haystack's, as a sound in a place is</source>
+        <source>The needle&apos;s sound is added to the haystack&apos;s, as a sound in a place is</source>
         <translation>针的声音叠加在草堆上，如同现场中的声音</translation>
     </message>
     <message>
@@ -2498,8 +2571,12 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <translation>正在单独聆听其他片段</translation>
     </message>
     <message>
-        <source>The needle's sound takes the place of as much of the haystack's, with a cross-fade of %1 ms</source>
+        <source>The needle&apos;s sound takes the place of as much of the haystack&apos;s, with a cross-fade of %1 ms</source>
         <translation>针的声音替换草堆中等长的部分，交叉淡化 %1 ms</translation>
+    </message>
+    <message>
+        <source>Babble of %1</source>
+        <translation>人声嘈杂：%1</translation>
     </message>
 </context>
 <context>
@@ -2687,6 +2764,26 @@ Drop files or folders anywhere in this window, or open them here.</source>
     <message>
         <source>not yet said to be trusted</source>
         <translation>尚未确认可信</translation>
+    </message>
+    <message>
+        <source>%1 of %2 clips are not there and are left out: %3</source>
+        <translation>%2 个片段中有 %1 个不在，将略去：%3</translation>
+    </message>
+    <message>
+        <source>%1, %2 M parameters</source>
+        <translation>%1，%2 M 参数</translation>
+    </message>
+    <message>
+        <source>%1; its %2 classes are replaced by the label file’s %3</source>
+        <translation>%1；其 %2 个类别会换成标签文件的 %3 个</translation>
+    </message>
+    <message>
+        <source>a program, which is opened when the run starts</source>
+        <translation>程序，运行开始时才打开</translation>
+    </message>
+    <message>
+        <source>%1, %2 classes</source>
+        <translation>%1，%2 个类别</translation>
     </message>
 </context>
 <context>
@@ -3202,7 +3299,7 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <translation>所选模型目前不在。</translation>
     </message>
     <message>
-        <source>'%1' is taken by the next start that finds it; until then the model that comes with the program is used.</source>
+        <source>&apos;%1&apos; is taken by the next start that finds it; until then the model that comes with the program is used.</source>
         <translation>下次启动时若找到“%1”，就会使用它；在此之前使用程序自带的模型。</translation>
     </message>
 </context>
@@ -3238,7 +3335,7 @@ Drop files or folders anywhere in this window, or open them here.</source>
     </message>
     <message>
         <source>Results of finished recordings are kept, so that a recording that did not change
-opens with its tags at once while the model and the run's settings are the same.
+opens with its tags at once while the model and the run&apos;s settings are the same.
 They lie in %1.</source>
         <translation>已完成录音的结果会保留下来：录音未改动、模型与运行设置相同时，
 打开录音即可立刻看到标签。
@@ -3824,6 +3921,14 @@ They lie in %1.</source>
         <source>Recordings (%1);;All files (*)</source>
         <translation>录音 (%1);;所有文件 (*)</translation>
     </message>
+    <message>
+        <source>C&amp;urve names</source>
+        <translation>曲线名称(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Tags are named at their probability curves, in pictures too</source>
+        <translation>在概率曲线旁标出标签名称，图片中也一样</translation>
+    </message>
 </context>
 <context>
     <name>dass::MeasurePanel</name>
@@ -3913,7 +4018,7 @@ They lie in %1.</source>
         <translation>Esc</translation>
     </message>
     <message>
-        <source>'%1' cannot be removed; may it be written to?</source>
+        <source>&apos;%1&apos; cannot be removed; may it be written to?</source>
         <translation>无法删除“%1”；是否有写入权限？</translation>
     </message>
     <message>
@@ -4076,7 +4181,7 @@ They lie in %1.</source>
         <translation>约 %1，来自 %2</translation>
     </message>
     <message>
-        <source>The weights are their authors' own. Weights, configuration and card are fetched over https, the weights checked by their SHA-256; all of it is read as data. The Python code on the page is not fetched and not run. Nothing about you or your recordings is sent.</source>
+        <source>The weights are their authors&apos; own. Weights, configuration and card are fetched over https, the weights checked by their SHA-256; all of it is read as data. The Python code on the page is not fetched and not run. Nothing about you or your recordings is sent.</source>
         <translation>权重归其作者所有。权重、配置和模型卡通过 https 获取，权重以 SHA-256 校验；全部仅作为数据读取。页面上的 Python 代码不会下载，也不会运行。不会发送任何有关您或您的录音的信息。</translation>
     </message>
     <message>
@@ -4123,7 +4228,7 @@ They lie in %1.</source>
 <context>
     <name>dass::ModelDownloadJob</name>
     <message>
-        <source>the folder '%1' cannot be made</source>
+        <source>the folder &apos;%1&apos; cannot be made</source>
         <translation>无法创建文件夹“%1”</translation>
     </message>
     <message>
@@ -4139,7 +4244,7 @@ They lie in %1.</source>
         <translation>%1 下载后在磁盘上发生了变化；请放弃后重新下载</translation>
     </message>
     <message>
-        <source>%1 is there, but its folder cannot be renamed to '%2': %3</source>
+        <source>%1 is there, but its folder cannot be renamed to &apos;%2&apos;: %3</source>
         <translation>%1 已下载，但其文件夹无法重命名为“%2”：%3</translation>
     </message>
 </context>
@@ -4291,7 +4396,7 @@ They lie in %1.</source>
         <translation>剩余 %1</translation>
     </message>
     <message>
-        <source>%1, AudioSet's</source>
+        <source>%1, AudioSet&apos;s</source>
         <translation>%1，AudioSet 的</translation>
     </message>
     <message>
@@ -4303,15 +4408,15 @@ They lie in %1.</source>
         <translation>%1 个块，通道数 %2</translation>
     </message>
     <message>
-        <source>%1, in its authors' layout</source>
+        <source>%1, in its authors&apos; layout</source>
         <translation>%1，作者的格式</translation>
     </message>
     <message>
-        <source>%1, in VMamba's layout</source>
+        <source>%1, in VMamba&apos;s layout</source>
         <translation>%1，VMamba 的格式</translation>
     </message>
     <message>
-        <source>%1, in Hugging Face's layout</source>
+        <source>%1, in Hugging Face&apos;s layout</source>
         <translation>%1，Hugging Face 的格式</translation>
     </message>
 </context>
@@ -4551,6 +4656,10 @@ They lie in %1.</source>
         <source>tick to hide it in the mixture</source>
         <translation>勾选即可藏入混合音</translation>
     </message>
+    <message>
+        <source>Silent: %1</source>
+        <translation>无声：%1</translation>
+    </message>
 </context>
 <context>
     <name>dass::NewJobPage</name>
@@ -4687,7 +4796,7 @@ They lie in %1.</source>
         <translation>规格</translation>
     </message>
     <message>
-        <source>The command line that does the same, for a terminal or a cluster; saves the specification beside the run's folder</source>
+        <source>The command line that does the same, for a terminal or a cluster; saves the specification beside the run&apos;s folder</source>
         <translation>执行相同操作的命令行，用于终端或集群；会把规格保存在运行文件夹旁边</translation>
     </message>
     <message>
@@ -4736,18 +4845,18 @@ They lie in %1.</source>
         <translation>只有 %1 个标签；至少要有两个才能区分。请把声音文件按标签放入子文件夹</translation>
     </message>
     <message>
-        <source>is no folder of a DASS model whose config.json names dims and depths; choose another start model</source>
-        <translation>不是 config.json 中含 dims 和 depths 的 DASS 模型文件夹；请选择其他起始模型</translation>
-    </message>
-    <message>
         <source>holds files already, which might be replaced; choose another name</source>
         <translation>已有文件，可能会被替换；请换个名称</translation>
+    </message>
+    <message>
+        <source>is a model that no student can start from; choose a DASS or an AST of the usual inner widths</source>
+        <translation>是学生无法由此开始的模型；请选择内部宽度为通常值的 DASS 或 AST</translation>
     </message>
 </context>
 <context>
     <name>dass::PartFile</name>
     <message>
-        <source>'%1' cannot be written: %2</source>
+        <source>&apos;%1&apos; cannot be written: %2</source>
         <translation>无法写入“%1”：%2</translation>
     </message>
 </context>
@@ -4937,10 +5046,6 @@ They lie in %1.</source>
         <translation>针的起点，以逗号分隔，从 0（开头）到 1（结尾）</translation>
     </message>
     <message>
-        <source>Loudness of the needle over that of the haystack in dB, with commas; silence has none</source>
-        <translation>针相对草堆的响度（dB），以逗号分隔；静音没有</translation>
-    </message>
-    <message>
         <source>Preset</source>
         <translation>预设</translation>
     </message>
@@ -5047,11 +5152,11 @@ They lie in %1.</source>
         <translation>模型</translation>
     </message>
     <message>
-        <source>the builder's</source>
+        <source>the builder&apos;s</source>
         <translation>搭建区的模型</translation>
     </message>
     <message>
-        <source>Each is hidden by itself, one in a mixture, as in the paper: the builder's ticks, places and ratios have no part in it</source>
+        <source>Each is hidden by itself, one in a mixture, as in the paper: the builder&apos;s ticks, places and ratios have no part in it</source>
         <translation>每个片段单独藏入，每个混合音一根针，与论文一致：搭建区的勾选、位置和信噪比不起作用</translation>
     </message>
     <message>
@@ -5097,6 +5202,42 @@ They lie in %1.</source>
     <message>
         <source>Cells that could not be scored: %1. Try them again, in %2</source>
         <translation>无法评分的单元格：%1 个。在 %2 中重试</translation>
+    </message>
+    <message>
+        <source>Loudness of the needle over that of the haystack in dB, with commas; silence has none, and “none” leaves a recording as loud as it is</source>
+        <translation>针相对草堆的响度（dB），以逗号分隔；静音没有，“无”使录音保持原有响度</translation>
+    </message>
+    <message>
+        <source>How the needle is put in</source>
+        <translation>针的放入方式</translation>
+    </message>
+    <message>
+        <source>Put in</source>
+        <translation>放入</translation>
+    </message>
+    <message>
+        <source>A recording…</source>
+        <translation>一个录音…</translation>
+    </message>
+    <message>
+        <source>Recording to hide needles in</source>
+        <translation>用来藏针的录音</translation>
+    </message>
+    <message>
+        <source>Babble of a folder…</source>
+        <translation>文件夹中的人声嘈杂…</translation>
+    </message>
+    <message>
+        <source>Recordings of speech</source>
+        <translation>语音录音</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>另有 %1 个</translation>
+    </message>
+    <message>
+        <source>Left out:</source>
+        <translation>略过：</translation>
     </message>
 </context>
 <context>
@@ -5159,6 +5300,22 @@ They lie in %1.</source>
     <message>
         <source>not decoded yet</source>
         <translation>尚未解码</translation>
+    </message>
+    <message>
+        <source>channel %L1</source>
+        <translation>声道 %L1</translation>
+    </message>
+    <message>
+        <source>mean, %1 rows</source>
+        <translation>均值，%1 行</translation>
+    </message>
+    <message>
+        <source>median, %1 rows</source>
+        <translation>中位数，%1 行</translation>
+    </message>
+    <message>
+        <source>%1, threshold %L2</source>
+        <translation>%1，阈值 %L2</translation>
     </message>
 </context>
 <context>
@@ -5270,6 +5427,10 @@ They lie in %1.</source>
     <message>
         <source>Locate…</source>
         <translation>定位…</translation>
+    </message>
+    <message>
+        <source>The tags of an earlier run are kept.</source>
+        <translation>较早一次运行的标签已保留。</translation>
     </message>
 </context>
 <context>
@@ -5639,7 +5800,7 @@ They lie in %1.</source>
         <translation>混合</translation>
     </message>
     <message>
-        <source>The mean of a recording's channels, or one of them alone</source>
+        <source>The mean of a recording&apos;s channels, or one of them alone</source>
         <translation>录音各声道的平均，或仅其中一个声道</translation>
     </message>
     <message>
@@ -5892,6 +6053,18 @@ They lie in %1.</source>
         <source>scoring the model</source>
         <translation>正在评估模型</translation>
     </message>
+    <message>
+        <source>only %1 of disk space free</source>
+        <translation>磁盘仅剩 %1</translation>
+    </message>
+    <message>
+        <source>%1 of disk space free</source>
+        <translation>磁盘可用 %1</translation>
+    </message>
+    <message>
+        <source>Little disk space is left: the run will still write about %1, and %2 are free. Make room, or pause it until there is.</source>
+        <translation>磁盘空间不足：该运行还将写入约 %1，可用 %2。请腾出空间，或暂停到有空间为止。</translation>
+    </message>
 </context>
 <context>
     <name>dass::RunsPanel</name>
@@ -6138,6 +6311,14 @@ They lie in %1.</source>
         <source>Re&amp;place them</source>
         <translation>取代(&amp;P)</translation>
     </message>
+    <message>
+        <source>The unsaved work was not restored.</source>
+        <translation>未保存的工作没有恢复。</translation>
+    </message>
+    <message>
+        <source>What is open was changed meanwhile. Restore it again to be asked about that first.</source>
+        <translation>当前打开的内容在此期间已更改。请再次恢复，届时会先询问如何处理。</translation>
+    </message>
 </context>
 <context>
     <name>dass::SessionKeeper</name>
@@ -6162,7 +6343,7 @@ They lie in %1.</source>
         <translation>此会话的模型不存在。</translation>
     </message>
     <message>
-        <source>'%1' was moved or removed. Its tags are shown; runs take the present model.</source>
+        <source>&apos;%1&apos; was moved or removed. Its tags are shown; runs take the present model.</source>
         <translation>“%1”已被移动或删除。仍显示其标签；运行时使用当前模型。</translation>
     </message>
     <message>
@@ -6248,7 +6429,7 @@ They lie in %1.</source>
         <translation>Esc</translation>
     </message>
     <message>
-        <source>Every action has the program's own keys again</source>
+        <source>Every action has the program&apos;s own keys again</source>
         <translation>所有操作恢复程序默认的按键</translation>
     </message>
     <message>
@@ -6325,11 +6506,11 @@ They lie in %1.</source>
         <translation>本机没有声音输出设备；请连接或启用后重新播放。</translation>
     </message>
     <message>
-        <source>The sound output “%1” takes neither 16-bit nor floating-point samples; choose another one in the system's settings.</source>
+        <source>The sound output “%1” takes neither 16-bit nor floating-point samples; choose another one in the system&apos;s settings.</source>
         <translation>声音输出“%1”既不支持 16 位也不支持浮点采样；请在系统设置中选择其他设备。</translation>
     </message>
     <message>
-        <source>The sound output stopped working; choose one in the system's settings and play again.</source>
+        <source>The sound output stopped working; choose one in the system&apos;s settings and play again.</source>
         <translation>声音输出停止工作；请在系统设置中选择设备后重新播放。</translation>
     </message>
     <message>
@@ -6380,7 +6561,7 @@ They lie in %1.</source>
         <translation>最高电平(&amp;H)</translation>
     </message>
     <message>
-        <source>The model's 128 mel bands on every axis: on the linear and the logarithmic one as wide as they are.</source>
+        <source>The model&apos;s 128 mel bands on every axis: on the linear and the logarithmic one as wide as they are.</source>
         <translation>各坐标轴上均为模型的 128 个梅尔频带；在线性轴和对数轴上按其实际宽度绘制。</translation>
     </message>
 </context>
@@ -6489,19 +6670,19 @@ They lie in %1.</source>
 <context>
     <name>dass::StartText</name>
     <message>
-        <source>from the file's GUANO chunk</source>
+        <source>from the file&apos;s GUANO chunk</source>
         <translation>取自文件的 GUANO 数据块</translation>
     </message>
     <message>
-        <source>from the file's comment</source>
+        <source>from the file&apos;s comment</source>
         <translation>取自文件的注释</translation>
     </message>
     <message>
-        <source>from the container's creation time</source>
+        <source>from the container&apos;s creation time</source>
         <translation>取自容器的创建时间</translation>
     </message>
     <message>
-        <source>from the file's name</source>
+        <source>from the file&apos;s name</source>
         <translation>取自文件名</translation>
     </message>
     <message>
@@ -6626,6 +6807,13 @@ They lie in %1.</source>
     </message>
 </context>
 <context>
+    <name>dass::TagsDelegate</name>
+    <message>
+        <source>Threshold of %1</source>
+        <translation>%1 的阈值</translation>
+    </message>
+</context>
+<context>
     <name>dass::TagsModel</name>
     <message>
         <source>Colour %1, dashed</source>
@@ -6712,6 +6900,18 @@ Ticks all below it; with Ctrl only this tag</source>
     <message>
         <source>Max</source>
         <translation>最大</translation>
+    </message>
+    <message>
+        <source>%1 has this threshold of its own
+A click or Enter changes it</source>
+        <translation>%1 使用这个单独的阈值
+单击或按 Enter 可更改</translation>
+    </message>
+    <message>
+        <source>%1 has the threshold of all tags
+A click or Enter gives it one of its own</source>
+        <translation>%1 使用所有标签共用的阈值
+单击或按 Enter 可单独设定</translation>
     </message>
 </context>
 <context>
@@ -6803,6 +7003,22 @@ Ticks all below it; with Ctrl only this tag</source>
     <message>
         <source>Save the &amp;sound of its events…</source>
         <translation>保存其事件的声音(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Own threshold…</source>
+        <translation>单独的阈值(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove own threshold</source>
+        <translation>移除单独的阈值(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Remove &amp;all own thresholds</source>
+        <translation>移除所有单独的阈值(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Tags with a threshold of their own: %L1</source>
+        <translation>有单独阈值的标签：%L1 个</translation>
     </message>
 </context>
 <context>

@@ -105,8 +105,8 @@ Json scanJson(Precision precision, const MachineSpeed& machine)
             {"share_of_copy", bytesPerSecond / machine.copyBytes}};
 }
 
-Json trainingJson(const BenchmarkOptions& options, Precision precision, ProgressReporter& reporter,
-                  const std::stop_token& stop)
+Json trainingJson(const BenchmarkOptions& options, Precision precision, const MachineSpeed& machine,
+                  ProgressReporter& reporter, const std::stop_token& stop)
 {
     const std::vector<TrainingCase> cases{
         {"DASS, widths 32 to 256", {32, 64, 128, 256}, {1, 1, 3, 1}, precision, options.recompute},
@@ -119,12 +119,16 @@ Json trainingJson(const BenchmarkOptions& options, Precision precision, Progress
             break;
         reporter.update({what.name, "training", {}, {}, {}});
         const TrainingSpeed speed = measureTraining(what, options.batch, options.seconds);
+        const double floor = speed.gemmFlop / (precision == Precision::Bf16 ? machine.gemmBf16 : machine.gemmFp32);
         result.push_back({{"model", what.name},
                           {"parameters", speed.parameters},
                           {"precision", nameOf(precision)},
                           {"recompute", what.recomputeBlocks},
                           {"batch", speed.batch},
                           {"seconds_per_clip", speed.secondsPerClip},
+                          {"gemm_gflop", speed.gemmFlop / 1e9},
+                          {"gemm_floor_seconds", floor},
+                          {"gemm_floor_share", floor / speed.secondsPerClip},
                           {"peak_memory_mb", static_cast<double>(speed.peakBytes) / 1e6},
                           {"memory_mb_per_clip", static_cast<double>(speed.peakBytes - speed.baseBytes) / 1e6 /
                                                      static_cast<double>(speed.clipsAtOnce)}});
@@ -183,7 +187,7 @@ Json measure(const BenchmarkOptions& options, ProgressReporter& reporter, const 
             return result;
         result["scan"].push_back(scanJson(precision, machine));
         if (options.training) {
-            const Json training = trainingJson(options, precision, reporter, stop);
+            const Json training = trainingJson(options, precision, machine, reporter, stop);
             result["training"].insert(result["training"].end(), training.begin(), training.end());
         }
     }
@@ -217,13 +221,14 @@ void printMemory(const Json& memory)
 
 void printTraining(const Json& training)
 {
-    std::printf("\n%-28s %5s %10s %8s %12s %12s\n", "training step, clips of 10.24 s", "", "parameters", "batch",
-                "s a clip", "MB a clip");
+    std::printf("\n%-28s %5s %10s %8s %12s %12s %12s\n", "training step, clips of 10.24 s", "", "parameters", "batch",
+                "s a clip", "GEMM floor", "MB a clip");
     for (const Json& row : training)
-        std::printf("%-28s %5s %8.1f M %8ld %12.4f %12.0f%s\n", row["model"].get<std::string>().c_str(),
+        std::printf("%-28s %5s %8.1f M %8ld %12.4f %10.0f %% %12.0f%s\n", row["model"].get<std::string>().c_str(),
                     row["precision"].get<std::string>().c_str(), row["parameters"].get<double>() / 1e6,
                     row["batch"].get<long>(), row["seconds_per_clip"].get<double>(),
-                    row["memory_mb_per_clip"].get<double>(), row["recompute"].get<bool>() ? "  blocks recomputed" : "");
+                    100 * row["gemm_floor_share"].get<double>(), row["memory_mb_per_clip"].get<double>(),
+                    row["recompute"].get<bool>() ? "  blocks recomputed" : "");
 }
 
 void print(const Json& result)

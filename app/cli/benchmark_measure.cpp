@@ -96,6 +96,28 @@ double gemmFlopOfAst(const ModelInfo& info)
                 block * static_cast<double>(info.depths.front()));
 }
 
+// Values of the size that normalised spectrograms have.
+std::vector<float> spectrogramOf(std::int64_t frames)
+{
+    std::vector<float> values(static_cast<std::size_t>(frames * fbank::kMelBins));
+    for (std::size_t i = 0; i < values.size(); ++i)
+        values[i] = 0.5F * std::sin(0.01F * static_cast<float>(i));
+    return values;
+}
+
+std::map<std::string, double> secondsByKindOf(const std::function<void()>& clip)
+{
+    const OperatorTimes times;
+    for (int i = 0; i < kRepeats; ++i)
+        clip();
+    std::map<std::string, double> seconds = times.byKind();
+    for (auto& [kind, value] : seconds)
+        value /= kRepeats;
+    return seconds;
+}
+
+} // namespace
+
 double gemmFlopOf(const ModelInfo& info)
 {
     if (info.architecture == nameOf(Architecture::Ast))
@@ -118,28 +140,6 @@ double gemmFlopOf(const ModelInfo& info)
     }
     return 2 * flop;
 }
-
-// Values of the size that normalised spectrograms have.
-std::vector<float> spectrogramOf(std::int64_t frames)
-{
-    std::vector<float> values(static_cast<std::size_t>(frames * fbank::kMelBins));
-    for (std::size_t i = 0; i < values.size(); ++i)
-        values[i] = 0.5F * std::sin(0.01F * static_cast<float>(i));
-    return values;
-}
-
-std::map<std::string, double> secondsByKindOf(const std::function<void()>& clip)
-{
-    const OperatorTimes times;
-    for (int i = 0; i < kRepeats; ++i)
-        clip();
-    std::map<std::string, double> seconds = times.byKind();
-    for (auto& [kind, value] : seconds)
-        value /= kRepeats;
-    return seconds;
-}
-
-} // namespace
 
 MachineSpeed measureMachine()
 {

@@ -33,11 +33,14 @@ struct ScanSpeed
 };
 ScanSpeed measureScan(Precision precision);
 
+// Multiplications and additions of the linears and dense convolutions in one forward pass of a clip of 10.24 s.
+double gemmFlopOf(const ModelInfo& info);
+
 // One training clip, batch 1, again and again for at least this long.
 struct ModelSpeed
 {
     double secondsPerClip = 0;  // median
-    double gemmFlop = 0;        // multiplications and additions of the linears and dense convolutions of a clip
+    double gemmFlop = 0;        // of a clip (gemmFlopOf)
     std::int64_t peakBytes = 0; // of the process's resident memory while it ran; 0 where that is not known
     std::map<std::string, double> secondsByKind; // of layer (OperatorTimes), a clip
 };

@@ -1,9 +1,11 @@
 #include "app/cli/benchmark_training.h"
 
+#include "app/cli/benchmark_measure.h"
 #include "app/cli/resident_memory.h"
 #include "core/distill/adam.h"
 #include "core/distill/training_step.h"
 #include "core/features/fbank.h"
+#include "core/model/architecture.h"
 #include "core/model/block_cache.h"
 
 #include <ATen/ATen.h>
@@ -19,13 +21,25 @@ namespace {
 
 constexpr std::int64_t kClasses = 527;
 constexpr std::int64_t kFrames = 1024;
-constexpr std::size_t kFewest = 3;                       // steps
+constexpr std::size_t kFewest = 3;   // steps
+constexpr double kPassesOfAStep = 3; // forward, and one product each for the gradients of inputs and of weights
 constexpr std::size_t kKeptBytes = std::size_t{2} << 30; // as a distillation run keeps
 
 std::vector<float> noise(std::int64_t count, double scale)
 {
     const at::Tensor values = at::randn({count}) * scale;
     return {values.const_data_ptr<float>(), values.const_data_ptr<float>() + count};
+}
+
+ModelInfo networkOf(const TrainingCase& what)
+{
+    ModelInfo info;
+    info.architecture = nameOf(Architecture::Dass);
+    info.dims = what.dims;
+    info.depths = what.depths;
+    info.classes = kClasses;
+    info.stateSize = 1;
+    return info;
 }
 
 } // namespace
@@ -50,6 +64,7 @@ TrainingSpeed measureTraining(const TrainingCase& what, std::int64_t batchClips,
     spec.loss.kdWeight = 1;
     distill::Student student(spec, kClasses);
     speed.parameters = student.network().parameterCount();
+    speed.gemmFlop = kPassesOfAStep * gemmFlopOf(networkOf(what));
     const distill::LiveTeachers teachers(spec, kClasses, student);
     distill::Adam adam(student.parameters(), spec.optimizer);
     distill::WorkerPool workers(at::get_num_threads());

@@ -24,9 +24,10 @@ struct TrainingSpeed
     std::int64_t parameters = 0;
     std::int64_t batch = 0;
     std::int64_t clipsAtOnce = 0; // whose activations are in memory together
-    double secondsPerClip = 0;  // median
-    std::int64_t peakBytes = 0; // of the process's resident memory while it ran, the program's own included
-    std::int64_t baseBytes = 0; // resident before the steps
+    double secondsPerClip = 0;    // median
+    double gemmFlop = 0;          // of a clip: forward once, and twice as much again for the gradients
+    std::int64_t peakBytes = 0;   // of the process's resident memory while it ran, the program's own included
+    std::int64_t baseBytes = 0;   // resident before the steps
 };
 TrainingSpeed measureTraining(const TrainingCase& what, std::int64_t batch, double seconds);
 

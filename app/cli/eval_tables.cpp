@@ -1,5 +1,6 @@
 #include "app/cli/eval_tables.h"
 
+#include "core/base/csv.h"
 #include "core/report/number_text.h"
 #include "core/report/utf8.h"
 

@@ -106,7 +106,7 @@ int NiahCommand::run(ProgressReporter& reporter)
     options.shard = niah::shardFromText(shard);
     options.scratchFolder = scratch;
     const auto report = [&](const niah::RunProgress& now) {
-        if (!now.message.empty() && now.warning) {
+        if (!now.message.empty() && now.warning != niah::Warning::None) {
             reporter.warn("niah", now.message);
         } else if (!now.message.empty()) {
             reporter.note(now.message);

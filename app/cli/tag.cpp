@@ -11,8 +11,11 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdlib>
+#include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <unistd.h>
 #include <vector>
@@ -34,6 +37,7 @@ struct TagOptions
     std::string scratch;
     int channel = 0; // from 1; 0 = the mean of all
     double threshold = EventSettings{}.threshold;
+    std::vector<std::string> ownThresholds; // "NAMES=P"
     std::int64_t topK = 0;
     std::string classes;
     std::string excluded;
@@ -126,6 +130,34 @@ TagSettings settingsFrom(const TagOptions& options)
     return settings;
 }
 
+// For "NAMES=P", P a probability.
+CLI::Validator namesAndThreshold()
+{
+    const auto check = [number = numberFrom(0, 1)](const std::string& text) {
+        const std::size_t equals = text.rfind('=');
+        if (equals == std::string::npos || equals == 0)
+            return "'" + text + "' is no class and its threshold, such as Speech=0.2";
+        return number(text.substr(equals + 1));
+    };
+    return {check, "NAMES=P"};
+}
+
+// Of a class that is named twice the last one holds.
+std::vector<ClassThreshold> ownThresholds(const TagOptions& options, std::span<const Label> labels)
+{
+    std::map<std::int64_t, double> thresholds;
+    for (const std::string& text : options.ownThresholds) {
+        const std::size_t equals = text.rfind('=');
+        const double threshold = std::strtod(text.c_str() + equals + 1, nullptr); // checked
+        for (const std::int64_t c : chooseClasses(text.substr(0, equals), labels))
+            thresholds[c] = threshold;
+    }
+    std::vector<ClassThreshold> own;
+    for (const auto& [c, threshold] : thresholds)
+        own.push_back({c, threshold});
+    return own;
+}
+
 // Folders become their recordings; one that cannot be listed is told and counts as failed.
 std::vector<Recording> recordingsOf(const TagOptions& options, ProgressReporter& reporter, bool& failed)
 {
@@ -170,6 +202,7 @@ int tag(const TagOptions& options, ProgressReporter& reporter)
     const auto model = options.model.load();
     settings.tagging.pooling = model->info().pooling;
     settings.events.classes = chooseClasses(options.classes, options.excluded, model->info().labels);
+    settings.events.ownThresholds = ownThresholds(options, model->info().labels);
     if (options.rollUp)
         settings.events.rollUp = classesBelow(model->info().labels, audioSetTree());
     reporter.note("model " + model->info().name + " on " + model->device() + " in " + nameOf(model->precision()) +
@@ -221,6 +254,12 @@ CLI::Validator oddUpTo(int most)
 void addEvents(CLI::App& command, TagOptions& options)
 {
     command.add_option("--threshold", options.threshold, "probability that an event reaches")->check(numberFrom(0, 1));
+    command
+        .add_option("--threshold-for", options.ownThresholds,
+                    "another threshold for some classes, named as for --classes: \"Speech=0.2\"; may be given several "
+                    "times")
+        ->allow_extra_args(false)
+        ->check(namesAndThreshold());
     command
         .add_option("--end-threshold", options.endThreshold,
                     "probability that an event keeps to once it has begun; the threshold if not given")

@@ -1,6 +1,7 @@
 #include "app/jobs/corrections_worker.h"
 
 #include "core/base/error.h"
+#include "core/base/free_path.h"
 
 #include <system_error>
 #include <utility>
@@ -8,8 +9,6 @@
 namespace dass {
 
 namespace {
-
-constexpr int kMostAside = 1000;
 
 QString textOf(const std::filesystem::path& path)
 {
@@ -19,13 +18,11 @@ QString textOf(const std::filesystem::path& path)
 // A file that cannot be used gets a name at which it is not in the way, and no other such file is lost.
 std::filesystem::path keepAside(const std::filesystem::path& file)
 {
-    std::filesystem::path aside = file;
-    aside += ".damaged";
-    for (int i = 2; std::filesystem::exists(aside) && i <= kMostAside; ++i) {
-        aside = file;
-        aside += ".damaged-" + std::to_string(i);
-    }
-    std::filesystem::rename(file, aside);
+    const std::filesystem::path aside = freePath(std::filesystem::path(file) += ".damaged");
+    std::error_code error;
+    std::filesystem::rename(file, aside, error);
+    if (error)
+        throw Error(ErrorCode::Io, "cannot rename '" + file.string() + "': " + error.message());
     return aside;
 }
 

@@ -45,7 +45,7 @@ void DigestWorker::run(std::stop_token stop)
                 digest->corrected = std::move(corrected.rows);
             }
             digest->corrections = request.corrections;
-            digest->summary = summarise(request.result, request.settings.threshold, stop);
+            digest->summary = summarise(request.result, request.settings, stop);
             if (stop.stop_requested())
                 return;
             emit ready(number, std::move(digest));

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/report/events_of_model.h"
 #include "core/report/export.h"
+#include "core/report/output_names.h"
 #include "core/report/selection.h"
 
 #include <system_error>
@@ -10,15 +11,24 @@
 
 namespace dass {
 
+namespace {
+
+QString textOf(const std::filesystem::path& path)
+{
+    return QString::fromStdU16String(path.u16string());
+}
+
+} // namespace
+
 Report reportOf(const ExportRequest& request, const std::stop_token& stop)
 {
     const std::vector<Label>& labels = request.model->labels;
     Provenance provenance = *request.provenance;
-    provenance.events = request.eventsOf && request.eventsOf != request.model
-                            ? eventsOfModel(request.events, request.eventsOf->labels, labels, request.leavesOut)
-                            : request.events;
-    for (const std::int64_t index : provenance.events.classes)
-        provenance.classNames.push_back(labels.at(static_cast<std::size_t>(index)).name);
+    const bool ofAnother = request.eventsOf && request.eventsOf != request.model;
+    describeEvents(provenance,
+                   ofAnother ? eventsOfModel(request.events, request.eventsOf->labels, labels, request.leavesOut)
+                             : request.events,
+                   labels);
     if (request.selectionEnd > request.selectionStart) {
         provenance.selectionStart = request.selectionStart;
         provenance.selectionEnd = request.selectionEnd;
@@ -50,31 +60,45 @@ void ExportJob::start()
 // Of the files that writing would replace.
 QStringList ExportJob::existing(const std::stop_token& stop) const
 {
-    QStringList names;
-    const auto look = [&names](const std::filesystem::path& file) {
-        std::error_code ignored; // what cannot be looked at is told when it is written
-        if (std::filesystem::exists(file, ignored))
-            names << QString::fromStdU16String(file.filename().u16string());
-    };
+    std::vector<std::filesystem::path> files;
     for (const ExportRequest& request : m_requests) {
-        if (stop.stop_requested())
-            break;
         for (const std::string& name : request.formats)
-            look(exportPath(request.stem, exportNamed(name).suffix));
-        look(exportPath(request.stem, kProvenanceSuffix));
+            files.push_back(exportPath(request.stem, exportNamed(name).suffix));
+        files.push_back(exportPath(request.stem, kProvenanceSuffix));
     }
-    return names;
+    const std::vector<std::filesystem::path> names = distinctNames(files);
+    QStringList there;
+    for (std::size_t i = 0; i < files.size() && !stop.stop_requested(); ++i) {
+        std::error_code ignored; // what cannot be looked at is told when it is written
+        if (std::filesystem::exists(files[i], ignored))
+            there << textOf(names[i]);
+    }
+    return there;
+}
+
+std::vector<std::filesystem::path> ExportJob::recordingNames() const
+{
+    std::vector<std::filesystem::path> files;
+    for (const ExportRequest& request : m_requests)
+        files.emplace_back(QString::fromStdString(request.file).toStdU16String());
+    return distinctNames(files);
 }
 
 Outcome ExportJob::write(const std::stop_token& stop)
 {
-    if (!m_mayReplace)
-        if (const QStringList names = existing(stop); !names.isEmpty()) {
+    if (!m_mayReplace) {
+        const QStringList names = existing(stop);
+        if (stop.stop_requested()) // nobody asks any more what is there, and perhaps not all was looked at
+            return Outcome::Cancelled;
+        if (!names.isEmpty()) {
             emit alreadyThere(id(), names);
             return Outcome::Cancelled;
         }
+    }
     int done = 0;
-    for (const ExportRequest& request : m_requests) {
+    std::vector<std::filesystem::path> names; // once one is to be told
+    for (std::size_t i = 0; i < m_requests.size(); ++i) {
+        const ExportRequest& request = m_requests[i];
         try {
             const Report report = reportOf(request, stop);
             std::vector<const Export*> formats;
@@ -88,7 +112,9 @@ Outcome ExportJob::write(const std::stop_token& stop)
                 throw;
             if (stop.stop_requested())
                 return Outcome::Cancelled;
-            emit notWritten(id(), QString::fromStdString(request.file), QString::fromStdString(describe(exception)));
+            if (names.empty())
+                names = recordingNames();
+            emit notWritten(id(), textOf(names[i]), QString::fromStdString(describe(exception)));
         }
     }
     return Outcome::Finished;

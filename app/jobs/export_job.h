@@ -50,15 +50,17 @@ public:
     void cancel() { m_thread.cancel(); }
 
 signals:
+    // Names have the folders that tell files of one name apart.
     void alreadyThere(quint64 id, const QStringList& names); // before anything is written
     void wrote(quint64 id, int done, int all);               // recordings, after each of several
-    // One of several; the others follow.
-    void notWritten(quint64 id, const QString& file, const QString& error);
+    // A recording, one of several; the others follow.
+    void notWritten(quint64 id, const QString& name, const QString& error);
     void ended(quint64 id, dass::JobEnd end, const QString& error);
 
 private:
     Outcome write(const std::stop_token& stop);
     QStringList existing(const std::stop_token& stop) const;
+    std::vector<std::filesystem::path> recordingNames() const; // of the requests
 
     const std::vector<ExportRequest> m_requests;
     const bool m_mayReplace;

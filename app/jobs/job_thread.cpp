@@ -1,10 +1,12 @@
 #include "app/jobs/job_thread.h"
 
 #include "core/base/error.h"
+#include "core/base/release_elsewhere.h"
 #include "core/base/thread_priority.h"
 
 #include <atomic>
 #include <exception>
+#include <memory>
 #include <utility>
 
 namespace dass {
@@ -20,11 +22,16 @@ JobThread::JobThread(quint64 id, QObject* parent) : QObject(parent), m_id(id)
     qRegisterMetaType<JobEnd>();
 }
 
-JobThread::~JobThread() = default; // the jthread asks to stop and joins
+// Else the jthread asks to stop and joins.
+JobThread::~JobThread()
+{
+    if (m_over)
+        releaseElsewhere(std::make_shared<std::jthread>(std::move(m_thread)));
+}
 
 void JobThread::start(Body body, JobPriority priority)
 {
-    m_thread = std::jthread([this, body = std::move(body), priority](std::stop_token stop) {
+    m_thread = std::jthread([this, body = std::move(body), priority](std::stop_token stop) mutable {
         if (priority == JobPriority::Background)
             lowerThreadPriority(); // before the body has OpenMP start its threads
         JobEnd end = JobEnd::Failed;
@@ -34,7 +41,14 @@ void JobThread::start(Body body, JobPriority priority)
         } catch (const std::exception& exception) {
             error = QString::fromStdString(describe(exception));
         }
-        emit ended(m_id, end, error);
+        body = nullptr;
+        QMetaObject::invokeMethod(
+            this,
+            [this, end, error] {
+                m_over = true;
+                emit ended(m_id, end, error);
+            },
+            Qt::QueuedConnection);
     });
 }
 

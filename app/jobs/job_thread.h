@@ -21,9 +21,10 @@ enum class JobPriority { Normal, Background };
 // An id that no other job of this process has. Receivers drop what belongs to another job than the one they wait for.
 quint64 nextJobId();
 
-// Runs one body on a thread of its own and says how it ended, exactly once. Lives on the GUI thread, where its signal
-// arrives. Its destructor asks the body to stop and waits for it, so whatever the body refers to must outlive this
-// object: let it be the last member of its owner.
+// Runs one body on a thread of its own and says how it ended, exactly once. Lives on the GUI thread, where it gives its
+// signal. Its destructor asks the body to stop and waits for it, so whatever the body refers to must outlive this
+// object: let it be the last member of its owner. Once the signal was given it waits for nothing: the body is gone with
+// what it held, and a thread that only has to end, with those that OpenMP made for it, does so in its own time.
 class JobThread : public QObject
 {
     Q_OBJECT
@@ -44,6 +45,7 @@ signals:
 
 private:
     const quint64 m_id;
+    bool m_over = false; // the thread uses nothing of this any more
     std::jthread m_thread;
 };
 

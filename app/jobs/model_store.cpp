@@ -2,12 +2,6 @@
 
 namespace dass {
 
-bool ModelChoice::operator==(const ModelChoice& other) const
-{
-    return path == other.path && options.device == other.options.device &&
-           options.precision == other.options.precision && options.threads == other.options.threads;
-}
-
 std::shared_ptr<TaggingModel> ModelStore::get(const ModelChoice& choice)
 {
     const std::scoped_lock lock(m_mutex);

@@ -15,7 +15,7 @@ struct ModelChoice
     std::filesystem::path path;
     ModelOptions options;
 
-    bool operator==(const ModelChoice& other) const;
+    bool operator==(const ModelChoice&) const = default;
 };
 
 // Keeps the model that was used last, so that the files of a batch share it. Any thread may ask; a second asker waits

@@ -27,7 +27,7 @@ class PartFile
 public:
     PartFile(const std::filesystem::path& folder, const QString& name);
 
-    bool isWhole() const; // NAME is there
+    bool isWhole() const; // NAME and NAME.state are there
     qint64 size() const { return m_size; }
     const PartState& state() const { return m_state; }
 

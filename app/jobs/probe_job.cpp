@@ -27,7 +27,13 @@ Outcome ProbeJob::probe(std::stop_token stop)
             return Outcome::Cancelled;
         ProbedFile file;
         file.path = path;
-        if (const QFileInfo facts(path); facts.exists()) {
+        const QFileInfo facts(path);
+        if (facts.isDir()) {
+            file.isFolder = true;
+            emit probed(id(), file);
+            continue;
+        }
+        if (facts.exists()) {
             file.bytes = facts.size();
             file.changed = facts.lastModified();
         }

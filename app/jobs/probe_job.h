@@ -17,6 +17,7 @@ struct ProbedFile
 {
     QString path;
     std::int64_t bytes = -1;             // -1: there is no such file
+    bool isFolder = false;               // then nothing else is known
     QDateTime changed;                   // invalid then
     std::optional<AudioInfo> info;       // none when it cannot be read as sound: the job that tags or shows it says why
     std::optional<RecordingStart> start; // none where the file does not say it

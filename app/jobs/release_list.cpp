@@ -81,8 +81,21 @@ public:
         return number;
     }
 
-    bool flag(const char* key) const { return m_object.value(QLatin1String(key)).toBool(); }
-    QJsonArray list(const char* key) const { return m_object.value(QLatin1String(key)).toArray(); }
+    bool flag(const char* key) const // false where it is not there
+    {
+        const QJsonValue value = m_object.value(QLatin1String(key));
+        if (!value.isUndefined() && !value.isBool())
+            fail(QStringLiteral("has neither true nor false under '%1'").arg(QLatin1String(key)));
+        return value.toBool();
+    }
+
+    QJsonArray list(const char* key) const
+    {
+        const QJsonValue value = m_object.value(QLatin1String(key));
+        if (!value.isArray())
+            fail(QStringLiteral("has no list under '%1'").arg(QLatin1String(key)));
+        return value.toArray();
+    }
 
 private:
     QString m_list;
@@ -168,9 +181,12 @@ std::vector<ModelRelease> readReleases(const QString& path)
     const QJsonObject list = QJsonDocument::fromJson(file.read(kMaxListBytes), &error).object();
     if (list.value(QLatin1String("format")).toString() != QLatin1String("dass-releases"))
         throw fail(ErrorCode::BadFile, QStringLiteral("is no list of releases (%1)").arg(error.errorString()));
-    const QJsonArray entries = list.value(QLatin1String("releases")).toArray();
-    if (list.value(QLatin1String("version")).toInt() != 1 || entries.size() > kMostReleases)
+    if (list.value(QLatin1String("version")).toInt() != 1)
         throw fail(ErrorCode::BadFile, QStringLiteral("is a list of releases of another version than 1"));
+    const QJsonValue releasesValue = list.value(QLatin1String("releases"));
+    const QJsonArray entries = releasesValue.toArray();
+    if (!releasesValue.isArray() || entries.size() > kMostReleases)
+        throw fail(ErrorCode::BadFile, QStringLiteral("has no list of %1 releases at most").arg(kMostReleases));
     std::vector<ModelRelease> releases;
     QSet<QString> ids;
     for (const QJsonValue& value : entries) {

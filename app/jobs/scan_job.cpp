@@ -3,6 +3,7 @@
 #include "core/report/recording_list.h"
 
 #include <QDirIterator>
+#include <QFileInfo>
 
 #include <utility>
 
@@ -14,8 +15,7 @@ constexpr qsizetype kBatch = 200; // files that the window takes at a time witho
 
 } // namespace
 
-ScanJob::ScanJob(QStringList folders, QObject* parent)
-    : QObject(parent), m_folders(std::move(folders)), m_thread(nextJobId())
+ScanJob::ScanJob(QStringList paths, QObject* parent) : QObject(parent), m_paths(std::move(paths)), m_thread(nextJobId())
 {
     connect(&m_thread, &JobThread::ended, this, &ScanJob::ended);
 }
@@ -27,7 +27,15 @@ void ScanJob::start()
 
 Outcome ScanJob::scan(std::stop_token stop)
 {
-    for (const QString& folder : m_folders) {
+    QStringList named;
+    QStringList folders;
+    for (const QString& path : m_paths) {
+        if (stop.stop_requested())
+            return Outcome::Cancelled;
+        (QFileInfo(path).isDir() ? folders : named) << path;
+    }
+    emit sorted(id(), named, folders);
+    for (const QString& folder : folders) {
         QStringList files;
         QDirIterator walk(folder, QDir::Files | QDir::Readable, QDirIterator::Subdirectories);
         while (walk.hasNext()) {

@@ -18,6 +18,11 @@ DecodeAhead::DecodeAhead(const Stretch& stretch)
 
 DecodeAhead::~DecodeAhead() = default;
 
+void DecodeAhead::stop()
+{
+    m_thread.request_stop();
+}
+
 void DecodeAhead::read(std::span<float> out)
 {
     const std::scoped_lock lock(m_mutex);

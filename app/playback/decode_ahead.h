@@ -35,6 +35,8 @@ public:
     DecodeAhead(const DecodeAhead&) = delete;
     DecodeAhead& operator=(const DecodeAhead&) = delete;
 
+    void stop(); // returns at once; nothing more is decoded
+
     // Never waits: silence where nothing is decoded yet and after the end.
     void read(std::span<float> out);
     void setLoop(bool loop);

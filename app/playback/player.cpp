@@ -3,6 +3,7 @@
 #include "app/playback/decode_ahead.h"
 #include "app/playback/heard_clock.h"
 #include "app/playback/sound_output.h"
+#include "core/base/release_elsewhere.h"
 
 #include <QAudio>
 #include <QAudioDevice>
@@ -58,7 +59,8 @@ public:
         stretch.loopStart = resampled(m_start, kClockRate, stretch.sampleRate);
         stretch.loop = m_loop;
         stretch.speed = m_speed;
-        m_decode = std::make_shared<DecodeAhead>(stretch);
+        // A slow disk, or a busy machine, may keep its thread for a while.
+        m_decode = releasedElsewhere(std::make_shared<DecodeAhead>(stretch));
         m_decode->setGain(gainFactor());
         m_clock = HeardClock(stretch.sampleRate);
         m_rate = stretch.sampleRate;
@@ -101,6 +103,8 @@ public:
     {
         m_tick.stop();
         m_output->stop();
+        if (m_decode)
+            m_decode->stop();
         m_decode.reset();
     }
 

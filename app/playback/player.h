@@ -24,7 +24,7 @@ public:
 
     explicit Player(QObject* parent = nullptr);
     Player(std::unique_ptr<SoundOutput> output, QObject* parent); // for tests
-    ~Player() override;                                           // stops the sound and joins the decoding thread
+    ~Player() override;                                           // stops the sound
 
     // The recording that the next play() is about; stops what plays. The file is opened by the decoding thread, so
     // that a slow disk does not hold up the window; a file that cannot be read ends in notice().

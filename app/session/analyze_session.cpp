@@ -4,14 +4,11 @@
 #include "app/jobs/overview_job.h"
 #include "app/jobs/probe_job.h"
 #include "app/jobs/restore_job.h"
-#include "app/jobs/scan_job.h"
 #include "app/jobs/tagging_job.h"
 #include "app/session/batch_keeper.h"
 #include "app/session/installed_files.h"
 #include "app/session/model_shelf.h"
 #include "app/session/session_document.h"
-
-#include <QFileInfo>
 
 #include <algorithm>
 #include <utility>
@@ -43,7 +40,9 @@ AnalyzeSession::AnalyzeSession(Settings& settings, std::shared_ptr<ModelStore> s
                     return;
                 m_digestRequest = 0;
                 m_digest = digest;
+                m_restoring = true;
                 m_tags.update(digest->summary);
+                m_restoring = false;
                 emit digestChanged();
                 requestStaleDigest();
             });
@@ -55,6 +54,14 @@ AnalyzeSession::AnalyzeSession(Settings& settings, std::shared_ptr<ModelStore> s
         requestStaleDigest();
     });
     connect(&m_tags, &TagChoice::changed, this, &AnalyzeSession::requestDigest);
+    connect(&m_tags, &TagChoice::changed, this, [this] {
+        if (m_restoring || !m_tagsToRestore)
+            return;
+        if (m_labelsOf) // what a person says from now on counts
+            m_tagsToRestore.reset();
+        else
+            *m_tagsToRestore = savedTags(); // until a model is there
+    });
     m_corrections = std::make_unique<EventCorrections>(*this, m_settings.dataFolder() + QStringLiteral("/corrections"));
     connect(m_corrections.get(), &EventCorrections::changed, this, [this](const OpenRecording* recording) {
         if (recording == m_current)
@@ -82,111 +89,6 @@ AnalyzeSession::~AnalyzeSession()
         m_probeJob->cancel();
     if (m_restoreJob)
         m_restoreJob->cancel();
-}
-
-void AnalyzeSession::open(const QStringList& filesAndFolders)
-{
-    QStringList files;
-    QStringList folders;
-    for (const QString& path : filesAndFolders)
-        (QFileInfo(path).isDir() ? folders : files) << QFileInfo(path).absoluteFilePath();
-    addFiles(files, true, m_settings.tagWhenOpened());
-    for (const QString& file : files.mid(std::max<qsizetype>(0, files.size() - Settings::kMaxRecent)))
-        m_settings.addRecentFile(file);
-    if (folders.isEmpty())
-        return;
-    auto* scan = new ScanJob(folders, this);
-    m_scans.push_back(scan);
-    auto any = std::make_shared<bool>(false);
-    const bool showFirst = files.isEmpty();
-    const auto isWanted = [this, scan] { return std::ranges::find(m_scans, scan) != m_scans.end(); };
-    connect(scan, &ScanJob::found, this, [this, any, showFirst, isWanted](quint64, const QStringList& found) {
-        if (!isWanted())
-            return; // what it belonged to is closed
-        addFiles(found, showFirst && !*any, m_settings.tagWhenOpened());
-        *any = *any || !found.isEmpty();
-    });
-    connect(scan, &ScanJob::ended, this, [this, scan, any, folders, isWanted] {
-        if (isWanted() && !*any)
-            emit noticed(tr("No recordings found."), tr("There are none in %1 or below it.").arg(folders.join(", ")));
-        std::erase(m_scans, scan);
-        scan->deleteLater();
-    });
-    scan->start();
-}
-
-// show: makes the first of them the current recording. tag: puts those that were not open into the queue.
-void AnalyzeSession::addFiles(const QStringList& files, bool show, bool tag)
-{
-    OpenRecording* first = nullptr;
-    QStringList added;
-    for (const QString& path : files) {
-        if (OpenRecording* same = m_byPath.value(path)) {
-            first = first ? first : same;
-            continue;
-        }
-        auto recording = std::make_unique<OpenRecording>();
-        recording->path = path;
-        recording->name = QFileInfo(path).fileName();
-        first = first ? first : recording.get();
-        m_byPath.insert(path, recording.get());
-        m_recordings.push_back(std::move(recording));
-        added << path;
-        emit recordingAdded(static_cast<int>(m_recordings.size()) - 1);
-        if (tag)
-            enqueue(m_recordings.back().get());
-    }
-    if (first && (show || !m_current))
-        setCurrent(first);
-    if (added.isEmpty())
-        return;
-    m_toProbe << added;
-    probeNext();
-    startNext();
-}
-
-// One job at a time, also when a folder's files come in many batches.
-void AnalyzeSession::probeNext()
-{
-    if (m_probeJob || m_toProbe.isEmpty())
-        return;
-    m_probeJob = std::make_unique<ProbeJob>(std::exchange(m_toProbe, {}));
-    connect(m_probeJob.get(), &ProbeJob::probed, this, [this](quint64, const ProbedFile& file) {
-        OpenRecording* recording = m_byPath.value(file.path);
-        if (!recording)
-            return;            // closed meanwhile
-        if (file.bytes >= 0) { // what is known of one that has gone stays
-            const bool isAnother = recording->fileBytes >= 0 && recording->fileBytes != file.bytes;
-            recording->fileBytes = file.bytes;
-            recording->fileChanged = file.changed;
-            if (file.info)
-                recording->info = file.info;
-            takeFoundStart(recording, file.start);
-            if (isAnother && recording->decode != DecodeState::None)
-                decodeAnew(recording);
-        }
-        emit recordingChanged(recording);
-    });
-    connect(m_probeJob.get(), &ProbeJob::ended, this, [this] {
-        m_probeJob.release()->deleteLater();
-        probeNext();
-    });
-    m_probeJob->start();
-}
-
-void AnalyzeSession::probeAgain(const OpenRecording& recording)
-{
-    if (!m_toProbe.contains(recording.path))
-        m_toProbe << recording.path;
-    probeNext();
-}
-
-// A file may have grown or been replaced since it was looked at.
-void AnalyzeSession::probeIfChanged(const OpenRecording& recording)
-{
-    const Provenance* made = recording.provenance.get();
-    if (made && recording.fileBytes >= 0 && made->inputBytes != static_cast<std::uint64_t>(recording.fileBytes))
-        probeAgain(recording);
 }
 
 int AnalyzeSession::indexOf(const OpenRecording* recording) const
@@ -264,6 +166,8 @@ EventSettings AnalyzeSession::eventSettings() const
     events.smoothingRows = m_view.smoothingRows;
     if (m_view.rollUp)
         events.rollUp = m_labels->below();
+    for (const auto& [c, threshold] : m_tags.ownThresholds())
+        events.ownThresholds.push_back({c, threshold});
     if (!m_view.allTags)
         events.classes = m_tags.classes();
     else if (!m_tags.lists().isEmpty())
@@ -307,20 +211,16 @@ void AnalyzeSession::updateLabels()
     const std::shared_ptr<const ModelInfo> of = m_current && m_current->model ? m_current->model : m_model;
     if (of == m_labelsOf)
         return;
-    const auto names = [](const std::shared_ptr<const ModelInfo>& info) {
-        std::vector<std::string> all;
-        for (const Label& label : info->labels)
-            all.push_back(label.mid + '\t' + label.name);
-        return all;
-    };
-    const bool sameLabels = of && m_labelsOf && names(of) == names(m_labelsOf);
+    const bool sameLabels = of && m_labelsOf && of->labels == m_labelsOf->labels;
     m_labelsOf = of;
     if (sameLabels)
         return;
     m_labels = of ? LabelTree::forLabels(of->labels) : LabelTree::audioSet();
     emit labelsChanged(); // before the choice changes, so that whoever draws it knows the tags that it is about
+    m_restoring = true;   // a model's, not a person's
     m_tags.reset();
     m_tagMemory.recall(m_labels);
+    m_restoring = false;
     if (m_tagsToRestore)
         restoreTags(*m_tagsToRestore);
     if (of && !m_tagsAwaitResult)

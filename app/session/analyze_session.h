@@ -36,6 +36,7 @@ class TaggingJob;
 struct BatchEntry;
 struct ModelReady;
 struct OverviewUpdate;
+struct ProbedFile;
 struct SavedRecording;
 struct SavedTags;
 struct SessionDocument;
@@ -84,7 +85,7 @@ public:
     void setReadingSaved(bool on);                   // from openSaved() to the last takeSaved(); run() waits for that
     void takeSaved(const SavedRecording& read);      // what is closed or has a result meanwhile does not take it
     SessionDocument document() const;                // as it stands, without what only a view knows
-    bool isRestoring() const { return m_restoring; } // what changes now is a session's, not a person's
+    bool isRestoring() const { return m_restoring; } // what changes now is a session's or a model's, not a person's
     OpenRecording* openAt(const QString& path) const { return m_byPath.value(path); }
     // The recording lies elsewhere now. False when that file is open already.
     bool relocate(OpenRecording* recording, const QString& path, FileState state);
@@ -130,6 +131,9 @@ public:
     double measuredTimesRealTime() const; // with the present model and settings; 0 before the first measurement
     int doneCount() const;
 
+    // The channel of it that was tagged, or will be, from 0; none: the mean of all, or there is only one.
+    std::optional<int> channelOf(const OpenRecording& recording) const;
+
     // What is looked at.
     const ViewSettings& viewSettings() const { return m_view; }
     void setViewSettings(const ViewSettings& view);
@@ -167,8 +171,13 @@ signals:
     void noticed(const QString& title, const QString& text); // something to tell that stops nothing
 
 private:
-    void addFiles(const QStringList& files, bool show, bool tag);
+    void openNamed(const QStringList& files, bool show, bool looked);
+    void scan(const QStringList& paths, bool show);
+    void openAsFolder(OpenRecording* recording);
+    void addFiles(const QStringList& files, bool show, bool tag, bool looked = true);
     void probeNext();
+    void takeProbed(const ProbedFile& file);
+    void endProbing();
     void probeAgain(const OpenRecording& recording);
     void probeIfChanged(const OpenRecording& recording);
     void takeFoundStart(OpenRecording* recording, const std::optional<RecordingStart>& start);
@@ -190,6 +199,10 @@ private:
     void takeOverview(quint64 id, const OverviewUpdate& update);
     void endOverview(quint64 id, JobEnd end, const QString& error);
     void decodeAnew(OpenRecording* recording);
+    std::optional<int> channelOf(const OpenRecording& recording, const Provenance* made) const;
+    bool showsAnotherChannel(const OpenRecording& recording) const;
+    void dropQuickOfAnotherChannel(OpenRecording* recording);
+    void followChannel();
     void retireOverviewJob();
     void keepOverviewsFew();
     void takeModel(quint64 id, const ModelReady& ready);
@@ -218,7 +231,7 @@ private:
     std::vector<std::unique_ptr<OpenRecording>> m_recordings;
     QHash<QString, OpenRecording*> m_byPath;
     QStringList m_toProbe;
-    std::vector<ScanJob*> m_scans; // of folders that were opened, as long as they go on
+    std::vector<ScanJob*> m_scans; // of what was opened, as long as they go on
     OpenRecording* m_current = nullptr;
     std::vector<OpenRecording*> m_viewed; // whose overview is in memory, the newest last
 

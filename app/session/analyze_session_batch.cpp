@@ -110,7 +110,7 @@ void AnalyzeSession::lookUpStored()
         return;
     QStringList files;
     for (OpenRecording* recording : m_queue) {
-        if (recording->lookup != StoredLookup::Wanted)
+        if (recording->lookup != StoredLookup::Wanted || !recording->looked)
             continue;
         recording->lookup = StoredLookup::UnderWay;
         files << recording->path;
@@ -164,8 +164,10 @@ void AnalyzeSession::restore(OpenRecording* recording, const StoredResult& store
     recording->file = FileState::There; // and the result is of it as it is
     recording->dropWarnings();
     recording->result = stored.result;
+    recording->isEarlierResult = false;
     recording->progress = {};
     recording->provenance = std::make_shared<const Provenance>(stored.provenance);
+    dropQuickOfAnotherChannel(recording);
     recording->model = m_model;
     recording->unreadResult.clear();
     recording->takeWarnings();
@@ -173,6 +175,7 @@ void AnalyzeSession::restore(OpenRecording* recording, const StoredResult& store
     ++m_batch.restored;
     if (recording == m_current) {
         updateLabels();
+        followChannel();
         emit resultChanged();
         requestDigest();
     }

@@ -30,6 +30,10 @@ void AnalyzeSession::startOverview(OpenRecording* recording)
     }
     if (!recording)
         return;
+    if (showsAnotherChannel(*recording)) {
+        decodeAnew(recording); // which comes back here
+        return;
+    }
     std::erase(m_viewed, recording);
     m_viewed.push_back(recording);
     keepOverviewsFew();
@@ -37,15 +41,56 @@ void AnalyzeSession::startOverview(OpenRecording* recording)
         return;
     recording->decode = DecodeState::Running;
     m_overviewOf = recording;
-    m_overviewJob = std::make_unique<OverviewJob>(recording->path.toStdU16String());
+    recording->askedChannel = channelOf(*recording);
+    m_overviewJob = std::make_unique<OverviewJob>(recording->path.toStdU16String(), recording->askedChannel);
     connect(m_overviewJob.get(), &OverviewJob::progressed, this, &AnalyzeSession::takeOverview);
     connect(m_overviewJob.get(), &OverviewJob::ended, this, &AnalyzeSession::endOverview);
     m_overviewJob->start();
     emit recordingChanged(recording);
 }
 
-// Lets a job end in its own time: waiting for it would hold up the window.
-// The file is another one, or may be.
+std::optional<int> AnalyzeSession::channelOf(const OpenRecording& recording) const
+{
+    return channelOf(recording, recording.provenance.get());
+}
+
+// made: by the run with this provenance; null: by one that is to come.
+std::optional<int> AnalyzeSession::channelOf(const OpenRecording& recording, const Provenance* made) const
+{
+    const std::optional<int> channel = made ? made->settings.channel : m_run.tagging.channel;
+    const int channels = recording.info ? recording.info->channels : made ? made->channels : 0;
+    if (!channel || channels == 0) // not known yet
+        return channel;
+    return channels > 1 && *channel < channels ? channel : std::nullopt;
+}
+
+// What is seen should be what is tagged.
+bool AnalyzeSession::showsAnotherChannel(const OpenRecording& recording) const
+{
+    const std::optional<int> wanted = channelOf(recording);
+    return recording.decode != DecodeState::None && wanted != recording.askedChannel &&
+           wanted != recording.shownChannel;
+}
+
+// After anything by which another channel of the current recording may be the one that is tagged.
+void AnalyzeSession::followChannel()
+{
+    if (m_current && showsAnotherChannel(*m_current))
+        decodeAnew(m_current);
+}
+
+// After another run's result took the place of the one that they came with.
+void AnalyzeSession::dropQuickOfAnotherChannel(OpenRecording* recording)
+{
+    if (!recording->quickMel || recording->quickChannel == channelOf(*recording))
+        return;
+    recording->quickWaveform.reset();
+    recording->quickMel.reset();
+    if (recording == m_current)
+        emit overviewChanged();
+}
+
+// The file is another one, or another part of it is wanted.
 void AnalyzeSession::decodeAnew(OpenRecording* recording)
 {
     if (recording == m_overviewOf) {
@@ -62,6 +107,7 @@ void AnalyzeSession::decodeAnew(OpenRecording* recording)
         startOverview(recording);
 }
 
+// Lets a job end in its own time: waiting for it would hold up the window.
 void AnalyzeSession::retireOverviewJob()
 {
     OverviewJob* job = m_overviewJob.release();
@@ -88,6 +134,7 @@ void AnalyzeSession::takeOverview(quint64 id, const OverviewUpdate& update)
     OpenRecording* recording = m_overviewOf;
     recording->waveform = update.waveform;
     recording->mel = update.mel;
+    recording->shownChannel = update.channel;
     recording->decodedSamples = update.samples;
     for (const QString& warning : update.warnings)
         if (!recording->warnings.contains(warning))

@@ -97,6 +97,7 @@ void AnalyzeSession::setRunSettings(const RunSettings& wanted)
     m_run = run;
     m_settings.setRun(run);
     forgetLookups();
+    followChannel();
     emit runSettingsChanged();
     if (!reload || m_modelPath.isEmpty()) {
         startNext(); // with what these settings made before
@@ -157,21 +158,23 @@ void AnalyzeSession::startNext()
 {
     if (m_queue.empty())
         return;
-    if (m_modelState != ModelState::Ready) { // the queue waits for it
+    const bool begins = !m_batchTime.isValid();
+    if (m_modelState != ModelState::Ready || (begins && !m_queue.front()->looked)) { // the queue waits for it
         if (!m_running)
             emit runningChanged();
         return;
     }
-    if (!m_batchTime.isValid()) {
+    if (begins) {
         m_batch = {};
         m_batchTime.start();
         m_pausedMs = 0;
     }
     lookUpStored();
-    const StoredLookup lookup = m_queue.front()->lookup;
-    if (m_running || m_paused || m_readingSaved || lookup == StoredLookup::Wanted || lookup == StoredLookup::UnderWay)
-        return;
     OpenRecording* recording = m_queue.front();
+    const bool isAwaited =
+        !recording->looked || recording->lookup == StoredLookup::Wanted || recording->lookup == StoredLookup::UnderWay;
+    if (m_running || m_paused || m_readingSaved || isAwaited)
+        return;
     m_queue.pop_front();
     recording->state = RecordingState::Tagging;
     recording->failure.clear();
@@ -208,6 +211,7 @@ void AnalyzeSession::showAnotherResult()
     m_digest = std::make_shared<Digest>();
     m_digestRequest = 0;
     updateLabels();
+    followChannel();
     emit digestChanged();
     emit resultChanged();
     requestDigest();
@@ -255,8 +259,10 @@ void AnalyzeSession::takeUpdate(quint64 id, const TaggingUpdate& update)
     m_running->result = update.result;
     m_running->progress = update.progress;
     m_running->provenance = update.provenance;
+    dropQuickOfAnotherChannel(m_running);
     emit recordingChanged(m_running);
     if (m_running == m_current) {
+        followChannel(); // the settings may be others by now
         emit resultChanged();
         requestDigest();
     }

@@ -60,9 +60,16 @@ SavedRecording AnalyzeSession::savedForm(const OpenRecording& recording) const
     const FileIdentity& before = recording.savedIdentity;
     if (before.bytes == saved.identity.bytes && before.modified == saved.identity.modified)
         saved.identity.sample = before.sample;
-    const bool decoded = recording.decode == DecodeState::Finished;
-    saved.waveform = decoded ? recording.waveform : recording.quickWaveform;
-    saved.mel = decoded ? recording.mel : recording.quickMel;
+    // Pictures of the channel that the result is of.
+    const std::optional<int> channel =
+        channelOf(recording, saved.provenance ? saved.provenance.get() : recording.provenance.get());
+    if (recording.decode == DecodeState::Finished && recording.shownChannel == channel) {
+        saved.waveform = recording.waveform;
+        saved.mel = recording.mel;
+    } else if (recording.quickChannel == channel) {
+        saved.waveform = recording.quickWaveform;
+        saved.mel = recording.quickMel;
+    }
     return saved;
 }
 
@@ -80,6 +87,9 @@ SavedTags AnalyzeSession::savedTags() const
         saved.kept << m_labels->key(c);
     for (const std::int64_t c : m_tags.lists().leftOut)
         saved.leftOut << m_labels->key(c);
+    saved.thresholds.emplace();
+    for (const auto& [c, threshold] : m_tags.ownThresholds())
+        saved.thresholds->push_back({m_labels->key(c), threshold});
     return saved;
 }
 
@@ -101,8 +111,15 @@ void AnalyzeSession::restoreTags(const SavedTags& saved)
         for (const QString& key : *keys)
             if (const auto found = classes.constFind(key); found != classes.constEnd())
                 list->push_back(*found);
+    TagChoice::Thresholds thresholds;
+    if (!saved.thresholds)
+        thresholds = m_tags.ownThresholds(); // those that are remembered
+    else
+        for (const SavedTags::Threshold& tag : *saved.thresholds)
+            if (const auto found = classes.constFind(tag.key); found != classes.constEnd())
+                thresholds[*found] = tag.threshold;
     m_restoring = true;
-    m_tags.restore(saved.automatic, std::move(chosen), given, lists);
+    m_tags.restore(saved.automatic, std::move(chosen), given, lists, thresholds);
     m_restoring = false;
 }
 
@@ -176,6 +193,8 @@ void AnalyzeSession::openSaved(const SessionDocument& document)
     }
     if (document.current >= 0)
         setCurrent(m_recordings.at(static_cast<std::size_t>(document.current)).get());
+    if (m_labelsOf && !m_tagsAwaitResult)
+        m_tagsToRestore.reset(); // these labels are those that they are about
     probeNext();
 }
 
@@ -192,8 +211,6 @@ void AnalyzeSession::takeSaved(const SavedRecording& read)
     OpenRecording* recording = m_byPath.value(read.path);
     if (!recording || recording == m_running || recording->hasResult())
         return;
-    recording->quickWaveform = read.waveform;
-    recording->quickMel = read.mel;
     if (read.result.probabilities) {
         recording->result = read.result;
         recording->provenance = read.provenance;
@@ -204,6 +221,11 @@ void AnalyzeSession::takeSaved(const SavedRecording& read)
             recording->failure.clear();
         recording->unreadResult.clear();
     }
+    if (recording == m_current)
+        followChannel(); // to the one that these coarse pictures are of
+    recording->quickWaveform = read.waveform;
+    recording->quickMel = read.mel;
+    recording->quickChannel = channelOf(*recording);
     emit recordingChanged(recording);
     if (recording != m_current)
         return;

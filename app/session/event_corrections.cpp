@@ -272,11 +272,11 @@ void EventCorrections::bringBackDeleted()
 // Instead of the one with its id; one without an id is new.
 void EventCorrections::put(Correction correction, const QString& words, const Becoming& becoming)
 {
-    CorrectionList list = *m_session.current()->corrections;
+    const CorrectionList& list = *m_session.current()->corrections;
     const Correction* before = list.find(correction.id);
     Step step{correction.id, before ? std::optional(*before) : std::nullopt, std::nullopt};
     if (!before)
-        step.id = correction.id = list.newId();
+        step.id = correction.id = list.nextId();
     if (!correction.changesNothing())
         step.after = correction;
     if (step.before || step.after)
@@ -296,13 +296,14 @@ void EventCorrections::pushOn(OpenRecording* recording, std::vector<Step> steps,
 
 void EventCorrections::apply(OpenRecording* recording, const std::vector<Step>& steps, bool forwards)
 {
-    auto list = std::make_shared<CorrectionList>(*recording->corrections);
+    std::vector<CorrectionList::Change> changes;
+    changes.reserve(steps.size());
     for (const Step& step : steps) {
-        if (const std::optional<Correction>& wanted = forwards ? step.after : step.before)
-            list->set(*wanted);
-        else
-            list->remove(step.id);
+        const std::optional<Correction>& wanted = forwards ? step.after : step.before;
+        changes.push_back({step.id, wanted ? &*wanted : nullptr});
     }
+    auto list = std::make_shared<CorrectionList>(*recording->corrections);
+    list->change(std::move(changes));
     recording->corrections = list;
     keep(*recording);
     emit changed(recording);

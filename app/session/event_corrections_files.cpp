@@ -2,7 +2,6 @@
 
 #include "app/session/analyze_session.h"
 #include "app/session/event_corrections.h"
-#include "core/corrections/corrections_file.h"
 
 #include <QCryptographicHash>
 #include <QUndoStack>
@@ -90,7 +89,7 @@ void EventCorrections::replaceFound(OpenRecording* recording, const std::shared_
                                     Adopted from)
 {
     const std::shared_ptr<const CorrectionList> adopted = recording->corrections;
-    if (correctionsText(*found) == correctionsText(*adopted))
+    if (sayTheSame(*found, *adopted))
         return;
     if (found->empty()) {
         keep(*recording);

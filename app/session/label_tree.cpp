@@ -1,12 +1,11 @@
 #include "app/session/label_tree.h"
 
-#include "app/session/csv_line.h"
+#include "core/base/csv.h"
 #include "core/report/class_tree.h"
 
 #include <QFile>
 #include <QHash>
 #include <QStringList>
-#include <QTextStream>
 
 #include <algorithm>
 #include <functional>
@@ -34,13 +33,13 @@ std::vector<QStringList> readTable(const QString& path)
     initialiseLabels();
     QFile file(path);
     std::vector<QStringList> rows;
-    if (!file.open(QIODevice::ReadOnly | QIODevice::Text))
+    if (!file.open(QIODevice::ReadOnly))
         return rows;
-    QTextStream text(&file);
-    text.readLine(); // header
-    for (QString line; text.readLineInto(&line);)
-        if (!line.isEmpty())
-            rows.push_back(splitCsvLine(line));
+    for (const std::vector<std::string>& fields : csvTable(file.readAll().toStdString(), path.toStdString()).rows) {
+        QStringList& row = rows.emplace_back();
+        for (const std::string& field : fields)
+            row << QString::fromStdString(field);
+    }
     return rows;
 }
 

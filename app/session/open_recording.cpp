@@ -26,6 +26,7 @@ void OpenRecording::setAside()
     progress = {};
     provenance.reset();
     unreadResult.clear();
+    isEarlierResult = false;
 }
 
 bool OpenRecording::earlierIsMore() const
@@ -42,6 +43,7 @@ void OpenRecording::bringBack()
 {
     Made before = std::move(earlier.value());
     earlier.reset();
+    isEarlierResult = true;
     result = std::move(before.result);
     progress = before.progress;
     model = std::move(before.model);

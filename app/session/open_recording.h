@@ -52,16 +52,20 @@ struct OpenRecording
     std::string unreadResult; // in the session's folder: that is there, but could not be read
 
     StoredLookup lookup = StoredLookup::None; // while it waits
+    bool looked = true;                       // at the disk; until then its name alone says that it is a recording
 
     // Waveform and spectrogram, made when the recording is looked at.
     DecodeState decode = DecodeState::None;
     std::int64_t decodedSamples = 0; // at 16 kHz
     std::shared_ptr<const WaveformPyramid> waveform;
     std::shared_ptr<const MelPyramid> mel;
+    std::optional<int> askedChannel; // that they were to be of, from 0; none: the mean of all
+    std::optional<int> shownChannel; // that they are of: the recording may have no such one
 
     // Coarse ones of all of it, from a session, until it is decoded as far as it is looked at; null: none.
     std::shared_ptr<const WaveformPyramid> quickWaveform;
     std::shared_ptr<const MelPyramid> quickMel;
+    std::optional<int> quickChannel; // that they are of, as above
 
     // What a run made, and how.
     struct Made
@@ -74,6 +78,7 @@ struct OpenRecording
     };
     // While the state is Tagging: what there was before, until the new run is finished. Its matrix stays in memory.
     std::optional<Made> earlier;
+    bool isEarlierResult = false; // the last run failed or was cancelled, and the result is of one before it
 
     // Tags. The result grows while the state is Tagging and stays as it is afterwards.
     TaggingResult result;

@@ -18,14 +18,4 @@ TaggingSettings RunSettings::forRun() const
     return settings;
 }
 
-bool RunSettings::operator==(const RunSettings& other) const
-{
-    const auto same = [](const TaggingSettings& a, const TaggingSettings& b) {
-        return a.mode == b.mode && a.windowSeconds == b.windowSeconds && a.hopSeconds == b.hopSeconds &&
-               a.pooling == b.pooling && a.channel == b.channel && a.batch == b.batch;
-    };
-    return same(tagging, other.tagging) && precision == other.precision && threads == other.threads &&
-           device == other.device;
-}
-
 } // namespace dass

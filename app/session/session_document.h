@@ -9,10 +9,13 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace dass {
+
+struct SavedBuilder;
 
 // One open recording as a session keeps it. What is large (rows, pictures) is shared, and lies in files of its own.
 struct SavedRecording
@@ -47,11 +50,19 @@ struct SavedTags
 
         bool operator==(const Coloured&) const = default;
     };
+    struct Threshold
+    {
+        QString key;
+        double threshold = 0;
+
+        bool operator==(const Threshold&) const = default;
+    };
     bool automatic = true;
     std::vector<Coloured> chosen; // in the order of ticking
     std::vector<Coloured> given;
     QStringList kept;
     QStringList leftOut;
+    std::optional<std::vector<Threshold>> thresholds = {}; // of their own; none: an earlier version, which knew none
 
     bool operator==(const SavedTags&) const = default;
 };
@@ -82,7 +93,8 @@ struct SessionDocument
     SavedTags tags;
     SavedView shown;
     std::string
-        haystack;    // the builder of the Haystack workspace, its own JSON (app/haystack/builder_state.h); empty: none
+        haystack; // the builder of the Haystack workspace, its own JSON (app/haystack/builder_state.h); empty: none
+    std::shared_ptr<const SavedBuilder> builder; // that, as it was read when the session was opened; null: nobody has
     QString savedAs; // of unsaved work: the session file that it belongs to; empty: none yet
 };
 

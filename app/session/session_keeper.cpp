@@ -94,6 +94,8 @@ void SessionKeeper::note(Change change)
     if (m_applying || m_session.isRestoring())
         return;
     const bool before = isModified();
+    if (change == Change::Work)
+        ++m_edits;
     m_workChanged = m_workChanged || change == Change::Work;
     m_listChanged = m_listChanged || change != Change::View;
     if (change != Change::View)
@@ -111,6 +113,7 @@ void SessionKeeper::viewChanged()
 
 void SessionKeeper::builderChanged()
 {
+    ++m_edits;
     note(Change::List);
 }
 
@@ -129,7 +132,8 @@ void SessionKeeper::save(const QString& file)
 
 void SessionKeeper::open(const QString& file)
 {
-    m_toOpen = Opening{pathOf(QFileInfo(file).absoluteFilePath()), false};
+    emit settling();
+    m_toOpen = Opening{pathOf(QFileInfo(file).absoluteFilePath()), std::nullopt, m_edits};
     if (m_session.canCancel())
         m_session.cancel();
     startNext();
@@ -139,7 +143,8 @@ void SessionKeeper::restoreLeft()
 {
     if (m_left.empty())
         return;
-    m_toOpen = Opening{m_left.front().session, true};
+    emit settling();
+    m_toOpen = Opening{m_left.front().session, m_left.front(), m_edits};
     if (m_session.canCancel())
         m_session.cancel();
     m_left.erase(m_left.begin());
@@ -160,7 +165,8 @@ void SessionKeeper::discardLeft()
 
 void SessionKeeper::startAnew()
 {
-    m_toOpen = Opening{};
+    emit settling();
+    m_toOpen = Opening{{}, std::nullopt, m_edits};
     if (m_session.canCancel())
         m_session.cancel();
     startNext();
@@ -168,7 +174,11 @@ void SessionKeeper::startAnew()
 
 void SessionKeeper::closeEverything()
 {
-    m_toOpen.reset();
+    emit settling();
+    if (std::exchange(m_toOpen, std::nullopt)->edits != m_edits && isModified()) {
+        emit editedMeanwhile({});
+        return;
+    }
     SessionDocument nothing;
     nothing.run = m_session.runSettings();
     nothing.view = m_session.viewSettings();

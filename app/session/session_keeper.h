@@ -9,9 +9,12 @@
 #include <QObject>
 #include <QTimer>
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace dass {
@@ -29,6 +32,11 @@ public:
                   QObject* parent = nullptr);
     ~SessionKeeper() override; // leaves unsaved work to the next start
 
+    // Reads what a session holds of the Haystack workspace's builder, on the thread that reads the session.
+    using BuilderReader = std::function<std::shared_ptr<const SavedBuilder>(const std::string& text,
+                                                                            const std::filesystem::path& session)>;
+    void setBuilderReader(BuilderReader reader) { m_readBuilder = std::move(reader); }
+
     const QString& file() const { return m_file; } // empty: not saved yet
     // There is something that a person would miss: in a saved session any change but of the view; in what was never
     // saved what a person made (corrections, tags that were chosen, a start that was typed), since recordings, settings
@@ -38,8 +46,10 @@ public:
     bool isBusy() const { return m_job || m_opening || m_toOpen; }
 
     void save(const QString& file);
-    void open(const QString& file); // a run that goes on is cancelled first; what is not saved is lost
-    void startAnew();               // likewise; nothing is open then
+    // A run that goes on is cancelled first; what is not saved by now is lost. What is edited before the session has
+    // been read is not: then nothing is opened (editedMeanwhile()).
+    void open(const QString& file);
+    void startAnew(); // likewise; nothing is open then
 
     // Of earlier starts that ended in the middle. What is restored goes on being unsaved work.
     bool hasLeft() const { return !m_left.empty(); }
@@ -57,6 +67,10 @@ public:
 signals:
     void changed(); // file() or isModified()
     void saved(const QString& file);
+    void settling();                           // last changes of what is open are told now, or belong to what is opened
+    void editedMeanwhile(const QString& file); // which was to be opened
+    void restoreRefused();                     // likewise, of unsaved work, which is left still
+    void foundFolder(const QString& folder);   // that was to be opened as a session
     void opened(const dass::SessionDocument& document); // rows are there, results follow
     void completed();                                   // all of it was read
     void closed();                                      // the session was; nothing is open
@@ -85,16 +99,19 @@ private:
     SessionDocument gather() const;
     void setModelOf(const SessionDocument& document);
     void takePart(const SessionFiles::Part& part);
+    void refuse();
     void finishOpening();
 
     struct Opening
     {
-        std::filesystem::path from; // the session, or unsaved work; empty: nothing is to be open
-        bool restored = false;
+        std::filesystem::path from;                 // the session, or unsaved work; empty: nothing is to be open
+        std::optional<UnsavedWork::Left> left = {}; // that work; none: a session
+        int edits = 0;                              // m_edits when it was asked for
     };
 
     AnalyzeSession& m_session;
     std::function<void(SessionDocument&)> m_describeView;
+    BuilderReader m_readBuilder;
     QString m_file;
     bool m_workChanged = false;
     bool m_listChanged = false;
@@ -106,6 +123,7 @@ private:
     bool m_ended = false;
     int m_problems = 0;      // of the session that is being opened
     int m_revision = 0;      // of everything that is saved
+    int m_edits = 0;         // by a person, of whom a change of the view is none
     int m_modelLooks = 0;    // for the models of sessions: the last counts
     int m_keptRevision = -1; // what of it unsaved work holds
     QString m_toSave;

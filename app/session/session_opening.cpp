@@ -7,6 +7,7 @@
 #include "app/session/session_keeper.h"
 #include "core/base/error.h"
 
+#include <system_error>
 #include <utility>
 
 namespace dass {
@@ -26,12 +27,26 @@ void SessionKeeper::startOpening()
 {
     m_opening = std::exchange(m_toOpen, std::nullopt);
     auto document = std::make_shared<SessionDocument>();
+    auto isFolder = std::make_shared<bool>(false);
     run(
-        [document, from = m_opening->from](const std::stop_token&) {
-            *document = readSessionFile(from);
+        [document, isFolder, opening = *m_opening, readBuilder = m_readBuilder](const std::stop_token&) {
+            std::error_code ignored; // what cannot be looked at is told when it is read
+            *isFolder = !opening.left && fs::is_directory(opening.from, ignored);
+            if (*isFolder)
+                return Outcome::Finished;
+            *document = readSessionFile(opening.from);
+            const bool hasOwnFile = opening.left && !document->savedAs.isEmpty();
+            if (readBuilder && !document->haystack.empty())
+                document->builder =
+                    readBuilder(document->haystack, hasOwnFile ? pathOf(document->savedAs) : opening.from);
             return Outcome::Finished;
         },
-        [this, document](JobEnd end, const QString& error) {
+        [this, document, isFolder](JobEnd end, const QString& error) {
+            if (*isFolder) {
+                const Opening named = *std::exchange(m_opening, std::nullopt);
+                emit foundFolder(QString::fromStdU16String(named.from.u16string()));
+                return;
+            }
             if (end == JobEnd::Finished && (m_session.canCancel() || !m_toSave.isEmpty())) {
                 // A run or a saving was begun meanwhile, of what is open still: first that, then this again.
                 if (!m_toOpen)
@@ -42,13 +57,30 @@ void SessionKeeper::startOpening()
                 return;
             }
             if (end == JobEnd::Finished) {
-                startReading(*document, m_opening->from);
+                emit settling();
+                if (m_edits != m_opening->edits && isModified())
+                    refuse();
+                else
+                    startReading(*document, m_opening->from);
                 return;
             }
             m_opening.reset();
             if (end == JobEnd::Failed)
                 emit failed(tr("The session could not be opened."), error);
         });
+}
+
+// What is open was edited after the person was asked whether it may go.
+void SessionKeeper::refuse()
+{
+    const Opening late = *std::exchange(m_opening, std::nullopt);
+    if (late.left) {
+        m_left.insert(m_left.begin(), *late.left);
+        emit restoreRefused();
+        emit leftChanged();
+    } else {
+        emit editedMeanwhile(QString::fromStdU16String(late.from.u16string()));
+    }
 }
 
 void SessionKeeper::startReading(const SessionDocument& document, const fs::path& from)
@@ -60,9 +92,10 @@ void SessionKeeper::startReading(const SessionDocument& document, const fs::path
         look(recording.get()); // what changes from here on is new
     m_applying = false;
     setModelOf(document);
-    m_file = m_opening->restored ? document.savedAs : QString::fromStdU16String(from.u16string());
-    m_workChanged = m_listChanged = m_opening->restored;
-    if (!m_opening->restored)
+    const bool restored = m_opening->left.has_value();
+    m_file = restored ? document.savedAs : QString::fromStdU16String(from.u16string());
+    m_workChanged = m_listChanged = restored;
+    if (!restored)
         m_session.settings().addRecentSession(m_file);
     emit changed();
     emit opened(document);
@@ -102,7 +135,7 @@ void SessionKeeper::finishOpening()
     const Opening done = *std::exchange(m_opening, std::nullopt);
     m_session.setReadingSaved(false);
     m_problems = 0;
-    if (done.restored) {
+    if (done.left) {
         m_replaced.push_back(done.from);
         m_keepWanted = true;
     }

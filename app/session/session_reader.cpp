@@ -20,8 +20,6 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::json; // an object of a million keys does not make it slow
 
-constexpr std::size_t kLongestText = 16384;
-constexpr std::size_t kMostTexts = 10'000; // of a list
 constexpr std::size_t kMostModels = 100;
 constexpr double kLastSample = static_cast<double>(std::int64_t{1} << 40); // two years
 
@@ -208,6 +206,8 @@ private:
         view.rollUp = boolean(json, "roll_up");
         view.rank = named(json, "rank", tagRankFromName);
         view.rankedList = boolean(json, "ranked_list");
+        if (json.contains("curve_names")) // earlier versions wrote none
+            view.curveNames = boolean(json, "curve_names");
         return view;
     }
 
@@ -245,6 +245,12 @@ private:
         tags.given = coloured(json, "colours", TagChoice::kColours - 1);
         tags.kept = texts(json, "kept");
         tags.leftOut = texts(json, "left_out");
+        if (json.contains("thresholds")) { // in earlier versions all tags had the same
+            tags.thresholds.emplace();
+            for (const Json& tag : list(json, "thresholds", kMostTexts))
+                tags.thresholds->push_back(
+                    {QString::fromStdString(text(tag, "tag", kLongestText)), number(tag, "threshold", 0, 1)});
+        }
         return tags;
     }
 

@@ -111,7 +111,8 @@ Json viewJson(const ViewSettings& view)
             {"smoothing_rows", view.smoothingRows},
             {"roll_up", view.rollUp},
             {"rank", dass::nameOf(view.rank)},
-            {"ranked_list", view.rankedList}};
+            {"ranked_list", view.rankedList},
+            {"curve_names", view.curveNames}};
 }
 
 Json colouredJson(const std::vector<SavedTags::Coloured>& tags)
@@ -119,6 +120,14 @@ Json colouredJson(const std::vector<SavedTags::Coloured>& tags)
     Json list = Json::array();
     for (const SavedTags::Coloured& tag : tags)
         list.push_back({{"tag", utf8(tag.key)}, {"colour", tag.colour}});
+    return list;
+}
+
+Json thresholdsJson(const std::vector<SavedTags::Threshold>& tags)
+{
+    Json list = Json::array();
+    for (const SavedTags::Threshold& tag : tags)
+        list.push_back({{"tag", utf8(tag.key)}, {"threshold", tag.threshold}});
     return list;
 }
 
@@ -175,6 +184,8 @@ std::string sessionText(const SessionDocument& document, const fs::path& folder)
                 {"left_out", listOf(document.tags.leftOut)}}},
               {"run", runJson(document.run)},
               {"model", {{"path", utf8(document.modelPath)}, {"sha256", utf8(document.modelSha256)}}}};
+    if (document.tags.thresholds)
+        json["tags"]["thresholds"] = thresholdsJson(*document.tags.thresholds);
     if (!document.haystack.empty() && document.haystack.size() <= kMostHaystackBytes)
         json["haystack"] = Json::parse(document.haystack);
     if (!document.savedAs.isEmpty())

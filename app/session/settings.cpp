@@ -136,6 +136,13 @@ void Settings::addRecentFile(const QString& path)
     m_store.setValue("files/recent", recent.mid(0, kMaxRecent));
 }
 
+void Settings::removeRecentFile(const QString& path)
+{
+    QStringList recent = recentFiles();
+    if (recent.removeAll(path) > 0)
+        m_store.setValue("files/recent", recent);
+}
+
 void Settings::clearRecentFiles()
 {
     m_store.remove("files/recent");
@@ -237,6 +244,7 @@ ViewSettings Settings::view() const
     view.rollUp = value("view/roll_up", view.rollUp).toBool();
     view.rank = parsed(value("view/rank"), tagRankFromName, view.rank);
     view.rankedList = value("view/ranked_list", view.rankedList).toBool();
+    view.curveNames = value("view/curve_names", view.curveNames).toBool();
     return view;
 }
 
@@ -254,6 +262,7 @@ void Settings::setView(const ViewSettings& view)
     setSoon("view/roll_up", view.rollUp);
     setSoon("view/rank", QString::fromStdString(nameOf(view.rank)));
     setSoon("view/ranked_list", view.rankedList);
+    setSoon("view/curve_names", view.curveNames);
 }
 
 bool Settings::tagWhenOpened() const
@@ -312,12 +321,12 @@ void Settings::setSpectrogram(const SpectrogramChoice& choice)
 
 QStringList Settings::tagNotes(const QString& name) const
 {
-    return m_store.value("tags/" + name).toStringList();
+    return value("tags/" + name).toStringList();
 }
 
 void Settings::setTagNotes(const QString& name, const QStringList& notes)
 {
-    m_store.setValue("tags/" + name, notes);
+    setSoon("tags/" + name, notes);
 }
 
 bool Settings::panelShown(const QString& name) const
@@ -345,9 +354,9 @@ double Settings::measuredSpeed(const QString& key) const
     return bounded(m_store.value("speed/" + key), 0, 1e9, 0);
 }
 
-void Settings::setMeasuredSpeed(const QString& key, double windowsPerSecond)
+void Settings::setMeasuredSpeed(const QString& key, double rate)
 {
-    m_store.setValue("speed/" + key, windowsPerSecond);
+    m_store.setValue("speed/" + key, rate);
 }
 
 } // namespace dass

@@ -37,7 +37,7 @@ struct RunSettings
     // What a run does: the dense mode pools by mean alone, whatever is chosen for the others.
     TaggingSettings forRun() const;
 
-    bool operator==(const RunSettings& other) const;
+    bool operator==(const RunSettings&) const = default;
 };
 
 // How stored probabilities are looked at. Acts at once, without a run.
@@ -57,6 +57,7 @@ struct ViewSettings
     bool rollUp = false; // a tag is as probable as the most probable of those below it
     TagRank rank = TagRank::Maximum;
     bool rankedList = false; // tags as a list in order of rank instead of AudioSet's tree
+    bool curveNames = true;  // at the probability curves
 
     bool operator==(const ViewSettings&) const = default;
 };
@@ -101,6 +102,7 @@ public:
     void setAddedModels(const QStringList& paths);
     QStringList recentFiles() const; // newest first, at most kMaxRecent
     void addRecentFile(const QString& path);
+    void removeRecentFile(const QString& path);
     void clearRecentFiles();
     QStringList recentSessions() const; // likewise
     void addRecentSession(const QString& path);
@@ -135,16 +137,18 @@ public:
     void setLoop(bool on);
     SpectrogramChoice spectrogram() const;
     void setSpectrogram(const SpectrogramChoice& choice);
-    // What a person said of tags, by LabelTree::key(): the tags to keep and to leave out, and "COLOUR KEY" lines.
+    // What a person said of tags, by LabelTree::key(): the tags to keep and to leave out, "COLOUR KEY" and "THRESHOLD
+    // KEY" lines.
     QStringList tagNotes(const QString& name) const;
     void setTagNotes(const QString& name, const QStringList& notes);
     bool panelShown(const QString& name) const;
     void setPanelShown(const QString& name, bool shown);
     QByteArray layout(const QString& name) const; // window geometry, splitter positions
     void setLayout(const QString& name, const QByteArray& state);
-    // Windows a second that a model reached, for saying how long a run will take; 0 if never measured.
+    // How much was done in a second of what the key is about (rows, seconds of sound, multiply-adds), for saying how
+    // long a run will take; 0 if never measured.
     double measuredSpeed(const QString& key) const;
-    void setMeasuredSpeed(const QString& key, double windowsPerSecond);
+    void setMeasuredSpeed(const QString& key, double rate);
 
     static constexpr int kMaxRecent = 10;
     static constexpr std::uint64_t kResultsLimit = 2'000'000'000; // unless a person chooses another

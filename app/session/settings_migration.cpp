@@ -1,5 +1,8 @@
 #include "app/session/settings_migration.h"
 
+#include "core/base/error.h"
+#include "core/base/free_path.h"
+
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
@@ -12,8 +15,7 @@ namespace dass {
 
 namespace {
 
-constexpr qint64 kMostBytes = 4 << 20; // a real one has some kilobytes
-constexpr int kMostAside = 1000;
+constexpr qint64 kMostBytes = 4 << 20;                  // a real one has some kilobytes
 constexpr const char* kVersionKey = "settings/version"; // not there: version 1
 
 // One of which every file of settings has had.
@@ -25,12 +27,16 @@ QString words(const char* text)
     return QCoreApplication::translate("dass::Settings", text);
 }
 
-QString freeName(const QString& file, const QString& ending)
+// The name that the file has now; empty where it could not be renamed.
+QString movedAside(const QString& file)
 {
-    QString name = file + ending;
-    for (int i = 2; QFile::exists(name) && i <= kMostAside; ++i)
-        name = file + ending + QLatin1Char('-') + QString::number(i);
-    return name;
+    try {
+        const std::filesystem::path free = freePath((file + QStringLiteral(".damaged")).toStdU16String());
+        const QString aside = QString::fromStdU16String(free.u16string());
+        return QFile::rename(file, aside) ? aside : QString();
+    } catch (const Error&) {
+        return {};
+    }
 }
 
 bool isReadable(const QString& file)
@@ -66,13 +72,13 @@ QString usableSettings(const QString& file, SettingsTrouble& trouble)
     const QFileInfo facts(file);
     if (!facts.exists() || (facts.isFile() && isReadable(file)))
         return file;
-    const QString aside = freeName(file, QStringLiteral(".damaged"));
-    const bool moved = QFile::rename(file, aside);
+    const QString aside = movedAside(file);
     trouble.title = words(QT_TRANSLATE_NOOP("dass::Settings", "Settings could not be read: the defaults are used."));
-    trouble.text = moved ? words(QT_TRANSLATE_NOOP("dass::Settings", "The old ones are kept as %1.")).arg(aside)
-                         : words(QT_TRANSLATE_NOOP("dass::Settings", "%1 is no file of settings and could not be "
-                                                                     "renamed; remove it, else nothing is remembered."))
-                               .arg(file);
+    trouble.text = aside.isEmpty()
+                       ? words(QT_TRANSLATE_NOOP("dass::Settings", "%1 is no file of settings and could not be "
+                                                                   "renamed; remove it, else nothing is remembered."))
+                             .arg(file)
+                       : words(QT_TRANSLATE_NOOP("dass::Settings", "The old ones are kept as %1.")).arg(aside);
     return file;
 }
 

@@ -98,6 +98,7 @@ void TagChoice::reset()
     m_last.clear();
     m_given.clear();
     m_lists = {};
+    m_thresholds.clear();
     emit changed();
 }
 
@@ -138,12 +139,48 @@ void TagChoice::setGivenColours(const QHash<std::int64_t, int>& colours)
     m_given = colours;
 }
 
+std::optional<double> TagChoice::ownThreshold(std::int64_t classIndex) const
+{
+    const auto own = m_thresholds.find(classIndex);
+    return own == m_thresholds.end() ? std::nullopt : std::optional(own->second);
+}
+
+void TagChoice::setOwnThreshold(std::int64_t classIndex, const std::optional<double>& threshold)
+{
+    if (threshold == ownThreshold(classIndex))
+        return;
+    if (threshold)
+        m_thresholds[classIndex] = *threshold;
+    else
+        m_thresholds.erase(classIndex);
+    emit givenChanged();
+    emit changed();
+}
+
+void TagChoice::clearOwnThresholds()
+{
+    if (m_thresholds.empty())
+        return;
+    m_thresholds.clear();
+    emit givenChanged();
+    emit changed();
+}
+
+void TagChoice::setOwnThresholds(const Thresholds& thresholds)
+{
+    if (thresholds == m_thresholds)
+        return;
+    m_thresholds = thresholds;
+    emit changed();
+}
+
 void TagChoice::restore(bool automatic, std::vector<Chosen> chosen, const QHash<std::int64_t, int>& given,
-                        const Lists& lists)
+                        const Lists& lists, const Thresholds& thresholds)
 {
     m_automatic = automatic;
     m_given = given;
     m_lists = lists;
+    m_thresholds = thresholds;
     m_chosen = std::move(chosen);
     std::erase_if(m_chosen, [this](const Chosen& tag) { return !counts(tag.classIndex); });
     for (const Chosen& tag : m_chosen)

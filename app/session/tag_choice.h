@@ -6,13 +6,15 @@
 #include <QObject>
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <vector>
 
 namespace dass {
 
-// Which tags are drawn, in which place of the colour list each is, and which tags count at all. Until a person ticks
+// Which tags are drawn, in which place of the colour list each is, which tags count at all, and which have a threshold
+// of their own. Until a person ticks
 // something, the choice follows the results: the tags that rank first. A tag keeps its colour for as long as it is
 // chosen, one that a person has given it for as long as the labels are the same, and gets its last one again when that
 // is free. GUI thread.
@@ -61,8 +63,17 @@ public:
     const QHash<std::int64_t, int>& givenColours() const { return m_given; }
     void setGivenColours(const QHash<std::int64_t, int>& colours); // as read from settings
 
+    // Thresholds of single tags, by class, drawn or not. By a person: none takes it away.
+    using Thresholds = std::map<std::int64_t, double>;
+    const Thresholds& ownThresholds() const { return m_thresholds; }
+    std::optional<double> ownThreshold(std::int64_t classIndex) const;
+    void setOwnThreshold(std::int64_t classIndex, const std::optional<double>& threshold);
+    void clearOwnThresholds();                           // likewise
+    void setOwnThresholds(const Thresholds& thresholds); // as read from settings
+
     // All of it as it was, from a session.
-    void restore(bool automatic, std::vector<Chosen> chosen, const QHash<std::int64_t, int>& given, const Lists& lists);
+    void restore(bool automatic, std::vector<Chosen> chosen, const QHash<std::int64_t, int>& given, const Lists& lists,
+                 const Thresholds& thresholds);
 
     const Lists& lists() const { return m_lists; }
     void setLists(const Lists& lists);
@@ -74,8 +85,8 @@ public:
     std::vector<std::int64_t> top(std::span<const ClassSummary> summary, int count) const;
 
 signals:
-    void changed();      // who is drawn, in which colour, and what counts
-    void givenChanged(); // colours or lists, by a person
+    void changed();      // who is drawn, in which colour, what counts, and from which threshold of its own
+    void givenChanged(); // colours, lists or thresholds, by a person
 
 private:
     int freeColour() const;
@@ -89,6 +100,7 @@ private:
     QHash<std::int64_t, int> m_last;  // colour of tags that are or were chosen
     QHash<std::int64_t, int> m_given; // by a person
     Lists m_lists;
+    Thresholds m_thresholds;
 };
 
 } // namespace dass

@@ -11,6 +11,7 @@ namespace {
 constexpr const char* kKept = "kept";
 constexpr const char* kLeftOut = "left_out";
 constexpr const char* kColours = "colours";
+constexpr const char* kThresholds = "thresholds";
 
 QHash<QString, std::int64_t> classesByKey(const LabelTree& labels)
 {
@@ -29,7 +30,7 @@ std::vector<std::int64_t> classesOf(const QStringList& keys, const QHash<QString
     return classes;
 }
 
-// "COLOUR KEY"
+// "COLOUR KEY", "THRESHOLD KEY"
 QString keyOf(const QString& note)
 {
     return note.section(QLatin1Char(' '), 1);
@@ -56,6 +57,15 @@ void TagMemory::recall(const std::shared_ptr<const LabelTree>& labels)
             colours.insert(*found, colour);
     }
     m_choice.setGivenColours(colours);
+    TagChoice::Thresholds thresholds;
+    for (const QString& note : m_settings.tagNotes(kThresholds)) {
+        const auto found = byKey.constFind(keyOf(note));
+        bool ok = false;
+        const double threshold = note.section(QLatin1Char(' '), 0, 0).toDouble(&ok);
+        if (ok && found != byKey.constEnd() && threshold >= 0 && threshold <= 1)
+            thresholds[*found] = threshold;
+    }
+    m_choice.setOwnThresholds(thresholds);
     m_choice.setLists({classesOf(m_settings.tagNotes(kKept), byKey), classesOf(m_settings.tagNotes(kLeftOut), byKey)});
     m_labels = labels;
 }
@@ -78,15 +88,24 @@ void TagMemory::keep()
     const TagChoice::Lists& lists = m_choice.lists();
     m_settings.setTagNotes(kKept, lists.kept.empty() ? QStringList() : keysOf(kKept, lists.kept));
     m_settings.setTagNotes(kLeftOut, lists.leftOut.empty() ? QStringList() : keysOf(kLeftOut, lists.leftOut));
-    QStringList colours;
-    for (const QString& note : m_settings.tagNotes(kColours))
-        if (!byKey.contains(keyOf(note)))
-            colours << note;
+    const auto notesOfOthers = [&](const char* name) { // of tags that these labels do not have
+        QStringList notes;
+        for (const QString& note : m_settings.tagNotes(name))
+            if (!byKey.contains(keyOf(note)))
+                notes << note;
+        return notes;
+    };
+    QStringList colours = notesOfOthers(kColours);
     const auto& given = m_choice.givenColours();
     for (auto colour = given.cbegin(); colour != given.cend(); ++colour)
         colours << QString::number(colour.value()) + QLatin1Char(' ') + m_labels->key(colour.key());
     colours.sort();
     m_settings.setTagNotes(kColours, colours);
+    QStringList thresholds = notesOfOthers(kThresholds);
+    for (const auto& [c, threshold] : m_choice.ownThresholds())
+        thresholds << QString::number(threshold) + QLatin1Char(' ') + m_labels->key(c);
+    thresholds.sort();
+    m_settings.setTagNotes(kThresholds, thresholds);
 }
 
 } // namespace dass

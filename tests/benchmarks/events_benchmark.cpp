@@ -39,20 +39,31 @@ const dass::TaggingResult& tenHours()
     return result;
 }
 
+// A threshold of its own for every third class, or none.
+std::vector<dass::ClassThreshold> ownThresholds(bool some)
+{
+    std::vector<dass::ClassThreshold> own;
+    for (std::int64_t c = 0; some && c < 527; c += 3)
+        own.push_back({c, 0.4});
+    return own;
+}
+
 void findEvents(benchmark::State& state)
 {
     dass::EventSettings settings;
     settings.threshold = static_cast<double>(state.range(0)) / 100;
     settings.topK = state.range(1);
     settings.mergeGapSeconds = 2;
+    settings.ownThresholds = ownThresholds(state.range(2) != 0);
     std::size_t events = 0;
     for (auto _ : state)
         events = dass::findEvents(tenHours(), settings).size();
     state.counters["events"] = static_cast<double>(events);
 }
 BENCHMARK(findEvents)
-    ->ArgsProduct({{0, 1, 3, 30, 90}, {0, 10}})
-    ->ArgNames({"percent", "top"})
+    ->ArgsProduct({{0, 1, 3, 30, 90}, {0, 10}, {0}})
+    ->Args({30, 0, 1})
+    ->ArgNames({"percent", "top", "own"})
     ->Unit(benchmark::kMillisecond);
 
 // What goes beyond a threshold, of all classes: an end threshold, smoothing over rows, roll-up of a tenth of the
@@ -85,7 +96,7 @@ BENCHMARK(findShapedEvents)
 void summarise(benchmark::State& state)
 {
     for (auto _ : state)
-        benchmark::DoNotOptimize(dass::summarise(tenHours(), 0.3));
+        benchmark::DoNotOptimize(dass::summarise(tenHours(), {.threshold = 0.3}));
 }
 BENCHMARK(summarise)->Unit(benchmark::kMillisecond);
 

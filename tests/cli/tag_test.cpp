@@ -59,6 +59,24 @@ TEST_F(Tag, RowsFollowWindowAndHop)
     EXPECT_NE(frames.find("\n20.000,25.000,0."), std::string::npos);
 }
 
+TEST_F(Tag, GivesClassesThresholdsOfTheirOwnAndRecordsThem)
+{
+    const auto result = tag({"tone.wav", "--threshold", "1", "--classes", "Dog,Speech,\"Male speech, man speaking\"",
+                             "--threshold-for", "Speech,Male speech, man speaking=0.99999", "--threshold-for", "Cat=0",
+                             "--threshold-for", "speech=0", "--format", "json,summary", "--output", "out"});
+    ASSERT_EQ(result.code, 0) << result.err;
+    const Json report = Json::parse(read("out/tone.json"));
+    ASSERT_EQ(report["events"].size(), 1U);
+    EXPECT_EQ(report["events"][0]["label"], "Speech") << "the last one holds";
+    const Json& settings = report["provenance"]["settings"];
+    EXPECT_EQ(settings["threshold"], 1.0);
+    EXPECT_EQ(settings["own_thresholds"], Json::parse(R"([{"label": "Speech", "threshold": 0.0, "end_threshold": 0.0},
+                              {"label": "Male speech, man speaking", "threshold": 0.99999, "end_threshold": 0.99999}])"))
+        << "of the classes that were asked for";
+    EXPECT_NE(read("out/tone.summary.csv").find(",25.000\r\n"), std::string::npos) << "seconds above its own threshold";
+    EXPECT_EQ(tag({"tone.wav", "--threshold-for", "Speach=0.2"}).code, 2);
+}
+
 TEST_F(Tag, ShapesEventsAndRecordsHow)
 {
     const std::vector<std::string> common{"tone.wav", "--threshold", "0", "--classes", "Animal,Dog,Cat,Bark",

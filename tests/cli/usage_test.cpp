@@ -10,11 +10,11 @@ TEST_F(Usage, HelpIsNoError)
     EXPECT_EQ(run({"--help"}).code, 0);
     const auto help = run({"tag", "--help"});
     EXPECT_EQ(help.code, 0);
-    for (const char* option :
-         {"--mode",         "--window",  "--hop",       "--threshold", "--end-threshold", "--smooth",
-          "--smooth-rows",  "--roll-up", "--top-k",     "--classes",   "--exclude",       "--merge-gap",
-          "--min-duration", "--format",  "--output",    "--recursive", "--resume",        "--shard",
-          "--model",        "--device",  "--precision", "--threads",   "--progress",      "--quiet"})
+    for (const char* option : {"--mode",          "--window",    "--hop",         "--threshold",    "--threshold-for",
+                               "--end-threshold", "--smooth",    "--smooth-rows", "--roll-up",      "--top-k",
+                               "--classes",       "--exclude",   "--merge-gap",   "--min-duration", "--format",
+                               "--output",        "--recursive", "--resume",      "--shard",        "--model",
+                               "--device",        "--precision", "--threads",     "--progress",     "--quiet"})
         EXPECT_NE(help.out.find(option), std::string::npos) << option;
 }
 
@@ -35,6 +35,11 @@ TEST_F(Usage, BadUsageEndsWithTwo)
         {"tag", "tone.wav", "--window", "0"},
         {"tag", "tone.wav", "--hop", "11"},
         {"tag", "tone.wav", "--top-k", "-1"},
+        {"tag", "tone.wav", "--threshold-for", "Speech"},
+        {"tag", "tone.wav", "--threshold-for", "=0.2"},
+        {"tag", "tone.wav", "--threshold-for", "Speech=1.5"},
+        {"tag", "tone.wav", "--threshold-for", "Speech="},
+        {"tag", "tone.wav", "--threshold-for", "Speech=nan"},
         {"tag", "tone.wav", "--end-threshold", "nan"},
         {"tag", "tone.wav", "--threshold", "0.2", "--end-threshold", "0.3"},
         {"tag", "tone.wav", "--smooth", "gaussian"},

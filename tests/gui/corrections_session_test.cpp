@@ -1,4 +1,6 @@
+#include "app/jobs/corrections_worker.h"
 #include "app/jobs/export_job.h"
+#include "core/base/free_path.h"
 #include "tests/gui/shell_fixture.h"
 
 #include <QDir>
@@ -79,6 +81,7 @@ private slots:
     void bringsBackWhatWasDeleted();
     void keepsCorrectionsForTheNextTime();
     void keepsADamagedFileAside();
+    void noDamagedFileIsWrittenOver();
     void saysThatItCannotSave();
     void givesAnotherRecordingOfThatNameNone();
     void exportsWithAndWithout();
@@ -305,6 +308,28 @@ void CorrectionsSessionTest::keepsADamagedFileAside()
     session.corrections().remove(session.digest().events[0]); // goes on
     QTRY_COMPARE(correctionFiles(shell), (QStringList{name, name + ".damaged"}));
     QTRY_VERIFY(contents(shell.path("corrections/" + name)).endsWith("]}\n"));
+}
+
+void CorrectionsSessionTest::noDamagedFileIsWrittenOver()
+{
+    const QTemporaryDir folder;
+    const auto write = [&](const QString& name) {
+        QFile file(folder.filePath(name));
+        return file.open(QIODevice::WriteOnly) && file.write(name.toUtf8()) > 0;
+    };
+    QVERIFY(write("a"));
+    QVERIFY(write("a.damaged"));
+    for (int i = 2; i <= kMostNumbered; ++i)
+        QVERIFY(write("a.damaged-" + QString::number(i)));
+    CorrectionsWorker worker;
+    QSignalSpy ready(&worker, &CorrectionsWorker::ready);
+    worker.read(folder.filePath("a").toStdU16String());
+    QVERIFY(ready.wait(30000));
+    const QString damage = ready.first().at(2).toString();
+    QVERIFY2(damage.contains("could not be kept under another name"), qPrintable(damage));
+    for (const char* name : {"a", "a.damaged", "a.damaged-999", "a.damaged-1000"})
+        QCOMPARE(contents(folder.filePath(name)), QByteArray(name));
+    QVERIFY(!QFile::exists(folder.filePath("a.damaged-1001")));
 }
 
 void CorrectionsSessionTest::saysThatItCannotSave()

@@ -1,10 +1,12 @@
 #include "ui/plots/drawing.h"
+#include "ui/plots/picture_file.h"
 
 #include <QImage>
 #include <QPainter>
 #include <QPainterPath>
 #include <QPixmap>
 #include <QTest>
+#include <QXmlStreamReader>
 
 #include <array>
 #include <thread>
@@ -126,6 +128,30 @@ private Q_SLOTS:
         paint(other);
         other.end();
         QCOMPARE(moved, direct);
+    }
+
+    void picturesCarryWhereTheyComeFrom()
+    {
+        const QString title = QStringLiteral("Dog & <bell>");
+        const QString provenance = QStringLiteral("{\"name\": \"a<b & \\\"é\\\"\", \"cells\": [1, 2]}");
+        const auto bytesOf = [&](PictureFormat format) {
+            return pictureBytes(recorded(), format, kSize, 3, title, provenance);
+        };
+        const QImage png = QImage::fromData(bytesOf(PictureFormat::Png));
+        QCOMPARE(png.size(), kSize * 3);
+        QCOMPARE(png.text("Title"), title);
+        QCOMPARE(png.text("Description"), provenance);
+        QCOMPARE(png.dotsPerMeterX(), qRound(3 * 96 / 0.0254));
+        QXmlStreamReader svg(bytesOf(PictureFormat::Svg));
+        QStringList texts;
+        while (!svg.atEnd())
+            if (svg.readNext() == QXmlStreamReader::StartElement && (svg.name() == u"title" || svg.name() == u"desc"))
+                texts << svg.readElementText();
+        QVERIFY2(!svg.hasError(), qPrintable(svg.errorString()));
+        QCOMPARE(texts, QStringList({title, provenance}));
+        QVERIFY(bytesOf(PictureFormat::Pdf).contains(provenance.toHtmlEscaped().toUtf8()));
+        const QByteArray without = pictureBytes(recorded(), PictureFormat::Pdf, kSize, 3, title);
+        QVERIFY(without.startsWith("%PDF") && !without.contains("xmpmeta"));
     }
 
     // Packing the spectrogram of a large picture takes the GUI thread a tenth of a second.

@@ -192,6 +192,31 @@ private slots:
         QCOMPARE(folder->text(), QDir::toNativeSeparators(shell.path("out"))); // a person's stays
     }
 
+    // Two files of one name are told apart by their folders, also where only one of them is there.
+    void filesThatAreThereAreNamedWithTheirFolders()
+    {
+        ShellFixture shell;
+        QVERIFY(QDir(shell.folder.path()).mkpath("site1") && QDir(shell.folder.path()).mkpath("site2"));
+        open(shell, {"site1/x.wav", "site2/x.wav", "site2/y.wav"});
+        QVERIFY(QDir().mkpath(shell.path("site2/x.events.csv"))); // and can be replaced by no file
+        QVERIFY(QDir().mkpath(shell.path("site2/y.events.csv")));
+        ExportDialog dialog(*shell.session, nullptr);
+        QComboBox* scope = scopeOf(dialog);
+        scope->setCurrentIndex(scope->findText("all 3 tagged recordings"));
+        QPushButton* button = buttonOf(dialog, "Export");
+        QVERIFY(button && button->isEnabled());
+        const auto says = [&dialog](const QString& words) {
+            return std::ranges::any_of(dialog.findChildren<QLabel*>(),
+                                       [&](const QLabel* label) { return label->text().contains(words); });
+        };
+        button->click();
+        QTRY_COMPARE(button->text(), QString("Replace"));
+        QVERIFY(says("Already there: " + QDir::toNativeSeparators("site2/x.events.csv") + ", y.events.csv"));
+        button->click();
+        QTRY_VERIFY(says("1 of 3 recordings written. Not written: " + QDir::toNativeSeparators("site2/x.wav") + ": "));
+        QVERIFY(says("\ny.wav: "));
+    }
+
     void namesMirrorWhatIsBelowTheSharedFolder()
     {
         using Paths = std::vector<std::filesystem::path>;

@@ -15,6 +15,7 @@ private slots:
     void withoutOneTheBundled();
     void whileItIsAwayTheBundled();
     void oneThatIsChosenMeanwhileStays();
+    void otherOptionsAreAnotherModel();
 };
 
 void KeptModelTest::theOneOfTheLastStart()
@@ -47,6 +48,23 @@ void KeptModelTest::whileItIsAwayTheBundled()
     QTRY_VERIFY(shell.session->modelState() == ModelState::Ready);
     QCOMPARE(shell.session->modelPath(), bundledModelFolder());
     QCOMPARE(shell.settings.modelPath(), shell.path("disk/own")); // for the start that finds it
+}
+
+void KeptModelTest::otherOptionsAreAnotherModel()
+{
+    int loads = 0;
+    ModelStore store([&](const std::filesystem::path&, const ModelOptions&) {
+        ++loads;
+        return std::make_unique<FakeModel>();
+    });
+    ModelChoice choice{"/models/ast", {}};
+    const auto first = store.get(choice);
+    QVERIFY(store.get(choice) == first);
+    choice.options.sinusoidalPositions = true; // other weights than the file's
+    QVERIFY(store.get(choice) != first);
+    choice.options.threads = 1;
+    store.get(choice);
+    QCOMPARE(loads, 3);
 }
 
 void KeptModelTest::oneThatIsChosenMeanwhileStays()

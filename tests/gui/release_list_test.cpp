@@ -33,6 +33,13 @@ void ReleaseListTest::refusesBadLists_data()
     row("a negative limit", "\"most_bytes\": 100", "\"most_bytes\": -1", "number from");
     row("a key that is misspelt", "most_bytes", "max_bytes", "unknown key");
     row("no weights", "\"name\": \"model.safetensors\"", "\"name\": \"weights\"", "has no file");
+    row("a word for a flag", "\"most_bytes\": 100", "\"most_bytes\": 100, \"optional\": \"true\"",
+        "neither true nor false under 'optional'");
+    row("a number for a flag", "\"most_bytes\": 100", "\"most_bytes\": 100, \"optional\": 1",
+        "neither true nor false under 'optional'");
+    row("an object for a list", "\"files\": [{", "\"files\": {}}, {\"rest\": [{", "no list under 'files'");
+    row("no list of files", "\"files\": [{", "\"licence\": \"MIT\"}, {\"rest\": [{", "no list under 'files'");
+    row("an object for the releases", "\"releases\": [", "\"releases\": {}, \"rest\": [", "no list of 1000 releases");
     row("another version", "\"version\": 1", "\"version\": 2", "version");
     row("another file", "dass-releases", "recipes", "no list of releases");
     row("no JSON", "{", "", "no list of releases");

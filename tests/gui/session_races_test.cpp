@@ -1,6 +1,7 @@
 #include "tests/gui/session_window.h"
 #include "ui/style/theme.h"
 
+#include <QDir>
 #include <QFile>
 #include <QScopeGuard>
 
@@ -46,6 +47,9 @@ private slots:
     void aChangeWhileItIsSavedIsNotSaved();
     void aChangeWhileItIsSavedIsAskedAboutBeforeTheWindowCloses();
     void correctionsOfAMissingRecordingStayWhenItIsThereAgain();
+    void whatIsEditedWhileASessionIsReadIsAskedAbout();
+    void whatIsRememberedOfTagsIsNoEdit();
+    void aFolderThatIsCalledLikeASessionIsAFolder();
 };
 
 void SessionRacesTest::aRunThatIsBegunWhileASessionIsReadEndsFirst()
@@ -189,6 +193,65 @@ void SessionRacesTest::correctionsOfAMissingRecordingStayWhenItIsThereAgain()
     QTRY_VERIFY(at.shell.recording(0).fileBytes >= 0);
     QTRY_VERIFY(corrections.canEdit()); // the file of its size has been read
     QCOMPARE(corrections.count(), 2);
+}
+
+void SessionRacesTest::whatIsEditedWhileASessionIsReadIsAskedAbout()
+{
+    SessionWindow at;
+    at.shell.settings.setTagWhenOpened(false);
+    QTRY_COMPARE(at.shell.session->modelState(), ModelState::Ready);
+    at.shell.session->open({at.shell.makeRecording("b.wav", 1)});
+    QVERIFY(at.save("b.dass-session"));
+    at.keeper().startAnew();
+    QTRY_VERIFY(at.shell.session->recordings().empty());
+    at.shell.session->open({at.shell.makeRecording("a.wav", 1)});
+    QTRY_VERIFY(at.shell.recording(0).info.has_value());
+    QVERIFY(at.save("a.dass-session"));
+
+    at.window->sessions().openSession(at.shell.path("b.dass-session"));
+    QVERIFY(at.keeper().isBusy() && !at.question()); // nothing would be lost
+    at.shell.session->tags().setColour(0, 3);
+    QTRY_VERIFY(at.question()); // now something would
+    QCOMPARE(namesOf(*at.shell.session), QStringList{"a.wav"});
+    QVERIFY(at.keeper().isModified());
+    QCOMPARE(at.keeper().file(), at.shell.path("a.dass-session"));
+    QVERIFY(at.answer("Save"));
+    QTRY_COMPARE(namesOf(*at.shell.session), QStringList{"b.wav"});
+    QTRY_VERIFY(!at.keeper().isBusy());
+    QVERIFY(contents(at.shell.path("a.dass-session")).contains("\"colour\": 3"));
+    QCOMPARE(at.problems, QStringList());
+}
+
+// A model brings the lists and colours that are remembered for its tags, maybe while a session is read.
+void SessionRacesTest::whatIsRememberedOfTagsIsNoEdit()
+{
+    SessionWindow at;
+    at.shell.settings.setTagWhenOpened(false);
+    at.shell.session->open({at.shell.makeRecording("a.wav", 1)});
+    QTRY_COMPARE(at.shell.session->modelState(), ModelState::Ready);
+    at.shell.session->tags().setColour(0, 3);
+    at.shell.session->tags().setLists({.kept = {0, 1}, .leftOut = {}});
+    QVERIFY(at.save("a.dass-session"));
+    QVERIFY(at.window->close());
+    at.start(); // a model is being loaded
+    QTRY_COMPARE(at.shell.session->modelState(), ModelState::Ready);
+    QVERIFY(!at.shell.session->tags().lists().isEmpty());
+    QVERIFY(!at.keeper().isModified());
+}
+
+// Only the thread that would read it can tell.
+void SessionRacesTest::aFolderThatIsCalledLikeASessionIsAFolder()
+{
+    SessionWindow at;
+    at.shell.settings.setTagWhenOpened(false);
+    QVERIFY(QDir().mkpath(at.shell.path("night.dass-session")));
+    at.shell.makeRecording("night.dass-session/a.wav", 1);
+    at.window->sessions().openPaths({at.shell.path("night.dass-session"), at.shell.makeRecording("b.wav", 1)});
+    QTRY_COMPARE(namesOf(*at.shell.session), (QStringList{"b.wav", "a.wav"}));
+    QVERIFY(!at.keeper().isBusy());
+    QVERIFY(at.keeper().file().isEmpty());
+    QVERIFY(at.shell.settings.recentSessions().isEmpty());
+    QCOMPARE(at.problems, QStringList());
 }
 
 QTEST_MAIN(SessionRacesTest)

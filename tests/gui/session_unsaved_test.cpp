@@ -35,6 +35,7 @@ private slots:
     void goesOnWithTheBatchThatWasUnderWay();
     void offersNothingDamaged();
     void asksBeforeItTakesThePlaceOfWhatIsOpen();
+    void whatIsEditedWhileItIsReadComesFirst();
     void anotherViewIsNoReasonToCopyRows();
 
 private:
@@ -325,6 +326,26 @@ void SessionUnsavedTest::asksBeforeItTakesThePlaceOfWhatIsOpen()
     QVERIFY(at.answer("Replace them"));
     QTRY_COMPARE(names(), QStringList{"a.wav"});
     QCOMPARE(at.problems, QStringList());
+}
+
+void SessionUnsavedTest::whatIsEditedWhileItIsReadComesFirst()
+{
+    SessionWindow at;
+    QVERIFY(at.shell.waitForBatch({at.shell.makeRecording("a.wav", 2)}));
+    QTRY_VERIFY_WITH_TIMEOUT(contentsOf(workOf(at)).contains("\"state\": \"done\""), 20000);
+    at.start();
+    QTRY_VERIFY(at.keeper().hasLeft());
+    QVERIFY(at.shell.waitForBatch({at.shell.makeRecording("b.wav", 3)}));
+    QSignalSpy told(&at.window->sessions(), &SessionActions::noticed);
+    button(at, "Restore unsaved work")->click();
+    QVERIFY(at.answer("Restore and keep them open"));
+    QVERIFY(at.window->sessions().continuesBatch() && !at.keeper().hasLeft());
+    at.shell.session->tags().setColour(0, 3);
+    QTRY_VERIFY(at.keeper().hasLeft()); // it is offered again
+    QCOMPARE(told.count(), 1);
+    QVERIFY(!at.window->sessions().continuesBatch());
+    QCOMPARE(at.shell.session->recordings().size(), std::size_t(1));
+    QVERIFY(at.keeper().isModified());
 }
 
 void SessionUnsavedTest::anotherViewIsNoReasonToCopyRows()

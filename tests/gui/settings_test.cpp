@@ -84,6 +84,7 @@ private slots:
     void migratesOnce();
     void survivesValuesThatMeanNothing();
     void keepsTheHopWithinTheWindow();
+    void runsThatDifferAreTwo();
     void keepsASettingsFileThatCannotBeRead_data();
     void keepsASettingsFileThatCannotBeRead();
     void keepsThoseOfANewerVersion();
@@ -169,6 +170,20 @@ void SettingsTest::keepsTheHopWithinTheWindow()
     const RunSettings run = Settings(file()).run();
     QCOMPARE(run.tagging.windowSeconds, 1.0);
     QCOMPARE(run.tagging.hopSeconds, 1.0);
+}
+
+void SettingsTest::runsThatDifferAreTwo()
+{
+    RunSettings tiles;
+    tiles.tagging.tileFrames = 4096;
+    RunSettings scratch;
+    scratch.tagging.scratchFolder = "/scratch";
+    RunSettings channel;
+    channel.tagging.channel = 1;
+    for (const RunSettings& run : {tiles, scratch, channel}) {
+        QVERIFY(run == RunSettings(run));
+        QVERIFY(run != RunSettings());
+    }
 }
 
 void SettingsTest::keepsASettingsFileThatCannotBeRead_data()

@@ -1,12 +1,16 @@
 #include "app/session/session_document.h"
 #include "tests/gui/find_in_window.h"
 #include "tests/gui/shell_fixture.h"
+#include "ui/analyze/analyze_view.h"
+#include "ui/analyze/plot_view.h"
 #include "ui/mainwindow/main_window.h"
 #include "ui/style/theme.h"
 
 #include <QApplication>
+#include <QLabel>
 #include <QScopeGuard>
 
+#include <algorithm>
 #include <atomic>
 #include <semaphore>
 #include <stdexcept>
@@ -58,6 +62,7 @@ private slots:
     void aCancelledRunLeavesWhatThereWas();
     void aCancelledRunLeavesTheLongerOfTwoThatAreUnfinished();
     void aFailedRunLeavesWhatThereWas();
+    void aFailedRunSaysWhichTagsAreKept();
     void aSessionHasWhatThereWas();
     void tagsAllAgain();
     void tagsAllAgainBehindWhatRuns();
@@ -143,6 +148,39 @@ void ShellAgainTest::aFailedRunLeavesWhatThereWas()
     shell.session->run(); // it is not done
     QTRY_COMPARE(shell.recording(0).state, RecordingState::Done);
     QVERIFY(shell.recording(0).failure.isEmpty());
+}
+
+void ShellAgainTest::aFailedRunSaysWhichTagsAreKept()
+{
+    constexpr int kEnough = 1000;
+    std::atomic<int> answers = 2; // then the model breaks
+    ShellFixture shell([&] {
+        if (--answers < 0)
+            throw std::runtime_error("the model broke");
+    });
+    MainWindow window(shell.settings, *shell.session, {});
+    window.show();
+    const auto says = [&](const QString& words) {
+        const auto labels = window.analyzeView()->plots()->findChildren<QLabel*>();
+        return std::ranges::any_of(
+            labels, [&](const QLabel* label) { return label->isVisible() && label->text().contains(words); });
+    };
+    const QString begun = QStringLiteral("The tags up to this point are kept.");
+    const QString earlier = QStringLiteral("The tags of an earlier run are kept.");
+    QVERIFY(shell.waitForBatch({shell.makeRecording("a.wav", 4)}));
+    QCOMPARE(shell.recording(0).state, RecordingState::Failed);
+    QVERIFY(shell.recording(0).hasResult() && !shell.recording(0).result.complete);
+    QTRY_VERIFY(says(begun) && !says(earlier));
+
+    answers = kEnough;
+    shell.session->run();
+    QTRY_COMPARE(shell.recording(0).state, RecordingState::Done);
+    QTRY_VERIFY(!says(begun) && !says(earlier));
+    answers = 1;
+    shell.session->run();
+    QTRY_COMPARE(shell.recording(0).state, RecordingState::Failed);
+    QVERIFY(shell.recording(0).result.complete);
+    QTRY_VERIFY(says(earlier) && !says(begun));
 }
 
 void ShellAgainTest::aSessionHasWhatThereWas()

@@ -1,3 +1,5 @@
+#include "app/session/session_document.h"
+#include "core/overview/waveform_pyramid.h"
 #include "tests/gui/shell_fixture.h"
 #include "ui/analyze/run_settings_form.h"
 #include "ui/analyze/run_settings_panel.h"
@@ -7,6 +9,7 @@
 #include <QDoubleSpinBox>
 
 #include <atomic>
+#include <cmath>
 
 using namespace dass;
 
@@ -21,6 +24,8 @@ private slots:
     void startsWithSettingsOfBefore();
     void tagsDenselyWhateverThePooling();
     void tagsOneChannelAlone();
+    void showsTheChannelThatIsTagged();
+    void coarsePicturesGoWithTheirChannel();
 };
 
 void ShellRunSettingsTest::keepsTheHopWithinTheWindow()
@@ -128,6 +133,96 @@ void ShellRunSettingsTest::tagsOneChannelAlone()
     QVERIFY(tagChannel(2));
     QCOMPARE(shell.recording(1).state, RecordingState::Failed);
     QVERIFY2(shell.recording(1).failure.contains("channel"), qPrintable(shell.recording(1).failure));
+}
+
+void ShellRunSettingsTest::showsTheChannelThatIsTagged()
+{
+    ShellFixture shell;
+    std::vector<float> both; // the left one silent
+    for (const float sample : glidingTone(4 * 16000))
+        both.insert(both.end(), {0.0F, sample});
+    writeWav(shell.path("stereo.wav").toStdU16String(), both, 16000, 2);
+    const QString mono = shell.makeRecording("mono.wav", 4);
+    QVERIFY(shell.waitForBatch({shell.path("stereo.wav"), mono}));
+    AnalyzeSession& session = *shell.session;
+    const auto shows = [&](const OpenRecording& recording, std::optional<int> channel, float peak) {
+        return QTest::qWaitFor(
+            [&] {
+                return recording.decode == DecodeState::Finished && recording.shownChannel == channel &&
+                       std::abs(recording.waveform->peak() - peak) < 0.01F;
+            },
+            30000);
+    };
+    const auto choose = [&](std::optional<int> channel) {
+        RunSettings run = session.runSettings();
+        run.tagging.channel = channel;
+        session.setRunSettings(run);
+    };
+    const OpenRecording& stereo = shell.recording(0);
+    QVERIFY(shows(stereo, std::nullopt, 0.2F)); // the mean
+    choose(1);
+    QCOMPARE(session.channelOf(stereo), std::optional<int>()); // that of the result, until there is another
+    QSignalSpy ended(&session, &AnalyzeSession::batchEnded);
+    session.run(session.recordings().at(0).get());
+    QVERIFY(ended.wait(20000));
+    QVERIFY(shows(stereo, 1, 0.4F));
+    choose(0);
+    session.run(session.recordings().at(0).get());
+    QVERIFY(ended.wait(20000));
+    QVERIFY(shows(stereo, 0, 0.0F));
+
+    session.setCurrent(session.recordings().at(1).get()); // that has but one
+    QVERIFY(shows(shell.recording(1), std::nullopt, 0.4F));
+    session.setCurrent(session.recordings().at(0).get());
+    choose(std::nullopt);
+    session.run(session.recordings().at(0).get());
+    QVERIFY(ended.wait(20000));
+    QVERIFY(shows(stereo, std::nullopt, 0.2F));
+    choose(5); // which a new recording does not have: it is seen all the same
+    session.open({shell.makeRecording("new.wav", 2)});
+    session.setCurrent(session.recordings().at(2).get());
+    QVERIFY(shows(shell.recording(2), std::nullopt, 0.4F));
+}
+
+void ShellRunSettingsTest::coarsePicturesGoWithTheirChannel()
+{
+    ShellFixture shell;
+    std::vector<float> both; // the left one silent
+    for (const float sample : glidingTone(2 * 16000))
+        both.insert(both.end(), {0.0F, sample});
+    writeWav(shell.path("stereo.wav").toStdU16String(), both, 16000, 2);
+    AnalyzeSession& session = *shell.session;
+    const auto choose = [&](int channel) {
+        RunSettings run = session.runSettings();
+        run.tagging.channel = channel;
+        session.setRunSettings(run);
+    };
+    choose(0);
+    QVERIFY(shell.waitForBatch({shell.path("stereo.wav"), shell.makeRecording("mono.wav", 2)}));
+    QTRY_COMPARE(shell.recording(0).decode, DecodeState::Finished);
+    session.setCurrent(session.recordings().at(1).get());
+    QTRY_COMPARE(shell.recording(1).decode, DecodeState::Finished);
+
+    SessionDocument document = session.document();
+    for (SavedRecording& recording : document.recordings)
+        recording.file = FileState::Missing; // so that nothing but what is saved is seen
+    session.openSaved(document);
+    for (const SavedRecording& recording : document.recordings) {
+        QVERIFY(recording.mel && recording.result.probabilities);
+        session.takeSaved(recording);
+    }
+    QCOMPARE(shell.recording(0).quickChannel, std::optional(0));
+    QCOMPARE(shell.recording(1).quickChannel, std::optional<int>()); // it has but one
+    QVERIFY(session.document().recordings[0].mel && session.document().recordings[1].mel);
+
+    choose(1);
+    QSignalSpy ended(&session, &AnalyzeSession::batchEnded);
+    session.run(session.recordings().at(0).get());
+    QVERIFY(ended.wait(20000));
+    QCOMPARE(shell.recording(0).provenance->settings.channel, std::optional(1));
+    QVERIFY(!shell.recording(0).quickMel && !shell.recording(0).quickWaveform);
+    QVERIFY(!session.document().recordings[0].mel && !session.document().recordings[0].waveform);
+    QVERIFY(shell.recording(1).quickMel);
 }
 
 QTEST_MAIN(ShellRunSettingsTest)

@@ -75,6 +75,10 @@ AnalyzeView::AnalyzeView(AnalyzeSession& session, const QString& sample, QWidget
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_columns);
 
+    connect(m_tags, &TagsPanel::tagPointedAt, m_plots, &PlotView::pointAtTag);
+    connect(m_tags, &TagsPanel::tagChosen, m_plots, &PlotView::setCurrentTag);
+    connect(m_events, &EventsPanel::eventSelected, m_plots,
+            [this](const Event& event) { m_plots->setCurrentTag(event.classIndex); });
     const auto showCentre = [this, line] {
         const bool any = m_session.current() != nullptr;
         const bool appears = any && m_centre->currentWidget() == m_empty;

@@ -43,7 +43,8 @@ EventRulesForm::EventRulesForm(AnalyzeSession& session, QWidget* parent)
     m_smoothing->setCurrentIndex(m_smoothing->findData(static_cast<int>(view.smoothing)));
     m_smoothing->setAccessibleName(tr("Smoothing"));
     m_smoothing->setToolTip(tr("Each probability becomes the mean or median of its neighbourhood in time before events "
-                               "are looked for. Curves and heat strip show what the model said"));
+                               "are looked for. Curves show that, and faintly behind it what the model said, as the "
+                               "heat strip does"));
     m_rows->setRange(1, kMostSmoothingRows);
     m_rows->setSingleStep(2);
     m_rows->setSuffix(tr(" rows"));

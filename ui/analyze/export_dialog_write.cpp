@@ -112,9 +112,12 @@ void ExportDialog::write()
         if (!m_cancelling && done < all)
             say(tr("%1 of %2 recordings written").arg(done).arg(all));
     });
-    connect(job, &ExportJob::alreadyThere, this, [this](quint64, const QStringList& names) { m_there = names; });
-    connect(job, &ExportJob::notWritten, this, [this](quint64, const QString& file, const QString& error) {
-        m_failed << QStringLiteral("%1: %2").arg(QFileInfo(file).fileName(), error);
+    connect(job, &ExportJob::alreadyThere, this, [this](quint64, const QStringList& names) {
+        for (const QString& name : names)
+            m_there << QDir::toNativeSeparators(name);
+    });
+    connect(job, &ExportJob::notWritten, this, [this](quint64, const QString& name, const QString& error) {
+        m_failed << QStringLiteral("%1: %2").arg(QDir::toNativeSeparators(name), error);
     });
     connect(job, &ExportJob::ended, this,
             [this, job, folder = m_folder->text()](quint64, JobEnd end, const QString& error) {

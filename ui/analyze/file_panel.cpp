@@ -59,7 +59,10 @@ void FilePanel::update()
     if (recording->info) {
         const AudioInfo& info = *recording->info;
         m_sound->setValue(tr("%1, %2, %3 ch").arg(codecText(info), rateText(info.sampleRate)).arg(info.channels));
-        m_channels->setValue(info.channels > 1 ? tr("mixed to mono") : tr("mono"));
+        const std::optional<int> channel = m_session.channelOf(*recording);
+        m_channels->setValue(channel             ? tr("%L1 alone").arg(*channel + 1)
+                             : info.channels > 1 ? tr("mixed to mono")
+                                                 : tr("mono"));
     } else {
         m_sound->setValue(none);
         m_channels->setValue(none);

@@ -19,6 +19,8 @@
 #include <QThread>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace dass {
 
 namespace {
@@ -51,11 +53,28 @@ ModelTable::ModelTable(AnalyzeSession& session, QWidget* parent) : QWidget(paren
     row->addWidget(hint);
     row->addStretch();
     layout->addLayout(row);
-    connect(&session, &AnalyzeSession::modelChanged, this, &ModelTable::rebuild);
-    connect(&session.models(), &ModelShelf::changed, this, &ModelTable::rebuild);
-    connect(&session, &AnalyzeSession::batchEnded, this, &ModelTable::rebuild); // speeds were measured
-    connect(&session, &AnalyzeSession::runSettingsChanged, this, &ModelTable::rebuild);
+    connect(&session, &AnalyzeSession::modelChanged, this, &ModelTable::rebuildOnceSeen);
+    connect(&session.models(), &ModelShelf::changed, this, &ModelTable::rebuildOnceSeen);
+    connect(&session, &AnalyzeSession::batchEnded, this, &ModelTable::rebuildOnceSeen); // speeds were measured
+    connect(&session, &AnalyzeSession::runSettingsChanged, this, &ModelTable::rebuildOnceSeen);
     rebuild();
+}
+
+// Behind the plots of a recording it would take the end of every run some milliseconds for nothing.
+void ModelTable::rebuildOnceSeen()
+{
+    m_outdated = !isVisible();
+    if (!m_outdated)
+        rebuild();
+}
+
+void ModelTable::showEvent(QShowEvent* event)
+{
+    if (std::exchange(m_outdated, false)) {
+        rebuild();
+        m_rows->show(); // it is too late for those that are shown with their parent
+    }
+    QWidget::showEvent(event);
 }
 
 void ModelTable::addCell(QGridLayout* grid, int row, int column, const QString& text, bool secondary)

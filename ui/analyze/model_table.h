@@ -18,8 +18,12 @@ class ModelTable : public QWidget
 public:
     explicit ModelTable(AnalyzeSession& session, QWidget* parent = nullptr);
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     void rebuild();
+    void rebuildOnceSeen();
     void addHead(QGridLayout* grid);
     void addCell(QGridLayout* grid, int row, int column, const QString& text, bool secondary = false);
     void addOnDisk(QGridLayout* grid, QButtonGroup* group, int row, const ShelvedModel& model);
@@ -27,6 +31,7 @@ private:
 
     AnalyzeSession& m_session;
     QWidget* m_rows = nullptr;
+    bool m_outdated = false;
 };
 
 } // namespace dass

@@ -19,6 +19,7 @@ PictureMaker::PictureMaker(AnalyzeSession& session, const PlotView& shown, Pictu
     m_view->setAttribute(Qt::WA_DontShowOnScreen);
     m_view->setAttribute(Qt::WA_QuitOnClose, false);
     m_view->preparePicture(m_request.track, m_request.scale);
+    m_view->setCurrentTag(shown.currentTag());
     m_view->resize(m_request.size);
     m_view->viewport()->setRange(shown.viewport()->start(), shown.viewport()->end());
     connect(&m_thread, &JobThread::ended, this,

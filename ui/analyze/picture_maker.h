@@ -30,7 +30,7 @@ class PictureMaker : public QObject
 public:
     static constexpr int kLargest = 8000; // either way, device pixels
 
-    // The part of the recording and the spectrogram's colours are those of `shown`.
+    // The part of the recording, the spectrogram's colours and the current tag are those of `shown`.
     PictureMaker(AnalyzeSession& session, const PlotView& shown, PictureRequest request, QObject* parent = nullptr);
     ~PictureMaker() override;
 

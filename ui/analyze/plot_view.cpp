@@ -58,6 +58,12 @@ PlotView::PlotView(AnalyzeSession& session, QWidget* parent)
         view.threshold = threshold;
         m_session.setViewSettings(view);
     });
+    connect(m_stack, &PlotStack::ownThresholdDragged, this,
+            [this](qint64 classIndex, double threshold) { m_session.tags().setOwnThreshold(classIndex, threshold); });
+    connect(&session, &AnalyzeSession::labelsChanged, this, [this] { // indices are those of other tags now
+        setCurrentTag(-1);
+        pointAtTag(-1);
+    });
     connect(m_stack, &PlotStack::failureActionTriggered, this, [this](int index) {
         OpenRecording* recording = m_session.current();
         if (index == 0 && recording->file == FileState::Missing)
@@ -163,6 +169,7 @@ void PlotView::showOverview()
         m_stack->setOverview(recording->quickWaveform, recording->quickMel);
     else
         m_stack->setOverview(recording->waveform, recording->mel);
+    m_stack->setChannel(m_quickShown ? recording->quickChannel : recording->shownChannel);
     m_stack->setDecodingFinished(m_quickShown || recording->decode == DecodeState::Finished ||
                                  recording->decode == DecodeState::Failed);
     viewport()->setLength(recording->axisLength());
@@ -203,19 +210,39 @@ void PlotView::showTags()
 {
     const Tokens& t = tokens();
     const LabelTree& labels = m_session.labels();
+    const ViewSettings& view = m_session.viewSettings();
+    m_stack->setShaping({view.smoothing, view.smoothingRows, view.rollUp ? labels.below() : std::vector<ClassBelow>()});
     std::vector<PlotTag> tags;
     for (const TagChoice::Chosen& tag : m_session.tags().chosen())
         tags.push_back({tag.classIndex, cappedName(labels.name(tag.classIndex)), t.tag(tag.colour),
-                        Tokens::tagIsDashed(tag.colour)});
+                        Tokens::tagIsDashed(tag.colour), m_session.tags().ownThreshold(tag.classIndex)});
     m_stack->setTags(tags);
     std::vector<HeatStripTag> rows;
-    for (const std::int64_t index :
-         m_session.tags().top(m_session.digest().summary, m_session.viewSettings().heatStripRows)) {
+    for (const std::int64_t index : m_session.tags().top(m_session.digest().summary, view.heatStripRows)) {
         const std::optional<int> colour = m_session.tags().colourOf(index);
         rows.push_back({index, cappedName(labels.name(index)), colour ? t.tag(*colour) : QColor()});
     }
     m_stack->setHeatStrip(rows);
-    m_stack->setThreshold(m_session.viewSettings().threshold);
+    m_stack->setThreshold(view.threshold);
+    m_stack->setCurveNames(view.curveNames);
+}
+
+void PlotView::setCurrentTag(std::int64_t classIndex)
+{
+    m_currentTag = classIndex;
+    showCurrentTag();
+}
+
+void PlotView::pointAtTag(std::int64_t classIndex)
+{
+    m_pointedTag = classIndex;
+    showCurrentTag();
+}
+
+void PlotView::showCurrentTag()
+{
+    const std::int64_t tag = m_pointedTag >= 0 ? m_pointedTag : m_currentTag;
+    m_stack->setCurrentTag(tag >= 0 ? std::optional(tag) : std::nullopt);
 }
 
 void PlotView::showFailure()
@@ -251,7 +278,8 @@ void PlotView::showFailure()
     failure.text = failed ? sentenceText(QString(recording->failure).replace(recording->path, recording->name))
                           : sentenceText(recording->warnings.first());
     if (recording->hasResult())
-        failure.text += ' ' + tr("The tags up to this point are kept.");
+        failure.text += ' ' + (failed && recording->isEarlierResult ? tr("The tags of an earlier run are kept.")
+                                                                    : tr("The tags up to this point are kept."));
     failure.actions = QStringList{tr("Try again"), tr("Show in folder"), tr("Copy details")};
     m_stack->setFailure(failure);
 }

@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+#include <cstdint>
 #include <optional>
 
 class QToolButton;
@@ -30,6 +31,12 @@ public:
     // This part of the current recording; all of it where the end is not after the start.
     void showRange(double start, double end);
 
+    // Tags of the session's labels that were chosen elsewhere, or are pointed at there; -1: none. One with a threshold
+    // of its own has that drawn.
+    void setCurrentTag(std::int64_t classIndex);
+    void pointAtTag(std::int64_t classIndex);
+    std::int64_t currentTag() const { return m_currentTag; }
+
     // For a view that is made to take a picture of (PlotStack::setPicture): shows the current recording at once.
     void preparePicture(PictureTrack track, double pixelRatio);
 
@@ -47,6 +54,7 @@ private:
     bool usesQuick(const OpenRecording& recording) const;
     void showResult();
     void showTags();
+    void showCurrentTag();
     void showFailure();
     void applyTheme();
     QString untaggedNotice(const OpenRecording& recording) const;
@@ -57,6 +65,8 @@ private:
     PlotStack* m_stack;
     SpectrogramSettings m_spectrogram;
     bool m_quickShown = false;
+    std::int64_t m_currentTag = -1;
+    std::int64_t m_pointedTag = -1;
     QToolButton* m_spectrogramButton = nullptr;
 };
 

@@ -1,7 +1,6 @@
 #include "ui/analyze/recordings_model.h"
 
 #include "app/session/analyze_session.h"
-#include "core/report/events_of_model.h"
 #include "ui/widgets/text_format.h"
 
 #include <QDir>
@@ -81,10 +80,15 @@ RecordingsModel::RecordingsModel(AnalyzeSession& session, QObject* parent)
       m_lists(session.tags().lists()), m_worker(std::make_unique<TopTagWorker>())
 {
     connect(m_worker.get(), &TopTagWorker::found, this, &RecordingsModel::takeTopTag);
-    connect(&session, &AnalyzeSession::recordingClosing, this,
-            [this](const OpenRecording* recording) { m_top.remove(recording); });
+    for (const auto& recording : session.recordings())
+        noteTrouble(*recording);
+    connect(&session, &AnalyzeSession::recordingClosing, this, [this](const OpenRecording* recording) {
+        m_top.remove(recording);
+        m_withTrouble.remove(recording);
+    });
     connect(&session.tags(), &TagChoice::changed, this, &RecordingsModel::forgetTopTags);
     connect(&session, &AnalyzeSession::recordingAdded, this, [this](int row) {
+        noteTrouble(*m_session.recordings()[static_cast<std::size_t>(row)]);
         beginInsertRows({}, row, row);
         ++m_rows;
         endInsertRows();
@@ -98,10 +102,32 @@ RecordingsModel::RecordingsModel(AnalyzeSession& session, QObject* parent)
         if (beginMoveRows({}, from, from, {}, to > from ? to + 1 : to)) // Qt names the row that it comes before
             endMoveRows();
     });
-    connect(&session, &AnalyzeSession::recordingChanged, this, [this](OpenRecording* recording) {
-        const QModelIndex row = index(m_session.indexOf(recording));
+    connect(&session, &AnalyzeSession::recordingChanged, this,
+            [this](const OpenRecording* recording) { tellChange(*recording); });
+}
+
+// Many times a second during a run.
+void RecordingsModel::tellChange(const OpenRecording& recording)
+{
+    const QModelIndex row = index(m_session.indexOf(&recording));
+    if (noteTrouble(recording))
         emit dataChanged(row, row);
-    });
+    else
+        emit dataChanged(row, row,
+                         {Qt::DisplayRole, Qt::ToolTipRole, Qt::AccessibleTextRole, TopTagRole, RecordingRole});
+}
+
+// Whether its row has the line below the name now and had none, or the other way round.
+bool RecordingsModel::noteTrouble(const OpenRecording& recording)
+{
+    const bool has = !trouble(recording).isEmpty();
+    if (has == m_withTrouble.contains(&recording))
+        return false;
+    if (has)
+        m_withTrouble.insert(&recording);
+    else
+        m_withTrouble.remove(&recording);
+    return true;
 }
 
 // Among the tags that count, where the recording's model has those that the lists are about.
@@ -110,9 +136,9 @@ QString RecordingsModel::topTag(const OpenRecording& recording) const
     if (recording.state != RecordingState::Done || !recording.hasResult() || !recording.model)
         return {};
     TopTag& top = m_top[&recording];
-    if (top.of != recording.result.probabilities) {
+    if (top.of.lock() != recording.result.probabilities) {
         std::vector<std::int64_t> counted;
-        if (!m_lists.isEmpty() && sameLabels(recording.model->labels, m_session.labels().labels()))
+        if (!m_lists.isEmpty() && recording.model->labels == m_session.labels().labels())
             counted = m_session.tags().countedClasses(recording.result.probabilities->classes());
         top = {
             recording.result.probabilities, m_worker->request(recording.result.probabilities, std::move(counted)), {}};
@@ -126,7 +152,7 @@ void RecordingsModel::takeTopTag(quint64 request, qint64 classIndex)
         if (top->request != request || classIndex < 0)
             continue;
         const int row = m_session.indexOf(top.key());
-        if (row < 0 || top.key()->result.probabilities != top->of || !top.key()->model)
+        if (row < 0 || top.key()->result.probabilities != top->of.lock() || !top.key()->model)
             return; // closed or tagged anew meanwhile
         top->name = QString::fromStdString(top.key()->model->labels.at(static_cast<std::size_t>(classIndex)).name);
         emit dataChanged(index(row), index(row), {TopTagRole, Qt::ToolTipRole});

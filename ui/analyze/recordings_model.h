@@ -5,6 +5,7 @@
 
 #include <QAbstractListModel>
 #include <QHash>
+#include <QSet>
 #include <QString>
 
 #include <memory>
@@ -15,7 +16,7 @@ class AnalyzeSession;
 struct OpenRecording;
 
 // The open recordings as rows, which can be dragged into another order. DisplayRole is the name, ToolTipRole the path,
-// the state and what is wrong in full.
+// the state and what is wrong in full. A change that names its roles leaves rows as high as they are.
 class RecordingsModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -43,7 +44,7 @@ public:
 private:
     struct TopTag
     {
-        std::shared_ptr<const ProbabilityMatrix> of;
+        std::weak_ptr<const ProbabilityMatrix> of; // one that is gone is not kept for its tag
         quint64 request = 0;
         QString name;
     };
@@ -51,11 +52,14 @@ private:
     QString topTag(const OpenRecording& recording) const;
     void takeTopTag(quint64 request, qint64 classIndex);
     void forgetTopTags();
+    void tellChange(const OpenRecording& recording);
+    bool noteTrouble(const OpenRecording& recording);
 
     AnalyzeSession& m_session;
     int m_rows = 0;
     mutable QHash<const OpenRecording*, TopTag> m_top; // of the rows that were looked at
     TagChoice::Lists m_lists;                          // that they were found with
+    QSet<const OpenRecording*> m_withTrouble;
     std::unique_ptr<TopTagWorker> m_worker;
 };
 

@@ -15,9 +15,29 @@
 
 namespace dass {
 
+namespace {
+
+// Draws rows that only look otherwise anew, where QListView would have all of them laid out again.
+class RecordingsList : public QListView
+{
+public:
+    using QListView::QListView;
+
+protected:
+    void dataChanged(const QModelIndex& first, const QModelIndex& last, const QList<int>& roles) override
+    {
+        if (roles.isEmpty())
+            QListView::dataChanged(first, last, roles);
+        else
+            QAbstractItemView::dataChanged(first, last, roles);
+    }
+};
+
+} // namespace
+
 RecordingsPanel::RecordingsPanel(AnalyzeSession& session, QWidget* parent)
     : Panel(tr("Recordings"), parent), m_session(session), m_model(new RecordingsModel(session, this)),
-      m_list(new QListView(this)), m_words(new QLabel(this))
+      m_list(new RecordingsList(this)), m_words(new QLabel(this))
 {
     QToolButton* add = addButton(Icon::Plus, tr("Open recordings"));
     KeyNames::instance().keepToolTip(add, add->toolTip(), "file.open");

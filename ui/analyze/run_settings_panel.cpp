@@ -107,8 +107,9 @@ void RunSettingsPanel::update()
     m_memory->setToolTip(tr("What the model needs while it runs, beside what the program itself takes"));
     m_files->setValue(costs && costs->scratchBytes ? bytesText(static_cast<std::uint64_t>(*costs->scratchBytes))
                                                    : QStringLiteral("–"));
-    m_files->setToolTip(tr("In %1 while the recording is tagged; afterwards they are gone")
-                            .arg(QString::fromStdString(spillFolder({}).string())));
+    if (whole) // a disk is asked
+        m_files->setToolTip(tr("In %1 while the recording is tagged; afterwards they are gone")
+                                .arg(QString::fromStdString(spillFolder({}).string())));
 }
 
 } // namespace dass

@@ -183,6 +183,14 @@ QVariant TagsModel::valueText(float value) const
                           : tr("%L1 h").arg(static_cast<double>(value) / 3600, 0, 'f', 1);
 }
 
+QString TagsModel::thresholdWords(const QString& name, const QModelIndex& index, bool own) const
+{
+    if (!(index.flags() & Qt::ItemIsEditable))
+        return {};
+    return own ? tr("%1 has this threshold of its own\nA click or Enter changes it").arg(name)
+               : tr("%1 has the threshold of all tags\nA click or Enter gives it one of its own").arg(name);
+}
+
 QVariant TagsModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid())
@@ -192,16 +200,24 @@ QVariant TagsModel::data(const QModelIndex& index, int role) const
     const float value = at(node) < m_values.size() ? m_values[at(node)] : -1;
     const TagChoice& tags = m_session.tags();
     const std::optional<int> colour = tag.classIndex >= 0 ? tags.colourOf(tag.classIndex) : std::nullopt;
+    const std::optional<double> own = tag.classIndex >= 0 ? tags.ownThreshold(tag.classIndex) : std::nullopt;
+    const double threshold = own.value_or(m_session.viewSettings().threshold);
     switch (role) {
     case Qt::DisplayRole:
         if (index.column() == Name)
             return tag.name;
-        if (index.column() == Threshold)
-            return colour ? probabilityText(m_session.viewSettings().threshold) : QString();
+        if (index.column() == Threshold) // also of a tag that is not drawn, so that its own is not forgotten
+            return colour || own ? probabilityText(threshold) : QString();
         return valueText(value);
+    case Qt::EditRole:
+        return index.column() == Threshold ? QVariant(threshold) : QVariant();
+    case OwnThresholdRole:
+        return own.has_value();
     case Qt::CheckStateRole:
         return index.column() == Name ? QVariant(m_ticks[at(node)].state()) : QVariant();
     case Qt::ToolTipRole:
+        if (index.column() == Threshold)
+            return thresholdWords(tag.name, index, own.has_value());
         if (index.column() != Name)
             return {};
         if (m_ticks[at(node)].counted == 0)
@@ -231,6 +247,13 @@ QVariant TagsModel::data(const QModelIndex& index, int role) const
 
 bool TagsModel::setData(const QModelIndex& index, const QVariant& value, int role)
 {
+    if (role == Qt::EditRole && index.flags() & Qt::ItemIsEditable) {
+        bool ok = false;
+        const double threshold = value.toDouble(&ok);
+        m_session.tags().setOwnThreshold(index.data(ClassRole).toLongLong(),
+                                         ok ? std::optional(std::clamp(threshold, 0.0, 1.0)) : std::nullopt);
+        return true;
+    }
     const bool on = value.toInt() == Qt::Checked;
     if (role == OwnCheckRole && index.data(ClassRole).toLongLong() >= 0)
         m_session.tags().setChosen(index.data(ClassRole).toLongLong(), on);
@@ -246,6 +269,11 @@ Qt::ItemFlags TagsModel::flags(const QModelIndex& index) const
     Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
     if (index.isValid() && index.column() == Name && m_ticks[at(nodeOf(index))].counted > 0)
         flags |= Qt::ItemIsUserCheckable;
+    if (index.isValid() && index.column() == Threshold) {
+        const std::int64_t c = m_labels->nodes()[at(nodeOf(index))].classIndex;
+        if (c >= 0 && m_session.tags().counts(c))
+            flags |= Qt::ItemIsEditable;
+    }
     return flags;
 }
 
@@ -261,7 +289,7 @@ QVariant TagsModel::headerData(int section, Qt::Orientation orientation, int rol
     case Name:
         return tr("Tag");
     case Threshold:
-        return m_session.tags().chosen().empty() ? QString() : tr("Threshold");
+        return hasThresholds() ? tr("Threshold") : QString();
     default:
         break;
     }
@@ -274,6 +302,11 @@ QVariant TagsModel::headerData(int section, Qt::Orientation orientation, int rol
         break;
     }
     return tr("Max");
+}
+
+bool TagsModel::hasThresholds() const
+{
+    return !m_session.tags().chosen().empty() || !m_session.tags().ownThresholds().empty();
 }
 
 QModelIndex TagsModel::indexOfClass(qint64 classIndex) const

@@ -12,7 +12,8 @@ class LabelTree;
 
 // AudioSet's tree with what each tag is ranked by in the current recording; parents show the largest of their own and
 // of those below them. Checking a tag draws its curve, checking a parent all of those below it. Instead of the tree,
-// a list in order of rank, where every tag stands for itself.
+// a list in order of rank, where every tag stands for itself. A tag's threshold can be edited: set, it is the tag's
+// own, until an invalid value takes that away.
 class TagsModel : public QAbstractItemModel
 {
     Q_OBJECT
@@ -24,6 +25,7 @@ public:
         ColourRole,               // int, place in the tags' colours; absent when not chosen
         OwnCheckRole,             // Qt::CheckState of the tag alone; absent for groups. May be set
         QuietRole,                // bool: nothing to see here
+        OwnThresholdRole,         // bool: the tag has a threshold of its own
     };
 
     explicit TagsModel(AnalyzeSession& session, QObject* parent = nullptr);
@@ -37,6 +39,7 @@ public:
     Qt::ItemFlags flags(const QModelIndex& index) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
+    bool hasThresholds() const; // there is something to say in their column
     // The first node of a class; invalid if the model does not have it.
     QModelIndex indexOfClass(qint64 classIndex) const;
     // Its own class and, in the tree, those below it.
@@ -65,6 +68,7 @@ private:
     void order();
     void changedEverywhere(const QModelIndex& parent);
     QVariant valueText(float value) const;
+    QString thresholdWords(const QString& name, const QModelIndex& index, bool own) const;
 
     AnalyzeSession& m_session;
     std::shared_ptr<const LabelTree> m_labels; // the rows' own, changed only while the model is being reset

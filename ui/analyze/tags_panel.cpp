@@ -20,6 +20,7 @@
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QMenu>
 #include <QScrollBar>
@@ -99,7 +100,6 @@ void TagsPanel::makeTree()
 {
     m_tree = new QTreeView(this);
     m_tree->setModel(m_filter);
-    m_tree->setItemDelegate(new TagsDelegate(m_tree));
     m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->setUniformRowHeights(true);
     m_tree->setMouseTracking(true);
@@ -125,6 +125,62 @@ void TagsPanel::makeTree()
     connect(m_tree, &QWidget::customContextMenuRequested, this, &TagsPanel::showMenu);
     connect(m_tree, &QTreeView::expanded, this, &TagsPanel::fitTree);
     connect(m_tree, &QTreeView::collapsed, this, &TagsPanel::fitTree);
+    makeThresholdEditing();
+
+    const auto classOf = [](const QModelIndex& index) {
+        return index.isValid() ? index.siblingAtColumn(TagsModel::Name).data(TagsModel::ClassRole).toLongLong() : -1;
+    };
+    connect(m_tree->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this, classOf](const QModelIndex& current) { emit tagChosen(classOf(current)); });
+    connect(m_tree, &QTreeView::entered, this,
+            [this, classOf](const QModelIndex& index) { emit tagPointedAt(classOf(index)); });
+    connect(m_tree, &QTreeView::viewportEntered, this, [this] { emit tagPointedAt(-1); });
+    m_tree->installEventFilter(this);
+    m_tree->viewport()->installEventFilter(this);
+}
+
+bool TagsPanel::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Leave && watched == m_tree->viewport())
+        emit tagPointedAt(-1);
+    if (event->type() == QEvent::KeyPress && watched == m_tree && !m_editing) { // the field's own keys come here, too
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (key == Qt::Key_Return || key == Qt::Key_Enter) {
+            editThreshold(m_tree->currentIndex());
+            return true;
+        }
+    }
+    return Panel::eventFilter(watched, event);
+}
+
+// In its place: by a click on the number, Enter, or the row's menu.
+void TagsPanel::makeThresholdEditing()
+{
+    auto* delegate = new TagsDelegate(m_tree);
+    m_tree->setItemDelegate(delegate);
+    m_tree->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    connect(delegate, &TagsDelegate::thresholdClicked, this, [this](const QModelIndex& index) {
+        // Once the view is through with the click.
+        QMetaObject::invokeMethod(
+            this, [this, kept = QPersistentModelIndex(index)] { editThreshold(kept); }, Qt::QueuedConnection);
+    });
+    const auto end = [this] {
+        m_editing = false;
+        updateHint();
+    };
+    connect(delegate, &TagsDelegate::closeEditor, this, end, Qt::QueuedConnection);
+    connect(m_model, &TagsModel::modelReset, this, end, Qt::QueuedConnection); // takes the field away
+}
+
+void TagsPanel::editThreshold(const QModelIndex& index)
+{
+    const QModelIndex cell = index.siblingAtColumn(TagsModel::Threshold);
+    if (!(cell.flags() & Qt::ItemIsEditable))
+        return;
+    m_editing = true;
+    m_tree->setColumnHidden(TagsModel::Threshold, false);
+    m_tree->scrollTo(cell);
+    m_tree->edit(cell);
 }
 
 QWidget* TagsPanel::makeControls()
@@ -135,9 +191,8 @@ QWidget* TagsPanel::makeControls()
     grid->setVerticalSpacing(6);
     makeThreshold(grid);
     makeRanking(grid);
-    auto* words = new ElidedLabel(TextSize::Label, TextTone::Secondary, box);
-    words->setText(tr("Acts at once on the stored probabilities."));
-    grid->addWidget(words, 5, 0, 1, 3);
+    m_rules = new ElidedLabel(TextSize::Label, TextTone::Secondary, box);
+    grid->addWidget(m_rules, 5, 0, 1, 3);
     grid->setColumnStretch(1, 1);
     return box;
 }
@@ -209,6 +264,7 @@ void TagsPanel::showMenu(const QPoint& position)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const QModelIndex tag = index.siblingAtColumn(TagsModel::Name);
     fillTagMenu(*menu, m_session, *m_model, tag);
+    addThresholdsTo(*menu, tag);
     const OpenRecording* recording = m_session.current();
     if (const qint64 own = tag.data(TagsModel::ClassRole).toLongLong();
         own >= 0 && recording && recording->hasResult()) {
@@ -217,6 +273,23 @@ void TagsPanel::showMenu(const QPoint& position)
                 [this, own] { emit soundRequested(own); });
     }
     menu->popup(m_tree->viewport()->mapToGlobal(position));
+}
+
+void TagsPanel::addThresholdsTo(QMenu& menu, const QModelIndex& index)
+{
+    const std::int64_t own = index.data(TagsModel::ClassRole).toLongLong();
+    TagChoice& tags = m_session.tags();
+    menu.addSeparator();
+    QAction* edit = menu.addAction(tr("&Own threshold…"));
+    edit->setEnabled(index.siblingAtColumn(TagsModel::Threshold).flags() & Qt::ItemIsEditable);
+    connect(edit, &QAction::triggered, this,
+            [this, kept = QPersistentModelIndex(index)] { editThreshold(m_filter->mapFromSource(kept)); });
+    QAction* remove = menu.addAction(tr("&Remove own threshold"));
+    remove->setEnabled(own >= 0 && tags.ownThreshold(own));
+    connect(remove, &QAction::triggered, &tags, [&tags, own] { tags.setOwnThreshold(own, std::nullopt); });
+    QAction* removeAll = menu.addAction(tr("Remove &all own thresholds"));
+    removeAll->setEnabled(!tags.ownThresholds().empty());
+    connect(removeAll, &QAction::triggered, &tags, &TagChoice::clearOwnThresholds);
 }
 
 void TagsPanel::focusSearch()
@@ -278,7 +351,10 @@ void TagsPanel::updateHint()
     const QString all = tags.lists().isEmpty() ? QString::number(classes) : tr("%1 kept").arg(classes);
     setHint(drawn == 0 ? tr("%1 tags").arg(all) : tr("%1 of %2 drawn").arg(drawn).arg(all));
     m_words->setVisible(m_session.digest().summary.empty());
-    m_tree->setColumnHidden(TagsModel::Threshold, drawn == 0);
+    m_tree->setColumnHidden(TagsModel::Threshold, !m_editing && !m_model->hasThresholds());
+    m_rules->setText(tags.ownThresholds().empty()
+                         ? tr("Acts at once on the stored probabilities.")
+                         : tr("Tags with a threshold of their own: %L1").arg(tags.ownThresholds().size()));
     fitTree();
 }
 

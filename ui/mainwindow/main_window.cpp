@@ -1,5 +1,6 @@
 #include "ui/mainwindow/main_window.h"
 
+#include "app/playback/sound_output.h"
 #include "app/session/analyze_session.h"
 #include "app/session/batch_keeper.h"
 #include "app/session/model_shelf.h"
@@ -31,10 +32,15 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QComboBox>
+#include <QDialog>
 #include <QKeyEvent>
+#include <QPushButton>
 #include <QScreen>
 #include <QSlider>
+#include <QToolButton>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace dass {
 
@@ -58,16 +64,35 @@ bool needsKey(const QObject* control, int key, const QWidget* eventsTable)
     return false;
 }
 
+bool isEnter(const QKeyEvent& key)
+{
+    return (key.key() == Qt::Key_Return || key.key() == Qt::Key_Enter) && !key.isAutoRepeat() &&
+           (key.modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
+}
+
+// Not boxes and choices, which Enter ticks nowhere.
+QAbstractButton* pressableButton(QObject* control)
+{
+    auto* button = qobject_cast<QAbstractButton*>(control);
+    return qobject_cast<QPushButton*>(button) || qobject_cast<QToolButton*>(button) ? button : nullptr;
+}
+
 } // namespace
 
 MainWindow::MainWindow(Settings& settings, AnalyzeSession& session, const QString& sample)
+    : MainWindow(settings, session, sample, makeSystemSoundOutput())
+{
+}
+
+MainWindow::MainWindow(Settings& settings, AnalyzeSession& session, const QString& sample,
+                       std::unique_ptr<SoundOutput> output)
     : m_settings(settings), m_session(session), m_sample(sample)
 {
     setAcceptDrops(true);
     m_view = new AnalyzeView(session, sample);
     makeActions();
     m_transport = new TransportBar({m_skipBack, m_play, m_skipForward, m_loop, m_speed}, settings.volume());
-    m_playback = new PlaybackController(session, m_view->plots()->stack(), m_transport, this);
+    m_playback = new PlaybackController(session, m_view->plots()->stack(), m_transport, std::move(output), this);
     m_corrections = new CorrectionActions(session, *m_view, *m_playback, this);
     m_clips = new ClipActions(session, *m_view, this);
     m_corrections->addToContextMenu(m_clips->saveAction());
@@ -337,9 +362,16 @@ void MainWindow::closeEvent(QCloseEvent* event)
     event->accept();
 }
 
-// Keys that a focused control needs for itself stay its own, although the window has a shortcut on them.
+// Keys that a focused control needs for itself stay its own, although the window has a shortcut on them. Enter presses
+// the focused button, as it does in dialogs by itself.
 bool MainWindow::eventFilter(QObject* watched, QEvent* event)
 {
+    if (event->type() == QEvent::KeyPress && isEnter(*static_cast<QKeyEvent*>(event)))
+        if (auto* button = pressableButton(watched); button && !qobject_cast<QDialog*>(button->window())) {
+            event->accept();
+            button->click();
+            return true;
+        }
     if (event->type() == QEvent::ShortcutOverride) {
         const auto* key = static_cast<QKeyEvent*>(event);
         const bool opensList = key->modifiers() == Qt::AltModifier && qobject_cast<const QComboBox*>(watched) &&

@@ -5,6 +5,8 @@
 #include <QMainWindow>
 #include <QString>
 
+#include <memory>
+
 class QAction;
 class QMenu;
 
@@ -23,6 +25,7 @@ class SpeedMenu;
 class SessionActions;
 class Settings;
 class ShortcutMap;
+class SoundOutput;
 class TransportBar;
 class Workspaces;
 struct BatchSummary;
@@ -36,6 +39,8 @@ class MainWindow : public QMainWindow
 public:
     // settings and session outlive the window.
     MainWindow(Settings& settings, AnalyzeSession& session, const QString& sample);
+    MainWindow(Settings& settings, AnalyzeSession& session, const QString& sample,
+               std::unique_ptr<SoundOutput> output); // for tests
     ~MainWindow() override;
 
     AnalyzeView* analyzeView() const { return m_view; }

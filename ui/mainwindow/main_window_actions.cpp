@@ -21,6 +21,7 @@
 #include "ui/mainwindow/spectrogram_menu.h"
 #include "ui/mainwindow/speed_menu.h"
 #include "ui/mainwindow/time_dialog.h"
+#include "ui/mainwindow/view_choices.h"
 #include "ui/mainwindow/workspaces.h"
 #include "ui/plots/plot_stack.h"
 #include "ui/plots/time_viewport.h"
@@ -247,15 +248,7 @@ void MainWindow::fillViewMenu(QMenu* menu)
         });
     }
     fillSpectrogramMenu(*menu->addMenu(tr("Spectrogra&m")), *m_view->plots());
-    QAction* allTags = menu->addAction(tr("Events of &all tags"));
-    allTags->setObjectName("view.all_tags");
-    allTags->setCheckable(true);
-    allTags->setChecked(m_session.viewSettings().allTags);
-    connect(allTags, &QAction::toggled, this, [this](bool on) {
-        ViewSettings view = m_session.viewSettings();
-        view.allTags = on;
-        m_session.setViewSettings(view);
-    });
+    addViewChoices(*menu, m_session);
     menu->addSeparator();
 
     QAction* left = addAction(menu, "view.left_panel", tr("&Left panel"), QKeySequence(Qt::Key_F9),

@@ -60,9 +60,11 @@ void MainWindow::connectSessionFiles()
     m_sessions->setBuilder([this] { return m_haystack->forSession(); }, [this] { m_haystack->keepNow(); });
     connect(m_haystack, &HaystackView::builderChanged, &keeper, &SessionKeeper::builderChanged);
     connect(&keeper, &SessionKeeper::opened, m_haystack, [this, &keeper](const SessionDocument& document) {
-        m_haystack->takeSession(document.haystack, keeper.file());
+        m_haystack->takeSession(document.haystack, document.builder, keeper.file());
     });
-    connect(&keeper, &SessionKeeper::closed, m_haystack, [this] { m_haystack->takeSession({}, {}); });
+    connect(&keeper, &SessionKeeper::closed, m_haystack, [this] { m_haystack->takeSession({}, {}, {}); });
+    connect(&keeper, &SessionKeeper::settling, m_haystack, &HaystackView::keepNow);
+    keeper.setBuilderReader(&readSavedBuilder);
     connect(m_sessions, &SessionActions::told, this, [this](const QString& words) {
         m_batchWords = words;
         m_trouble = Trouble::None;

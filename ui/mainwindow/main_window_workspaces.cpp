@@ -50,7 +50,7 @@ void MainWindow::useEventAsNeedle()
 
 void MainWindow::addDistill()
 {
-    m_distill = new DistillView(m_settings);
+    m_distill = new DistillView(m_settings, m_session.models());
     m_workspaces->add({"view.distill", Icon::Distill, tr("&Distill"), 3, m_distill, m_distill->makeHeaderControls(),
                        m_distill->makeMenu(this)});
     connect(m_distill, &DistillView::noticed, m_notice, &NoticeBar::showNotice);

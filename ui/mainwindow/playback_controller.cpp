@@ -17,11 +17,6 @@ constexpr std::int64_t kEndTolerance = 16000 / 20; // samples: 1/20 s
 
 } // namespace
 
-PlaybackController::PlaybackController(AnalyzeSession& session, PlotStack* stack, TransportBar* bar, QObject* parent)
-    : PlaybackController(session, stack, bar, makeSystemSoundOutput(), parent)
-{
-}
-
 PlaybackController::PlaybackController(AnalyzeSession& session, PlotStack* stack, TransportBar* bar,
                                        std::unique_ptr<SoundOutput> output, QObject* parent)
     : QObject(parent), m_session(session), m_stack(stack), m_bar(bar), m_player(std::move(output), nullptr)

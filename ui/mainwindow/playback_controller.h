@@ -21,9 +21,8 @@ class PlaybackController : public QObject
 {
     Q_OBJECT
 public:
-    PlaybackController(AnalyzeSession& session, PlotStack* stack, TransportBar* bar, QObject* parent = nullptr);
     PlaybackController(AnalyzeSession& session, PlotStack* stack, TransportBar* bar,
-                       std::unique_ptr<SoundOutput> output, QObject* parent); // for tests
+                       std::unique_ptr<SoundOutput> output, QObject* parent);
 
     void toggle();                                       // Space
     void playSpan(std::int64_t start, std::int64_t end); // P

@@ -6,8 +6,6 @@
 #include "ui/analyze/analyze_view.h"
 #include "ui/analyze/empty_page.h"
 #include "ui/analyze/plot_view.h"
-#include "ui/analyze/spectrogram_names.h"
-#include "ui/mainwindow/playback_controller.h"
 #include "ui/plots/plot_stack.h"
 #include "ui/plots/time_viewport.h"
 #include "ui/widgets/save_dialog.h"
@@ -46,6 +44,17 @@ SessionActions::SessionActions(AnalyzeSession& session, AnalyzeView& view, Playb
         m_continueBatch = false; // nothing was opened
         openOthers();
     });
+    connect(&m_keeper, &SessionKeeper::editedMeanwhile, this, [this](const QString& file) {
+        file.isEmpty() ? startAnew() : openSession(file, std::exchange(m_afterOpening, {}));
+    });
+    connect(&m_keeper, &SessionKeeper::restoreRefused, this, [this] {
+        m_continueBatch = false;
+        m_afterOpening.clear();
+        emit noticed(tr("The unsaved work was not restored."),
+                     tr("What is open was changed meanwhile. Restore it again to be asked about that first."));
+    });
+    connect(&m_keeper, &SessionKeeper::foundFolder, this,
+            [this](const QString& folder) { m_session.open(QStringList{folder} + std::exchange(m_afterOpening, {})); });
     connect(&m_keeper, &SessionKeeper::saved, this, [this](const QString& file) {
         emit told(tr("Saved %1").arg(QDir::toNativeSeparators(file)));
         finishSaving();
@@ -159,7 +168,7 @@ void SessionActions::openPaths(const QStringList& paths)
     QStringList sessions;
     QStringList others;
     for (const QString& path : paths)
-        (isSessionFile(path) && !QFileInfo(path).isDir() ? sessions : others) << path;
+        (isSessionFile(path) ? sessions : others) << path;
     if (sessions.isEmpty()) {
         m_session.open(others);
         return;
@@ -280,46 +289,6 @@ bool SessionActions::mayClose()
         return true;
     withoutLoss(tr("Save the changes before the window is closed?"), close);
     return false;
-}
-
-void SessionActions::describeView(SessionDocument& document) const
-{
-    const TimeViewport& viewport = *m_view.plots()->viewport();
-    const PlotStack& stack = *m_view.plots()->stack();
-    if (!viewport.showsEverything()) {
-        document.shown.start = viewport.start();
-        document.shown.end = viewport.end();
-    }
-    document.shown.playhead = std::max<std::int64_t>(stack.playhead(), 0);
-    if (const SampleSpan selection = stack.selection(); !selection.isEmpty()) {
-        document.shown.selectionStart = selection.start;
-        document.shown.selectionEnd = selection.end;
-    }
-    document.spectrogram = choiceOf(m_view.plots()->spectrogram());
-    document.haystack = m_describeBuilder();
-}
-
-void SessionActions::show(const SessionDocument& document)
-{
-    m_view.plots()->setSpectrogram(spectrogramFrom(document.spectrogram));
-    OpenRecording* current = m_session.current();
-    openOthers();
-    if (current) {
-        m_session.setCurrent(current);
-        const SavedView& shown = document.shown;
-        m_playback.seek(shown.playhead);
-        m_view.plots()->showRange(shown.start, shown.end);
-        if (const SampleSpan selection{shown.selectionStart, shown.selectionEnd}; !selection.isEmpty()) {
-            m_view.plots()->stack()->setSelection(selection);
-            emit selectionRestored(selection);
-        }
-    }
-}
-
-void SessionActions::openOthers()
-{
-    if (const QStringList others = std::exchange(m_afterOpening, {}); !others.isEmpty())
-        m_session.open(others);
 }
 
 QString SessionActions::offerTitle() const

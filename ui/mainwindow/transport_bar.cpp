@@ -18,6 +18,8 @@
 #include <QSlider>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace dass {
 
 namespace {
@@ -247,17 +249,31 @@ void TransportBar::clearSelection()
     fit();
 }
 
-// In a narrow window the selection, which the plots show as well, makes room for what goes on.
+// In a narrow window the selection, which the plots show as well, makes room for what goes on. Then the words about
+// that are shortened, and the recording's length only where there is no other way.
 void TransportBar::fit()
 {
     const int taken = m_playback->minimumSizeHint().width() + m_activity->minimumSizeHint().width();
     m_selection->setVisible(m_hasSelection && width() - taken > m_selection->sizeHint().width());
+
+    const int length = m_length->sizeHint().width();
+    const int spare = width() - minimumSizeHint().width();
+    m_length->setMinimumWidth(spare >= length - m_length->minimumSizeHint().width() ? length : 0);
+
+    const QMargins margins = layout()->contentsMargins();
+    const int selection = m_selection->isHidden() ? 0 : m_selection->sizeHint().width();
+    const int room = width() - margins.left() - margins.right() - m_playback->sizeHint().width() - selection;
+    const int words = std::min(m_what->sizeHint().width(), m_what->maximumWidth()); // as they count now
+    const int others = m_activity->sizeHint().width() - words;
+    m_what->setMaximumWidth(std::max(m_what->minimumSizeHint().width(), room - others));
 }
 
+// Without the selection, and with the length as short as it may become.
 QSize TransportBar::minimumSizeHint() const
 {
     const QMargins margins = layout()->contentsMargins();
-    return {m_playback->minimumSizeHint().width() + m_activity->minimumSizeHint().width() + margins.left() +
+    const int length = std::max(0, m_length->minimumWidth() - m_length->minimumSizeHint().width());
+    return {m_playback->minimumSizeHint().width() - length + m_activity->minimumSizeHint().width() + margins.left() +
                 margins.right(),
             kHeight};
 }

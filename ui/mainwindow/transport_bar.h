@@ -45,7 +45,7 @@ public:
     void showTrouble(const QString& words);  // with the icon of something that failed
     void showFailures(const QString& words); // with the button that goes to the next failed one, too
 
-    QSize minimumSizeHint() const override; // without the selection, which goes first
+    QSize minimumSizeHint() const override;
 
 signals:
     void volumeChanged(double volume);

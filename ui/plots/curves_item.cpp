@@ -10,6 +10,7 @@ namespace dass {
 namespace {
 
 constexpr double kCurveWidth = 1.5;
+constexpr double kStoredOpacity = 0.28; // of what was stored, under what events are cut from
 constexpr qsizetype kPartPoints = 24;
 constexpr double kLevel = 0.2; // pixels up or down that nobody sees
 // Up and down of all curves together, in logical pixels, up to which they are drawn as antialiased strokes. Filling a
@@ -55,44 +56,58 @@ void drawInParts(QCPPainter* painter, const QPolygonF& line)
 
 void CurvesItem::draw(QCPPainter* painter)
 {
+    m_lines.clear();
     if (!isShown()) {
         return;
     }
     const ProbabilitySeries& probabilities = state().probabilities;
     const double visible = state().grid.endSample() - state().grid.startSample();
     const bool narrow = visible > probabilities.cellSamples() * state().grid.columns;
-    std::vector<QPolygonF> lines;
+    const auto lineOf = [&](const PeakSeries* series) {
+        return series == nullptr || series->size() == 0 ? QPolygonF() : narrow ? peaksOf(*series) : cellsOf(*series);
+    };
+    std::vector<QPolygonF> stored; // of those whose curve is something else
     double travel = 0;
     for (const PlotTag& tag : state().tags) {
-        const PeakSeries* const series = probabilities.series(tag.classIndex);
-        if (series == nullptr || series->size() == 0) {
-            lines.emplace_back();
-            continue;
-        }
-        lines.push_back(narrow ? peaksOf(*series) : cellsOf(*series));
-        travel += travelOf(lines.back());
+        m_lines.push_back(lineOf(probabilities.curve(tag.classIndex)));
+        stored.push_back(probabilities.isShaped(tag.classIndex) ? lineOf(probabilities.series(tag.classIndex))
+                                                                : QPolygonF());
+        travel += travelOf(m_lines.back()) + travelOf(stored.back());
     }
-    for (std::size_t i = 0; i < lines.size(); ++i) {
+    const bool dense = travel > kMostStroked;
+    for (std::size_t i = 0; i < stored.size(); ++i) {
         const PlotTag& tag = state().tags[i];
-        if (travel > kMostStroked) {
-            drawBars(painter, lines[i], tag.colour);
-            continue;
-        }
-        QPen pen(tag.colour, kCurveWidth);
-        pen.setJoinStyle(Qt::BevelJoin); // round ones look the same at this width and take several times as long
-        if (tag.dashed) {
-            pen.setDashPattern({3, 2});
-        }
-        painter->setAntialiasing(true);
-        painter->setPen(pen);
-        painter->setBrush(Qt::NoBrush);
-        const QPolygonF line = withoutLevelPoints(lines[i]);
-        if (tag.dashed)
-            painter->drawPolyline(line); // parts would each begin with a dash
-        else
-            drawInParts(painter, line);
-        painter->setAntialiasing(false);
+        drawCurve(painter, stored[i], fadedOn(tag.colour, state().colours, kStoredOpacity), tag.dashed, dense);
     }
+    for (std::size_t i = 0; i < m_lines.size(); ++i) {
+        drawCurve(painter, m_lines[i], state().tags[i].colour, state().tags[i].dashed, dense);
+    }
+}
+
+void CurvesItem::drawCurve(QCPPainter* painter, const QPolygonF& line, const QColor& colour, bool dashed,
+                           bool dense) const
+{
+    if (line.isEmpty()) {
+        return;
+    }
+    if (dense) {
+        drawBars(painter, line, colour);
+        return;
+    }
+    QPen pen(colour, kCurveWidth);
+    pen.setJoinStyle(Qt::BevelJoin); // round ones look the same at this width and take several times as long
+    if (dashed) {
+        pen.setDashPattern({3, 2});
+    }
+    painter->setAntialiasing(true);
+    painter->setPen(pen);
+    painter->setBrush(Qt::NoBrush);
+    const QPolygonF kept = withoutLevelPoints(line);
+    if (dashed)
+        painter->drawPolyline(kept); // parts would each begin with a dash
+    else
+        drawInParts(painter, kept);
+    painter->setAntialiasing(false);
 }
 
 QPolygonF CurvesItem::peaksOf(const PeakSeries& series)

@@ -20,7 +20,8 @@ constexpr int kTickLength = 4;
 constexpr int kScaleWidth = 56;
 constexpr int kScaleHeight = 6;
 constexpr int kMarkWidth = 3;
-constexpr int kRoomForUnit = 68; // of a spectrogram, above the colour scale
+constexpr int kRoomForUnit = 68;       // of a spectrogram, above the colour scale
+constexpr int kRoomForSmoothing = 108; // of the probabilities, above their tick in the middle
 constexpr QChar kMinus(0x2212);
 
 QString translated(const char* text)
@@ -57,7 +58,9 @@ void GutterItem::draw(QCPPainter* painter)
     painter->drawText(QRect(stackmetrics::kGutterInset, rects.ruler.top(), stackmetrics::kGutter, kLineHeight),
                       Qt::AlignLeft | Qt::AlignVCenter, rulerUnit());
     nameAndUnit(painter, rects.waveform, translated(QT_TRANSLATE_NOOP("dass::PlotStack", "Waveform")),
-                translated(QT_TRANSLATE_NOOP("dass::PlotStack", "full scale")));
+                state().channel
+                    ? translated(QT_TRANSLATE_NOOP("dass::PlotStack", "channel %L1")).arg(*state().channel + 1)
+                    : translated(QT_TRANSLATE_NOOP("dass::PlotStack", "full scale")));
     nameAndUnit(painter, rects.spectrogram, translated(QT_TRANSLATE_NOOP("dass::PlotStack", "Spectrogram")),
                 rects.spectrogram.height() < kRoomForUnit ? QString() : frequencyUnit());
     nameAndUnit(painter, rects.probability, translated(QT_TRANSLATE_NOOP("dass::PlotStack", "Probability")),
@@ -70,6 +73,7 @@ void GutterItem::draw(QCPPainter* painter)
         colourScale(painter);
     }
     if (!rects.probability.isEmpty()) {
+        smoothingWords(painter);
         probabilityTicks(painter);
     }
     if (!rects.heat.isEmpty()) {
@@ -162,6 +166,25 @@ void GutterItem::probabilityTicks(QCPPainter* painter) const
     for (const double value : {0.0, 0.5, 1.0}) {
         tickLabel(painter, track, kProbabilityRange.yOf(value, track), numberText(value, 1));
     }
+}
+
+// The curves are not what the model said then.
+void GutterItem::smoothingWords(QCPPainter* painter) const
+{
+    const EventShaping& shaping = state().probabilities.shaping();
+    const QRect& track = state().rects.probability;
+    if (!shaping.smooths() || track.height() < kRoomForSmoothing) {
+        return;
+    }
+    const QString words =
+        (shaping.smoothing == Smoothing::Mean ? translated(QT_TRANSLATE_NOOP("dass::PlotStack", "mean, %1 rows"))
+                                              : translated(QT_TRANSLATE_NOOP("dass::PlotStack", "median, %1 rows")))
+            .arg(shaping.rows);
+    constexpr int kRoom = stackmetrics::kGutter - stackmetrics::kGutterInset - stackmetrics::kGap;
+    painter->setPen(state().colours.secondary);
+    painter->drawText(QRect(stackmetrics::kGutterInset, track.top() + 2 + 2 * kLineHeight, kRoom, kLineHeight),
+                      Qt::AlignLeft | Qt::AlignVCenter,
+                      QFontMetrics(state().smallFont).elidedText(words, Qt::ElideRight, kRoom));
 }
 
 void GutterItem::colourScale(QCPPainter* painter) const

@@ -24,6 +24,7 @@ private:
     void frequencyTicks(QCPPainter* painter) const;
     QString frequencyUnit() const;
     void probabilityTicks(QCPPainter* painter) const;
+    void smoothingWords(QCPPainter* painter) const;
     void colourScale(QCPPainter* painter) const;
     void heatNames(QCPPainter* painter) const;
 };

@@ -28,6 +28,24 @@ void PeakSeries::append(float value)
     }
 }
 
+void PeakSeries::cut(std::int64_t count)
+{
+    if (count >= size()) {
+        return;
+    }
+    m_levels.front().resize(static_cast<std::size_t>(count));
+    auto index = count - 1;
+    std::size_t level = 1;
+    for (; index > 0; ++level) {
+        index /= kFanOut;
+        const std::vector<float>& finer = m_levels[level - 1];
+        std::vector<float>& peaks = m_levels[level];
+        peaks.resize(static_cast<std::size_t>(index) + 1);
+        peaks.back() = *std::max_element(finer.begin() + index * kFanOut, finer.end());
+    }
+    m_levels.resize(level);
+}
+
 float PeakSeries::peak(std::int64_t first, std::int64_t last) const
 {
     float greatest = -std::numeric_limits<float>::infinity();

@@ -1,5 +1,8 @@
 #include "ui/plots/plot_colours.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace dass {
 namespace {
 
@@ -9,7 +12,48 @@ QColor translucent(QColor colour, double opacity)
     return colour;
 }
 
+// share of a over b.
+QColor mixed(const QColor& a, const QColor& b, double share)
+{
+    const auto channel = [share](int x, int y) { return static_cast<int>(std::lround(x * share + y * (1 - share))); };
+    return {channel(a.red(), b.red()), channel(a.green(), b.green()), channel(a.blue(), b.blue())};
+}
+
+double luminanceOf(const QColor& colour)
+{
+    const auto linear = [](double value) {
+        return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(colour.red() / 255.0) + 0.7152 * linear(colour.green() / 255.0) +
+           0.0722 * linear(colour.blue() / 255.0);
+}
+
 } // namespace
+
+double contrastOf(const QColor& a, const QColor& b)
+{
+    const double one = luminanceOf(a) + 0.05;
+    const double other = luminanceOf(b) + 0.05;
+    return std::max(one, other) / std::min(one, other);
+}
+
+QColor inkOf(const QColor& tag, const PlotColours& colours)
+{
+    constexpr double kReadable = 4.5;
+    constexpr int kSteps = 20;
+    for (int step = 0; step < kSteps; ++step) {
+        const QColor ink = mixed(colours.text, tag, static_cast<double>(step) / kSteps);
+        if (contrastOf(ink, colours.base) >= kReadable) {
+            return ink;
+        }
+    }
+    return colours.text;
+}
+
+QColor fadedOn(const QColor& colour, const PlotColours& colours, double opacity)
+{
+    return mixed(colour, colours.base, opacity);
+}
 
 PlotColours PlotColours::light()
 {

@@ -29,4 +29,10 @@ struct PlotColours
     bool operator==(const PlotColours&) const = default;
 };
 
+// For words in the colour of a tag: that colour, moved towards the text's until it has 4.5 : 1 on the base.
+QColor inkOf(const QColor& tag, const PlotColours& colours);
+// The colour as it would be on the base with this opacity. Opaque, so that strokes may lie over each other.
+QColor fadedOn(const QColor& colour, const PlotColours& colours, double opacity);
+double contrastOf(const QColor& a, const QColor& b); // 1 to 21, as WCAG 2 has it
+
 } // namespace dass

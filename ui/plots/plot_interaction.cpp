@@ -1,6 +1,7 @@
 #include "ui/plots/plot_interaction.h"
 
 #include "ui/plots/stack_state.h"
+#include "ui/plots/threshold_lines.h"
 #include "ui/plots/time_viewport.h"
 
 #include <QMouseEvent>
@@ -12,7 +13,6 @@
 namespace dass {
 namespace {
 
-constexpr double kThresholdReach = 5; // logical pixels
 constexpr double kEdgeReach = 4;
 constexpr double kNarrowest = 10;   // a selection whose edges can be told apart, and from what is beside it
 constexpr double kDragDistance = 4; // below it, a press and release is a click
@@ -80,8 +80,9 @@ void PlotInteraction::press(const QMouseEvent& event)
     } else if (pans) {
         m_drag = Drag::Pan;
         m_overlay->setCursor(Qt::ClosedHandCursor);
-    } else if (nearThreshold(position)) {
+    } else if (const auto line = thresholdLineAt(m_state, position)) {
         m_drag = Drag::Threshold;
+        m_thresholdOf = line->classIndex;
     } else if (const auto anchor = anchorOfSelectionEdge(position)) {
         m_drag = Drag::Select;
         m_anchor = *anchor;
@@ -128,7 +129,12 @@ void PlotInteraction::dragTo(const QPointF& position)
     }
     case Drag::Threshold: {
         const double value = kProbabilityRange.valueAt(position.y(), m_state.rects.probability);
-        Q_EMIT thresholdDragged(std::clamp(std::round(value / kThresholdStep) * kThresholdStep, 0.0, 1.0));
+        const double step = std::clamp(std::round(value / kThresholdStep) * kThresholdStep, 0.0, 1.0);
+        if (m_thresholdOf) {
+            Q_EMIT ownThresholdDragged(*m_thresholdOf, step);
+        } else {
+            Q_EMIT thresholdDragged(step);
+        }
         break;
     }
     case Drag::None:
@@ -167,7 +173,7 @@ void PlotInteraction::wheel(const QWheelEvent& event)
 
 void PlotInteraction::updateCursor(const QPointF& position)
 {
-    if (nearThreshold(position)) {
+    if (thresholdLineAt(m_state, position)) {
         m_overlay->setCursor(Qt::SplitVCursor);
     } else if (anchorOfSelectionEdge(position)) {
         m_overlay->setCursor(Qt::SplitHCursor);
@@ -188,13 +194,6 @@ double PlotInteraction::timeAt(double x) const
 {
     const QRect& track = m_state.rects.waveform;
     return m_viewport.start() + (x - track.left()) / track.width() * m_viewport.span();
-}
-
-bool PlotInteraction::nearThreshold(const QPointF& position) const
-{
-    const QRect& track = m_state.rects.probability;
-    const double line = kProbabilityRange.yOf(m_state.threshold, track);
-    return track.contains(position.toPoint()) && std::abs(position.y() - line) <= kThresholdReach;
 }
 
 std::optional<std::int64_t> PlotInteraction::anchorOfSelectionEdge(const QPointF& position) const

@@ -6,6 +6,7 @@
 #include <QPointF>
 
 #include <cstdint>
+#include <optional>
 
 class QMouseEvent;
 class QWheelEvent;
@@ -24,12 +25,15 @@ class PlotInteraction : public QObject
 public:
     PlotInteraction(const StackState& state, TimeViewport& viewport, QWidget* overlay);
 
+    bool isDragging() const { return m_drag != Drag::None; }
+
 Q_SIGNALS:
     void seekRequested(qint64 sample);
     void selectionDragged(const dass::SampleSpan& selection);
     void selectionReleased(); // the drag is over
     void thresholdDragged(double probability);
-    void hoverMoved(const QPointF& position); // over the time tracks
+    void ownThresholdDragged(qint64 classIndex, double probability); // of one tag
+    void hoverMoved(const QPointF& position);                        // over the time tracks
     void hoverLeft();
 
 protected:
@@ -47,7 +51,6 @@ private:
 
     std::int64_t sampleAt(double x) const; // inside the recording
     double timeAt(double x) const;         // by the viewport itself, not snapped to columns
-    bool nearThreshold(const QPointF& position) const;
     // The edge that stays when the pointer takes hold of the other one.
     std::optional<std::int64_t> anchorOfSelectionEdge(const QPointF& position) const;
     bool overTimeTracks(const QPointF& position) const;
@@ -57,8 +60,9 @@ private:
     QWidget* m_overlay;
     Drag m_drag = Drag::None;
     QPointF m_pressed;
-    double m_startWhenPressed = 0; // of the viewport
-    std::int64_t m_anchor = 0;     // of the selection
+    double m_startWhenPressed = 0;             // of the viewport
+    std::int64_t m_anchor = 0;                 // of the selection
+    std::optional<std::int64_t> m_thresholdOf; // the tag whose line is dragged; none: the common one
 };
 
 } // namespace dass

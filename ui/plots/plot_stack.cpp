@@ -2,6 +2,7 @@
 
 #include "ui/plots/plot_stack_private.h"
 #include "ui/plots/readout.h"
+#include "ui/plots/threshold_lines.h"
 
 #include <algorithm>
 #include <cmath>
@@ -41,11 +42,26 @@ PlotStack::PlotStack(QWidget* parent) : QWidget(parent), d(std::make_unique<Priv
         setThreshold(probability);
         Q_EMIT thresholdDragged(probability);
     });
+    connect(d->interaction, &PlotInteraction::ownThresholdDragged, this, [this](qint64 classIndex, double probability) {
+        for (PlotTag& tag : d->state.tags) {
+            if (tag.classIndex == classIndex) {
+                tag.threshold = probability;
+            }
+        }
+        d->redraw();
+        Q_EMIT ownThresholdDragged(classIndex, probability);
+    });
     connect(d->interaction, &PlotInteraction::hoverMoved, this, [this](const QPointF& position) {
+        if (!d->interaction->isDragging()) {
+            d->pointAt(tagPointedAt(d->state, position));
+        }
         d->overlay->setHover(position);
         Q_EMIT hovered(hoverAt(d->state, position));
     });
     connect(d->interaction, &PlotInteraction::hoverLeft, this, [this] {
+        if (!d->interaction->isDragging()) {
+            d->pointAt(std::nullopt);
+        }
         d->overlay->setHover(std::nullopt);
         Q_EMIT hoverLeft();
     });
@@ -127,6 +143,43 @@ void PlotStack::setThreshold(double probability)
 {
     d->state.threshold = probability;
     d->redraw();
+}
+
+void PlotStack::setCurrentTag(const std::optional<std::int64_t>& classIndex)
+{
+    if (classIndex != d->state.currentTag) {
+        d->state.currentTag = classIndex;
+        d->redraw();
+    }
+}
+
+std::optional<std::int64_t> PlotStack::currentTag() const
+{
+    return d->state.currentTag;
+}
+
+void PlotStack::setShaping(const EventShaping& shaping)
+{
+    if (shaping != d->state.probabilities.shaping()) {
+        d->state.probabilities.setShaping(shaping);
+        d->gather();
+    }
+}
+
+void PlotStack::setCurveNames(bool shown)
+{
+    if (shown != d->state.curveNames) {
+        d->state.curveNames = shown;
+        d->redraw();
+    }
+}
+
+void PlotStack::setChannel(const std::optional<int>& channel)
+{
+    if (channel != d->state.channel) {
+        d->state.channel = channel;
+        d->redraw();
+    }
 }
 
 void PlotStack::setClockStart(const std::optional<double>& secondsOfDay, const QString& zone)

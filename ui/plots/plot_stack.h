@@ -6,6 +6,7 @@
 #include "ui/plots/drawing.h"
 #include "ui/plots/frequency_scale.h"
 #include "ui/plots/plot_colours.h"
+#include "ui/plots/shaped_series.h"
 
 #include <QColor>
 #include <QString>
@@ -40,6 +41,7 @@ struct PlotTag
     QString name;
     QColor colour;
     bool dashed = false;
+    std::optional<double> threshold = {}; // of its own
 
     bool operator==(const PlotTag&) const = default;
 };
@@ -123,7 +125,13 @@ public:
 
     void setTags(const std::vector<PlotTag>& tags);
     void setHeatStrip(const std::vector<HeatStripTag>& rows);
-    void setThreshold(double probability);
+    void setThreshold(double probability); // of all tags without one of their own
+    // A tag that was chosen elsewhere: where it has a threshold of its own, that is drawn, too.
+    void setCurrentTag(const std::optional<std::int64_t>& classIndex);
+    std::optional<std::int64_t> currentTag() const;
+    void setShaping(const EventShaping& shaping); // curves show what events are cut from
+    void setCurveNames(bool shown);
+    void setChannel(const std::optional<int>& channel); // of which waveform and spectrogram are; none: the mean of all
     // Times of day on the ruler and in the read-out, from so many seconds of the day at sample 0; none: times since the
     // start. zone: whose times they are, "UTC+2"; empty where nobody knows.
     void setClockStart(const std::optional<double>& secondsOfDay, const QString& zone = {});
@@ -148,10 +156,11 @@ public:
     QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
-    void seekRequested(qint64 sample);                         // a click, or a key
-    void selectionChanged(const dass::SampleSpan& selection);  // by the person; empty when taken away
-    void selectionFinished(const dass::SampleSpan& selection); // once the person lets go of what was dragged
-    void thresholdDragged(double probability);                 // 0 to 1, in steps of 0.01
+    void seekRequested(qint64 sample);                               // a click, or a key
+    void selectionChanged(const dass::SampleSpan& selection);        // by the person; empty when taken away
+    void selectionFinished(const dass::SampleSpan& selection);       // once the person lets go of what was dragged
+    void thresholdDragged(double probability);                       // 0 to 1, in steps of 0.01
+    void ownThresholdDragged(qint64 classIndex, double probability); // likewise, of one tag
     void hovered(const dass::PlotHover& hover);
     void hoverLeft();
     void failureActionTriggered(int index); // of PlotFailure::actions

@@ -2,6 +2,7 @@
 
 #include "core/overview/mel_pyramid.h"
 #include "core/overview/waveform_pyramid.h"
+#include "ui/plots/curve_names_item.h"
 #include "ui/plots/curves_item.h"
 #include "ui/plots/failure_panel.h"
 #include "ui/plots/gutter_item.h"
@@ -48,10 +49,11 @@ public:
         new OverviewItem(plot, kDataLayer, state);
         new WaveformItem(plot, kDataLayer, layout.waveform(), state);
         new SpectrogramItem(plot, kDataLayer, layout.spectrogram(), state, *renderer);
-        new CurvesItem(plot, kDataLayer, layout.probability(), state);
+        auto* curves = new CurvesItem(plot, kDataLayer, layout.probability(), state);
         new HeatStripItem(plot, kDataLayer, layout.heat(), state);
         new UnfinishedItem(plot, kFrontLayer, state);
         new ThresholdItem(plot, kFrontLayer, layout.probability(), state);
+        new CurveNamesItem(plot, kFrontLayer, layout.probability(), state, *curves);
         new GutterItem(plot, kFrontLayer, state);
         failurePanel->hide();
         gatherLater.setSingleShot(true);
@@ -84,6 +86,14 @@ public:
     }
 
     void fitTracks() { layout.fit(q->height(), static_cast<int>(state.heatRows.size())); }
+
+    void pointAt(const std::optional<std::int64_t>& tag)
+    {
+        if (tag != state.pointedTag) {
+            state.pointedTag = tag;
+            redraw();
+        }
+    }
 
     void redraw() { plot->replot(QCustomPlot::rpQueuedReplot); }
 

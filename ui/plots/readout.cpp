@@ -72,7 +72,7 @@ ReadOut ReadOut::of(const StackState& state, const PlotHover& hover)
     const HeatStripTag* pointedAt =
         hover.heatRow ? &state.heatRows.at(static_cast<std::size_t>(*hover.heatRow)) : nullptr;
     for (const PlotTag& tag : state.tags) {
-        const float probability = state.probabilities.probability(*row, tag.classIndex);
+        const float probability = state.probabilities.curveProbability(*row, tag.classIndex);
         if (probability >= kSmallestShown && !(pointedAt && pointedAt->classIndex == tag.classIndex)) {
             readOut.lines.push_back({tag.colour, tag.name, probability});
         }

@@ -17,8 +17,8 @@ struct PlotColours;
 struct PlotHover;
 struct StackState;
 
-// The box beside the pointer: the time, what the spectrogram holds there, the drawn tags by falling probability; over
-// the heat strip first the tag of the row, whatever its probability.
+// The box beside the pointer: the time, what the spectrogram holds there, the drawn tags by falling probability, as
+// their curves are drawn; over the heat strip first the tag of the row, whatever its probability, as the strip has it.
 struct ReadOut
 {
     struct Line

@@ -78,7 +78,11 @@ struct StackState
     QString untaggedNotice;
     std::vector<PlotTag> tags;
     std::vector<HeatStripTag> heatRows;
-    double threshold = 0.3;
+    double threshold = 0.3;                 // of tags without one of their own
+    std::optional<std::int64_t> currentTag; // chosen elsewhere: its own threshold is drawn
+    std::optional<std::int64_t> pointedTag; // likewise, before that
+    bool curveNames = false;
+    std::optional<int> channel;       // that is shown alone, from 0; none: the mean of all
     std::optional<double> clockStart; // seconds of the day at sample 0, where times of day are shown
     QString clockZone;                // of these; empty: unknown
     SpectrogramSettings spectrogram;
