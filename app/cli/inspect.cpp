@@ -1,4 +1,5 @@
 #include "app/cli/subcommand.h"
+#include "core/base/one_line.h"
 #include "core/base/sha256.h"
 #include "core/model/architecture.h"
 #include "core/model/ast_checkpoint.h"
@@ -100,7 +101,7 @@ int inspect(const InspectOptions& options)
     for (const auto& [key, value] : facts.items()) {
         std::string label = key + ':';
         label.resize(18, ' ');
-        std::cout << label << (value.is_string() ? value.get<std::string>() : value.dump()) << '\n';
+        std::cout << label << (value.is_string() ? dass::oneLine(value.get<std::string>()) : value.dump()) << '\n';
     }
     return kDone;
 }

@@ -7,6 +7,7 @@
 #include <clocale>
 #include <csignal>
 #include <exception>
+#include <fcntl.h>
 #include <iostream>
 
 namespace {
@@ -27,6 +28,15 @@ void addSubcommands(CLI::App& program, Action& action, ProgressOptions& progress
     addVerify(program, action);
     for (CLI::App* subcommand : program.get_subcommands({}))
         progress.addTo(*subcommand);
+}
+
+// A file that is opened later must not become one of the standard streams; writing to one that is closed stays an
+// error.
+void occupyClosedStreams()
+{
+    for (const int stream : {0, 1, 2})
+        if (fcntl(stream, F_GETFD) < 0)
+            (void)open("/dev/null", O_RDONLY); // takes the lowest free number
 }
 
 int perform(const Action& action, ProgressReporter& reporter)
@@ -66,6 +76,10 @@ int main(int argc, char** argv)
 #ifdef SIGXFSZ
     std::signal(SIGXFSZ, SIG_IGN); // a file that grows beyond a limit is then an error that names it
 #endif
+#ifdef SIGPIPE
+    std::signal(SIGPIPE, SIG_IGN); // a reader that leaves ends no training; on stdout it is an error that says so
+#endif
+    occupyClosedStreams();
     std::setlocale(LC_ALL, "C"); // numbers in files have a decimal point everywhere
     CLI::App program{"Tags recordings of any length with DASS audio state space models"};
     program.name("dass");

@@ -94,8 +94,8 @@ TrackDecoder::TrackDecoder(const std::filesystem::path& path, ChannelChoice chan
     m_blockRate = m_rate;
     if (channels.one && (*channels.one < 0 || *channels.one >= m_info.channels))
         throw Error(ErrorCode::InvalidArgument, "'" + path.string() + "' has " + std::to_string(m_info.channels) +
-                                                    " channels; channel " + std::to_string(*channels.one) +
-                                                    " was asked for (the first is 0)");
+                                                    " channels; channel " + std::to_string(*channels.one + 1) +
+                                                    " was asked for (the first is 1)");
 }
 
 // At the track's beginning. When it is stopped, whoever decodes on opens it.

@@ -105,9 +105,10 @@ AtomicFile::~AtomicFile()
 
 void AtomicFile::commit()
 {
+    errno = 0; // of an earlier write that failed it may be another's by now
     m_stream.close();
     if (!m_stream)
-        failToWrite(m_target, std::strerror(errno));
+        failToWrite(m_target, errno != 0 ? std::strerror(errno) : "not all of it could be written");
     if (!m_temporary.empty()) {
         if (const int error = flushToDisk(m_temporary); error != 0)
             failToWrite(m_target, std::strerror(error));

@@ -7,6 +7,12 @@
 
 namespace dass {
 
+namespace {
+
+constexpr std::size_t kMostFields = 16'000'000; // some 2 GB; AudioSet's own lists hold a tenth of it
+
+} // namespace
+
 std::vector<CsvRecord> csvRecords(std::string_view text, const std::string& name)
 {
     std::vector<CsvRecord> records;
@@ -14,7 +20,13 @@ std::vector<CsvRecord> csvRecords(std::string_view text, const std::string& name
     std::string field;
     std::size_t line = 1;
     bool quoted = false;
-    const auto endField = [&] { record.fields.push_back(std::exchange(field, {})); };
+    std::size_t fields = 0;
+    const auto endField = [&] {
+        if (++fields > kMostFields)
+            throw Error(ErrorCode::BadFile,
+                        name + ": holds more than " + std::to_string(kMostFields) + " fields; split it");
+        record.fields.push_back(std::exchange(field, {}));
+    };
     const auto endRecord = [&] {
         endField();
         if (record.fields.size() > 1 || !record.fields.front().empty())

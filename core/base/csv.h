@@ -18,7 +18,7 @@ struct CsvRecord
 };
 
 // Without empty lines and the byte order mark that may lead the text. `name` is what messages call it. Throws
-// Error(BadFile) for a quoted field without an end.
+// Error(BadFile) for a quoted field without an end and for more than 16,000,000 fields.
 std::vector<CsvRecord> csvRecords(std::string_view text, const std::string& name);
 
 // A text whose first record names the columns.

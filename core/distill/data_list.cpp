@@ -1,6 +1,7 @@
 #include "core/distill/data_list.h"
 
 #include "core/base/error.h"
+#include "core/base/one_line.h"
 #include "core/distill/csv.h"
 #include "core/distill/json_file.h"
 
@@ -38,15 +39,34 @@ DataList readJsonList(const fs::path& path, const LabelTable& table, const fs::p
     return list;
 }
 
+std::string plain(std::string name)
+{
+    std::erase_if(name, [](unsigned char c) { return std::isspace(c) != 0; });
+    std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
+    return name;
+}
+
+// A name that only looks like the wanted one would leave every clip without labels, and nobody would be told.
+std::optional<std::size_t> columnOf(const CsvTable& csv, const std::string& name, const fs::path& path)
+{
+    if (const auto found = csv.columnOf(name))
+        return found;
+    for (const std::string& column : csv.columns)
+        if (plain(column) == plain(name))
+            throw Error(ErrorCode::BadFile, path.string() + ": has a column named '" + oneLine(column) + "'; want '" +
+                                                name + "', in these very letters and without blanks");
+    return std::nullopt;
+}
+
 DataList readCsvList(const fs::path& path, const LabelTable& table, const fs::path& root,
                      const DataListOptions& options)
 {
     const CsvTable csv = readCsv(path);
-    const auto pathColumn = csv.columnOf("path");
+    const auto pathColumn = columnOf(csv, "path", path);
     if (!pathColumn)
         throw Error(ErrorCode::BadFile, path.string() + ": has no column named path");
-    const auto labelColumn = csv.columnOf("labels");
-    const auto splitColumn = options.splitColumn.empty() ? std::nullopt : csv.columnOf(options.splitColumn);
+    const auto labelColumn = columnOf(csv, "labels", path);
+    const auto splitColumn = options.splitColumn.empty() ? std::nullopt : columnOf(csv, options.splitColumn, path);
     if (!options.splitColumn.empty() && !splitColumn)
         throw Error(ErrorCode::BadFile, path.string() + ": has no column named " + options.splitColumn +
                                             ", from which the split is to be read");

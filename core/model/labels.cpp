@@ -71,7 +71,7 @@ std::vector<Label> readLabels(const std::filesystem::path& csv)
         std::size_t value = 0;
         const std::string& text = fields[index];
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-        if (error != std::errc() || value != labels.size())
+        if (error != std::errc() || end != text.data() + text.size() || value != labels.size())
             fail(csv, number, "index '" + text + "' was found, " + std::to_string(labels.size()) + " was wanted");
         labels.push_back({fields[mid], fields[name]});
     }

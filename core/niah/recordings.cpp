@@ -17,19 +17,15 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t kMostVoices = 500;
+constexpr std::int64_t kMostKeptSamples = std::int64_t{60} * fbank::kSampleRate;
 constexpr std::size_t kBlock = 4 * fbank::kSampleRate;
 constexpr const char* kBundledBabble = "niah/babble.opus";
 
+// A recording that is opened anew each time it has ended. For long ones: a short one would be opened all the time.
 class LoopedRecording final : public SoundSource
 {
 public:
-    explicit LoopedRecording(fs::path file) : m_file(std::move(file)), m_reader(std::in_place, m_file)
-    {
-        std::vector<float> first(1);
-        if (m_reader->read(first) == 0)
-            throw Error(ErrorCode::BadFile, m_file.string() + ": holds no sound; want a recording to hide needles in");
-        m_reader.emplace(m_file);
-    }
+    explicit LoopedRecording(fs::path file) : m_file(std::move(file)), m_reader(std::in_place, m_file) {}
 
     void read(std::span<float> samples) override
     {
@@ -143,6 +139,11 @@ std::unique_ptr<SoundSource> loopSamples(std::vector<float> samples)
 
 std::unique_ptr<SoundSource> loopRecording(const fs::path& file)
 {
+    std::vector<float> samples = decodeSamples(file, kMostKeptSamples + 1, {});
+    if (samples.empty())
+        throw Error(ErrorCode::BadFile, file.string() + ": holds no sound; want a recording to hide needles in");
+    if (static_cast<std::int64_t>(samples.size()) <= kMostKeptSamples)
+        return loopSamples(std::move(samples));
     return std::make_unique<LoopedRecording>(file);
 }
 

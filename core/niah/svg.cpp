@@ -27,6 +27,9 @@ std::string escaped(const std::string& text)
         else
             safe += static_cast<unsigned char>(c) < 0x20 ? ' ' : c; // XML has no control characters
     }
+    for (const char* none : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"}) // U+FFFE and U+FFFF, nor these
+        for (std::size_t at = safe.find(none); at != std::string::npos; at = safe.find(none, at))
+            safe.replace(at, 3, " ");
     return safe;
 }
 

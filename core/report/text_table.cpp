@@ -1,3 +1,4 @@
+#include "core/base/one_line.h"
 #include "core/report/export_writers.h"
 #include "core/report/number_text.h"
 #include "core/report/utf8.h"
@@ -28,7 +29,7 @@ void writeTextTableHeader(const Report& /*report*/, std::ostream& /*out*/) {}
 
 Outcome writeTextTableRows(const Report& report, std::ostream& out, const std::stop_token& stop)
 {
-    out << report.file << "  (" << clockText(report.result.samples) << ")\n";
+    out << oneLine(report.file) << "  (" << clockText(report.result.samples) << ")\n";
     if (report.events.empty()) {
         if (report.provenance.events.ownThresholds.empty())
             out << "  no tag reaches a probability of " << fixedText(report.provenance.events.threshold, 2) << "\n\n";
@@ -44,7 +45,7 @@ Outcome writeTextTableRows(const Report& report, std::ostream& out, const std::s
         const Label& label = report.labels.at(static_cast<std::size_t>(event.classIndex));
         out << padded(clockText(event.startSample), 12) << padded(clockText(event.endSample), 12)
             << padded(fixedText(event.peakProbability, 2), 7) << padded(fixedText(event.meanProbability, 2), 7) << "  "
-            << tabField(validUtf8(label.name));
+            << oneLine(validUtf8(label.name));
         if (const std::string correction = report.correctionOf(i); !correction.empty())
             out << "  [" << correction << ']';
         out << '\n';

@@ -121,6 +121,28 @@ TEST_F(Outputs, AFileThatMayNotGrowSoLargeIsAFailure)
     EXPECT_FALSE(exists("o.safetensors"));
 }
 
+// A closed descriptor would be given to the next file that is opened.
+TEST_F(Outputs, ToNobodyAreAFailure)
+{
+    for (const char* script : {"exec \"$0\" tag tone.wav --model \"$1\" -q -o - <&- >&-",
+                               "exec 3> >(exit); wait $!; exec \"$0\" tag tone.wav --model \"$1\" -q -o - >&3"}) {
+        Process process({"-c", script, DASS_PROGRAM, model()}, m_folder.path().string(), "bash");
+        const auto result = process.wait();
+        EXPECT_EQ(result.code, 1) << script << result.err;
+        EXPECT_NE(result.err.find("to stdout"), std::string::npos) << script << result.err;
+    }
+}
+
+// Whoever read its messages has left, and the work goes on.
+TEST_F(Outputs, MessagesToNobodyStopNothing)
+{
+    Process process(
+        {"-c", "exec 3> >(exit); wait $!; exec \"$0\" tag tone.wav --model \"$1\" -o out 2>&3", DASS_PROGRAM, model()},
+        m_folder.path().string(), "bash");
+    EXPECT_EQ(process.wait().code, 0);
+    EXPECT_TRUE(exists("out/tone.events.csv"));
+}
+
 TEST_F(Outputs, WarningsAreALineEachWhateverTheRecordingIsCalled)
 {
     const std::string name = "cut\n\x1b[31m.wav";

@@ -74,6 +74,7 @@ TEST_F(DataTest, RefusesAListThatDoesNotFitItsTable)
     EXPECT_THAT(refusal(write("c.csv", "file,labels\n1.wav,/m/a\n")), HasSubstr("no column named path"));
     EXPECT_THAT(refusal(write("d.csv", "path,labels\n1.wav\n")), HasSubstr("line 2 has 1 fields"));
     EXPECT_THAT(refusal(write("e.csv", "path\n1.wav\n"), {"", "split", "eval"}), HasSubstr("no column named split"));
+    EXPECT_THAT(refusal(write("g.csv", "path, Labels\n1.wav,/m/a\n")), HasSubstr("a column named ' Labels'; want 'labels'"));
     EXPECT_THAT(refusal(write("f.csv", "path\n")), HasSubstr("holds no clip"));
     EXPECT_THAT(refusal(write("deep.json", std::string(300'000, '['))), HasSubstr("nests lists and objects"));
     EXPECT_THAT(refusal(write("g.csv", "path\n\"1.wav\n")), HasSubstr("has no end"));

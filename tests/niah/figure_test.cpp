@@ -74,12 +74,12 @@ TEST(NiahFigure, NamesCannotBreakIt)
 {
     const double none = std::numeric_limits<double>::quiet_NaN();
     Figure figure;
-    figure.title = "a < b & \"c\"\n";
+    figure.title = "a < b & \"c\"\n\xEF\xBF\xBE";
     figure.provenance = R"({"name": "</metadata>"})";
     figure.curves = {{"<script>", {{10, 1, none, none}, {20, 0.5, 0.4, 0.6}}}};
     figure.heatMaps = {{"<b>", {10, 100}, {0, 0.5}, {1, none, 0.5, 1.25}}};
     const std::string svg = figureSvg(figure);
-    EXPECT_EQ(between(svg, "<title>", "</title>"), "a &lt; b &amp; &quot;c&quot; ");
+    EXPECT_EQ(between(svg, "<title>", "</title>"), "a &lt; b &amp; &quot;c&quot;  ");
     EXPECT_EQ(countOf(svg, "</metadata>"), 1U);
     EXPECT_EQ(countOf(svg, "<script>"), 0U);
     EXPECT_EQ(countOf(svg, "<b>"), 0U);

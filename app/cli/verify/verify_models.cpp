@@ -11,11 +11,27 @@
 #include <ATen/ATen.h>
 #include <c10/core/InferenceMode.h>
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 namespace dass::cli {
 
 namespace {
+
+constexpr std::int64_t kMostParameters = 1'000'000'000;
+
+// Of metadata, which anybody may have written: at most so many, and each from 1 to `most`.
+std::vector<std::int64_t> sizes(const SafetensorsFile& file, const std::string& key, std::int64_t most)
+{
+    constexpr std::size_t kMostStages = 16;
+    const std::vector<std::int64_t> found = numbers(file, key);
+    if (found.empty() || found.size() > kMostStages ||
+        std::any_of(found.begin(), found.end(), [&](std::int64_t size) { return size < 1 || size > most; }))
+        throw Error(ErrorCode::BadFile, "its metadata '" + key + "' is no list of 1 to " + std::to_string(kMostStages) +
+                                            " numbers from 1 to " + std::to_string(most));
+    return found;
+}
 
 std::int64_t classesOf(const SafetensorsFile& file)
 {
@@ -26,8 +42,14 @@ std::int64_t classesOf(const SafetensorsFile& file)
 DassConfig configOf(const SafetensorsFile& file)
 {
     const std::int64_t classes = classesOf(file);
-    if (file.metadata().contains("dims") && file.metadata().contains("depths"))
-        return DassConfig::of(numbers(file, "dims"), numbers(file, "depths"), classes);
+    if (file.metadata().contains("dims") && file.metadata().contains("depths")) {
+        DassConfig config = DassConfig::of(sizes(file, "dims", 8192), sizes(file, "depths", 1000), classes);
+        if (config.parameterCount() > kMostParameters)
+            throw Error(ErrorCode::BadFile, "it describes a DASS of " + std::to_string(config.parameterCount()) +
+                                                " parameters; at most " + std::to_string(kMostParameters) +
+                                                " make sense");
+        return config;
+    }
     const std::string size = metadata(file, "size");
     if (size == "small")
         return DassConfig::small(classes);
