@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/model/pickle_budget.h"
 #include "core/model/pickle_value.h"
 
 #include <cstddef>
@@ -54,7 +55,7 @@ private:
     bool stepObject(unsigned char opcode);
 
     PickleValue* make(Kind kind);
-    void push(PickleValue* value) { m_stack.push_back(value); }
+    void push(PickleValue* value);
     void pushInt(std::int64_t value);
     void pushText(std::string text);
     void pushGlobal(const std::string& module, const std::string& name);
@@ -78,10 +79,10 @@ private:
     [[noreturn]] void refuse(const std::string& action) const;
 
     PickleBytes m_bytes;
+    PickleBudget m_budget;
     std::deque<PickleValue>& m_values;
     std::vector<PickleValue*> m_stack;
     std::vector<std::size_t> m_marks;
-    std::size_t m_itemsCopied = 0;
     std::unordered_map<std::uint64_t, PickleValue*> m_memo;
 };
 

@@ -10,14 +10,14 @@ namespace {
 
 using Kind = PickleValue::Kind;
 
-constexpr std::size_t kMaxDimensions = 64;
-constexpr std::size_t kMaxItemsCopied = 10'000'000;
+constexpr std::size_t kMaxDimensions = 16;
 constexpr std::size_t kMaxNameLength = 1024; // of a function, class or storage
 
 bool integersOf(const PickleValue& tuple, std::vector<std::int64_t>& out)
 {
     if ((tuple.kind != Kind::Tuple && tuple.kind != Kind::List) || tuple.items.size() > kMaxDimensions)
         return false;
+    out.reserve(tuple.items.size());
     for (const PickleValue* item : tuple.items) {
         if (item->kind != Kind::Int || item->integer < 0)
             return false;
@@ -104,6 +104,7 @@ void PickleMachine::pushGlobal(const std::string& module, const std::string& nam
     if (module.size() > kMaxNameLength || name.size() > kMaxNameLength)
         fail("names a function with more letters than any has");
     push(make(Kind::Global));
+    m_budget.keep(module.size() + name.size() + 1);
     top()->text = module + "." + name;
 }
 
@@ -123,10 +124,12 @@ PickleValue* PickleMachine::call(const PickleValue& function, const PickleValue&
     switch (roleOf(function.text)) {
     case GlobalRole::OrderedDict: {
         PickleValue* dict = make(Kind::Dict);
-        if (!items.empty())
+        if (!items.empty()) {
+            m_budget.visit(items.front()->items.size());
             for (PickleValue* pair : items.front()->items)
                 if (pair->items.size() == 2)
                     addItems(*dict, pair->items);
+        }
         return dict;
     }
     case GlobalRole::RebuildTensor:
@@ -150,9 +153,8 @@ PickleValue* PickleMachine::call(const PickleValue& function, const PickleValue&
 // A pickle can name the same items again and again in a few bytes each.
 void PickleMachine::addItems(PickleValue& container, const std::vector<PickleValue*>& items)
 {
-    m_itemsCopied += items.size();
-    if (m_itemsCopied > kMaxItemsCopied)
-        fail("repeats its contents without end");
+    m_budget.visit(items.size());
+    m_budget.keep(items.size() * sizeof(PickleValue*));
     container.items.insert(container.items.end(), items.begin(), items.end());
 }
 
@@ -174,6 +176,8 @@ PickleValue* PickleMachine::rebuildTensor(const PickleValue& arguments)
         !integersOf(*items[2], tensor->shape) || !integersOf(*items[3], tensor->strides) ||
         tensor->shape.size() != tensor->strides.size())
         fail("has a tensor with a storage, offset, size or stride that makes no sense");
+    m_budget.visit(tensor->shape.size() + tensor->strides.size());
+    m_budget.keep((tensor->shape.size() + tensor->strides.size()) * sizeof(std::int64_t));
     tensor->items = {items[0]};
     tensor->integer = items[1]->integer;
     std::int64_t elements = 0;
@@ -197,6 +201,7 @@ PickleValue* PickleMachine::persistentStorage(const PickleValue& id)
     if (!dtype)
         fail("has a storage of type '" + id.items[1]->text + "', which this program cannot use");
     PickleValue* storage = make(Kind::Storage);
+    m_budget.keep(id.items[2]->text.size());
     storage->text = id.items[2]->text;
     storage->dtype = *dtype;
     storage->integer = id.items[4]->integer;

@@ -10,7 +10,8 @@ namespace dass {
 
 namespace {
 
-constexpr std::size_t kMaxValues = 2'000'000; // a checkpoint of a thousand tensors with optimizer has some 50,000
+constexpr std::size_t kMaxValues = 300'000; // a checkpoint of 10,000 tensors has some 200,000
+constexpr std::size_t kMemoEntryBytes = 64; // of a hash table: a node and its place
 
 std::int64_t parseInteger(const std::string& text)
 {
@@ -174,6 +175,7 @@ bool PickleMachine::stepContainer(unsigned char opcode)
 {
     switch (opcode) {
     case '(':
+        m_budget.keep(2 * sizeof(std::size_t)); // vectors grow to twice their size
         m_marks.push_back(m_stack.size());
         return true;
     case '0': // POP takes a mark when that is what lies on top
@@ -270,9 +272,16 @@ PickleValue* PickleMachine::make(Kind kind)
 {
     if (m_values.size() >= kMaxValues)
         fail("holds more than " + std::to_string(kMaxValues) + " values");
+    m_budget.keep(sizeof(PickleValue));
     PickleValue& value = m_values.emplace_back();
     value.kind = kind;
     return &value;
+}
+
+void PickleMachine::push(PickleValue* value)
+{
+    m_budget.keep(2 * sizeof(PickleValue*)); // here and in the container that it goes to
+    m_stack.push_back(value);
 }
 
 void PickleMachine::pushInt(std::int64_t value)
@@ -284,6 +293,7 @@ void PickleMachine::pushInt(std::int64_t value)
 void PickleMachine::pushText(std::string text)
 {
     push(make(Kind::String));
+    m_budget.keep(text.size());
     top()->text = std::move(text);
 }
 
@@ -350,7 +360,8 @@ void PickleMachine::extend(const std::vector<PickleValue*>& items)
 
 void PickleMachine::remember(std::uint64_t index)
 {
-    m_memo[index] = top();
+    if (m_memo.insert_or_assign(index, top()).second)
+        m_budget.keep(kMemoEntryBytes);
 }
 
 void PickleMachine::recall(std::uint64_t index)

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cstring>
 #include <memory>
+#include <string_view>
 #include <utility>
 
 namespace dass {
@@ -19,7 +20,8 @@ namespace {
 
 using Kind = PickleValue::Kind;
 
-constexpr std::uint64_t kMaxPickleBytes = 64 << 20; // of structure alone; a large checkpoint's has some 300 kB
+constexpr std::uint64_t kMaxPickleBytes = 16 << 20; // of structure alone; a large checkpoint's has some 300 kB
+constexpr std::size_t kMaxNameBytes = 1024;         // of a tensor
 
 [[noreturn]] void fail(const std::filesystem::path& path, const std::string& reason)
 {
@@ -169,13 +171,20 @@ struct Archive
         document = parse(file, pickle);
     }
 
-    std::vector<std::pair<std::string, const PickleValue*>> tensors() const
+    // By the names in the document. As in Python, the last of several entries with one name counts.
+    std::map<std::string_view, const PickleValue*> tensors() const
     {
         const PickleValue& dict = stateDictIn(path, document->root());
-        std::vector<std::pair<std::string, const PickleValue*>> found;
-        for (std::size_t i = 0; i + 1 < dict.items.size(); i += 2)
-            if (dict.items[i]->kind == Kind::String && dict.items[i + 1]->kind == Kind::Tensor)
-                found.emplace_back(dict.items[i]->text, dict.items[i + 1]);
+        std::map<std::string_view, const PickleValue*> found;
+        for (std::size_t i = 0; i + 1 < dict.items.size(); i += 2) {
+            const PickleValue& name = *dict.items[i];
+            if (name.kind != Kind::String || dict.items[i + 1]->kind != Kind::Tensor)
+                continue;
+            if (name.text.size() > kMaxNameBytes)
+                fail(path, "it has a tensor whose name has " + std::to_string(name.text.size()) + " bytes, at most " +
+                               std::to_string(kMaxNameBytes) + " make sense");
+            found.insert_or_assign(name.text, dict.items[i + 1]);
+        }
         return found;
     }
 
@@ -200,7 +209,7 @@ std::map<std::string, at::Tensor> readTorchArchive(const std::filesystem::path& 
     std::map<std::string, at::Tensor> tensors;
     StorageReader storages(path, archive.zip, archive.folder);
     for (const auto& [name, tensor] : archive.tensors())
-        tensors.insert_or_assign(name, storages.tensor(*tensor));
+        tensors.emplace(name, storages.tensor(*tensor));
     return tensors;
 }
 
@@ -209,7 +218,7 @@ std::vector<std::string> tensorNamesInTorchArchive(const std::filesystem::path& 
     const Archive archive(path);
     std::vector<std::string> names;
     for (const auto& [name, tensor] : archive.tensors())
-        names.push_back(name);
+        names.emplace_back(name);
     return names;
 }
 
@@ -218,7 +227,7 @@ std::map<std::string, at::Tensor> readTorchShapes(const std::filesystem::path& p
     const Archive archive(path);
     std::map<std::string, at::Tensor> tensors;
     for (const auto& [name, tensor] : archive.tensors())
-        tensors.insert_or_assign(name, withoutValues(tensor->shape, scalarTypeOf(tensor->items.front()->dtype)));
+        tensors.emplace(name, withoutValues(tensor->shape, scalarTypeOf(tensor->items.front()->dtype)));
     return tensors;
 }
 

@@ -17,7 +17,7 @@ namespace dass {
 // torch 1.6; compressed or encrypted entries).
 std::map<std::string, at::Tensor> readTorchArchive(const std::filesystem::path& path);
 
-// Their names alone; no storage is read.
+// Their names alone, sorted; no storage is read.
 std::vector<std::string> tensorNamesInTorchArchive(const std::filesystem::path& path);
 
 // The same tensors without values (withoutValues): names, shapes and dtypes.

@@ -40,6 +40,14 @@ protected:
         return m_path;
     }
 
+    static std::string repeated(int times, const std::string& opcodes)
+    {
+        std::string all;
+        for (int i = 0; i < times; ++i)
+            all += opcodes;
+        return all;
+    }
+
     static std::string errorOf(const std::filesystem::path& path)
     {
         try {
@@ -195,11 +203,9 @@ TEST_F(TorchArchive, RefusesPicklesThatGrowWithoutEnd)
 {
     EXPECT_THAT(errorOf(archive("\x80\x02" + std::string(3'000'000, ']') + ".")), HasSubstr("more than"));
     EXPECT_THAT(errorOf(archive("\x80\x02" + std::string(3'000'000, '(') + ".")), HasSubstr("not there"));
-    // A list nested a million deep is no reason to overflow a stack.
+    // A list nested 200,000 deep is no reason to overflow a stack.
     std::string nested = "\x80\x02";
-    for (int i = 0; i < 1'000'000; ++i)
-        nested += "]";
-    nested += std::string(999'999, 'a') + ".";
+    nested += std::string(200'000, ']') + std::string(199'999, 'a') + ".";
     EXPECT_THAT(errorOf(archive(nested)), HasSubstr("dict of tensors"));
     // A list that holds itself.
     EXPECT_THAT(errorOf(archive(std::string("\x80\x02]q\0h\0a.", 9))), HasSubstr("dict of tensors"));
@@ -247,28 +253,100 @@ TEST_F(TorchArchive, SaysHowToConvertTheOldFormat)
 // What each of these files repeats takes a few bytes a time.
 TEST_F(TorchArchive, APickleThatRepeatsItsContentsDoesNotFillTheMemory)
 {
-    constexpr int kRepeats = 300;
-    const auto repeated = [](const std::string& opcodes) {
-        std::string all;
-        for (int i = 0; i < kRepeats; ++i)
-            all += opcodes;
-        return all;
-    };
     const std::string manyOnes = "K\x01" + std::string(100'000, '2'); // DUP
     const std::string storage = PickleWriter().raw("(").text("storage").global("torch", "FloatStorage").bytes() +
                                 PickleWriter().text("0").text("cpu").integer(6).raw("tQq\0010").bytes();
     using namespace std::string_literals;
     const std::string sizes = "\x80\x02" + storage + "(" + manyOnes + "tq\x02"s + "0(h\x01K\0h\x02h\x02tq\x03"s + "0" +
                               PickleWriter().global("torch._utils", "_rebuild_tensor_v2").bytes() + "q\x04"s + "0(" +
-                              repeated("h\x04h\x03R") + "t.";
+                              repeated(300, "h\x04h\x03R") + "t.";
     EXPECT_THAT(errorOf(archive(sizes)), HasSubstr("makes no sense"));
     const std::string pairs = "\x80\x02(K\x01K\x01\x86" + std::string(100'000, '2') + "tq\x01\x85q\x02"s + "0" +
                               PickleWriter().global("collections", "OrderedDict").bytes() + "q\x03"s + "0(" +
-                              repeated("h\x03h\x02R") + "t.";
+                              repeated(300, "h\x03h\x02R") + "t.";
     EXPECT_THAT(errorOf(archive(pairs)), HasSubstr("repeats its contents"));
     const std::string name = "\x80\x04" + PickleWriter().text(std::string(100'000, 'a')).bytes() + "q\x01"s + "0(" +
-                             repeated("h\x01h\x01\x93") + "t.";
+                             repeated(300, "h\x01h\x01\x93") + "t.";
     EXPECT_THAT(errorOf(archive(name)), HasSubstr("more letters than any"));
+}
+
+TEST_F(TorchArchive, WalkingALongListAgainAndAgainEnds)
+{
+    using namespace std::string_literals;
+    const std::string pickle = "\x80\x02](N" + std::string(100'000, '2') + "e\x85q\x01"s + "0" +
+                               PickleWriter().global("collections", "OrderedDict").bytes() + "q\x02"s + "0" +
+                               repeated(300, "h\x02h\x01R0") + "N.";
+    EXPECT_THAT(errorOf(archive(pickle)), HasSubstr("repeats its contents"));
+}
+
+TEST_F(TorchArchive, LongNamesOfFunctionsDoNotFillTheMemory)
+{
+    const std::string name = PickleWriter().text(std::string(1000, 'a')).bytes();
+    const std::string pickle = "\x80\x04" + name + "q\x01" +
+                               repeated(100'000, "h\x01h\x01\x93"
+                                                 "0") +
+                               ".";
+    EXPECT_THAT(errorOf(archive(pickle)), HasSubstr("more than 128 MB"));
+}
+
+TEST_F(TorchArchive, RememberingAValueAgainAndAgainDoesNotFillTheMemory)
+{
+    EXPECT_THAT(errorOf(archive("\x80\x04N" + std::string(3'000'000, '\x94') + ".")), HasSubstr("more than 128 MB"));
+}
+
+TEST_F(TorchArchive, ATensorHasAtMost16Dimensions)
+{
+    const std::vector<std::int64_t> ones(16, 1);
+    EXPECT_EQ(readTorchArchive(archive(pickleOf(6, 0, ones, ones))).at("w").dim(), 16);
+    const std::vector<std::int64_t> more(17, 1);
+    EXPECT_THAT(errorOf(archive(pickleOf(6, 0, more, more))), HasSubstr("makes no sense"));
+}
+
+// A name that the pickle holds once can be that of many entries.
+TEST_F(TorchArchive, NamesOfTensorsAreShortAndCountOnce)
+{
+    const auto withName = [](std::size_t length) {
+        return PickleWriter()
+            .raw("\x80\x02}(")
+            .text(std::string(length, 'k'))
+            .raw("q\x01")
+            .tensor("FloatStorage", "0", 6, 0, {6}, {1})
+            .raw("q\x02" + repeated(1000, "h\x01h\x02") + "u.")
+            .bytes();
+    };
+    const auto path = archive(withName(1024));
+    EXPECT_EQ(tensorNamesInTorchArchive(path), std::vector<std::string>{std::string(1024, 'k')});
+    EXPECT_EQ(readTorchArchive(path).size(), 1U);
+    EXPECT_THAT(errorOf(archive(withName(1025))), HasSubstr("name has 1025 bytes"));
+}
+
+TEST_F(TorchArchive, RefusesAPickleOfMoreThan16Megabytes)
+{
+    EXPECT_THAT(errorOf(archive(std::string((16 << 20) + 1, 'N'))), HasSubstr("make sense"));
+}
+
+TEST_F(TorchArchive, TenThousandTensorsWithAnOptimizersStatesLoad)
+{
+    constexpr int kParameters = 2500; // Adam keeps three more tensors for each
+    const std::string tensor = PickleWriter().tensor("FloatStorage", "0", 6, 0, {1, 1, 2, 3}, {6, 6, 3, 1}).bytes();
+    int memo = 0; // torch.save remembers nearly every value
+    const auto remember = [&memo] {
+        ++memo;
+        return "r" + std::string(reinterpret_cast<const char*>(&memo), sizeof memo);
+    };
+    PickleWriter pickle;
+    pickle.raw("\x80\x02}(").text("state_dict").raw("}(");
+    for (int i = 0; i < kParameters; ++i)
+        pickle.text("layers." + std::to_string(i) + ".weight").raw(remember()).raw(tensor).raw(remember());
+    pickle.raw("u").text("optimizer").raw("}(").text("state").raw("}(");
+    for (int i = 0; i < kParameters; ++i) {
+        pickle.integer(i).raw("}" + remember() + "(");
+        for (const char* state : {"step", "exp_avg", "exp_avg_sq"})
+            pickle.text(state).raw(remember()).raw(tensor).raw(remember());
+        pickle.raw("u");
+    }
+    pickle.raw("uuu.");
+    EXPECT_EQ(readTorchArchive(archive(pickle.bytes())).size(), std::size_t{kParameters});
 }
 
 } // namespace
