@@ -44,15 +44,11 @@ Trainer::Trainer(const Spec& spec, RunData& data, RunFolder& folder, WorkerPool&
 
 void Trainer::resume()
 {
+    const RunLength length{m_source.stepsPerEpoch(), m_spec.schedule.epochs};
     const std::optional<Position> found =
-        loadState(m_folder.lastState(), m_student, m_adam, m_predictions, m_spec.seed, m_dataMark);
+        loadState(m_folder.lastState(), m_student, m_adam, m_predictions, m_spec.seed, m_dataMark, length);
     if (!found)
         return;
-    if (found->step > m_steps) // which a state that does not tell its data may be
-        throw Error(ErrorCode::BadFile, m_folder.lastState().string() + ": is after step " +
-                                            std::to_string(found->step) + " of a run that has " +
-                                            std::to_string(m_steps) +
-                                            " now; put the training list back as it was, or start another run");
     m_position = *found;
     m_savedStep = m_position.step;
     m_resumed = true;

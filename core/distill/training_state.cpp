@@ -7,12 +7,15 @@
 #include "core/distill/text_file.h"
 #include "core/model/tensor_io.h"
 
+#include <ATen/ATen.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
 #include <stdio.h>
+#include <utility>
 
 namespace dass::distill {
 
@@ -71,6 +74,146 @@ Parameters withoutPrefix(const Parameters& tensors, bool prefixed)
     return chosen;
 }
 
+// A state cannot be mended, only left.
+[[noreturn]] void fail(const fs::path& file, const std::string& what)
+{
+    throw Error(ErrorCode::BadFile, file.string() + ": " + what + "; remove the folder " + file.parent_path().string() +
+                                        " to begin the run anew, or go on with another run");
+}
+
+[[noreturn]] void failAt(const fs::path& file, const std::string& key, const std::string& found,
+                         const std::string& wanted)
+{
+    fail(file, '"' + key + "\" is " + found + "; want " + wanted);
+}
+
+// A value of a damaged file as one short line.
+std::string textOf(const nlohmann::json& value)
+{
+    constexpr std::size_t kMost = 60;
+    const std::string text = value.dump(-1, ' ', /*ensure_ascii=*/true);
+    return text.size() <= kMost ? text : text.substr(0, kMost) + "...";
+}
+
+const nlohmann::json& valueAt(const nlohmann::json& object, const std::string& key, const fs::path& file)
+{
+    const auto found = object.find(key);
+    if (found == object.end())
+        fail(file, "holds no \"" + key + '"');
+    return *found;
+}
+
+std::int64_t countAt(const nlohmann::json& object, const std::string& key, const fs::path& file)
+{
+    const nlohmann::json& value = valueAt(object, key, file);
+    // The parser makes every whole number of 0 or more an unsigned one.
+    if (!value.is_number_unsigned() || !std::in_range<std::int64_t>(value.get<std::uint64_t>()))
+        failAt(file, key, textOf(value), "a whole number of 0 or more");
+    return value.get<std::int64_t>();
+}
+
+void requireWithin(const std::string& key, std::int64_t found, std::int64_t least, std::int64_t most,
+                   const std::string& reason, const fs::path& file)
+{
+    if (found >= least && found <= most)
+        return;
+    const std::string range =
+        least == most ? std::to_string(most) : std::to_string(least) + " to " + std::to_string(most);
+    failAt(file, key, std::to_string(found), range + ", " + reason);
+}
+
+struct StateFile
+{
+    Position position;
+    std::int64_t optimizerSteps = 0;
+    std::int64_t evaluatedEpochs = 0;
+};
+
+void requireSameRun(const nlohmann::json& object, std::uint64_t seed, const DataMark& data, const fs::path& file)
+{
+    const nlohmann::json& before = valueAt(object, "seed", file);
+    if (!before.is_number_unsigned())
+        failAt(file, "seed", textOf(before), "a whole number of 0 or more");
+    if (before.get<std::uint64_t>() != seed)
+        throw Error(ErrorCode::BadFile, file.string() + ": is of a run with another seed");
+    if (!object.contains("data")) // as in states of before it is not
+        return;
+    const nlohmann::json& digest = object.at("data");
+    if (!digest.is_string())
+        failAt(file, "data", textOf(digest), "the digest of the lists, a text");
+    const DataMark mark{countAt(object, "train_clips", file), countAt(object, "eval_clips", file),
+                        digest.get<std::string>()};
+    if (mark != data)
+        throw Error(ErrorCode::BadFile, file.string() + ": " + differenceText(mark, data));
+}
+
+// Numbers that fit each other and the run: steps and epochs are places in lists.
+void requireFit(const StateFile& state, const RunLength& run, const fs::path& file)
+{
+    const Position& position = state.position;
+    requireWithin("step", position.step, 0, run.steps(),
+                  "the steps that the run has now (a state that tells no \"data\" may be of a longer training list: "
+                  "put that back)",
+                  file);
+    const std::int64_t begun = (position.step + run.stepsPerEpoch - 1) / run.stepsPerEpoch;
+    requireWithin("closed_epochs", position.closedEpochs, std::max<std::int64_t>(0, begun - 1),
+                  position.step / run.stepsPerEpoch,
+                  "as after step " + std::to_string(position.step) + " at " + std::to_string(run.stepsPerEpoch) +
+                      " steps an epoch",
+                  file);
+    requireWithin("best_epoch", position.bestEpoch, 0, position.closedEpochs, "the closed epochs", file);
+    requireWithin("optimizer_steps", state.optimizerSteps, position.step, position.step, "as \"step\" is", file);
+    requireWithin("evaluated_epochs", state.evaluatedEpochs, 0, position.closedEpochs, "the closed epochs", file);
+}
+
+StateFile readStateFile(const fs::path& file, std::uint64_t seed, const DataMark& data, const RunLength& run)
+{
+    constexpr double kRounding = 1e-6; // a mean of precisions of 1 may come out above it
+    const nlohmann::json object = readJsonFile(file, ErrorCode::BadFile);
+    StateFile state;
+    Position& position = state.position;
+    position.step = countAt(object, "step", file);
+    position.closedEpochs = countAt(object, "closed_epochs", file);
+    const nlohmann::json& best = valueAt(object, "best_mAP", file);
+    if (!best.is_null()) {
+        if (!best.is_number() || best.get<double>() < 0 || best.get<double>() > 1 + kRounding)
+            failAt(file, "best_mAP", textOf(best), "a number from 0 to 1, or null");
+        position.bestMeanAveragePrecision = best.get<double>();
+    }
+    if (object.contains("best_epoch")) // states of before do not tell it
+        position.bestEpoch = countAt(object, "best_epoch", file);
+    state.optimizerSteps = countAt(object, "optimizer_steps", file);
+    state.evaluatedEpochs = countAt(object, "evaluated_epochs", file);
+    requireSameRun(object, seed, data, file);
+    requireFit(state, run, file);
+    return state;
+}
+
+// The tensors of a file of the state, which are finite floats.
+Parameters readFinite(const fs::path& path)
+{
+    const SafetensorsFile file(path);
+    Parameters tensors;
+    for (const auto& [name, info] : file.tensors()) {
+        if (info.dtype != DType::F32)
+            fail(path, "tensor '" + name + "' is of dtype " + std::string(nameOf(info.dtype)) + "; want F32");
+        at::Tensor tensor = toTensor(info);
+        if (!at::isfinite(tensor).all().item<bool>())
+            fail(path, "tensor '" + name + "' holds a value that is infinite or no number; want finite ones");
+        tensors.emplace(name, std::move(tensor));
+    }
+    return tensors;
+}
+
+at::Tensor readPredictionSum(const fs::path& path)
+{
+    const Parameters tensors = readFinite(path);
+    const auto found = tensors.find(kPredictionSum);
+    if (found == tensors.end())
+        fail(path, std::string("holds no tensor '") + kPredictionSum + "'");
+    return found->second;
+}
+
 } // namespace
 
 void saveState(const fs::path& folder, const Student& student, const Adam& adam, const RunningPredictions& predictions,
@@ -105,44 +248,24 @@ void saveState(const fs::path& folder, const Student& student, const Adam& adam,
 }
 
 std::optional<Position> loadState(const fs::path& wanted, Student& student, Adam& adam, RunningPredictions& predictions,
-                                  std::uint64_t seed, const DataMark& data)
+                                  std::uint64_t seed, const DataMark& data, const RunLength& run)
 {
     const fs::path folder = isThere(wanted / "state.json") ? wanted : asideOf(wanted);
     const fs::path statePath = folder / "state.json";
     if (!isThere(statePath))
         return std::nullopt;
-    Position position;
-    std::int64_t optimizerSteps = 0;
-    try {
-        const nlohmann::json object = readJsonFile(statePath, ErrorCode::BadFile);
-        position.step = object.at("step").get<std::int64_t>();
-        position.closedEpochs = object.at("closed_epochs").get<std::int64_t>();
-        if (!object.at("best_mAP").is_null())
-            position.bestMeanAveragePrecision = object.at("best_mAP").get<double>();
-        position.bestEpoch = object.value("best_epoch", std::int64_t{0}); // states of before do not tell it
-        optimizerSteps = object.at("optimizer_steps").get<std::int64_t>();
-        predictions.epochs = object.at("evaluated_epochs").get<std::int64_t>();
-        if (object.at("seed").get<std::uint64_t>() != seed)
-            throw Error(ErrorCode::BadFile, statePath.string() + ": is of a run with another seed");
-        if (object.contains("data")) { // as in states of before it is not
-            const DataMark before{object.at("train_clips").get<std::int64_t>(),
-                                  object.at("eval_clips").get<std::int64_t>(), object.at("data").get<std::string>()};
-            if (before != data)
-                throw Error(ErrorCode::BadFile, statePath.string() + ": " + differenceText(before, data));
-        }
-    } catch (const Json::exception& error) {
-        throw Error(ErrorCode::BadFile, statePath.string() + ": is damaged: " + error.what());
-    }
+    const StateFile state = readStateFile(statePath, seed, data, run);
     const fs::path modelPath = folder / "model.safetensors";
-    const Parameters weights = readTensors(SafetensorsFile(modelPath));
+    const Parameters weights = readFinite(modelPath);
     student.restore(student.parameters(), withoutPrefix(weights, false), modelPath.string());
     if (student.hasMean())
         student.restore(student.kept(), withoutPrefix(weights, true), modelPath.string());
     const fs::path optimizerPath = folder / "optimizer.safetensors";
-    adam.restore(readTensors(SafetensorsFile(optimizerPath)), optimizerSteps, optimizerPath.string());
+    adam.restore(readFinite(optimizerPath), state.optimizerSteps, optimizerPath.string());
+    predictions.epochs = state.evaluatedEpochs;
     if (predictions.epochs > 0)
-        predictions.sum = readTensor(SafetensorsFile(folder / "evaluation.safetensors"), kPredictionSum);
-    return position;
+        predictions.sum = readPredictionSum(folder / "evaluation.safetensors");
+    return state.position;
 }
 
 } // namespace dass::distill

@@ -21,6 +21,15 @@ struct Position
     std::int64_t bestEpoch = 0; // that had it, from 1; 0 = none, or not known
 };
 
+// How far a run goes.
+struct RunLength
+{
+    std::int64_t stepsPerEpoch = 1; // of the training list as it is now
+    std::int64_t epochs = 0;
+
+    std::int64_t steps() const { return stepsPerEpoch * epochs; }
+};
+
 // Writes folder/{model,optimizer,evaluation}.safetensors and state.json, replacing the folder whole: at any moment the
 // old state or the new one is there, if only as "<folder>.old". Throws Error(Io).
 void saveState(const std::filesystem::path& folder, const Student& student, const Adam& adam,
@@ -28,8 +37,9 @@ void saveState(const std::filesystem::path& folder, const Student& student, cons
                const DataMark& data);
 
 // nullopt when there is no state to go on from. Throws Error: BadFile, also for the state of another seed or other
-// data; Io.
+// data, for numbers that do not fit the run or each other, and for tensors that are not finite floats; Io.
 std::optional<Position> loadState(const std::filesystem::path& folder, Student& student, Adam& adam,
-                                  RunningPredictions& predictions, std::uint64_t seed, const DataMark& data);
+                                  RunningPredictions& predictions, std::uint64_t seed, const DataMark& data,
+                                  const RunLength& run);
 
 } // namespace dass::distill
