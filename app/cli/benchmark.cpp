@@ -30,7 +30,7 @@ namespace dass::cli {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 struct BenchmarkOptions
 {
@@ -57,7 +57,7 @@ std::vector<Precision> precisionsOf(const BenchmarkOptions& options)
     return {Precision::Fp32, Precision::Bf16};
 }
 
-Json modelJson(TaggingModel& model, const MachineSpeed& machine, double seconds)
+OrderedJson modelJson(TaggingModel& model, const MachineSpeed& machine, double seconds)
 {
     const ModelSpeed speed = measureModel(model, seconds);
     const double peak = model.precision() == Precision::Bf16 ? machine.gemmBf16 : machine.gemmFp32;
@@ -76,9 +76,9 @@ Json modelJson(TaggingModel& model, const MachineSpeed& machine, double seconds)
             {"seconds_by_kind", speed.secondsByKind}};
 }
 
-Json memoryJson(TaggingModel& model, const std::vector<double>& windows)
+OrderedJson memoryJson(TaggingModel& model, const std::vector<double>& windows)
 {
-    Json result = Json::array();
+    OrderedJson result = OrderedJson::array();
     for (const double seconds : windows) {
         const WindowMemory memory = measureMemory(model, std::llround(seconds * fbank::kFramesPerSecond));
         result.push_back({{"model", model.info().name},
@@ -91,7 +91,7 @@ Json memoryJson(TaggingModel& model, const std::vector<double>& windows)
     return result;
 }
 
-Json scanJson(Precision precision, const MachineSpeed& machine)
+OrderedJson scanJson(Precision precision, const MachineSpeed& machine)
 {
     const ScanSpeed scan = measureScan(precision);
     const double bytesPerSecond = scan.bytes / scan.seconds;
@@ -105,15 +105,15 @@ Json scanJson(Precision precision, const MachineSpeed& machine)
             {"share_of_copy", bytesPerSecond / machine.copyBytes}};
 }
 
-Json trainingJson(const BenchmarkOptions& options, Precision precision, const MachineSpeed& machine,
-                  ProgressReporter& reporter, const std::stop_token& stop)
+OrderedJson trainingJson(const BenchmarkOptions& options, Precision precision, const MachineSpeed& machine,
+                         ProgressReporter& reporter, const std::stop_token& stop)
 {
     const std::vector<TrainingCase> cases{
         {"DASS, widths 32 to 256", {32, 64, 128, 256}, {1, 1, 3, 1}, precision, options.recompute},
         {"DASS, widths 48 to 384", {48, 96, 192, 384}, {1, 1, 3, 1}, precision, options.recompute},
         {"DASS-Small", {96, 192, 384, 768}, {2, 2, 8, 2}, precision, options.recompute},
     };
-    Json result = Json::array();
+    OrderedJson result = OrderedJson::array();
     for (const TrainingCase& what : cases) {
         if (stop.stop_requested())
             break;
@@ -157,13 +157,13 @@ std::vector<ModelMaker> modelMakers(const BenchmarkOptions& options, ProgressRep
 }
 
 // What was measured before a stop was asked for.
-Json measure(const BenchmarkOptions& options, ProgressReporter& reporter, const std::stop_token& stop)
+OrderedJson measure(const BenchmarkOptions& options, ProgressReporter& reporter, const std::stop_token& stop)
 {
-    Json result{{"program", std::string("dass ") + kVersion}, {"threads", 0}, {"machine", nullptr}};
-    result["models"] = Json::array();
-    result["scan"] = Json::array();
-    result["memory"] = Json::array();
-    result["training"] = Json::array();
+    OrderedJson result{{"program", std::string("dass ") + kVersion}, {"threads", 0}, {"machine", nullptr}};
+    result["models"] = OrderedJson::array();
+    result["scan"] = OrderedJson::array();
+    result["memory"] = OrderedJson::array();
+    result["training"] = OrderedJson::array();
     MachineSpeed machine;
     const std::vector<ModelMaker> makers = modelMakers(options, reporter);
     for (const Precision precision : precisionsOf(options)) {
@@ -180,14 +180,14 @@ Json measure(const BenchmarkOptions& options, ProgressReporter& reporter, const 
             }
             reporter.update({model->info().name, "measuring", {}, {}, {}});
             result["models"].push_back(modelJson(*model, machine, options.seconds));
-            const Json memory = memoryJson(*model, options.windows);
+            const OrderedJson memory = memoryJson(*model, options.windows);
             result["memory"].insert(result["memory"].end(), memory.begin(), memory.end());
         }
         if (stop.stop_requested())
             return result;
         result["scan"].push_back(scanJson(precision, machine));
         if (options.training) {
-            const Json training = trainingJson(options, precision, machine, reporter, stop);
+            const OrderedJson training = trainingJson(options, precision, machine, reporter, stop);
             result["training"].insert(result["training"].end(), training.begin(), training.end());
         }
     }
@@ -195,10 +195,10 @@ Json measure(const BenchmarkOptions& options, ProgressReporter& reporter, const 
 }
 
 // Where the time of a clip goes, the largest part first.
-void printKinds(const Json& models)
+void printKinds(const OrderedJson& models)
 {
     std::printf("\n%-28s %5s %10s\n", "kinds of layers", "", "ms a clip");
-    for (const Json& model : models) {
+    for (const OrderedJson& model : models) {
         std::vector<std::pair<double, std::string>> kinds;
         for (const auto& [kind, seconds] : model["seconds_by_kind"].items())
             kinds.emplace_back(seconds.get<double>(), kind);
@@ -209,21 +209,21 @@ void printKinds(const Json& models)
     }
 }
 
-void printMemory(const Json& memory)
+void printMemory(const OrderedJson& memory)
 {
     std::printf("\n%-28s %5s %10s %12s %12s %12s\n", "memory of one window", "", "seconds", "estimate MB", "peak MB",
                 "of it idle");
-    for (const Json& row : memory)
+    for (const OrderedJson& row : memory)
         std::printf("%-28s %5s %10.2f %12.1f %12.1f %12.1f\n", row["model"].get<std::string>().c_str(),
                     row["precision"].get<std::string>().c_str(), row["window_seconds"].get<double>(),
                     row["estimated_mb"].get<double>(), row["peak_mb"].get<double>(), row["idle_mb"].get<double>());
 }
 
-void printTraining(const Json& training)
+void printTraining(const OrderedJson& training)
 {
     std::printf("\n%-28s %5s %10s %8s %12s %12s %12s\n", "training step, clips of 10.24 s", "", "parameters", "batch",
                 "s a clip", "GEMM floor", "MB a clip");
-    for (const Json& row : training)
+    for (const OrderedJson& row : training)
         std::printf("%-28s %5s %8.1f M %8ld %12.4f %10.0f %% %12.0f%s\n", row["model"].get<std::string>().c_str(),
                     row["precision"].get<std::string>().c_str(), row["parameters"].get<double>() / 1e6,
                     row["batch"].get<long>(), row["seconds_per_clip"].get<double>(),
@@ -231,22 +231,22 @@ void printTraining(const Json& training)
                     row["recompute"].get<bool>() ? "  blocks recomputed" : "");
 }
 
-void print(const Json& result)
+void print(const OrderedJson& result)
 {
-    const Json& machine = result["machine"];
+    const OrderedJson& machine = result["machine"];
     std::printf("%d threads; matrix product %.0f GFLOP/s fp32, %.0f bf16; copy %.1f GB/s\n\n",
                 result["threads"].get<int>(), machine["gemm_fp32_gflop_per_second"].get<double>(),
                 machine["gemm_bf16_gflop_per_second"].get<double>(), machine["copy_gb_per_second"].get<double>());
     std::printf("%-28s %5s %10s %9s %12s %12s %10s\n", "model, clips of 10.24 s", "", "s a clip", "clips/s",
                 "x real time", "GEMM floor", "peak MB");
-    for (const Json& model : result["models"])
+    for (const OrderedJson& model : result["models"])
         std::printf("%-28s %5s %10.4f %9.1f %12.0f %10.0f %% %10.0f\n", model["model"].get<std::string>().c_str(),
                     model["precision"].get<std::string>().c_str(), model["seconds_per_clip"].get<double>(),
                     model["clips_per_second"].get<double>(), model["times_real_time"].get<double>(),
                     100 * model["gemm_floor_share"].get<double>(), model["peak_memory_mb"].get<double>());
     printKinds(result["models"]);
     std::printf("\nscan of DASS-Small's blocks, without its projections\n");
-    for (const Json& scan : result["scan"])
+    for (const OrderedJson& scan : result["scan"])
         std::printf("%-5s %8.1f ms %8.1f M steps %8.1f MB moved %8.1f GB/s, %.0f %% of a copy's\n",
                     scan["precision"].get<std::string>().c_str(), 1e3 * scan["seconds"].get<double>(),
                     scan["steps"].get<double>() / 1e6, scan["bytes"].get<double>() / 1e6,
@@ -269,12 +269,12 @@ int benchmarkGpu(const BenchmarkOptions& options, int index, const std::string& 
     what.trainingBatch = options.batch;
     what.progress = [&](const std::string& name) { reporter.update({name, "measuring", {}, {}, {}}); };
     what.note = [&](const std::string& words) { reporter.note(words); };
-    const Json result = measureGpu(index, title, what, stop);
+    const OrderedJson result = measureGpu(index, title, what, stop);
     reporter.clear();
     if (stop.stop_requested())
         return kCancelled;
     if (options.json)
-        std::cout << result.dump(2, ' ', false, Json::error_handler_t::replace) << std::endl;
+        std::cout << result.dump(2, ' ', false, OrderedJson::error_handler_t::replace) << std::endl;
     else
         printGpu(result);
     return kDone;
@@ -306,12 +306,12 @@ int benchmark(BenchmarkOptions options, ProgressReporter& reporter)
     if (const std::optional<int> done = benchmarkOnGpu(options, reporter, stop))
         return *done;
     options.device = "cpu"; // also where a GPU has just failed
-    const Json result = measure(options, reporter, stop);
+    const OrderedJson result = measure(options, reporter, stop);
     reporter.clear();
     if (stop.stop_requested())
         return kCancelled;
     if (options.json)
-        std::cout << result.dump(2, ' ', false, Json::error_handler_t::replace) << std::endl;
+        std::cout << result.dump(2, ' ', false, OrderedJson::error_handler_t::replace) << std::endl;
     else
         print(result);
     return kDone;

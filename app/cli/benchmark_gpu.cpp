@@ -1,6 +1,8 @@
 #include "app/cli/benchmark_gpu.h"
 
 #include "app/cli/operator_times.h"
+#include "core/base/seconds_since.h"
+#include "core/features/fbank_constants.h"
 #include "core/model/accelerator.h"
 #include "core/model/dass.h"
 #include "core/model/device_batches.h"
@@ -24,11 +26,10 @@ namespace dass::cli {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
-constexpr std::int64_t kMelBins = 128;
 constexpr double kFrameSeconds = 0.01;
-constexpr int kFewest = 5;
+constexpr int kFewestRuns = 5;
 constexpr auto kAll = static_cast<std::size_t>(c10::CachingAllocator::StatType::AGGREGATE);
 
 at::ScalarType typeOf(Precision precision)
@@ -47,7 +48,7 @@ public:
     {
         timeOf(work, 1); // loads kernels
         std::vector<double> times;
-        for (double total = 0; total < m_seconds || times.size() < kFewest; total += times.back())
+        for (double total = 0; total < m_seconds || times.size() < kFewestRuns; total += times.back())
             times.push_back(timeOf(work, 1));
         std::ranges::nth_element(times, times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2));
         return times[times.size() / 2];
@@ -57,7 +58,7 @@ public:
     double inARow(const std::function<void()>& work) const
     {
         const double one = each(work);
-        const int count = std::clamp(static_cast<int>(m_seconds / std::max(one, 1e-6)), kFewest, 1000);
+        const int count = std::clamp(static_cast<int>(m_seconds / std::max(one, 1e-6)), kFewestRuns, 1000);
         return timeOf(work, count) / count;
     }
 
@@ -69,7 +70,7 @@ private:
         for (int i = 0; i < count; ++i)
             work();
         m_gpu.finish();
-        return std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+        return secondsSince(started);
     }
 
     Accelerator& m_gpu;
@@ -104,14 +105,15 @@ public:
     {
     }
 
-    Json all()
+    OrderedJson all()
     {
-        Json result{{"device", m_gpu.name()}, {"title", m_gpu.title()}, {"free_memory_mb", m_gpu.freeBytes() / 1e6}};
-        Json speeds = Json::array();
+        OrderedJson result{
+            {"device", m_gpu.name()}, {"title", m_gpu.title()}, {"free_memory_mb", m_gpu.freeBytes() / 1e6}};
+        OrderedJson speeds = OrderedJson::array();
         add(speeds, "what products and copies take", [&] { return machine(); });
-        result["machine"] = speeds.empty() ? Json() : speeds.front();
+        result["machine"] = speeds.empty() ? OrderedJson() : speeds.front();
         for (const char* part : {"filterbank", "scan", "networks", "training"})
-            result[part] = Json::array();
+            result[part] = OrderedJson::array();
         add(result["filterbank"], "the filterbank", [&] { return filterbank(); });
         for (const Precision precision : m_what.precisions) {
             add(result["scan"], "the scan", [&] { return scan(precision); });
@@ -126,7 +128,7 @@ public:
 
 private:
     // One row, unless a stop was asked for or the device has not the memory.
-    void add(Json& rows, const std::string& name, const std::function<Json()>& measure)
+    void add(OrderedJson& rows, const std::string& name, const std::function<OrderedJson()>& measure)
     {
         if (m_stop.stop_requested())
             return;
@@ -148,10 +150,10 @@ private:
         return at::TensorOptions(m_gpu.device()).dtype(type);
     }
 
-    Json machine()
+    OrderedJson machine()
     {
         const c10::InferenceMode inference;
-        Json speeds;
+        OrderedJson speeds;
         for (const Precision precision : {Precision::Fp32, Precision::Bf16}) {
             const std::int64_t n = m_what.gemmSize;
             const at::Tensor a = at::randn({n, n}, options()).to(typeOf(precision));
@@ -169,7 +171,7 @@ private:
 
     // From sound on the device to features there, one clip after the other of it. The bytes are those that must move:
     // each sample once in, each feature once out.
-    Json filterbank()
+    OrderedJson filterbank()
     {
         const c10::InferenceMode inference;
         const std::int64_t clipSamples = (m_what.frames - 1) * 160 + 400;
@@ -181,7 +183,7 @@ private:
         const std::vector<std::int64_t> samples(starts.size(), clipSamples);
         const ops::Fbank fbank(m_gpu.device());
         const double seconds = m_watch.inARow([&] { fbank(sound, starts, samples, m_what.frames); });
-        const double bytes = 4.0 * static_cast<double>(clips * (clipSamples + m_what.frames * kMelBins));
+        const double bytes = 4.0 * static_cast<double>(clips * (clipSamples + m_what.frames * fbank::kMelBins));
         return {{"batch", clips},
                 {"microseconds_per_clip", 1e6 * seconds / static_cast<double>(clips)},
                 {"times_real_time", clipSeconds() * static_cast<double>(clips) / seconds},
@@ -191,14 +193,14 @@ private:
 
     // A network's blocks on a batch of clips, projections' products taken off, beside a copy of the same run. The
     // bytes are those that must move: each image once in and once out, and the projections once in.
-    Json scan(Precision precision)
+    OrderedJson scan(Precision precision)
     {
         const c10::InferenceMode inference;
         const at::ScalarType type = typeOf(precision);
         double seconds = 0;
         double products = 0;
         double bytes = 0;
-        std::int64_t height = kMelBins / 4;
+        std::int64_t height = fbank::kMelBins / 4;
         std::int64_t width = m_what.frames / 4;
         for (const DassStage& stage : m_what.scanned.config.stages) {
             const std::int64_t d = stage.inner;
@@ -241,11 +243,11 @@ private:
         return precision == Precision::Bf16 ? model.toBf16() : model;
     }
 
-    Json forward(const GpuBenchmark::Network& network, Precision precision, std::int64_t batch)
+    OrderedJson forward(const GpuBenchmark::Network& network, Precision precision, std::int64_t batch)
     {
         const c10::InferenceMode inference;
         const Dass model = networkOf(network, precision);
-        const at::Tensor clips = at::randn({batch, m_what.frames, kMelBins}) * 0.5;
+        const at::Tensor clips = at::randn({batch, m_what.frames, fbank::kMelBins}) * 0.5;
         const at::Tensor input = m_gpu.upload(clips);
         const PeakMemory memory(m_gpu.device());
         const double inARow = m_watch.inARow([&] { model.forward(input); });
@@ -254,12 +256,12 @@ private:
         std::map<std::string, double> kinds;
         {
             const OperatorTimes times([this] { m_gpu.finish(); });
-            for (int i = 0; i < kFewest; ++i)
+            for (int i = 0; i < kFewestRuns; ++i)
                 model.forward(input);
             kinds = times.byKind();
         }
         for (auto& [kind, value] : kinds)
-            value *= 1e6 / kFewest / static_cast<double>(batch);
+            value *= 1e6 / kFewestRuns / static_cast<double>(batch);
         const auto count = static_cast<double>(batch);
         return {{"network", network.name},
                 {"precision", nameOf(precision)},
@@ -273,7 +275,7 @@ private:
     }
 
     // Forward, backward and Adam on one batch.
-    Json training(const GpuBenchmark::Network& network, Precision precision)
+    OrderedJson training(const GpuBenchmark::Network& network, Precision precision)
     {
         Parameters parameters;
         std::vector<at::Tensor> weights;
@@ -287,7 +289,7 @@ private:
         }
         const Dass model(network.config, parameters);
         const std::int64_t batch = m_what.trainingBatch;
-        const at::Tensor input = at::randn({batch, m_what.frames, kMelBins}, options()) * 0.5;
+        const at::Tensor input = at::randn({batch, m_what.frames, fbank::kMelBins}, options()) * 0.5;
         const at::Tensor labels = at::zeros({batch, network.config.classes}, options());
         const auto step = [&] {
             const Dass network16 = precision == Precision::Bf16 ? model.toBf16() : model;

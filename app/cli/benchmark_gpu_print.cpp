@@ -11,22 +11,22 @@ namespace dass::cli {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
-const char* text(const Json& row, const char* name)
+const char* text(const OrderedJson& row, const char* name)
 {
     return row[name].get_ref<const std::string&>().c_str();
 }
 
-double number(const Json& row, const char* name)
+double number(const OrderedJson& row, const char* name)
 {
     return row[name].get<double>();
 }
 
-void printKinds(const Json& networks)
+void printKinds(const OrderedJson& networks)
 {
     std::printf("\n%-12s %5s %6s %12s\n", "layers", "", "batch", "us a clip");
-    for (const Json& row : networks) {
+    for (const OrderedJson& row : networks) {
         std::vector<std::pair<double, std::string>> kinds;
         for (const auto& [kind, value] : row["microseconds_per_clip_by_kind"].items())
             kinds.emplace_back(value.get<double>(), kind);
@@ -41,7 +41,7 @@ void printKinds(const Json& networks)
 
 void printGpu(const nlohmann::ordered_json& result)
 {
-    const Json& machine = result["machine"];
+    const OrderedJson& machine = result["machine"];
     std::printf("%s (%s), %.0f MB free", text(result, "title"), text(result, "device"),
                 number(result, "free_memory_mb"));
     if (!machine.is_null()) // left out where its matrices do not fit
@@ -49,12 +49,12 @@ void printGpu(const nlohmann::ordered_json& result)
                     number(machine, "gemm_fp32_gflop_per_second"), number(machine, "gemm_bf16_gflop_per_second"),
                     number(machine, "copy_gb_per_second"));
     std::printf("\n\n");
-    for (const Json& row : result["filterbank"])
+    for (const OrderedJson& row : result["filterbank"])
         std::printf(
             "filterbank, sound and features on the GPU, batch %.0f: %.1f us a clip, %.0f x real time, %.0f GB/s\n",
             number(row, "batch"), number(row, "microseconds_per_clip"), number(row, "times_real_time"),
             number(row, "gb_per_second"));
-    for (const Json& row : result["scan"])
+    for (const OrderedJson& row : result["scan"])
         std::printf("scan of %s's blocks, %s: %.1f us a clip, %.0f GB/s, %.0f %% of a copy's; its projections "
                     "%.1f us\n",
                     text(row, "network"), text(row, "precision"), number(row, "microseconds_per_clip"),
@@ -62,14 +62,14 @@ void printGpu(const nlohmann::ordered_json& result)
                     number(row, "projection_microseconds_per_clip"));
     std::printf("\n%-12s %5s %6s %9s %12s %12s %14s %9s\n", "network", "", "batch", "clips/s", "x real time",
                 "ms a batch", "from memory/s", "peak MB");
-    for (const Json& row : result["networks"])
+    for (const OrderedJson& row : result["networks"])
         std::printf("%-12s %5s %6.0f %9.0f %12.0f %12.2f %14.0f %9.0f\n", text(row, "network"), text(row, "precision"),
                     number(row, "batch"), number(row, "clips_per_second"), number(row, "times_real_time"),
                     number(row, "milliseconds_per_batch"), number(row, "clips_per_second_from_memory"),
                     number(row, "peak_memory_mb"));
     printKinds(result["networks"]);
     std::printf("\n%-12s %5s %6s %9s %9s %9s\n", "training", "", "batch", "steps/s", "clips/s", "peak MB");
-    for (const Json& row : result["training"])
+    for (const OrderedJson& row : result["training"])
         std::printf("%-12s %5s %6.0f %9.2f %9.0f %9.0f\n", text(row, "network"), text(row, "precision"),
                     number(row, "batch"), number(row, "steps_per_second"), number(row, "clips_per_second"),
                     number(row, "peak_memory_mb"));

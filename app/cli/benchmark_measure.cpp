@@ -3,6 +3,7 @@
 #include "app/cli/operator_times.h"
 #include "app/cli/resident_memory.h"
 #include "app/cli/scratch_folder.h"
+#include "core/base/seconds_since.h"
 #include "core/features/fbank.h"
 #include "core/model/architecture.h"
 #include "core/model/ast_config.h"
@@ -28,14 +29,13 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::int64_t kClipFrames = 1024;
 constexpr int kRepeats = 7;
 
 double secondsOf(const std::function<void()>& work)
 {
     const auto started = Clock::now();
     work();
-    return std::chrono::duration<double>(Clock::now() - started).count();
+    return secondsSince(started);
 }
 
 // The first run fetches code and memory and does not count.
@@ -68,7 +68,7 @@ struct Image
 Image imageOf(std::size_t stage)
 {
     const auto halvings = static_cast<std::int64_t>(stage);
-    return {(fbank::kMelBins / 4) >> halvings, (kClipFrames / 4) >> halvings};
+    return {(fbank::kMelBins / 4) >> halvings, (fbank::kClipFrames / 4) >> halvings};
 }
 
 struct ScanInputs
@@ -90,7 +90,7 @@ ScanInputs scanInputs(const DassStage& stage, const Image& image, at::ScalarType
 double gemmFlopOfAst(const ModelInfo& info)
 {
     const auto width = static_cast<double>(info.dims.front());
-    const auto tokens = static_cast<double>(kAstTokens + kAstRows * astColumns(kClipFrames));
+    const auto tokens = static_cast<double>(kAstTokens + kAstRows * astColumns(fbank::kClipFrames));
     const double block = 12 * width * width * tokens + 2 * tokens * tokens * width; // linears, attention
     return 2 * (static_cast<double>(kAstPatch * kAstPatch) * width * tokens +
                 block * static_cast<double>(info.depths.front()));
@@ -182,9 +182,9 @@ ScanSpeed measureScan(Precision precision)
 
 ModelSpeed measureModel(TaggingModel& model, double seconds)
 {
-    const std::vector<float> clip = spectrogramOf(kClipFrames);
+    const std::vector<float> clip = spectrogramOf(fbank::kClipFrames);
     std::vector<float> logits(static_cast<std::size_t>(model.info().classes));
-    const auto run = [&] { model.logits(clip, 1, kClipFrames, Pooling::Mean, logits); };
+    const auto run = [&] { model.logits(clip, 1, fbank::kClipFrames, Pooling::Mean, logits); };
 
     resetPeakMemory();
     run();

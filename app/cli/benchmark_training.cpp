@@ -2,6 +2,7 @@
 
 #include "app/cli/benchmark_measure.h"
 #include "app/cli/resident_memory.h"
+#include "core/base/seconds_since.h"
 #include "core/distill/adam.h"
 #include "core/distill/training_step.h"
 #include "core/features/fbank.h"
@@ -21,8 +22,8 @@ namespace {
 
 constexpr std::int64_t kClasses = 527;
 constexpr std::int64_t kFrames = 1024;
-constexpr std::size_t kFewest = 3;   // steps
-constexpr double kPassesOfAStep = 3; // forward, and one product each for the gradients of inputs and of weights
+constexpr std::size_t kFewestSteps = 3; // steps
+constexpr double kPassesOfAStep = 3;    // forward, and one product each for the gradients of inputs and of weights
 constexpr std::size_t kKeptBytes = std::size_t{2} << 30; // as a distillation run keeps
 
 std::vector<float> noise(std::int64_t count, double scale)
@@ -81,10 +82,10 @@ TrainingSpeed measureTraining(const TrainingCase& what, std::int64_t batchClips,
         const auto started = std::chrono::steady_clock::now();
         computeGradients(student, teachers, spec, batch, step++, workers);
         adam.step(spec.optimizer.lr);
-        return std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+        return secondsSince(started);
     };
     run(); // fetches code and memory
-    for (double total = 0; total < seconds || times.size() < kFewest; total += times.back())
+    for (double total = 0; total < seconds || times.size() < kFewestSteps; total += times.back())
         times.push_back(run());
     std::ranges::nth_element(times, times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2));
     speed.secondsPerClip = times[times.size() / 2] / static_cast<double>(batchClips);

@@ -18,7 +18,7 @@ namespace dass::cli {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 struct EvalCommand
 {
@@ -36,22 +36,22 @@ struct EvalCommand
     int run(ProgressReporter& reporter);
 };
 
-Json numberOrNull(double value)
+OrderedJson numberOrNull(double value)
 {
-    return std::isfinite(value) ? Json(value) : Json();
+    return std::isfinite(value) ? OrderedJson(value) : OrderedJson();
 }
 
-Json toJson(const ModelInfo& model, const distill::ModelScores& scores)
+OrderedJson toJson(const ModelInfo& model, const distill::ModelScores& scores)
 {
-    Json object{{"model", model.name},
-                {"sha256", model.sha256},
-                {"mAP", numberOrNull(scores.tagging.meanAveragePrecision)},
-                {"mAUC", numberOrNull(scores.tagging.meanRocAuc)},
-                {"d_prime", numberOrNull(scores.tagging.dPrime)},
-                {"clips", scores.tagging.clips},
-                {"classes", scores.tagging.scoredClasses},
-                {"calibration_error", numberOrNull(expectedCalibrationError(scores.reliability))},
-                {"left_out", scores.leftOut.size()}};
+    OrderedJson object{{"model", model.name},
+                       {"sha256", model.sha256},
+                       {"mAP", numberOrNull(scores.tagging.meanAveragePrecision)},
+                       {"mAUC", numberOrNull(scores.tagging.meanRocAuc)},
+                       {"d_prime", numberOrNull(scores.tagging.dPrime)},
+                       {"clips", scores.tagging.clips},
+                       {"classes", scores.tagging.scoredClasses},
+                       {"calibration_error", numberOrNull(expectedCalibrationError(scores.reliability))},
+                       {"left_out", scores.leftOut.size()}};
     if (scores.accuracy)
         object["accuracy"] = *scores.accuracy;
     if (scores.agreement) {
@@ -97,7 +97,8 @@ int EvalCommand::run(ProgressReporter& reporter)
         writeFileAtomically(perClass, perClassTable(*scores, tagger->info().labels));
     if (!reliability.empty())
         writeFileAtomically(reliability, reliabilityTable(*scores));
-    const std::string text = toJson(tagger->info(), *scores).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    const std::string text =
+        toJson(tagger->info(), *scores).dump(2, ' ', false, OrderedJson::error_handler_t::replace) + "\n";
     if (output == "-")
         std::cout << text;
     else

@@ -1,8 +1,8 @@
 #include "app/cli/eval_tables.h"
 
 #include "core/base/csv.h"
-#include "core/report/number_text.h"
-#include "core/report/utf8.h"
+#include "core/base/number_text.h"
+#include "core/base/utf8.h"
 
 #include <cmath>
 

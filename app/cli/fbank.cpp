@@ -16,8 +16,6 @@ namespace dass::cli {
 
 namespace {
 
-constexpr std::int64_t kClipFrames = 1024; // a shorter recording is padded to this, as the models' training clips were
-
 struct FbankOptions
 {
     std::string input;
@@ -61,7 +59,7 @@ int writeFbank(const FbankOptions& options, ProgressReporter& reporter)
     const auto frames = static_cast<std::int64_t>(raw.size()) / fbank::kMelBins;
     std::vector<float> normalised = raw;
     fbank::normalise(normalised);
-    const std::int64_t padded = std::max(frames, kClipFrames);
+    const std::int64_t padded = std::max(frames, fbank::kClipFrames);
     normalised.resize(static_cast<std::size_t>(padded * fbank::kMelBins), fbank::kNormalisedPadding);
 
     writeTensorFile(options.output, {{"fbank_raw", floatTensor({frames, fbank::kMelBins}, raw)},

@@ -26,8 +26,7 @@ namespace dass::cli {
 
 namespace {
 
-constexpr std::int64_t kClipFrames = 1024;
-constexpr std::int64_t kFramesAtOnce = 16 * kClipFrames; // of one pass; bounds its memory
+constexpr std::int64_t kFramesAtOnce = 16 * fbank::kClipFrames; // of one pass; bounds its memory
 
 struct LogitsOptions
 {
@@ -94,13 +93,13 @@ std::optional<std::vector<float>> decode(const std::string& path, int sampleRate
 // A recording as the model's training clips were: padded to 1024 frames, or, in mode clip, cut to them.
 Input inputOf(std::vector<float> samples, bool whole)
 {
-    constexpr std::int64_t clipSamples = (kClipFrames - 1) * fbank::kFrameShift + fbank::kFrameLength;
+    constexpr std::int64_t clipSamples = (fbank::kClipFrames - 1) * fbank::kFrameShift + fbank::kFrameLength;
     if (!whole && static_cast<std::int64_t>(samples.size()) > clipSamples)
         samples.resize(clipSamples);
     Input input;
     input.values = computeFbank(samples);
     fbank::normalise(input.values);
-    input.frames = std::max(fbank::frameCount(static_cast<std::int64_t>(samples.size())), kClipFrames);
+    input.frames = std::max(fbank::frameCount(static_cast<std::int64_t>(samples.size())), fbank::kClipFrames);
     input.values.resize(static_cast<std::size_t>(input.frames * fbank::kMelBins), fbank::kNormalisedPadding);
     return input;
 }

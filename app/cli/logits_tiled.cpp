@@ -2,9 +2,9 @@
 
 #include "core/audio/audio_reader.h"
 #include "core/base/error.h"
+#include "core/base/number_text.h"
 #include "core/features/fbank.h"
 #include "core/model/spill_file.h"
-#include "core/report/number_text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,7 +14,6 @@ namespace dass::cli {
 
 namespace {
 
-constexpr std::int64_t kTrainingFrames = 1024;
 constexpr std::size_t kBlockSamples = 4 * fbank::kSampleRate;
 
 std::int64_t framesExpected(const AudioInfo& info)
@@ -22,7 +21,7 @@ std::int64_t framesExpected(const AudioInfo& info)
     if (!info.duration)
         return 0;
     const auto samples = static_cast<std::int64_t>(std::llround(*info.duration * fbank::kSampleRate));
-    return std::max(fbank::frameCount(samples), kTrainingFrames);
+    return std::max(fbank::frameCount(samples), fbank::kClipFrames);
 }
 
 } // namespace
@@ -123,7 +122,7 @@ std::optional<LogitsOutput> TiledLogits::ofRecording(const std::string& path)
     }
     for (const std::string& warning : reader->warnings())
         m_reporter.warn(path, warning);
-    const std::int64_t missing = std::max<std::int64_t>(kTrainingFrames - count, 0);
+    const std::int64_t missing = std::max<std::int64_t>(fbank::kClipFrames - count, 0);
     input->add(std::vector<float>(static_cast<std::size_t>(missing * fbank::kMelBins), fbank::kNormalisedPadding));
     LogitsOutput output = room(1);
     if (!run(*input, 0, output))

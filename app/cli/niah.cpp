@@ -2,8 +2,8 @@
 #include "app/cli/output_file.h"
 #include "app/cli/subcommand.h"
 #include "core/base/error.h"
+#include "core/base/json_file.h"
 #include "core/base/thread_count.h"
-#include "core/distill/json_file.h"
 #include "core/niah/merge.h"
 #include "core/niah/runner.h"
 
@@ -62,7 +62,7 @@ niah::Spec NiahCommand::specification() const
     Json document = Json::object();
     fs::path base = fs::current_path();
     if (!spec.empty()) {
-        document = distill::readSpecFile(spec);
+        document = readSpecFile(spec);
         base = fs::absolute(spec).parent_path();
     } else if (preset.empty()) {
         throw Error(ErrorCode::InvalidArgument, "there is no specification; pass SPEC.json or --preset");

@@ -4,9 +4,9 @@
 #include "app/cli/output_file.h"
 #include "app/cli/subcommand.h"
 #include "core/base/error.h"
+#include "core/base/number_text.h"
+#include "core/base/utf8.h"
 #include "core/features/fbank.h"
-#include "core/report/number_text.h"
-#include "core/report/utf8.h"
 
 #include <algorithm>
 #include <chrono>

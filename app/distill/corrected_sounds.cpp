@@ -22,7 +22,7 @@ constexpr std::size_t kMostClips = 100'000;
 constexpr std::size_t kMostLabels = 64; // of a clip, as in the Haystack workspace
 constexpr qsizetype kMostProblems = 20;
 
-QString translated(const char* text)
+QString correctedText(const char* text)
 {
     return QCoreApplication::translate("dass::CorrectedSounds", text);
 }
@@ -103,7 +103,7 @@ OwnRecordings readCorrectedSounds(const std::vector<CorrectedSound>& sounds, con
     if (recordings.labels.size() < 2)
         throw Error(
             ErrorCode::NotFound,
-            translated(
+            correctedText(
                 QT_TRANSLATE_NOOP("dass::CorrectedSounds",
                                   "In the recordings that are open in Analyze you have added, renamed, moved or called "
                                   "right events of %1 tags; at least two are needed to tell them apart"))

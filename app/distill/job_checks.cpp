@@ -27,7 +27,7 @@ namespace fs = std::filesystem;
 constexpr int kNamedFiles = 3;
 constexpr double kShareSteps = 1000; // of a share that is written into a specification
 
-QString translated(const char* text)
+QString checkText(const char* text)
 {
     return QCoreApplication::translate("dass::JobChecks", text);
 }
@@ -36,8 +36,8 @@ QString bytes(std::int64_t count)
 {
     const auto value = static_cast<double>(count);
     return value < 1e9
-               ? translated(QT_TRANSLATE_NOOP("dass::JobChecks", "%1 MB")).arg(QLocale().toString(value / 1e6, 'f', 0))
-               : translated(QT_TRANSLATE_NOOP("dass::JobChecks", "%1 GB")).arg(QLocale().toString(value / 1e9, 'f', 2));
+               ? checkText(QT_TRANSLATE_NOOP("dass::JobChecks", "%1 MB")).arg(QLocale().toString(value / 1e6, 'f', 0))
+               : checkText(QT_TRANSLATE_NOOP("dass::JobChecks", "%1 GB")).arg(QLocale().toString(value / 1e9, 'f', 2));
 }
 
 void add(JobReport& report, JobCheck::State state, const QString& title, const QString& words, const char* field)
@@ -66,8 +66,8 @@ void checkScores(JobReport& report, const distill::Spec& spec, const distill::Da
     const bool isLabelled = spec.data.labelsFromTeacher && isStored && !isMissing;
     if (unlabelled == 0 || isLabelled || !(isEach || spec.data.labelsFromTeacher))
         return;
-    add(report, JobCheck::State::Warning, translated(QT_TRANSLATE_NOOP("dass::JobChecks", "Scores")),
-        translated(
+    add(report, JobCheck::State::Warning, checkText(QT_TRANSLATE_NOOP("dass::JobChecks", "Scores")),
+        checkText(
             isMissing
                 ? QT_TRANSLATE_NOOP("dass::JobChecks", "%1 of %2 evaluation clips have no labels to score them "
                                                        "by; choose the teacher’s outputs for the evaluation list")
@@ -82,12 +82,12 @@ void checkList(JobReport& report, const distill::Spec& spec, const distill::Labe
                ListBytes& held, const std::stop_token& stop)
 {
     const distill::DataSpec& data = spec.data;
-    const QString title = evaluation ? translated(QT_TRANSLATE_NOOP("dass::JobChecks", "Evaluation list"))
-                                     : translated(QT_TRANSLATE_NOOP("dass::JobChecks", "Training list"));
+    const QString title = evaluation ? checkText(QT_TRANSLATE_NOOP("dass::JobChecks", "Evaluation list"))
+                                     : checkText(QT_TRANSLATE_NOOP("dass::JobChecks", "Training list"));
     const char* field = evaluation ? "/data/eval" : "/data/train";
     if (evaluation && data.eval.empty()) {
         add(report, JobCheck::State::Warning, title,
-            translated(QT_TRANSLATE_NOOP("dass::JobChecks", "none: the model is not scored")), field);
+            checkText(QT_TRANSLATE_NOOP("dass::JobChecks", "none: the model is not scored")), field);
         return;
     }
     try {
@@ -112,11 +112,11 @@ void checkList(JobReport& report, const distill::Spec& spec, const distill::Labe
         const bool tooMany = static_cast<double>(missing) > data.badShare * static_cast<double>(clips);
         if (missing == 0)
             add(report, JobCheck::State::Fine, title,
-                translated(QT_TRANSLATE_NOOP("dass::JobChecks", "%1 clips found")).arg(QLocale().toString(clips)),
+                checkText(QT_TRANSLATE_NOOP("dass::JobChecks", "%1 clips found")).arg(QLocale().toString(clips)),
                 field);
         else
             add(report, tooMany ? JobCheck::State::Problem : JobCheck::State::Warning, title,
-                translated(
+                checkText(
                     tooMany ? QT_TRANSLATE_NOOP("dass::JobChecks", "%1 of %2 clips are not there: %3")
                             : QT_TRANSLATE_NOOP("dass::JobChecks", "%1 of %2 clips are not there and are left out: %3"))
                     .arg(missing)
@@ -142,9 +142,9 @@ bool namesWhatIsOpen(JobReport& report, const std::string& spec)
         const nlohmann::json::json_pointer at(pointer);
         return !json.contains(at) || json.at(at).is_null() || json.at(at) == "";
     };
-    const QString file = translated(QT_TRANSLATE_NOOP("dass::JobChecks", "no file chosen yet"));
+    const QString file = checkText(QT_TRANSLATE_NOOP("dass::JobChecks", "no file chosen yet"));
     const auto want = [&](const char* title, const char* field) {
-        add(report, JobCheck::State::Open, translated(title), file, field);
+        add(report, JobCheck::State::Open, checkText(title), file, field);
     };
     if (!json.is_object())
         return false;
@@ -159,9 +159,8 @@ bool namesWhatIsOpen(JobReport& report, const std::string& spec)
         const bool isDistrusted = kind == "torchscript" && teacher.value("trusted", nlohmann::json()) != true;
         if (!isOpen && !isDistrusted)
             continue;
-        add(report, JobCheck::State::Open, translated(QT_TRANSLATE_NOOP("dass::JobChecks", "Teacher")),
-            isOpen ? file : translated(QT_TRANSLATE_NOOP("dass::JobChecks", "not yet said to be trusted")),
-            "/teachers");
+        add(report, JobCheck::State::Open, checkText(QT_TRANSLATE_NOOP("dass::JobChecks", "Teacher")),
+            isOpen ? file : checkText(QT_TRANSLATE_NOOP("dass::JobChecks", "not yet said to be trusted")), "/teachers");
         break;
     }
     if (isEmpty("/data/train"))
@@ -177,8 +176,8 @@ void checkWarmUp(JobReport& report, const distill::Spec& spec)
     const std::int64_t steps = report.cost.steps;
     if (steps <= 0 || spec.optimizer.warmupSteps < steps)
         return;
-    add(report, JobCheck::State::Warning, translated(QT_TRANSLATE_NOOP("dass::JobChecks", "Warm-up")),
-        translated(
+    add(report, JobCheck::State::Warning, checkText(QT_TRANSLATE_NOOP("dass::JobChecks", "Warm-up")),
+        checkText(
             QT_TRANSLATE_NOOP("dass::JobChecks",
                               "longer than the run of %1 steps, whose learning rate stays low: little is learned"))
             .arg(QLocale().toString(static_cast<qlonglong>(steps))),
@@ -205,8 +204,8 @@ void checkRoom(JobReport& report, const distill::Spec& spec, const ListBytes& he
         const auto state = available < cost.diskBytes       ? JobCheck::State::Problem
                            : available < 2 * cost.diskBytes ? JobCheck::State::Warning
                                                             : JobCheck::State::Fine;
-        add(report, state, translated(QT_TRANSLATE_NOOP("dass::JobChecks", "Disk")),
-            translated(QT_TRANSLATE_NOOP("dass::JobChecks", "%1 needed, %2 free"))
+        add(report, state, checkText(QT_TRANSLATE_NOOP("dass::JobChecks", "Disk")),
+            checkText(QT_TRANSLATE_NOOP("dass::JobChecks", "%1 needed, %2 free"))
                 .arg(bytes(cost.diskBytes), bytes(available)),
             "/output");
     }
@@ -214,8 +213,8 @@ void checkRoom(JobReport& report, const distill::Spec& spec, const ListBytes& he
     if (const std::int64_t available = availableMemory(); available > 0) {
         const bool isShort = cost.memoryBytes > available;
         add(report, isShort ? JobCheck::State::Warning : JobCheck::State::Fine,
-            translated(QT_TRANSLATE_NOOP("dass::JobChecks", "Memory")),
-            translated(QT_TRANSLATE_NOOP("dass::JobChecks", "about %1 needed, %2 free"))
+            checkText(QT_TRANSLATE_NOOP("dass::JobChecks", "Memory")),
+            checkText(QT_TRANSLATE_NOOP("dass::JobChecks", "about %1 needed, %2 free"))
                 .arg(bytes(cost.memoryBytes), bytes(available)),
             "/batch");
     }
@@ -259,11 +258,11 @@ JobReport checkJob(const std::string& spec, const fs::path& folder, const std::s
             throw Error(ErrorCode::Io, file.fileName().toStdString() + ": cannot be written");
         file.close();
         const distill::Spec read = distill::readSpec(file.fileName().toStdString());
-        add(report, JobCheck::State::Fine, translated(QT_TRANSLATE_NOOP("dass::JobChecks", "Specification")),
-            translated(QT_TRANSLATE_NOOP("dass::JobChecks", "complete, and all files are there")), "");
+        add(report, JobCheck::State::Fine, checkText(QT_TRANSLATE_NOOP("dass::JobChecks", "Specification")),
+            checkText(QT_TRANSLATE_NOOP("dass::JobChecks", "complete, and all files are there")), "");
         const distill::LabelTable table(read.data.labels);
-        add(report, JobCheck::State::Fine, translated(QT_TRANSLATE_NOOP("dass::JobChecks", "Label file")),
-            translated(QT_TRANSLATE_NOOP("dass::JobChecks", "%1 labels")).arg(table.classes()), "/data/labels");
+        add(report, JobCheck::State::Fine, checkText(QT_TRANSLATE_NOOP("dass::JobChecks", "Label file")),
+            checkText(QT_TRANSLATE_NOOP("dass::JobChecks", "%1 labels")).arg(table.classes()), "/data/labels");
         std::ranges::move(checkWeights(read, table.classes()), std::back_inserter(report.checks));
         ListBytes held;
         checkList(report, read, table, false, held, stop);
@@ -273,14 +272,14 @@ JobReport checkJob(const std::string& spec, const fs::path& folder, const std::s
     } catch (const std::exception& error) {
         QString words = QString::fromStdString(describe(error));
         words.replace(QRegularExpression(QStringLiteral("^\\S*spec\\.json: ")), QString());
-        add(report, JobCheck::State::Problem, translated(QT_TRANSLATE_NOOP("dass::JobChecks", "Specification")), words,
+        add(report, JobCheck::State::Problem, checkText(QT_TRANSLATE_NOOP("dass::JobChecks", "Specification")), words,
             "");
         report.checks.back().field = fieldOf(words);
     }
     const RunPhase phase = readRunSummary(folder).phase;
     if (phase != RunPhase::Missing && phase != RunPhase::NoRun)
-        add(report, JobCheck::State::Problem, translated(QT_TRANSLATE_NOOP("dass::JobChecks", "Run folder")),
-            translated(QT_TRANSLATE_NOOP("dass::JobChecks", "holds a run already; choose another name")), "/output");
+        add(report, JobCheck::State::Problem, checkText(QT_TRANSLATE_NOOP("dass::JobChecks", "Run folder")),
+            checkText(QT_TRANSLATE_NOOP("dass::JobChecks", "holds a run already; choose another name")), "/output");
     return report;
 }
 

@@ -1,7 +1,7 @@
 #include "app/distill/job_draft.h"
 
 #include "core/base/error.h"
-#include "core/distill/json_file.h"
+#include "core/base/json_file.h"
 #include "core/distill/presets.h"
 
 #include <QCoreApplication>
@@ -16,7 +16,7 @@ namespace dass {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 constexpr std::size_t kLongestSpec = 4 * 1024 * 1024;
 
@@ -35,12 +35,12 @@ constexpr int kAstDepth = 12;
 constexpr double kDropPath = 0.1;        // of a DASS for which the authors name none
 constexpr double kHighestRate = 192'000; // Hz
 
-QString translated(const char* text)
+QString draftText(const char* text)
 {
     return QCoreApplication::translate("dass::JobDraft", text);
 }
 
-Json defaults()
+OrderedJson defaults()
 {
     return {{"student",
              {{"arch", "dass"},
@@ -49,7 +49,7 @@ Json defaults()
               {"checkpoint", nullptr},
               {"pooling", "mean"},
               {"drop_path", kDropPath}}},
-            {"teachers", Json::array()},
+            {"teachers", OrderedJson::array()},
             {"data", {{"train", ""}, {"eval", nullptr}, {"labels", ""}}},
             {"loss", {{"kd", "kldiv"}, {"kd_weight", 0.5}, {"temperature", 1.0}}},
             {"optimizer", {{"lr", 1e-4}, {"betas", {0.95, 0.999}}, {"weight_decay", 5e-7}, {"warmup_steps", 1000}}},
@@ -71,9 +71,9 @@ double usualDropPath(const QString& size)
 }
 
 // What the form writes into must be what the defaults have there; null is the program's default.
-void requireKinds(const Json& json)
+void requireKinds(const OrderedJson& json)
 {
-    const Json wanted = defaults();
+    const OrderedJson wanted = defaults();
     for (const auto& [key, value] : wanted.items()) {
         const auto found = json.find(key);
         if (found == json.end() || found->is_null() || !value.is_structured() || found->type() == value.type())
@@ -81,33 +81,33 @@ void requireKinds(const Json& json)
         const char* const words = value.is_object()
                                       ? QT_TRANSLATE_NOOP("dass::JobDraft", "%1 of the specification must be an object")
                                       : QT_TRANSLATE_NOOP("dass::JobDraft", "%1 of the specification must be a list");
-        throw Error(ErrorCode::BadFile, translated(words).arg(QString::fromStdString(key)).toStdString());
+        throw Error(ErrorCode::BadFile, draftText(words).arg(QString::fromStdString(key)).toStdString());
     }
 }
 
-QString textOf(const Json& object, const char* key)
+QString textOf(const OrderedJson& object, const char* key)
 {
     const auto found = object.find(key);
     return found != object.end() && found->is_string() ? QString::fromStdString(found->get_ref<const std::string&>())
                                                        : QString();
 }
 
-double numberOf(const Json& object, const char* key, double fallback)
+double numberOf(const OrderedJson& object, const char* key, double fallback)
 {
     const auto found = object.find(key);
     return found != object.end() && found->is_number() ? found->get<double>() : fallback;
 }
 
-Json::json_pointer pointerOf(const QString& pointer)
+OrderedJson::json_pointer pointerOf(const QString& pointer)
 {
-    return Json::json_pointer(pointer.toStdString());
+    return OrderedJson::json_pointer(pointer.toStdString());
 }
 
 } // namespace
 
 struct JobDraft::Document
 {
-    Json json;
+    OrderedJson json;
 };
 
 JobDraft::JobDraft() : m_document(std::make_unique<Document>(Document{defaults()})) {}
@@ -122,19 +122,20 @@ JobDraft& JobDraft::operator=(const JobDraft& other)
 
 JobDraft JobDraft::read(const std::string& text)
 {
-    if (distill::nestsTooDeep(text))
+    if (nestsTooDeep(text))
         throw Error(ErrorCode::BadFile,
-                    translated(QT_TRANSLATE_NOOP("dass::JobDraft",
-                                                 "The specification nests lists and objects deeper than any needs to"))
+                    draftText(QT_TRANSLATE_NOOP("dass::JobDraft",
+                                                "The specification nests lists and objects deeper than any needs to"))
                         .toStdString());
-    const Json json = text.size() <= kLongestSpec ? Json::parse(text, nullptr, false) : Json(Json::value_t::discarded);
+    const OrderedJson json = text.size() <= kLongestSpec ? OrderedJson::parse(text, nullptr, false)
+                                                         : OrderedJson(OrderedJson::value_t::discarded);
     if (!json.is_object())
         throw Error(
             ErrorCode::BadFile,
-            translated(QT_TRANSLATE_NOOP("dass::JobDraft", "The specification is no JSON object")).toStdString());
+            draftText(QT_TRANSLATE_NOOP("dass::JobDraft", "The specification is no JSON object")).toStdString());
     requireKinds(json);
     JobDraft draft;
-    Json whole = defaults();
+    OrderedJson whole = defaults();
     whole["weight_average"] = nullptr; // what a specification leaves out is the program's default
     whole.merge_patch(json);
     draft.m_document->json = std::move(whole);
@@ -143,11 +144,11 @@ JobDraft JobDraft::read(const std::string& text)
 
 QVariant JobDraft::value(const QString& pointer) const
 {
-    const Json& json = m_document->json;
+    const OrderedJson& json = m_document->json;
     const auto at = pointerOf(pointer);
     if (!json.contains(at))
         return {};
-    const Json& value = json.at(at);
+    const OrderedJson& value = json.at(at);
     if (value.is_string())
         return QString::fromStdString(value.get_ref<const std::string&>());
     if (value.is_boolean())
@@ -159,7 +160,7 @@ QVariant JobDraft::value(const QString& pointer) const
 
 void JobDraft::setValue(const QString& pointer, const QVariant& value)
 {
-    Json& place = m_document->json[pointerOf(pointer)];
+    OrderedJson& place = m_document->json[pointerOf(pointer)];
     if (!value.isValid())
         place = nullptr;
     else if (value.userType() == QMetaType::Bool)
@@ -175,20 +176,20 @@ void JobDraft::setValue(const QString& pointer, const QVariant& value)
 bool JobDraft::hasSame(const QString& pointer, const JobDraft& other) const
 {
     const auto at = pointerOf(pointer);
-    const Json& mine = m_document->json;
-    const Json& theirs = other.m_document->json;
-    const Json here = mine.contains(at) ? mine.at(at) : Json();
-    const Json there = theirs.contains(at) ? theirs.at(at) : Json();
+    const OrderedJson& mine = m_document->json;
+    const OrderedJson& theirs = other.m_document->json;
+    const OrderedJson here = mine.contains(at) ? mine.at(at) : OrderedJson();
+    const OrderedJson there = theirs.contains(at) ? theirs.at(at) : OrderedJson();
     return here == there;
 }
 
 std::vector<JobDraft::Teacher> JobDraft::teachers() const
 {
     std::vector<Teacher> teachers;
-    const Json& list = m_document->json["teachers"];
+    const OrderedJson& list = m_document->json["teachers"];
     if (!list.is_array())
         return teachers;
-    for (const Json& item : list) {
+    for (const OrderedJson& item : list) {
         if (!item.is_object())
             continue;
         Teacher teacher{textOf(item, "kind"), textOf(item, "path"), numberOf(item, "weight", 1)};
@@ -204,9 +205,9 @@ std::vector<JobDraft::Teacher> JobDraft::teachers() const
 
 void JobDraft::setTeachers(const std::vector<Teacher>& teachers)
 {
-    Json list = Json::array();
+    OrderedJson list = OrderedJson::array();
     for (const Teacher& teacher : teachers) {
-        Json item = Json::object();
+        OrderedJson item = OrderedJson::object();
         item["kind"] = teacher.kind.toStdString();
         if (teacher.kind != QLatin1String("ema"))
             item["path"] = teacher.path.toStdString();
@@ -229,14 +230,15 @@ QString JobDraft::size() const
     if (const QVariant name = value(QStringLiteral("/student/size")); name.isValid())
         return name.toString();
     const auto at = "/student/size"_json_pointer;
-    const Json size = m_document->json.contains(at) ? m_document->json.at(at) : Json();
+    const OrderedJson size = m_document->json.contains(at) ? m_document->json.at(at) : OrderedJson();
     if (!size.is_object())
         return {};
     for (const KnownSize& known : kDassSizes)
-        if (size.value("dims", Json()) == Json(known.dims) && size.value("depths", Json()) == Json(known.depths))
+        if (size.value("dims", OrderedJson()) == OrderedJson(known.dims) &&
+            size.value("depths", OrderedJson()) == OrderedJson(known.depths))
             return QLatin1String(known.name);
     for (const auto& [name, width] : kAstWidths)
-        if (size.value("width", Json()) == width && size.value("depth", Json()) == kAstDepth)
+        if (size.value("width", OrderedJson()) == width && size.value("depth", OrderedJson()) == kAstDepth)
             return QLatin1String(name);
     return {};
 }
@@ -257,7 +259,7 @@ void JobDraft::setNetwork(const QString& arch, const QString& size)
 
 std::string JobDraft::text() const
 {
-    return m_document->json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return m_document->json.dump(2, ' ', false, OrderedJson::error_handler_t::replace) + "\n";
 }
 
 } // namespace dass

@@ -4,11 +4,11 @@
 
 #include "core/audio/audio_reader.h"
 #include "core/base/error.h"
+#include "core/base/json_file.h"
 #include "core/base/thread_count.h"
 #include "core/distill/batch_source.h"
 #include "core/distill/clip_store.h"
 #include "core/distill/data_list.h"
-#include "core/distill/json_file.h"
 #include "core/distill/label_table.h"
 #include "core/distill/spec.h"
 #include "core/features/fbank.h"
@@ -35,8 +35,7 @@ constexpr double kParametersOfBlock = 10.5; // per squared channel: two linears,
 constexpr double kParametersOfChannel = 40; // of a block: norms, biases and the depthwise convolution
 constexpr double kParametersOfStep = 9;     // from a stage to the next, per channel of each: a 3 x 3 convolution
 constexpr double kClasses = 527;            // of AudioSet; of another label file it matters little
-constexpr std::int64_t kMelBins = 128;
-constexpr double kPatch = 16; // frames of an AST's patch
+constexpr double kPatch = 16;               // frames of an AST's patch
 constexpr double kPatchStride = 10;
 constexpr double kPatchRows = 12;
 constexpr std::int64_t kGradientBytes = 4; // of a parameter
@@ -104,7 +103,7 @@ std::int64_t parametersOf(const NetworkSize& size)
 std::int64_t trainingBytes(const NetworkSize& size, std::int64_t frames, std::int64_t clipsAtOnce, bool recompute)
 {
     double units = 0;
-    double positions = static_cast<double>(frames) / 4 * (kMelBins / 4.0);
+    double positions = static_cast<double>(frames) / 4 * (fbank::kMelBins / 4.0);
     for (std::size_t stage = 0; stage < std::min(size.dims.size(), size.depths.size()); ++stage) {
         units += positions * static_cast<double>(size.dims[stage]) * static_cast<double>(size.depths[stage]);
         positions /= 4;
@@ -201,7 +200,7 @@ bool isOutOfMemory(const QString& error)
 std::int64_t fittingBatch(const std::string& text, const fs::path& folder, std::int64_t freeBytes,
                           const std::stop_token& stop)
 {
-    const auto json = distill::nestsTooDeep(text) ? nlohmann::json() : nlohmann::json::parse(text, nullptr, false);
+    const auto json = nestsTooDeep(text) ? nlohmann::json() : nlohmann::json::parse(text, nullptr, false);
     if (!json.is_object())
         return 0;
     try {

@@ -17,7 +17,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-QString translated(const char* text)
+QString presetText(const char* text)
 {
     return QCoreApplication::translate("dass::JobDraft", text);
 }
@@ -32,7 +32,7 @@ JobDraft draftOf(std::initializer_list<Json> patches)
 
 std::vector<JobPreset> ownPresets()
 {
-    const QString note = translated(QT_TRANSLATE_NOOP("dass::JobDraft", "for a CPU, some hours"));
+    const QString note = presetText(QT_TRANSLATE_NOOP("dass::JobDraft", "for a CPU, some hours"));
     const Json quick{{"student", {{"size", "nano"}, {"head_bias", "prior"}}},
                      {"loss", {{"kd", "bce"}}},
                      {"optimizer", {{"lr", 1e-3}, {"warmup_steps", 100}, {"warmup_every", 1}}},
@@ -40,9 +40,9 @@ std::vector<JobPreset> ownPresets()
                      {"weight_average", nullptr}};
     const Json stored{{"teachers", {{{"kind", "stored"}, {"path", ""}, {"weight", 1.0}}}}};
     const Json labelsOnly{{"loss", {{"kd_weight", 0}}}};
-    return {{translated(QT_TRANSLATE_NOOP("dass::JobDraft", "Nano student, stored teacher")), note,
+    return {{presetText(QT_TRANSLATE_NOOP("dass::JobDraft", "Nano student, stored teacher")), note,
              draftOf({quick, stored})},
-            {translated(QT_TRANSLATE_NOOP("dass::JobDraft", "Nano student, labels only")), note,
+            {presetText(QT_TRANSLATE_NOOP("dass::JobDraft", "Nano student, labels only")), note,
              draftOf({quick, labelsOnly})}};
 }
 
@@ -62,13 +62,13 @@ QString teacherNames(const Json& preset)
 {
     static const QMap<QString, QString> kNames{{"ast", "AST"}, {"hts-at", "HTS-AT"}, {"dass", "DASS"}, {"ema", "EMA"}};
     if (preset.contains("/loss/kd_weight"_json_pointer) && preset["loss"]["kd_weight"] == 0)
-        return translated(QT_TRANSLATE_NOOP("dass::JobDraft", "labels only"));
+        return presetText(QT_TRANSLATE_NOOP("dass::JobDraft", "labels only"));
     QStringList names;
     for (const Json& teacher : preset.value("teachers", Json::array())) {
         const QString kind = QString::fromStdString(teacher.value("kind", ""));
         if (teacher.value("weight", 1.0) > 0)
             names << kNames.value(kind, kind == QLatin1String("stored")
-                                            ? translated(QT_TRANSLATE_NOOP("dass::JobDraft", "stored"))
+                                            ? presetText(QT_TRANSLATE_NOOP("dass::JobDraft", "stored"))
                                             : kind);
     }
     return names.join(QStringLiteral(" + "));
@@ -79,8 +79,8 @@ QString startName(const Json& student)
     const std::string init = student.value("init", "scratch");
     if (init == "imagenet")
         return QStringLiteral("ImageNet");
-    return init == "checkpoint" ? translated(QT_TRANSLATE_NOOP("dass::JobDraft", "checkpoint"))
-                                : translated(QT_TRANSLATE_NOOP("dass::JobDraft", "scratch"));
+    return init == "checkpoint" ? presetText(QT_TRANSLATE_NOOP("dass::JobDraft", "checkpoint"))
+                                : presetText(QT_TRANSLATE_NOOP("dass::JobDraft", "scratch"));
 }
 
 // "AS-20K, Table 1, 38.4 %": which row of the paper it is, and what that reached there.
@@ -89,12 +89,12 @@ QString noteOf(const distill::Preset& preset)
     static const QRegularExpression kTable(QStringLiteral("^table-([0-9])"));
     const auto table = kTable.match(QString::fromStdString(preset.name));
     if (!table.hasMatch())
-        return translated(QT_TRANSLATE_NOOP("dass::JobDraft", "scaled down, for a CPU"));
+        return presetText(QT_TRANSLATE_NOOP("dass::JobDraft", "scaled down, for a CPU"));
     const QString set = table.captured(1) == QLatin1String("3") ? QStringLiteral("AS-2M") : QStringLiteral("AS-20K");
     const std::optional<double> reached = distill::publishedPrecision(preset.name);
     if (!reached)
-        return translated(QT_TRANSLATE_NOOP("dass::JobDraft", "%1, Table %2")).arg(set, table.captured(1));
-    return translated(QT_TRANSLATE_NOOP("dass::JobDraft", "%1, Table %2, %3 %"))
+        return presetText(QT_TRANSLATE_NOOP("dass::JobDraft", "%1, Table %2")).arg(set, table.captured(1));
+    return presetText(QT_TRANSLATE_NOOP("dass::JobDraft", "%1, Table %2, %3 %"))
         .arg(set, table.captured(1), QString::number(*reached * 100, 'f', 1));
 }
 

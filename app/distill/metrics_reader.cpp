@@ -16,7 +16,7 @@ namespace dass {
 namespace {
 
 constexpr std::size_t kBlockBytes = std::size_t{1} << 20;
-constexpr std::size_t kMostEpochs = 100'000;
+constexpr std::size_t kMostEpochRows = 100'000;
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 constexpr double kLargestStep = 9e15; // that a double holds exactly
 
@@ -229,7 +229,7 @@ void MetricsReader::addEpoch(const EpochRow& row)
 {
     while (!m_epochs.empty() && m_epochs.back().epoch >= row.epoch)
         m_epochs.pop_back();
-    if (m_epochs.size() < kMostEpochs)
+    if (m_epochs.size() < kMostEpochRows)
         m_epochs.push_back(row);
 }
 

@@ -21,14 +21,14 @@ namespace dass {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 constexpr std::size_t kMostClips = 1'000'000;
 constexpr double kDassRate = 3e-4; // learning rates
 constexpr double kAstRate = 5e-5;  // as its authors fine-tune on the balanced set; at a DASS's it forgets what it knew
 constexpr qsizetype kMostProblems = 20;
 
-QString translated(const char* text)
+QString recordingsText(const char* text)
 {
     return QCoreApplication::translate("dass::OwnRecordings", text);
 }
@@ -57,8 +57,9 @@ void readSubfolder(const fs::path& folder, int label, OwnRecordings& recordings,
     for (fs::path& file : files)
         recordings.clips.push_back({std::move(file), {label}, 0, 0});
     if (files.empty())
-        note(recordings, translated(QT_TRANSLATE_NOOP("dass::OwnRecordings", "%1 holds no sound file and is left out"))
-                             .arg(QString::fromStdString(folder.filename().string())));
+        note(recordings,
+             recordingsText(QT_TRANSLATE_NOOP("dass::OwnRecordings", "%1 holds no sound file and is left out"))
+                 .arg(QString::fromStdString(folder.filename().string())));
 }
 
 OwnRecordings readFolder(const fs::path& place, const std::stop_token& stop)
@@ -85,7 +86,7 @@ OwnRecordings readFolder(const fs::path& place, const std::stop_token& stop)
     }
     if (loose > 0)
         note(recordings,
-             translated(
+             recordingsText(
                  QT_TRANSLATE_NOOP("dass::OwnRecordings",
                                    "%1 sound files lie beside the subfolders and have no label: they are left out"))
                  .arg(loose));
@@ -98,8 +99,8 @@ OwnRecordings readList(const fs::path& place, const std::stop_token& stop)
     const auto paths = table.columnOf("path");
     const auto labels = table.columnOf("labels");
     if (!paths || !labels)
-        fail(place,
-             translated(QT_TRANSLATE_NOOP("dass::OwnRecordings", "has no columns path and labels in its first line")));
+        fail(place, recordingsText(
+                        QT_TRANSLATE_NOOP("dass::OwnRecordings", "has no columns path and labels in its first line")));
     OwnRecordings recordings;
     std::map<QString, int> known;
     for (const auto& row : table.rows) {
@@ -108,7 +109,7 @@ OwnRecordings readList(const fs::path& place, const std::stop_token& stop)
         OwnRecordings::Clip clip{place.parent_path() / row[*paths], {}, 0, 0};
         std::error_code ignored; // what cannot be looked at is not there
         if (!fs::is_regular_file(clip.path, ignored)) {
-            note(recordings, translated(QT_TRANSLATE_NOOP("dass::OwnRecordings", "%1 is not there and is left out"))
+            note(recordings, recordingsText(QT_TRANSLATE_NOOP("dass::OwnRecordings", "%1 is not there and is left out"))
                                  .arg(QString::fromStdString(row[*paths])));
             continue;
         }
@@ -145,12 +146,12 @@ std::string listText(const OwnRecordings& recordings, const std::vector<bool>& o
     return text;
 }
 
-Json studentFrom(const StartModel& start)
+OrderedJson studentFrom(const StartModel& start)
 {
-    Json student{{"arch", start.isAst ? "ast" : "dass"},
-                 {"init", "checkpoint"},
-                 {"checkpoint", start.path.string()},
-                 {"head_bias", "prior"}};
+    OrderedJson student{{"arch", start.isAst ? "ast" : "dass"},
+                        {"init", "checkpoint"},
+                        {"checkpoint", start.path.string()},
+                        {"head_bias", "prior"}};
     if (start.isAst) {
         student["size"] = {{"width", start.dims.at(0)}, {"depth", start.depths.at(0)}};
     } else {
@@ -180,10 +181,11 @@ OwnRecordings readOwnRecordings(const fs::path& place, const std::stop_token& st
     else
         recordings = readList(fs::absolute(place), stop);
     if (recordings.labels.size() < 2 && !stop.stop_requested())
-        fail(place, translated(QT_TRANSLATE_NOOP("dass::OwnRecordings",
-                                                 "names %1 labels; at least two are needed to tell them apart. Put the "
-                                                 "sound files into one subfolder a label"))
-                        .arg(recordings.labels.size()));
+        fail(place,
+             recordingsText(QT_TRANSLATE_NOOP("dass::OwnRecordings",
+                                              "names %1 labels; at least two are needed to tell them apart. Put the "
+                                              "sound files into one subfolder a label"))
+                 .arg(recordings.labels.size()));
     return recordings;
 }
 
@@ -206,8 +208,8 @@ StartModel readStartModel(const fs::path& path)
         break;
     }
     fail(path,
-         translated(QT_TRANSLATE_NOOP("dass::OwnRecordings", "is a model that no student can start from; choose a "
-                                                             "DASS or an AST of the usual inner widths")));
+         recordingsText(QT_TRANSLATE_NOOP("dass::OwnRecordings", "is a model that no student can start from; choose a "
+                                                                 "DASS or an AST of the usual inner widths")));
 }
 
 std::optional<std::string> prepareOwnModel(const OwnRecordings& found, const StartModel& start,
@@ -217,7 +219,7 @@ std::optional<std::string> prepareOwnModel(const OwnRecordings& found, const Sta
     const fs::path data = folder / "data";
     std::error_code failure;
     if (fs::is_directory(folder, failure) && (!fs::is_empty(folder, failure) || failure))
-        fail(folder, translated(QT_TRANSLATE_NOOP(
+        fail(folder, recordingsText(QT_TRANSLATE_NOOP(
                          "dass::OwnRecordings", "holds files already, which might be replaced; choose another name")));
     fs::create_directories(data, failure);
     if (failure)
@@ -243,13 +245,15 @@ std::optional<std::string> prepareOwnModel(const OwnRecordings& found, const Sta
     writeFileAtomically(data / "train.csv", listText(recordings, out, false));
     if (evaluates)
         writeFileAtomically(data / "eval.csv", listText(recordings, out, true));
-    Json spec;
+    OrderedJson spec;
     spec["student"] = studentFrom(start);
-    spec["teachers"] = Json::array();
-    spec["data"] = {
-        {"train", (data / "train.csv").string()},     {"eval", evaluates ? Json((data / "eval.csv").string()) : Json()},
-        {"labels", (data / "labels.csv").string()},   {"crop", "random"},
-        {"short_clips", {{"pad", 1}, {"repeat", 1}}}, {"gain_db", 6}};
+    spec["teachers"] = OrderedJson::array();
+    spec["data"] = {{"train", (data / "train.csv").string()},
+                    {"eval", evaluates ? OrderedJson((data / "eval.csv").string()) : OrderedJson()},
+                    {"labels", (data / "labels.csv").string()},
+                    {"crop", "random"},
+                    {"short_clips", {{"pad", 1}, {"repeat", 1}}},
+                    {"gain_db", 6}};
     spec["loss"] = {{"kd_weight", 0}};
     const std::int64_t steps = (std::ranges::count(out, false) + choices.batch - 1) / choices.batch * choices.epochs;
     spec["optimizer"] = {{"lr", start.isAst ? kAstRate : kDassRate},

@@ -3,8 +3,8 @@
 #include "app/distill/small_file.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/folder_lock.h"
 #include "core/base/own_folder.h"
-#include "core/distill/folder_lock.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -34,7 +34,7 @@ constexpr std::array kLastFiles{"spec.json", "status.json", "lock"}; // which te
 constexpr std::array kStateFolders{"last", "last.old", "last.new"};
 constexpr const char* kHalfWritten = "\\.[0-9]+-[0-9]+-[0-9]+\\.tmp"; // what a killed process was writing
 
-QString translated(const char* text)
+QString controlText(const char* text)
 {
     return QCoreApplication::translate("dass::RunControl", text);
 }
@@ -49,7 +49,7 @@ void makeMark(const fs::path& file)
     requireOwnFiles(file.parent_path(), "checkpoints");
     if (!std::ofstream(file, std::ios::app))
         fail(ErrorCode::Io, file,
-             translated(QT_TRANSLATE_NOOP("dass::RunControl", "cannot be written; is the folder yours to write in?")));
+             controlText(QT_TRANSLATE_NOOP("dass::RunControl", "cannot be written; is the folder yours to write in?")));
 }
 
 void removeMark(const fs::path& file)
@@ -57,7 +57,7 @@ void removeMark(const fs::path& file)
     std::error_code failure;
     fs::remove(file, failure);
     if (failure)
-        fail(ErrorCode::Io, file, translated(QT_TRANSLATE_NOOP("dass::RunControl", "cannot be removed")));
+        fail(ErrorCode::Io, file, controlText(QT_TRANSLATE_NOOP("dass::RunControl", "cannot be removed")));
 }
 
 // What TensorBoard reads, and files that were never finished.
@@ -182,13 +182,13 @@ void cancelRun(const RunSummary& asked)
     const fs::path folder = asked.folder.toStdString();
     removeMark(folder / "pause");
     const RunSummary run = readRunSummary(folder); // another process may have the folder meanwhile
-    if (!run.here || !distill::FolderLock::isHeld(folder) || !isDistillingInto(run.pid, folder)) {
+    if (!run.here || !FolderLock::isHeld(folder) || !isDistillingInto(run.pid, folder)) {
         makeMark(folder / "stop");
         return;
     }
     if (kill(static_cast<pid_t>(run.pid), SIGTERM) != 0)
         fail(ErrorCode::Io, folder,
-             translated(QT_TRANSLATE_NOOP("dass::RunControl", "its process belongs to somebody else")));
+             controlText(QT_TRANSLATE_NOOP("dass::RunControl", "its process belongs to somebody else")));
 }
 
 QString distillProgram()
@@ -202,12 +202,12 @@ void startRun(const fs::path& folder, bool resume)
     const RunSummary before = readRunSummary(folder);
     if (isAtWork(before.phase))
         fail(ErrorCode::InvalidArgument, folder,
-             translated(QT_TRANSLATE_NOOP("dass::RunControl", "its run is at work already")));
+             controlText(QT_TRANSLATE_NOOP("dass::RunControl", "its run is at work already")));
     const QString program = distillProgram();
     if (program.isEmpty())
         throw Error(
             ErrorCode::NotFound,
-            translated(
+            controlText(
                 QT_TRANSLATE_NOOP("dass::RunControl",
                                   "The program dass, which trains, is not beside this one nor on the path; install it"))
                 .toStdString());
@@ -235,13 +235,13 @@ void makeRun(const fs::path& folder, const std::string& spec)
 {
     if (isRun(folder) || isThere(folder / "spec.json") || isThere(folder / "model.safetensors"))
         fail(ErrorCode::InvalidArgument, folder,
-             translated(QT_TRANSLATE_NOOP("dass::RunControl",
-                                          "holds a run, a specification or a model already; choose another name")));
+             controlText(QT_TRANSLATE_NOOP("dass::RunControl",
+                                           "holds a run, a specification or a model already; choose another name")));
     std::error_code failure;
     fs::create_directories(folder, failure);
     if (failure)
         fail(ErrorCode::Io, folder,
-             translated(QT_TRANSLATE_NOOP("dass::RunControl", "cannot be made; choose another folder")));
+             controlText(QT_TRANSLATE_NOOP("dass::RunControl", "cannot be made; choose another folder")));
     writeFileAtomically(folder / "spec.json", spec);
 }
 
@@ -250,11 +250,11 @@ void deleteRun(const fs::path& folder)
     const auto requireEnded = [&] {
         if (!canBeDeleted(readRunSummary(folder).phase))
             fail(ErrorCode::InvalidArgument, folder,
-                 translated(QT_TRANSLATE_NOOP("dass::RunControl", "is no run that has ended; nothing was deleted")));
+                 controlText(QT_TRANSLATE_NOOP("dass::RunControl", "is no run that has ended; nothing was deleted")));
     };
     requireEnded(); // before a file is made there
-    const distill::FolderLock lock(
-        folder, translated(QT_TRANSLATE_NOOP("dass::RunControl", "stop it first; nothing was deleted")).toStdString());
+    const FolderLock lock(
+        folder, controlText(QT_TRANSLATE_NOOP("dass::RunControl", "stop it first; nothing was deleted")).toStdString());
     requireEnded();
     const std::vector<fs::path> lists = ownLists(folder);
     // A run that could not begin has no model: one that lies there is what kept it from beginning.
@@ -280,8 +280,8 @@ void deleteRun(const fs::path& folder)
     fs::remove(folder, inUse);
     if (inUse)
         fail(ErrorCode::Io, folder,
-             translated(QT_TRANSLATE_NOOP("dass::RunControl",
-                                          "the run is deleted; files that are not its own were left there")));
+             controlText(QT_TRANSLATE_NOOP("dass::RunControl",
+                                           "the run is deleted; files that are not its own were left there")));
 }
 
 QStringList findRuns(const fs::path& folder)

@@ -3,8 +3,8 @@
 #include "app/distill/run_summary.h"
 #include "app/distill/small_file.h"
 #include "core/base/error.h"
+#include "core/base/json_file.h"
 #include "core/distill/csv.h"
-#include "core/distill/json_file.h"
 
 #include <nlohmann/json.hpp>
 
@@ -24,8 +24,8 @@ constexpr std::size_t kMostTable = 16 * 1024 * 1024;
 constexpr std::size_t kMostLog = 256 * 1024;
 constexpr std::size_t kMostClasses = 10'000;
 constexpr std::size_t kMostConfusions = 200;
-constexpr std::int64_t kMostEpochs = 1'000'000; // as of a specification
-constexpr qsizetype kTimeLength = 20;           // of "2026-11-24T23:05:00Z"
+constexpr std::int64_t kMostPlannedEpochs = 1'000'000; // as of a specification
+constexpr qsizetype kTimeLength = 20;                  // of "2026-11-24T23:05:00Z"
 constexpr int kMostText = 1000;
 
 std::uint64_t nextRevision()
@@ -115,7 +115,7 @@ std::optional<RatePlan> ratePlanOf(const Json& spec)
     plan.schedule.finalFraction = numberOf(schedule, "final_fraction", -1);
     const auto isShare = [](double value) { return value >= 0 && value <= 1; };
     const bool isSound = plan.optimizer.lr >= 0 && std::isfinite(plan.optimizer.lr) && plan.optimizer.warmupEvery > 0 &&
-                         plan.schedule.epochs > 0 && plan.schedule.epochs <= kMostEpochs &&
+                         plan.schedule.epochs > 0 && plan.schedule.epochs <= kMostPlannedEpochs &&
                          plan.schedule.decayFrom > 0 && plan.schedule.decayEvery > 0 && isShare(plan.schedule.decay) &&
                          isShare(plan.schedule.finalFraction) && !kind.isEmpty();
     return isSound ? std::optional(plan) : std::nullopt;
@@ -234,7 +234,7 @@ std::shared_ptr<const RunDetails> RunDetailsReader::update(const std::stop_token
 void RunDetailsReader::readRecipe()
 {
     m_details.recipe = {};
-    if (const auto text = readSmallFile(m_folder / "spec.json", kMostSpec); text && !distill::nestsTooDeep(*text)) {
+    if (const auto text = readSmallFile(m_folder / "spec.json", kMostSpec); text && !nestsTooDeep(*text)) {
         const Json spec = Json::parse(*text, nullptr, false);
         if (spec.is_object())
             m_details.recipe = recipeOf(spec);

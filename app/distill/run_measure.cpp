@@ -19,7 +19,7 @@ namespace {
 constexpr qint64 kMostWords = 64 * 1024;
 constexpr int kMostWait = 2000; // ms
 
-QString translated(const char* text)
+QString measureText(const char* text)
 {
     return QCoreApplication::translate("dass::RunMeasure", text);
 }
@@ -73,12 +73,12 @@ void RunMeasure::start(const std::string& spec)
     const QString program = distillProgram();
     if (!m_place->isValid() || !file.open(QIODevice::WriteOnly) ||
         file.write(spec.data(), static_cast<qint64>(spec.size())) < 0) {
-        emit failed(translated(QT_TRANSLATE_NOOP("dass::RunMeasure", "There is no room among the temporary files")));
+        emit failed(measureText(QT_TRANSLATE_NOOP("dass::RunMeasure", "There is no room among the temporary files")));
         return;
     }
     file.close();
     if (program.isEmpty()) {
-        emit failed(translated(QT_TRANSLATE_NOOP(
+        emit failed(measureText(QT_TRANSLATE_NOOP(
             "dass::RunMeasure", "The program dass, which trains, is not beside this one nor on the path")));
         return;
     }
@@ -117,7 +117,7 @@ void RunMeasure::end()
         emit measured(*run);
     else
         emit failed(reason.isEmpty()
-                        ? translated(QT_TRANSLATE_NOOP("dass::RunMeasure", "The trial ended without saying why"))
+                        ? measureText(QT_TRANSLATE_NOOP("dass::RunMeasure", "The trial ended without saying why"))
                         : reason);
 }
 

@@ -1,7 +1,7 @@
 #include "app/distill/run_summary.h"
 
 #include "app/distill/small_file.h"
-#include "core/distill/json_file.h"
+#include "core/base/json_file.h"
 
 #include <QFileInfo>
 #include <QSysInfo>
@@ -166,7 +166,7 @@ bool canBeDeleted(RunPhase phase)
 
 bool isDistillation(std::string_view spec)
 {
-    if (distill::nestsTooDeep(spec))
+    if (nestsTooDeep(spec))
         return false;
     const Json json = Json::parse(spec, nullptr, false);
     return json.is_object() && json.contains("student");

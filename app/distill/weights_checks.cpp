@@ -12,19 +12,19 @@ namespace dass {
 
 namespace {
 
-QString translated(const char* text)
+QString weightsText(const char* text)
 {
     return QCoreApplication::translate("dass::JobChecks", text);
 }
 
 QString startTitle()
 {
-    return translated(QT_TRANSLATE_NOOP("dass::JobChecks", "Student weights"));
+    return weightsText(QT_TRANSLATE_NOOP("dass::JobChecks", "Student weights"));
 }
 
 QString teacherTitle()
 {
-    return translated(QT_TRANSLATE_NOOP("dass::JobChecks", "Teacher"));
+    return weightsText(QT_TRANSLATE_NOOP("dass::JobChecks", "Teacher"));
 }
 
 JobCheck problem(const QString& title, const std::exception& error, const char* field)
@@ -35,7 +35,7 @@ JobCheck problem(const QString& title, const std::exception& error, const char* 
 // "DASS, 29.9 M parameters"
 QString networkWords(const distill::FoundWeights& found)
 {
-    return translated(QT_TRANSLATE_NOOP("dass::JobChecks", "%1, %2 M parameters"))
+    return weightsText(QT_TRANSLATE_NOOP("dass::JobChecks", "%1, %2 M parameters"))
         .arg(QString::fromStdString(found.architecture),
              QLocale().toString(static_cast<double>(found.parameters) / 1e6, 'f', 1));
 }
@@ -44,7 +44,7 @@ QString startWords(const distill::FoundWeights& found, std::int64_t classes)
 {
     if (found.classes == 0 || found.classes == classes)
         return networkWords(found);
-    return translated(QT_TRANSLATE_NOOP("dass::JobChecks", "%1; its %2 classes are replaced by the label file’s %3"))
+    return weightsText(QT_TRANSLATE_NOOP("dass::JobChecks", "%1; its %2 classes are replaced by the label file’s %3"))
         .arg(networkWords(found))
         .arg(found.classes)
         .arg(classes);
@@ -53,8 +53,8 @@ QString startWords(const distill::FoundWeights& found, std::int64_t classes)
 QString teacherWords(const distill::FoundWeights& found)
 {
     if (found.parameters == 0)
-        return translated(QT_TRANSLATE_NOOP("dass::JobChecks", "a program, which is opened when the run starts"));
-    return translated(QT_TRANSLATE_NOOP("dass::JobChecks", "%1, %2 classes"))
+        return weightsText(QT_TRANSLATE_NOOP("dass::JobChecks", "a program, which is opened when the run starts"));
+    return weightsText(QT_TRANSLATE_NOOP("dass::JobChecks", "%1, %2 classes"))
         .arg(networkWords(found))
         .arg(found.classes);
 }

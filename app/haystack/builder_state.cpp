@@ -4,7 +4,7 @@
 #include "app/session/bounded_json.h"
 #include "app/session/json_fields.h"
 #include "core/base/error.h"
-#include "core/report/utf8.h"
+#include "core/base/utf8.h"
 
 #include <cstdint>
 #include <limits>

@@ -1,6 +1,6 @@
 #include "app/haystack/experiment_notice.h"
 
-#include "core/report/number_text.h"
+#include "core/base/number_text.h"
 
 #include <QCoreApplication>
 #include <QDir>

@@ -4,9 +4,9 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/resources.h"
+#include "core/base/utf8.h"
 #include "core/niah/cell.h"
 #include "core/niah/needle_set.h"
-#include "core/report/utf8.h"
 
 #include <nlohmann/json.hpp>
 

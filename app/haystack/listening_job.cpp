@@ -2,6 +2,7 @@
 
 #include "core/audio/sound_writer.h"
 #include "core/base/error.h"
+#include "core/features/fbank_constants.h"
 
 #include <algorithm>
 #include <cmath>
@@ -13,7 +14,6 @@ namespace dass {
 
 namespace {
 
-constexpr int kSampleRate = 16000;
 constexpr float kFullScale = 0.98F;
 
 } // namespace
@@ -50,7 +50,7 @@ Outcome ListeningJob::write(const std::stop_token& stop) const
     std::ofstream out(m_file, std::ios::binary | std::ios::trunc);
     SoundLayout layout;
     layout.format = SoundFormat::Wav;
-    layout.sampleRate = kSampleRate;
+    layout.sampleRate = fbank::kSampleRate;
     layout.sampleBits = 16;
     layout.samples = static_cast<std::int64_t>(samples.size());
     SoundWriter writer(out, layout);

@@ -1,6 +1,7 @@
 #include "app/haystack/needle_cutter.h"
 
 #include "core/audio/clip_cutter.h"
+#include "core/features/fbank_constants.h"
 #include "core/niah/haystack.h"
 #include "core/niah/needle_set.h"
 
@@ -14,8 +15,6 @@
 namespace dass {
 
 namespace {
-
-constexpr double kSampleRate = 16000;
 
 // Where sounds are alone in the sample (resources/sample/sample_timeline.csv).
 struct Stretch
@@ -46,7 +45,7 @@ std::vector<NeedleCut> exampleCuts(const QString& folder)
 {
     std::vector<NeedleCut> cuts;
     for (const Stretch& stretch : kStretches) {
-        const auto start = static_cast<std::int64_t>(stretch.start * kSampleRate);
+        const auto start = static_cast<std::int64_t>(stretch.start * fbank::kSampleRate);
         cuts.push_back({{QDir(folder).filePath(QLatin1String(stretch.file) + QStringLiteral(".flac")),
                          NeedleCutter::tr(stretch.name),
                          {stretch.mid},

@@ -1,6 +1,7 @@
 #include "app/haystack/prober.h"
 
 #include "core/base/error.h"
+#include "core/base/seconds_since.h"
 #include "core/base/thread_count.h"
 #include "core/features/fbank.h"
 #include "core/metrics/logits.h"
@@ -22,11 +23,6 @@ constexpr std::int64_t kTileFrames = 4096;
 constexpr int kSweepSteps = 10;
 constexpr double kSweepSeconds = 60;     // all its positions together, at most
 constexpr std::size_t kMostClips = 1000; // that are remembered
-
-double secondsSince(Clock::time_point begin)
-{
-    return std::chrono::duration<double>(Clock::now() - begin).count();
-}
 
 bool keepsSamples(const HaystackChoice& choice, std::int64_t frames)
 {

@@ -10,7 +10,7 @@ namespace dass {
 
 namespace {
 
-QString textOf(const std::filesystem::path& path)
+QString nameOf(const std::filesystem::path& path)
 {
     return QString::fromStdString(path.string());
 }
@@ -85,7 +85,7 @@ void CorrectionsWorker::doRead(const Task& task)
     }
     if (!damage.isEmpty()) {
         try {
-            damage = tr("%1. It is kept as %2.").arg(damage, textOf(keepAside(task.file).filename()));
+            damage = tr("%1. It is kept as %2.").arg(damage, nameOf(keepAside(task.file).filename()));
         } catch (const std::exception& exception) {
             damage = tr("%1. It could not be kept under another name: %2.")
                          .arg(damage, QString::fromStdString(describe(exception)));

@@ -15,7 +15,7 @@ namespace {
 constexpr std::uint64_t kSpareBytes = 16 << 20; // that a disk keeps free
 constexpr qint64 kProgressThatCounts = 1 << 20; // between two cuts, so that the pauses begin anew
 
-struct Words
+struct FileFetchWords
 {
     Q_DECLARE_TR_FUNCTIONS(dass::FileFetch)
 };
@@ -92,16 +92,17 @@ void Fetch::refuse(const HttpAnswer& answer) const
 {
     const int status = answer.status;
     if (status == 404 || status == 410)
-        fail(ErrorCode::NotFound, Words::tr("is not there (%1); look at the model's page").arg(status));
+        fail(ErrorCode::NotFound, FileFetchWords::tr("is not there (%1); look at the model's page").arg(status));
     if (status == 401 || status == 403)
         fail(ErrorCode::Io,
-             Words::tr("is not given to everybody (%1); get it from the model's page with a browser, then "
-                       "add the folder here")
+             FileFetchWords::tr("is not given to everybody (%1); get it from the model's page with a browser, then "
+                                "add the folder here")
                  .arg(status));
     if (status == 429 || status >= 500)
         fail(ErrorCode::Io,
-             Words::tr("cannot be had now, its server is busy or in trouble (%1); try again later").arg(status));
-    fail(ErrorCode::Io, Words::tr("is answered with %1 by its server; try again later").arg(status));
+             FileFetchWords::tr("cannot be had now, its server is busy or in trouble (%1); try again later")
+                 .arg(status));
+    fail(ErrorCode::Io, FileFetchWords::tr("is answered with %1 by its server; try again later").arg(status));
 }
 
 void Fetch::requireSpace() const
@@ -113,7 +114,7 @@ void Fetch::requireSpace() const
         m_rules.freeBytes ? m_rules.freeBytes(m_folder) : std::filesystem::space(m_folder, error).available;
     const auto wanted = static_cast<std::uint64_t>(m_part.state().bytes - m_part.size()) + kSpareBytes;
     if (!error && free < wanted)
-        fail(ErrorCode::Io, Words::tr("needs %1 more, and %2 are free in '%3'; make room, then go on")
+        fail(ErrorCode::Io, FileFetchWords::tr("needs %1 more, and %2 are free in '%3'; make room, then go on")
                                 .arg(sizeText(static_cast<qint64>(wanted)), sizeText(static_cast<qint64>(free)),
                                      QString::fromStdU16String(m_folder.u16string())));
 }
@@ -132,19 +133,21 @@ bool Fetch::takeHead(const HttpAnswer& answer)
         state.sha256 = m_file.sha256; // binds, whatever the server says
     else if (m_file.checksum == ReleaseFile::Checksum::StatedByServer && state.sha256.isEmpty())
         fail(ErrorCode::Io,
-             Words::tr("comes without a SHA-256 that would tell whether it is the right one; get it from the "
-                       "model's page with a browser, then add the folder here"));
+             FileFetchWords::tr("comes without a SHA-256 that would tell whether it is the right one; get it from the "
+                                "model's page with a browser, then add the folder here"));
     const qint64 ofRange = answer.contentLength < 0 ? -1 : first + answer.contentLength;
     for (const qint64 said : {answer.linkedSize, range ? range->total : -1, ofRange}) {
         if (said >= 0 && state.bytes >= 0 && said != state.bytes)
-            fail(ErrorCode::BadFile, Words::tr("has %1 bytes, %2 are expected; it is not the file that was meant")
-                                         .arg(said)
-                                         .arg(state.bytes));
+            fail(ErrorCode::BadFile,
+                 FileFetchWords::tr("has %1 bytes, %2 are expected; it is not the file that was meant")
+                     .arg(said)
+                     .arg(state.bytes));
         state.bytes = std::max(state.bytes, said);
     }
     if (state.bytes > m_file.mostBytes)
-        fail(ErrorCode::BadFile, Words::tr("has %1, at most %2 are expected; it is not the file that was meant")
-                                     .arg(sizeText(state.bytes), sizeText(m_file.mostBytes)));
+        fail(ErrorCode::BadFile,
+             FileFetchWords::tr("has %1, at most %2 are expected; it is not the file that was meant")
+                 .arg(sizeText(state.bytes), sizeText(m_file.mostBytes)));
     if (first > 0) {
         const PartState& old = m_part.state();
         if (old.sha256 != state.sha256 || (old.bytes >= 0 && state.bytes >= 0 && old.bytes != state.bytes)) {
@@ -167,7 +170,7 @@ void Fetch::takeBody(const QByteArray& bytes)
     if (m_part.size() + bytes.size() > most) {
         m_part.remove();
         fail(ErrorCode::BadFile,
-             Words::tr("sends more than the %1 that are expected; try again later").arg(sizeText(most)));
+             FileFetchWords::tr("sends more than the %1 that are expected; try again later").arg(sizeText(most)));
     }
     m_part.append(bytes);
     m_progress({m_part.size(), m_part.state().bytes});
@@ -180,7 +183,8 @@ bool Fetch::goOnAfter(const QString& why)
         m_cuts = 0;
     m_sizeAtCut = m_part.size();
     if (m_cuts == m_rules.pauses.size())
-        fail(ErrorCode::Io, Words::tr("could not be fetched whole (%1); what has come is kept, go on later").arg(why));
+        fail(ErrorCode::Io,
+             FileFetchWords::tr("could not be fetched whole (%1); what has come is kept, go on later").arg(why));
     return m_http.wait(m_rules.pauses[m_cuts++]);
 }
 
@@ -192,8 +196,9 @@ void Fetch::requireRight()
     if (wanted.isEmpty() || wanted == got)
         return;
     m_part.remove();
-    fail(ErrorCode::BadFile, Words::tr("came with the SHA-256 %1, %2 is expected; it was removed, try again later")
-                                 .arg(QString::fromLatin1(got), QString::fromLatin1(wanted)));
+    fail(ErrorCode::BadFile,
+         FileFetchWords::tr("came with the SHA-256 %1, %2 is expected; it was removed, try again later")
+             .arg(QString::fromLatin1(got), QString::fromLatin1(wanted)));
 }
 
 std::optional<FetchedFile> Fetch::run()
@@ -258,7 +263,7 @@ std::optional<FetchedFile> Fetch::run()
             break;
         }
         if (state.bytes >= 0 && m_part.size() < state.bytes) {
-            if (!goOnAfter(Words::tr("the connection ended too early")))
+            if (!goOnAfter(FileFetchWords::tr("the connection ended too early")))
                 return std::nullopt;
             continue;
         }

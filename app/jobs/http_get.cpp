@@ -20,7 +20,7 @@ constexpr int kMostRedirections = 8;
 constexpr qint64 kBuffered = 1 << 20; // a disk that is slower than the network holds the network up, not the memory
 constexpr qint64 kPiece = 64 << 10;
 
-struct Words
+struct HttpWords
 {
     Q_DECLARE_TR_FUNCTIONS(dass::HttpGet)
 };
@@ -119,9 +119,9 @@ HttpResult HttpGet::get(const QUrl& first, const Headers& headers, const Head& h
         if (next.isEmpty())
             return result;
         if (hop == kMostRedirections)
-            fail(first, Words::tr("leads from one address to another without end; try again later"));
+            fail(first, HttpWords::tr("leads from one address to another without end; try again later"));
         if (!mayFetchFrom(next) || (url.scheme() == QLatin1String("https") && next.scheme() != QLatin1String("https")))
-            fail(first, Words::tr("leads to %1, which is no https address; nothing was fetched from there")
+            fail(first, HttpWords::tr("leads to %1, which is no https address; nothing was fetched from there")
                             .arg(next.toDisplayString(QUrl::RemoveQuery)));
         answer.redirected = true;
         url = next;
@@ -203,10 +203,10 @@ HttpResult HttpGet::exchange(const QUrl& url, const Headers& headers, const Head
     if (reply->error() == QNetworkReply::NoError)
         return {HttpEnd::Complete, answer, {}};
     if (!isPassing(reply->error()))
-        fail(url, Words::tr("cannot be reached: %1").arg(reply->errorString()));
+        fail(url, HttpWords::tr("cannot be reached: %1").arg(reply->errorString()));
     return {HttpEnd::Cut, answer,
             reply->error() == QNetworkReply::OperationCanceledError
-                ? Words::tr("nothing came for %1 s").arg(m_stalled.count() / 1000)
+                ? HttpWords::tr("nothing came for %1 s").arg(m_stalled.count() / 1000)
                 : reply->errorString()};
 }
 

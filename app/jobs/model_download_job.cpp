@@ -19,7 +19,7 @@ namespace {
 
 constexpr const char* kWeights = "model.safetensors";
 
-struct Words
+struct DownloadWords
 {
     Q_DECLARE_TR_FUNCTIONS(dass::ModelDownloadJob)
 };
@@ -58,11 +58,11 @@ Outcome ModelDownloadJob::download(const std::stop_token& stop)
 {
     const QString staging = stagingOf(m_release, m_folder);
     if (!QDir().mkpath(staging))
-        fail(ErrorCode::Io, Words::tr("the folder '%1' cannot be made").arg(QDir::toNativeSeparators(staging)));
+        fail(ErrorCode::Io, DownloadWords::tr("the folder '%1' cannot be made").arg(QDir::toNativeSeparators(staging)));
     QLockFile lock(staging + QStringLiteral(".lock"));
     lock.setStaleLockTime(0); // a download may take hours; a lock is stale when its process is gone
     if (!lock.tryLock())
-        fail(ErrorCode::Io, Words::tr("%1 is being downloaded by another window").arg(m_release.name));
+        fail(ErrorCode::Io, DownloadWords::tr("%1 is being downloaded by another window").arg(m_release.name));
 
     ProgressGate gate;
     qint64 before = 0; // bytes of the files that are there
@@ -99,12 +99,12 @@ void ModelDownloadJob::install(const std::filesystem::path& staging, const QByte
         info = m_check(staging);
     } catch (const Error& error) {
         fail(error.code(),
-             Words::tr("%1 has come as its authors published it, but is no model that this program reads: %2")
+             DownloadWords::tr("%1 has come as its authors published it, but is no model that this program reads: %2")
                  .arg(m_release.name, QString::fromStdString(error.what())));
     }
     if (info.sha256 != sha256.toStdString()) // changed on the disk since it was fetched, perhaps days ago
         fail(ErrorCode::BadFile,
-             Words::tr("%1 has changed on the disk since it was fetched; discard it and download it again")
+             DownloadWords::tr("%1 has changed on the disk since it was fetched; discard it and download it again")
                  .arg(m_release.name));
     writeModelOrigin(staging,
                      {m_release.id.toStdString(), m_release.name.toStdString(), m_release.page.toString().toStdString(),
@@ -116,7 +116,7 @@ void ModelDownloadJob::install(const std::filesystem::path& staging, const QByte
     std::error_code error;
     std::filesystem::rename(staging, target, error);
     if (error)
-        fail(ErrorCode::Io, Words::tr("%1 is there, but its folder cannot be renamed to '%2': %3")
+        fail(ErrorCode::Io, DownloadWords::tr("%1 is there, but its folder cannot be renamed to '%2': %3")
                                 .arg(m_release.name, QString::fromStdString(target.string()),
                                      QString::fromStdString(error.message())));
 }

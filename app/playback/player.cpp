@@ -4,6 +4,7 @@
 #include "app/playback/heard_clock.h"
 #include "app/playback/sound_output.h"
 #include "core/base/release_elsewhere.h"
+#include "core/features/fbank_constants.h"
 
 #include <QAudio>
 #include <QAudioDevice>
@@ -18,9 +19,8 @@
 namespace dass {
 namespace {
 
-constexpr std::int64_t kClockRate = 16000; // Hz, of every position outside
-constexpr int kRateWithoutDevice = 48000;  // start() then says that there is none
-constexpr int kTick = 16;                  // milliseconds
+constexpr int kRateWithoutDevice = 48000; // start() then says that there is none
+constexpr int kTick = 16;                 // milliseconds
 
 // Rounds to the nearest sample of the other rate; exact back and forth for rates above the clock's.
 std::int64_t resampled(std::int64_t sample, std::int64_t from, std::int64_t to)
@@ -52,11 +52,11 @@ public:
         DecodeAhead::Stretch stretch;
         stretch.path = m_path;
         stretch.sampleRate = rate > 0 ? rate : kRateWithoutDevice;
-        stretch.start = resampled(from, kClockRate, stretch.sampleRate);
+        stretch.start = resampled(from, fbank::kSampleRate, stretch.sampleRate);
         if (m_end >= 0) {
-            stretch.end = resampled(m_end, kClockRate, stretch.sampleRate);
+            stretch.end = resampled(m_end, fbank::kSampleRate, stretch.sampleRate);
         }
-        stretch.loopStart = resampled(m_start, kClockRate, stretch.sampleRate);
+        stretch.loopStart = resampled(m_start, fbank::kSampleRate, stretch.sampleRate);
         stretch.loop = m_loop;
         stretch.speed = m_speed;
         // A slow disk, or a busy machine, may keep its thread for a while.
@@ -81,7 +81,7 @@ public:
     void tick()
     {
         const std::int64_t heard = m_clock.update(m_output->heardSamples(), m_elapsed.elapsed());
-        const std::int64_t position = resampled(m_decode->sourceAt(heard), m_rate, kClockRate);
+        const std::int64_t position = resampled(m_decode->sourceAt(heard), m_rate, fbank::kSampleRate);
         if (std::exchange(m_position, position) != position) {
             Q_EMIT q->positionChanged(position);
         }

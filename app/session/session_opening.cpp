@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-fs::path pathOf(const QString& text)
+fs::path asPath(const QString& text)
 {
     return text.toStdU16String();
 }
@@ -38,7 +38,7 @@ void SessionKeeper::startOpening()
             const bool hasOwnFile = opening.left && !document->savedAs.isEmpty();
             if (readBuilder && !document->haystack.empty())
                 document->builder =
-                    readBuilder(document->haystack, hasOwnFile ? pathOf(document->savedAs) : opening.from);
+                    readBuilder(document->haystack, hasOwnFile ? asPath(document->savedAs) : opening.from);
             return Outcome::Finished;
         },
         [this, document, isFolder](JobEnd end, const QString& error) {
@@ -199,11 +199,11 @@ void SessionKeeper::locate(OpenRecording* recording, const QString& file)
         search->deleteLater();
     });
     search->start([wanted = std::move(wanted), found, file](const std::stop_token& stop) {
-        const fs::path before = pathOf(wanted.front().path).parent_path();
-        const fs::path now = pathOf(file).parent_path();
+        const fs::path before = asPath(wanted.front().path).parent_path();
+        const fs::path now = asPath(file).parent_path();
         for (std::size_t i = 0; i < wanted.size() && !stop.stop_requested(); ++i) {
             const fs::path place =
-                i == 0 ? pathOf(file) : (now / pathOf(wanted[i].path).lexically_relative(before)).lexically_normal();
+                i == 0 ? asPath(file) : (now / asPath(wanted[i].path).lexically_relative(before)).lexically_normal();
             const std::optional<bool> same = isSameFile(wanted[i].identity, place);
             if (same && (i == 0 || *same))
                 found->push_back({wanted[i].path, QString::fromStdU16String(place.u16string()),

@@ -1,9 +1,9 @@
 // The text of a session file.
 
 #include "app/session/session_file.h"
+#include "core/base/utf8.h"
 #include "core/base/version.h"
 #include "core/corrections/corrections_file.h"
-#include "core/report/utf8.h"
 
 #include <nlohmann/json.hpp>
 
@@ -15,16 +15,16 @@ namespace dass {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 std::string utf8(const QString& text)
 {
     return text.toStdString();
 }
 
-Json listOf(const QStringList& texts)
+OrderedJson listOf(const QStringList& texts)
 {
-    Json list = Json::array();
+    OrderedJson list = OrderedJson::array();
     for (const QString& text : texts)
         list.push_back(utf8(text));
     return list;
@@ -61,19 +61,19 @@ std::string startText(const RecordingStart& start)
     return utf8(text);
 }
 
-Json modelJson(const ModelInfo& model)
+OrderedJson modelJson(const ModelInfo& model)
 {
-    Json labels = Json::array();
+    OrderedJson labels = OrderedJson::array();
     for (const Label& label : model.labels)
         labels.push_back({validUtf8(label.mid), validUtf8(label.name)});
     return {{"sha256", model.sha256}, {"name", validUtf8(model.name)},  {"architecture", model.architecture},
             {"layout", model.layout}, {"parameters", model.parameters}, {"labels", std::move(labels)}};
 }
 
-Json recordingJson(const SavedRecording& recording, const fs::path& folder, const Json& model)
+OrderedJson recordingJson(const SavedRecording& recording, const fs::path& folder, const OrderedJson& model)
 {
     const fs::path path(recording.path.toStdU16String());
-    Json json{{"path", utf8(recording.path)}};
+    OrderedJson json{{"path", utf8(recording.path)}};
     if (const fs::path relative = path.lexically_relative(folder); !relative.empty())
         json["relative"] = utf8Of(relative);
     json["bytes"] = recording.identity.bytes;
@@ -94,11 +94,11 @@ Json recordingJson(const SavedRecording& recording, const fs::path& folder, cons
         json["overview"] = recording.hasOverview;
     }
     if (recording.corrections)
-        json["corrections"] = Json::parse(correctionsText(*recording.corrections));
+        json["corrections"] = OrderedJson::parse(correctionsText(*recording.corrections));
     return json;
 }
 
-Json viewJson(const ViewSettings& view)
+OrderedJson viewJson(const ViewSettings& view)
 {
     return {{"threshold", view.threshold},
             {"end_threshold", view.endThreshold},
@@ -115,23 +115,23 @@ Json viewJson(const ViewSettings& view)
             {"curve_names", view.curveNames}};
 }
 
-Json colouredJson(const std::vector<SavedTags::Coloured>& tags)
+OrderedJson colouredJson(const std::vector<SavedTags::Coloured>& tags)
 {
-    Json list = Json::array();
+    OrderedJson list = OrderedJson::array();
     for (const SavedTags::Coloured& tag : tags)
         list.push_back({{"tag", utf8(tag.key)}, {"colour", tag.colour}});
     return list;
 }
 
-Json thresholdsJson(const std::vector<SavedTags::Threshold>& tags)
+OrderedJson thresholdsJson(const std::vector<SavedTags::Threshold>& tags)
 {
-    Json list = Json::array();
+    OrderedJson list = OrderedJson::array();
     for (const SavedTags::Threshold& tag : tags)
         list.push_back({{"tag", utf8(tag.key)}, {"threshold", tag.threshold}});
     return list;
 }
 
-Json runJson(const RunSettings& run)
+OrderedJson runJson(const RunSettings& run)
 {
     return {{"mode", dass::nameOf(run.tagging.mode)},
             {"window_s", run.tagging.windowSeconds},
@@ -145,11 +145,11 @@ Json runJson(const RunSettings& run)
 
 std::string sessionText(const SessionDocument& document, const fs::path& folder)
 {
-    Json models = Json::array();
+    OrderedJson models = OrderedJson::array();
     std::map<const ModelInfo*, int> numbers;
-    Json recordings = Json::array();
+    OrderedJson recordings = OrderedJson::array();
     for (const SavedRecording& recording : document.recordings) {
-        Json model;
+        OrderedJson model;
         if (recording.model && !recording.resultId.empty()) {
             const auto [place, fresh] = numbers.try_emplace(recording.model.get(), static_cast<int>(models.size()));
             if (fresh)
@@ -159,40 +159,40 @@ std::string sessionText(const SessionDocument& document, const fs::path& folder)
         recordings.push_back(recordingJson(recording, folder, model));
     }
     const SpectrogramChoice& spectrogram = document.spectrogram;
-    Json json{{"format", "dass-session"},
-              {"version", kSessionVersion},
-              {"program", kVersion},
-              {"current", document.current},
-              {"shown",
-               {{"start_sample", document.shown.start},
-                {"end_sample", document.shown.end},
-                {"playhead_sample", document.shown.playhead},
-                {"selection_start_sample", document.shown.selectionStart},
-                {"selection_end_sample", document.shown.selectionEnd}}},
-              {"view", viewJson(document.view)},
-              {"time_of_day", document.timeOfDay},
-              {"spectrogram",
-               {{"map", utf8(spectrogram.map)},
-                {"scale", utf8(spectrogram.scale)},
-                {"low_db", spectrogram.lowDb},
-                {"high_db", spectrogram.highDb}}},
-              {"tags",
-               {{"automatic", document.tags.automatic},
-                {"chosen", colouredJson(document.tags.chosen)},
-                {"colours", colouredJson(document.tags.given)},
-                {"kept", listOf(document.tags.kept)},
-                {"left_out", listOf(document.tags.leftOut)}}},
-              {"run", runJson(document.run)},
-              {"model", {{"path", utf8(document.modelPath)}, {"sha256", utf8(document.modelSha256)}}}};
+    OrderedJson json{{"format", "dass-session"},
+                     {"version", kSessionVersion},
+                     {"program", kVersion},
+                     {"current", document.current},
+                     {"shown",
+                      {{"start_sample", document.shown.start},
+                       {"end_sample", document.shown.end},
+                       {"playhead_sample", document.shown.playhead},
+                       {"selection_start_sample", document.shown.selectionStart},
+                       {"selection_end_sample", document.shown.selectionEnd}}},
+                     {"view", viewJson(document.view)},
+                     {"time_of_day", document.timeOfDay},
+                     {"spectrogram",
+                      {{"map", utf8(spectrogram.map)},
+                       {"scale", utf8(spectrogram.scale)},
+                       {"low_db", spectrogram.lowDb},
+                       {"high_db", spectrogram.highDb}}},
+                     {"tags",
+                      {{"automatic", document.tags.automatic},
+                       {"chosen", colouredJson(document.tags.chosen)},
+                       {"colours", colouredJson(document.tags.given)},
+                       {"kept", listOf(document.tags.kept)},
+                       {"left_out", listOf(document.tags.leftOut)}}},
+                     {"run", runJson(document.run)},
+                     {"model", {{"path", utf8(document.modelPath)}, {"sha256", utf8(document.modelSha256)}}}};
     if (document.tags.thresholds)
         json["tags"]["thresholds"] = thresholdsJson(*document.tags.thresholds);
     if (!document.haystack.empty() && document.haystack.size() <= kMostHaystackBytes)
-        json["haystack"] = Json::parse(document.haystack);
+        json["haystack"] = OrderedJson::parse(document.haystack);
     if (!document.savedAs.isEmpty())
         json["saved_as"] = utf8(document.savedAs);
     json["models"] = std::move(models);
     json["recordings"] = std::move(recordings);
-    return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+    return json.dump(1, ' ', false, OrderedJson::error_handler_t::replace) + "\n";
 }
 
 bool isSessionFile(const QString& path)

@@ -4,6 +4,7 @@
 #include "core/audio/track_decoder.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/features/fbank_constants.h"
 
 #include <algorithm>
 #include <utility>
@@ -12,11 +13,9 @@ namespace dass {
 
 namespace {
 
-constexpr std::int64_t kClockRate = 16000; // Hz, of spans
-
 std::int64_t nearestSample(std::int64_t at, int rate)
 {
-    return av_rescale_rnd(at, rate, kClockRate, AV_ROUND_NEAR_INF);
+    return av_rescale_rnd(at, rate, fbank::kSampleRate, AV_ROUND_NEAR_INF);
 }
 
 } // namespace
@@ -103,9 +102,10 @@ Outcome ClipCutter::cut(const ClipFile& clip, const std::stop_token& stop)
     if (stop.stop_requested())
         return Outcome::Cancelled;
     if (!file)
-        m_impl->fail(ErrorCode::BadFile, "there is no sound at " +
-                                             media::clockTime(static_cast<double>(clip.span.start) / kClockRate) +
-                                             "; has the file become shorter since it was tagged?");
+        m_impl->fail(ErrorCode::BadFile,
+                     "there is no sound at " +
+                         media::clockTime(static_cast<double>(clip.span.start) / fbank::kSampleRate) +
+                         "; has the file become shorter since it was tagged?");
     writer->finish();
     file->commit();
     return Outcome::Finished;

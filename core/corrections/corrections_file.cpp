@@ -19,8 +19,8 @@ namespace dass {
 
 namespace {
 
-using Json = nlohmann::ordered_json; // for writing
-using ReadJson = nlohmann::json;     // an object of a million keys does not make it slow
+using OrderedJson = nlohmann::ordered_json; // for writing
+using ReadJson = nlohmann::json;            // an object of a million keys does not make it slow
 
 constexpr const char* kFormat = "dass-corrections";
 constexpr int kVersion = 1;
@@ -30,26 +30,26 @@ constexpr std::int64_t kDeepest = 16;                           // JSON inside J
 constexpr std::size_t kLongestName = 4096;
 constexpr std::int64_t kLastSample = std::int64_t{1} << 48; // 500 years
 
-std::string dumped(const Json& json)
+std::string dumped(const OrderedJson& json)
 {
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return json.dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
 }
 
-void putTag(Json& json, const Label& tag)
+void putTag(OrderedJson& json, const Label& tag)
 {
     json["label"] = tag.name;
     json["mid"] = tag.mid;
 }
 
-void putSpan(Json& json, const EventSpan& span)
+void putSpan(OrderedJson& json, const EventSpan& span)
 {
     json["start_sample"] = span.startSample;
     json["end_sample"] = span.endSample;
 }
 
-Json correctionJson(const Correction& correction)
+OrderedJson correctionJson(const Correction& correction)
 {
-    Json json = Json::object();
+    OrderedJson json = OrderedJson::object();
     if (correction.found) {
         putTag(json["found"], correction.found->tag);
         putSpan(json["found"], correction.found->span);
@@ -226,7 +226,7 @@ void writeCorrections(const std::filesystem::path& file, const CorrectedRecordin
         throw Error(ErrorCode::InvalidArgument, file.string() + ": cannot hold " + std::to_string(corrections.size()) +
                                                     " corrections, wanted at most " + std::to_string(kMostCorrections) +
                                                     " of a recording; take some back");
-    const Json about{{"path", recording.path}, {"bytes", recording.bytes}};
+    const OrderedJson about{{"path", recording.path}, {"bytes", recording.bytes}};
     writeFileAtomically(
         file, "{\"format\": \"" + std::string(kFormat) + "\", \"version\": " + std::to_string(kVersion) +
                   ",\n\"recording\": " + dumped(about) + ",\n\"corrections\": " + correctionsText(corrections) + "}\n");

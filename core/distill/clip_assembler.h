@@ -1,7 +1,7 @@
 #pragma once
 
+#include "core/base/random_stream.h"
 #include "core/distill/clip_store.h"
-#include "core/distill/random_stream.h"
 #include "core/distill/spec.h"
 #include "core/distill/teacher_outputs.h"
 

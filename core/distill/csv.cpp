@@ -1,6 +1,6 @@
 #include "core/distill/csv.h"
 
-#include "core/distill/text_file.h"
+#include "core/base/text_file.h"
 
 namespace dass::distill {
 

@@ -1,9 +1,9 @@
 #include "core/distill/data_list.h"
 
 #include "core/base/error.h"
+#include "core/base/json_file.h"
 #include "core/base/one_line.h"
 #include "core/distill/csv.h"
-#include "core/distill/json_file.h"
 
 #include <algorithm>
 #include <cctype>

@@ -1,8 +1,8 @@
 #include "core/distill/leaving_process.h"
 
 #include "core/base/error.h"
-#include "core/distill/folder_lock.h"
-#include "core/distill/json_file.h"
+#include "core/base/folder_lock.h"
+#include "core/base/json_file.h"
 #include "core/distill/run_folder.h"
 
 #include <nlohmann/json.hpp>

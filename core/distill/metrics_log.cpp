@@ -8,20 +8,20 @@ namespace dass::distill {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
-Json numberOrNull(double value)
+OrderedJson numberOrNull(double value)
 {
-    return std::isfinite(value) ? Json(value) : Json();
+    return std::isfinite(value) ? OrderedJson(value) : OrderedJson();
 }
 
-Json evaluationLine(const char* kind, const EvaluationMetrics& metrics)
+OrderedJson evaluationLine(const char* kind, const EvaluationMetrics& metrics)
 {
-    Json line{{"kind", kind},
-              {"epoch", metrics.epoch},
-              {"mAP", numberOrNull(metrics.scores.meanAveragePrecision)},
-              {"mAUC", numberOrNull(metrics.scores.meanRocAuc)},
-              {"d_prime", numberOrNull(metrics.scores.dPrime)}};
+    OrderedJson line{{"kind", kind},
+                     {"epoch", metrics.epoch},
+                     {"mAP", numberOrNull(metrics.scores.meanAveragePrecision)},
+                     {"mAUC", numberOrNull(metrics.scores.meanRocAuc)},
+                     {"d_prime", numberOrNull(metrics.scores.dPrime)}};
     if (metrics.runningMeanAveragePrecision)
         line["mAP_running_mean"] = numberOrNull(*metrics.runningMeanAveragePrecision);
     line["eval_loss"] = numberOrNull(metrics.loss);
@@ -45,12 +45,12 @@ MetricsLog::MetricsLog(RunFolder& folder, const Reached& reached, std::int64_t c
     : m_folder(folder), m_events(folder.path(), reached)
 {
     if (resumed)
-        m_folder.appendMetrics(Json{{"kind", "resume"}, {"step", reached.step}, {"epoch", closedEpochs}}.dump());
+        m_folder.appendMetrics(OrderedJson{{"kind", "resume"}, {"step", reached.step}, {"epoch", closedEpochs}}.dump());
 }
 
 void MetricsLog::step(const StepMetrics& metrics)
 {
-    m_folder.appendMetrics(Json{
+    m_folder.appendMetrics(OrderedJson{
         {"kind", "step"},
         {"step", metrics.step},
         {"epoch", metrics.epoch},

@@ -1,11 +1,11 @@
 #include "core/distill/rank_cores.h"
 
 #include "core/base/thread_count.h"
+#include "core/distill/run_folder.h"
 
 #include <algorithm>
 #include <sched.h>
 #include <sstream>
-#include <unistd.h>
 
 namespace dass::distill {
 
@@ -20,12 +20,6 @@ std::vector<int> allowedCores()
             if (CPU_ISSET(core, &allowed))
                 cores.push_back(core);
     return cores;
-}
-
-std::string hostName()
-{
-    char name[256] = {};
-    return gethostname(name, sizeof name - 1) == 0 ? name : "";
 }
 
 // A host's name holds no space.

@@ -1,7 +1,7 @@
 #include "core/distill/rank_failure.h"
 
 #include "core/base/atomic_file.h"
-#include "core/distill/json_file.h"
+#include "core/base/json_file.h"
 #include "core/distill/run_folder.h"
 
 #include <fstream>

@@ -1,7 +1,7 @@
 #include "core/distill/record_file.h"
 
 #include "core/base/error.h"
-#include "core/distill/text_file.h"
+#include "core/base/text_file.h"
 
 #include <array>
 #include <bit>

@@ -2,9 +2,9 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/json_file.h"
 #include "core/base/own_folder.h"
-#include "core/distill/json_file.h"
-#include "core/distill/text_file.h"
+#include "core/base/text_file.h"
 
 #include <nlohmann/json.hpp>
 
@@ -17,7 +17,7 @@ namespace dass::distill {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 std::string nameOf(RunState state)
 {
@@ -37,9 +37,9 @@ std::string nameOf(RunState state)
 }
 
 template <class T>
-Json valueOrNull(const std::optional<T>& value)
+OrderedJson valueOrNull(const std::optional<T>& value)
 {
-    return value ? Json(*value) : Json();
+    return value ? OrderedJson(*value) : OrderedJson();
 }
 
 // A specification alone is no run yet: it waits in its folder to be started.
@@ -141,22 +141,23 @@ void RunFolder::writeStatus(const RunStatus& status) const
 {
     if (!isOwn())
         return;
-    Json object{{"state", nameOf(status.state)},
-                {"pid", getpid()},
-                {"host", hostName()},
-                {"epoch", status.epoch},
-                {"epochs", status.epochs},
-                {"step", status.step},
-                {"steps", status.steps},
-                {"clips_per_s", status.clipsPerSecond},
-                {"eta_s", valueOrNull(status.secondsLeft)},
-                {"started", m_started},
-                {"updated", timeStamp()},
-                {"best_mAP", valueOrNull(status.bestMeanAveragePrecision)},
-                {"published_mAP", valueOrNull(m_published)},
-                {"ending", status.ending},
-                {"error", status.error.empty() ? Json() : Json(status.error)}};
-    writeFileAtomically(m_folder / "status.json", object.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+    OrderedJson object{{"state", nameOf(status.state)},
+                       {"pid", getpid()},
+                       {"host", hostName()},
+                       {"epoch", status.epoch},
+                       {"epochs", status.epochs},
+                       {"step", status.step},
+                       {"steps", status.steps},
+                       {"clips_per_s", status.clipsPerSecond},
+                       {"eta_s", valueOrNull(status.secondsLeft)},
+                       {"started", m_started},
+                       {"updated", timeStamp()},
+                       {"best_mAP", valueOrNull(status.bestMeanAveragePrecision)},
+                       {"published_mAP", valueOrNull(m_published)},
+                       {"ending", status.ending},
+                       {"error", status.error.empty() ? OrderedJson() : OrderedJson(status.error)}};
+    writeFileAtomically(m_folder / "status.json",
+                        object.dump(2, ' ', false, OrderedJson::error_handler_t::replace) + "\n");
 }
 
 void RunFolder::appendMetrics(const std::string& jsonLine)

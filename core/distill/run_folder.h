@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/distill/folder_lock.h"
+#include "core/base/folder_lock.h"
 
 #include <cstdint>
 #include <filesystem>

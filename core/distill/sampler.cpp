@@ -1,6 +1,6 @@
 #include "core/distill/sampler.h"
 
-#include "core/distill/random_stream.h"
+#include "core/base/random_stream.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 #include "core/distill/spec.h"
 
 #include "core/base/error.h"
-#include "core/distill/json_file.h"
+#include "core/base/json_file.h"
 #include "core/distill/json_object.h"
 #include "core/distill/path_reader.h"
 #include "core/distill/presets.h"

@@ -8,29 +8,30 @@ namespace dass::distill {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
-Json textOrNull(const std::filesystem::path& path)
+OrderedJson textOrNull(const std::filesystem::path& path)
 {
-    return path.empty() ? Json() : Json(path.string());
+    return path.empty() ? OrderedJson() : OrderedJson(path.string());
 }
 
-Json dataObject(const DataSpec& data)
+OrderedJson dataObject(const DataSpec& data)
 {
-    Json object{{"train", data.train.string()},
-                {"eval", textOrNull(data.eval)},
-                {"labels", data.labels.string()},
-                {"root", textOrNull(data.root)},
-                {"clip_frames", data.clipFrames},
-                {"eval_frames", data.evalFrames},
-                {"split_column", textOrNull(data.splitColumn)},
-                {"train_split", textOrNull(data.trainSplit)},
-                {"eval_split", textOrNull(data.evalSplit)},
-                {"labels_from_teacher", data.labelsFromTeacher ? Json(*data.labelsFromTeacher) : Json()},
-                {"crop", names::nameOf(names::kCrop, data.crop)},
-                {"gain_db", data.gainDb},
-                {"bad_share", data.badShare},
-                {"cache_mb", data.cacheMb}};
+    OrderedJson object{
+        {"train", data.train.string()},
+        {"eval", textOrNull(data.eval)},
+        {"labels", data.labels.string()},
+        {"root", textOrNull(data.root)},
+        {"clip_frames", data.clipFrames},
+        {"eval_frames", data.evalFrames},
+        {"split_column", textOrNull(data.splitColumn)},
+        {"train_split", textOrNull(data.trainSplit)},
+        {"eval_split", textOrNull(data.evalSplit)},
+        {"labels_from_teacher", data.labelsFromTeacher ? OrderedJson(*data.labelsFromTeacher) : OrderedJson()},
+        {"crop", names::nameOf(names::kCrop, data.crop)},
+        {"gain_db", data.gainDb},
+        {"bad_share", data.badShare},
+        {"cache_mb", data.cacheMb}};
     object["short_clips"] = {
         {"pad", data.shortClips.pad}, {"repeat", data.shortClips.repeat}, {"join", data.shortClips.join}};
     object["haystack"] = {
@@ -38,9 +39,9 @@ Json dataObject(const DataSpec& data)
     return object;
 }
 
-Json teacherObject(const TeacherSpec& teacher)
+OrderedJson teacherObject(const TeacherSpec& teacher)
 {
-    Json object{{"kind", names::nameOf(names::kTeacher, teacher.kind)}, {"weight", teacher.weight}};
+    OrderedJson object{{"kind", names::nameOf(names::kTeacher, teacher.kind)}, {"weight", teacher.weight}};
     if (teacher.kind != TeacherKind::Ema)
         object["path"] = teacher.path.string();
     if (teacher.kind == TeacherKind::Stored)
@@ -57,10 +58,10 @@ Json teacherObject(const TeacherSpec& teacher)
 
 std::string specText(const Spec& spec)
 {
-    Json teachers = Json::array();
+    OrderedJson teachers = OrderedJson::array();
     for (const TeacherSpec& teacher : spec.teachers)
         teachers.push_back(teacherObject(teacher));
-    Json object;
+    OrderedJson object;
     object["student"] = studentObject(spec.student);
     object["teachers"] = teachers;
     object["data"] = dataObject(spec.data);
@@ -85,7 +86,7 @@ std::string specText(const Spec& spec)
     object["mixup_targets"] = names::nameOf(names::kMixedTargets, spec.mixupTargets);
     object["freq_mask"] = spec.freqMask;
     object["time_mask"] = spec.timeMask;
-    object["weight_average"] = spec.weightAverage ? Json(*spec.weightAverage) : Json();
+    object["weight_average"] = spec.weightAverage ? OrderedJson(*spec.weightAverage) : OrderedJson();
     object["ema"] = spec.ema;
     object["eval_every"] = spec.evalEvery;
     object["checkpoint_steps"] = spec.checkpointSteps;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/distill/random_stream.h"
+#include "core/base/random_stream.h"
 
 #include <cstdint>
 #include <span>

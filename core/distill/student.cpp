@@ -1,6 +1,6 @@
 #include "core/distill/student.h"
 
-#include "core/distill/random_stream.h"
+#include "core/base/random_stream.h"
 
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/core/grad_mode.h>

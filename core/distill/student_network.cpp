@@ -1,8 +1,8 @@
 #include "core/distill/student_network.h"
 
+#include "core/base/random_stream.h"
 #include "core/distill/ast_student.h"
 #include "core/distill/dass_student.h"
-#include "core/distill/random_stream.h"
 
 namespace dass::distill {
 

@@ -1,6 +1,7 @@
 #include "core/distill/trainer.h"
 
 #include "core/base/error.h"
+#include "core/base/seconds_since.h"
 #include "core/distill/class_tables.h"
 #include "core/distill/memory_shortage.h"
 #include "core/distill/prefetcher.h"
@@ -127,7 +128,7 @@ void Trainer::trainStep(Prefetcher& batches)
     together(m_ranks, [&] {
         const Clock::time_point asked = Clock::now();
         tellingShortage(m_spec, MemoryUse::Clips, [&] { batch = batches.take(); });
-        m_waited = std::chrono::duration<double>(Clock::now() - asked).count();
+        m_waited = secondsSince(asked);
         tellingShortage(m_spec, MemoryUse::Step,
                         [&] { loss = computeGradients(m_student, m_teachers, m_spec, batch, step, m_workers); });
     });

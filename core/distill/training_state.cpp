@@ -2,9 +2,9 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/json_file.h"
 #include "core/base/make_folder.h"
-#include "core/distill/json_file.h"
-#include "core/distill/text_file.h"
+#include "core/base/text_file.h"
 #include "core/model/tensor_io.h"
 
 #include <ATen/ATen.h>
@@ -22,7 +22,7 @@ namespace dass::distill {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 constexpr const char* kMeanPrefix = "mean.";
 constexpr const char* kPredictionSum = "prediction_sum";
@@ -232,17 +232,18 @@ void saveState(const fs::path& folder, const Student& student, const Adam& adam,
     writeTensors(fresh / "optimizer.safetensors", adam.state());
     if (predictions.epochs > 0)
         writeTensors(fresh / "evaluation.safetensors", {{kPredictionSum, predictions.sum}});
-    const Json object{
-        {"step", position.step},
-        {"closed_epochs", position.closedEpochs},
-        {"best_mAP", position.bestMeanAveragePrecision ? Json(*position.bestMeanAveragePrecision) : Json()},
-        {"best_epoch", position.bestEpoch},
-        {"optimizer_steps", adam.steps()},
-        {"evaluated_epochs", predictions.epochs},
-        {"seed", seed},
-        {"train_clips", data.trainClips},
-        {"eval_clips", data.evalClips},
-        {"data", data.digest}};
+    const OrderedJson object{{"step", position.step},
+                             {"closed_epochs", position.closedEpochs},
+                             {"best_mAP", position.bestMeanAveragePrecision
+                                              ? OrderedJson(*position.bestMeanAveragePrecision)
+                                              : OrderedJson()},
+                             {"best_epoch", position.bestEpoch},
+                             {"optimizer_steps", adam.steps()},
+                             {"evaluated_epochs", predictions.epochs},
+                             {"seed", seed},
+                             {"train_clips", data.trainClips},
+                             {"eval_clips", data.evalClips},
+                             {"data", data.digest}};
     writeFileAtomically(fresh / "state.json", object.dump(2) + "\n");
     replaceFolder(folder, fresh);
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+
 // Numbers of the front end, for whoever computes it or reads it; C++17, so that a GPU's kernels know them, too.
 
 namespace dass::fbank {
@@ -9,6 +11,7 @@ inline constexpr int kFrameLength = 400; // samples
 inline constexpr int kFrameShift = 160;  // samples
 inline constexpr int kMelBins = 128;
 inline constexpr double kFramesPerSecond = 100.0;
+inline constexpr std::int64_t kClipFrames = 1024; // of the clips that the models are trained on, 10.24 s
 inline constexpr float kMean = -4.2677393F;
 inline constexpr float kStandardDeviation = 4.5689974F;
 // What a frame of zero padding in the log-mel domain becomes.

@@ -10,8 +10,6 @@ namespace dass {
 
 namespace {
 
-constexpr std::int64_t kTrainingFrames = 1024;
-
 } // namespace
 
 WholePass::WholePass(const TaggingSettings& settings, ModelCalls& calls, RowSink& sink)
@@ -34,7 +32,7 @@ void WholePass::add(std::span<const float> frames)
 
 void WholePass::finish()
 {
-    const std::int64_t missing = std::max<std::int64_t>(kTrainingFrames - m_frames, 0);
+    const std::int64_t missing = std::max<std::int64_t>(fbank::kClipFrames - m_frames, 0);
     const std::vector<float> padding(static_cast<std::size_t>(missing * fbank::kMelBins), fbank::kNormalisedPadding);
     m_calls.makeOnce([&](TaggingModel&) { m_input->add(padding); });
     std::vector<float> logits(static_cast<std::size_t>(m_classes));

@@ -1,5 +1,6 @@
 #include "core/model/accelerated_model.h"
 
+#include "core/features/fbank_constants.h"
 #include "core/model/tagging_support.h"
 
 #include <ATen/ATen.h>
@@ -11,7 +12,6 @@ namespace dass {
 
 namespace {
 
-constexpr std::int64_t kMelBins = 128;
 constexpr std::int64_t kTrialFrames = 64;
 
 template <typename T>
@@ -29,7 +29,7 @@ AcceleratedModel::AcceleratedModel(Parts parts)
           *m_parts.accelerator, [this](const std::string& notice) { tell(notice); }, [this] { return releaseKept(); })
 {
     const c10::InferenceMode inference;
-    const at::Tensor input = at::zeros({1, kTrialFrames, kMelBins});
+    const at::Tensor input = at::zeros({1, kTrialFrames, fbank::kMelBins});
     m_parts.network->forward(m_parts.accelerator->upload(input), Pooling::Mean, {}).logits.to(at::kCPU);
     m_parts.accelerator->finish();
 }
@@ -147,7 +147,7 @@ AcceleratedModel::Inputs AcceleratedModel::uploaded(std::span<const float> spect
 {
     return [this, spectrograms, batch, frames](std::int64_t first, std::int64_t count) {
         return m_parts.accelerator->upload(
-            viewOf(rowsOf(spectrograms, batch, first, count), {count, frames, kMelBins}));
+            viewOf(rowsOf(spectrograms, batch, first, count), {count, frames, fbank::kMelBins}));
     };
 }
 
@@ -163,7 +163,7 @@ AcceleratedModel::Inputs AcceleratedModel::madeOf(std::span<const float> sound, 
 void AcceleratedModel::logits(std::span<const float> spectrograms, std::int64_t batch, std::int64_t frames,
                               Pooling pooling, std::span<float> logits, std::span<float> embeddings)
 {
-    requireSize(spectrograms.size(), batch * frames * kMelBins, "a batch of spectrograms");
+    requireSize(spectrograms.size(), batch * frames * fbank::kMelBins, "a batch of spectrograms");
     requireSize(logits.size(), batch * m_parts.info.classes, "the room for logits");
     if (!embeddings.empty())
         requireSize(embeddings.size(), batch * m_parts.info.embeddingSize, "the room for embeddings");
@@ -178,7 +178,7 @@ void AcceleratedModel::logits(std::span<const float> spectrograms, std::int64_t 
 void AcceleratedModel::denseLogits(std::span<const float> spectrograms, std::int64_t batch, std::int64_t frames,
                                    std::int64_t columns, std::span<float> logits)
 {
-    requireSize(spectrograms.size(), batch * frames * kMelBins, "a batch of spectrograms");
+    requireSize(spectrograms.size(), batch * frames * fbank::kMelBins, "a batch of spectrograms");
     requireSize(logits.size(), batch * denseSteps(frames) * m_parts.info.classes, "the room for logits");
     const auto onCpu = [&](TaggingModel& cpu, std::int64_t first, std::int64_t count) {
         cpu.denseLogits(rowsOf(spectrograms, batch, first, count), count, frames, columns,

@@ -1,6 +1,7 @@
 #include "core/model/ast.h"
 
 #include "core/base/error.h"
+#include "core/features/fbank_constants.h"
 #include "core/model/ast_positions.h"
 #include "core/model/linear.h"
 #include "core/model/safetensors.h"
@@ -16,7 +17,6 @@ namespace dass {
 
 namespace {
 
-constexpr std::int64_t kMelBins = 128;
 constexpr std::int64_t kTrainingTokens = 1214;
 // What a frame of zeros in the log-mel domain becomes when normalised.
 constexpr float kNormalisedPadding = 4.2677393F / (2 * 4.5689974F);
@@ -165,7 +165,7 @@ at::Tensor Ast::runBlock(const Block& block, const at::Tensor& x, PassSteps& ste
 
 AstOutput Ast::forward(const at::Tensor& input, const AstOptions& options) const
 {
-    if (input.dim() != 3 || input.size(0) < 1 || input.size(1) < 1 || input.size(2) != kMelBins)
+    if (input.dim() != 3 || input.size(0) < 1 || input.size(1) < 1 || input.size(2) != fbank::kMelBins)
         throw Error(ErrorCode::InvalidArgument, "the model's input has the shape " + toString(input.sizes().vec()) +
                                                     ", [batch, frames, 128] was wanted");
     PassSteps step(options.stopRequested);

@@ -1,4 +1,5 @@
 // An AST on the device that a person chose.
+#include "core/features/fbank_constants.h"
 #include "core/model/accelerated_model.h"
 #include "core/model/ast_clip_network.h"
 #include "core/model/ast_tagging_model.h"
@@ -13,8 +14,6 @@
 namespace dass {
 
 namespace {
-
-constexpr std::int64_t kTrainingFrames = 1024;
 
 std::unique_ptr<TaggingModel> onGpu(const ModelInfo& info, const std::shared_ptr<const AstCheckpoint>& checkpoint,
                                     const ModelOptions& options, std::unique_ptr<Accelerator> gpu)
@@ -45,7 +44,7 @@ std::unique_ptr<TaggingModel> AstTaggingModel::load(const std::filesystem::path&
     PlaceableModel model;
     const std::int64_t elementBytes = options.precision == Precision::Fp32 ? 4 : 2;
     model.gpuBytes =
-        info.parameters * elementBytes + dass::workingBytes(checkpoint->config, kTrainingFrames, elementBytes);
+        info.parameters * elementBytes + dass::workingBytes(checkpoint->config, fbank::kClipFrames, elementBytes);
     model.onCpu = [&](const ModelOptions& chosen) {
         return std::make_unique<AstTaggingModel>(info, std::move(*checkpoint), chosen);
     };

@@ -1,5 +1,6 @@
 #include "core/model/ast_tagging_model.h"
 
+#include "core/features/fbank_constants.h"
 #include "core/model/ast_clip_network.h"
 #include "core/model/idle_threads.h"
 #include "core/model/tagging_support.h"
@@ -12,8 +13,6 @@
 namespace dass {
 
 namespace {
-
-constexpr std::int64_t kMelBins = 128;
 
 } // namespace
 
@@ -30,7 +29,7 @@ AstTaggingModel::AstTaggingModel(ModelInfo info, AstCheckpoint checkpoint, const
 void AstTaggingModel::logits(std::span<const float> spectrograms, std::int64_t batch, std::int64_t frames,
                              Pooling pooling, std::span<float> logits, std::span<float> embeddings)
 {
-    requireSize(spectrograms.size(), batch * frames * kMelBins, "a batch of spectrograms");
+    requireSize(spectrograms.size(), batch * frames * fbank::kMelBins, "a batch of spectrograms");
     requireSize(logits.size(), batch * m_info.classes, "the room for logits");
     if (!embeddings.empty())
         requireSize(embeddings.size(), batch * m_info.embeddingSize, "the room for embeddings");
@@ -46,7 +45,7 @@ void AstTaggingModel::logits(std::span<const float> spectrograms, std::int64_t b
             const std::size_t size = values.size() / static_cast<std::size_t>(batch);
             return values.subspan(static_cast<std::size_t>(clip) * size, size);
         };
-        const AstOutput output = m_model.forward(viewOf(part(spectrograms), {1, frames, kMelBins}), options);
+        const AstOutput output = m_model.forward(viewOf(part(spectrograms), {1, frames, fbank::kMelBins}), options);
         if (!output.logits.defined())
             return; // stopped
         copyOut(output.logits, part(logits));

@@ -1,6 +1,7 @@
 #include "core/model/dass.h"
 
 #include "core/base/error.h"
+#include "core/features/fbank_constants.h"
 #include "core/model/by_positions.h"
 #include "core/model/linear.h"
 #include "core/model/recompute.h"
@@ -17,8 +18,6 @@ namespace dass {
 namespace {
 
 constexpr double kNormEps = 1e-5;
-constexpr std::int64_t kMelBins = 128;
-constexpr std::int64_t kTrainingFrames = 1024;
 
 // Which parameters bf16 keeps in fp32: the scan's own, the depthwise kernels and the LayerNorms (some of which are only
 // numbered), as their operators want, and those too small to matter.
@@ -156,7 +155,8 @@ void Dass::packForInference()
         return std::max<std::int64_t>(1, length >> halvings);
     };
     const auto packConvolution = [&](Convolution& conv, const std::string& name, std::size_t halvings) {
-        conv.weight = packConvolutionWeight(conv.weight, side(kMelBins, halvings), side(kTrainingFrames, halvings));
+        conv.weight =
+            packConvolutionWeight(conv.weight, side(fbank::kMelBins, halvings), side(fbank::kClipFrames, halvings));
         m_parameters.erase(name + ".weight");
     };
     packConvolution(m_stem, "patch_embed.0", 0);
@@ -168,7 +168,7 @@ void Dass::packForInference()
             for (const auto& [name, weight] :
                  {std::pair("op.in_proj.weight", &block.inProj), std::pair("op.out_proj.weight", &block.outProj),
                   std::pair("mlp.fc1.weight", &block.fc1), std::pair("mlp.fc2.weight", &block.fc2)}) {
-                *weight = packLinearWeight(*weight, side(kMelBins, i + 2) * side(kTrainingFrames, i + 2));
+                *weight = packLinearWeight(*weight, side(fbank::kMelBins, i + 2) * side(fbank::kClipFrames, i + 2));
                 m_parameters.erase(prefix + "blocks." + std::to_string(j) + "." + name);
             }
         }
@@ -258,7 +258,7 @@ at::Tensor Dass::recomputedBlock(const Block& block, const at::Tensor& x, const 
 
 at::Tensor Dass::features(const at::Tensor& input, const ForwardOptions& options) const
 {
-    if (input.dim() != 3 || input.size(1) < 1 || input.size(2) != kMelBins)
+    if (input.dim() != 3 || input.size(1) < 1 || input.size(2) != fbank::kMelBins)
         throw Error(ErrorCode::InvalidArgument, "the model's input has the shape " + toString(input.sizes().vec()) +
                                                     ", [batch, frames, 128] was wanted");
     Steps step(options.stopRequested);

@@ -1,6 +1,7 @@
 #include "core/model/dass_clip_network.h"
 
 #include "core/base/error.h"
+#include "core/features/fbank_constants.h"
 #include "core/model/working_memory.h"
 
 #include <ATen/ATen.h>
@@ -12,7 +13,6 @@ namespace dass {
 
 namespace {
 
-constexpr std::int64_t kMelBins = 128;
 constexpr std::int64_t kMostNormChannels = 1024; // of the GPU's LayerNorm
 constexpr std::int64_t kMostRank = 160;          // of its scan
 
@@ -87,7 +87,7 @@ at::Tensor DassClipNetwork::denseLogits(const at::Tensor& input, std::int64_t co
 std::int64_t gpuWorkingBytes(const DassConfig& config, std::int64_t elementBytes, std::int64_t frames,
                              std::int64_t batch)
 {
-    const std::int64_t input = batch * frames * kMelBins * 4;
+    const std::int64_t input = batch * frames * fbank::kMelBins * 4;
     return input + workingBytes(config, {.batch = batch,
                                          .frames = frames,
                                          .elementBytes = elementBytes,

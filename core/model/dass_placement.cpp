@@ -1,4 +1,5 @@
 // A DASS on the device that a person chose.
+#include "core/features/fbank_constants.h"
 #include "core/model/accelerated_dass.h"
 #include "core/model/checkpoint_info.h"
 #include "core/model/dass_clip_network.h"
@@ -13,8 +14,6 @@
 namespace dass {
 
 namespace {
-
-constexpr std::int64_t kTrainingFrames = 1024;
 
 // The checkpoint stays in main memory with it, for the day that the GPU fails.
 std::unique_ptr<TaggingModel> onGpu(const ModelInfo& info, const std::shared_ptr<const Checkpoint>& checkpoint,
@@ -46,7 +45,7 @@ std::unique_ptr<TaggingModel> DassTaggingModel::load(const std::filesystem::path
     model.obstacle = whyNotOnGpu(checkpoint->config);
     const std::int64_t elementBytes = options.precision == Precision::Fp32 ? 4 : 2;
     model.gpuBytes =
-        info.parameters * elementBytes + gpuWorkingBytes(checkpoint->config, elementBytes, kTrainingFrames);
+        info.parameters * elementBytes + gpuWorkingBytes(checkpoint->config, elementBytes, fbank::kClipFrames);
     model.onCpu = [&](const ModelOptions& chosen) {
         return std::make_unique<DassTaggingModel>(info, std::move(*checkpoint), chosen);
     };

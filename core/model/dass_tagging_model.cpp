@@ -1,6 +1,7 @@
 #include "core/model/dass_tagging_model.h"
 
 #include "core/base/error.h"
+#include "core/features/fbank_constants.h"
 #include "core/model/cpu_features.h"
 #include "core/model/dass_clip_network.h"
 #include "core/model/idle_threads.h"
@@ -15,8 +16,6 @@
 namespace dass {
 
 namespace {
-
-constexpr std::int64_t kMelBins = 128;
 
 // Of a buffer that holds `batch` equal parts, `count` from part `first` on.
 template <typename T>
@@ -49,13 +48,13 @@ ForwardOptions DassTaggingModel::forwardOptions(Pooling pooling) const
 void DassTaggingModel::logits(std::span<const float> spectrograms, std::int64_t batch, std::int64_t frames,
                               Pooling pooling, std::span<float> logits, std::span<float> embeddings)
 {
-    requireSize(spectrograms.size(), batch * frames * kMelBins, "a batch of spectrograms");
+    requireSize(spectrograms.size(), batch * frames * fbank::kMelBins, "a batch of spectrograms");
     requireSize(logits.size(), batch * m_info.classes, "the room for logits");
     if (!embeddings.empty())
         requireSize(embeddings.size(), batch * m_info.embeddingSize, "the room for embeddings");
 
     inShares(batch, [&](std::int64_t first, std::int64_t count) {
-        const at::Tensor input = viewOf(rowsOf(spectrograms, batch, first, count), {count, frames, kMelBins});
+        const at::Tensor input = viewOf(rowsOf(spectrograms, batch, first, count), {count, frames, fbank::kMelBins});
         const DassOutput output = m_model.forward(input, forwardOptions(pooling));
         if (!output.logits.defined())
             return; // stopped
@@ -69,11 +68,12 @@ void DassTaggingModel::logitsOfEach(std::span<const float> spectrograms, std::in
                                     std::span<const Pooling> poolings, std::span<float> logits)
 {
     const auto count = static_cast<std::int64_t>(poolings.size());
-    requireSize(spectrograms.size(), batch * frames * kMelBins, "a batch of spectrograms");
+    requireSize(spectrograms.size(), batch * frames * fbank::kMelBins, "a batch of spectrograms");
     requireSize(logits.size(), count * batch * m_info.classes, "the room for logits");
     inShares(batch, [&](std::int64_t first, std::int64_t rows) {
-        const at::Tensor features = m_model.features(
-            viewOf(rowsOf(spectrograms, batch, first, rows), {rows, frames, kMelBins}), forwardOptions(Pooling::Mean));
+        const at::Tensor features =
+            m_model.features(viewOf(rowsOf(spectrograms, batch, first, rows), {rows, frames, fbank::kMelBins}),
+                             forwardOptions(Pooling::Mean));
         if (!features.defined())
             return; // stopped
         for (std::int64_t i = 0; i < count; ++i)
@@ -104,13 +104,13 @@ void DassTaggingModel::inShares(std::int64_t batch, const std::function<void(std
 void DassTaggingModel::denseLogits(std::span<const float> spectrograms, std::int64_t batch, std::int64_t frames,
                                    std::int64_t columns, std::span<float> logits)
 {
-    requireSize(spectrograms.size(), batch * frames * kMelBins, "a batch of spectrograms");
+    requireSize(spectrograms.size(), batch * frames * fbank::kMelBins, "a batch of spectrograms");
     requireSize(logits.size(), batch * denseSteps(frames) * m_info.classes, "the room for logits");
     if (columns < 1)
         throw Error(ErrorCode::InvalidArgument,
                     "dense mode pools over at least 1 column, got " + std::to_string(columns));
     inShares(batch, [&](std::int64_t first, std::int64_t count) {
-        const at::Tensor input = viewOf(rowsOf(spectrograms, batch, first, count), {count, frames, kMelBins});
+        const at::Tensor input = viewOf(rowsOf(spectrograms, batch, first, count), {count, frames, fbank::kMelBins});
         const at::Tensor dense = denseLogitsOf(m_model, input, columns, forwardOptions(Pooling::Mean));
         if (dense.defined()) // else stopped
             copyOut(dense, rowsOf(logits, batch, first, count));

@@ -19,7 +19,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t kMaxBytes = 16 << 20;
+constexpr std::size_t kMaxConfigBytes = 16 << 20;
 constexpr std::int64_t kUsualFrames = 1024; // of an AST's input
 constexpr const char* kEpsKey = "layer_norm_eps";
 constexpr const char* kHeadEpsKey = "head_layer_norm_eps";
@@ -33,7 +33,7 @@ constexpr std::uint64_t kMaxInteger = std::numeric_limits<std::int64_t>::max();
 json parse(const std::filesystem::path& path)
 {
     const MappedFile file(path);
-    if (file.bytes().size() > kMaxBytes)
+    if (file.bytes().size() > kMaxConfigBytes)
         fail(path, "has " + std::to_string(file.bytes().size()) + " bytes, no model's description has; fetch it again");
     const auto* text = reinterpret_cast<const char*>(file.bytes().data());
     json config = json::parse(text, text + file.bytes().size(), nullptr, false);

@@ -14,7 +14,7 @@ namespace {
 using nlohmann::json;
 
 constexpr const char* kName = "origin.json";
-constexpr std::uintmax_t kMaxBytes = 64 << 10;
+constexpr std::uintmax_t kMaxOriginBytes = 64 << 10;
 
 constexpr std::pair<const char*, std::string ModelOrigin::*> kFields[] = {
     {"release", &ModelOrigin::release}, {"name", &ModelOrigin::name},         {"page", &ModelOrigin::page},
@@ -28,7 +28,7 @@ std::optional<ModelOrigin> readModelOrigin(const std::filesystem::path& folder)
 {
     const std::filesystem::path file = folder / kName;
     std::error_code ignored; // what cannot be looked at tells nothing
-    if (!std::filesystem::is_regular_file(file, ignored) || std::filesystem::file_size(file, ignored) > kMaxBytes)
+    if (!std::filesystem::is_regular_file(file, ignored) || std::filesystem::file_size(file, ignored) > kMaxOriginBytes)
         return std::nullopt;
     std::ifstream stream(file, std::ios::binary);
     const json read = json::parse(stream, nullptr, false);

@@ -1,5 +1,7 @@
 #include "core/model/synthetic.h"
 
+#include "core/features/fbank_constants.h"
+
 #include <ATen/ATen.h>
 
 #include <algorithm>
@@ -9,8 +11,6 @@
 namespace dass {
 
 namespace {
-
-constexpr std::int64_t kMelBins = 128;
 
 std::uint64_t fnv1a64(std::string_view text)
 {
@@ -97,10 +97,10 @@ std::vector<float> syntheticSpectrogram(std::int64_t frames, std::uint64_t seed)
 {
     const SyntheticSequence noise("input" + std::to_string(seed), 0);
     const double speed = 0.003 + 0.001 * static_cast<double>(seed);
-    std::vector<float> values(static_cast<std::size_t>(frames * kMelBins));
+    std::vector<float> values(static_cast<std::size_t>(frames * fbank::kMelBins));
     for (std::int64_t t = 0; t < frames; ++t) {
-        for (std::int64_t f = 0; f < kMelBins; ++f) {
-            const auto index = static_cast<std::size_t>(t * kMelBins + f);
+        for (std::int64_t f = 0; f < fbank::kMelBins; ++f) {
+            const auto index = static_cast<std::size_t>(t * fbank::kMelBins + f);
             const double turns = static_cast<double>(t) * speed + 0.02 * static_cast<double>(f);
             values[index] =
                 static_cast<float>(0.5 * std::sin(2 * std::numbers::pi * turns) + 0.35 * noise[index] - 0.1);

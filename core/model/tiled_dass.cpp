@@ -2,6 +2,7 @@
 #include "core/model/tiled_dass.h"
 
 #include "core/base/error.h"
+#include "core/features/fbank_constants.h"
 #include "core/model/dass_clip_network.h"
 #include "core/model/device_batches.h"
 
@@ -15,9 +16,6 @@ namespace dass {
 
 namespace {
 
-constexpr std::int64_t kMelBins = 128;
-constexpr std::int64_t kFramesPerColumn = 4;                  // two convolutions of stride 2
-constexpr std::int64_t kContextFrames = 4;                    // before a tile, as embed() wants them
 constexpr std::int64_t kFewestDeviceFrames = 256;             // of a tile, before the CPU goes on
 constexpr double kKeptShare = 0.5;                            // of a device's free memory that what is kept may take
 constexpr std::int64_t kSavedAtOnce = std::int64_t{16} << 20; // bytes, between two looks whether to stop
@@ -72,11 +70,12 @@ void TiledDass::add(std::span<const float> frames)
     while (!frames.empty() && !m_stopped) {
         const std::int64_t most = embeddedAtOnce() * m_plan.tileFrames();
         const std::int64_t context = m_columnsDone > 0 ? kContextFrames : 0;
-        const std::int64_t waiting = static_cast<std::int64_t>(m_frames.size()) / kMelBins - context;
-        const auto part = frames.first(std::min(frames.size(), static_cast<std::size_t>((most - waiting) * kMelBins)));
+        const std::int64_t waiting = static_cast<std::int64_t>(m_frames.size()) / fbank::kMelBins - context;
+        const auto part =
+            frames.first(std::min(frames.size(), static_cast<std::size_t>((most - waiting) * fbank::kMelBins)));
         m_frames.insert(m_frames.end(), part.begin(), part.end());
         frames = frames.subspan(part.size());
-        const auto count = static_cast<std::int64_t>(part.size()) / kMelBins;
+        const auto count = static_cast<std::int64_t>(part.size()) / fbank::kMelBins;
         m_framesSeen += count;
         if (waiting + count == most)
             whateverHappens([&] { embed(most); });
@@ -319,7 +318,7 @@ std::int64_t TiledDass::bytesBesideDevice(const DassConfig& config, std::int64_t
     const TiledPlan plan(config, frames, tileFrames, elementBytes);
     const std::int64_t waiting = std::min(frames, plan.tileFrames()) + kContextFrames;
     const std::int64_t brought = std::max(plan.tileBytes(), std::min(kSavedAtOnce, plan.kept().stream));
-    return 2 * waiting * kMelBins * bytesOf(at::kFloat) + 3 * brought;
+    return 2 * waiting * fbank::kMelBins * bytesOf(at::kFloat) + 3 * brought;
 }
 
 void TiledDass::advance(double work)

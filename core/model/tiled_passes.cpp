@@ -1,4 +1,5 @@
 // TiledDass's work on tiles.
+#include "core/features/fbank_constants.h"
 #include "core/model/idle_threads.h"
 #include "core/model/linear.h"
 #include "core/model/tile_pool.h"
@@ -16,9 +17,6 @@ namespace dass {
 
 namespace {
 
-constexpr std::int64_t kMelBins = 128;
-constexpr std::int64_t kFramesPerColumn = 4; // two convolutions of stride 2
-constexpr std::int64_t kContextFrames = 4;   // before a tile: what its first column sees, and a column that is dropped
 constexpr std::int64_t kFloatBytes = sizeof(float);
 
 // Has each block of the scan's channels wait for the tile's turn; where that does not come, the tile's work ends.
@@ -51,8 +49,8 @@ void TiledDass::embed(std::int64_t frames)
         const std::int64_t begin = tiles[i].begin * kFramesPerColumn;
         const std::int64_t end = std::min(tiles[i].end * kFramesPerColumn, frames);
         const std::int64_t before = m_columnsDone + tiles[i].begin > 0 ? kContextFrames : 0;
-        float* first = m_frames.data() + (context + begin - before) * kMelBins;
-        const at::Tensor input = at::from_blob(first, {1, before + end - begin, kMelBins}, at::kFloat);
+        float* first = m_frames.data() + (context + begin - before) * fbank::kMelBins;
+        const at::Tensor input = at::from_blob(first, {1, before + end - begin, fbank::kMelBins}, at::kFloat);
         const at::Tensor x = m_model->patchEmbedding(brought(input), step);
         if (step.stopped())
             return;
@@ -65,7 +63,7 @@ void TiledDass::embed(std::int64_t frames)
               embedTile);
     m_columnsDone += columns;
     m_frames.erase(m_frames.begin(),
-                   m_frames.end() - std::min<std::int64_t>(kContextFrames, context + frames) * kMelBins);
+                   m_frames.end() - std::min<std::int64_t>(kContextFrames, context + frames) * fbank::kMelBins);
 }
 
 void TiledDass::runBlock(std::size_t stage, const Dass::Block& block)

@@ -1,5 +1,6 @@
 #include "core/model/tiled_plan.h"
 
+#include "core/features/fbank_constants.h"
 #include "core/model/whole_model.h"
 #include "core/ops/ss2d_tiles.h"
 
@@ -9,8 +10,6 @@ namespace dass {
 
 namespace {
 
-constexpr std::int64_t kMelBins = 128;
-constexpr std::int64_t kFramesPerColumn = 4; // of the first group
 constexpr std::int64_t kDirections = 4;
 constexpr double kScanWork = 60; // multiplications that take as long as a step of the scan
 
@@ -30,7 +29,7 @@ TiledPlan::TiledPlan(const DassConfig& config, std::int64_t frames, std::int64_t
     : m_config(config),
       m_tileColumns(std::max<std::int64_t>(1, std::min(tileFrames, kMostTileFrames) / kFramesPerColumn))
 {
-    Image image{half(kMelBins), half(frames)};
+    Image image{half(fbank::kMelBins), half(frames)};
     for (const DassStage& stage : config.stages) {
         image = {half(image.height), half(image.width)};
         m_images.push_back(image);

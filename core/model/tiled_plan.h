@@ -7,6 +7,10 @@
 
 namespace dass {
 
+inline constexpr std::int64_t kFramesPerColumn = 4; // of the first group: two convolutions of stride 2
+// Before a tile: what its first column sees, and a column that is dropped.
+inline constexpr std::int64_t kContextFrames = 4;
+
 // How a recording of so many frames is divided for TiledDass: the images of its groups, columns of a tile, the bytes
 // that are kept of it, and the work to be done.
 class TiledPlan

@@ -1,5 +1,6 @@
 #include "core/model/working_memory.h"
 
+#include "core/features/fbank_constants.h"
 #include "core/model/by_positions.h"
 
 #include <algorithm>
@@ -8,7 +9,6 @@ namespace dass {
 
 namespace {
 
-constexpr std::int64_t kMelBins = 128;
 constexpr std::int64_t kDirections = 4;
 
 std::int64_t half(std::int64_t length)
@@ -33,9 +33,9 @@ std::int64_t workingBytes(const DassConfig& config, const PassSize& size)
 {
     const std::int64_t e = size.elementBytes;
     const std::int64_t hiddenCopies = size.fusedGelu ? 1 : 2;
-    std::int64_t height = half(kMelBins);
+    std::int64_t height = half(fbank::kMelBins);
     std::int64_t width = half(size.frames);
-    const std::int64_t inputCopy = size.batch * size.frames * kMelBins * 4;
+    const std::int64_t inputCopy = size.batch * size.frames * fbank::kMelBins * 4;
     const std::int64_t stem = size.batch * height * width * config.stem * e;
     std::int64_t peak = std::max(inputCopy + stem, 2 * stem);
     for (const DassStage& stage : config.stages) {

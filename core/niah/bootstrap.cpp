@@ -1,6 +1,6 @@
 #include "core/niah/bootstrap.h"
 
-#include "core/distill/random_stream.h"
+#include "core/base/random_stream.h"
 
 #include <algorithm>
 #include <cmath>
@@ -102,7 +102,7 @@ Resamples::Resamples(std::int64_t clips, std::int64_t count, std::uint64_t seed)
     : m_clips(clips), m_count(count), m_times(static_cast<std::size_t>(clips * count), 0)
 {
     for (std::int64_t r = 0; r < count; ++r) {
-        distill::RandomStream random(seed, distill::Stream::Resample, {static_cast<std::uint64_t>(r)});
+        RandomStream random(seed, Stream::Resample, {static_cast<std::uint64_t>(r)});
         for (std::int64_t i = 0; i < clips; ++i)
             ++m_times[static_cast<std::size_t>(r * clips) + random.below(static_cast<std::uint64_t>(clips))];
     }

@@ -1,5 +1,6 @@
 // The work of an experiment, cell by cell.
 #include "core/base/error.h"
+#include "core/base/seconds_since.h"
 #include "core/niah/experiment_run.h"
 
 #include <algorithm>
@@ -15,11 +16,6 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::seconds kBetweenSaves{15}; // of a cell under way
 constexpr std::chrono::seconds kBetweenTables{5};
-
-double secondsSince(Clock::time_point begin)
-{
-    return std::chrono::duration<double>(Clock::now() - begin).count();
-}
 
 } // namespace
 

@@ -1,9 +1,10 @@
 // What is left of an experiment, measured beforehand.
+#include "core/base/number_text.h"
+#include "core/base/seconds_since.h"
 #include "core/metrics/classification_metrics.h"
 #include "core/niah/bootstrap.h"
 #include "core/niah/experiment_run.h"
 #include "core/niah/haystack_cost.h"
-#include "core/report/number_text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -20,11 +21,6 @@ constexpr double kHeld = 2.4;
 constexpr std::int64_t kBaseBytes = 200'000'000; // the program itself
 constexpr std::int64_t kProbedNeedles = 2000;    // of a cell's scores
 constexpr std::int64_t kProbedResamples = 10;
-
-double secondsSince(Clock::time_point begin)
-{
-    return std::chrono::duration<double>(Clock::now() - begin).count();
-}
 
 std::string durationText(double seconds)
 {

@@ -1,8 +1,8 @@
 #include "core/niah/figure_parts.h"
 
 #include "core/base/sha256.h"
+#include "core/base/utf8.h"
 #include "core/base/version.h"
-#include "core/report/utf8.h"
 
 #include <nlohmann/json.hpp>
 
@@ -17,7 +17,7 @@ namespace dass::niah {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 using Cells = std::map<std::size_t, const CellScores*>;
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
@@ -115,19 +115,19 @@ HeatMap heatMapOf(const Experiment& experiment, const Cells& cells, const Condit
 
 std::string provenanceOf(const Experiment& experiment)
 {
-    Json json{{"format", "dass-niah-figure"},
-              {"version", 1},
-              {"program", std::string("dass ") + dass::kVersion},
-              {"spec_sha256", sha256Of(experiment.specText)},
-              {"needles", experiment.needles.size()},
-              {"needle_fingerprint", experiment.needleFingerprint},
-              {"models", Json::array()}};
+    OrderedJson json{{"format", "dass-niah-figure"},
+                     {"version", 1},
+                     {"program", std::string("dass ") + dass::kVersion},
+                     {"spec_sha256", sha256Of(experiment.specText)},
+                     {"needles", experiment.needles.size()},
+                     {"needle_fingerprint", experiment.needleFingerprint},
+                     {"models", OrderedJson::array()}};
     for (const ModelRecord& model : experiment.models) {
         json["models"].push_back({{"name", validUtf8(model.name)}, {"sha256", model.sha256}});
         if (!model.astPositions.empty())
             json["models"].back()["ast_positions"] = model.astPositions;
     }
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return json.dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
 }
 
 Figure figureOf(const Experiment& experiment, const Cells& cells)

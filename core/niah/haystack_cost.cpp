@@ -1,6 +1,7 @@
 #include "core/niah/haystack_cost.h"
 
 #include "core/base/error.h"
+#include "core/base/seconds_since.h"
 
 #include <algorithm>
 #include <chrono>
@@ -18,11 +19,6 @@ namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
 constexpr std::int64_t kProbeFrames = 6000; // a minute
-
-double secondsSince(Clock::time_point begin)
-{
-    return std::chrono::duration<double>(Clock::now() - begin).count();
-}
 
 // One voice of a babble, and how long all of them take to decode: by their sizes, as what is decoded grows with them.
 struct Voices

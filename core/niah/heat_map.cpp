@@ -18,12 +18,12 @@ using svg::number;
 constexpr std::size_t kMostMaps = 24;
 constexpr std::size_t kAbreast = 2;
 constexpr double kGap = 24;
-constexpr double kLeft = 56;     // of a map's cells, for the positions
-constexpr double kHeading = 40;  // of the whole, with the scale
-constexpr double kName = 24;     // above a map's cells
-constexpr double kLengths = 52;  // below them
-constexpr double kRow = 24;      // as high as a row is, where there are few
-constexpr double kMostRows = 10; // in rows of that height
+constexpr double kCellsLeft = 56; // of a map's cells, for the positions
+constexpr double kHeading = 40;   // of the whole, with the scale
+constexpr double kName = 24;      // above a map's cells
+constexpr double kLengths = 52;   // below them
+constexpr double kRow = 24;       // as high as a row is, where there are few
+constexpr double kMostRows = 10;  // in rows of that height
 
 using Colour = std::array<double, 3>;
 constexpr Colour kViridis[] = {{68, 1, 84}, {59, 82, 139}, {33, 145, 140}, {94, 201, 98}, {253, 231, 37}};
@@ -83,8 +83,8 @@ class Drawing
 {
 public:
     Drawing(const HeatMap& map, double x, double y, double width)
-        : m_map(map), m_left(x + kLeft), m_top(y + kName),
-          m_cellWidth((width - kLeft) / static_cast<double>(map.seconds.size())),
+        : m_map(map), m_left(x + kCellsLeft), m_top(y + kName),
+          m_cellWidth((width - kCellsLeft) / static_cast<double>(map.seconds.size())),
           m_cellHeight(cellsHeight(map) / static_cast<double>(map.positions.size()))
     {
     }

@@ -1,9 +1,9 @@
 #include "core/niah/merge.h"
 
 #include "core/base/error.h"
+#include "core/base/folder_lock.h"
 #include "core/base/make_folder.h"
 #include "core/base/own_folder.h"
-#include "core/distill/folder_lock.h"
 #include "core/niah/cell_file.h"
 #include "core/niah/record.h"
 #include "core/niah/tables.h"
@@ -104,7 +104,7 @@ std::vector<std::string> mergeExperiments(const std::vector<fs::path>& parts, co
 
     requireOwnFiles(folder, "cells");
     makeFolder(folder / "cells", "choose another folder for the whole (--output)");
-    const distill::FolderLock lock(folder, "wait for its end, or choose another one");
+    const FolderLock lock(folder, "wait for its end, or choose another one");
     ResultTables tables(folder, experiment);
     std::vector<std::string> missing;
     for (std::size_t c = 0; c < experiment.cells.size(); ++c) {

@@ -1,9 +1,10 @@
 #include "core/niah/needle_set.h"
 
 #include "core/base/error.h"
+#include "core/base/random_stream.h"
 #include "core/base/sha256.h"
+#include "core/base/utf8.h"
 #include "core/distill/data_list.h"
-#include "core/distill/random_stream.h"
 #include "core/distill/spectrogram.h"
 #include "core/distill/teacher_outputs.h"
 #include "core/features/fbank.h"
@@ -11,7 +12,6 @@
 #include "core/model/safetensors.h"
 #include "core/niah/haystack.h"
 #include "core/niah/sound_source.h"
-#include "core/report/utf8.h"
 
 #include <algorithm>
 #include <cmath>
@@ -31,8 +31,8 @@ const std::int64_t kMostSamples = samplesOf(kNeedleFrames);
 std::vector<std::int64_t> orderOf(std::int64_t count, const std::optional<std::uint64_t>& choiceSeed)
 {
     if (choiceSeed) {
-        distill::RandomStream random(*choiceSeed, distill::Stream::Needles, {});
-        return distill::permutation(count, random);
+        RandomStream random(*choiceSeed, Stream::Needles, {});
+        return permutation(count, random);
     }
     std::vector<std::int64_t> order(static_cast<std::size_t>(count));
     std::iota(order.begin(), order.end(), std::int64_t{0});

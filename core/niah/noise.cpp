@@ -1,4 +1,4 @@
-#include "core/distill/random_stream.h"
+#include "core/base/random_stream.h"
 #include "core/features/fbank.h"
 #include "core/niah/sound_source.h"
 
@@ -8,8 +8,6 @@
 namespace dass::niah {
 
 namespace {
-
-using distill::RandomStream;
 
 constexpr std::size_t kBlock = 4096;        // samples that share a random stream
 constexpr std::size_t kWarmUp = 2 * kBlock; // until the slowest filter has forgotten its start
@@ -85,7 +83,7 @@ public:
 private:
     void refill()
     {
-        RandomStream random(m_seed, distill::Stream::Noise, {m_blocks++});
+        RandomStream random(m_seed, Stream::Noise, {m_blocks++});
         m_block.resize(kBlock);
         for (float& sample : m_block) {
             double value = random.normal();

@@ -1,12 +1,12 @@
 #include "core/niah/preparation.h"
 
 #include "core/base/error.h"
+#include "core/base/number_text.h"
 #include "core/base/sha256.h"
+#include "core/base/utf8.h"
 #include "core/model/spill_file.h"
 #include "core/niah/cell_file.h"
 #include "core/niah/sound_model.h"
-#include "core/report/number_text.h"
-#include "core/report/utf8.h"
 
 #include <nlohmann/json.hpp>
 

@@ -2,10 +2,10 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/json_file.h"
+#include "core/base/utf8.h"
 #include "core/base/version.h"
-#include "core/distill/json_file.h"
 #include "core/niah/needle_set.h"
-#include "core/report/utf8.h"
 
 #include <nlohmann/json.hpp>
 
@@ -17,7 +17,7 @@ namespace dass::niah {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 namespace fs = std::filesystem;
 
 constexpr const char* kFileName = "experiment.json";
@@ -25,19 +25,19 @@ constexpr const char* kFormat = "dass-niah";
 constexpr int kFormatVersion = 1;
 constexpr std::uintmax_t kMostBytes = 256'000'000; // needles and cells as many as there can be take less
 
-Json toJson(const CellRecord& record)
+OrderedJson toJson(const CellRecord& record)
 {
     const Cell& cell = record.cell;
-    Json json{{"key", record.key},
-              {"file", record.file},
-              {"fingerprint", record.fingerprint},
-              {"model", cell.model},
-              {"pooling", nameOf(cell.pooling)}};
+    OrderedJson json{{"key", record.key},
+                     {"file", record.file},
+                     {"fingerprint", record.fingerprint},
+                     {"model", cell.model},
+                     {"pooling", nameOf(cell.pooling)}};
     if (cell.baseline)
         json["baseline"] = true;
     else
         json.update({{"haystack", cell.haystack},
-                     {"snr_db", cell.snrDb ? Json(*cell.snrDb) : Json()},
+                     {"snr_db", cell.snrDb ? OrderedJson(*cell.snrDb) : OrderedJson()},
                      {"frames", cell.frames},
                      {"position", cell.position}});
     return json;
@@ -172,14 +172,14 @@ bool isSameTest(const Experiment& one, const Experiment& other)
 
 void writeExperiment(const fs::path& folder, const Experiment& experiment)
 {
-    Json json{{"format", kFormat},
-              {"version", kFormatVersion},
-              {"program", std::string("dass ") + dass::kVersion},
-              {"shard", textOf(experiment.shard)},
-              {"precision", experiment.precision},
-              {"haystacks", experiment.haystacks},
-              {"needle_fingerprint", experiment.needleFingerprint}};
-    json["models"] = Json::array();
+    OrderedJson json{{"format", kFormat},
+                     {"version", kFormatVersion},
+                     {"program", std::string("dass ") + dass::kVersion},
+                     {"shard", textOf(experiment.shard)},
+                     {"precision", experiment.precision},
+                     {"haystacks", experiment.haystacks},
+                     {"needle_fingerprint", experiment.needleFingerprint}};
+    json["models"] = OrderedJson::array();
     for (const ModelRecord& model : experiment.models) {
         json["models"].push_back({{"name", validUtf8(model.name)},
                                   {"title", validUtf8(model.title)},
@@ -190,17 +190,17 @@ void writeExperiment(const fs::path& folder, const Experiment& experiment)
         if (!model.astPositions.empty())
             json["models"].back()["ast_positions"] = model.astPositions;
     }
-    json["spec"] = Json::parse(experiment.specText);
-    json["cells"] = Json::array();
+    json["spec"] = OrderedJson::parse(experiment.specText);
+    json["cells"] = OrderedJson::array();
     for (const CellRecord& cell : experiment.cells)
         json["cells"].push_back(toJson(cell));
-    json["needles"] = Json::array();
+    json["needles"] = OrderedJson::array();
     for (const NeedleRecord& needle : experiment.needles)
         json["needles"].push_back({{"name", needle.name}, {"labels", needle.labels}});
-    json["labels"] = Json::array();
+    json["labels"] = OrderedJson::array();
     for (const Label& label : experiment.labels)
         json["labels"].push_back({validUtf8(label.mid), validUtf8(label.name)});
-    writeFileAtomically(folder / kFileName, json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
+    writeFileAtomically(folder / kFileName, json.dump(1, ' ', false, OrderedJson::error_handler_t::replace) + "\n");
 }
 
 Experiment readExperiment(const fs::path& folder)
@@ -211,7 +211,7 @@ Experiment readExperiment(const fs::path& folder)
     if (!ignored && size > kMostBytes)
         throw Error(ErrorCode::BadFile, file.string() + ": has " + std::to_string(size) + " bytes; want " +
                                             std::to_string(kMostBytes) + " at most, as a haystack test's record has");
-    const nlohmann::json json = distill::readJsonFile(file, ErrorCode::BadFile);
+    const nlohmann::json json = readJsonFile(file, ErrorCode::BadFile);
     try {
         return experimentFrom(json);
     } catch (const Error& error) {

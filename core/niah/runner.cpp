@@ -1,9 +1,9 @@
 #include "core/niah/runner.h"
 
 #include "core/base/error.h"
+#include "core/base/folder_lock.h"
 #include "core/base/make_folder.h"
 #include "core/base/own_folder.h"
-#include "core/distill/folder_lock.h"
 #include "core/niah/experiment_run.h"
 
 namespace dass::niah {
@@ -36,7 +36,7 @@ Outcome runExperiment(const Spec& spec, const fs::path& folder, const RunOptions
                         ": holds a haystack test already; pass --resume to go on with it, or choose another folder");
     requireOwnFiles(folder, "cells");
     makeFolder(folder, kOtherFolder);
-    const distill::FolderLock lock(folder, "wait for its end, or choose another one");
+    const FolderLock lock(folder, "wait for its end, or choose another one");
     makeFolder(folder / "cells", kOtherFolder);
     return ExperimentRun(spec, folder, options, stop, progress).run();
 }

@@ -2,10 +2,10 @@
 
 #include "core/base/available_memory.h"
 #include "core/base/error.h"
+#include "core/base/number_text.h"
 #include "core/features/fbank.h"
 #include "core/model/pooled_model.h"
 #include "core/niah/mixture_sound.h"
-#include "core/report/number_text.h"
 
 #include <algorithm>
 #include <cmath>

@@ -2,13 +2,13 @@
 
 #include "core/audio/resampler.h"
 #include "core/base/error.h"
+#include "core/base/number_text.h"
 #include "core/features/fbank.h"
 #include "core/features/fbank_tables.h"
 #include "core/model/architecture.h"
 #include "core/model/htsat_config.h"
 #include "core/model/htsat_model.h"
 #include "core/niah/needle_set.h"
-#include "core/report/number_text.h"
 
 #include <algorithm>
 #include <vector>

@@ -1,8 +1,8 @@
 #include "core/niah/spec.h"
 
 #include "core/base/error.h"
+#include "core/base/json_file.h"
 #include "core/base/resources.h"
-#include "core/distill/json_file.h"
 #include "core/distill/json_object.h"
 #include "core/niah/cell.h"
 #include "core/niah/needle_set.h"
@@ -299,7 +299,7 @@ Json withPreset(const Json& document, const std::string& source)
             known += (known.empty() ? "" : ", ") + name;
         given.fail("preset", "is \"" + preset + "\"; this build knows " + known);
     }
-    Json made = distill::readJsonFile(requireResource("niah/" + preset + ".json"), ErrorCode::BadFile);
+    Json made = readJsonFile(requireResource("niah/" + preset + ".json"), ErrorCode::BadFile);
     for (const auto& [key, other] : {std::pair{"lengths_s", "lengths_frames"},
                                      {"lengths_frames", "lengths_s"},
                                      {"haystack", "haystacks"},
@@ -327,7 +327,7 @@ std::vector<std::string> presetNames()
 
 Spec readSpec(const fs::path& path)
 {
-    return specFromJson(distill::readSpecFile(path), fs::absolute(path).parent_path(), path.string());
+    return specFromJson(readSpecFile(path), fs::absolute(path).parent_path(), path.string());
 }
 
 Spec specFromJson(const Json& document, const fs::path& base, const std::string& source)

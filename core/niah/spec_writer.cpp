@@ -1,5 +1,5 @@
+#include "core/base/utf8.h"
 #include "core/niah/spec.h"
-#include "core/report/utf8.h"
 
 #include <nlohmann/json.hpp>
 

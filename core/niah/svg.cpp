@@ -1,7 +1,7 @@
 #include "core/niah/svg.h"
 
+#include "core/base/number_text.h"
 #include "core/niah/spec.h"
-#include "core/report/number_text.h"
 
 #include <cmath>
 

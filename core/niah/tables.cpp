@@ -3,12 +3,12 @@
 #include "core/base/atomic_file.h"
 #include "core/base/csv.h"
 #include "core/base/error.h"
+#include "core/base/number_text.h"
+#include "core/base/utf8.h"
 #include "core/metrics/logits.h"
 #include "core/model/safetensors.h"
 #include "core/niah/figure.h"
 #include "core/niah/figure_parts.h"
-#include "core/report/number_text.h"
-#include "core/report/utf8.h"
 
 #include <algorithm>
 #include <cmath>

@@ -7,7 +7,7 @@ namespace dass {
 
 namespace {
 
-constexpr std::int64_t kCapacity = std::int64_t{7} * 24 * 3600 * 100;
+constexpr std::int64_t kMostFrames = std::int64_t{7} * 24 * 3600 * 100;
 
 void raiseTo(MelPyramid::Column& column, const MelPyramid::Column& other)
 {
@@ -17,9 +17,9 @@ void raiseTo(MelPyramid::Column& column, const MelPyramid::Column& other)
 
 } // namespace
 
-MelPyramid::MelPyramid() : m_entries(kCapacity) {}
+MelPyramid::MelPyramid() : m_entries(kMostFrames) {}
 
-MelPyramid::MelPyramid(int level, std::span<const Column> entries, std::int64_t frames) : m_entries(kCapacity, level)
+MelPyramid::MelPyramid(int level, std::span<const Column> entries, std::int64_t frames) : m_entries(kMostFrames, level)
 {
     std::uint8_t loudest = 0;
     for (const Column& column : entries) {

@@ -8,7 +8,7 @@ namespace dass {
 namespace {
 
 constexpr float kUnit = 1.0F / 8192; // of an entry's integers
-constexpr std::int64_t kCapacity = std::int64_t{7} * 24 * 3600 * 16000 / WaveformPyramid::kReduction;
+constexpr std::int64_t kMostEntries = std::int64_t{7} * 24 * 3600 * 16000 / WaveformPyramid::kReduction;
 
 std::int16_t toSigned(float value)
 {
@@ -22,13 +22,13 @@ std::uint16_t toUnsigned(double value)
 
 } // namespace
 
-WaveformPyramid::WaveformPyramid() : m_entries(kCapacity)
+WaveformPyramid::WaveformPyramid() : m_entries(kMostEntries)
 {
     m_waiting.reserve(kReduction);
 }
 
 WaveformPyramid::WaveformPyramid(int level, std::span<const Entry> entries, std::int64_t samples)
-    : m_entries(kCapacity, level)
+    : m_entries(kMostEntries, level)
 {
     int peak = 0;
     for (const Entry& entry : entries) {

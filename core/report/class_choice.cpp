@@ -23,7 +23,7 @@ std::string lowered(std::string_view text)
     return lower;
 }
 
-std::string trimmed(std::string_view text)
+std::string trimmedName(std::string_view text)
 {
     const auto first = text.find_first_not_of(" \t\"");
     if (first == std::string_view::npos)
@@ -36,7 +36,7 @@ std::vector<std::string> splitAtCommas(std::string_view list)
     std::vector<std::string> pieces;
     for (std::size_t begin = 0; begin <= list.size();) {
         const std::size_t end = std::min(list.find(',', begin), list.size());
-        pieces.push_back(trimmed(list.substr(begin, end - begin)));
+        pieces.push_back(trimmedName(list.substr(begin, end - begin)));
         begin = end + 1;
     }
     return pieces;

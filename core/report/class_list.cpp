@@ -2,8 +2,8 @@
 
 #include "core/base/error.h"
 #include "core/base/mapped_file.h"
+#include "core/base/utf8.h"
 #include "core/report/class_choice.h"
-#include "core/report/utf8.h"
 
 #include <algorithm>
 #include <cctype>
@@ -29,7 +29,7 @@ std::string_view withoutComment(std::string_view line)
     return line;
 }
 
-std::string_view trimmed(std::string_view text)
+std::string_view trimmedLine(std::string_view text)
 {
     const auto first = text.find_first_not_of(kBlank);
     if (first == std::string_view::npos)
@@ -86,7 +86,7 @@ ClassList parseClassList(std::string_view text, std::span<const Label> labels)
     std::vector<bool> taken(labels.size(), false);
     for (std::size_t begin = 0; begin < text.size();) {
         const std::size_t end = std::min(text.find('\n', begin), text.size());
-        const std::string name(trimmed(withoutComment(text.substr(begin, end - begin))));
+        const std::string name(trimmedLine(withoutComment(text.substr(begin, end - begin))));
         begin = end + 1;
         if (name.empty())
             continue;
@@ -119,7 +119,8 @@ std::string classListText(const std::string& title, std::span<const std::int64_t
     std::string text = "# " + title + "\n";
     for (const std::int64_t c : classes) {
         const Label& label = labels[static_cast<std::size_t>(c)];
-        const bool itself = classNamed(label.name, labels) == c && trimmed(withoutComment(label.name)) == label.name;
+        const bool itself =
+            classNamed(label.name, labels) == c && trimmedLine(withoutComment(label.name)) == label.name;
         text += (itself ? label.name : !label.mid.empty() ? label.mid : std::to_string(c)) + "\n";
     }
     return text;

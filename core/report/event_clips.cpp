@@ -1,10 +1,11 @@
 #include "core/report/event_clips.h"
 
 #include "core/base/make_folder.h"
+#include "core/base/number_text.h"
+#include "core/base/utf8.h"
+#include "core/features/fbank_constants.h"
 #include "core/report/export.h"
-#include "core/report/number_text.h"
 #include "core/report/provenance.h"
-#include "core/report/utf8.h"
 
 #include <algorithm>
 #include <array>
@@ -16,7 +17,6 @@ namespace dass {
 
 namespace {
 
-constexpr int kSampleRate = 16000;        // of events
 constexpr std::size_t kLongestName = 255; // bytes, of the common file systems
 
 bool isPlain(char c)
@@ -71,7 +71,7 @@ void shorten(std::string& text, std::size_t bytes)
 
 std::int64_t paddingSamples(const ClipSettings& settings)
 {
-    return std::llround(std::clamp(settings.paddingSeconds, 0.0, ClipSettings::kMostPadding) * kSampleRate);
+    return std::llround(std::clamp(settings.paddingSeconds, 0.0, ClipSettings::kMostPadding) * fbank::kSampleRate);
 }
 
 // Before the padding.
@@ -147,7 +147,7 @@ std::string clipsFormatName(const ClipSettings& settings)
 {
     constexpr int kExact = 7; // decimals of a sample
     constexpr std::size_t kThousandths = 4;
-    std::string padding = fixedText(static_cast<double>(paddingSamples(settings)) / kSampleRate, kExact);
+    std::string padding = fixedText(static_cast<double>(paddingSamples(settings)) / fbank::kSampleRate, kExact);
     while (padding.back() == '0' && padding.size() > padding.find('.') + kThousandths)
         padding.pop_back();
     return clipsFormatStart(settings.format) + padding;

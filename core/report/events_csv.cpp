@@ -1,7 +1,7 @@
 #include "core/base/csv.h"
+#include "core/base/number_text.h"
+#include "core/base/utf8.h"
 #include "core/report/export_writers.h"
-#include "core/report/number_text.h"
-#include "core/report/utf8.h"
 
 #include <ostream>
 

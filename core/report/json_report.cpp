@@ -1,5 +1,5 @@
+#include "core/base/utf8.h"
 #include "core/report/export_writers.h"
-#include "core/report/utf8.h"
 
 #include <nlohmann/json.hpp>
 
@@ -10,7 +10,7 @@ namespace dass {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 // Written as the shortest decimals that give the same double: 0.71, 12.345.
 double rounded(double value, double scale)
@@ -23,7 +23,7 @@ double secondsOf(std::int64_t sample)
     return static_cast<double>((sample + 8) / 16) / 1000;
 }
 
-Json eventJson(const Report& report, const Event& event)
+OrderedJson eventJson(const Report& report, const Event& event)
 {
     const Label& label = report.labels.at(static_cast<std::size_t>(event.classIndex));
     return {{"start_s", secondsOf(event.startSample)},
@@ -36,9 +36,9 @@ Json eventJson(const Report& report, const Event& event)
 
 // The words at the end are there for what a person has said something of; "found" is the model's own event where that
 // is another one now.
-Json rowJson(const Report& report, std::size_t place)
+OrderedJson rowJson(const Report& report, std::size_t place)
 {
-    Json json = eventJson(report, report.events[place]);
+    OrderedJson json = eventJson(report, report.events[place]);
     if (const CorrectedRow* row = rowAt(report.corrected, place)) {
         json["correction"] = correctionWords(row->correction);
         if (row->found && (row->correction.tag || row->correction.span))
@@ -47,7 +47,7 @@ Json rowJson(const Report& report, std::size_t place)
     return json;
 }
 
-Json summaryJson(const Label& label, const ClassSummary& summary)
+OrderedJson summaryJson(const Label& label, const ClassSummary& summary)
 {
     return {{"label", validUtf8(label.name)},
             {"mid", validUtf8(label.mid)},
@@ -63,8 +63,8 @@ void writeJsonHeader(const Report& /*report*/, std::ostream& /*out*/) {}
 // One event or class a line: long results stay readable, and none is held in memory as a tree.
 Outcome writeJsonRows(const Report& report, std::ostream& out, const std::stop_token& stop)
 {
-    out << "{\n\"file\": " << Json(report.file).dump()
-        << ",\n\"duration_s\": " << Json(secondsOf(report.result.samples)).dump() << ",\n\"events\": [";
+    out << "{\n\"file\": " << OrderedJson(report.file).dump()
+        << ",\n\"duration_s\": " << OrderedJson(secondsOf(report.result.samples)).dump() << ",\n\"events\": [";
     const char* separator = "\n";
     for (std::size_t i = 0; i < report.events.size(); ++i) {
         if (stop.stop_requested())

@@ -3,9 +3,9 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/json_bounds.h"
+#include "core/base/utf8.h"
 #include "core/base/version.h"
 #include "core/features/fbank.h"
-#include "core/report/utf8.h"
 
 #include <nlohmann/json.hpp>
 
@@ -20,7 +20,7 @@ namespace dass {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 constexpr std::uintmax_t kMostBytes = 1 << 18; // a real one, with all classes by name, has some 30 thousand
 constexpr std::int64_t kDeepest = 16;          // JSON inside JSON; a real one has 3
@@ -42,7 +42,7 @@ double secondsOf(std::int64_t samples)
     return static_cast<double>((samples + 8) / 16) / 1000;
 }
 
-Json inputJson(const Provenance& p)
+OrderedJson inputJson(const Provenance& p)
 {
     return {{"path", p.inputPath},
             {"bytes", p.inputBytes},
@@ -54,7 +54,7 @@ Json inputJson(const Provenance& p)
             {"channels", p.channels}};
 }
 
-Json modelJson(const Provenance& p)
+OrderedJson modelJson(const Provenance& p)
 {
     return {{"name", validUtf8(p.modelName)},
             {"architecture", p.modelArchitecture},
@@ -65,9 +65,9 @@ Json modelJson(const Provenance& p)
 }
 
 // Of the classes that were asked for. Each names where its events end, which the common threshold may lie below.
-Json ownThresholdsJson(const Provenance& p)
+OrderedJson ownThresholdsJson(const Provenance& p)
 {
-    Json list = Json::array();
+    OrderedJson list = OrderedJson::array();
     const auto& asked = p.events.classes;
     for (std::size_t i = 0; i < p.events.ownThresholds.size(); ++i) {
         const ClassThreshold& own = p.events.ownThresholds[i];
@@ -80,9 +80,9 @@ Json ownThresholdsJson(const Provenance& p)
     return list;
 }
 
-Json settingsJson(const Provenance& p)
+OrderedJson settingsJson(const Provenance& p)
 {
-    Json settings{{"mode", nameOf(p.settings.mode)}};
+    OrderedJson settings{{"mode", nameOf(p.settings.mode)}};
     if (p.settings.mode == TaggingMode::Windows) {
         settings["window_s"] = p.settings.windowSeconds;
         settings["hop_s"] = p.settings.hopSeconds;
@@ -97,45 +97,45 @@ Json settingsJson(const Provenance& p)
     settings["merge_gap_s"] = p.events.mergeGapSeconds;
     settings["min_duration_s"] = p.events.minDurationSeconds;
     settings["end_threshold"] = p.events.endOf(p.events.threshold);
-    if (Json own = ownThresholdsJson(p); !own.empty()) // else the key is not there, as before there were such
+    if (OrderedJson own = ownThresholdsJson(p); !own.empty()) // else the key is not there, as before there were such
         settings["own_thresholds"] = std::move(own);
     settings["smoothing"] = nameOf(p.events.smoothing);
     settings["smoothing_rows"] = p.events.smoothing == Smoothing::None ? 1 : p.events.smoothingRows;
     settings["roll_up"] = !p.events.rollUp.empty();
     settings["classes"] = nullptr;
     if (!p.classNames.empty()) {
-        settings["classes"] = Json::array();
+        settings["classes"] = OrderedJson::array();
         for (const std::string& name : p.classNames)
             settings["classes"].push_back(validUtf8(name));
     }
     return settings;
 }
 
-Json provenanceJson(const Provenance& p)
+OrderedJson provenanceJson(const Provenance& p)
 {
-    Json json{{"program", {{"name", "DASS Studio"}, {"version", p.programVersion}}},
-              {"input", inputJson(p)},
-              {"model", modelJson(p)},
-              {"settings", settingsJson(p)},
-              {"complete", p.complete},
-              {"warnings", p.warnings}};
+    OrderedJson json{{"program", {{"name", "DASS Studio"}, {"version", p.programVersion}}},
+                     {"input", inputJson(p)},
+                     {"model", modelJson(p)},
+                     {"settings", settingsJson(p)},
+                     {"complete", p.complete},
+                     {"warnings", p.warnings}};
     if (!p.corrections.empty())
-        json["corrections"] = Json::parse(p.corrections);
+        json["corrections"] = OrderedJson::parse(p.corrections);
     if (p.selectionEnd > p.selectionStart)
         json["selection"] = {{"start_s", secondsOf(p.selectionStart)}, {"end_s", secondsOf(p.selectionEnd)}};
     return json;
 }
 
-std::string dumped(const Json& json, int indent)
+std::string dumped(const OrderedJson& json, int indent)
 {
-    return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+    return json.dump(indent, ' ', false, OrderedJson::error_handler_t::replace);
 }
 
 // What a provenance file holds; discarded where there is none, or what lies there cannot be one: anyone may have put
 // it there, and what vouches for nothing is written anew.
-Json foundIn(const std::filesystem::path& file)
+OrderedJson foundIn(const std::filesystem::path& file)
 {
-    const Json nothing(Json::value_t::discarded);
+    const OrderedJson nothing(OrderedJson::value_t::discarded);
     std::error_code failure;
     if (!std::filesystem::is_regular_file(file, failure)) // a pipe would hold the run up for ever
         return nothing;
@@ -147,11 +147,11 @@ Json foundIn(const std::filesystem::path& file)
     stream.read(text.data(), static_cast<std::streamsize>(bytes));
     if (!stream || shapeOfJson(text).depth > kDeepest) // a copy of it would run out of stack
         return nothing;
-    return Json::parse(text, nullptr, false);
+    return OrderedJson::parse(text, nullptr, false);
 }
 
 // Whether a provenance file's contents tell of a complete run that the expected ones would repeat.
-bool tellsOf(const Json& found, const Json& expected)
+bool tellsOf(const OrderedJson& found, const OrderedJson& expected)
 {
     if (!found.is_object() || !found.contains("complete") || found["complete"] != true)
         return false;
@@ -161,7 +161,7 @@ bool tellsOf(const Json& found, const Json& expected)
         if (!found.contains(part) || found[part] != expected[part])
             return false;
     }
-    if (found.value("corrections", Json()) != expected.value("corrections", Json()))
+    if (found.value("corrections", OrderedJson()) != expected.value("corrections", OrderedJson()))
         return false;
     // The duration is known only after the run; path and the two that tell of a change are enough.
     for (const char* key : {"path", "bytes", "modified_ns"}) {
@@ -248,18 +248,19 @@ std::string toJson(const Provenance& p, int indent)
 
 std::string provenanceFileText(const Provenance& p, const std::vector<std::string>& formats)
 {
-    Json json = provenanceJson(p);
+    OrderedJson json = provenanceJson(p);
     json["formats"] = formats;
     return dumped(json, 2) + "\n";
 }
 
 std::vector<std::string> formatsUpToDate(const std::filesystem::path& provenanceFile, const Provenance& wanted)
 {
-    const Json found = foundIn(provenanceFile);
-    if (!tellsOf(found, Json::parse(toJson(wanted))) || !found.contains("formats") || !found["formats"].is_array())
+    const OrderedJson found = foundIn(provenanceFile);
+    if (!tellsOf(found, OrderedJson::parse(toJson(wanted))) || !found.contains("formats") ||
+        !found["formats"].is_array())
         return {};
     std::vector<std::string> formats;
-    for (const Json& format : found["formats"])
+    for (const OrderedJson& format : found["formats"])
         if (format.is_string())
             formats.push_back(format.get<std::string>());
     return formats;
@@ -267,11 +268,11 @@ std::vector<std::string> formatsUpToDate(const std::filesystem::path& provenance
 
 void withdrawFormats(const std::filesystem::path& provenanceFile, std::string_view beginning)
 {
-    Json found = foundIn(provenanceFile);
+    OrderedJson found = foundIn(provenanceFile);
     if (!found.is_object() || !found.contains("formats") || !found["formats"].is_array())
         return; // vouches for nothing
-    Json kept = Json::array();
-    for (const Json& format : found["formats"])
+    OrderedJson kept = OrderedJson::array();
+    for (const OrderedJson& format : found["formats"])
         if (!format.is_string() || !format.get_ref<const std::string&>().starts_with(beginning))
             kept.push_back(format);
     if (kept.size() == found["formats"].size())

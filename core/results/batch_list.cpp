@@ -3,7 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/json_bounds.h"
-#include "core/report/utf8.h"
+#include "core/base/utf8.h"
 
 #include <nlohmann/json.hpp>
 
@@ -22,16 +22,16 @@ namespace dass {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::ordered_json; // for writing
-using ReadJson = nlohmann::json;     // an object of a million keys does not make it slow
+using OrderedJson = nlohmann::ordered_json; // for writing
+using ReadJson = nlohmann::json;            // an object of a million keys does not make it slow
 
-constexpr int kFormat = 1;
+constexpr int kBatchFormat = 1;
 constexpr const char* kPrefix = "batch-";
 constexpr const char* kSuffix = ".json";
 // Some 300 000 recordings, a year of files of two minutes: real lists are as large, so what is in them is counted.
 constexpr std::uint64_t kMostBytes = 64 << 20;
-constexpr std::size_t kMostValues = 4'000'000; // JSON values and keys; a recording has 7
-constexpr std::int64_t kDeepest = 8;           // JSON inside JSON; a real one has 3
+constexpr std::size_t kBatchMostValues = 4'000'000; // JSON values and keys; a recording has 7
+constexpr std::int64_t kBatchDeepest = 8;           // JSON inside JSON; a real one has 3
 
 fs::path lockOf(fs::path list)
 {
@@ -57,15 +57,15 @@ std::vector<BatchEntry> entriesFrom(const fs::path& list)
     std::string text(bytes, '\0');
     file.read(text.data(), static_cast<std::streamsize>(bytes));
     text.resize(static_cast<std::size_t>(file.gcount()));
-    if (const JsonShape shape = shapeOfJson(text); shape.depth > kDeepest || shape.values > kMostValues)
+    if (const JsonShape shape = shapeOfJson(text); shape.depth > kBatchDeepest || shape.values > kBatchMostValues)
         throw Error(ErrorCode::BadFile, "'" + list.string() + "' nests lists and objects " +
                                             std::to_string(shape.depth) + " deep and holds " +
                                             std::to_string(shape.values) + " values, wanted at most " +
-                                            std::to_string(kDeepest) + " and " + std::to_string(kMostValues) +
+                                            std::to_string(kBatchDeepest) + " and " + std::to_string(kBatchMostValues) +
                                             "; open its recordings again");
     try {
         const ReadJson json = ReadJson::parse(text);
-        if (json.at("format").get<int>() != kFormat)
+        if (json.at("format").get<int>() != kBatchFormat)
             throw Error(ErrorCode::BadFile, "'" + list.string() + "' is of another version");
         std::vector<BatchEntry> entries;
         for (const ReadJson& entry : json.at("files")) {
@@ -114,7 +114,7 @@ BatchList::~BatchList() = default;
 
 void BatchList::write(const std::vector<BatchEntry>& entries)
 {
-    Json json{{"format", kFormat}, {"files", Json::array()}};
+    OrderedJson json{{"format", kBatchFormat}, {"files", OrderedJson::array()}};
     for (const BatchEntry& entry : entries)
         json["files"].push_back({{"path", utf8Of(entry.file)}, {"wanted", entry.wanted}, {"done", entry.done}});
     std::error_code error;
@@ -126,7 +126,7 @@ void BatchList::write(const std::vector<BatchEntry>& entries)
         throw Error(ErrorCode::Io, "cannot write '" + lockOf(m_file).string() + "': " + std::strerror(errno) +
                                        "; after a crash this batch cannot be gone on with");
     }
-    writeFileAtomically(m_file, json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
+    writeFileAtomically(m_file, json.dump(1, ' ', false, OrderedJson::error_handler_t::replace) + "\n");
 }
 
 void BatchList::clear() noexcept

@@ -12,15 +12,15 @@ namespace dass {
 
 namespace {
 
-using Json = nlohmann::ordered_json; // for writing
-using ReadJson = nlohmann::json;     // an object of a million keys does not make it slow
+using OrderedJson = nlohmann::ordered_json; // for writing
+using ReadJson = nlohmann::json;            // an object of a million keys does not make it slow
 
-constexpr int kFormat = 1;
+constexpr int kRecordFormat = 1;
 constexpr std::int64_t kMostSamples = std::int64_t{1} << 40; // two years; products stay in range
 constexpr std::int64_t kMostClasses = 1'000'000;
-constexpr std::size_t kDigestLetters = 64;   // of a SHA-256
-constexpr std::int64_t kDeepest = 16;        // JSON inside JSON; a real one has 3
-constexpr std::size_t kMostValues = 200'000; // a real one has some 40 and its warnings
+constexpr std::size_t kDigestLetters = 64;         // of a SHA-256
+constexpr std::int64_t kRecordDeepest = 16;        // JSON inside JSON; a real one has 3
+constexpr std::size_t kRecordMostValues = 200'000; // a real one has some 40 and its warnings
 
 Provenance provenanceFrom(const ReadJson& json)
 {
@@ -80,28 +80,25 @@ void requireConsistent(const ResultRecord& record)
 
 std::string toText(const ResultRecord& record)
 {
-    const Json json{{"format", kFormat},
-                    {"rows", record.rows},
-                    {"frames", record.frames},
-                    {"samples", record.provenance.samples},
-                    {"rows_sha256", record.rowsSha256},
-                    {"run", Json::parse(toJson(record.provenance))}};
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    const OrderedJson json{{"format", kRecordFormat},          {"rows", record.rows},
+                           {"frames", record.frames},          {"samples", record.provenance.samples},
+                           {"rows_sha256", record.rowsSha256}, {"run", OrderedJson::parse(toJson(record.provenance))}};
+    return json.dump(2, ' ', false, OrderedJson::error_handler_t::replace) + "\n";
 }
 
 ResultRecord recordFromText(std::string_view text, const std::string& name)
 {
     const std::string advice = "; the recording is tagged again";
     try {
-        if (const JsonShape shape = shapeOfJson(text); shape.depth > kDeepest || shape.values > kMostValues)
+        if (const JsonShape shape = shapeOfJson(text); shape.depth > kRecordDeepest || shape.values > kRecordMostValues)
             throw Error(ErrorCode::BadFile, "it nests lists and objects " + std::to_string(shape.depth) +
                                                 " deep and holds " + std::to_string(shape.values) +
-                                                " values, wanted at most " + std::to_string(kDeepest) + " and " +
-                                                std::to_string(kMostValues));
+                                                " values, wanted at most " + std::to_string(kRecordDeepest) + " and " +
+                                                std::to_string(kRecordMostValues));
         const ReadJson json = ReadJson::parse(text);
-        if (const int format = json.at("format").get<int>(); format != kFormat)
+        if (const int format = json.at("format").get<int>(); format != kRecordFormat)
             throw Error(ErrorCode::Unsupported, "'" + name + "' has format " + std::to_string(format) + ", wanted " +
-                                                    std::to_string(kFormat) + advice);
+                                                    std::to_string(kRecordFormat) + advice);
         ResultRecord record;
         record.provenance = provenanceFrom(json.at("run"));
         record.provenance.samples = json.at("samples").get<std::int64_t>();
@@ -123,14 +120,14 @@ ResultRecord recordFromText(std::string_view text, const std::string& name)
 std::string keyOf(const Provenance& run)
 {
     const TaggingSettings& settings = run.settings;
-    Json key = Json::array({run.inputPath, run.modelSha256, run.modelClasses, run.device, run.precision,
-                            nameOf(settings.mode), nameOf(settings.pooling)});
-    key.push_back(settings.channel ? Json(*settings.channel) : Json());
+    OrderedJson key = OrderedJson::array({run.inputPath, run.modelSha256, run.modelClasses, run.device, run.precision,
+                                          nameOf(settings.mode), nameOf(settings.pooling)});
+    key.push_back(settings.channel ? OrderedJson(*settings.channel) : OrderedJson());
     if (settings.mode == TaggingMode::Windows) {
         key.push_back(settings.windowSeconds);
         key.push_back(settings.hopSeconds);
     }
-    return key.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return key.dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
 }
 
 bool sameRun(const Provenance& found, const Provenance& wanted)

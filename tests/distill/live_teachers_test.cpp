@@ -22,11 +22,11 @@ namespace {
 using testing::AllOf;
 using testing::HasSubstr;
 
-constexpr std::int64_t kClasses = ToyData::kClasses;
+constexpr std::int64_t kTeacherClasses = ToyData::kClasses;
 
 AstConfig smallAst()
 {
-    return AstConfig::of(32, 1, kClasses);
+    return AstConfig::of(32, 1, kTeacherClasses);
 }
 
 HtsatConfig smallHtsat()
@@ -34,7 +34,7 @@ HtsatConfig smallHtsat()
     HtsatConfig config;
     config.width = 8;
     config.layers = {{{1, 1, 16}, {1, 2, 32}, {1, 4, 64}, {1, 8, 64}}};
-    config.classes = kClasses;
+    config.classes = kTeacherClasses;
     return config;
 }
 
@@ -67,8 +67,8 @@ protected:
     // All of a specification's teachers on a made-up view, and on stored outputs where it has such teachers.
     static at::Tensor said(const Spec& spec, const TeacherView& view, const at::Tensor& stored = {})
     {
-        const Student student(spec, kClasses);
-        return LiveTeachers(spec, kClasses, student).logits(view, stored);
+        const Student student(spec, kTeacherClasses);
+        return LiveTeachers(spec, kTeacherClasses, student).logits(view, stored);
     }
 
     static TeacherView view()
@@ -109,7 +109,7 @@ TEST_F(LiveTeachersTest, TogetherTheyAreTheMeanOfTheirLogitsByWeight)
 {
     writeModule("return x[:, 0, :3]");
     const TeacherView shown = view();
-    const at::Tensor stored = at::full({2, kClasses}, 2.0F);
+    const at::Tensor stored = at::full({2, kTeacherClasses}, 2.0F);
     const Spec spec = read({{{"kind", "stored"}, {"path", "teacher.npy"}, {"weight", 1}},
                             {{"kind", "ast"}, {"path", "ast.safetensors"}, {"weight", 2}},
                             {{"kind", "torchscript"}, {"path", "module.pt"}, {"trusted", true}, {"weight", 5}}});
@@ -130,16 +130,17 @@ TEST_F(LiveTeachersTest, ALiveDassTeachesWhatItsStoredOutputsTeach)
     const Spec spec = readSpec(m_toy.writeSpec(plain));
     RunData data = readRunData(spec);
     const auto path = m_folder.path() / "teacher" / "model.safetensors";
-    const std::unique_ptr<LiveTeacher> teacher = loadTeacher({TeacherKind::Dass, path}, kClasses, Precision::Fp32);
+    const std::unique_ptr<LiveTeacher> teacher =
+        loadTeacher({TeacherKind::Dass, path}, kTeacherClasses, Precision::Fp32);
     std::vector<float> outputs;
     for (std::int64_t row = 0; row < data.train.store->size(); ++row) {
         std::vector<float> clip = data.train.store->samples(row);
         std::vector<float> spectrogram = paddedFbank(clip, 48);
         fbank::normalise(spectrogram);
         const at::Tensor logits = teacher->logits({at::tensor(spectrogram).view({1, 48, 128}), {}});
-        outputs.insert(outputs.end(), logits.const_data_ptr<float>(), logits.const_data_ptr<float>() + kClasses);
+        outputs.insert(outputs.end(), logits.const_data_ptr<float>(), logits.const_data_ptr<float>() + kTeacherClasses);
     }
-    writeNpy(m_folder.path() / "outputs.npy", outputs, data.train.store->size(), kClasses);
+    writeNpy(m_folder.path() / "outputs.npy", outputs, data.train.store->size(), kTeacherClasses);
 
     Json stored = plain;
     stored["teachers"] = {{{"kind", "stored"}, {"path", "outputs.npy"}}};
@@ -184,8 +185,8 @@ TEST_F(LiveTeachersTest, AnHtsatHearsTheBatchsWaveformAt32kHz)
     EXPECT_EQ(soundRate(spec.teachers), 32000);
     RunData loud = readRunData(spec);
     RunData usual = readRunData(plain);
-    BatchSource source(*loud.train.store, loud.train.teachers, spec, kClasses);
-    BatchSource reference(*usual.train.store, usual.train.teachers, plain, kClasses);
+    BatchSource source(*loud.train.store, loud.train.teachers, spec, kTeacherClasses);
+    BatchSource reference(*usual.train.store, usual.train.teachers, plain, kTeacherClasses);
     const Batch batch = source.batch(0);
     const Batch wanted = reference.batch(0);
     const std::int64_t samples = 2 * (47 * fbank::kFrameShift + fbank::kFrameLength);

@@ -15,16 +15,16 @@
 namespace dass::distill {
 namespace {
 
-constexpr std::int64_t kFrames = 1024;
+constexpr std::int64_t kPrecisionFrames = 1024;
 constexpr std::int64_t kBatch = 16;
 constexpr std::int64_t kEvery = 3; // third clip of the list, which goes by source: all would take a minute
 
-// Spectrograms of every third clip from `first` on. [up to kBatch, kFrames, 128], normalised
+// Spectrograms of every third clip from `first` on. [up to kBatch, kPrecisionFrames, 128], normalised
 std::vector<float> batchOf(ClipStore& store, std::int64_t first)
 {
     std::vector<float> batch;
     for (std::int64_t i = first; i < std::min(first + kBatch * kEvery, store.size()); i += kEvery) {
-        const std::vector<float> spectrogram = paddedFbank(store.samples(i), kFrames);
+        const std::vector<float> spectrogram = paddedFbank(store.samples(i), kPrecisionFrames);
         batch.insert(batch.end(), spectrogram.begin(), spectrogram.end());
     }
     fbank::normalise(batch);
@@ -35,9 +35,9 @@ std::vector<float> batchOf(ClipStore& store, std::int64_t first)
 std::vector<std::int64_t> firstTags(TaggingModel& model, const std::vector<float>& batch)
 {
     const std::int64_t classes = model.info().classes;
-    const auto clips = static_cast<std::int64_t>(batch.size()) / (kFrames * fbank::kMelBins);
+    const auto clips = static_cast<std::int64_t>(batch.size()) / (kPrecisionFrames * fbank::kMelBins);
     std::vector<float> logits(static_cast<std::size_t>(clips * classes));
-    model.logits(batch, clips, kFrames, model.info().pooling, logits);
+    model.logits(batch, clips, kPrecisionFrames, model.info().pooling, logits);
     std::vector<std::int64_t> tags;
     for (auto row = logits.begin(); row != logits.end(); row += classes)
         tags.push_back(std::max_element(row, row + classes) - row);

@@ -1,8 +1,8 @@
 // What ranks agree on, with the other rank's part played by the test.
+#include "core/base/text_file.h"
 #include "core/distill/distill.h"
 #include "core/distill/rank_cores.h"
 #include "core/distill/rank_failure.h"
-#include "core/distill/text_file.h"
 #include "tests/base/temporary_folder.h"
 #include "tests/distill/toy_data.h"
 

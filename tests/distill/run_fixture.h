@@ -1,7 +1,7 @@
 #pragma once
 
+#include "core/base/text_file.h"
 #include "core/distill/distill.h"
-#include "core/distill/text_file.h"
 #include "tests/base/temporary_folder.h"
 #include "tests/distill/toy_data.h"
 

@@ -11,13 +11,13 @@ namespace {
 
 using testing::HasSubstr;
 
-constexpr std::int64_t kClasses = 3;
+constexpr std::int64_t kStudentClasses = 3;
 
 class StudentTest : public testing::Test
 {
 protected:
     // The message with which a student of depths 2, 1 refuses to start from a checkpoint of others.
-    std::string refusal(const std::vector<std::int64_t>& depths, std::int64_t classes = kClasses)
+    std::string refusal(const std::vector<std::int64_t>& depths, std::int64_t classes = kStudentClasses)
     {
         const DassConfig config = DassConfig::of({8, 16}, depths, classes);
         saveHuggingFace(m_folder.path(), config, freshParameters(config, 1), {});
@@ -27,7 +27,7 @@ protected:
         spec.student.init = Initialisation::Checkpoint;
         spec.student.checkpoint = m_folder.path();
         try {
-            const Student student(spec, kClasses);
+            const Student student(spec, kStudentClasses);
         } catch (const Error& error) {
             return error.what();
         }
@@ -55,11 +55,11 @@ TEST_F(StudentTest, TakesACheckpointOfOtherClassesWithAFreshHeadAndSaysSo)
     spec.student.init = Initialisation::Checkpoint;
     spec.student.checkpoint = m_folder.path();
     EXPECT_EQ(Student(spec, 5).replacedHead(), "");
-    const Student student(spec, kClasses);
+    const Student student(spec, kStudentClasses);
     EXPECT_THAT(student.replacedHead(), testing::AllOf(HasSubstr("5 classes"), HasSubstr("3: the head starts anew")));
     for (const auto& [name, parameter] : student.parameters()) {
         if (name.starts_with("classifier.head."))
-            EXPECT_EQ(parameter.size(0), kClasses) << name;
+            EXPECT_EQ(parameter.size(0), kStudentClasses) << name;
         else
             EXPECT_TRUE(at::equal(parameter, parameters.at(name))) << name;
     }

@@ -18,7 +18,7 @@ namespace {
 using testing::AllOf;
 using testing::HasSubstr;
 
-std::string messageOf(const std::function<void()>& action)
+std::string checkMessage(const std::function<void()>& action)
 {
     try {
         action();
@@ -80,42 +80,43 @@ TEST_F(WeightsCheck, RefusesWeightsOfAnotherNetworkAndSaysWhatToDo)
 {
     StudentSpec student = dassStudent();
     student.depths = {1, 2};
-    EXPECT_THAT(messageOf([&] { checkStart(student, 1024); }),
+    EXPECT_THAT(checkMessage([&] { checkStart(student, 1024); }),
                 AllOf(HasSubstr("dass: is of channels 8-16 and blocks 1-1, the student of channels 8-16 and blocks "
                                 "1-2; choose the network")));
     student.checkpoint = m_ast;
-    EXPECT_THAT(messageOf([&] { checkStart(student, 1024); }), HasSubstr("is an AST checkpoint; a DASS is wanted"));
+    EXPECT_THAT(checkMessage([&] { checkStart(student, 1024); }), HasSubstr("is an AST checkpoint; a DASS is wanted"));
     student = astStudent();
     student.ast.width = 48;
-    EXPECT_THAT(messageOf([&] { checkStart(student, 1024); }),
+    EXPECT_THAT(checkMessage([&] { checkStart(student, 1024); }),
                 HasSubstr("is of width 32 and 2 blocks, the student of width 48 and 2 blocks"));
     student = dassStudent();
     student.init = Initialisation::ImageNet;
     student.dims = {8, 24};
     EXPECT_THAT(
-        messageOf([&] { checkStart(student, 1024); }),
+        checkMessage([&] { checkStart(student, 1024); }),
         AllOf(HasSubstr("its tensors are wrong"), HasSubstr("choose ImageNet's weights of the student's size")));
     student = dassStudent();
     student.checkpoint = m_folder.path() / "text.pth";
     writeText(student.checkpoint, "no weights");
-    EXPECT_THAT(messageOf([&] { checkStart(student, 1024); }), AllOf(HasSubstr("text.pth"), HasSubstr("is no model")));
+    EXPECT_THAT(checkMessage([&] { checkStart(student, 1024); }),
+                AllOf(HasSubstr("text.pth"), HasSubstr("is no model")));
 }
 
 TEST_F(WeightsCheck, RefusesTeachersOfOtherClassesAndKinds)
 {
     EXPECT_EQ(checkTeacher({TeacherKind::Dass, m_dass}, 5).classes, 5);
     EXPECT_EQ(checkTeacher({TeacherKind::Ast, m_ast}, 4).architecture, "AST");
-    EXPECT_THAT(messageOf([&] {
+    EXPECT_THAT(checkMessage([&] {
                     checkTeacher({TeacherKind::Dass, m_dass}, 527);
                 }),
                 HasSubstr("the teacher tells 5 classes, the label file has 527; choose two that belong together"));
-    EXPECT_THAT(messageOf([&] {
+    EXPECT_THAT(checkMessage([&] {
                     checkTeacher({TeacherKind::HtsAt, m_dass}, 5);
                 }),
                 HasSubstr("is a DASS checkpoint; an HTS-AT is wanted here"));
     const std::filesystem::path module = m_folder.path() / "module.pt";
     writeText(module, "no program");
-    EXPECT_THAT(messageOf([&] {
+    EXPECT_THAT(checkMessage([&] {
                     checkTeacher({TeacherKind::TorchScript, module}, 5);
                 }),
                 HasSubstr("module.pt: is no TorchScript module"));
@@ -127,11 +128,11 @@ TEST_F(WeightsCheck, ReadsOfStoredOutputsTheShapeAlone)
 {
     const std::filesystem::path path = m_folder.path() / "teacher.npy";
     writeNpy(path, {1, 2, std::numeric_limits<float>::quiet_NaN(), 4, 5, 6}, 2, 3);
-    EXPECT_EQ(messageOf([&] { checkStoredOutputs(path, 2, 3); }), "");
-    EXPECT_THAT(messageOf([&] { checkStoredOutputs(path, 24, 3); }),
+    EXPECT_EQ(checkMessage([&] { checkStoredOutputs(path, 2, 3); }), "");
+    EXPECT_THAT(checkMessage([&] { checkStoredOutputs(path, 24, 3); }),
                 HasSubstr("teacher.npy: holds 2 x 3 outputs; the data list has 24 clips and the label file 3 classes"));
     writeText(path, "no array");
-    EXPECT_THAT(messageOf([&] { checkStoredOutputs(path, 2, 3); }), HasSubstr("neither a .npy nor a .safetensors"));
+    EXPECT_THAT(checkMessage([&] { checkStoredOutputs(path, 2, 3); }), HasSubstr("neither a .npy nor a .safetensors"));
 }
 
 } // namespace

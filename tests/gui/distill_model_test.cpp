@@ -1,6 +1,6 @@
 #include "app/distill/model_export.h"
 #include "app/session/model_shelf.h"
-#include "core/distill/folder_lock.h"
+#include "core/base/folder_lock.h"
 #include "tests/gui/distill_fixture.h"
 #include "tests/gui/tiny_model.h"
 #include "ui/distill/guide_page.h"
@@ -239,7 +239,7 @@ void DistillModelTest::makesAModelOfCorrections()
     const RunSummary run = readRunSummary(runPath().toStdString());
     QVERIFY2(run.phase == RunPhase::Finished && run.hasModel, qPrintable(run.error));
     QCOMPARE(QDir(runPath() + "/data/clips").entryList({"clip-*.flac"}).size(), qsizetype{8});
-    QTRY_VERIFY_WITH_TIMEOUT(!distill::FolderLock::isHeld(runPath().toStdString()), kPatience); // its process has ended
+    QTRY_VERIFY_WITH_TIMEOUT(!FolderLock::isHeld(runPath().toStdString()), kPatience); // its process has ended
     deleteRun(runPath().toStdString());
     QVERIFY(!QFile::exists(runPath()));
 }

@@ -3,7 +3,7 @@
 #include "app/distill/run_control.h"
 #include "app/distill/run_details.h"
 #include "app/distill/run_list.h"
-#include "core/distill/folder_lock.h"
+#include "core/base/folder_lock.h"
 #include "tests/distill/toy_data.h"
 
 #include <QDateTime>
@@ -253,7 +253,7 @@ void DistillRunsTest::startsNoSecondProcess()
 void DistillRunsTest::deletesOnlyWhatARunWrote()
 {
     start(1); // and its process ends
-    QTRY_VERIFY_WITH_TIMEOUT(phase() == RunPhase::Finished && !distill::FolderLock::isHeld(folder()), kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(phase() == RunPhase::Finished && !FolderLock::isHeld(folder()), kPatience);
     const std::filesystem::path copy = folder("copy");
     std::filesystem::copy(folder(), copy, std::filesystem::copy_options::recursive);
     for (const char* name : {"notes.txt", "checkpoints/best.safetensors", "data/train.csv"})
@@ -285,12 +285,12 @@ void DistillRunsTest::deletesNothingThatIsLocked()
 {
     write(m_folder->filePath("run/spec.json"), kSpec);
     {
-        const distill::FolderLock lock(folder(), "");
-        QVERIFY(distill::FolderLock::isHeld(folder()));
+        const FolderLock lock(folder(), "");
+        QVERIFY(FolderLock::isHeld(folder()));
         QVERIFY_THROWS_EXCEPTION(std::exception, deleteRun(folder()));
         QVERIFY(std::filesystem::exists(folder() / "spec.json"));
     }
-    QVERIFY(!distill::FolderLock::isHeld(folder()));
+    QVERIFY(!FolderLock::isHeld(folder()));
     deleteRun(folder());
     QVERIFY(!std::filesystem::exists(folder()));
 }
@@ -309,7 +309,7 @@ void DistillRunsTest::endsOnlyTheProcessThatOwnsTheFolder()
         QCOMPARE(isDistillingInto(process.processId(), folder()), isOwn);
         cancelRun(readRunSummary(folder())); // nobody holds the lock
         QVERIFY(QFile::remove(m_folder->filePath("run/stop")));
-        const distill::FolderLock lock(folder(), "");
+        const FolderLock lock(folder(), "");
         cancelRun(readRunSummary(folder()));
         QCOMPARE(QFile::remove(m_folder->filePath("run/stop")), !isOwn);
         process.closeWriteChannel(); // one that was not ended ends by itself

@@ -1,4 +1,4 @@
-#include "core/distill/folder_lock.h"
+#include "core/base/folder_lock.h"
 #include "tests/gui/distill_fixture.h"
 #include "tests/gui/tiny_model.h"
 #include "ui/distill/curves_view.h"
@@ -128,7 +128,7 @@ void DistillWindowTest::deletesOnlyAfterAsking()
 {
     start(1);
     QTRY_COMPARE_WITH_TIMEOUT(phase(), RunPhase::Finished, kPatience);
-    QTRY_VERIFY(!distill::FolderLock::isHeld(runPath().toStdString())); // its process has ended
+    QTRY_VERIFY(!FolderLock::isHeld(runPath().toStdString())); // its process has ended
     QTRY_VERIFY(actions().remove->isEnabled());
     for (const bool really : {false, true}) {
         actions().remove->trigger();
@@ -251,7 +251,7 @@ void DistillWindowTest::makesAModelFromSortedRecordings()
     for (int row = 0; row < 3; ++row)
         names << cell(*tableNamed(*view().monitor(), "Classes"), row, 0);
     QVERIFY2(names.contains("sound, 1"), qPrintable(names.join(';')));
-    QTRY_VERIFY(!distill::FolderLock::isHeld(runPath().toStdString())); // its process has ended
+    QTRY_VERIFY(!FolderLock::isHeld(runPath().toStdString())); // its process has ended
     QTRY_VERIFY(actions().remove->isEnabled());
     actions().remove->trigger(); // also its lists
     auto* box = view().findChild<QMessageBox*>();

@@ -17,7 +17,7 @@ using namespace dass;
 
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 std::filesystem::path pathOf(const QString& text)
 {
@@ -54,7 +54,7 @@ private:
         file.write(bytes);
     }
     SessionDocument made() const;
-    Json json() const { return Json::parse(sessionText(made(), pathOf(m_folder->path()))); }
+    OrderedJson json() const { return OrderedJson::parse(sessionText(made(), pathOf(m_folder->path()))); }
     // Empty when it can be read.
     QString problemOf(const QByteArray& text) const
     {
@@ -168,12 +168,12 @@ void SessionFileTest::givesBackEverything()
     QVERIFY(read.timeOfDay);
     QVERIFY(read.tags == wrote.tags);
     QVERIFY(read.shown == wrote.shown);
-    QVERIFY(Json::parse(read.haystack) == Json::parse(wrote.haystack));
+    QVERIFY(OrderedJson::parse(read.haystack) == OrderedJson::parse(wrote.haystack));
     SessionDocument before = wrote; // of a version that knew none
     before.haystack.clear();
     QCOMPARE(problemOf(QByteArray::fromStdString(sessionText(before, pathOf(m_folder->path())))), QString());
     QVERIFY(readSessionFile(pathOf(path("s.dass-session"))).haystack.empty());
-    Json longHop = json(); // as earlier versions wrote it
+    OrderedJson longHop = json(); // as earlier versions wrote it
     longHop["run"]["hop_s"] = 6;
     QCOMPARE(problemOf(QByteArray::fromStdString(longHop.dump())), QString());
     QCOMPARE(readSessionFile(pathOf(path("s.dass-session"))).run.tagging.hopSeconds, 5.12);
@@ -209,7 +209,7 @@ void SessionFileTest::knowsACopyFromAnotherRecording()
 
 void SessionFileTest::refusesANewerVersion()
 {
-    Json newer = json();
+    OrderedJson newer = json();
     newer["version"] = kSessionVersion + 1;
     newer["recordings"] = "of another kind";
     const QString problem = problemOf(QByteArray::fromStdString(newer.dump()));
@@ -272,8 +272,8 @@ void SessionFileTest::saysWhatIsWrongInOneLine()
 {
     QFETCH(QString, patch);
     QFETCH(QString, says);
-    Json changed = json();
-    changed.merge_patch(Json::parse(patch.toStdString()));
+    OrderedJson changed = json();
+    changed.merge_patch(OrderedJson::parse(patch.toStdString()));
     const QString problem = problemOf(QByteArray::fromStdString(changed.dump()));
     if (says.isEmpty()) {
         QCOMPARE(problem, QString());
@@ -285,8 +285,8 @@ void SessionFileTest::saysWhatIsWrongInOneLine()
 
 void SessionFileTest::refusesWhatIsTooMuch()
 {
-    const auto recordingWith = [&](const char* key, const Json& value) {
-        Json changed = json();
+    const auto recordingWith = [&](const char* key, const OrderedJson& value) {
+        OrderedJson changed = json();
         changed["recordings"][0][key] = value;
         return problemOf(QByteArray::fromStdString(changed.dump()));
     };
@@ -299,10 +299,10 @@ void SessionFileTest::refusesWhatIsTooMuch()
     QVERIFY(recordingWith("samples", 1e300).contains("samples"));
     QVERIFY(recordingWith("bytes", "many").contains("bytes"));
     QVERIFY(recordingWith("start", "yesterday").contains("start"));
-    QVERIFY(recordingWith("corrections", Json::parse(R"([{"deleted": true}])")).contains("recording 1"));
+    QVERIFY(recordingWith("corrections", OrderedJson::parse(R"([{"deleted": true}])")).contains("recording 1"));
     QVERIFY(recordingWith("relative", "/etc/passwd").isEmpty()); // the other way counts
     QVERIFY(recordingWith("failure", std::string(100'000, 'x')).contains("failure"));
-    Json twice = json();
+    OrderedJson twice = json();
     twice["recordings"][1] = twice["recordings"][0];
     QVERIFY(problemOf(QByteArray::fromStdString(twice.dump())).contains("recording 2"));
 
@@ -328,9 +328,9 @@ void SessionFileTest::isNotHeldUpByManySmallValues()
     QVERIFY(problemOf(withEmptyObjects(2'000'000)).contains("more than any session"));
     QVERIFY2(since.elapsed() < 30'000, qPrintable(QString::number(since.elapsed())));
     // Nor is a recording with more corrections than can be laid over its events opened.
-    Json changed = json();
-    Json& corrections = changed["recordings"][0]["corrections"];
-    corrections = Json(kMostCorrections + 1, corrections[0]);
+    OrderedJson changed = json();
+    OrderedJson& corrections = changed["recordings"][0]["corrections"];
+    corrections = OrderedJson(kMostCorrections + 1, corrections[0]);
     const QString problem = problemOf(QByteArray::fromStdString(changed.dump()));
     QVERIFY2(problem.contains("recording 1") && problem.contains(QString::number(kMostCorrections)),
              qPrintable(problem));
@@ -338,8 +338,8 @@ void SessionFileTest::isNotHeldUpByManySmallValues()
 
 void SessionFileTest::readsAResultForOneRecordingOnly()
 {
-    Json twice = json();
-    const Json first = twice["recordings"][0];
+    OrderedJson twice = json();
+    const OrderedJson first = twice["recordings"][0];
     for (const char* key : {"result", "model", "overview", "state"})
         twice["recordings"][1][key] = first[key];
     QCOMPARE(problemOf(QByteArray::fromStdString(twice.dump())), QString());
@@ -361,7 +361,7 @@ void SessionFileTest::isNotHeldUpByWhatIsNoFile()
         QVERIFY_EXCEPTION_THROWN(readSessionFile(pathOf(path(name))), Error);
     QVERIFY_EXCEPTION_THROWN(readSessionFile("/dev/zero"), Error);
     // Nor by a recording that is none.
-    Json changed = json();
+    OrderedJson changed = json();
     changed["recordings"][0]["path"] = path("pipe.dass-session").toStdString();
     changed["recordings"][0].erase("relative");
     QCOMPARE(problemOf(QByteArray::fromStdString(changed.dump())), QString());

@@ -10,7 +10,7 @@
 namespace dass {
 namespace {
 
-void expectClose(const at::Tensor& found, const at::Tensor& wanted, const std::string& what)
+void expectAstClose(const at::Tensor& found, const at::Tensor& wanted, const std::string& what)
 {
     ASSERT_EQ(found.sizes(), wanted.sizes()) << what;
     const at::Tensor excess = (found - wanted).abs() - (1e-4 + 1e-4 * wanted.abs());
@@ -52,14 +52,14 @@ TEST_P(FullSizeAst, AgreesWithTheReferencesPositionsBlocksAndLogits)
         if (!file.contains(name + ".shape"))
             return;
         const at::Tensor x = value.flatten();
-        expectClose(x.slice(0, 0, 256), readTensor(file, name + ".head"), name);
-        expectClose(x.slice(0, -256), readTensor(file, name + ".tail"), name);
+        expectAstClose(x.slice(0, 0, 256), readTensor(file, name + ".head"), name);
+        expectAstClose(x.slice(0, -256), readTensor(file, name + ".tail"), name);
         ++steps;
     };
     const AstOutput output = model.forward(input, options);
     EXPECT_EQ(steps, 15); // positions, tokens, 12 blocks, norm
-    expectClose(output.embedding[0], readTensor(file, "embedding"), "embedding");
-    expectClose(output.logits[0], readTensor(file, "logits"), "logits");
+    expectAstClose(output.embedding[0], readTensor(file, "embedding"), "embedding");
+    expectAstClose(output.logits[0], readTensor(file, "logits"), "logits");
 }
 
 INSTANTIATE_TEST_SUITE_P(Reference, FullSizeAst,
@@ -85,11 +85,11 @@ TEST(NanoAst, BothLayoutsHoldTheSameWeightsAndGiveTheReferencesLogits)
     const SafetensorsFile file(referencePath("ast_nano_outputs.safetensors"));
     const c10::InferenceMode inference;
     const Ast model(official.config, official.parameters);
-    expectClose(model.forward(twoClips(1024)).logits, readTensor(file, "logits"), "logits");
-    expectClose(model.forward(twoClips(200)).logits, readTensor(file, "logits_200"), "logits_200");
-    expectClose(model.forward(twoClips(2136)).logits, readTensor(file, "logits_2136"), "logits_2136");
-    expectClose(Ast(huggingFace.config, huggingFace.parameters).forward(twoClips(1024)).logits,
-                readTensor(file, "logits_hf"), "logits_hf");
+    expectAstClose(model.forward(twoClips(1024)).logits, readTensor(file, "logits"), "logits");
+    expectAstClose(model.forward(twoClips(200)).logits, readTensor(file, "logits_200"), "logits_200");
+    expectAstClose(model.forward(twoClips(2136)).logits, readTensor(file, "logits_2136"), "logits_2136");
+    expectAstClose(Ast(huggingFace.config, huggingFace.parameters).forward(twoClips(1024)).logits,
+                   readTensor(file, "logits_hf"), "logits_hf");
 }
 
 TEST(NanoAst, TrainingStepGivesTheReferencesLossAndAllGradients)
@@ -103,10 +103,10 @@ TEST(NanoAst, TrainingStepGivesTheReferencesLossAndAllGradients)
     const at::Tensor logits = Ast(config, parameters).forward(twoClips(1024)).logits;
     const at::Tensor loss = at::binary_cross_entropy_with_logits(logits, readTensor(file, "labels"));
     loss.backward();
-    expectClose(loss.detach().reshape(1), readTensor(file, "loss_bce"), "loss_bce");
+    expectAstClose(loss.detach().reshape(1), readTensor(file, "loss_bce"), "loss_bce");
     for (const auto& [name, tensor] : parameters) {
         ASSERT_TRUE(tensor.grad().defined()) << name;
-        expectClose(tensor.grad(), readTensor(file, "grad." + name), "gradient of " + name);
+        expectAstClose(tensor.grad(), readTensor(file, "grad." + name), "gradient of " + name);
     }
 }
 

@@ -25,7 +25,7 @@ Ast tinyAst()
     return Ast(tinyConfig(), syntheticParameters(tinyConfig().parameters(), 3));
 }
 
-at::Tensor clip(std::int64_t frames, std::uint64_t seed = 1)
+at::Tensor noiseClip(std::int64_t frames, std::uint64_t seed = 1)
 {
     return at::tensor(syntheticSpectrogram(frames, seed)).view({1, frames, 128});
 }
@@ -77,20 +77,20 @@ TEST(TinyAst, HearsAnyLength)
     const c10::InferenceMode inference;
     const Ast model = tinyAst();
     for (const std::int64_t frames : {1, 15, 16, 25, 26, 124, 500}) {
-        const AstOutput output = model.forward(clip(frames));
+        const AstOutput output = model.forward(noiseClip(frames));
         EXPECT_EQ(output.logits.sizes(), at::IntArrayRef({1, 5})) << frames;
         EXPECT_EQ(output.embedding.sizes(), at::IntArrayRef({1, 32})) << frames;
         EXPECT_TRUE(at::isfinite(output.logits).all().item<bool>()) << frames;
     }
     // Less than a patch is followed by what silence becomes when normalised.
-    const at::Tensor padded = at::constant_pad_nd(clip(9), {0, 0, 0, 7}, 4.2677393 / (2 * 4.5689974));
-    EXPECT_TRUE(at::allclose(model.forward(clip(9)).logits, model.forward(padded).logits, 0, 1e-6));
+    const at::Tensor padded = at::constant_pad_nd(noiseClip(9), {0, 0, 0, 7}, 4.2677393 / (2 * 4.5689974));
+    EXPECT_TRUE(at::allclose(model.forward(noiseClip(9)).logits, model.forward(padded).logits, 0, 1e-6));
     EXPECT_THROW(model.forward(at::zeros({1, 100, 64})), Error);
 }
 
 TEST(TinyAst, ALongWindowInPartsGivesWhatItGivesAtOnce)
 {
-    const at::Tensor input = clip(2500); // 2990 tokens: more than are worked on at a time
+    const at::Tensor input = noiseClip(2500); // 2990 tokens: more than are worked on at a time
     const Ast model = tinyAst();
     const at::Tensor atOnce = model.forward(input).logits; // with gradients there are no parts
     const c10::InferenceMode inference;
@@ -101,20 +101,20 @@ TEST(TinyAst, ABatchGivesWhatItsClipsGiveAlone)
 {
     const c10::InferenceMode inference;
     const Ast model = tinyAst();
-    const at::Tensor both = model.forward(at::cat({clip(200, 1), clip(200, 2)})).logits;
-    EXPECT_TRUE(at::allclose(both[0], model.forward(clip(200, 1)).logits[0], 1e-5, 1e-5));
-    EXPECT_TRUE(at::allclose(both[1], model.forward(clip(200, 2)).logits[0], 1e-5, 1e-5));
+    const at::Tensor both = model.forward(at::cat({noiseClip(200, 1), noiseClip(200, 2)})).logits;
+    EXPECT_TRUE(at::allclose(both[0], model.forward(noiseClip(200, 1)).logits[0], 1e-5, 1e-5));
+    EXPECT_TRUE(at::allclose(both[1], model.forward(noiseClip(200, 2)).logits[0], 1e-5, 1e-5));
     EXPECT_FALSE(at::allclose(both[0], both[1], 1e-2, 1e-2));
 }
 
 TEST(TinyAst, PackedAndInBf16ItSaysNearlyTheSame)
 {
     const c10::InferenceMode inference;
-    const at::Tensor wanted = tinyAst().forward(clip(300)).logits;
+    const at::Tensor wanted = tinyAst().forward(noiseClip(300)).logits;
     Ast packed = tinyAst();
     packed.packForInference();
-    EXPECT_TRUE(at::allclose(packed.forward(clip(300)).logits, wanted, 1e-4, 1e-4));
-    EXPECT_TRUE(at::allclose(tinyAst().toBf16().forward(clip(300)).logits, wanted, 5e-2, 5e-2));
+    EXPECT_TRUE(at::allclose(packed.forward(noiseClip(300)).logits, wanted, 1e-4, 1e-4));
+    EXPECT_TRUE(at::allclose(tinyAst().toBf16().forward(noiseClip(300)).logits, wanted, 5e-2, 5e-2));
 }
 
 TEST(TinyAst, AStopEndsThePass)
@@ -123,7 +123,7 @@ TEST(TinyAst, AStopEndsThePass)
     AstOptions options;
     int asked = 0;
     options.stopRequested = [&] { return ++asked > 4; };
-    EXPECT_FALSE(tinyAst().forward(clip(300), options).logits.defined());
+    EXPECT_FALSE(tinyAst().forward(noiseClip(300), options).logits.defined());
     EXPECT_EQ(asked, 5); // not asked again, nothing done
 }
 

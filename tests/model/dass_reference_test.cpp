@@ -9,12 +9,12 @@
 namespace dass {
 namespace {
 
-DassConfig nanoConfig()
+DassConfig referenceNano()
 {
     return DassConfig::of({16, 32, 64, 128}, {1, 1, 2, 1}, 10);
 }
 
-void expectClose(const at::Tensor& found, const at::Tensor& wanted, const std::string& what)
+void expectDassClose(const at::Tensor& found, const at::Tensor& wanted, const std::string& what)
 {
     ASSERT_EQ(found.sizes(), wanted.sizes()) << what;
     const at::Tensor excess = (found - wanted).abs() - (1e-4 + 1e-4 * wanted.abs());
@@ -45,14 +45,14 @@ TEST_P(FullSizeDass, AgreesWithTheReferenceAtEveryStage)
         const std::string name(step);
         const at::Tensor x = value.dim() == 4 ? value.permute({0, 3, 1, 2}).contiguous() : value;
         EXPECT_TRUE(at::equal(at::tensor(x.sizes()), readTensor(file, name + ".shape"))) << name;
-        expectClose(x.flatten().slice(0, 0, 256), readTensor(file, name + ".head"), name);
-        expectClose(at::stack({x.mean(), x.std()}), readTensor(file, name + ".mean_std"), name);
+        expectDassClose(x.flatten().slice(0, 0, 256), readTensor(file, name + ".head"), name);
+        expectDassClose(at::stack({x.mean(), x.std()}), readTensor(file, name + ".mean_std"), name);
         ++steps;
     };
     const DassOutput output = model.forward(at::from_blob(input.data(), {1, frames, 128}), options);
     EXPECT_EQ(steps, 7);
-    expectClose(output.embedding[0], readTensor(file, "embedding"), "embedding");
-    expectClose(output.logits[0], readTensor(file, "logits"), "logits");
+    expectDassClose(output.embedding[0], readTensor(file, "embedding"), "embedding");
+    expectDassClose(output.logits[0], readTensor(file, "logits"), "logits");
 }
 
 TEST_P(FullSizeDass, InBf16StaysNearTheReferencesLogits)
@@ -82,13 +82,13 @@ TEST(NanoDass, TrainingStepGivesTheReferenceLossesAndAllGradients)
 {
     DASS_REQUIRE_REFERENCE("dass_nano_training_step.safetensors");
     const SafetensorsFile file(referencePath("dass_nano_training_step.safetensors"));
-    Parameters parameters = syntheticParameters(nanoConfig(), 7);
+    Parameters parameters = syntheticParameters(referenceNano(), 7);
     for (auto& [name, tensor] : parameters)
         tensor.set_requires_grad(true);
-    const Dass model(nanoConfig(), parameters);
+    const Dass model(referenceNano(), parameters);
 
     const at::Tensor logits = model.forward(readTensor(file, "input")).logits;
-    expectClose(logits.detach(), readTensor(file, "logits"), "logits");
+    expectDassClose(logits.detach(), readTensor(file, "logits"), "logits");
     const at::Tensor bce = at::binary_cross_entropy_with_logits(logits, readTensor(file, "labels"));
     const at::Tensor kd = at::kl_div(logits.log_softmax(-1), readTensor(file, "teacher_logits").log_softmax(-1),
                                      at::Reduction::Sum, true) /
@@ -96,25 +96,25 @@ TEST(NanoDass, TrainingStepGivesTheReferenceLossesAndAllGradients)
     const at::Tensor loss = 0.5 * bce + 0.5 * kd;
     loss.backward();
 
-    expectClose(bce.detach().reshape(1), readTensor(file, "loss_bce"), "loss_bce");
-    expectClose(kd.detach().reshape(1), readTensor(file, "loss_kd"), "loss_kd");
-    expectClose(loss.detach().reshape(1), readTensor(file, "loss"), "loss");
+    expectDassClose(bce.detach().reshape(1), readTensor(file, "loss_bce"), "loss_bce");
+    expectDassClose(kd.detach().reshape(1), readTensor(file, "loss_kd"), "loss_kd");
+    expectDassClose(loss.detach().reshape(1), readTensor(file, "loss"), "loss");
     for (const auto& [name, tensor] : parameters) {
         ASSERT_TRUE(tensor.grad().defined()) << name;
-        expectClose(tensor.grad(), readTensor(file, "grad." + name), "gradient of " + name);
+        expectDassClose(tensor.grad(), readTensor(file, "grad." + name), "gradient of " + name);
     }
 }
 
 TEST(NanoDass, TrainingInBf16GivesItsMasterWeightsNearlyTheSameGradients)
 {
-    Parameters exact = syntheticParameters(nanoConfig(), 7);
-    Parameters rounded = syntheticParameters(nanoConfig(), 7);
+    Parameters exact = syntheticParameters(referenceNano(), 7);
+    Parameters rounded = syntheticParameters(referenceNano(), 7);
     std::vector<float> input = syntheticSpectrogram(200, 1);
     const at::Tensor x = at::from_blob(input.data(), {1, 200, 128});
     for (auto* parameters : {&exact, &rounded}) {
         for (auto& [name, tensor] : *parameters)
             tensor.set_requires_grad(true);
-        const Dass model(nanoConfig(), *parameters);
+        const Dass model(referenceNano(), *parameters);
         const at::Tensor logits = (parameters == &exact ? model : model.toBf16()).forward(x).logits;
         at::binary_cross_entropy_with_logits(logits, at::ones_like(logits)).backward();
     }

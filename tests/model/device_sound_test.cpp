@@ -16,8 +16,8 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-constexpr std::int64_t kFrames = 40;
-constexpr std::int64_t kClasses = 10;
+constexpr std::int64_t kSoundFrames = 40;
+constexpr std::int64_t kSoundClasses = 10;
 
 class DeviceSound : public DeviceModelTest
 {
@@ -28,19 +28,19 @@ protected:
 
     std::vector<float> wantedLogits() const
     {
-        std::vector<float> logits(clips.size() * kClasses);
-        cpu->logits(spectrogramsOf(sound, clips, kFrames), static_cast<std::int64_t>(clips.size()), kFrames,
+        std::vector<float> logits(clips.size() * kSoundClasses);
+        cpu->logits(spectrogramsOf(sound, clips, kSoundFrames), static_cast<std::int64_t>(clips.size()), kSoundFrames,
                     Pooling::Mean, logits, {});
         return logits;
     }
     std::vector<float> logitsOf(FrontEndModel& model) const
     {
-        std::vector<float> logits(clips.size() * kClasses, 42.F);
-        model.logitsOfSound(sound, clips, kFrames, Pooling::Mean, logits);
+        std::vector<float> logits(clips.size() * kSoundClasses, 42.F);
+        model.logitsOfSound(sound, clips, kSoundFrames, Pooling::Mean, logits);
         return logits;
     }
     // Samples of so many clips; what a device has no memory for is more than that.
-    static std::int64_t samplesOf(std::int64_t count) { return (20 * (count - 1) + kFrames - 1) * 160 + 400; }
+    static std::int64_t samplesOf(std::int64_t count) { return (20 * (count - 1) + kSoundFrames - 1) * 160 + 400; }
 };
 
 TEST_F(DeviceSound, throughAllOperatorsGivesTheProbabilitiesOfTheCpu)
@@ -62,7 +62,7 @@ TEST_F(DeviceSound, throughAllOperatorsGivesTheProbabilitiesOfTheCpu)
 TEST_F(DeviceSound, hasADenseModeToo)
 {
     clips = {{0, 64}, {40, 64}, {63, 64}};
-    std::vector<float> wanted(3 * 2 * kClasses);
+    std::vector<float> wanted(3 * 2 * kSoundClasses);
     std::vector<float> got(wanted.size());
     cpu->denseLogits(spectrogramsOf(sound, clips, 64), 3, 64, 2, wanted);
     OperatorsOnHost operators({"fbank", "ss2d_forward"});

@@ -10,8 +10,8 @@
 namespace dass {
 namespace {
 
-constexpr std::int64_t kFrames = 96;
-constexpr std::int64_t kClasses = 10;
+constexpr std::int64_t kGpuFrames = 96;
+constexpr std::int64_t kGpuClasses = 10;
 
 class GpuModel : public DeviceModelTest
 {
@@ -42,11 +42,11 @@ TEST_F(GpuModel, givesTheCpusAnswersForSpectrograms)
         for (const std::int64_t batch : {1, 3, 70})
             for (std::uint64_t round = 0; round < 3; ++round) {
                 SCOPED_TRACE(nameOf(precision) + ", " + std::to_string(batch) + ", " + std::to_string(round));
-                const auto input = syntheticSpectrogram(batch * kFrames, round);
-                std::vector<float> got(static_cast<std::size_t>(batch * kClasses));
+                const auto input = syntheticSpectrogram(batch * kGpuFrames, round);
+                std::vector<float> got(static_cast<std::size_t>(batch * kGpuClasses));
                 std::vector<float> wanted(got.size());
-                model->logits(input, batch, kFrames, Pooling::Mean, got);
-                cpu->logits(input, batch, kFrames, Pooling::Mean, wanted);
+                model->logits(input, batch, kGpuFrames, Pooling::Mean, got);
+                cpu->logits(input, batch, kGpuFrames, Pooling::Mean, wanted);
                 expectClose(got, wanted, toleranceOf(precision));
             }
         expectUnharmed(*model);
@@ -58,16 +58,16 @@ TEST_F(GpuModel, givesTheCpusAnswersForSound)
     const std::vector<float> sound = soundOf(1000);
     std::vector<SoundClip> clips;
     for (std::int64_t first = 0; first < 1000; first += 13) // overlapping, and beyond the end
-        clips.push_back({first, std::min(kFrames, 1000 - first)});
+        clips.push_back({first, std::min(kGpuFrames, 1000 - first)});
     const auto count = static_cast<std::int64_t>(clips.size());
-    std::vector<float> wanted(clips.size() * kClasses);
-    cpu->logits(spectrogramsOf(sound, clips, kFrames), count, kFrames, Pooling::Mean, wanted);
+    std::vector<float> wanted(clips.size() * kGpuClasses);
+    cpu->logits(spectrogramsOf(sound, clips, kGpuFrames), count, kGpuFrames, Pooling::Mean, wanted);
     for (const Precision precision : {Precision::Fp32, Precision::Bf16}) {
         const auto model = load(precision);
         auto& ofSound = dynamic_cast<FrontEndModel&>(*model);
         EXPECT_TRUE(ofSound.makesFeatures());
         std::vector<float> got(wanted.size());
-        ofSound.logitsOfSound(sound, clips, kFrames, Pooling::Mean, got);
+        ofSound.logitsOfSound(sound, clips, kGpuFrames, Pooling::Mean, got);
         expectClose(got, wanted, toleranceOf(precision));
         EXPECT_TRUE(ofSound.makesFeatures());
         expectUnharmed(*model);
@@ -77,7 +77,7 @@ TEST_F(GpuModel, givesTheCpusAnswersForSound)
 TEST_F(GpuModel, givesTheCpusAnswerForARecordingAsOneInput)
 {
     const auto frames = syntheticSpectrogram(3001, 3);
-    std::vector<float> wanted(kClasses);
+    std::vector<float> wanted(kGpuClasses);
     cpu->logits(frames, 1, 3001, Pooling::Mean, wanted);
     for (const Precision precision : {Precision::Fp32, Precision::Bf16}) {
         const auto model = load(precision);
@@ -102,7 +102,7 @@ TEST_F(GpuModel, givesTheCpusAnswerForARecordingThatDoesNotFitThere)
     const auto gpu = openCuda(0, "GPU");
     Dass network = Dass(config, syntheticParameters(config, 7)).to(gpu->device());
     const auto frames = syntheticSpectrogram(3001, 3);
-    std::vector<float> wanted(kClasses);
+    std::vector<float> wanted(kGpuClasses);
     cpu->logits(frames, 1, 3001, Pooling::Mean, wanted);
     // Says that it has no memory left, which only what is kept there asks for.
     class Full final : public Accelerator

@@ -11,7 +11,7 @@
 namespace dass {
 namespace {
 
-void expectClose(const at::Tensor& found, const at::Tensor& wanted, const std::string& what)
+void expectHtsatClose(const at::Tensor& found, const at::Tensor& wanted, const std::string& what)
 {
     ASSERT_EQ(found.sizes(), wanted.sizes()) << what;
     const at::Tensor excess = (found - wanted).abs() - (1e-4 + 1e-4 * wanted.abs());
@@ -19,7 +19,7 @@ void expectClose(const at::Tensor& found, const at::Tensor& wanted, const std::s
         << what << ": largest difference " << (found - wanted).abs().max().item<float>();
 }
 
-at::Tensor sound(std::int64_t samples, std::uint64_t seed)
+at::Tensor referenceSound(std::int64_t samples, std::uint64_t seed)
 {
     return at::tensor(syntheticWaveform(samples, seed)).unsqueeze(0);
 }
@@ -38,17 +38,17 @@ TEST(FullSizeHtsat, AgreesWithTheReferenceFromSoundToLogits)
         const std::string name(step);
         ASSERT_TRUE(file.contains(name + ".head")) << name;
         const at::Tensor x = value.contiguous().flatten();
-        expectClose(x.slice(0, 0, 256), readTensor(file, name + ".head"), name);
-        expectClose(x.slice(0, -256), readTensor(file, name + ".tail"), name);
+        expectHtsatClose(x.slice(0, 0, 256), readTensor(file, name + ".head"), name);
+        expectHtsatClose(x.slice(0, -256), readTensor(file, name + ".tail"), name);
         ++steps;
     };
-    const HtsatOutput output = model.forward(sound(320000, 1), options);
+    const HtsatOutput output = model.forward(referenceSound(320000, 1), options);
     EXPECT_EQ(steps, 22); // logmel, bn0, image, patch_embed, 12 blocks, 4 layers, norm, tscam_conv
-    expectClose(htsat::logMel(sound(320000, 1))[0], readTensor(file, "logmel"), "logmel");
-    expectClose(output.logits[0], readTensor(file, "clipwise_logits"), "logits");
-    expectClose(output.probabilities[0], readTensor(file, "clipwise_output"), "probabilities");
-    expectClose(output.embedding[0], readTensor(file, "latent_output"), "embedding");
-    expectClose(output.framewise[0], readTensor(file, "framewise.every32"), "framewise");
+    expectHtsatClose(htsat::logMel(referenceSound(320000, 1))[0], readTensor(file, "logmel"), "logmel");
+    expectHtsatClose(output.logits[0], readTensor(file, "clipwise_logits"), "logits");
+    expectHtsatClose(output.probabilities[0], readTensor(file, "clipwise_output"), "probabilities");
+    expectHtsatClose(output.embedding[0], readTensor(file, "latent_output"), "embedding");
+    expectHtsatClose(output.framewise[0], readTensor(file, "framewise.every32"), "framewise");
 }
 
 TEST(NanoHtsat, HearsEveryLengthAsTheReferenceDoes)
@@ -67,18 +67,18 @@ TEST(NanoHtsat, HearsEveryLengthAsTheReferenceDoes)
     for (const std::int64_t samples : {320000, 128000}) {
         const std::string length = std::to_string(samples);
         HtsatOptions options;
-        expectClose(model.forward(sound(samples, 2), options).logits[0],
-                    readTensor(file, length + ".eval.clipwise_logits"), length);
+        expectHtsatClose(model.forward(referenceSound(samples, 2), options).logits[0],
+                         readTensor(file, length + ".eval.clipwise_logits"), length);
         options.shortSound = ShortSound::Repeat;
-        expectClose(model.forward(sound(samples, 2), options).logits[0],
-                    readTensor(file, length + ".infer.clipwise_logits"), length);
+        expectHtsatClose(model.forward(referenceSound(samples, 2), options).logits[0],
+                         readTensor(file, length + ".infer.clipwise_logits"), length);
     }
     for (const std::int64_t samples : {384000, 384640}) { // two crops, three
         const std::string prefix = std::to_string(samples) + ".eval.";
-        const HtsatOutput output = model.forward(sound(samples, 2));
-        expectClose(output.cropLogits.select(1, 0), readTensor(file, prefix + "crop_logits"), prefix);
-        expectClose(output.probabilities[0], readTensor(file, prefix + "clipwise_output"), prefix);
-        expectClose(output.framewise[0], readTensor(file, prefix + "framewise.every32"), prefix);
+        const HtsatOutput output = model.forward(referenceSound(samples, 2));
+        expectHtsatClose(output.cropLogits.select(1, 0), readTensor(file, prefix + "crop_logits"), prefix);
+        expectHtsatClose(output.probabilities[0], readTensor(file, prefix + "clipwise_output"), prefix);
+        expectHtsatClose(output.framewise[0], readTensor(file, prefix + "framewise.every32"), prefix);
     }
 }
 

@@ -24,7 +24,7 @@ using testing::Not;
 
 using Tensors = std::map<std::string, at::Tensor>;
 
-HtsatConfig tinyConfig()
+HtsatConfig tinyHtsatConfig()
 {
     HtsatConfig config;
     config.width = 8;
@@ -35,7 +35,7 @@ HtsatConfig tinyConfig()
 
 Htsat tinyHtsat()
 {
-    return Htsat(tinyConfig(), syntheticParameters(tinyConfig().parameters(), 3));
+    return Htsat(tinyHtsatConfig(), syntheticParameters(tinyHtsatConfig().parameters(), 3));
 }
 
 at::Tensor sound(std::int64_t samples)
@@ -151,13 +151,13 @@ protected:
     }
 
     test::TemporaryFolder m_folder;
-    Parameters m_parameters = syntheticParameters(tinyConfig().parameters(), 3);
+    Parameters m_parameters = syntheticParameters(tinyHtsatConfig().parameters(), 3);
 };
 
 TEST_F(HtsatFiles, TheAuthorsLayoutIsReadBack)
 {
     const HtsatCheckpoint found = loadHtsatCheckpoint(save(stored()));
-    EXPECT_EQ(found.config, tinyConfig());
+    EXPECT_EQ(found.config, tinyHtsatConfig());
     ASSERT_EQ(found.parameters.size(), m_parameters.size());
     for (const auto& [name, tensor] : m_parameters)
         EXPECT_TRUE(at::equal(found.parameters.at(name), tensor)) << name;
@@ -203,7 +203,7 @@ TEST_F(HtsatFiles, TheModelHearsWhatTheNetworkHears)
     EXPECT_EQ(model.info().architecture, "HTS-AT");
     EXPECT_EQ(model.info().classes, 5);
     EXPECT_EQ(model.info().embeddingSize, 64);
-    EXPECT_EQ(model.info().parameters, tinyConfig().parameterCount());
+    EXPECT_EQ(model.info().parameters, tinyHtsatConfig().parameterCount());
     const std::vector<float> samples = syntheticWaveform(64000, 1);
     std::vector<float> logits(5);
     std::vector<float> embedding(64);

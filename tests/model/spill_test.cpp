@@ -9,7 +9,7 @@
 namespace dass {
 namespace {
 
-std::vector<std::byte> counting(std::size_t size, unsigned first)
+std::vector<std::byte> countingBytes(std::size_t size, unsigned first)
 {
     std::vector<std::byte> bytes(size);
     for (std::size_t i = 0; i < size; ++i)
@@ -30,8 +30,8 @@ TEST(Spill, GivesBackWhatWasWrittenInMemoryAndInAFile)
     for (const std::int64_t mostInMemory : {0, 1 << 20}) {
         Spill spill(folder.path(), mostInMemory);
         spill.reserve(100'000);
-        const auto first = counting(10'000, 1);
-        const auto second = counting(33'333, 2);
+        const auto first = countingBytes(10'000, 1);
+        const auto second = countingBytes(33'333, 2);
         spill.write(50'001, second);
         spill.write(3, first);
         EXPECT_EQ(readFrom(spill, 3, first.size()), first);
@@ -45,7 +45,7 @@ TEST(Spill, WhatIsThereStaysWhenItGrowsInMemoryAndWhenItGetsTooLongForIt)
 {
     const test::TemporaryFolder folder;
     Spill spill(folder.path(), 100'000);
-    const auto bytes = counting(9'999, 5);
+    const auto bytes = countingBytes(9'999, 5);
     spill.reserve(10'000);
     spill.write(1, bytes);
     spill.reserve(100'000);

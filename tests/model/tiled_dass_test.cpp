@@ -58,7 +58,7 @@ DassOutput tiled(const Dass& model, const std::vector<float>& input, TiledOption
     return pass.finish().value();
 }
 
-void expectClose(const at::Tensor& found, const at::Tensor& wanted, double tolerance, const std::string& what)
+void expectTiledClose(const at::Tensor& found, const at::Tensor& wanted, double tolerance, const std::string& what)
 {
     ASSERT_EQ(found.sizes(), wanted.sizes()) << what;
     EXPECT_TRUE(at::allclose(found, wanted, tolerance, tolerance))
@@ -67,8 +67,8 @@ void expectClose(const at::Tensor& found, const at::Tensor& wanted, double toler
 
 void expectEqual(const DassOutput& found, const DassOutput& wanted, double tolerance, const std::string& what)
 {
-    expectClose(found.logits, wanted.logits, tolerance, "logits of " + what);
-    expectClose(found.embedding, wanted.embedding, tolerance, "embedding of " + what);
+    expectTiledClose(found.logits, wanted.logits, tolerance, "logits of " + what);
+    expectTiledClose(found.embedding, wanted.embedding, tolerance, "embedding of " + what);
 }
 
 // On one thread, as the tensors are too small to be worth more.
@@ -205,8 +205,8 @@ TEST_P(TiledReference, GivesTheReferencesLogits)
     const c10::InferenceMode inference;
     for (const std::int64_t tile : {512, 1000}) {
         const DassOutput output = tiled(model, input, tilesOf(tile), 400);
-        expectClose(output.embedding[0], readTensor(file, "embedding"), 1e-4, "embedding");
-        expectClose(output.logits[0], readTensor(file, "logits"), 1e-4, "logits");
+        expectTiledClose(output.embedding[0], readTensor(file, "embedding"), 1e-4, "embedding");
+        expectTiledClose(output.logits[0], readTensor(file, "logits"), 1e-4, "logits");
     }
 }
 

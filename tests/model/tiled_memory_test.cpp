@@ -11,7 +11,7 @@
 namespace dass {
 namespace {
 
-DassConfig smallConfig()
+DassConfig smallTiledConfig()
 {
     return DassConfig::of({16, 32, 64, 128}, {1, 1, 2, 1}, 10);
 }
@@ -21,7 +21,7 @@ TEST(TiledMemory, TensorsDoNotGrowWithTheLengthButWithTheTile)
     const c10::InferenceMode inference;
     const int threads = at::get_num_threads();
     at::set_num_threads(1); // as the tensors are too small to be worth more
-    Dass model(smallConfig(), syntheticParameters(smallConfig(), 7));
+    Dass model(smallTiledConfig(), syntheticParameters(smallTiledConfig(), 7));
     model.packForInference();
     const std::vector<float> block = syntheticSpectrogram(500, 3);
     const CountingAllocations counting;

@@ -1,4 +1,4 @@
-#include "core/distill/random_stream.h"
+#include "core/base/random_stream.h"
 #include "core/metrics/classification_metrics.h"
 #include "core/niah/bootstrap.h"
 
@@ -20,7 +20,7 @@ struct Data
 // Scores in coarse steps, so that there are ties; the last class has no positive clip.
 Data dataOf(std::size_t clips, std::size_t classes, std::uint64_t seed)
 {
-    distill::RandomStream random(seed, distill::Stream::Order, {});
+    RandomStream random(seed, Stream::Order, {});
     Data data;
     for (std::size_t i = 0; i < clips * classes; ++i) {
         const bool positive = i % classes + 1 != classes && random.uniform() < 0.2;

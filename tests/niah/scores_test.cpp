@@ -1,4 +1,4 @@
-#include "core/distill/random_stream.h"
+#include "core/base/random_stream.h"
 #include "core/niah/scores.h"
 
 #include <gtest/gtest.h>
@@ -25,7 +25,7 @@ struct Scored
         experiment.labels.assign(kClasses, {"/m/a", "a"});
         experiment.bootstrap = {200, 0.9, 3};
         alone.baseline = true;
-        distill::RandomStream random(1, distill::Stream::Order, {});
+        RandomStream random(1, Stream::Order, {});
         for (std::size_t i = 0; i < kNeedles; ++i) {
             experiment.needles.push_back({"needle", {static_cast<std::int64_t>(i % kClasses)}});
             for (std::size_t c = 0; c < kClasses; ++c) {

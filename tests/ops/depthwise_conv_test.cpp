@@ -12,12 +12,12 @@
 namespace dass::ops {
 namespace {
 
-struct Case
+struct ConvCase
 {
     int64_t batch, height, width, channels;
 };
 
-class DepthwiseConv : public testing::TestWithParam<std::tuple<Case, at::ScalarType>>
+class DepthwiseConv : public testing::TestWithParam<std::tuple<ConvCase, at::ScalarType>>
 {
 protected:
     DepthwiseConv()
@@ -55,8 +55,9 @@ TEST_P(DepthwiseConv, gradientsEqualReference)
 }
 
 INSTANTIATE_TEST_SUITE_P(Shapes, DepthwiseConv,
-                         testing::Combine(testing::Values(Case{1, 1, 1, 1}, Case{2, 5, 7, 19}, Case{1, 1, 23, 32},
-                                                          Case{3, 23, 1, 33}, Case{1, 11, 13, 96}, Case{1, 2, 2, 16}),
+                         testing::Combine(testing::Values(ConvCase{1, 1, 1, 1}, ConvCase{2, 5, 7, 19},
+                                                          ConvCase{1, 1, 23, 32}, ConvCase{3, 23, 1, 33},
+                                                          ConvCase{1, 11, 13, 96}, ConvCase{1, 2, 2, 16}),
                                           testing::Values(at::kFloat, at::kBFloat16)));
 
 TEST(DepthwiseConvErrors, namesTheArgumentThatDoesNotFit)

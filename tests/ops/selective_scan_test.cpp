@@ -13,12 +13,12 @@ namespace {
 
 using torch::autograd::variable_list;
 
-struct Case
+struct ScanCase
 {
     int64_t batch, groups, channels, states, length;
 };
 
-class SelectiveScan : public testing::TestWithParam<Case>
+class SelectiveScan : public testing::TestWithParam<ScanCase>
 {
 protected:
     SelectiveScan()
@@ -76,9 +76,9 @@ TEST_P(SelectiveScan, bfloat16InputsStayWithinTheirPrecision)
 
 // Lengths around the chunks of 32 steps, lanes in use from one to several groups.
 INSTANTIATE_TEST_SUITE_P(Shapes, SelectiveScan,
-                         testing::Values(Case{1, 1, 1, 1, 1}, Case{2, 4, 6, 1, 37}, Case{1, 2, 16, 1, 31},
-                                         Case{1, 2, 17, 2, 32}, Case{2, 1, 33, 4, 33}, Case{1, 3, 5, 16, 65},
-                                         Case{1, 1, 40, 3, 97}));
+                         testing::Values(ScanCase{1, 1, 1, 1, 1}, ScanCase{2, 4, 6, 1, 37}, ScanCase{1, 2, 16, 1, 31},
+                                         ScanCase{1, 2, 17, 2, 32}, ScanCase{2, 1, 33, 4, 33},
+                                         ScanCase{1, 3, 5, 16, 65}, ScanCase{1, 1, 40, 3, 97}));
 
 TEST(SelectiveScanOptions, runsWithoutSkipBiasAndSoftplus)
 {

@@ -14,12 +14,12 @@ namespace {
 
 using torch::autograd::variable_list;
 
-struct Case
+struct Ss2dCase
 {
     int64_t batch, height, width, channels, rank, states;
 };
 
-variable_list inputsOf(const Case& c)
+variable_list inputsOf(const Ss2dCase& c)
 {
     at::manual_seed(7);
     return {at::randn({c.batch, c.height, c.width, c.channels}),
@@ -50,7 +50,7 @@ void expectGradientsLikeReference(variable_list in, double tolerance)
         EXPECT_LT(relativeError(got[i], wanted[i]), tolerance) << "input " << i;
 }
 
-class Ss2d : public testing::TestWithParam<Case>
+class Ss2d : public testing::TestWithParam<Ss2dCase>
 {
 };
 
@@ -76,9 +76,10 @@ TEST_P(Ss2d, bfloat16StaysWithinItsPrecision)
 }
 
 INSTANTIATE_TEST_SUITE_P(Shapes, Ss2d,
-                         testing::Values(Case{1, 1, 1, 1, 1, 1}, Case{2, 5, 7, 19, 2, 1}, Case{1, 1, 67, 32, 2, 1},
-                                         Case{1, 67, 1, 33, 3, 1}, Case{1, 11, 13, 48, 3, 4}, Case{3, 4, 8, 96, 6, 1},
-                                         Case{1, 3, 5, 16, 17, 16}, Case{1, 2, 3, 200, 13, 2}));
+                         testing::Values(Ss2dCase{1, 1, 1, 1, 1, 1}, Ss2dCase{2, 5, 7, 19, 2, 1},
+                                         Ss2dCase{1, 1, 67, 32, 2, 1}, Ss2dCase{1, 67, 1, 33, 3, 1},
+                                         Ss2dCase{1, 11, 13, 48, 3, 4}, Ss2dCase{3, 4, 8, 96, 6, 1},
+                                         Ss2dCase{1, 3, 5, 16, 17, 16}, Ss2dCase{1, 2, 3, 200, 13, 2}));
 
 class Ss2dLength : public testing::TestWithParam<int64_t>
 {
@@ -111,7 +112,7 @@ TEST(Ss2dThreads, partsOfAWalkJoinWithAnyStatesAndDirections)
 
 TEST(Ss2dTargets, everySimdTargetEqualsReference)
 {
-    for (const Case& c : {Case{1, 6, 7, 37, 3, 1}, Case{1, 3, 11, 48, 5, 2}}) {
+    for (const Ss2dCase& c : {Ss2dCase{1, 6, 7, 37, 3, 1}, Ss2dCase{1, 3, 11, 48, 5, 2}}) {
         const auto in = inputsOf(c);
         const auto wanted = plain(in);
         ASSERT_FALSE(simdTargets().empty());

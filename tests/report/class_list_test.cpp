@@ -14,15 +14,15 @@
 namespace dass {
 namespace {
 
-const std::vector<Label> kLabels{{"/m/09x0r", "Speech"}, {"/m/05zppz", "Male speech, man speaking"},
-                                 {"/m/0bt9lr", "Dog"},   {"/m/1", "Twice"},
-                                 {"/m/2", "twice"},      {"", "Engine #2"}};
+const std::vector<Label> kListLabels{{"/m/09x0r", "Speech"}, {"/m/05zppz", "Male speech, man speaking"},
+                                     {"/m/0bt9lr", "Dog"},   {"/m/1", "Twice"},
+                                     {"/m/2", "twice"},      {"", "Engine #2"}};
 using Classes = std::vector<std::int64_t>;
 
 std::string errorOf(const std::string& list, const std::string& excluded)
 {
     try {
-        (void)chooseClasses(list, excluded, kLabels);
+        (void)chooseClasses(list, excluded, kListLabels);
     } catch (const Error& error) {
         return error.what();
     }
@@ -33,17 +33,17 @@ TEST(ClassList, HoldsALabelOrMachineIdALine)
 {
     const auto list = parseClassList("\xEF\xBB\xBF# birds and such\r\n\r\ndog   # barks\r\n/m/09x0r\n"
                                      "  \"Male speech, man speaking\"\nDog\n5",
-                                     kLabels);
+                                     kListLabels);
     EXPECT_EQ(list.classes, (Classes{2, 0, 1, 5}));
     EXPECT_TRUE(list.unknown.empty());
 }
 
 TEST(ClassList, TellsWhatIsUnknown)
 {
-    const auto list = parseClassList("Dog\nDgo\n6\nSpeech, Dog\n/m/nothing\n", kLabels);
+    const auto list = parseClassList("Dog\nDgo\n6\nSpeech, Dog\n/m/nothing\n", kListLabels);
     EXPECT_EQ(list.classes, Classes{2});
     EXPECT_EQ(list.unknown, (std::vector<std::string>{"Dgo", "6", "Speech, Dog", "/m/nothing"}));
-    const std::string words = unknownClassesText(list, kLabels);
+    const std::string words = unknownClassesText(list, kListLabels);
     EXPECT_NE(words.find("'Dgo', '6'"), std::string::npos) << words;
     EXPECT_NE(words.find("'Dog'"), std::string::npos) << words;
 }
@@ -51,10 +51,10 @@ TEST(ClassList, TellsWhatIsUnknown)
 TEST(ClassList, ReadsBackWhatItWrote)
 {
     const Classes all{5, 4, 3, 2, 1, 0};
-    const std::string text = classListText("for the test", all, kLabels);
+    const std::string text = classListText("for the test", all, kListLabels);
     EXPECT_TRUE(text.starts_with("# for the test\n")) << text;
     EXPECT_NE(text.find("\nMale speech, man speaking\n"), std::string::npos) << text;
-    EXPECT_EQ(parseClassList(text, kLabels).classes, all);
+    EXPECT_EQ(parseClassList(text, kListLabels).classes, all);
 }
 
 TEST(ClassList, OfAHundredThousandLinesTakesAMoment)
@@ -70,10 +70,10 @@ TEST(ClassList, IsChosenFromAndLeftOut)
     const test::TemporaryFolder folder;
     const std::string file = (folder.path() / "list.txt").string();
     std::ofstream(file) << "Speech\n/m/0bt9lr\n";
-    EXPECT_EQ(chooseClasses("@" + file, {}, kLabels), (Classes{0, 2}));
-    EXPECT_EQ(chooseClasses("", "@" + file, kLabels), (Classes{1, 3, 4, 5}));
-    EXPECT_EQ(chooseClasses("@" + file, "Dog", kLabels), Classes{0});
-    EXPECT_TRUE(chooseClasses("", "", kLabels).empty());
+    EXPECT_EQ(chooseClasses("@" + file, {}, kListLabels), (Classes{0, 2}));
+    EXPECT_EQ(chooseClasses("", "@" + file, kListLabels), (Classes{1, 3, 4, 5}));
+    EXPECT_EQ(chooseClasses("@" + file, "Dog", kListLabels), Classes{0});
+    EXPECT_TRUE(chooseClasses("", "", kListLabels).empty());
     EXPECT_NE(errorOf("Dog", "Dog").find("left out"), std::string::npos);
 }
 
@@ -99,7 +99,7 @@ TEST(ClassTree, TellsWhatIsBelowAtAnyDepth)
                                       {"/m/0bt9lr", {"/m/group", "/m/top"}},
                                       {"/m/1", {"/m/0bt9lr", "/m/group"}},
                                       {"/m/2", {"/m/2"}}};
-    EXPECT_EQ(classesBelow(kLabels, tree), (std::vector<ClassBelow>{{2, 0}, {3, 0}, {3, 2}}));
+    EXPECT_EQ(classesBelow(kListLabels, tree), (std::vector<ClassBelow>{{2, 0}, {3, 0}, {3, 2}}));
 }
 
 TEST(ClassTree, OfAudioSetHasBarkBelowDogAndAnimal)

@@ -11,12 +11,12 @@
 namespace dass {
 namespace {
 
-const std::vector<Label> kLabels{{"/m/1", "Male speech, man speaking"},
-                                 {"/m/2", "Dog"},
-                                 {"/m/3", "../R&B: \"a\\b\" ?"},
-                                 {"/m/4", "dog"},
-                                 {"/m/5", "Übung"},
-                                 {"/m/6", "***"}};
+const std::vector<Label> kClipLabels{{"/m/1", "Male speech, man speaking"},
+                                     {"/m/2", "Dog"},
+                                     {"/m/3", "../R&B: \"a\\b\" ?"},
+                                     {"/m/4", "dog"},
+                                     {"/m/5", "Übung"},
+                                     {"/m/6", "***"}};
 
 std::string nameOf(const ClipFile& file)
 {
@@ -30,7 +30,7 @@ TEST_F(EventClipsTest, NamesSayRecordingStartAndLabel)
 {
     const std::vector<Event> events{{83 * 16000 + 7200, 85 * 16000, 1, 0.71F, 0.5F},
                                     {100LL * 3600 * 16000, 100LL * 3600 * 16000 + 160, 0, 0.5F, 0.5F}};
-    const auto files = clipFiles(events, kLabels, "out/recording", {.format = SoundFormat::Flac});
+    const auto files = clipFiles(events, kClipLabels, "out/recording", {.format = SoundFormat::Flac});
     ASSERT_EQ(files.size(), 2U);
     EXPECT_EQ(files[0].path, std::filesystem::path("out/recording_00-01-23.450_Dog.flac"));
     EXPECT_EQ(files[0].title, "Dog");
@@ -41,7 +41,7 @@ TEST_F(EventClipsTest, NamesSayRecordingStartAndLabel)
 TEST_F(EventClipsTest, NamesAreSafeAndDifferent)
 {
     const std::vector<Event> events{{0, 160, 2}, {0, 160, 1}, {0, 320, 1}, {0, 160, 3}, {0, 160, 4}, {0, 160, 5}};
-    const auto files = clipFiles(events, kLabels, "what: ever?", {.format = SoundFormat::Wav});
+    const auto files = clipFiles(events, kClipLabels, "what: ever?", {.format = SoundFormat::Wav});
     std::vector<std::string> names;
     for (const ClipFile& file : files)
         names.push_back(nameOf(file));
@@ -57,7 +57,7 @@ TEST_F(EventClipsTest, LongNamesLoseTheEndOfTheRecordingsName)
     for (int i = 0; i < 126; ++i)
         stem += "ä";
     const std::vector<Event> events{{0, 160, 1}, {0, 320, 1}};
-    const auto files = clipFiles(events, kLabels, stem, {});
+    const auto files = clipFiles(events, kClipLabels, stem, {});
     for (const ClipFile& file : files)
         EXPECT_LE(nameOf(file).size(), 255U);
     EXPECT_EQ(nameOf(files[0]).size(), 254U); // the half of a character is left out
@@ -70,7 +70,7 @@ TEST_F(EventClipsTest, LongNamesLoseTheEndOfTheRecordingsName)
 TEST_F(EventClipsTest, PaddingStartsAtTheRecordingsStart)
 {
     const std::vector<Event> events{{8000, 16000, 1}, {32000, 48000, 1}};
-    const auto files = clipFiles(events, kLabels, "a", {.paddingSeconds = 1.5});
+    const auto files = clipFiles(events, kClipLabels, "a", {.paddingSeconds = 1.5});
     EXPECT_EQ(files[0].span.start, 0);
     EXPECT_EQ(files[0].span.end, 40000);
     EXPECT_EQ(files[1].span.start, 8000);
@@ -86,7 +86,7 @@ TEST_F(EventClipsTest, WritesEveryEventsSound)
     std::vector<float> all(5 * 16000);
     ASSERT_EQ(straight.read(all), all.size());
     const std::vector<Event> events{{0, 16000, 1}, {8000, 24000, 0}, {70000, 90000, 1}};
-    const auto files = clipFiles(events, kLabels, folder / "clips/tone", {.format = SoundFormat::Wav});
+    const auto files = clipFiles(events, kClipLabels, folder / "clips/tone", {.format = SoundFormat::Wav});
     std::vector<std::size_t> told;
     ASSERT_EQ(writeClips(folder / "tone.wav", files, {}, [&](std::size_t done) { told.push_back(done); }),
               Outcome::Finished);
@@ -105,7 +105,7 @@ TEST_F(EventClipsTest, AStopKeepsWhatIsThereAndNothingHalf)
     const test::TemporaryFolder folder;
     writeWav(folder / "tone.wav", glidingTone(5 * 16000));
     const std::vector<Event> events{{0, 16000, 1}, {16000, 32000, 1}, {32000, 48000, 1}};
-    const auto files = clipFiles(events, kLabels, folder / "clips/tone", {});
+    const auto files = clipFiles(events, kClipLabels, folder / "clips/tone", {});
     std::stop_source stop;
     EXPECT_EQ(writeClips(folder / "tone.wav", files, stop.get_token(),
                          [&](std::size_t done) {

@@ -1,5 +1,5 @@
-#include "core/report/number_text.h"
-#include "core/report/utf8.h"
+#include "core/base/number_text.h"
+#include "core/base/utf8.h"
 
 #include <gtest/gtest.h>
 

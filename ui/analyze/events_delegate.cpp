@@ -16,7 +16,7 @@ namespace dass {
 
 namespace {
 
-constexpr int kRow = 24;
+constexpr int kEventRow = 24;
 constexpr int kPadding = 8;
 constexpr int kDot = 9;
 constexpr int kBar = 6;
@@ -90,7 +90,7 @@ QWidget* EventsDelegate::createEditor(QWidget* parent, const QStyleOptionViewIte
 
 QSize EventsDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
-    return {QStyledItemDelegate::sizeHint(option, index).width(), kRow};
+    return {QStyledItemDelegate::sizeHint(option, index).width(), kEventRow};
 }
 
 } // namespace dass

@@ -16,7 +16,7 @@ namespace dass {
 namespace {
 
 constexpr int kInset = 12;
-constexpr int kRow = 44;
+constexpr int kModelRow = 44;
 constexpr int kHeading = 30;
 constexpr int kIcon = 14;
 
@@ -159,7 +159,7 @@ void ModelListDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
 
 QSize ModelListDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const
 {
-    return {100, index.data(ModelList::KeyRole).toString().isEmpty() ? kHeading : kRow};
+    return {100, index.data(ModelList::KeyRole).toString().isEmpty() ? kHeading : kModelRow};
 }
 
 } // namespace dass

@@ -25,7 +25,7 @@ namespace dass {
 
 namespace {
 
-constexpr int kRow = 32;
+constexpr int kCellRow = 32;
 enum Column { Name, Parameters, Published, Speed, Origin };
 
 // So many rows at most: the page is to fit a window of ordinary height.
@@ -163,7 +163,7 @@ void ModelTable::rebuild()
         if (model.isRelease() ? releases == kMostReleases
                               : onDisk >= kMostOnDisk && model.path != m_session.modelPath())
             continue;
-        grid->setRowMinimumHeight(row, kRow);
+        grid->setRowMinimumHeight(row, kCellRow);
         if (model.isRelease()) {
             addRelease(grid, row++, model);
             ++releases;
@@ -183,7 +183,7 @@ void ModelTable::rebuild()
     connect(&KeyNames::instance(), &KeyNames::changed, all, showKeys);
     connect(all, &QPushButton::clicked, this, [this] { ModelChooser::present(this, m_session); });
     grid->addWidget(all, row, Speed, 1, 2, Qt::AlignRight);
-    grid->setRowMinimumHeight(row, kRow + 6);
+    grid->setRowMinimumHeight(row, kCellRow + 6);
     layout()->addWidget(m_rows);
 }
 

@@ -20,7 +20,7 @@ constexpr int kInset = 12;
 constexpr int kIcon = 14;
 constexpr int kGap = 8; // between the name and what stands at the right
 constexpr int kTextLeft = kInset + kIcon + 6;
-constexpr int kRow = 26;
+constexpr int kRecordingRow = 26;
 constexpr int kTallRow = 43;
 
 const OpenRecording* recordingAt(const QModelIndex& index)
@@ -120,7 +120,7 @@ void RecordingsDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
     const Tokens& t = tokens();
     painter->save();
     QApplication::style()->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, option.widget);
-    const QRect row(option.rect.left(), option.rect.top(), option.rect.width(), kRow);
+    const QRect row(option.rect.left(), option.rect.top(), option.rect.width(), kRecordingRow);
     drawStateIcon(*painter, QRect(row.left() + kInset, row.center().y() - kIcon / 2 + 1, kIcon, kIcon), *recording);
 
     const bool tagging = recording->state == RecordingState::Tagging;
@@ -168,7 +168,7 @@ QString RecordingsDelegate::rightTextOf(const OpenRecording& recording, const QS
 QSize RecordingsDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const
 {
     const OpenRecording* recording = recordingAt(index);
-    return {100, recording && !trouble(*recording).isEmpty() ? kTallRow : kRow};
+    return {100, recording && !trouble(*recording).isEmpty() ? kTallRow : kRecordingRow};
 }
 
 } // namespace dass

@@ -14,7 +14,7 @@ namespace {
 
 constexpr double kMostSteps = 1e9; // of an epoch; what is said of a run is not trusted
 
-QString translated(const char* text)
+QString curveText(const char* text)
 {
     return QCoreApplication::translate("dass::CurveTrack", text);
 }
@@ -71,13 +71,13 @@ std::vector<CurveLine> partsOf(CurveTrack track, const CurveRun& run)
 {
     const Tokens& t = tokens();
     if (track == CurveTrack::Loss)
-        return {{&run, translated(QT_TRANSLATE_NOOP("dass::CurveTrack", "teacher")), t.tags[0], StepValue::KdLoss},
-                {&run, translated(QT_TRANSLATE_NOOP("dass::CurveTrack", "labels")), t.tags[1], StepValue::LabelLoss},
-                {&run, translated(QT_TRANSLATE_NOOP("dass::CurveTrack", "training")), t.text, StepValue::Loss}};
+        return {{&run, curveText(QT_TRANSLATE_NOOP("dass::CurveTrack", "teacher")), t.tags[0], StepValue::KdLoss},
+                {&run, curveText(QT_TRANSLATE_NOOP("dass::CurveTrack", "labels")), t.tags[1], StepValue::LabelLoss},
+                {&run, curveText(QT_TRANSLATE_NOOP("dass::CurveTrack", "training")), t.text, StepValue::Loss}};
     if (track == CurveTrack::MeanPrecision)
-        return {{&run, translated(QT_TRANSLATE_NOOP("dass::CurveTrack", "mean of epochs")), t.tags[4], std::nullopt,
+        return {{&run, curveText(QT_TRANSLATE_NOOP("dass::CurveTrack", "mean of epochs")), t.tags[4], std::nullopt,
                  &EpochRow::runningMean, 100},
-                {&run, translated(QT_TRANSLATE_NOOP("dass::CurveTrack", "each epoch")), t.tags[6], std::nullopt,
+                {&run, curveText(QT_TRANSLATE_NOOP("dass::CurveTrack", "each epoch")), t.tags[6], std::nullopt,
                  &EpochRow::meanAveragePrecision, 100}};
     return {};
 }
@@ -121,19 +121,19 @@ QString trackName(CurveTrack track)
 {
     switch (track) {
     case CurveTrack::Loss:
-        return translated(QT_TRANSLATE_NOOP("dass::CurveTrack", "Loss"));
+        return curveText(QT_TRANSLATE_NOOP("dass::CurveTrack", "Loss"));
     case CurveTrack::LearningRate:
-        return translated(QT_TRANSLATE_NOOP("dass::CurveTrack", "Learning"));
+        return curveText(QT_TRANSLATE_NOOP("dass::CurveTrack", "Learning"));
     case CurveTrack::MeanPrecision:
-        return translated(QT_TRANSLATE_NOOP("dass::CurveTrack", "Evaluation"));
+        return curveText(QT_TRANSLATE_NOOP("dass::CurveTrack", "Evaluation"));
     case CurveTrack::RocAuc:
-        return translated(QT_TRANSLATE_NOOP("dass::CurveTrack", "Mean AUC"));
+        return curveText(QT_TRANSLATE_NOOP("dass::CurveTrack", "Mean AUC"));
     case CurveTrack::DPrime:
-        return translated(QT_TRANSLATE_NOOP("dass::CurveTrack", "d′"));
+        return curveText(QT_TRANSLATE_NOOP("dass::CurveTrack", "d′"));
     case CurveTrack::Speed:
-        return translated(QT_TRANSLATE_NOOP("dass::CurveTrack", "Speed"));
+        return curveText(QT_TRANSLATE_NOOP("dass::CurveTrack", "Speed"));
     case CurveTrack::Waiting:
-        return translated(QT_TRANSLATE_NOOP("dass::CurveTrack", "Waiting"));
+        return curveText(QT_TRANSLATE_NOOP("dass::CurveTrack", "Waiting"));
     }
     return {};
 }
@@ -142,15 +142,15 @@ QString trackUnit(CurveTrack track)
 {
     switch (track) {
     case CurveTrack::Loss:
-        return translated(QT_TRANSLATE_NOOP("dass::CurveTrack", "logarithmic"));
+        return curveText(QT_TRANSLATE_NOOP("dass::CurveTrack", "logarithmic"));
     case CurveTrack::LearningRate:
-        return translated(QT_TRANSLATE_NOOP("dass::CurveTrack", "rate"));
+        return curveText(QT_TRANSLATE_NOOP("dass::CurveTrack", "rate"));
     case CurveTrack::MeanPrecision:
-        return translated(QT_TRANSLATE_NOOP("dass::CurveTrack", "mAP, %"));
+        return curveText(QT_TRANSLATE_NOOP("dass::CurveTrack", "mAP, %"));
     case CurveTrack::Speed:
-        return translated(QT_TRANSLATE_NOOP("dass::CurveTrack", "clips/s"));
+        return curveText(QT_TRANSLATE_NOOP("dass::CurveTrack", "clips/s"));
     case CurveTrack::Waiting:
-        return translated(QT_TRANSLATE_NOOP("dass::CurveTrack", "for clips, %"));
+        return curveText(QT_TRANSLATE_NOOP("dass::CurveTrack", "for clips, %"));
     default:
         return {};
     }

@@ -21,7 +21,7 @@ QAction* make(const char* id, const QString& text, std::optional<Icon> icon, QOb
     return action;
 }
 
-QString translated(const char* text)
+QString actionText(const char* text)
 {
     return QCoreApplication::translate("dass::DistillActions", text);
 }
@@ -29,32 +29,32 @@ QString translated(const char* text)
 } // namespace
 
 DistillActions::DistillActions(QObject* parent)
-    : guide(make("distill.guide", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "Model from &my recordings…")),
+    : guide(make("distill.guide", actionText(QT_TRANSLATE_NOOP("dass::DistillActions", "Model from &my recordings…")),
                  Icon::Distill, parent)),
       newJob(
-          make("distill.new", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "&New job…")), Icon::Plus, parent)),
-      open(make("distill.open", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "&Open run folder…")),
+          make("distill.new", actionText(QT_TRANSLATE_NOOP("dass::DistillActions", "&New job…")), Icon::Plus, parent)),
+      open(make("distill.open", actionText(QT_TRANSLATE_NOOP("dass::DistillActions", "&Open run folder…")),
                 Icon::Folder, parent)),
       pause(
-          make("distill.pause", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "&Pause")), Icon::Pause, parent)),
+          make("distill.pause", actionText(QT_TRANSLATE_NOOP("dass::DistillActions", "&Pause")), Icon::Pause, parent)),
       resume(
-          make("distill.resume", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "&Resume")), Icon::Run, parent)),
-      stop(make("distill.stop", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "&Stop")), Icon::Cancel, parent)),
-      cancel(make("distill.cancel", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "&Cancel…")), Icon::Close,
+          make("distill.resume", actionText(QT_TRANSLATE_NOOP("dass::DistillActions", "&Resume")), Icon::Run, parent)),
+      stop(make("distill.stop", actionText(QT_TRANSLATE_NOOP("dass::DistillActions", "&Stop")), Icon::Cancel, parent)),
+      cancel(make("distill.cancel", actionText(QT_TRANSLATE_NOOP("dass::DistillActions", "&Cancel…")), Icon::Close,
                   parent)),
-      use(make("distill.use", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "&Use in Analyze")), Icon::Analyze,
+      use(make("distill.use", actionText(QT_TRANSLATE_NOOP("dass::DistillActions", "&Use in Analyze")), Icon::Analyze,
                parent)),
-      test(make("distill.test", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "Use in &Haystack")),
+      test(make("distill.test", actionText(QT_TRANSLATE_NOOP("dass::DistillActions", "Use in &Haystack")),
                 Icon::Haystack, parent)),
-      exportModel(make("distill.export", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "E&xport model…")),
+      exportModel(make("distill.export", actionText(QT_TRANSLATE_NOOP("dass::DistillActions", "E&xport model…")),
                        Icon::Export, parent)),
-      duplicate(make("distill.duplicate", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "&Duplicate…")),
+      duplicate(make("distill.duplicate", actionText(QT_TRANSLATE_NOOP("dass::DistillActions", "&Duplicate…")),
                      Icon::Copy, parent)),
-      showFolder(make("distill.show_folder", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "Show in &folder")),
+      showFolder(make("distill.show_folder", actionText(QT_TRANSLATE_NOOP("dass::DistillActions", "Show in &folder")),
                       Icon::Folder, parent)),
-      forget(make("distill.forget", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "Take from the &list")),
+      forget(make("distill.forget", actionText(QT_TRANSLATE_NOOP("dass::DistillActions", "Take from the &list")),
                   std::nullopt, parent)),
-      remove(make("distill.delete", translated(QT_TRANSLATE_NOOP("dass::DistillActions", "D&elete…")), Icon::Close,
+      remove(make("distill.delete", actionText(QT_TRANSLATE_NOOP("dass::DistillActions", "D&elete…")), Icon::Close,
                   parent))
 {
     for (const auto& [action, keys] :
@@ -71,17 +71,17 @@ DistillActions::DistillActions(QObject* parent)
                                                                  {showFolder, "Ctrl+Alt+F"}})
         action->setShortcut(QKeySequence(QLatin1String(keys))); // none for what ends a process or deletes
     pause->setToolTip(
-        translated(QT_TRANSLATE_NOOP("dass::DistillActions", "After this step, until Resume; its process stays")));
-    resume->setToolTip(translated(QT_TRANSLATE_NOOP("dass::DistillActions", "Go on where it is")));
-    stop->setToolTip(translated(QT_TRANSLATE_NOOP(
+        actionText(QT_TRANSLATE_NOOP("dass::DistillActions", "After this step, until Resume; its process stays")));
+    resume->setToolTip(actionText(QT_TRANSLATE_NOOP("dass::DistillActions", "Go on where it is")));
+    stop->setToolTip(actionText(QT_TRANSLATE_NOOP(
         "dass::DistillActions", "End it after this step, score it and keep the best model; it can be resumed later")));
-    cancel->setToolTip(translated(QT_TRANSLATE_NOOP("dass::DistillActions", "End its process now; the folder stays")));
-    use->setToolTip(translated(QT_TRANSLATE_NOOP("dass::DistillActions", "Tag recordings with the finished model")));
-    test->setToolTip(translated(
+    cancel->setToolTip(actionText(QT_TRANSLATE_NOOP("dass::DistillActions", "End its process now; the folder stays")));
+    use->setToolTip(actionText(QT_TRANSLATE_NOOP("dass::DistillActions", "Tag recordings with the finished model")));
+    test->setToolTip(actionText(
         QT_TRANSLATE_NOOP("dass::DistillActions", "Hear how well the model finds sounds hidden in long ones")));
     exportModel->setToolTip(
-        translated(QT_TRANSLATE_NOOP("dass::DistillActions", "Copy the model with its card into a folder of its own")));
-    forget->setToolTip(translated(QT_TRANSLATE_NOOP("dass::DistillActions", "The folder stays where it is")));
+        actionText(QT_TRANSLATE_NOOP("dass::DistillActions", "Copy the model with its card into a folder of its own")));
+    forget->setToolTip(actionText(QT_TRANSLATE_NOOP("dass::DistillActions", "The folder stays where it is")));
     update(nullptr);
 }
 

@@ -22,7 +22,7 @@ namespace dass {
 
 namespace {
 
-constexpr int kNumberWidth = 84;
+constexpr int kFieldWidth = 84;
 
 } // namespace
 
@@ -115,7 +115,7 @@ void JobForm::addCount(QGridLayout* grid, const QString& pointer, const QString&
     auto* box = new QSpinBox(this);
     box->setRange(lowest, highest);
     box->setAlignment(Qt::AlignRight);
-    box->setFixedWidth(kNumberWidth);
+    box->setFixedWidth(kFieldWidth);
     connect(box, &QSpinBox::valueChanged, this, [this, pointer](int value) { set(pointer, value); });
     addRow(grid, pointer, title, box, after, [box](const QVariant& value) { box->setValue(value.toInt()); });
 }
@@ -125,7 +125,7 @@ void JobForm::addNumber(QGridLayout* grid, const QString& pointer, const QString
 {
     auto* edit = new QLineEdit(this);
     edit->setAlignment(Qt::AlignRight);
-    edit->setFixedWidth(kNumberWidth);
+    edit->setFixedWidth(kFieldWidth);
     edit->setToolTip(tr("From %1 to %2").arg(numberText(lowest), numberText(highest)));
     connect(edit, &QLineEdit::textEdited, this, [this, edit, pointer, lowest, highest] {
         if (const auto number = numberIn(*edit, pointer, pointer, lowest, highest))
@@ -241,7 +241,7 @@ void JobForm::makeTraining(QVBoxLayout* column)
         (*box)->setRange(0, 1'000'000);
         (*box)->setSpecialValueText(tr("none"));
         (*box)->setAlignment(Qt::AlignRight);
-        (*box)->setFixedWidth(kNumberWidth - 16);
+        (*box)->setFixedWidth(kFieldWidth - 16);
         connect(*box, &QSpinBox::valueChanged, this, &JobForm::takeAverage);
     }
     m_averageFirst->setAccessibleName(tr("Weight average, from epoch"));

@@ -15,7 +15,7 @@ namespace dass {
 namespace {
 
 constexpr int kRow = 24;
-constexpr int kNumberWidth = 48; // right of a bar
+constexpr int kBarNumberWidth = 48; // right of a bar
 constexpr int kBarHeight = 6;
 constexpr int kPadding = 8;
 
@@ -52,7 +52,7 @@ private:
         if (share < 0)
             return;
         const QRect bar(option.rect.left() + kPadding, option.rect.center().y() - kBarHeight / 2 + 1,
-                        std::max(8, option.rect.width() - 2 * kPadding - kNumberWidth), kBarHeight);
+                        std::max(8, option.rect.width() - 2 * kPadding - kBarNumberWidth), kBarHeight);
         const Tokens& t = tokens();
         painter->fillRect(bar, t.hairline);
         painter->fillRect(

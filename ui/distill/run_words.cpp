@@ -11,7 +11,7 @@ namespace dass {
 
 namespace {
 
-QString translated(const char* text)
+QString runText(const char* text)
 {
     return QCoreApplication::translate("dass::RunWords", text);
 }
@@ -27,7 +27,7 @@ QString sinceText(const QDateTime& time)
 QString stateWords(const RunSummary& run)
 {
     return run.phase == RunPhase::Running && run.ending
-               ? translated(QT_TRANSLATE_NOOP("dass::RunWords", "scoring the model"))
+               ? runText(QT_TRANSLATE_NOOP("dass::RunWords", "scoring the model"))
                : phaseWords(run.phase);
 }
 
@@ -37,27 +37,27 @@ QString phaseWords(RunPhase phase)
 {
     switch (phase) {
     case RunPhase::Missing:
-        return translated(QT_TRANSLATE_NOOP("dass::RunWords", "folder not found"));
+        return runText(QT_TRANSLATE_NOOP("dass::RunWords", "folder not found"));
     case RunPhase::NoRun:
-        return translated(QT_TRANSLATE_NOOP("dass::RunWords", "no run"));
+        return runText(QT_TRANSLATE_NOOP("dass::RunWords", "no run"));
     case RunPhase::Waiting:
-        return translated(QT_TRANSLATE_NOOP("dass::RunWords", "not started"));
+        return runText(QT_TRANSLATE_NOOP("dass::RunWords", "not started"));
     case RunPhase::Starting:
-        return translated(QT_TRANSLATE_NOOP("dass::RunWords", "starting"));
+        return runText(QT_TRANSLATE_NOOP("dass::RunWords", "starting"));
     case RunPhase::Running:
-        return translated(QT_TRANSLATE_NOOP("dass::RunWords", "running"));
+        return runText(QT_TRANSLATE_NOOP("dass::RunWords", "running"));
     case RunPhase::Paused:
-        return translated(QT_TRANSLATE_NOOP("dass::RunWords", "paused"));
+        return runText(QT_TRANSLATE_NOOP("dass::RunWords", "paused"));
     case RunPhase::Finished:
-        return translated(QT_TRANSLATE_NOOP("dass::RunWords", "finished"));
+        return runText(QT_TRANSLATE_NOOP("dass::RunWords", "finished"));
     case RunPhase::Stopped:
-        return translated(QT_TRANSLATE_NOOP("dass::RunWords", "stopped"));
+        return runText(QT_TRANSLATE_NOOP("dass::RunWords", "stopped"));
     case RunPhase::Failed:
-        return translated(QT_TRANSLATE_NOOP("dass::RunWords", "failed"));
+        return runText(QT_TRANSLATE_NOOP("dass::RunWords", "failed"));
     case RunPhase::Died:
-        return translated(QT_TRANSLATE_NOOP("dass::RunWords", "broken off"));
+        return runText(QT_TRANSLATE_NOOP("dass::RunWords", "broken off"));
     case RunPhase::Silent:
-        return translated(QT_TRANSLATE_NOOP("dass::RunWords", "silent"));
+        return runText(QT_TRANSLATE_NOOP("dass::RunWords", "silent"));
     }
     return {};
 }
@@ -66,7 +66,7 @@ QString progressWords(const RunSummary& run)
 {
     if (run.epochs == 0)
         return phaseWords(run.phase);
-    return translated(QT_TRANSLATE_NOOP("dass::RunWords", "epoch %1 / %2")).arg(run.epoch).arg(run.epochs);
+    return runText(QT_TRANSLATE_NOOP("dass::RunWords", "epoch %1 / %2")).arg(run.epoch).arg(run.epochs);
 }
 
 QString leftWords(const RunSummary& run)
@@ -76,19 +76,19 @@ QString leftWords(const RunSummary& run)
         if (run.ending)
             return stateWords(run);
         if (run.stopAsked)
-            return translated(QT_TRANSLATE_NOOP("dass::RunWords", "stopping"));
+            return runText(QT_TRANSLATE_NOOP("dass::RunWords", "stopping"));
         if (run.pauseAsked)
-            return translated(QT_TRANSLATE_NOOP("dass::RunWords", "pausing"));
+            return runText(QT_TRANSLATE_NOOP("dass::RunWords", "pausing"));
         return run.secondsLeft
-                   ? translated(QT_TRANSLATE_NOOP("dass::RunWords", "%1 left")).arg(longDurationText(*run.secondsLeft))
+                   ? runText(QT_TRANSLATE_NOOP("dass::RunWords", "%1 left")).arg(longDurationText(*run.secondsLeft))
                    : QString();
     case RunPhase::Stopped:
         return run.hasModel && run.bestMeanAveragePrecision
-                   ? translated(QT_TRANSLATE_NOOP("dass::RunWords", "stopped, best mAP %1"))
+                   ? runText(QT_TRANSLATE_NOOP("dass::RunWords", "stopped, best mAP %1"))
                          .arg(scoreText(*run.bestMeanAveragePrecision))
                    : phaseWords(run.phase);
     case RunPhase::Finished:
-        return run.bestMeanAveragePrecision ? translated(QT_TRANSLATE_NOOP("dass::RunWords", "best mAP %1"))
+        return run.bestMeanAveragePrecision ? runText(QT_TRANSLATE_NOOP("dass::RunWords", "best mAP %1"))
                                                   .arg(scoreText(*run.bestMeanAveragePrecision))
                                             : phaseWords(run.phase);
     default:
@@ -98,13 +98,13 @@ QString leftWords(const RunSummary& run)
 
 QString whereAndSince(const RunSummary& run)
 {
-    const QString where = run.here ? translated(QT_TRANSLATE_NOOP("dass::RunWords", "on this computer"))
-                                   : translated(QT_TRANSLATE_NOOP("dass::RunWords", "on %1")).arg(run.host);
+    const QString where = run.here ? runText(QT_TRANSLATE_NOOP("dass::RunWords", "on this computer"))
+                                   : runText(QT_TRANSLATE_NOOP("dass::RunWords", "on %1")).arg(run.host);
     if (isAtWork(run.phase) && run.started.isValid())
-        return translated(QT_TRANSLATE_NOOP("dass::RunWords", "%1 %2 since %3"))
+        return runText(QT_TRANSLATE_NOOP("dass::RunWords", "%1 %2 since %3"))
             .arg(stateWords(run), where, sinceText(run.started));
     if (run.updated.isValid())
-        return translated(QT_TRANSLATE_NOOP("dass::RunWords", "%1 %2, %3"))
+        return runText(QT_TRANSLATE_NOOP("dass::RunWords", "%1 %2, %3"))
             .arg(phaseWords(run.phase), where, sinceText(run.updated));
     return phaseWords(run.phase);
 }
@@ -113,16 +113,15 @@ QString useWords(const RunSummary& run, double waiting)
 {
     QStringList words;
     if (run.cores)
-        words
-            << translated(QT_TRANSLATE_NOOP("dass::RunWords", "%1 cores")).arg(QLocale().toString(*run.cores, 'f', 1));
+        words << runText(QT_TRANSLATE_NOOP("dass::RunWords", "%1 cores")).arg(QLocale().toString(*run.cores, 'f', 1));
     if (run.use && run.use->memoryBytes > 0)
         words << bytesText(static_cast<std::uint64_t>(run.use->memoryBytes));
     if (run.phase == RunPhase::Running && std::isfinite(waiting))
-        words << translated(QT_TRANSLATE_NOOP("dass::RunWords", "%1 % waiting for clips"))
+        words << runText(QT_TRANSLATE_NOOP("dass::RunWords", "%1 % waiting for clips"))
                      .arg(QLocale().toString(waiting * 100, 'f', 0));
     if (run.space.free)
-        words << translated(run.space.isLow() ? QT_TRANSLATE_NOOP("dass::RunWords", "only %1 of disk space free")
-                                              : QT_TRANSLATE_NOOP("dass::RunWords", "%1 of disk space free"))
+        words << runText(run.space.isLow() ? QT_TRANSLATE_NOOP("dass::RunWords", "only %1 of disk space free")
+                                           : QT_TRANSLATE_NOOP("dass::RunWords", "%1 of disk space free"))
                      .arg(bytesText(static_cast<std::uint64_t>(*run.space.free)));
     return words.join(QStringLiteral(", "));
 }
@@ -131,11 +130,10 @@ QString lowSpaceWords(const RunSummary& run)
 {
     if (!run.space.isLow())
         return {};
-    return translated(
-               QT_TRANSLATE_NOOP(
-                   "dass::RunWords",
-                   "Little disk space is left: the run will still write about %1, and %2 are free. Make room, or "
-                   "pause it until there is."))
+    return runText(QT_TRANSLATE_NOOP(
+                       "dass::RunWords",
+                       "Little disk space is left: the run will still write about %1, and %2 are free. Make room, or "
+                       "pause it until there is."))
         .arg(bytesText(static_cast<std::uint64_t>(run.space.needed)),
              bytesText(static_cast<std::uint64_t>(*run.space.free)));
 }
@@ -147,7 +145,7 @@ QString precisionText(double share)
 
 QString scoreText(double share)
 {
-    return std::isfinite(share) ? translated(QT_TRANSLATE_NOOP("dass::RunWords", "%1 %")).arg(precisionText(share))
+    return std::isfinite(share) ? runText(QT_TRANSLATE_NOOP("dass::RunWords", "%1 %")).arg(precisionText(share))
                                 : QStringLiteral("–");
 }
 
@@ -155,21 +153,21 @@ QString troubleWords(const RunSummary& run)
 {
     switch (run.phase) {
     case RunPhase::Missing:
-        return translated(QT_TRANSLATE_NOOP("dass::RunWords", "The folder is not there. Is its disk connected?"));
+        return runText(QT_TRANSLATE_NOOP("dass::RunWords", "The folder is not there. Is its disk connected?"));
     case RunPhase::NoRun:
-        return translated(QT_TRANSLATE_NOOP("dass::RunWords", "The folder holds no run."));
+        return runText(QT_TRANSLATE_NOOP("dass::RunWords", "The folder holds no run."));
     case RunPhase::Failed:
         return run.error.isEmpty()
-                   ? translated(QT_TRANSLATE_NOOP(
-                         "dass::RunWords", "It ended without saying why; process.log in its folder may know more."))
+                   ? runText(QT_TRANSLATE_NOOP("dass::RunWords",
+                                               "It ended without saying why; process.log in its folder may know more."))
                    : sentenceText(run.error);
     case RunPhase::Died:
-        return translated(QT_TRANSLATE_NOOP(
+        return runText(QT_TRANSLATE_NOOP(
             "dass::RunWords",
             "Its process is gone: it was ended, as the system does where memory is short, or the computer was. Resume "
             "goes on from the last checkpoint."));
     case RunPhase::Silent:
-        return translated(QT_TRANSLATE_NOOP("dass::RunWords", "No sign of life from %1 since %2."))
+        return runText(QT_TRANSLATE_NOOP("dass::RunWords", "No sign of life from %1 since %2."))
             .arg(run.host, sinceText(run.updated));
     default:
         return {};
@@ -200,9 +198,9 @@ QString studentWords(const Recipe& recipe)
 {
     QString init = recipe.init;
     if (init == QLatin1String("checkpoint"))
-        init = translated(QT_TRANSLATE_NOOP("dass::RunWords", "fine-tuned"));
+        init = runText(QT_TRANSLATE_NOOP("dass::RunWords", "fine-tuned"));
     else if (init == QLatin1String("scratch"))
-        init = translated(QT_TRANSLATE_NOOP("dass::RunWords", "from scratch"));
+        init = runText(QT_TRANSLATE_NOOP("dass::RunWords", "from scratch"));
     else if (init == QLatin1String("imagenet"))
         init = QStringLiteral("ImageNet");
     return (recipe.isAst ? QStringLiteral("AST %1, %2") : QStringLiteral("DASS %1, %2")).arg(recipe.student, init);
@@ -212,11 +210,11 @@ QString lossWords(const Recipe& recipe)
 {
     const auto number = [](double value) { return QLocale().toString(value, 'g', 3); };
     if (recipe.kdWeight <= 0)
-        return translated(QT_TRANSLATE_NOOP("dass::RunWords", "labels only"));
+        return runText(QT_TRANSLATE_NOOP("dass::RunWords", "labels only"));
     const QString kd = recipe.kd == QLatin1String("kldiv")          ? QStringLiteral("KL")
                        : recipe.kd.startsWith(QLatin1String("bce")) ? QStringLiteral("BCE")
                                                                     : recipe.kd;
-    return translated(QT_TRANSLATE_NOOP("dass::RunWords", "%1 labels + %2 %3, T = %4"))
+    return runText(QT_TRANSLATE_NOOP("dass::RunWords", "%1 labels + %2 %3, T = %4"))
         .arg(number(1 - recipe.kdWeight), number(recipe.kdWeight), kd, number(recipe.temperature));
 }
 

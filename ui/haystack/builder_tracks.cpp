@@ -32,7 +32,7 @@ constexpr float kLow = -1; // normalised log-mel value of the darkest colour
 constexpr float kHigh = 1;
 constexpr double kFrameRate = 100;
 
-struct Words
+struct TrackWords
 {
     Q_DECLARE_TR_FUNCTIONS(dass::BuilderTracks)
 };
@@ -81,13 +81,13 @@ void paintRuler(QPainter& painter, const BuilderLayout& layout, const BuilderSce
     }
     painter.setPen(tokens().secondary);
     painter.drawText(QRect(12, layout.ruler.top(), 80, 14), Qt::AlignLeft | Qt::AlignVCenter,
-                     seconds >= 3600 ? Words::tr("h:min:s") : Words::tr("min:s"));
+                     seconds >= 3600 ? TrackWords::tr("h:min:s") : TrackWords::tr("min:s"));
 }
 
 void paintLane(QPainter& painter, const QRect& track, const BuilderScene& scene)
 {
-    gutterText(painter, track, scene.needles.size() > 1 ? Words::tr("Needles") : Words::tr("Needle"),
-               Words::tr("drag to place"));
+    gutterText(painter, track, scene.needles.size() > 1 ? TrackWords::tr("Needles") : TrackWords::tr("Needle"),
+               TrackWords::tr("drag to place"));
     paintNeedleLane(painter, track, scene);
 }
 
@@ -103,14 +103,14 @@ const SceneNeedle* needleIn(const BuilderScene& scene, double first, double last
 
 void paintWaveform(QPainter& painter, const QRect& track, const BuilderScene& scene)
 {
-    gutterText(painter, track, Words::tr("Mixture"), scene.haystack);
+    gutterText(painter, track, TrackWords::tr("Mixture"), scene.haystack);
     const MixturePicture* picture = scene.picture.get();
     if (!picture)
         return;
     if (picture->least.empty()) {
         painter.setFont(textFont(TextSize::Label));
         painter.setPen(tokens().secondary);
-        painter.drawText(track, Qt::AlignCenter, Words::tr("over 2 h no sound is kept, only what the model gets"));
+        painter.drawText(track, Qt::AlignCenter, TrackWords::tr("over 2 h no sound is kept, only what the model gets"));
         return;
     }
     float peak = 1e-4F;
@@ -141,7 +141,7 @@ void paintWaveform(QPainter& painter, const QRect& track, const BuilderScene& sc
 
 void paintSpectrogram(QPainter& painter, const QRect& track, const BuilderScene& scene)
 {
-    gutterText(painter, track, Words::tr("Model input"), Words::tr("mel, kHz"));
+    gutterText(painter, track, TrackWords::tr("Model input"), TrackWords::tr("mel, kHz"));
     double above = -1e9;
     for (const double kilohertz : {8.0, 4.0, 2.0, 1.0, 0.5, 0.1}) {
         const double at =
@@ -163,7 +163,7 @@ void paintSpectrogram(QPainter& painter, const QRect& track, const BuilderScene&
         painter.drawText(QRect(bar.left(), bar.bottom() + 1, bar.width(), 14), Qt::AlignLeft,
                          QString(QChar(0x2212)) + '1');
         painter.drawText(QRect(bar.left(), bar.bottom() + 1, bar.width(), 14), Qt::AlignRight, QStringLiteral("+1"));
-        painter.drawText(QRect(bar.left(), bar.bottom() + 14, 80, 14), Qt::AlignLeft, Words::tr("normalised"));
+        painter.drawText(QRect(bar.left(), bar.bottom() + 14, 80, 14), Qt::AlignLeft, TrackWords::tr("normalised"));
     }
     painter.save();
     painter.setClipRect(track);
@@ -182,7 +182,7 @@ void paintSpectrogram(QPainter& painter, const QRect& track, const BuilderScene&
 
 void paintSweep(QPainter& painter, const QRect& track, const BuilderScene& scene)
 {
-    gutterText(painter, track, Words::tr("Needle's tag"), Words::tr("probability\nby position"));
+    gutterText(painter, track, TrackWords::tr("Needle's tag"), TrackWords::tr("probability\nby position"));
     const auto y = [&](double probability) { return track.bottom() - probability * (track.height() - 4); };
     for (const double level : {0.0, 0.5, 1.0}) {
         painter.setPen(tokens().grid);
@@ -202,7 +202,7 @@ void paintSweep(QPainter& painter, const QRect& track, const BuilderScene& scene
     painter.setFont(textFont(TextSize::Label));
     const double textTop = scene.baseline > 0.8 ? y(scene.baseline) + 2 : y(scene.baseline) - 15;
     painter.drawText(QRectF(track.right() - 160, textTop, 158, 14), Qt::AlignRight,
-                     Words::tr("10 s baseline %1").arg(probabilityText(scene.baseline)));
+                     TrackWords::tr("10 s baseline %1").arg(probabilityText(scene.baseline)));
     painter.setRenderHint(QPainter::Antialiasing);
     QPolygonF line;
     QPointF current(-1, -1);
@@ -226,9 +226,9 @@ void paintSweep(QPainter& painter, const QRect& track, const BuilderScene& scene
         const double below =
             std::round(scene.baseline * 100) / 100 - std::round(value * 100) / 100; // as they are shown
         const QString words =
-            std::abs(below) < 0.005 ? Words::tr("%1, as alone").arg(probabilityText(value))
-            : below > 0 ? Words::tr("%1, %2 below baseline").arg(probabilityText(value), probabilityText(below))
-                        : Words::tr("%1, %2 above baseline").arg(probabilityText(value), probabilityText(-below));
+            std::abs(below) < 0.005 ? TrackWords::tr("%1, as alone").arg(probabilityText(value))
+            : below > 0 ? TrackWords::tr("%1, %2 below baseline").arg(probabilityText(value), probabilityText(below))
+                        : TrackWords::tr("%1, %2 above baseline").arg(probabilityText(value), probabilityText(-below));
         painter.setFont(textFont(TextSize::Label, QFont::DemiBold));
         const int width = QFontMetrics(painter.font()).horizontalAdvance(words) + 4;
         const double x =

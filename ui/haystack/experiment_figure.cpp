@@ -25,7 +25,7 @@ constexpr double kLabelWidth = 48;
 constexpr double kBetweenMarks = 4; // of a curve's points
 constexpr double kSmallCell = 8;
 
-struct Words
+struct FigureWords
 {
     Q_DECLARE_TR_FUNCTIONS(dass::ExperimentFigure)
 };
@@ -149,9 +149,10 @@ void paintHeatMap(QPainter& painter, const QRectF& area, const ExperimentResults
         drawWords(painter, QRectF(rect.center().x() - room / 2 - 2, area.bottom() + 2, room + 4, 16), Qt::AlignCenter,
                   lengthText(grid.lengths[column]));
     }
-    painter.drawText(QRectF(area.left(), area.bottom() + 17, area.width(), 16), Qt::AlignCenter, Words::tr("length"));
+    painter.drawText(QRectF(area.left(), area.bottom() + 17, area.width(), 16), Qt::AlignCenter,
+                     FigureWords::tr("length"));
     painter.drawText(QRectF(area.left() - kFigureLeft, area.top() - kFigureTop + 2, kFigureLeft - 8, 16),
-                     Qt::AlignRight | Qt::AlignVCenter, Words::tr("position"));
+                     Qt::AlignRight | Qt::AlignVCenter, FigureWords::tr("position"));
 }
 
 void paintRetention(QPainter& painter, const QRectF& area, const std::vector<RetentionLine>& lines,
@@ -182,11 +183,11 @@ void paintRetention(QPainter& painter, const QRectF& area, const std::vector<Ret
                          quarter == 4 ? percentText(1) : QString::number(quarter * 25));
     }
     painter.drawText(QRectF(area.left(), area.bottom() + 17, area.width(), 16), Qt::AlignCenter,
-                     Words::tr("length, logarithmic"));
+                     FigureWords::tr("length, logarithmic"));
     if (longest <= 0) {
         const QFontMetricsF metrics(painter.font());
         const QString words =
-            metrics.elidedText(Words::tr("fills in as cells finish"), Qt::ElideRight, area.width() - 12);
+            metrics.elidedText(FigureWords::tr("fills in as cells finish"), Qt::ElideRight, area.width() - 12);
         const double width = metrics.horizontalAdvance(words) + 12;
         painter.fillRect(QRectF(area.center().x() - width / 2, area.center().y() - 9, width, 18), t.base);
         painter.drawText(area, Qt::AlignCenter, words);

@@ -17,7 +17,7 @@ constexpr QSize kFigure(520, 380); // two abreast
 constexpr double kAround = 8;      // between figures
 constexpr int kWordsHeight = 28;   // of what is left out
 
-struct Words
+struct SheetWords
 {
     Q_DECLARE_TR_FUNCTIONS(dass::ExperimentSheet)
 };
@@ -76,7 +76,7 @@ Drawing sheetOf(const ExperimentPicture& picture)
         painter.setPen(style.colours.secondary);
         painter.drawText(
             QRectF(kFigureLeft, size.height() - kWordsHeight, size.width() - 2 * kFigureLeft, kWordsHeight),
-            Qt::AlignLeft | Qt::AlignVCenter, Words::tr("and %1 more in cells.csv").arg(left));
+            Qt::AlignLeft | Qt::AlignVCenter, SheetWords::tr("and %1 more in cells.csv").arg(left));
     }
     painter.end();
     return recorder.drawing();

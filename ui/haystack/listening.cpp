@@ -1,5 +1,7 @@
 #include "ui/haystack/listening.h"
 
+#include "core/features/fbank_constants.h"
+
 #include <QFile>
 
 #include <algorithm>
@@ -9,7 +11,6 @@ namespace dass {
 
 namespace {
 
-constexpr std::int64_t kSampleRate = 16000;
 constexpr double kFrameSamples = 160;
 
 } // namespace
@@ -38,7 +39,8 @@ void Listening::play(const std::shared_ptr<const HeldMixture>& mixture, double f
         return;
     const QString path = m_folder.filePath(QString::number(++m_number) + ".wav");
     const auto first = static_cast<std::int64_t>(frame * kFrameSamples);
-    m_job = std::make_unique<ListeningJob>(mixture, first, first + kSeconds * kSampleRate, path.toStdU16String());
+    m_job =
+        std::make_unique<ListeningJob>(mixture, first, first + kSeconds * fbank::kSampleRate, path.toStdU16String());
     m_written = false;
     connect(m_job.get(), &ListeningJob::ended, this,
             [this, job = m_job.get()](quint64, JobEnd how, const QString& error) { end(job, how, error); });

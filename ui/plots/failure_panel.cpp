@@ -13,7 +13,7 @@ namespace dass {
 namespace {
 
 constexpr int kWidestText = 300;
-constexpr int kMargin = 4; // between the line and the panel
+constexpr int kPanelMargin = 4; // between the line and the panel
 constexpr int kPadding = 12;
 
 } // namespace
@@ -76,7 +76,7 @@ void FailurePanel::placeIn(const QRect& track, int left)
 {
     adjustSize();
     const int furthest = std::max(track.left(), track.right() - width());
-    const int x = std::clamp(left + kMargin, track.left(), furthest);
+    const int x = std::clamp(left + kPanelMargin, track.left(), furthest);
     const int y = track.top() + std::max(0, (track.height() - height()) / 2);
     move(x, y);
 }

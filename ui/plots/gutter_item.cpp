@@ -24,7 +24,7 @@ constexpr int kRoomForUnit = 68;       // of a spectrogram, above the colour sca
 constexpr int kRoomForSmoothing = 108; // of the probabilities, above their tick in the middle
 constexpr QChar kMinus(0x2212);
 
-QString translated(const char* text)
+QString stackText(const char* text)
 {
     return QCoreApplication::translate("dass::PlotStack", text);
 }
@@ -52,19 +52,19 @@ void GutterItem::draw(QCPPainter* painter)
         painter->fillRect(QRect(tracks.right() + 1, tracks.top(), stackmetrics::kRightMargin, tracks.height()), window);
     }
     painter->setFont(state().smallFont);
-    nameAndUnit(painter, rects.overview, translated(QT_TRANSLATE_NOOP("dass::PlotStack", "Recording")),
+    nameAndUnit(painter, rects.overview, stackText(QT_TRANSLATE_NOOP("dass::PlotStack", "Recording")),
                 timeText(static_cast<double>(state().length) / TimeViewport::kSampleRate, 0));
     painter->setPen(state().colours.secondary);
     painter->drawText(QRect(stackmetrics::kGutterInset, rects.ruler.top(), stackmetrics::kGutter, kLineHeight),
                       Qt::AlignLeft | Qt::AlignVCenter, rulerUnit());
-    nameAndUnit(painter, rects.waveform, translated(QT_TRANSLATE_NOOP("dass::PlotStack", "Waveform")),
+    nameAndUnit(painter, rects.waveform, stackText(QT_TRANSLATE_NOOP("dass::PlotStack", "Waveform")),
                 state().channel
-                    ? translated(QT_TRANSLATE_NOOP("dass::PlotStack", "channel %L1")).arg(*state().channel + 1)
-                    : translated(QT_TRANSLATE_NOOP("dass::PlotStack", "full scale")));
-    nameAndUnit(painter, rects.spectrogram, translated(QT_TRANSLATE_NOOP("dass::PlotStack", "Spectrogram")),
+                    ? stackText(QT_TRANSLATE_NOOP("dass::PlotStack", "channel %L1")).arg(*state().channel + 1)
+                    : stackText(QT_TRANSLATE_NOOP("dass::PlotStack", "full scale")));
+    nameAndUnit(painter, rects.spectrogram, stackText(QT_TRANSLATE_NOOP("dass::PlotStack", "Spectrogram")),
                 rects.spectrogram.height() < kRoomForUnit ? QString() : frequencyUnit());
-    nameAndUnit(painter, rects.probability, translated(QT_TRANSLATE_NOOP("dass::PlotStack", "Probability")),
-                translated(QT_TRANSLATE_NOOP("dass::PlotStack", "0 to 1")));
+    nameAndUnit(painter, rects.probability, stackText(QT_TRANSLATE_NOOP("dass::PlotStack", "Probability")),
+                stackText(QT_TRANSLATE_NOOP("dass::PlotStack", "0 to 1")));
     if (!rects.waveform.isEmpty()) {
         waveformTicks(painter);
     }
@@ -87,7 +87,7 @@ QString GutterItem::rulerUnit() const
     if (!state().clockStart) {
         return QStringLiteral("hh:mm:ss");
     }
-    const QString words = translated(QT_TRANSLATE_NOOP("dass::PlotStack", "time of day"));
+    const QString words = stackText(QT_TRANSLATE_NOOP("dass::PlotStack", "time of day"));
     if (state().clockZone.isEmpty()) {
         return words;
     }
@@ -100,13 +100,13 @@ QString GutterItem::frequencyUnit() const
 {
     switch (state().spectrogram.scale) {
     case FrequencyScale::Linear:
-        return translated(QT_TRANSLATE_NOOP("dass::PlotStack", "linear, kHz"));
+        return stackText(QT_TRANSLATE_NOOP("dass::PlotStack", "linear, kHz"));
     case FrequencyScale::Log:
-        return translated(QT_TRANSLATE_NOOP("dass::PlotStack", "log, kHz"));
+        return stackText(QT_TRANSLATE_NOOP("dass::PlotStack", "log, kHz"));
     case FrequencyScale::Mel:
         break;
     }
-    return translated(QT_TRANSLATE_NOOP("dass::PlotStack", "mel, kHz"));
+    return stackText(QT_TRANSLATE_NOOP("dass::PlotStack", "mel, kHz"));
 }
 
 void GutterItem::nameAndUnit(QCPPainter* painter, const QRect& track, const QString& name, const QString& unit) const
@@ -177,8 +177,8 @@ void GutterItem::smoothingWords(QCPPainter* painter) const
         return;
     }
     const QString words =
-        (shaping.smoothing == Smoothing::Mean ? translated(QT_TRANSLATE_NOOP("dass::PlotStack", "mean, %1 rows"))
-                                              : translated(QT_TRANSLATE_NOOP("dass::PlotStack", "median, %1 rows")))
+        (shaping.smoothing == Smoothing::Mean ? stackText(QT_TRANSLATE_NOOP("dass::PlotStack", "mean, %1 rows"))
+                                              : stackText(QT_TRANSLATE_NOOP("dass::PlotStack", "median, %1 rows")))
             .arg(shaping.rows);
     constexpr int kRoom = stackmetrics::kGutter - stackmetrics::kGutterInset - stackmetrics::kGap;
     painter->setPen(state().colours.secondary);

@@ -14,7 +14,7 @@ namespace dass {
 namespace {
 
 constexpr int kPadding = 10;
-constexpr int kGap = 6;
+constexpr int kPartGap = 6;
 
 } // namespace
 
@@ -48,9 +48,9 @@ int HintButton::contentWidth() const
     const QFontMetrics body(isPrimary() ? titleFont() : textFont(TextSize::Body));
     int width = body.size(Qt::TextShowMnemonic, text()).width();
     if (!icon().isNull())
-        width += iconSize().width() + kGap;
+        width += iconSize().width() + kPartGap;
     if (!m_hint.isEmpty())
-        width += kGap + QFontMetrics(textFont(TextSize::Label)).horizontalAdvance(m_hint);
+        width += kPartGap + QFontMetrics(textFont(TextSize::Label)).horizontalAdvance(m_hint);
     return width;
 }
 
@@ -73,7 +73,7 @@ void HintButton::paintEvent(QPaintEvent*)
         const QSize size = iconSize();
         icon().paint(&painter, QRect(QPoint(x, (height() - size.height()) / 2), size), Qt::AlignCenter,
                      isEnabled() ? QIcon::Normal : QIcon::Disabled);
-        x += size.width() + kGap;
+        x += size.width() + kPartGap;
     }
     painter.setFont(isPrimary() ? titleFont() : textFont(TextSize::Body));
     painter.setPen(ink);
@@ -83,7 +83,7 @@ void HintButton::paintEvent(QPaintEvent*)
         return;
     painter.setFont(textFont(TextSize::Label));
     painter.setPen(!isEnabled() ? t.disabled : isPrimary() ? mix(t.onAccent, t.accent, 0.85) : t.secondary);
-    painter.drawText(QRect(x + words + kGap, 0, width(), height()), Qt::AlignVCenter, m_hint);
+    painter.drawText(QRect(x + words + kPartGap, 0, width(), height()), Qt::AlignVCenter, m_hint);
 }
 
 } // namespace dass

@@ -12,7 +12,7 @@ namespace dass {
 
 namespace {
 
-constexpr int kGap = 6;
+constexpr int kLabelGap = 6;
 constexpr int kWidest = 220;
 
 } // namespace
@@ -43,7 +43,7 @@ void LabelledCombo::hideLabel()
 
 int LabelledCombo::labelWidth() const
 {
-    return m_label.isEmpty() ? 0 : fontMetrics().horizontalAdvance(m_label) + kGap;
+    return m_label.isEmpty() ? 0 : fontMetrics().horizontalAdvance(m_label) + kLabelGap;
 }
 
 QString LabelledCombo::shownText() const

@@ -13,8 +13,6 @@ namespace dass::cli {
 
 namespace {
 
-constexpr std::int64_t kClipFrames = 1024;
-
 std::vector<float> decode(const std::filesystem::path& path)
 {
     AudioReader reader(path);
@@ -29,7 +27,7 @@ std::vector<float> decode(const std::filesystem::path& path)
 std::vector<float> normalisedClip(std::vector<float> raw)
 {
     fbank::normalise(raw);
-    raw.resize(kClipFrames * fbank::kMelBins, fbank::kNormalisedPadding);
+    raw.resize(fbank::kClipFrames * fbank::kMelBins, fbank::kNormalisedPadding);
     return raw;
 }
 
@@ -63,7 +61,7 @@ Hiding parseHiding(const std::string& name)
     } catch (const std::exception&) {
         // no number; the frames are still 0
     }
-    const bool fits = hiding.frames >= kClipFrames && hiding.frames <= kMostFrames;
+    const bool fits = hiding.frames >= fbank::kClipFrames && hiding.frames <= kMostFrames;
     if (!fits || !(hiding.position >= 0 && hiding.position <= 1))
         throw Error(ErrorCode::BadFile, "tensor '" + name +
                                             "' is not named logits_<frames>_<position>_<haystack>_<snr>, with 1024 "

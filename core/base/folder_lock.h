@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <string>
 
-namespace dass::distill {
+namespace dass {
 
 // Keeps other runs out of a folder by a lock on the file named "lock" in it. The kernel holds it, so that it ends with
 // the process however that ends.
@@ -22,4 +22,4 @@ private:
     int m_descriptor;
 };
 
-} // namespace dass::distill
+} // namespace dass

@@ -4,10 +4,20 @@
 #include <initializer_list>
 #include <vector>
 
-namespace dass::distill {
+namespace dass {
 
 // What a stream of random numbers is for. The numbers are written into no file, but a change of order changes runs.
-enum class Stream : std::uint64_t { Order = 1, Clip, Mask, DropPath, Initialisation, Noise, Needles, Resample, Haystack };
+enum class Stream : std::uint64_t {
+    Order = 1,
+    Clip,
+    Mask,
+    DropPath,
+    Initialisation,
+    Noise,
+    Needles,
+    Resample,
+    Haystack
+};
 
 // Random numbers that depend on nothing but a seed and a key (for example stream, epoch, place in the epoch). Work that
 // draws from its own key gives the same result on any thread, in any order and after a resume, so that no generator's
@@ -30,4 +40,4 @@ private:
 
 std::vector<std::int64_t> permutation(std::int64_t count, RandomStream& random);
 
-} // namespace dass::distill
+} // namespace dass

@@ -1,4 +1,4 @@
-#include "core/distill/folder_lock.h"
+#include "core/base/folder_lock.h"
 
 #include "core/base/error.h"
 
@@ -8,7 +8,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-namespace dass::distill {
+namespace dass {
 
 FolderLock::FolderLock(const std::filesystem::path& folder, const std::string& advice)
 {
@@ -37,4 +37,4 @@ bool FolderLock::isHeld(const std::filesystem::path& folder) noexcept
     return held;
 }
 
-} // namespace dass::distill
+} // namespace dass

@@ -1,13 +1,13 @@
-#include "core/distill/json_file.h"
+#include "core/base/json_file.h"
 
 #include "core/base/json_bounds.h"
-#include "core/distill/text_file.h"
+#include "core/base/text_file.h"
 
 #include <cstdint>
 #include <string>
 #include <string_view>
 
-namespace dass::distill {
+namespace dass {
 
 namespace {
 
@@ -50,4 +50,4 @@ nlohmann::json readSpecFile(const std::filesystem::path& path)
     return readJsonFile(path, ErrorCode::InvalidArgument);
 }
 
-} // namespace dass::distill
+} // namespace dass

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace dass::distill {
+namespace dass {
 
 inline constexpr std::uintmax_t kMostTextBytes = 1'000'000'000; // two million clips' list takes half of it
 
@@ -19,4 +19,4 @@ bool isThere(const std::filesystem::path& path);
 // Adds bytes at the end of a run's file, all of them or, on a full disk, some. Throws Error(Io).
 void appendBytes(const std::filesystem::path& path, std::string_view bytes);
 
-} // namespace dass::distill
+} // namespace dass

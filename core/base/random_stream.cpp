@@ -1,11 +1,11 @@
-#include "core/distill/random_stream.h"
+#include "core/base/random_stream.h"
 
 #include <cmath>
 #include <numbers>
 #include <numeric>
 #include <utility>
 
-namespace dass::distill {
+namespace dass {
 
 namespace {
 
@@ -81,4 +81,4 @@ std::vector<std::int64_t> permutation(std::int64_t count, RandomStream& random)
     return order;
 }
 
-} // namespace dass::distill
+} // namespace dass

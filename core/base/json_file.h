@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <string_view>
 
-namespace dass::distill {
+namespace dass {
 
 // Whether the text nests lists and objects deeper than anything of ours does, be it valid JSON or not. Copying,
 // merging and printing such a value would recurse as deep.
@@ -21,4 +21,4 @@ nlohmann::json readJsonFile(const std::filesystem::path& path, ErrorCode code);
 // where the file is no valid JSON, nests too deep or is larger than any specification.
 nlohmann::json readSpecFile(const std::filesystem::path& path);
 
-} // namespace dass::distill
+} // namespace dass

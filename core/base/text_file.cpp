@@ -1,4 +1,4 @@
-#include "core/distill/text_file.h"
+#include "core/base/text_file.h"
 
 #include "core/base/error.h"
 
@@ -7,7 +7,7 @@
 #include <fstream>
 #include <iterator>
 
-namespace dass::distill {
+namespace dass {
 
 std::string readTextFile(const std::filesystem::path& path, std::uintmax_t most)
 {
@@ -48,4 +48,4 @@ void appendBytes(const std::filesystem::path& path, std::string_view bytes)
                         "; see that the folder has room and may be written to, then go on with --resume");
 }
 
-} // namespace dass::distill
+} // namespace dass
