@@ -42,10 +42,11 @@ void JobThread::start(Body body, JobPriority priority)
             error = QString::fromStdString(describe(exception));
         }
         body = nullptr;
+        m_ended.store(true, std::memory_order_release);
         QMetaObject::invokeMethod(
             this,
             [this, end, error] {
-                m_over = true;
+                m_over = m_ended.load(std::memory_order_acquire);
                 emit ended(m_id, end, error);
             },
             Qt::QueuedConnection);

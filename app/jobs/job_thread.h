@@ -6,6 +6,7 @@
 #include <QObject>
 #include <QString>
 
+#include <atomic>
 #include <functional>
 #include <stop_token>
 #include <thread>
@@ -45,7 +46,8 @@ signals:
 
 private:
     const quint64 m_id;
-    bool m_over = false; // the thread uses nothing of this any more
+    bool m_over = false;               // the signal is given: the thread uses nothing of this any more
+    std::atomic<bool> m_ended = false; // by the thread, whose work comes before whatever follows the signal
     std::jthread m_thread;
 };
 
