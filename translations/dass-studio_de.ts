@@ -3425,6 +3425,57 @@ Sie liegen in %1.</translation>
     </message>
 </context>
 <context>
+    <name>dass::ListenMenu</name>
+    <message>
+        <source>Listen &amp;to</source>
+        <translation>Zu &amp;hören</translation>
+    </message>
+    <message>
+        <source>As &amp;tagged</source>
+        <translation>Wie &amp;getaggt</translation>
+    </message>
+    <message>
+        <source>The channel that is tagged where one is tagged alone, else all</source>
+        <translation>Der getaggte Kanal, wo einer allein getaggt wird, sonst alle</translation>
+    </message>
+    <message>
+        <source>&amp;All channels</source>
+        <translation>&amp;Alle Kanäle</translation>
+    </message>
+    <message>
+        <source>In stereo, whatever is tagged; more than two are mixed down to it</source>
+        <translation>In Stereo, was auch getaggt wird; mehr als zwei werden dazu gemischt</translation>
+    </message>
+    <message>
+        <source>&amp;Next channel</source>
+        <translation>&amp;Nächster Kanal</translation>
+    </message>
+    <message>
+        <source>From all channels to each one alone, and back</source>
+        <translation>Von allen Kanälen zu jedem einzelnen und zurück</translation>
+    </message>
+    <message>
+        <source>channel %1</source>
+        <translation>Kanal %1</translation>
+    </message>
+    <message>
+        <source>all channels</source>
+        <translation>alle Kanäle</translation>
+    </message>
+    <message>
+        <source>Ch %1</source>
+        <translation>Kan. %1</translation>
+    </message>
+    <message>
+        <source>All ch</source>
+        <translation>Alle Kan.</translation>
+    </message>
+    <message>
+        <source>Channel %1</source>
+        <translation>Kanal %1</translation>
+    </message>
+</context>
+<context>
     <name>dass::MainWindow</name>
     <message>
         <source>It is spoken from the next start of the program on.</source>
@@ -7181,16 +7232,20 @@ Ein Klick oder die Eingabetaste gibt ihm eine eigene</translation>
         <translation>Den Lauf anhalten; er geht dort weiter, wo er steht</translation>
     </message>
     <message>
-        <source>Speed and gain</source>
-        <translation>Tempo und Verstärkung</translation>
-    </message>
-    <message>
         <source>Speed and gain of what is played: %1</source>
         <translation>Tempo und Verstärkung der Wiedergabe: %1</translation>
     </message>
     <message>
         <source>Speed and gain, %1</source>
         <translation>Tempo und Verstärkung, %1</translation>
+    </message>
+    <message>
+        <source>Channels that are heard: %1</source>
+        <translation>Zu hörende Kanäle: %1</translation>
+    </message>
+    <message>
+        <source>Listen to: %1</source>
+        <translation>Zu hören: %1</translation>
     </message>
 </context>
 <context>

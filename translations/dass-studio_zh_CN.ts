@@ -3418,6 +3418,57 @@ They lie in %1.</source>
     </message>
 </context>
 <context>
+    <name>dass::ListenMenu</name>
+    <message>
+        <source>Listen &amp;to</source>
+        <translation>收听(&amp;T)</translation>
+    </message>
+    <message>
+        <source>As &amp;tagged</source>
+        <translation>与标注相同(&amp;T)</translation>
+    </message>
+    <message>
+        <source>The channel that is tagged where one is tagged alone, else all</source>
+        <translation>单独标注一个声道时为该声道，否则为全部声道</translation>
+    </message>
+    <message>
+        <source>&amp;All channels</source>
+        <translation>全部声道(&amp;A)</translation>
+    </message>
+    <message>
+        <source>In stereo, whatever is tagged; more than two are mixed down to it</source>
+        <translation>以立体声播放，与标注无关；超过两个声道时混合为立体声</translation>
+    </message>
+    <message>
+        <source>&amp;Next channel</source>
+        <translation>下一个声道(&amp;N)</translation>
+    </message>
+    <message>
+        <source>From all channels to each one alone, and back</source>
+        <translation>从全部声道依次到各个单独的声道，再回到全部声道</translation>
+    </message>
+    <message>
+        <source>channel %1</source>
+        <translation>声道 %1</translation>
+    </message>
+    <message>
+        <source>all channels</source>
+        <translation>全部声道</translation>
+    </message>
+    <message>
+        <source>Ch %1</source>
+        <translation>声道 %1</translation>
+    </message>
+    <message>
+        <source>All ch</source>
+        <translation>全部声道</translation>
+    </message>
+    <message>
+        <source>Channel %1</source>
+        <translation>声道 %1</translation>
+    </message>
+</context>
+<context>
     <name>dass::MainWindow</name>
     <message>
         <source>It is spoken from the next start of the program on.</source>
@@ -7163,16 +7214,20 @@ A click or Enter gives it one of its own</source>
         <translation>暂停运行；可从停下的位置继续</translation>
     </message>
     <message>
-        <source>Speed and gain</source>
-        <translation>速度与增益</translation>
-    </message>
-    <message>
         <source>Speed and gain of what is played: %1</source>
         <translation>播放的速度与增益：%1</translation>
     </message>
     <message>
         <source>Speed and gain, %1</source>
         <translation>速度与增益，%1</translation>
+    </message>
+    <message>
+        <source>Channels that are heard: %1</source>
+        <translation>收听的声道：%1</translation>
+    </message>
+    <message>
+        <source>Listen to: %1</source>
+        <translation>收听：%1</translation>
     </message>
 </context>
 <context>

@@ -57,9 +57,9 @@ std::vector<Precision> precisionsOf(const BenchmarkOptions& options)
     return {Precision::Fp32, Precision::Bf16};
 }
 
-OrderedJson modelJson(TaggingModel& model, const MachineSpeed& machine, double seconds)
+OrderedJson modelJson(TaggingModel& model, const MachineSpeed& machine, double seconds, const std::stop_token& stop)
 {
-    const ModelSpeed speed = measureModel(model, seconds);
+    const ModelSpeed speed = measureModel(model, seconds, stop);
     const double peak = model.precision() == Precision::Bf16 ? machine.gemmBf16 : machine.gemmFp32;
     const double floor = speed.gemmFlop / peak;
     return {{"model", model.info().name},
@@ -76,11 +76,13 @@ OrderedJson modelJson(TaggingModel& model, const MachineSpeed& machine, double s
             {"seconds_by_kind", speed.secondsByKind}};
 }
 
-OrderedJson memoryJson(TaggingModel& model, const std::vector<double>& windows)
+OrderedJson memoryJson(TaggingModel& model, const std::vector<double>& windows, const std::stop_token& stop)
 {
     OrderedJson result = OrderedJson::array();
     for (const double seconds : windows) {
-        const WindowMemory memory = measureMemory(model, std::llround(seconds * fbank::kFramesPerSecond));
+        if (stop.stop_requested())
+            break;
+        const WindowMemory memory = measureMemory(model, std::llround(seconds * fbank::kFramesPerSecond), stop);
         result.push_back({{"model", model.info().name},
                           {"precision", nameOf(model.precision())},
                           {"window_seconds", seconds},
@@ -91,9 +93,9 @@ OrderedJson memoryJson(TaggingModel& model, const std::vector<double>& windows)
     return result;
 }
 
-OrderedJson scanJson(Precision precision, const MachineSpeed& machine)
+OrderedJson scanJson(Precision precision, const MachineSpeed& machine, const std::stop_token& stop)
 {
-    const ScanSpeed scan = measureScan(precision);
+    const ScanSpeed scan = measureScan(precision, stop);
     const double bytesPerSecond = scan.bytes / scan.seconds;
     return {{"precision", nameOf(precision)},
             {"seconds", scan.seconds},
@@ -118,7 +120,7 @@ OrderedJson trainingJson(const BenchmarkOptions& options, Precision precision, c
         if (stop.stop_requested())
             break;
         reporter.update({what.name, "training", {}, {}, {}});
-        const TrainingSpeed speed = measureTraining(what, options.batch, options.seconds);
+        const TrainingSpeed speed = measureTraining(what, options.batch, options.seconds, stop);
         const double floor = speed.gemmFlop / (precision == Precision::Bf16 ? machine.gemmBf16 : machine.gemmFp32);
         result.push_back({{"model", what.name},
                           {"parameters", speed.parameters},
@@ -156,7 +158,7 @@ std::vector<ModelMaker> modelMakers(const BenchmarkOptions& options, ProgressRep
     return makers;
 }
 
-// What was measured before a stop was asked for.
+// Once a stop was asked for, nothing that counts.
 OrderedJson measure(const BenchmarkOptions& options, ProgressReporter& reporter, const std::stop_token& stop)
 {
     OrderedJson result{{"program", std::string("dass ") + kVersion}, {"threads", 0}, {"machine", nullptr}};
@@ -171,21 +173,23 @@ OrderedJson measure(const BenchmarkOptions& options, ProgressReporter& reporter,
             if (stop.stop_requested())
                 return result;
             const auto model = make({options.device, precision, options.threads}); // sets the threads
+            if (stop.stop_requested())
+                return result;
             if (result["machine"].is_null()) {
-                machine = measureMachine();
+                machine = measureMachine(stop);
                 result["threads"] = threadsInUse();
                 result["machine"] = {{"gemm_fp32_gflop_per_second", machine.gemmFp32 / 1e9},
                                      {"gemm_bf16_gflop_per_second", machine.gemmBf16 / 1e9},
                                      {"copy_gb_per_second", machine.copyBytes / 1e9}};
             }
             reporter.update({model->info().name, "measuring", {}, {}, {}});
-            result["models"].push_back(modelJson(*model, machine, options.seconds));
-            const OrderedJson memory = memoryJson(*model, options.windows);
+            result["models"].push_back(modelJson(*model, machine, options.seconds, stop));
+            const OrderedJson memory = memoryJson(*model, options.windows, stop);
             result["memory"].insert(result["memory"].end(), memory.begin(), memory.end());
         }
         if (stop.stop_requested())
             return result;
-        result["scan"].push_back(scanJson(precision, machine));
+        result["scan"].push_back(scanJson(precision, machine, stop));
         if (options.training) {
             const OrderedJson training = trainingJson(options, precision, machine, reporter, stop);
             result["training"].insert(result["training"].end(), training.begin(), training.end());
@@ -336,7 +340,7 @@ void addBenchmark(CLI::App& program, Action& action)
                      "measure as on a processor that has no more than this: sse4, avx2 or avx512 (without bf16)")
         ->check(CLI::IsMember({"sse4", "avx2", "avx512"}));
     command->add_option("--threads", options->threads, "0 = one a core, -1 = one core left free")
-        ->check(CLI::Range(-kMostThreads, kMostThreads));
+        ->check(wholeNumberFrom(-kMostThreads, kMostThreads));
     command->add_option("--seconds", options->seconds, "to spend on each model")->check(numberFrom(0, 3600));
     command
         ->add_option("--window", options->windows,
@@ -344,7 +348,7 @@ void addBenchmark(CLI::App& program, Action& action)
         ->check(numberFrom(0.01, 3600))
         ->allow_extra_args(false);
     command->add_flag("--training", options->training, "measure training steps, too: takes minutes and up to 15 GB");
-    command->add_option("--batch", options->batch, "clips of a training step")->check(CLI::Range(1, 1024));
+    command->add_option("--batch", options->batch, "clips of a training step")->check(wholeNumberFrom(1, 1024));
     command->add_flag("--recompute", options->recompute, "train with blocks recomputed: less memory, more time");
     command->add_flag("--json", options->json, "print JSON");
     command->callback([options, &action] {

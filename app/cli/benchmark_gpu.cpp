@@ -41,15 +41,22 @@ at::ScalarType typeOf(Precision precision)
 class Stopwatch
 {
 public:
-    Stopwatch(Accelerator& gpu, double seconds) : m_gpu(gpu), m_seconds(seconds) {}
+    // Once a stop is asked for it leaves off, and what it returns means nothing.
+    Stopwatch(Accelerator& gpu, double seconds, std::stop_token stop)
+        : m_gpu(gpu), m_seconds(seconds), m_stop(std::move(stop))
+    {
+    }
 
     // Median of runs one at a time.
     double each(const std::function<void()>& work) const
     {
         timeOf(work, 1); // loads kernels
         std::vector<double> times;
-        for (double total = 0; total < m_seconds || times.size() < kFewestRuns; total += times.back())
+        double total = 0;
+        do {
             times.push_back(timeOf(work, 1));
+            total += times.back();
+        } while (!m_stop.stop_requested() && (total < m_seconds || times.size() < kFewestRuns));
         std::ranges::nth_element(times, times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2));
         return times[times.size() / 2];
     }
@@ -67,7 +74,7 @@ private:
     {
         m_gpu.finish();
         const auto started = std::chrono::steady_clock::now();
-        for (int i = 0; i < count; ++i)
+        for (int i = 0; i < count && !m_stop.stop_requested(); ++i)
             work();
         m_gpu.finish();
         return secondsSince(started);
@@ -75,6 +82,7 @@ private:
 
     Accelerator& m_gpu;
     double m_seconds;
+    std::stop_token m_stop;
 };
 
 // The most that tensors took on a GPU since it was made; nothing for a device that does not count.
@@ -101,7 +109,7 @@ class GpuMeasurement
 {
 public:
     GpuMeasurement(Accelerator& gpu, const GpuBenchmark& what, std::stop_token stop)
-        : m_gpu(gpu), m_what(what), m_stop(std::move(stop)), m_watch(gpu, what.seconds)
+        : m_gpu(gpu), m_what(what), m_stop(std::move(stop)), m_watch(gpu, what.seconds, m_stop)
     {
     }
 

@@ -39,22 +39,22 @@ double secondsOf(const std::function<void()>& work)
 }
 
 // The first run fetches code and memory and does not count.
-double bestSeconds(const std::function<void()>& work)
+double bestSeconds(const std::function<void()>& work, const std::stop_token& stop)
 {
     work();
     double best = secondsOf(work);
-    for (int i = 1; i < kRepeats; ++i)
+    for (int i = 1; i < kRepeats && !stop.stop_requested(); ++i)
         best = std::min(best, secondsOf(work));
     return best;
 }
 
-double gemmSpeed(at::ScalarType type)
+double gemmSpeed(at::ScalarType type, const std::stop_token& stop)
 {
     constexpr std::int64_t kSize = 1024;
     const at::Tensor a = at::randn({kSize, kSize}).to(type);
     const at::Tensor b = at::randn({kSize, kSize}).to(type);
     at::Tensor c = at::empty({kSize, kSize}, a.options());
-    return 2.0 * kSize * kSize * kSize / bestSeconds([&] { at::mm_out(c, a, b); });
+    return 2.0 * kSize * kSize * kSize / bestSeconds([&] { at::mm_out(c, a, b); }, stop);
 }
 
 // Stage s of a clip: an image of 32 / 2^s by 256 / 2^s positions.
@@ -105,16 +105,29 @@ std::vector<float> spectrogramOf(std::int64_t frames)
     return values;
 }
 
-std::map<std::string, double> secondsByKindOf(const std::function<void()>& clip)
+std::map<std::string, double> secondsByKindOf(const std::function<void()>& clip, const std::stop_token& stop)
 {
     const OperatorTimes times;
-    for (int i = 0; i < kRepeats; ++i)
+    for (int i = 0; i < kRepeats && !stop.stop_requested(); ++i)
         clip();
     std::map<std::string, double> seconds = times.byKind();
     for (auto& [kind, value] : seconds)
         value /= kRepeats;
     return seconds;
 }
+
+// While it lives, the model leaves off in the middle of a clip where a stop was asked for.
+class StoppableModel
+{
+public:
+    StoppableModel(TaggingModel& model, const std::stop_token& stop) : m_model(model) { m_model.setStop(stop); }
+    ~StoppableModel() { m_model.setStop({}); }
+    StoppableModel(const StoppableModel&) = delete;
+    StoppableModel& operator=(const StoppableModel&) = delete;
+
+private:
+    TaggingModel& m_model;
+};
 
 } // namespace
 
@@ -141,36 +154,36 @@ double gemmFlopOf(const ModelInfo& info)
     return 2 * flop;
 }
 
-MachineSpeed measureMachine()
+MachineSpeed measureMachine(const std::stop_token& stop)
 {
     const c10::InferenceMode inference;
     MachineSpeed speed;
-    speed.gemmFp32 = gemmSpeed(at::kFloat);
-    speed.gemmBf16 = gemmSpeed(at::kBFloat16);
+    speed.gemmFp32 = gemmSpeed(at::kFloat, stop);
+    speed.gemmBf16 = gemmSpeed(at::kBFloat16, stop);
     at::Tensor from = at::ones({std::int64_t{32} << 20});
     at::Tensor to = at::empty_like(from);
-    speed.copyBytes = 2.0 * static_cast<double>(from.nbytes()) / bestSeconds([&] { to.copy_(from); });
+    speed.copyBytes = 2.0 * static_cast<double>(from.nbytes()) / bestSeconds([&] { to.copy_(from); }, stop);
     from.reset();
     to.reset();
     releaseFreedBlocks(); // they are not part of any model's peak
     return speed;
 }
 
-ScanSpeed measureScan(Precision precision)
+ScanSpeed measureScan(Precision precision, const std::stop_token& stop)
 {
     const c10::InferenceMode inference;
     at::manual_seed(1);
     const at::ScalarType type = precision == Precision::Bf16 ? at::kBFloat16 : at::kFloat;
     const DassConfig config = DassConfig::small();
     ScanSpeed speed;
-    for (std::size_t s = 0; s < config.stages.size(); ++s) {
+    for (std::size_t s = 0; s < config.stages.size() && !stop.stop_requested(); ++s) {
         const DassStage& stage = config.stages[s];
         const ScanInputs in = scanInputs(stage, imageOf(s), type);
         const at::Tensor flat = in.x.flatten(0, 2);
         const at::Tensor weight = in.projection.flatten(0, 1).t().to(type);
         const double all =
-            bestSeconds([&] { ops::ss2d(in.x, in.projection, in.dtProjection, in.dtBias, in.aLogs, in.ds); });
-        const double gemm = bestSeconds([&] { at::mm(flat, weight); });
+            bestSeconds([&] { ops::ss2d(in.x, in.projection, in.dtProjection, in.dtBias, in.aLogs, in.ds); }, stop);
+        const double gemm = bestSeconds([&] { at::mm(flat, weight); }, stop);
         const auto blocks = static_cast<double>(stage.depth);
         speed.seconds += blocks * std::max(all - gemm, 0.0);
         speed.gemmSeconds += blocks * gemm;
@@ -180,8 +193,9 @@ ScanSpeed measureScan(Precision precision)
     return speed;
 }
 
-ModelSpeed measureModel(TaggingModel& model, double seconds)
+ModelSpeed measureModel(TaggingModel& model, double seconds, const std::stop_token& stop)
 {
+    const StoppableModel stoppable(model, stop);
     const std::vector<float> clip = spectrogramOf(fbank::kClipFrames);
     std::vector<float> logits(static_cast<std::size_t>(model.info().classes));
     const auto run = [&] { model.logits(clip, 1, fbank::kClipFrames, Pooling::Mean, logits); };
@@ -189,15 +203,19 @@ ModelSpeed measureModel(TaggingModel& model, double seconds)
     resetPeakMemory();
     run();
     std::vector<double> times;
-    for (double total = 0; total < seconds || times.size() < kRepeats; total += times.back())
+    double total = 0;
+    do {
         times.push_back(secondsOf(run));
+        total += times.back();
+    } while (!stop.stop_requested() && (total < seconds || times.size() < kRepeats));
     std::ranges::nth_element(times, times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2));
     const std::int64_t peak = peakResidentBytes();
-    return {times[times.size() / 2], gemmFlopOf(model.info()), peak, secondsByKindOf(run)};
+    return {times[times.size() / 2], gemmFlopOf(model.info()), peak, secondsByKindOf(run, stop)};
 }
 
-WindowMemory measureMemory(TaggingModel& model, std::int64_t frames)
+WindowMemory measureMemory(TaggingModel& model, std::int64_t frames, const std::stop_token& stop)
 {
+    const StoppableModel stoppable(model, stop);
     const std::vector<float> window = spectrogramOf(frames);
     std::vector<float> logits(static_cast<std::size_t>(model.info().classes));
     releaseFreedBlocks();

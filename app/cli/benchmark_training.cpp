@@ -45,7 +45,8 @@ ModelInfo networkOf(const TrainingCase& what)
 
 } // namespace
 
-TrainingSpeed measureTraining(const TrainingCase& what, std::int64_t batchClips, double seconds)
+TrainingSpeed measureTraining(const TrainingCase& what, std::int64_t batchClips, double seconds,
+                              const std::stop_token& stop)
 {
     at::manual_seed(1);
     releaseFreedBlocks(); // of what was measured before
@@ -85,8 +86,13 @@ TrainingSpeed measureTraining(const TrainingCase& what, std::int64_t batchClips,
         return secondsSince(started);
     };
     run(); // fetches code and memory
-    for (double total = 0; total < seconds || times.size() < kFewestSteps; total += times.back())
+    if (stop.stop_requested())
+        return speed;
+    double total = 0;
+    do {
         times.push_back(run());
+        total += times.back();
+    } while (!stop.stop_requested() && (total < seconds || times.size() < kFewestSteps));
     std::ranges::nth_element(times, times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2));
     speed.secondsPerClip = times[times.size() / 2] / static_cast<double>(batchClips);
     speed.peakBytes = peakResidentBytes();

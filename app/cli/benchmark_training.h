@@ -3,6 +3,7 @@
 #include "core/model/tagging_model.h"
 
 #include <cstdint>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,8 @@ struct TrainingCase
 };
 
 // Steps of distillation (forward, backward, Adam) on one batch of clips of 10.24 s, with fresh weights and made-up
-// targets. Threads as set by the model that was loaded last.
+// targets. Threads as set by the model that was loaded last. A stop ends it after the step at hand; what it returns
+// then means nothing.
 struct TrainingSpeed
 {
     std::int64_t parameters = 0;
@@ -29,6 +31,7 @@ struct TrainingSpeed
     std::int64_t peakBytes = 0;   // of the process's resident memory while it ran, the program's own included
     std::int64_t baseBytes = 0;   // resident before the steps
 };
-TrainingSpeed measureTraining(const TrainingCase& what, std::int64_t batch, double seconds);
+TrainingSpeed measureTraining(const TrainingCase& what, std::int64_t batch, double seconds,
+                              const std::stop_token& stop);
 
 } // namespace dass::cli

@@ -2,6 +2,7 @@
 #include "app/cli/output_file.h"
 #include "app/cli/subcommand.h"
 #include "core/model/checkpoint.h"
+#include "core/model/model_files.h"
 
 #include <filesystem>
 #include <memory>
@@ -23,8 +24,8 @@ void requireOtherModel(const ConvertOptions& options)
 {
     const std::filesystem::path weights = resolveModelPath(options.model);
     const std::filesystem::path folder = options.folder;
-    for (const char* name : {"model.safetensors", "config.json"})
-        requireOtherFile({weights, weights.parent_path() / "config.json"}, folder / name);
+    for (const char* name : {kWeightsName, kConfigName})
+        requireOtherFile({weights, weights.parent_path() / kConfigName}, folder / name);
 }
 
 int convert(const ConvertOptions& options, ProgressReporter& reporter)

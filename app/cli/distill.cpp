@@ -1,6 +1,7 @@
 #include "core/distill/distill.h"
 
 #include "app/cli/interrupt.h"
+#include "app/cli/number_checks.h"
 #include "app/cli/subcommand.h"
 #include "core/base/error.h"
 #include "core/base/thread_count.h"
@@ -13,6 +14,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
+#include <limits>
 #include <memory>
 
 namespace dass::cli {
@@ -158,10 +160,10 @@ void addPresetFiles(CLI::App& app, distill::PresetFiles& files)
         ->type_name("FILE")
         ->needs("--preset");
     app.add_option("--epochs", files.epochs, "with --preset: in place of its own")
-        ->check(CLI::PositiveNumber)
+        ->check(wholeNumberFrom(1, 1'000'000))
         ->needs("--preset");
     app.add_option("--seed", files.seed, "with --preset: of everything random")
-        ->check(CLI::NonNegativeNumber)
+        ->check(wholeNumberFrom(0, std::numeric_limits<std::int64_t>::max()))
         ->needs("--preset");
 }
 
@@ -185,7 +187,7 @@ void addDistill(CLI::App& program, Action& action)
     addPresetFiles(*app, command->files);
     app->add_option("--threads", command->options.threads,
                     "threads of the arithmetic; 0 = one a core, -1 = one core left free")
-        ->check(CLI::Range(-kMostThreads, kMostThreads));
+        ->check(wholeNumberFrom(-kMostThreads, kMostThreads));
     app->require_subcommand(0, 1);
     app->callback([app, command, &action] {
         if (app->get_subcommands().empty())

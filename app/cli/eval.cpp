@@ -126,7 +126,7 @@ void addEval(CLI::App& program, Action& action)
     column->needs(split);
     split->needs(column);
     app->add_option("--frames", command->data.frames, "frames (10 ms) that each clip is cut or padded to")
-        ->check(CLI::PositiveNumber);
+        ->check(wholeNumberFrom(1, 1'000'000));
     CLI::Option* teacher = app->add_option("--teacher", command->teacher,
                                            "stored outputs [rows of the list's file, classes] to agree with");
     teacher->type_name("NPY");

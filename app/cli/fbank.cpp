@@ -4,11 +4,20 @@
 #include "app/cli/output_file.h"
 #include "app/cli/subcommand.h"
 #include "core/audio/audio_reader.h"
-#include "core/model/safetensors.h"
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cstdint>
+#include <functional>
+#include <iostream>
 #include <memory>
 #include <optional>
+#include <ostream>
+#include <span>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -22,48 +31,137 @@ struct FbankOptions
     std::string output;
 };
 
-// All samples of the recording, or none if a stop was asked for.
-std::optional<std::vector<float>> decodeAll(AudioReader& reader, const std::string& name, ProgressReporter& reporter,
-                                            const std::stop_token& stop)
+// A recording that is decoded again and again, so that it is never whole in memory, however long it is.
+class RecordingPasses
 {
-    const auto expected = reader.info().duration.value_or(0) * fbank::kSampleRate;
-    std::vector<float> samples;
-    std::vector<float> block(fbank::kSampleRate);
-    while (const std::size_t got = reader.read(block)) {
-        if (stop.stop_requested())
-            return std::nullopt;
-        samples.insert(samples.end(), block.begin(), block.begin() + static_cast<std::ptrdiff_t>(got));
-        ProgressLine line{.item = name, .stage = "decoding", .fraction = {}, .timesRealTime = {}, .secondsLeft = {}};
-        if (expected > 0)
-            line.fraction = std::min(static_cast<double>(samples.size()) / expected, 1.0);
-        reporter.update(line);
+public:
+    RecordingPasses(std::string path, int passes, ProgressReporter& reporter, std::stop_token stop)
+        : m_path(std::move(path)), m_passes(passes), m_reporter(reporter), m_stop(std::move(stop))
+    {
     }
-    for (const std::string& warning : reader.warnings())
-        reporter.warn(name, warning);
-    return samples;
+
+    // Hands out all samples, a block at a time, until `take` returns false. False when a stop was asked for.
+    bool next(const std::function<bool(std::span<float>)>& take)
+    {
+        std::optional<AudioReader> reader = AudioReader::open(m_path, {}, m_stop);
+        if (!reader)
+            return false;
+        const double expected = reader->info().duration.value_or(0) * fbank::kSampleRate;
+        std::vector<float> block(fbank::kSampleRate);
+        std::int64_t done = 0;
+        while (const std::size_t got = reader->read(block)) {
+            if (m_stop.stop_requested())
+                return false;
+            done += static_cast<std::int64_t>(got);
+            if (!take(std::span(block).first(got)))
+                break;
+            ProgressLine line{
+                .item = m_path, .stage = "decoding", .fraction = {}, .timesRealTime = {}, .secondsLeft = {}};
+            if (expected > 0)
+                line.fraction = (m_done + std::min(static_cast<double>(done) / expected, 1.0)) / m_passes;
+            m_reporter.update(line);
+        }
+        if (m_done++ == 0) {
+            for (const std::string& warning : reader->warnings())
+                m_reporter.warn(m_path, warning);
+        }
+        return true;
+    }
+
+private:
+    std::string m_path;
+    int m_passes;
+    int m_done = 0;
+    ProgressReporter& m_reporter;
+    std::stop_token m_stop;
+};
+
+// The file's two tensors of so many rows as they lie in it, in the order of their names.
+std::string startOfFile(std::int64_t paddedFrames, std::int64_t frames)
+{
+    nlohmann::ordered_json header;
+    std::int64_t offset = 0;
+    const auto add = [&](const char* name, std::int64_t rows) {
+        const std::int64_t end = offset + rows * fbank::kMelBins * static_cast<std::int64_t>(sizeof(float));
+        header[name] = {{"dtype", "F32"}, {"shape", {rows, fbank::kMelBins}}, {"data_offsets", {offset, end}}};
+        offset = end;
+    };
+    add("fbank_normalised", paddedFrames);
+    add("fbank_raw", frames);
+    std::string text = header.dump();
+    text.resize((text.size() + 7) / 8 * 8, ' '); // so that the data starts aligned
+    const std::uint64_t length = text.size();
+    return std::string(reinterpret_cast<const char*>(&length), sizeof length) + text;
 }
 
+void writeFloats(std::ostream& out, std::span<const float> values)
+{
+    out.write(reinterpret_cast<const char*>(values.data()), static_cast<std::streamsize>(values.size_bytes()));
+}
+
+// All frames of the recording, as they come. False when a stop was asked for.
+bool writeFrames(RecordingPasses& passes, const FbankOptions& options, float mean, std::int64_t wanted,
+                 bool isNormalised, std::ostream& out)
+{
+    FbankStream stream;
+    std::vector<float> frames;
+    std::int64_t made = 0;
+    const auto take = [&](std::span<float> samples) {
+        for (float& sample : samples)
+            sample -= mean;
+        frames.clear();
+        made += stream.push(samples, frames);
+        if (isNormalised)
+            fbank::normalise(frames);
+        if (made <= wanted)
+            writeFloats(out, frames);
+        return made <= wanted && out.good(); // else there is no more to be said than that it failed
+    };
+    if (!passes.next(take))
+        return false;
+    if (out.good() && made != wanted)
+        throw Error(ErrorCode::Io,
+                    "'" + options.input + "' changed while it was read; try again once nothing writes to it any more");
+    return true;
+}
+
+// Three times through the recording: its length and mean have to be known before the first frame is written, and the
+// file holds all normalised frames before the raw ones.
 int writeFbank(const FbankOptions& options, ProgressReporter& reporter)
 {
     const std::stop_token stop = stopOnInterrupt();
     requireOtherFile({options.input}, options.output);
     requireWritable(options.output);
-    std::optional<AudioReader> reader = AudioReader::open(options.input, {}, stop);
-    if (!reader)
+    RecordingPasses passes(options.input, 3, reporter, stop);
+    std::int64_t samples = 0;
+    double sum = 0;
+    const auto measure = [&](std::span<float> block) {
+        samples += static_cast<std::int64_t>(block.size());
+        for (const float sample : block)
+            sum += sample;
+        return true;
+    };
+    if (!passes.next(measure))
         return kCancelled;
-    const auto samples = decodeAll(*reader, options.input, reporter, stop);
-    if (!samples)
-        return kCancelled;
-
-    const std::vector<float> raw = computeFbank(*samples);
-    const auto frames = static_cast<std::int64_t>(raw.size()) / fbank::kMelBins;
-    std::vector<float> normalised = raw;
-    fbank::normalise(normalised);
+    const auto mean = static_cast<float>(samples > 0 ? sum / static_cast<double>(samples) : 0);
+    const std::int64_t frames = fbank::frameCount(samples);
     const std::int64_t padded = std::max(frames, fbank::kClipFrames);
-    normalised.resize(static_cast<std::size_t>(padded * fbank::kMelBins), fbank::kNormalisedPadding);
 
-    writeTensorFile(options.output, {{"fbank_raw", floatTensor({frames, fbank::kMelBins}, raw)},
-                                     {"fbank_normalised", floatTensor({padded, fbank::kMelBins}, normalised)}});
+    std::optional<AtomicFile> file;
+    if (options.output != "-")
+        file.emplace(options.output);
+    std::ostream& out = file ? file->stream() : std::cout;
+    out << startOfFile(padded, frames);
+    if (!writeFrames(passes, options, mean, frames, true, out))
+        return kCancelled;
+    writeFloats(out, std::vector<float>(static_cast<std::size_t>((padded - frames) * fbank::kMelBins),
+                                        fbank::kNormalisedPadding));
+    if (!writeFrames(passes, options, mean, frames, false, out))
+        return kCancelled;
+    if (file)
+        file->commit(); // throws for what could not be written before, too
+    else
+        requirePrinted();
     return kDone;
 }
 

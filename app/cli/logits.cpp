@@ -1,12 +1,14 @@
 #include "app/cli/interrupt.h"
+#include "app/cli/logits_input.h"
 #include "app/cli/logits_tiled.h"
 #include "app/cli/model_options.h"
 #include "app/cli/notice_teller.h"
+#include "app/cli/number_checks.h"
 #include "app/cli/output_file.h"
 #include "app/cli/subcommand.h"
 #include "core/audio/audio_reader.h"
 #include "core/base/error.h"
-#include "core/features/fbank.h"
+#include "core/features/fbank_constants.h"
 #include "core/model/architecture.h"
 #include "core/model/htsat_config.h"
 #include "core/model/htsat_model.h"
@@ -26,8 +28,6 @@ namespace dass::cli {
 
 namespace {
 
-constexpr std::int64_t kFramesAtOnce = 16 * fbank::kClipFrames; // of one pass; bounds its memory
-
 struct LogitsOptions
 {
     std::string spectrogram;
@@ -43,69 +43,8 @@ struct LogitsOptions
     bool inTiles() const { return tile ? *tile > 0 : wholeRecording(); }
 };
 
-// Normalised spectrograms of equal length.
-struct Input
-{
-    std::int64_t batch = 1;
-    std::int64_t frames = 0;
-    std::vector<float> values; // [batch, frames, 128]
-};
-
-Input readSpectrogram(const std::string& path)
-{
-    const SafetensorsFile file(path);
-    const TensorInfo& tensor = file.at("input");
-    const auto& shape = tensor.shape;
-    const bool fits = (shape.size() == 2 || shape.size() == 3) && shape.back() == fbank::kMelBins;
-    if (!fits || tensor.elements() == 0)
-        throw Error(ErrorCode::BadFile, "'" + path + "': tensor 'input' has the shape " + toString(shape) +
-                                            ", [T, 128] or [B, T, 128] was wanted");
-    Input input{
-        .batch = shape.size() == 3 ? shape.front() : 1, .frames = shape[shape.size() - 2], .values = floatsOf(tensor)};
-    if (!std::ranges::all_of(input.values, [](float value) { return std::isfinite(value); }))
-        throw Error(ErrorCode::BadFile, "'" + path +
-                                            "': tensor 'input' holds values that are no finite numbers; a "
-                                            "normalised spectrogram was wanted");
-    return input;
-}
-
-// All samples of a recording, or none if a stop was asked for.
-std::optional<std::vector<float>> decode(const std::string& path, int sampleRate, ProgressReporter& reporter,
-                                         const std::stop_token& stop)
-{
-    AudioOptions audio;
-    audio.sampleRate = sampleRate;
-    std::optional<AudioReader> reader = AudioReader::open(path, audio, stop);
-    if (!reader)
-        return std::nullopt;
-    std::vector<float> samples;
-    std::vector<float> block(static_cast<std::size_t>(10 * sampleRate));
-    while (const std::size_t got = reader->read(block)) {
-        if (stop.stop_requested())
-            return std::nullopt;
-        samples.insert(samples.end(), block.begin(), block.begin() + static_cast<std::ptrdiff_t>(got));
-    }
-    for (const std::string& warning : reader->warnings())
-        reporter.warn(path, warning);
-    return samples;
-}
-
-// A recording as the model's training clips were: padded to 1024 frames, or, in mode clip, cut to them.
-Input inputOf(std::vector<float> samples, bool whole)
-{
-    constexpr std::int64_t clipSamples = (fbank::kClipFrames - 1) * fbank::kFrameShift + fbank::kFrameLength;
-    if (!whole && static_cast<std::int64_t>(samples.size()) > clipSamples)
-        samples.resize(clipSamples);
-    Input input;
-    input.values = computeFbank(samples);
-    fbank::normalise(input.values);
-    input.frames = std::max(fbank::frameCount(static_cast<std::int64_t>(samples.size())), fbank::kClipFrames);
-    input.values.resize(static_cast<std::size_t>(input.frames * fbank::kMelBins), fbank::kNormalisedPadding);
-    return input;
-}
-
 // Runs the model a few clips at a time. None if a stop was asked for.
-std::optional<LogitsOutput> runModel(TaggingModel& model, const Input& input, Pooling pooling,
+std::optional<LogitsOutput> runModel(TaggingModel& model, const LogitsInput& input, Pooling pooling,
                                      ProgressReporter& reporter, const std::stop_token& stop)
 {
     const ModelInfo& info = model.info();
@@ -113,7 +52,7 @@ std::optional<LogitsOutput> runModel(TaggingModel& model, const Input& input, Po
                         std::vector<float>(static_cast<std::size_t>(input.batch * info.embeddingSize))};
     model.setStop(stop);
     NoticeTeller notices(model, info.name, reporter);
-    const std::int64_t most = std::max<std::int64_t>(1, kFramesAtOnce / input.frames);
+    const std::int64_t most = clipsAtOnce(input.frames);
     for (std::int64_t first = 0; first < input.batch; first += most) {
         const std::int64_t count = std::min(most, input.batch - first);
         const auto part = [&](auto& values, std::int64_t perClip) {
@@ -161,10 +100,21 @@ int writeSoundLogits(const LogitsOptions& options, ProgressReporter& reporter, c
         throw Error(ErrorCode::InvalidArgument, "an HTS-AT hears sound, not spectrograms; give it --audio");
     if (!options.pooling.empty())
         throw Error(ErrorCode::InvalidArgument, "an HTS-AT is not pooled over time; leave --pooling out");
-    auto samples = decode(options.audio, htsat::kSampleRate, reporter, stop);
+    AudioOptions audio;
+    audio.sampleRate = htsat::kSampleRate;
+    std::optional<AudioReader> reader = AudioReader::open(options.audio, audio, stop);
+    if (!reader)
+        return kCancelled;
+    const bool whole = options.mode == "whole";
+    const std::int64_t most = whole ? htsat::kMostSamples : htsat::kClipSamples;
+    auto samples = firstSamples(*reader, whole ? most + 1 : most, reporter, stop);
     if (!samples)
         return kCancelled;
-    if (options.mode != "whole")
+    if (static_cast<std::int64_t>(samples->size()) > most)
+        throw Error(ErrorCode::Unsupported, "'" + options.audio +
+                                                "' is longer than the 20.5 s that an HTS-AT hears at once; take its "
+                                                "first 10 s (--mode clip), or cut it");
+    if (!whole)
         samples->resize(htsat::kClipSamples);
     const HtsatModel model(options.model.model, options.model.options());
     const ModelInfo& info = model.info();
@@ -184,29 +134,34 @@ int writeLogits(const LogitsOptions& options, ProgressReporter& reporter)
     if (architectureOf(options.model.model) == Architecture::Htsat)
         return writeSoundLogits(options, reporter, stop);
     const bool streamed = options.wholeRecording() && options.inTiles();
-    Input input;
-    if (options.audio.empty()) {
-        input = readSpectrogram(options.spectrogram);
-    } else if (!streamed) {
-        auto samples = decode(options.audio, fbank::kSampleRate, reporter, stop);
-        if (!samples)
-            return kCancelled;
-        input = inputOf(std::move(*samples), options.mode == "whole");
-    }
+    // What cannot be opened is told before the model is loaded, which takes seconds.
+    std::optional<StoredTensor> spectrograms;
+    std::optional<AudioReader> reader;
+    if (options.audio.empty())
+        spectrograms = openSpectrograms(options.spectrogram);
+    else if (!streamed && !(reader = AudioReader::open(options.audio, {}, stop)))
+        return kCancelled;
     const auto model = options.model.load();
     const ModelInfo& info = model->info();
     const Pooling pooling = options.pooling.empty() ? info.pooling : poolingFromName(options.pooling);
+    std::optional<LogitsInput> input = LogitsInput{};
+    if (spectrograms)
+        input = readSpectrograms(*spectrograms, options.spectrogram, *model, options.inTiles());
+    else if (reader)
+        input = options.mode == "whole" ? wholeOf(*reader, *model, reporter, stop) : clipOf(*reader, reporter, stop);
+    if (!input || stop.stop_requested())
+        return kCancelled;
     std::optional<LogitsOutput> output;
     if (streamed)
         output = TiledLogits(*model, tiling(options, pooling), reporter, stop).ofRecording(options.audio);
     else if (options.inTiles())
         output = TiledLogits(*model, tiling(options, pooling), reporter, stop)
-                     .ofSpectrograms(input.values, input.batch, input.frames);
+                     .ofSpectrograms(input->values, input->batch, input->frames);
     else
-        output = runModel(*model, input, pooling, reporter, stop);
+        output = runModel(*model, *input, pooling, reporter, stop);
     if (!output)
         return kCancelled;
-    writeOutput(options, input.batch, info, *output);
+    writeOutput(options, input->batch, info, *output);
     return kDone;
 }
 
@@ -234,7 +189,7 @@ void addLogits(CLI::App& program, Action& action)
         ->add_option("--tile,--tile-frames", options->tile,
                      "frames in memory at a time, the result is the same; 0 = all. Without it, chosen for mode whole, "
                      "and all otherwise")
-        ->check(CLI::Range(std::int64_t{0}, kMostTileFrames));
+        ->check(wholeNumberFrom(0, kMostTileFrames));
     command->add_option("--scratch", options->scratch,
                         "folder for the temporary files of an input in tiles; the system's if not given");
     command->add_option("--pooling", options->pooling, "over time; the model's own if not given")

@@ -2,6 +2,7 @@
 #include "app/cli/progress_reporter.h"
 #include "app/cli/subcommand.h"
 #include "core/base/error.h"
+#include "core/base/one_line.h"
 #include "core/base/version.h"
 
 #include <clocale>
@@ -9,6 +10,7 @@
 #include <exception>
 #include <fcntl.h>
 #include <iostream>
+#include <string>
 
 namespace {
 
@@ -55,11 +57,26 @@ int perform(const Action& action, ProgressReporter& reporter)
     }
 }
 
+// "dass niah merge", as far as it was understood.
+std::string commandOf(const CLI::App& program)
+{
+    std::string words = program.get_name();
+    for (const CLI::App* app = &program; !app->get_subcommands().empty();) {
+        app = app->get_subcommands().front();
+        words += " " + app->get_name();
+    }
+    return words;
+}
+
 // What the parser ends the program with: help and version on stdout, or what was wrong on stderr.
 int endOf(const CLI::App& program, const CLI::ParseError& end)
 {
-    if (program.exit(end) != 0)
+    if (end.get_exit_code() != 0) {
+        std::cerr << "error: " << dass::oneLine(end.what()) << "; " << commandOf(program) << " --help tells more"
+                  << std::endl;
         return kBadUsage;
+    }
+    program.exit(end);
     try {
         requirePrinted();
         return kDone;

@@ -1,6 +1,8 @@
 #include "app/cli/model_options.h"
 
+#include "app/cli/number_checks.h"
 #include "core/base/thread_count.h"
+#include "core/model/model_files.h"
 
 #include <system_error>
 
@@ -17,7 +19,7 @@ void ModelChoice::addTo(CLI::App& subcommand)
     subcommand
         .add_option("--threads", threads,
                     "threads of the model; 0 = one a core, -1 = one core left free (-2 two, and so on)")
-        ->check(CLI::Range(-kMostThreads, kMostThreads));
+        ->check(wholeNumberFrom(-kMostThreads, kMostThreads));
 }
 
 ModelOptions ModelChoice::options() const
@@ -32,8 +34,8 @@ std::vector<std::filesystem::path> ModelChoice::files() const
     const std::filesystem::path path = model;
     std::error_code missing; // loading it says so
     if (std::filesystem::is_directory(path, missing))
-        return {path / "model.safetensors", path / "config.json"};
-    return {path, path.parent_path() / "config.json"};
+        return {path / kWeightsName, path / kConfigName};
+    return {path, path.parent_path() / kConfigName};
 }
 
 std::unique_ptr<TaggingModel> ModelChoice::load() const

@@ -1,4 +1,5 @@
 #include "app/cli/interrupt.h"
+#include "app/cli/number_checks.h"
 #include "app/cli/output_file.h"
 #include "app/cli/subcommand.h"
 #include "core/base/error.h"
@@ -60,12 +61,14 @@ struct MergeCommand
 niah::Spec NiahCommand::specification() const
 {
     Json document = Json::object();
-    fs::path base = fs::current_path();
+    fs::path base;
     if (!spec.empty()) {
         document = readSpecFile(spec);
         base = fs::absolute(spec).parent_path();
     } else if (preset.empty()) {
         throw Error(ErrorCode::InvalidArgument, "there is no specification; pass SPEC.json or --preset");
+    } else {
+        base = fs::current_path();
     }
     if (!document.is_object())
         throw Error(ErrorCode::InvalidArgument, spec + ": the specification has to be an object {…}");
@@ -154,7 +157,7 @@ void addNiah(CLI::App& program, Action& action)
     app->add_option("--teacher", command->teacher, "stored outputs that unlabelled clips get their labels from")
         ->type_name("FILE");
     app->add_option("--limit", command->limit, "needles at most, 0 = all, in place of the specification's")
-        ->check(CLI::NonNegativeNumber);
+        ->check(wholeNumberFrom(0, 1'000'000));
     app->add_option("--device", command->device, "auto, cpu, cuda or cuda:N, in place of the specification's (auto)");
     app->add_option("--precision", command->precision,
                     "of the arithmetic, in place of the specification's (fp32); auto takes bf16 where the processor "
@@ -166,7 +169,7 @@ void addNiah(CLI::App& program, Action& action)
     app->add_option("--scratch", command->scratch, "folder for temporary files; the system's if not given");
     app->add_option("--threads", command->options.threads,
                     "threads of the model; 0 = one a core, -1 = one core left free")
-        ->check(CLI::Range(-kMostThreads, kMostThreads));
+        ->check(wholeNumberFrom(-kMostThreads, kMostThreads));
     app->require_subcommand(0, 1);
     app->callback([app, command, &action] {
         if (app->get_subcommands().empty())

@@ -1,8 +1,10 @@
 #include "app/cli/number_checks.h"
 
+#include <charconv>
 #include <cstdlib>
 #include <sstream>
 #include <string>
+#include <system_error>
 
 namespace dass::cli {
 
@@ -17,6 +19,18 @@ CLI::Validator numberFrom(double least, double most)
         return whole && value >= least && value <= most ? std::string() : "'" + text + "' is no number " + wanted;
     };
     return {check, range.str()};
+}
+
+CLI::Validator wholeNumberFrom(std::int64_t least, std::int64_t most)
+{
+    const std::string range = "from " + std::to_string(least) + " to " + std::to_string(most);
+    const auto check = [least, most, range](const std::string& text) {
+        std::int64_t value = 0;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+        const bool whole = error == std::errc() && end == text.data() + text.size();
+        return whole && value >= least && value <= most ? std::string() : "'" + text + "' is no whole number " + range;
+    };
+    return {check, range};
 }
 
 } // namespace dass::cli

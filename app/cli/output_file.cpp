@@ -2,12 +2,14 @@
 
 #include "app/cli/scratch_folder.h"
 #include "core/base/error.h"
-#include "core/base/mapped_file.h"
+#include "core/base/regular_file.h"
 
 #include <cerrno>
+#include <cstdint>
 #include <cstdio>
 #include <cstring>
 #include <iostream>
+#include <span>
 #include <system_error>
 #include <unistd.h>
 
@@ -79,9 +81,13 @@ void writeTensorFile(const std::string& output, const std::map<std::string, Tens
     const ScratchFolder folder; // the format's writer wants a file
     const std::filesystem::path path = folder.path() / "tensors.safetensors";
     writeSafetensors(path, tensors);
-    const MappedFile file(path);
-    std::cout.write(reinterpret_cast<const char*>(file.bytes().data()),
-                    static_cast<std::streamsize>(file.bytes().size()));
+    const RegularFile file(path);
+    std::vector<char> block(1 << 20);
+    std::uint64_t done = 0;
+    while (const std::size_t got = file.readSome(done, std::as_writable_bytes(std::span(block)))) {
+        std::cout.write(block.data(), static_cast<std::streamsize>(got));
+        done += got;
+    }
     requirePrinted();
 }
 

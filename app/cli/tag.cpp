@@ -273,7 +273,7 @@ void addEvents(CLI::App& command, TagOptions& options)
     command.add_flag("--roll-up", options.rollUp,
                      "a class is as probable as the most probable of those below it in AudioSet's tree");
     command.add_option("--top-k", options.topK, "only the k most probable classes at a time; 0 = all")
-        ->check(CLI::NonNegativeNumber);
+        ->check(wholeNumberFrom(0, kMostCount));
     command.add_option(
         "--classes", options.classes,
         "only these classes: names, machine ids or indices with commas between them, or @FILE with one a "
@@ -304,12 +304,12 @@ void addTag(CLI::App& program, Action& action)
     command
         ->add_option("--tile-frames", options->tileFrames,
                      "mode whole: frames of 10 ms in memory at a time, the result is the same; 0 = chosen")
-        ->check(CLI::Range(std::int64_t{0}, kMostTileFrames));
+        ->check(wholeNumberFrom(0, kMostTileFrames));
     command->add_option("--scratch", options->scratch,
                         "mode whole: folder for its temporary files; the system's if not given");
     command
         ->add_option("--channel", options->channel, "only this channel of the recordings, from 1; 0 = the mean of all")
-        ->check(CLI::Range(0, kMostChannels));
+        ->check(wholeNumberFrom(0, kMostChannels));
     addEvents(*command, *options);
     options->model.addTo(*command);
     command->footer("Files are named <recording>.<format>.<csv|txt>, <recording>.json and <recording>.provenance.json, "

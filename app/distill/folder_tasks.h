@@ -1,15 +1,13 @@
 #pragma once
 
+#include "app/jobs/queue_worker.h"
+
 #include <QObject>
 #include <QPointer>
 #include <QString>
 
-#include <condition_variable>
-#include <deque>
 #include <functional>
-#include <mutex>
 #include <stop_token>
-#include <thread>
 
 namespace dass {
 
@@ -22,8 +20,7 @@ public:
     using Work = std::function<void(const std::stop_token&)>; // a thrown exception is the task's error
     using Done = std::function<void(const QString& error)>;   // empty: it went well
 
-    explicit FolderTasks(QObject* parent = nullptr);
-    ~FolderTasks() override; // waits for what is left
+    explicit FolderTasks(QObject* parent = nullptr); // its destructor waits for what is left
 
     // `done` is called unless receiver is gone by then.
     void add(Work work, QObject* receiver, Done done);
@@ -35,12 +32,9 @@ private:
         QPointer<QObject> receiver;
         Done done;
     };
-    void run(const std::stop_token& stop);
+    void work(Task task, const std::stop_token& stop);
 
-    std::mutex m_mutex;
-    std::condition_variable_any m_wake;
-    std::deque<Task> m_tasks;
-    std::jthread m_thread; // last: joined before the rest goes
+    QueueWorker<Task> m_worker;
 };
 
 } // namespace dass

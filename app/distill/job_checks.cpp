@@ -5,6 +5,7 @@
 #include "core/base/available_memory.h"
 #include "core/base/error.h"
 #include "core/distill/data_list.h"
+#include "core/distill/run_files.h"
 #include "core/distill/spec.h"
 
 #include <QCoreApplication>
@@ -252,7 +253,7 @@ JobReport checkJob(const std::string& spec, const fs::path& folder, const std::s
         if (namesWhatIsOpen(report, spec))
             return report; // the rest would only say the same
         const QTemporaryDir place;
-        QFile file(place.filePath(QStringLiteral("spec.json")));
+        QFile file(place.filePath(QLatin1String(distill::kSpecName)));
         if (!place.isValid() || !file.open(QIODevice::WriteOnly) ||
             file.write(spec.data(), static_cast<qint64>(spec.size())) < 0)
             throw Error(ErrorCode::Io, file.fileName().toStdString() + ": cannot be written");
@@ -261,6 +262,7 @@ JobReport checkJob(const std::string& spec, const fs::path& folder, const std::s
         add(report, JobCheck::State::Fine, checkText(QT_TRANSLATE_NOOP("dass::JobChecks", "Specification")),
             checkText(QT_TRANSLATE_NOOP("dass::JobChecks", "complete, and all files are there")), "");
         const distill::LabelTable table(read.data.labels);
+        requireTellingNames(table, read.data.labels);
         add(report, JobCheck::State::Fine, checkText(QT_TRANSLATE_NOOP("dass::JobChecks", "Label file")),
             checkText(QT_TRANSLATE_NOOP("dass::JobChecks", "%1 labels")).arg(table.classes()), "/data/labels");
         std::ranges::move(checkWeights(read, table.classes()), std::back_inserter(report.checks));

@@ -10,8 +10,10 @@
 #include "core/distill/clip_store.h"
 #include "core/distill/data_list.h"
 #include "core/distill/label_table.h"
+#include "core/distill/run_files.h"
 #include "core/distill/spec.h"
 #include "core/features/fbank.h"
+#include "core/model/model_files.h"
 
 #include <QRegularExpression>
 #include <nlohmann/json.hpp>
@@ -150,12 +152,12 @@ ListBytes listBytes(const distill::Spec& spec, const distill::DataList& list, st
         stored += teacher.isLive() ? 0 : 1;
         isWhole = isWhole && (teacher.isLive() || !evaluation || !teacher.evalPath.empty());
     }
-    if (!isWhole || (evaluation && isLive))
-        stored = 0;
+    // Their files are read row by row; an evaluation holds its rows' mean while it is scored.
+    const bool isHeld = stored > 0 && evaluation && isWhole && !isLive;
     const int rate = evaluation ? fbank::kSampleRate : soundRate(spec.teachers);
     const double clips = meanSeconds(list, stop) * rate * sizeof(std::int16_t) * static_cast<double>(list.clips.size());
     const auto floatBytes = static_cast<std::int64_t>(sizeof(float));
-    return {static_cast<std::int64_t>(clips), stored * list.rows * classes * floatBytes};
+    return {static_cast<std::int64_t>(clips), isHeld ? list.rows * classes * floatBytes : 0};
 }
 
 std::int64_t teacherBytes(const distill::Spec& spec, std::int64_t clipsAtOnce)
@@ -167,7 +169,7 @@ std::int64_t teacherBytes(const distill::Spec& spec, std::int64_t clipsAtOnce)
         bytes += kTeacherClipBytes * clipsAtOnce;
         std::error_code failure; // of what has no size nothing is known
         const bool isFolder = fs::is_directory(teacher.path, failure);
-        const auto size = fs::file_size(isFolder ? teacher.path / "model.safetensors" : teacher.path, failure);
+        const auto size = fs::file_size(isFolder ? teacher.path / kWeightsName : teacher.path, failure);
         if (!failure)
             bytes += static_cast<std::int64_t>(size);
     }
@@ -204,7 +206,7 @@ std::int64_t fittingBatch(const std::string& text, const fs::path& folder, std::
     if (!json.is_object())
         return 0;
     try {
-        distill::Spec spec = distill::readSpec(json, "spec.json", folder);
+        distill::Spec spec = distill::readSpec(json, distill::kSpecName, folder);
         const double lists = static_cast<double>(listsOf(spec, stop).held(spec));
         for (spec.batch /= 2; spec.batch >= 1; spec.batch /= 2)
             if (static_cast<double>(networkBytes(spec)) + lists < kMostOfFree * static_cast<double>(freeBytes))

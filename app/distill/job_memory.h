@@ -33,7 +33,7 @@ std::int64_t trainingBytes(const distill::AstSize& size, std::int64_t frames, st
 struct ListBytes
 {
     std::int64_t sound = 0;   // decoded clips, as long as some of them say that they are
-    std::int64_t outputs = 0; // that stored teachers have for them
+    std::int64_t outputs = 0; // that stored teachers have for them, as far as they are held at once
 
     ListBytes& operator+=(const ListBytes& other);
     std::int64_t held(const distill::Spec& spec) const; // of sound as much as the cache of both lists may be

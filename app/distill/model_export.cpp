@@ -1,6 +1,8 @@
 #include "app/distill/model_export.h"
 
 #include "core/base/error.h"
+#include "core/distill/run_files.h"
+#include "core/model/model_files.h"
 
 #include <QCoreApplication>
 
@@ -14,8 +16,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array kNeeded{"config.json", "model.safetensors"};
-constexpr std::array kMore{"model-card.md", "classes.csv", "confusions.csv"};
+constexpr std::array kNeeded{kConfigName, kWeightsName};
+constexpr std::array kMore{kModelCardName, distill::kClassesName, distill::kConfusionsName};
 
 [[noreturn]] void fail(ErrorCode code, const fs::path& path, const char* words)
 {

@@ -5,6 +5,8 @@
 #include "core/base/error.h"
 #include "core/base/folder_lock.h"
 #include "core/base/own_folder.h"
+#include "core/distill/run_files.h"
+#include "core/model/model_files.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -27,10 +29,11 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMostFound = 1000;
 
-constexpr std::array kRunFiles{"metrics.jsonl", "log.txt",        "stop",       "pause",
-                               "classes.csv",   "confusions.csv", kProcessFile, kProcessLog};
-constexpr std::array kModelFiles{"config.json", "model-card.md", "model.safetensors"};
-constexpr std::array kLastFiles{"spec.json", "status.json", "lock"}; // which tell what it is, and keep others out
+constexpr std::array kRunFiles{distill::kMetricsName, distill::kLogName,        distill::kStopName, distill::kPauseName,
+                               distill::kClassesName, distill::kConfusionsName, kProcessFile,       kProcessLog};
+constexpr std::array kModelFiles{kConfigName, kModelCardName, kWeightsName};
+constexpr std::array kLastFiles{distill::kSpecName, distill::kStatusName,
+                                "lock"}; // which tell what it is, and keep others out
 constexpr std::array kStateFolders{"last", "last.old", "last.new"};
 constexpr const char* kHalfWritten = "\\.[0-9]+-[0-9]+-[0-9]+\\.tmp"; // what a killed process was writing
 
@@ -136,7 +139,7 @@ void removeClips(const fs::path& folder, std::error_code& failure)
 // The lists of a guided run: those in its data folder that its specification names.
 std::vector<fs::path> ownLists(const fs::path& folder)
 {
-    const auto text = readSmallFile(folder / "spec.json", kMostSpec);
+    const auto text = readSmallFile(folder / distill::kSpecName, kMostSpec);
     if (!text || !isDistillation(*text))
         return {};
     const nlohmann::json spec = nlohmann::json::parse(*text, nullptr, false);
@@ -163,27 +166,27 @@ bool isRun(const fs::path& folder)
 
 void askToPause(const fs::path& folder)
 {
-    makeMark(folder / "pause");
+    makeMark(folder / distill::kPauseName);
 }
 
 void askToGoOn(const fs::path& folder)
 {
-    removeMark(folder / "pause");
+    removeMark(folder / distill::kPauseName);
 }
 
 void askToStop(const fs::path& folder)
 {
-    makeMark(folder / "stop");
-    removeMark(folder / "pause"); // else the run would pause as soon as it is resumed
+    makeMark(folder / distill::kStopName);
+    removeMark(folder / distill::kPauseName); // else the run would pause as soon as it is resumed
 }
 
 void cancelRun(const RunSummary& asked)
 {
     const fs::path folder = asked.folder.toStdString();
-    removeMark(folder / "pause");
+    removeMark(folder / distill::kPauseName);
     const RunSummary run = readRunSummary(folder); // another process may have the folder meanwhile
     if (!run.here || !FolderLock::isHeld(folder) || !isDistillingInto(run.pid, folder)) {
-        makeMark(folder / "stop");
+        makeMark(folder / distill::kStopName);
         return;
     }
     if (kill(static_cast<pid_t>(run.pid), SIGTERM) != 0)
@@ -212,8 +215,8 @@ void startRun(const fs::path& folder, bool resume)
                                   "The program dass, which trains, is not beside this one nor on the path; install it"))
                 .toStdString());
     requireOwnFiles(folder, "checkpoints");
-    removeMark(folder / "pause");
-    removeMark(folder / "stop");
+    removeMark(folder / distill::kPauseName);
+    removeMark(folder / distill::kStopName);
     const QString place = QString::fromStdString(folder.string());
     QProcess process;
     process.setProgram(program);
@@ -233,7 +236,7 @@ void startRun(const fs::path& folder, bool resume)
 
 void makeRun(const fs::path& folder, const std::string& spec)
 {
-    if (isRun(folder) || isThere(folder / "spec.json") || isThere(folder / "model.safetensors"))
+    if (isRun(folder) || isThere(folder / distill::kSpecName) || isThere(folder / kWeightsName))
         fail(ErrorCode::InvalidArgument, folder,
              controlText(QT_TRANSLATE_NOOP("dass::RunControl",
                                            "holds a run, a specification or a model already; choose another name")));
@@ -242,7 +245,7 @@ void makeRun(const fs::path& folder, const std::string& spec)
     if (failure)
         fail(ErrorCode::Io, folder,
              controlText(QT_TRANSLATE_NOOP("dass::RunControl", "cannot be made; choose another folder")));
-    writeFileAtomically(folder / "spec.json", spec);
+    writeFileAtomically(folder / distill::kSpecName, spec);
 }
 
 void deleteRun(const fs::path& folder)
@@ -258,7 +261,7 @@ void deleteRun(const fs::path& folder)
     requireEnded();
     const std::vector<fs::path> lists = ownLists(folder);
     // A run that could not begin has no model: one that lies there is what kept it from beginning.
-    const bool hasBegun = isThere(folder / "metrics.jsonl") || isThere(folder / "status.json") ||
+    const bool hasBegun = isThere(folder / distill::kMetricsName) || isThere(folder / distill::kStatusName) ||
                           isThere(folder / "checkpoints" / "last");
     std::error_code failure;
     removeCheckpoints(folder / "checkpoints", failure);

@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/base/json_file.h"
 #include "core/distill/csv.h"
+#include "core/distill/run_files.h"
 
 #include <nlohmann/json.hpp>
 
@@ -184,7 +185,8 @@ double numberCell(const CsvTable& table, std::size_t row, const char* column)
 
 } // namespace
 
-RunDetailsReader::RunDetailsReader(fs::path folder) : m_folder(std::move(folder)), m_metrics(m_folder / "metrics.jsonl")
+RunDetailsReader::RunDetailsReader(fs::path folder)
+    : m_folder(std::move(folder)), m_metrics(m_folder / distill::kMetricsName)
 {
 }
 
@@ -206,21 +208,21 @@ std::shared_ptr<const RunDetails> RunDetailsReader::update(const std::stop_token
     bool changed = m_metrics.update(stop);
     if (changed)
         m_details.metrics = m_metrics.metrics();
-    if (isNew("spec.json")) {
+    if (isNew(distill::kSpecName)) {
         readRecipe();
         changed = true;
     }
-    if (isNew("log.txt")) {
+    if (isNew(distill::kLogName)) {
         readLog();
         m_details.logRevision = nextRevision();
         changed = true;
     }
-    if (isNew("classes.csv")) {
+    if (isNew(distill::kClassesName)) {
         readClasses();
         m_details.tablesRevision = nextRevision();
         changed = true;
     }
-    if (isNew("confusions.csv")) {
+    if (isNew(distill::kConfusionsName)) {
         readConfusions();
         m_details.tablesRevision = nextRevision();
         changed = true;
@@ -234,7 +236,7 @@ std::shared_ptr<const RunDetails> RunDetailsReader::update(const std::stop_token
 void RunDetailsReader::readRecipe()
 {
     m_details.recipe = {};
-    if (const auto text = readSmallFile(m_folder / "spec.json", kMostSpec); text && !nestsTooDeep(*text)) {
+    if (const auto text = readSmallFile(m_folder / distill::kSpecName, kMostSpec); text && !nestsTooDeep(*text)) {
         const Json spec = Json::parse(*text, nullptr, false);
         if (spec.is_object())
             m_details.recipe = recipeOf(spec);
@@ -243,7 +245,7 @@ void RunDetailsReader::readRecipe()
 
 void RunDetailsReader::readLog()
 {
-    const std::string text = readEnd(m_folder / "log.txt", kMostLog);
+    const std::string text = readEnd(m_folder / distill::kLogName, kMostLog);
     m_details.logIsCut = text.size() == kMostLog;
     m_details.log.clear();
     QStringList lines = QString::fromStdString(text).split('\n', Qt::SkipEmptyParts);
@@ -259,7 +261,7 @@ void RunDetailsReader::readLog()
 void RunDetailsReader::readClasses()
 {
     m_details.classes.clear();
-    const auto table = tableOf(m_folder / "classes.csv");
+    const auto table = tableOf(m_folder / distill::kClassesName);
     for (std::size_t row = 0; table && row < table->rows.size() && row < kMostClasses; ++row) {
         ClassScore score;
         score.name = cell(*table, row, "label");
@@ -274,7 +276,7 @@ void RunDetailsReader::readClasses()
 void RunDetailsReader::readConfusions()
 {
     m_details.confusions.clear();
-    const auto table = tableOf(m_folder / "confusions.csv");
+    const auto table = tableOf(m_folder / distill::kConfusionsName);
     for (std::size_t row = 0; table && row < table->rows.size() && row < kMostConfusions; ++row)
         m_details.confusions.push_back(
             {cell(*table, row, "label"), cell(*table, row, "taken_for"), cell(*table, row, "clips").toLongLong()});

@@ -1,6 +1,9 @@
 #include "app/distill/run_measure.h"
 
 #include "app/distill/run_control.h"
+#include "app/jobs/file_look.h"
+#include "core/base/release_elsewhere.h"
+#include "core/distill/run_files.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -55,40 +58,58 @@ RunMeasure::~RunMeasure()
 // The process is killed and left to itself until it is gone, so that nothing waits for it; its folder goes with it.
 void RunMeasure::cancel()
 {
+    delete m_preparing;
     QProcess* const process = std::exchange(m_process, nullptr);
     if (!process)
         return;
     process->disconnect(this);
     process->setParent(nullptr);
     connect(process, &QProcess::finished, process,
-            [process, place = std::shared_ptr(std::move(m_place))] { process->deleteLater(); });
+            [process, place = std::exchange(m_place, nullptr)] { process->deleteLater(); });
     process->kill();
 }
 
 void RunMeasure::start(const std::string& spec)
 {
     cancel();
-    m_place = std::make_unique<QTemporaryDir>();
-    QFile file(m_place->filePath(QStringLiteral("spec.json")));
-    const QString program = distillProgram();
-    if (!m_place->isValid() || !file.open(QIODevice::WriteOnly) ||
-        file.write(spec.data(), static_cast<qint64>(spec.size())) < 0) {
+    m_preparing = askDisk(
+        this, [spec] { return prepare(spec); },
+        [this](const Prepared& prepared) {
+            m_preparing.clear();
+            run(prepared);
+        });
+}
+
+// Elsewhere.
+RunMeasure::Prepared RunMeasure::prepare(const std::string& spec)
+{
+    auto place = std::make_shared<QTemporaryDir>();
+    const QString path = place->filePath(QLatin1String(distill::kSpecName));
+    QFile file(path);
+    const bool isWritten = place->isValid() && file.open(QIODevice::WriteOnly) &&
+                           file.write(spec.data(), static_cast<qint64>(spec.size())) >= 0 && file.flush();
+    return {isWritten ? releasedElsewhere(std::move(place)) : nullptr, distillProgram(), path};
+}
+
+void RunMeasure::run(const Prepared& prepared)
+{
+    if (!prepared.place) {
         emit failed(measureText(QT_TRANSLATE_NOOP("dass::RunMeasure", "There is no room among the temporary files")));
         return;
     }
-    file.close();
-    if (program.isEmpty()) {
+    if (prepared.program.isEmpty()) {
         emit failed(measureText(QT_TRANSLATE_NOOP(
             "dass::RunMeasure", "The program dass, which trains, is not beside this one nor on the path")));
         return;
     }
+    m_place = prepared.place;
     m_process = new QProcess(this);
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(QStringLiteral("TMPDIR"), m_place->path()); // gone with this folder, however it ends
     m_process->setProcessEnvironment(environment);
-    m_process->setProgram(program);
+    m_process->setProgram(prepared.program);
     m_process->setArguments(
-        {QStringLiteral("distill"), file.fileName(), QStringLiteral("--estimate"), QStringLiteral("--quiet")});
+        {QStringLiteral("distill"), prepared.spec, QStringLiteral("--estimate"), QStringLiteral("--quiet")});
     m_process->setStandardInputFile(QProcess::nullDevice());
     connect(m_process, &QProcess::finished, this, &RunMeasure::end);
     connect(m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {

@@ -2,6 +2,7 @@
 
 #include <QMetaType>
 #include <QObject>
+#include <QPointer>
 #include <QString>
 
 #include <cstdint>
@@ -24,7 +25,8 @@ struct MeasuredRun
 };
 
 // Measures a specification in a process of its own, so that neither its memory nor its end is this program's. GUI
-// thread. Deleting it, or cancel(), ends the process; what that wrote goes with it.
+// thread; what lies on the disk is written and removed elsewhere. Deleting it, or cancel(), ends the process; what that
+// wrote goes with it.
 class RunMeasure : public QObject
 {
     Q_OBJECT
@@ -34,16 +36,27 @@ public:
 
     void start(const std::string& spec); // in place of the one that runs
     void cancel();                       // says nothing more
-    bool isRunning() const { return m_process != nullptr; }
+    bool isRunning() const { return m_preparing || m_process; }
 
 signals:
     void measured(const dass::MeasuredRun& run);
     void failed(const QString& error); // in one line
 
 private:
+    // What a process is started with.
+    struct Prepared
+    {
+        std::shared_ptr<const QTemporaryDir> place; // null: there was no room for it
+        QString program;                            // empty: it was not found
+        QString spec;
+    };
+
+    static Prepared prepare(const std::string& spec);
+    void run(const Prepared& prepared);
     void end();
 
-    std::unique_ptr<QTemporaryDir> m_place;
+    std::shared_ptr<const QTemporaryDir> m_place;
+    QPointer<QObject> m_preparing; // the question; null: nothing is being prepared
     QProcess* m_process = nullptr;
 };
 

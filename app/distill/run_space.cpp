@@ -1,5 +1,7 @@
 #include "app/distill/run_space.h"
 
+#include "core/model/model_files.h"
+
 #include <algorithm>
 
 namespace dass {
@@ -40,11 +42,11 @@ std::int64_t neededBytes(const fs::path& folder, std::int64_t epochs)
 {
     const fs::path checkpoints = folder / "checkpoints";
     std::int64_t state = 0;
-    for (const char* name : {"model.safetensors", "optimizer.safetensors", "evaluation.safetensors"})
+    for (const char* name : {kWeightsName, "optimizer.safetensors", "evaluation.safetensors"})
         state += sizeOf(checkpoints / "last" / name);
     std::int64_t weights = sizeOf(checkpoints / "epoch-0001.safetensors");
     if (weights == 0) // the state's may have their running mean beside them
-        weights = sizeOf(checkpoints / "last" / "model.safetensors");
+        weights = sizeOf(checkpoints / "last" / kWeightsName);
     const std::int64_t files = std::clamp<std::int64_t>(epochs, 0, kMostEpochs) + 1;
     return kLeastNeeded + files * weights + state;
 }

@@ -2,6 +2,8 @@
 
 #include "app/distill/small_file.h"
 #include "core/base/json_file.h"
+#include "core/distill/run_files.h"
+#include "core/model/model_files.h"
 
 #include <QFileInfo>
 #include <QSysInfo>
@@ -95,9 +97,9 @@ QString lastWords(const fs::path& folder)
 // What a run leaves besides its status. A file of the name alone may be somebody else's.
 bool hasTraces(const fs::path& folder)
 {
-    if (is(folder / "metrics.jsonl") || is(folder / kProcessFile))
+    if (is(folder / distill::kMetricsName) || is(folder / kProcessFile))
         return true;
-    const auto spec = readSmallFile(folder / "spec.json", kMostSpec);
+    const auto spec = readSmallFile(folder / distill::kSpecName, kMostSpec);
     return spec && isDistillation(*spec);
 }
 
@@ -180,11 +182,11 @@ RunSummary readRunSummary(const fs::path& folder)
     std::error_code failure;
     if (!fs::is_directory(folder, failure))
         return summary;
-    summary.pauseAsked = is(folder / "pause");
-    summary.stopAsked = is(folder / "stop");
-    summary.hasModel = is(folder / "model.safetensors") && is(folder / "config.json");
+    summary.pauseAsked = is(folder / distill::kPauseName);
+    summary.stopAsked = is(folder / distill::kStopName);
+    summary.hasModel = is(folder / kWeightsName) && is(folder / kConfigName);
     summary.space = spaceOf(folder);
-    if (const auto text = readSmallFile(folder / "status.json", kMostStatus)) {
+    if (const auto text = readSmallFile(folder / distill::kStatusName, kMostStatus)) {
         const Json status = Json::parse(*text, nullptr, false);
         const bool isKnown = status.is_object() && phaseNamed(textOf(status, "state"));
         if (!isKnown && !hasTraces(folder)) {
@@ -202,7 +204,7 @@ RunSummary readRunSummary(const fs::path& folder)
             summary.space.needed = neededBytes(folder, summary.epochs - std::max<std::int64_t>(summary.epoch, 1) + 1);
         return summary;
     }
-    if (!is(folder / "spec.json") || !hasTraces(folder)) {
+    if (!is(folder / distill::kSpecName) || !hasTraces(folder)) {
         summary.phase = RunPhase::NoRun;
         return summary;
     }

@@ -8,40 +8,22 @@
 
 namespace dass {
 
-RunWorker::RunWorker(QObject* parent) : QObject(parent)
+RunWorker::RunWorker(QObject* parent)
+    : QObject(parent), m_worker([this](quint64, const Request& request, const std::stop_token& stop) {
+          try {
+              answer(request, stop);
+          } catch (const std::exception& error) { // what is unreadable is tried again with the next request
+              qWarning("run folders: %s", error.what());
+          }
+      })
 {
     qRegisterMetaType<RunSummaries>();
     qRegisterMetaType<std::shared_ptr<const RunDetails>>();
-    m_thread = std::jthread([this](const std::stop_token& stop) { run(stop); });
 }
-
-RunWorker::~RunWorker() = default;
 
 void RunWorker::request(const QStringList& folders, const QStringList& watched)
 {
-    const std::scoped_lock lock(m_mutex);
-    m_next = Request{folders, watched};
-    m_wake.notify_one();
-}
-
-void RunWorker::run(const std::stop_token& stop)
-{
-    for (;;) {
-        Request request;
-        {
-            std::unique_lock lock(m_mutex);
-            if (!m_wake.wait(lock, stop, [this] { return m_next.has_value(); }))
-                return;
-            request = std::move(*std::exchange(m_next, std::nullopt));
-        }
-        try {
-            answer(request, stop);
-        } catch (const std::exception& error) { // what is unreadable is tried again with the next request
-            qWarning("run folders: %s", error.what());
-        }
-        if (stop.stop_requested())
-            return;
-    }
+    m_worker.request({folders, watched});
 }
 
 void RunWorker::measureUse(RunSummary& run)

@@ -2,18 +2,15 @@
 
 #include "app/distill/run_details.h"
 #include "app/distill/run_summary.h"
+#include "app/jobs/latest_worker.h"
 
 #include <QMetaType>
 #include <QObject>
 #include <QStringList>
 
 #include <chrono>
-#include <condition_variable>
 #include <map>
 #include <memory>
-#include <mutex>
-#include <optional>
-#include <thread>
 #include <vector>
 
 namespace dass {
@@ -27,7 +24,6 @@ class RunWorker : public QObject
     Q_OBJECT
 public:
     explicit RunWorker(QObject* parent = nullptr);
-    ~RunWorker() override;
 
     // Summaries of all folders, and details of those watched where something has changed.
     void request(const QStringList& folders, const QStringList& watched);
@@ -49,15 +45,11 @@ private:
         std::chrono::steady_clock::time_point when;
     };
     void measureUse(RunSummary& run);
-    void run(const std::stop_token& stop);
     void answer(const Request& request, const std::stop_token& stop);
 
     std::map<QString, RunDetailsReader> m_readers; // the thread's
     std::map<QString, SeenUse> m_uses;             // by folder; the thread's
-    std::mutex m_mutex;
-    std::condition_variable_any m_wake;
-    std::optional<Request> m_next;
-    std::jthread m_thread; // last: joined before the rest goes
+    LatestWorker<Request, JobPriority::Normal, NewerRequest::Waits> m_worker;
 };
 
 } // namespace dass

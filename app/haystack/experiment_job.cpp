@@ -2,6 +2,7 @@
 
 #include "app/haystack/experiment_plan.h"
 #include "app/jobs/progress_gate.h"
+#include "core/base/free_path.h"
 
 #include <utility>
 
@@ -25,8 +26,13 @@ Outcome ExperimentJob::work(const std::stop_token& stop)
     niah::RunOptions options;
     options.resume = true;
     options.estimateOnly = m_kind == Kind::Estimate;
+    std::filesystem::path folder = m_folder;
+    if (m_kind == Kind::RunAnew) {
+        folder = freePath(m_folder);
+        emit placed(id(), QString::fromStdU16String(folder.u16string()));
+    }
     ProgressGate gate;
-    return niah::runExperiment(checkedPlan(m_spec), m_folder, options, stop, [&](const niah::RunProgress& now) {
+    return niah::runExperiment(checkedPlan(m_spec), folder, options, stop, [&](const niah::RunProgress& now) {
         if (now.estimate)
             emit estimated(id(), *now.estimate);
         else if (now.warning != niah::Warning::None)

@@ -9,13 +9,14 @@
 
 namespace dass {
 
-// Runs an experiment in its folder, or says what it would cost. Always goes on with what the folder holds. Cancelled,
-// it keeps every needle that is scored. In the background. GUI thread.
+// Runs an experiment in its folder, or says what it would cost. Goes on with what the folder holds, unless it is to be
+// anew: then one of its name and a number is taken where it is there already. Cancelled, it keeps every needle that is
+// scored. In the background. GUI thread.
 class ExperimentJob : public QObject
 {
     Q_OBJECT
 public:
-    enum class Kind { Run, Estimate };
+    enum class Kind { Run, RunAnew, Estimate };
 
     ExperimentJob(Kind kind, niah::Spec spec, std::filesystem::path folder, QObject* parent = nullptr);
 
@@ -24,6 +25,7 @@ public:
     void cancel() { m_thread.cancel(); }
 
 signals:
+    void placed(quint64 id, const QString& folder);                       // anew, before anything else is said
     void progressed(quint64 id, const dass::niah::RunProgress& progress); // at most 15 a second
     void estimated(quint64 id, const dass::niah::RunEstimate& estimate);
     void warned(quint64 id, const dass::niah::RunProgress& warning);

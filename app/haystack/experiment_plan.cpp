@@ -21,7 +21,6 @@ using Json = nlohmann::json;
 namespace fs = std::filesystem;
 
 constexpr const char* kPlanName = "the plan";
-constexpr const char* kRecord = "experiment.json";
 // In frames: 30 s, 1 min, 2 min, 5 min, 10 min, 30 min, 1 h, 2.5 h, 6 h; those below what was built are its axis.
 constexpr std::int64_t kLengths[] = {3000, 6000, 12000, 30000, 60000, 180000, 360000, 900000, 2160000};
 
@@ -149,7 +148,7 @@ void savePlan(const niah::Spec& plan, const fs::path& file)
 
 niah::Spec loadPlan(const fs::path& file)
 {
-    if (file.filename() != kRecord)
+    if (file.filename() != niah::kRecordName)
         return niah::readSpec(file);
     const niah::Experiment experiment = niah::readExperiment(file.parent_path());
     const Json document = Json::parse(experiment.specText, nullptr, false);
@@ -160,19 +159,19 @@ niah::Spec recordedPlan(const niah::Experiment& experiment, const fs::path& fold
 {
     Json document = Json::parse(experiment.specText, nullptr, false);
     if (!document.is_object())
-        throw Error(ErrorCode::BadFile, (folder / kRecord).string() + ": does not say what was run");
+        throw Error(ErrorCode::BadFile, (folder / niah::kRecordName).string() + ": does not say what was run");
     // Only what is there can be read: the record itself stands for what may be gone.
     document["labels"] = nullptr;
-    document["needles"] = Json::object({{"files", Json::array({Json::object({{"wav", kRecord}})})}});
+    document["needles"] = Json::object({{"files", Json::array({Json::object({{"wav", niah::kRecordName}})})}});
     std::vector<std::string> files; // of haystacks
     if (document.contains("haystacks") && document["haystacks"].is_array())
         for (Json& haystack : document["haystacks"]) {
             const bool named = haystack.is_object() && haystack.contains("file") && haystack["file"].is_string();
             files.push_back(named ? haystack["file"].get<std::string>() : std::string());
             if (!files.back().empty())
-                haystack["file"] = kRecord;
+                haystack["file"] = niah::kRecordName;
         }
-    niah::Spec plan = niah::specFromJson(document, folder, (folder / kRecord).string());
+    niah::Spec plan = niah::specFromJson(document, folder, (folder / niah::kRecordName).string());
     plan.needles = {};
     for (std::size_t i = 0; i < std::min(files.size(), plan.haystacks.size()); ++i)
         if (!files[i].empty())

@@ -50,7 +50,7 @@ void ExperimentReader::readPlan()
     m_recorded.reset();
     m_planError.clear();
     try {
-        m_plan = std::make_shared<const niah::Spec>(loadPlan(m_folder / "experiment.json"));
+        m_plan = std::make_shared<const niah::Spec>(loadPlan(m_folder / niah::kRecordName));
         m_recorded = m_plan;
         return;
     } catch (const std::exception& exception) {

@@ -1,7 +1,9 @@
 #include "app/haystack/haystack_experiment.h"
 
 #include "app/haystack/experiment_notice.h"
+#include "app/jobs/file_look.h"
 #include "core/niah/cell.h"
+#include "core/niah/record.h"
 
 #include <QDir>
 
@@ -131,6 +133,21 @@ void HaystackExperiment::run(const QString& folder)
 {
     if (isRunning() || m_takePlan) // its folder's plan is not known yet
         return;
+    if (folder != m_folder)
+        m_isNew = false;
+    start(folder);
+}
+
+void HaystackExperiment::runAnew(const QString& folder)
+{
+    if (isRunning() || m_takePlan)
+        return;
+    m_isNew = true;
+    start(folder);
+}
+
+void HaystackExperiment::start(const QString& folder)
+{
     if (m_results && folder == m_folder && !m_results->plan) { // ours is another
         emit noticed(tr("The experiment can be looked at, but not gone on with"),
                      QString::fromStdString(m_results->planError));
@@ -149,9 +166,16 @@ void HaystackExperiment::run(const QString& folder)
     m_progress = {};
     m_warnings.clear();
     m_error.clear();
-    m_job = std::make_unique<ExperimentJob>(ExperimentJob::Kind::Run, m_plan,
+    m_job = std::make_unique<ExperimentJob>(m_isNew ? ExperimentJob::Kind::RunAnew : ExperimentJob::Kind::Run, m_plan,
                                             std::filesystem::path(folder.toStdU16String()));
     const auto mine = [this, id = m_job->id()](quint64 other) { return other == id && m_job; };
+    connect(m_job.get(), &ExperimentJob::placed, this, [this, mine](quint64 id, const QString& placed) {
+        if (!mine(id))
+            return;
+        m_isNew = false;
+        if (std::exchange(m_folder, placed) != placed)
+            emit stateChanged();
+    });
     connect(m_job.get(), &ExperimentJob::progressed, this, [this, mine](quint64 id, const niah::RunProgress& progress) {
         if (!mine(id))
             return;
@@ -226,8 +250,13 @@ void HaystackExperiment::endRun(JobEnd end, const QString& error)
     else
         tellWarnings();
     m_readSoon.stop();
-    if (QDir(m_folder).exists(QStringLiteral("experiment.json")))
-        readResults();
+    if (m_isNew) // it had not begun
+        return;
+    const QString folder = m_folder;
+    lookForFile(QDir(folder).filePath(QLatin1String(niah::kRecordName)), this, [this, folder](bool there) {
+        if (there && folder == m_folder)
+            readResults();
+    });
 }
 
 // A disk that is likely to become full can still be helped; all else is told at the end.
@@ -256,6 +285,7 @@ void HaystackExperiment::open(const QString& folder)
     if (isRunning())
         return;
     m_folder = folder;
+    m_isNew = false;
     m_results.reset();
     m_selected.reset();
     m_needles.clear();

@@ -39,8 +39,9 @@ public:
     const QString& folder() const { return m_folder; } // empty: not run yet
     const niah::RunProgress& progress() const { return m_progress; }
 
-    void run(const QString& folder); // the plan; the folder may hold a part of it
-    void resume();                   // where it was paused or cancelled
+    void run(const QString& folder);     // the plan; the folder may hold a part of it
+    void runAnew(const QString& folder); // in a folder of that name, and a number where it is taken
+    void resume();                       // where it was paused or cancelled
     void pause();
     void cancel();
     // Shows the experiment that lies in a folder, and takes its plan over.
@@ -71,6 +72,7 @@ private:
     void setState(State state);
     void startEstimate();
     void endEstimate(JobEnd end, const QString& error);
+    void start(const QString& folder);
     void startRun();
     void endRun(JobEnd end, const QString& error);
     void takeWarning(const niah::RunProgress& warning);
@@ -93,6 +95,7 @@ private:
     State m_after = State::Cancelled; // a stop
     QString m_error;
     QString m_folder;
+    bool m_isNew = false; // the folder is to be one that nothing is at yet
     niah::RunProgress m_progress;
     std::vector<niah::RunProgress> m_warnings; // to be told at its end
     QTimer m_readSoon;

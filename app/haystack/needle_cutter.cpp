@@ -6,6 +6,8 @@
 #include "core/niah/needle_set.h"
 
 #include <QCoreApplication>
+#include <QCryptographicHash>
+#include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
 
@@ -37,6 +39,23 @@ constexpr Stretch kStretches[] = {
 std::int64_t longest()
 {
     return niah::samplesOf(niah::kNeedleFrames);
+}
+
+// What tells a recording from others of its name, and from what it was before it was written anew.
+QString markOf(const QString& recording)
+{
+    const QFileInfo info(recording);
+    const QString all = QStringLiteral("%1\n%2\n%3")
+                            .arg(info.absoluteFilePath())
+                            .arg(info.size())
+                            .arg(info.lastModified().toMSecsSinceEpoch());
+    return QString::fromLatin1(QCryptographicHash::hash(all.toUtf8(), QCryptographicHash::Sha256).toHex().first(16));
+}
+
+QString markedName(const QString& file, const QString& mark)
+{
+    const QFileInfo info(file);
+    return QStringLiteral("%1/%2-%3.%4").arg(info.path(), info.completeBaseName(), mark, info.suffix());
 }
 
 } // namespace
@@ -75,9 +94,11 @@ std::vector<NeedleClip> NeedleCutter::clips() const
     return clips;
 }
 
-Outcome NeedleCutter::cut(const std::stop_token& stop) const
+Outcome NeedleCutter::cut(const std::stop_token& stop)
 {
-    for (const NeedleCut& cut : m_cuts) {
+    for (NeedleCut& cut : m_cuts) {
+        if (std::exchange(cut.marked, false))
+            cut.clip.path = markedName(cut.clip.path, markOf(m_recording));
         if (QFileInfo::exists(cut.clip.path))
             continue;
         QDir().mkpath(QFileInfo(cut.clip.path).absolutePath());

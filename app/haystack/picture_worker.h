@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/haystack/latest_worker.h"
 #include "app/haystack/mixture_picture.h"
+#include "app/jobs/latest_worker.h"
 
 #include <QObject>
 
@@ -28,7 +28,7 @@ private:
         std::int64_t last = 0;
         int columns = 0;
     };
-    LatestWorker<Request> m_worker;
+    LatestWorker<Request, JobPriority::Background> m_worker;
 };
 
 } // namespace dass

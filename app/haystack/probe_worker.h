@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/haystack/latest_worker.h"
 #include "app/haystack/prober.h"
+#include "app/jobs/latest_worker.h"
 #include "app/jobs/progress_gate.h"
 
 #include <QObject>
@@ -35,7 +35,7 @@ private:
     void work(quint64 number, const ProbeRequest& request, const std::stop_token& stop);
 
     Prober m_prober; // the worker's thread only
-    LatestWorker<ProbeRequest> m_worker;
+    LatestWorker<ProbeRequest, JobPriority::Background> m_worker;
 };
 
 } // namespace dass

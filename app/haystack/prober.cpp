@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 #include <utility>
 
 namespace dass {
@@ -21,8 +22,7 @@ using Clock = std::chrono::steady_clock;
 constexpr std::int64_t kUntiledFrames = 12000;
 constexpr std::int64_t kTileFrames = 4096;
 constexpr int kSweepSteps = 10;
-constexpr double kSweepSeconds = 60;     // all its positions together, at most
-constexpr std::size_t kMostClips = 1000; // that are remembered
+constexpr double kSweepSeconds = 60; // all its positions together, at most
 
 bool keepsSamples(const HaystackChoice& choice, std::int64_t frames)
 {
@@ -60,6 +60,23 @@ niah::MixtureSettings settingsOf(const HaystackChoice& choice, std::int64_t fram
     return settings;
 }
 
+// Says where the needles begin, of which those that are mixed have a begin each. Returns the current one's place among
+// these; nullopt: it is none of them.
+std::optional<std::size_t> takeBegins(const ProbeRequest& request, const std::vector<std::int64_t>& begins,
+                                      ProbeAnswer& answer)
+{
+    std::optional<std::size_t> current;
+    std::size_t mixed = 0;
+    for (std::size_t i = 0; i < answer.needles.size(); ++i) {
+        if (!answer.needles[i].error.empty())
+            continue;
+        if (static_cast<int>(i) == request.current)
+            current = mixed;
+        answer.needles[i].begin = begins[mixed++];
+    }
+    return current;
+}
+
 void toProbabilities(std::vector<float>& logits)
 {
     for (float& value : logits)
@@ -69,64 +86,6 @@ void toProbabilities(std::vector<float>& logits)
 } // namespace
 
 Prober::Prober(ModelStore::Loader loader) : m_loader(std::move(loader)) {}
-
-// Sounds that are not in the mixture are read again when they are; what was heard of them alone is kept.
-void Prober::forgetAllBut(const ProbeRequest& request)
-{
-    if (m_clips.size() > kMostClips)
-        m_clips.clear();
-    for (auto& [path, clip] : m_clips)
-        if (std::none_of(request.needles.begin(), request.needles.end(),
-                         [&](const ProbeNeedle& needle) { return needle.path == path; }))
-            clip.sound.reset();
-}
-
-Prober::Clip& Prober::clip(const std::filesystem::path& path, const std::stop_token& stop)
-{
-    Clip& clip = m_clips[path];
-    if (clip.sound || stop.stop_requested())
-        return clip;
-    clip.error.clear();
-    clip.silent = false;
-    clip.alone.clear(); // the file may be another by now
-    try {
-        std::vector<float> samples = niah::decodeSamples(path, niah::samplesOf(niah::kNeedleFrames), stop);
-        if (stop.stop_requested())
-            return clip;
-        if (samples.empty())
-            throw Error(ErrorCode::BadFile, path.string() + ": holds no sound; choose another clip");
-        if (const auto why = niah::whyNoNeedle(samples)) {
-            clip.silent = *why == niah::NoNeedle::Silent;
-            throw Error(ErrorCode::BadFile, wordsOf(*why, path));
-        }
-        clip.sound = std::make_shared<const niah::NeedleSound>(niah::needleOf(std::move(samples)));
-    } catch (const Error& error) {
-        clip.error = error.what();
-    }
-    return clip;
-}
-
-std::vector<HeldNeedle> Prober::takeNeedles(const ProbeRequest& request, ProbeAnswer& answer,
-                                            const std::stop_token& stop)
-{
-    std::vector<HeldNeedle> held;
-    for (const ProbeNeedle& needle : request.needles) {
-        Clip& clip = this->clip(needle.path, stop);
-        if (stop.stop_requested())
-            return {};
-        answer.needles.emplace_back();
-        answer.needles.back().error = clip.error;
-        answer.needles.back().silent = clip.silent;
-        if (!clip.sound)
-            continue;
-        held.push_back({clip.sound, needle.position, needle.snrDb});
-        const Probabilities* alone = this->alone(clip, request.choice.pooling, stop);
-        if (!alone)
-            return {};
-        answer.needles.back().alone = *alone;
-    }
-    return held;
-}
 
 bool Prober::knowsModelOf(const ProbeRequest& request) const
 {
@@ -155,21 +114,6 @@ void Prober::takeModelOf(const ProbeRequest& request)
     m_modelPath = request.model;
     m_sinusoidalPositions = request.sinusoidalPositions;
     m_modelKnown = true;
-}
-
-const Prober::Probabilities* Prober::alone(Clip& clip, Pooling pooling, const std::stop_token& stop)
-{
-    if (const auto known = clip.alone.find(pooling); known != clip.alone.end())
-        return &known->second;
-    const auto nothing = std::make_shared<const niah::Haystack>(*niah::Haystack::make({}, {}, {}));
-    const HeldMixture held({{clip.sound, 0, {}}}, nothing, {}, true);
-    Probabilities result;
-    const double seconds = m_seconds; // of the whole, which it is none of
-    const bool heard = exact(held, pooling, result, {}, stop);
-    m_seconds = seconds;
-    if (!heard)
-        return nullptr;
-    return &(clip.alone[pooling] = std::move(result));
 }
 
 std::shared_ptr<const niah::Haystack> Prober::haystackFor(const HaystackChoice& choice, std::int64_t frames,
@@ -270,71 +214,75 @@ void Prober::answer(const ProbeRequest& request, const Sink& sink, const std::st
         hearOthers(request, sink, stop);
         return;
     }
-    const bool hasCurrent =
-        request.current >= 0 && answer.needles[static_cast<std::size_t>(request.current)].error.empty();
-    const std::string key = keyOf(choice, choice.frames);
     const niah::SoundModel* sound = soundModel();
     if (sound && choice.frames > sound->mostFrames()) // before a haystack is made for nothing
         throw Error(ErrorCode::Unsupported, sound->tooLong(choice.frames));
-    const bool large = choice.frames > kQuickFrames && !sound; // so that a quick answer comes first
-    const bool made = m_haystack && key == m_haystackKey;
-    if (!made) {
-        if (large && hasCurrent) {
-            if (!quick(request, nullptr, answer, stop))
-                return;
-            sink.answered(answer);
-        }
-        m_haystack.reset(); // before the next one takes as much of the disk
-        m_haystack = haystackFor(choice, choice.frames, sink, stop);
-        m_haystackKey = key;
-        if (!m_haystack)
-            return;
-    }
+    const bool hasCurrent =
+        request.current >= 0 && answer.needles[static_cast<std::size_t>(request.current)].error.empty();
+    const bool quickFirst = hasCurrent && choice.frames > kQuickFrames && !sound;
+    const bool made = m_haystack && keyOf(choice, choice.frames) == m_haystackKey;
+    if (!made && !makeHaystack(request, quickFirst, answer, sink, stop))
+        return;
     const auto held = std::make_shared<const HeldMixture>(
         std::move(needles), m_haystack, settingsOf(choice, choice.frames), keepsSamples(choice, choice.frames));
-    const std::vector<std::int64_t> begins = held->begins();
-    std::size_t mixed = 0;
-    std::size_t current = 0; // of what is mixed
-    for (std::size_t i = 0; i < answer.needles.size(); ++i) {
-        if (!answer.needles[i].error.empty())
-            continue;
-        if (static_cast<int>(i) == request.current)
-            current = mixed;
-        answer.needles[i].begin = begins[mixed++];
-    }
+    const std::optional<std::size_t> current = takeBegins(request, held->begins(), answer);
     sink.prepared(held);
+    if (!score(request, *held, current, quickFirst && made, answer, sink, stop))
+        return;
+    answer.exact = true;
+    answer.frames = choice.frames;
+    sink.answered(answer);
+    if (request.sweep && current && m_seconds * kSweepSteps < kSweepSeconds)
+        sweep(*held, *current, choice.pooling, sink, stop);
+    hearOthers(request, sink, stop);
+}
 
+// The whole haystack of the choice; before, what is heard in a short one. False when stopped.
+bool Prober::makeHaystack(const ProbeRequest& request, bool quickFirst, ProbeAnswer& answer, const Sink& sink,
+                          const std::stop_token& stop)
+{
+    if (quickFirst) {
+        if (!quick(request, nullptr, answer, stop))
+            return false;
+        sink.answered(answer);
+    }
+    m_haystack.reset(); // before the next one takes as much of the disk
+    m_haystack = haystackFor(request.choice, request.choice.frames, sink, stop);
+    m_haystackKey = keyOf(request.choice, request.choice.frames);
+    return m_haystack != nullptr;
+}
+
+// What the model hears of the mixture, unless that is known. False when stopped.
+bool Prober::score(const ProbeRequest& request, const HeldMixture& held, std::optional<std::size_t> current,
+                   bool quickFirst, ProbeAnswer& answer, const Sink& sink, const std::stop_token& stop)
+{
     if (const std::string all = knownKeyOf(request); all != m_knownKey) {
         m_known.clear();
         m_knownKey = all;
     }
-    if (hasCurrent)
+    if (current)
         for (const auto& [starts, known] : m_known)
-            sink.swept({starts[current], known});
+            sink.swept({starts[*current], known});
+    const std::vector<std::int64_t> begins = held.begins();
     if (const auto known = m_known.find(begins); known != m_known.end()) {
         answer.seconds = 0;
         answer.mixture = known->second;
-    } else {
-        if (large && made && hasCurrent) {
-            if (!quick(request, held.get(), answer, stop))
-                return;
-            sink.answered(answer);
-        }
-        sink.progressed({ProbeProgress::Stage::Scoring, 0});
-        const auto progress = [&](double fraction) { sink.progressed({ProbeProgress::Stage::Scoring, fraction}); };
-        if (!exact(*held, choice.pooling, answer.mixture, progress, stop))
-            return;
-        answer.seconds = m_seconds;
-        m_known[begins] = answer.mixture;
-        if (hasCurrent)
-            sink.swept({begins[current], answer.mixture});
+        return true;
     }
-    answer.exact = true;
-    answer.frames = choice.frames;
-    sink.answered(answer);
-    if (request.sweep && hasCurrent && m_seconds * kSweepSteps < kSweepSeconds)
-        sweep(*held, current, choice.pooling, sink, stop);
-    hearOthers(request, sink, stop);
+    if (quickFirst) {
+        if (!quick(request, &held, answer, stop))
+            return false;
+        sink.answered(answer);
+    }
+    sink.progressed({ProbeProgress::Stage::Scoring, 0});
+    const auto progress = [&](double fraction) { sink.progressed({ProbeProgress::Stage::Scoring, fraction}); };
+    if (!exact(held, request.choice.pooling, answer.mixture, progress, stop))
+        return false;
+    answer.seconds = m_seconds;
+    m_known[begins] = answer.mixture;
+    if (current)
+        sink.swept({begins[*current], answer.mixture});
+    return true;
 }
 
 void Prober::sweep(const HeldMixture& held, std::size_t current, Pooling pooling, const Sink& sink,
@@ -360,24 +308,6 @@ void Prober::sweep(const HeldMixture& held, std::size_t current, Pooling pooling
             return;
         m_known[starts] = result;
         sink.swept({starts[current], std::move(result)});
-    }
-}
-
-void Prober::hearOthers(const ProbeRequest& request, const Sink& sink, const std::stop_token& stop)
-{
-    for (const std::filesystem::path& path : request.others) {
-        Clip& known = m_clips[path];
-        if (!known.alone.contains(request.choice.pooling)) {
-            sink.progressed({ProbeProgress::Stage::Others, 0});
-            Clip& clip = this->clip(path, stop);
-            if (stop.stop_requested() || (clip.sound && !alone(clip, request.choice.pooling, stop)))
-                return;
-            clip.sound.reset();
-        }
-        ProbeAlone heard{path, {}, known.error, m_info, known.silent};
-        if (known.error.empty())
-            heard.alone = known.alone[request.choice.pooling];
-        sink.heardAlone(heard);
     }
 }
 

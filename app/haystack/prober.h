@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -59,6 +60,10 @@ private:
     std::shared_ptr<const niah::Haystack> haystackFor(const HaystackChoice& choice, std::int64_t frames,
                                                       const Sink& sink, const std::stop_token& stop);
     std::shared_ptr<const niah::Haystack> quickHaystack(const HaystackChoice& choice, const std::stop_token& stop);
+    bool makeHaystack(const ProbeRequest& request, bool quickFirst, ProbeAnswer& answer, const Sink& sink,
+                      const std::stop_token& stop);
+    bool score(const ProbeRequest& request, const HeldMixture& held, std::optional<std::size_t> current,
+               bool quickFirst, ProbeAnswer& answer, const Sink& sink, const std::stop_token& stop);
     bool quick(const ProbeRequest& request, const HeldMixture* whole, ProbeAnswer& answer, const std::stop_token& stop);
     bool exact(const HeldMixture& held, Pooling pooling, Probabilities& result,
                const std::function<void(double)>& progress, const std::stop_token& stop);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/haystack/experiment_results.h"
-#include "app/haystack/latest_worker.h"
+#include "app/jobs/latest_worker.h"
 
 #include <QObject>
 
@@ -29,7 +29,7 @@ private:
         std::optional<std::size_t> cell;
     };
     ExperimentReader m_reader; // the worker's thread only
-    LatestWorker<Request> m_worker;
+    LatestWorker<Request, JobPriority::Background> m_worker;
 };
 
 } // namespace dass

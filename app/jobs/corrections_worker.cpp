@@ -28,47 +28,28 @@ std::filesystem::path keepAside(const std::filesystem::path& file)
 
 } // namespace
 
-CorrectionsWorker::CorrectionsWorker(QObject* parent) : QObject(parent)
+CorrectionsWorker::CorrectionsWorker(QObject* parent)
+    : QObject(parent), m_worker([this](const Task& task, const std::stop_token& stop) {
+          if (task.corrections)
+              doWrite(task);
+          else if (!stop.stop_requested())
+              doRead(task);
+      })
 {
     qRegisterMetaType<std::shared_ptr<const CorrectionList>>();
-    m_thread = std::jthread([this](const std::stop_token& stop) { run(stop); });
 }
-
-CorrectionsWorker::~CorrectionsWorker() = default;
 
 quint64 CorrectionsWorker::read(const std::filesystem::path& file)
 {
-    const std::scoped_lock lock(m_mutex);
-    m_tasks.push_back({++m_last, file, {}, nullptr});
-    m_wake.notify_one();
+    m_worker.add({++m_last, file, {}, nullptr});
     return m_last;
 }
 
 void CorrectionsWorker::write(const std::filesystem::path& file, CorrectedRecording recording,
                               std::shared_ptr<const CorrectionList> corrections)
 {
-    const std::scoped_lock lock(m_mutex);
-    std::erase_if(m_tasks, [&](const Task& task) { return task.corrections && task.file == file; });
-    m_tasks.push_back({0, file, std::move(recording), std::move(corrections)});
-    m_wake.notify_one();
-}
-
-void CorrectionsWorker::run(const std::stop_token& stop)
-{
-    for (;;) {
-        Task task;
-        {
-            std::unique_lock lock(m_mutex);
-            if (!m_wake.wait(lock, stop, [this] { return !m_tasks.empty(); }))
-                return;
-            task = std::move(m_tasks.front());
-            m_tasks.pop_front();
-        }
-        if (task.corrections)
-            doWrite(task);
-        else if (!stop.stop_requested())
-            doRead(task);
-    }
+    m_worker.addInPlaceOf([&](const Task& task) { return task.corrections && task.file == file; },
+                          {0, file, std::move(recording), std::move(corrections)});
 }
 
 void CorrectionsWorker::doRead(const Task& task)

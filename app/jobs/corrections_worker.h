@@ -1,18 +1,14 @@
 #pragma once
 
+#include "app/jobs/queue_worker.h"
 #include "core/corrections/corrections_file.h"
 
 #include <QMetaType>
 #include <QObject>
 #include <QString>
 
-#include <condition_variable>
-#include <deque>
 #include <filesystem>
 #include <memory>
-#include <mutex>
-#include <stop_token>
-#include <thread>
 
 namespace dass {
 
@@ -22,8 +18,7 @@ class CorrectionsWorker : public QObject
 {
     Q_OBJECT
 public:
-    explicit CorrectionsWorker(QObject* parent = nullptr);
-    ~CorrectionsWorker() override; // writes what is still to be written
+    explicit CorrectionsWorker(QObject* parent = nullptr); // its destructor writes what is still to be written
 
     // Returns the request's number, which comes back with its answer.
     quint64 read(const std::filesystem::path& file);
@@ -45,15 +40,11 @@ private:
         CorrectedRecording recording;
         std::shared_ptr<const CorrectionList> corrections; // to be written; null: to be read
     };
-    void run(const std::stop_token& stop);
     void doRead(const Task& task);
     void doWrite(const Task& task);
 
-    std::mutex m_mutex;
-    std::condition_variable_any m_wake;
-    std::deque<Task> m_tasks;
     quint64 m_last = 0;
-    std::jthread m_thread; // last: joined before the rest goes
+    QueueWorker<Task> m_worker;
 };
 
 } // namespace dass

@@ -1,15 +1,14 @@
 #pragma once
 
+#include "app/jobs/latest_worker.h"
 #include "core/corrections/apply_corrections.h"
 
 #include <QMetaType>
 #include <QObject>
 
-#include <condition_variable>
 #include <memory>
-#include <mutex>
-#include <optional>
-#include <thread>
+#include <utility>
+#include <vector>
 
 namespace dass {
 
@@ -32,29 +31,24 @@ struct DigestRequest
 };
 
 // Finds events and summaries off the GUI thread, because a long recording takes some 50 ms. The newest request wins:
-// older ones that have not been started are dropped, and answers to them are never sent. GUI thread.
+// older ones are stopped or dropped, and what is left of them is never answered. GUI thread.
 class DigestWorker : public QObject
 {
     Q_OBJECT
 public:
     explicit DigestWorker(QObject* parent = nullptr);
-    ~DigestWorker() override;
 
     // Returns the request's number, which comes back with its answer.
-    quint64 request(DigestRequest request);
+    quint64 request(DigestRequest request) { return m_worker.request(std::move(request)); }
 
 signals:
     void ready(quint64 request, std::shared_ptr<const dass::Digest> digest);
     void failed(quint64 request, const QString& error);
 
 private:
-    void run(std::stop_token stop);
+    void work(quint64 number, const DigestRequest& request, const std::stop_token& stop);
 
-    std::mutex m_mutex;
-    std::condition_variable_any m_wake;
-    std::optional<DigestRequest> m_next;
-    quint64 m_last = 0;    // the number of m_next
-    std::jthread m_thread; // last: joined before the rest goes
+    LatestWorker<DigestRequest> m_worker;
 };
 
 } // namespace dass

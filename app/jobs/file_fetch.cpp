@@ -63,7 +63,9 @@ public:
 private:
     bool takeHead(const HttpAnswer& answer);
     void takeBody(const QByteArray& bytes);
+    HttpResult askForRest();
     bool goOnAfter(const QString& why);
+    bool goOnAfterRefusal(const HttpAnswer& answer);
     void requireSpace() const;
     void requireRight();
     [[noreturn]] void refuse(const HttpAnswer& answer) const;
@@ -201,6 +203,38 @@ void Fetch::requireRight()
              .arg(QString::fromLatin1(got), QString::fromLatin1(wanted)));
 }
 
+HttpResult Fetch::askForRest()
+{
+    const PartState& state = m_part.state();
+    const bool strong = !state.etag.isEmpty() && !state.etag.startsWith("W/");
+    HttpGet::Headers headers;
+    // Without a tag only the checksum can tell whether the parts are of one file.
+    if (m_part.size() > 0 && (strong || !state.sha256.isEmpty())) {
+        headers.emplace_back("Range", "bytes=" + QByteArray::number(m_part.size()) + "-");
+        if (strong)
+            headers.emplace_back("If-Range", state.etag);
+    }
+    return m_http.get(
+        m_file.url, headers, [this](const HttpAnswer& answer) { return takeHead(answer); },
+        [this](const QByteArray& bytes) { takeBody(bytes); });
+}
+
+// False when asked to stop. Throws Error where another try would be answered likewise.
+bool Fetch::goOnAfterRefusal(const HttpAnswer& answer)
+{
+    const int status = answer.status;
+    const bool noSuchRange = status == 416 || status == 206 || m_otherFile;
+    if (noSuchRange && m_part.size() > 0) {
+        m_otherFile = false;
+        m_part.remove();
+        return true;
+    }
+    const bool mayPass = status == 408 || status == 429 || status >= 500;
+    if (!mayPass || m_cuts == m_rules.pauses.size())
+        refuse(answer);
+    return goOnAfter({});
+}
+
 std::optional<FetchedFile> Fetch::run()
 {
     if (m_part.isWhole()) {
@@ -216,21 +250,10 @@ std::optional<FetchedFile> Fetch::run()
         const PartState& state = m_part.state();
         const bool whole = m_part.size() > 0 && m_part.size() == state.bytes; // but for its name
         HttpResult result;
-        if (whole) {
+        if (whole)
             m_takenUp = true;
-        } else {
-            const bool strong = !state.etag.isEmpty() && !state.etag.startsWith("W/");
-            HttpGet::Headers headers;
-            // Without a tag only the checksum can tell whether the parts are of one file.
-            if (m_part.size() > 0 && (strong || !state.sha256.isEmpty())) {
-                headers.emplace_back("Range", "bytes=" + QByteArray::number(m_part.size()) + "-");
-                if (strong)
-                    headers.emplace_back("If-Range", state.etag);
-            }
-            result = m_http.get(
-                m_file.url, headers, [this](const HttpAnswer& answer) { return takeHead(answer); },
-                [this](const QByteArray& bytes) { takeBody(bytes); });
-        }
+        else
+            result = askForRest();
         switch (result.end) {
         case HttpEnd::Stopped:
             return std::nullopt;
@@ -238,27 +261,14 @@ std::optional<FetchedFile> Fetch::run()
             if (!goOnAfter(result.why))
                 return std::nullopt;
             continue;
-        case HttpEnd::Refused: {
-            const int status = result.answer.status;
-            if (m_file.optional && (status == 404 || status == 410)) {
+        case HttpEnd::Refused:
+            if (m_file.optional && (result.answer.status == 404 || result.answer.status == 410)) {
                 m_part.remove();
                 return FetchedFile{{}, {}, true};
             }
-            const bool noSuchRange = status == 416 || status == 206 || m_otherFile;
-            if (noSuchRange && m_part.size() > 0) {
-                m_otherFile = false;
-                m_part.remove();
-                continue;
-            }
-            if (status == 408 || status == 429 || status >= 500) {
-                if (m_cuts == m_rules.pauses.size())
-                    refuse(result.answer);
-                if (!goOnAfter({}))
-                    return std::nullopt;
-                continue;
-            }
-            refuse(result.answer);
-        }
+            if (!goOnAfterRefusal(result.answer))
+                return std::nullopt;
+            continue;
         case HttpEnd::Complete:
             break;
         }

@@ -86,6 +86,23 @@ QNetworkRequest requestFor(const QUrl& url, const HttpGet::Headers& headers, std
     return request;
 }
 
+// What a server says before the bytes becomes the answer. Returns where it says that they are instead; empty: here.
+QUrl takeHead(const QNetworkReply& reply, const QUrl& url, int status, HttpAnswer& answer)
+{
+    answer.status = status;
+    if (!answer.redirected) { // what another server says of the file binds nobody
+        answer.linkedEtag = withoutQuotes(reply.rawHeader("X-Linked-Etag"));
+        answer.linkedSize = sizeOf(reply.rawHeader("X-Linked-Size"));
+        answer.revision = reply.rawHeader("X-Repo-Commit").left(100);
+    }
+    if (isRedirection(status) && reply.hasRawHeader("Location"))
+        return url.resolved(QUrl::fromEncoded(reply.rawHeader("Location")));
+    answer.etag = reply.rawHeader("ETag");
+    answer.contentRange = reply.rawHeader("Content-Range");
+    answer.contentLength = sizeOf(reply.rawHeader("Content-Length"));
+    return {};
+}
+
 } // namespace
 
 HttpGet::HttpGet(std::stop_token stop, std::chrono::milliseconds stalled) : m_stop(std::move(stop)), m_stalled(stalled)
@@ -152,21 +169,8 @@ HttpResult HttpGet::exchange(const QUrl& url, const Headers& headers, const Head
         if (headed || status < 200) // not there yet
             return;
         headed = true;
-        answer.status = status;
-        if (!answer.redirected) { // what another server says of the file binds nobody
-            answer.linkedEtag = withoutQuotes(reply->rawHeader("X-Linked-Etag"));
-            answer.linkedSize = sizeOf(reply->rawHeader("X-Linked-Size"));
-            answer.revision = reply->rawHeader("X-Repo-Commit").left(100);
-        }
-        if (isRedirection(status) && reply->hasRawHeader("Location")) {
-            next = url.resolved(QUrl::fromEncoded(reply->rawHeader("Location")));
-            refused = true;
-            return;
-        }
-        answer.etag = reply->rawHeader("ETag");
-        answer.contentRange = reply->rawHeader("Content-Range");
-        answer.contentLength = sizeOf(reply->rawHeader("Content-Length"));
-        refused = (status != 200 && status != 206) || !head(answer);
+        next = takeHead(*reply, url, status, answer);
+        refused = !next.isEmpty() || (status != 200 && status != 206) || !head(answer);
     };
     const auto drain = [&] {
         while (headed && !refused && reply->bytesAvailable() > 0) {
@@ -200,14 +204,20 @@ HttpResult HttpGet::exchange(const QUrl& url, const Headers& headers, const Head
             next.clear();
         return {end, answer, {}};
     }
-    if (reply->error() == QNetworkReply::NoError)
+    return ended(*reply, url, answer);
+}
+
+// Of one that came to its end by itself.
+HttpResult HttpGet::ended(const QNetworkReply& reply, const QUrl& url, const HttpAnswer& answer) const
+{
+    if (reply.error() == QNetworkReply::NoError)
         return {HttpEnd::Complete, answer, {}};
-    if (!isPassing(reply->error()))
-        fail(url, HttpWords::tr("cannot be reached: %1").arg(reply->errorString()));
+    if (!isPassing(reply.error()))
+        fail(url, HttpWords::tr("cannot be reached: %1").arg(reply.errorString()));
     return {HttpEnd::Cut, answer,
-            reply->error() == QNetworkReply::OperationCanceledError
+            reply.error() == QNetworkReply::OperationCanceledError
                 ? HttpWords::tr("nothing came for %1 s").arg(m_stalled.count() / 1000)
-                : reply->errorString()};
+                : reply.errorString()};
 }
 
 } // namespace dass

@@ -58,6 +58,7 @@ public:
 private:
     HttpResult exchange(const QUrl& url, const Headers& headers, const Head& head, const Body& body, HttpAnswer& answer,
                         QUrl& next);
+    HttpResult ended(const QNetworkReply& reply, const QUrl& url, const HttpAnswer& answer) const;
     [[noreturn]] void fail(const QUrl& url, const QString& what) const;
 
     std::stop_token m_stop;

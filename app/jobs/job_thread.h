@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/jobs/job_priority.h"
 #include "core/base/run_control.h"
 
 #include <QMetaType>
@@ -15,9 +16,6 @@ namespace dass {
 
 // How a job ended. Cancelled is not an error.
 enum class JobEnd { Finished, Cancelled, Failed };
-
-// Against the window's and the sound's threads. Background: gives way to them, for work that keeps every core busy.
-enum class JobPriority { Normal, Background };
 
 // An id that no other job of this process has. Receivers drop what belongs to another job than the one they wait for.
 quint64 nextJobId();

@@ -2,6 +2,7 @@
 
 #include "app/jobs/progress_gate.h"
 #include "core/base/error.h"
+#include "core/model/model_files.h"
 #include "core/model/model_info.h"
 #include "core/model/model_origin.h"
 
@@ -9,6 +10,7 @@
 #include <QDate>
 #include <QDir>
 #include <QLockFile>
+#include <QScopeGuard>
 
 #include <algorithm>
 #include <utility>
@@ -16,8 +18,6 @@
 namespace dass {
 
 namespace {
-
-constexpr const char* kWeights = "model.safetensors";
 
 struct DownloadWords
 {
@@ -65,27 +65,35 @@ Outcome ModelDownloadJob::download(const std::stop_token& stop)
         fail(ErrorCode::Io, DownloadWords::tr("%1 is being downloaded by another window").arg(m_release.name));
 
     ProgressGate gate;
+    DownloadProgress last; // also what the gate keeps back
+    auto tellLast = qScopeGuard([&] {
+        if (last.done > 0)
+            emit progressed(id(), last);
+    });
     qint64 before = 0; // bytes of the files that are there
     QByteArray sha256;
     QByteArray revision;
     for (const ReleaseFile& file : m_release.files) {
+        last.done = before + bytesFetched(file, pathOf(staging));
+        last.total = std::max(m_release.aboutBytes, last.done);
         const auto report = [&](const FetchProgress& progress) {
-            if (!gate.open())
-                return;
             const qint64 done = before + progress.done;
-            const bool weights = file.name == QLatin1String(kWeights);
+            const bool weights = file.name == QLatin1String(kWeightsName);
             const qint64 total = weights && progress.total >= 0 ? before + progress.total : m_release.aboutBytes;
-            emit progressed(id(), {done, std::max(total, done), false});
+            last = {done, std::max(total, done), false};
+            if (gate.open())
+                emit progressed(id(), last);
         };
         const auto fetched = fetchFile(file, pathOf(staging), m_rules, stop, report);
         if (!fetched)
             return Outcome::Cancelled;
         before += bytesFetched(file, pathOf(staging));
-        if (file.name == QLatin1String(kWeights)) {
+        if (file.name == QLatin1String(kWeightsName)) {
             sha256 = fetched->sha256;
             revision = fetched->revision;
         }
     }
+    tellLast.dismiss();
     emit progressed(id(), {before, before, true});
     install(pathOf(staging), sha256, revision);
     return Outcome::Finished;

@@ -1,6 +1,7 @@
 #include "app/jobs/model_reader_job.h"
 
 #include "core/base/error.h"
+#include "core/model/model_files.h"
 #include "core/model/model_info.h"
 
 #include <QDir>
@@ -22,7 +23,7 @@ QStringList modelsAt(const QString& path)
     const QFileInfo info(path);
     if (info.isDir()) {
         const QDir folder(path);
-        if (folder.exists(QStringLiteral("model.safetensors")))
+        if (folder.exists(QLatin1String(kWeightsName)))
             return {folder.absolutePath()};
         const QStringList names =
             folder.entryList({"*.safetensors", "*.pth", "*.pt", "*.ckpt"}, QDir::Files, QDir::Name);
@@ -31,14 +32,14 @@ QStringList modelsAt(const QString& path)
             files << folder.absoluteFilePath(name);
         return files.isEmpty() ? QStringList{folder.absolutePath()} : files; // reading it says what is missing
     }
-    const bool inFolder = info.fileName() == QLatin1String("model.safetensors") &&
+    const bool inFolder = info.fileName() == QLatin1String(kWeightsName) &&
                           QFileInfo::exists(info.absolutePath() + QStringLiteral("/config.json"));
     return {inFolder ? info.absolutePath() : info.absoluteFilePath()};
 }
 
 QString readCard(const QString& folder)
 {
-    for (const char* name : {"model-card.md", "README.md"}) {
+    for (const char* name : {kModelCardName, "README.md"}) {
         QFile file(folder + QLatin1Char('/') + QLatin1String(name));
         if (!QFileInfo(file).isFile() || !file.open(QIODevice::ReadOnly))
             continue;

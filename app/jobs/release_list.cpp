@@ -1,6 +1,7 @@
 #include "app/jobs/release_list.h"
 
 #include "core/base/error.h"
+#include "core/model/model_files.h"
 
 #include <QFile>
 #include <QHostAddress>
@@ -151,7 +152,7 @@ ModelRelease readRelease(const QString& list, const Entry& entry)
             fileEntry.fail(QStringLiteral("has the name of another"));
         names.insert(release.files.back().name);
     }
-    if (!names.contains(QStringLiteral("model.safetensors")))
+    if (!names.contains(QLatin1String(kWeightsName)))
         entry.fail(QStringLiteral("has no file 'model.safetensors'"));
     return release;
 }

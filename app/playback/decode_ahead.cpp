@@ -10,6 +10,47 @@
 
 namespace dass {
 
+namespace {
+
+// Samples of so many values into those of an output with so many channels, 1 or 2 each.
+void fillChannels(std::span<float> out, int channels, std::span<const float> values, int width, float gain)
+{
+    const auto heard = [gain](float value) { return gain == 1 ? value : std::clamp(value * gain, -1.0F, 1.0F); };
+    if (channels == width) {
+        std::ranges::transform(values, out.begin(), heard);
+    } else if (width == 1) {
+        for (std::size_t i = 0; i < values.size(); ++i)
+            out[2 * i] = out[2 * i + 1] = heard(values[i]);
+    } else {
+        for (std::size_t i = 0; i < out.size(); ++i)
+            out[i] = heard((values[2 * i] + values[2 * i + 1]) / 2);
+    }
+}
+
+// A channel that is not there is for a run to tell of; the recording is heard all the same.
+std::optional<AudioReader> openSound(const DecodeAhead::Stretch& stretch, const std::stop_token& stop)
+{
+    AudioOptions options{.sampleRate = stretch.sampleRate, .channel = stretch.channel, .stereo = true};
+    try {
+        return AudioReader::open(stretch.path, options, stop);
+    } catch (const Error& error) {
+        if (!stretch.channel || error.code() != ErrorCode::InvalidArgument)
+            throw;
+    }
+    options.channel.reset();
+    return AudioReader::open(stretch.path, options, stop);
+}
+
+} // namespace
+
+std::span<const float> DecodeAhead::Chunk::take(std::size_t count)
+{
+    const auto each = static_cast<std::size_t>(width);
+    const auto taken = std::span<const float>(values).subspan(used * each, count * each);
+    used += count;
+    return taken;
+}
+
 DecodeAhead::DecodeAhead(const Stretch& stretch)
     : m_stretch(stretch), m_nextSource(stretch.start), m_loop(stretch.loop),
       m_thread([this](const std::stop_token& stop) { run(stop); })
@@ -23,33 +64,30 @@ void DecodeAhead::stop()
     m_thread.request_stop();
 }
 
-void DecodeAhead::read(std::span<float> out)
+void DecodeAhead::read(std::span<float> out, int channels)
 {
+    const auto each = static_cast<std::size_t>(channels);
     const std::scoped_lock lock(m_mutex);
-    while (!out.empty()) {
+    for (std::size_t left = out.size() / each; left > 0;) {
         if (m_chunks.empty()) {
             if (m_decodedAll && !m_endOutput) {
                 m_endOutput = m_output;
             }
             noteSegment(m_nextSource, true);
-            std::ranges::fill(out, 0.0F);
-            m_output += static_cast<std::int64_t>(out.size());
+            std::ranges::fill(out.last(left * each), 0.0F);
+            m_output += static_cast<std::int64_t>(left);
             break;
         }
         Chunk& chunk = m_chunks.front();
-        const std::size_t count = std::min(out.size(), chunk.samples.size() - chunk.used);
+        const std::size_t count = std::min(left, chunk.samples() - chunk.used);
         const std::int64_t source = advanced(chunk.source, static_cast<std::int64_t>(chunk.used));
         noteSegment(source, false);
-        std::transform(
-            chunk.samples.begin() + static_cast<std::ptrdiff_t>(chunk.used),
-            chunk.samples.begin() + static_cast<std::ptrdiff_t>(chunk.used + count), out.begin(),
-            [gain = m_gain](float sample) { return gain == 1 ? sample : std::clamp(sample * gain, -1.0F, 1.0F); });
-        out = out.subspan(count);
-        chunk.used += count;
+        fillChannels(out.last(left * each).first(count * each), channels, chunk.take(count), chunk.width, m_gain);
+        left -= count;
         m_output += static_cast<std::int64_t>(count);
         m_nextSource = advanced(chunk.source, static_cast<std::int64_t>(chunk.used));
         m_waiting -= count;
-        if (chunk.used == chunk.samples.size()) {
+        if (chunk.used == chunk.samples()) {
             m_chunks.pop_front();
         }
     }
@@ -109,8 +147,7 @@ void DecodeAhead::run(const std::stop_token& stop)
 
 void DecodeAhead::decode(const std::stop_token& stop)
 {
-    const AudioOptions options{.sampleRate = m_stretch.sampleRate, .channel = std::nullopt};
-    std::optional<AudioReader> reader = AudioReader::open(m_stretch.path, options, stop);
+    std::optional<AudioReader> reader = openSound(m_stretch, stop);
     if (!reader)
         return;
     StretchReader stretch(*reader, m_stretch.sampleRate, m_stretch.end, m_stretch.speed);
@@ -118,12 +155,13 @@ void DecodeAhead::decode(const std::stop_token& stop)
     stretch.seek(m_stretch.start, stop);
     while (waitForRoom(stop)) {
         Chunk chunk;
-        chunk.samples = stretch.block();
+        chunk.width = reader->width();
+        chunk.values = stretch.block();
         chunk.source = stretch.source();
-        if (!chunk.samples.empty()) {
+        if (!chunk.values.empty()) {
             emptyPass = false;
             const std::scoped_lock lock(m_mutex);
-            m_waiting += chunk.samples.size();
+            m_waiting += chunk.samples();
             m_chunks.push_back(std::move(chunk));
             continue;
         }

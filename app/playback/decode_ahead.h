@@ -13,9 +13,9 @@
 
 namespace dass {
 
-// Decodes a stretch of a recording on a thread of its own, about a second ahead of what is played. Thread-safe; the
-// destructor joins within a block, also while a far position is being sought. All samples are at the rate of the
-// output.
+// Decodes a stretch of a recording on a thread of its own, about a second ahead of what is played, in mono or stereo as
+// the recording is. Thread-safe; the destructor joins within a block, also while a far position is being sought. All
+// samples are at the rate of the output.
 class DecodeAhead
 {
 public:
@@ -27,7 +27,8 @@ public:
         std::optional<std::int64_t> end; // none: the end of the recording
         std::int64_t loopStart = 0;      // where a loop goes on after the end
         bool loop = false;
-        double speed = 1; // samples of the recording to each one handed out; the pitch stays
+        double speed = 1;           // samples of the recording to each one handed out; the pitch stays
+        std::optional<int> channel; // alone, from 0, where the recording has it; else left and right
     };
 
     explicit DecodeAhead(const Stretch& stretch);
@@ -37,8 +38,9 @@ public:
 
     void stop(); // returns at once; nothing more is decoded
 
-    // Never waits: silence where nothing is decoded yet and after the end.
-    void read(std::span<float> out);
+    // channels: of what is handed out, 1 or 2, the values of a sample beside each other. Mono is on both sides; to one
+    // channel goes the mean of left and right. Never waits: silence where nothing is decoded yet and after the end.
+    void read(std::span<float> out, int channels);
     void setLoop(bool loop);
     void setGain(float factor); // of what is handed out from now on; what would be louder than full scale is cut off
 
@@ -52,9 +54,13 @@ public:
 private:
     struct Chunk
     {
-        std::int64_t source = 0; // of the first sample that is left
-        std::size_t used = 0;
-        std::vector<float> samples;
+        std::int64_t source = 0; // of the first sample
+        int width = 1;           // values a sample
+        std::size_t used = 0;    // samples
+        std::vector<float> values;
+
+        std::size_t samples() const { return values.size() / static_cast<std::size_t>(width); }
+        std::span<const float> take(std::size_t count); // the values of the next samples
     };
     // Output samples from `output` on are the recording's from `source` on, `speed` to each, or silence with the
     // position at `source`.

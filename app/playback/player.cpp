@@ -59,6 +59,7 @@ public:
         stretch.loopStart = resampled(m_start, fbank::kSampleRate, stretch.sampleRate);
         stretch.loop = m_loop;
         stretch.speed = m_speed;
+        stretch.channel = m_channel;
         // A slow disk, or a busy machine, may keep its thread for a while.
         m_decode = releasedElsewhere(std::make_shared<DecodeAhead>(stretch));
         m_decode->setGain(gainFactor());
@@ -66,7 +67,9 @@ public:
         m_rate = stretch.sampleRate;
         QString reason;
         // The device's thread may still be inside the source when this goes: it holds its own share.
-        const auto source = [decode = m_decode](std::span<float> samples) { decode->read(samples); };
+        const auto source = [decode = m_decode](std::span<float> samples, int channels) {
+            decode->read(samples, channels);
+        };
         if (!m_output->start(source, reason)) {
             halt();
             Q_EMIT q->notice(reason);
@@ -95,6 +98,14 @@ public:
                 Q_EMIT q->finished();
             }
         }
+    }
+
+    // What was decoded ahead is not what is wanted any more.
+    void decodeAnew()
+    {
+        m_outdated = true;
+        if (m_state == State::Playing)
+            start(m_position);
     }
 
     float gainFactor() const { return static_cast<float>(std::pow(10.0, m_gain / 20)); }
@@ -136,7 +147,8 @@ public:
     bool m_loop = false;
     double m_volume = 1;
     double m_speed = 1;
-    bool m_outdated = false; // the sound that a pause holds up is at another speed
+    std::optional<int> m_channel;
+    bool m_outdated = false; // the sound that a pause holds up is at another speed, or another channel's
     double m_gain = 0;       // dB
 };
 
@@ -250,11 +262,8 @@ double Player::volume() const
 void Player::setSpeed(double speed)
 {
     const double wanted = std::clamp(speed, kSlowest, kFastest);
-    if (std::exchange(d->m_speed, wanted) == wanted)
-        return;
-    d->m_outdated = true; // what was decoded ahead
-    if (d->m_state == State::Playing)
-        d->start(d->m_position);
+    if (std::exchange(d->m_speed, wanted) != wanted)
+        d->decodeAnew();
 }
 
 double Player::speed() const
@@ -272,6 +281,17 @@ void Player::setGain(double decibels)
 double Player::gain() const
 {
     return d->m_gain;
+}
+
+void Player::setChannel(const std::optional<int>& channel)
+{
+    if (std::exchange(d->m_channel, channel) != channel)
+        d->decodeAnew();
+}
+
+std::optional<int> Player::channel() const
+{
+    return d->m_channel;
 }
 
 bool Player::hasOutputDevice()

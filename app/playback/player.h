@@ -6,14 +6,15 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 namespace dass {
 
 class SoundOutput;
 
-// Plays a recording through the system's default output. Positions are samples at 16 kHz, the clock of plots and
-// events; the sound itself is decoded at the device's rate on a thread of its own. Works without an output device:
-// play() then says why in notice() and changes nothing else. GUI thread only.
+// Plays a recording through the system's default output, in stereo where it has several channels. Positions are samples
+// at 16 kHz, the clock of plots and events; the sound itself is decoded at the device's rate on a thread of its own.
+// Works without an output device: play() then says why in notice() and changes nothing else. GUI thread only.
 class Player : public QObject
 {
     Q_OBJECT
@@ -50,6 +51,9 @@ public:
     // Amplifies what is too soft, 0 to kMostGain; what would be louder than full scale is cut off.
     void setGain(double decibels);
     double gain() const;
+    // This one alone, from 0, where the recording has it; none: all. Goes on from where it is.
+    void setChannel(const std::optional<int>& channel);
+    std::optional<int> channel() const;
 
     static constexpr double kSlowest = 0.5;
     static constexpr double kFastest = 2;

@@ -10,15 +10,15 @@
 
 namespace dass {
 
-// An output device as the player needs it: it pulls mono samples and says how many have been heard. GUI thread, except
+// An output device as the player needs it: it pulls samples and says how many have been heard. GUI thread, except
 // for the source, which the device may call from a thread of its own.
 class SoundOutput : public QObject
 {
     Q_OBJECT
 
 public:
-    // Fills the span; never waits.
-    using Source = std::function<void(std::span<float> samples)>;
+    // Fills the span with samples of so many channels, 1 or 2 (left and right), beside each other; never waits.
+    using Source = std::function<void(std::span<float> samples, int channels)>;
 
     using QObject::QObject;
 

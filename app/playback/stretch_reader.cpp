@@ -16,7 +16,7 @@ StretchReader::StretchReader(AudioReader& reader, int sampleRate, std::optional<
     : m_reader(reader), m_end(end), m_speed(speed)
 {
     if (speed != 1)
-        m_stretch.emplace(sampleRate, speed);
+        m_stretch.emplace(sampleRate, reader.width(), speed);
 }
 
 void StretchReader::seek(std::int64_t sample, const std::stop_token& stop)
@@ -44,16 +44,16 @@ std::vector<float> StretchReader::block()
         }
     }
     m_source = m_start + std::llround(static_cast<double>(m_given) * m_speed);
-    m_given += static_cast<std::int64_t>(out.size());
+    m_given += samplesIn(out);
     return out;
 }
 
 std::vector<float> StretchReader::read()
 {
     const std::int64_t left = m_end ? *m_end - m_position : kBlock;
-    std::vector<float> samples(static_cast<std::size_t>(std::clamp<std::int64_t>(left, 0, kBlock)));
+    std::vector<float> samples(static_cast<std::size_t>(std::clamp<std::int64_t>(left, 0, kBlock) * m_reader.width()));
     samples.resize(samples.empty() ? 0 : m_reader.read(samples));
-    m_position += static_cast<std::int64_t>(samples.size());
+    m_position += samplesIn(samples);
     return samples;
 }
 

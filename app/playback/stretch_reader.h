@@ -11,7 +11,7 @@
 namespace dass {
 
 // Samples of a stretch of a recording as they are to be heard, at a speed, with the place that they come from. All
-// samples are at the reader's rate, sampleRate. At speed 1 they are the recording's own.
+// samples are at the reader's rate, sampleRate, with its values each. At speed 1 they are the recording's own.
 class StretchReader
 {
 public:
@@ -27,6 +27,10 @@ public:
 
 private:
     std::vector<float> read();
+    std::int64_t samplesIn(const std::vector<float>& values) const
+    {
+        return static_cast<std::int64_t>(values.size()) / m_reader.width();
+    }
 
     AudioReader& m_reader;
     std::optional<std::int64_t> m_end;

@@ -1,68 +1,18 @@
+#include "app/playback/pull_device.h"
+#include "app/playback/sound_format.h"
 #include "app/playback/sound_output.h"
 
 #include <QAudioDevice>
 #include <QAudioSink>
-#include <QElapsedTimer>
-#include <QIODevice>
 #include <QMediaDevices>
 
 #include <algorithm>
-#include <cmath>
-#include <cstring>
-#include <vector>
+#include <utility>
 
 namespace dass {
 namespace {
 
-constexpr int kFallbackRate = 48000;
 constexpr int kBufferMilliseconds = 150; // rides over a busy window, still answers at once
-
-// The device that QAudioSink pulls from: the source's mono samples in the sink's format.
-class PullDevice : public QIODevice
-{
-public:
-    PullDevice(SoundOutput::Source source, const QAudioFormat& format) : m_source(std::move(source)), m_format(format)
-    {
-        open(QIODevice::ReadOnly | QIODevice::Unbuffered);
-    }
-
-    bool isSequential() const override { return true; }
-    // Some backends ask before they pull; there is always something, silence if need be.
-    qint64 bytesAvailable() const override
-    {
-        return m_format.bytesForDuration(1'000'000) + QIODevice::bytesAvailable();
-    }
-
-protected:
-    qint64 readData(char* data, qint64 maxSize) override
-    {
-        const int frameBytes = m_format.bytesPerFrame();
-        const qint64 frames = maxSize / frameBytes;
-        m_samples.resize(static_cast<std::size_t>(frames));
-        m_source(m_samples);
-        const bool floats = m_format.sampleFormat() == QAudioFormat::Float;
-        for (const float sample : m_samples) {
-            for (int channel = 0; channel < m_format.channelCount(); ++channel) {
-                if (floats) {
-                    std::memcpy(data, &sample, sizeof sample);
-                    data += sizeof sample;
-                } else {
-                    const auto value = static_cast<qint16>(std::lround(std::clamp(sample, -1.0F, 1.0F) * 32767.0F));
-                    std::memcpy(data, &value, sizeof value);
-                    data += sizeof value;
-                }
-            }
-        }
-        return frames * frameBytes;
-    }
-
-    qint64 writeData(const char*, qint64) override { return -1; }
-
-private:
-    SoundOutput::Source m_source;
-    QAudioFormat m_format;
-    std::vector<float> m_samples;
-};
 
 class SystemSoundOutput : public SoundOutput
 {
@@ -74,7 +24,7 @@ public:
             return 0;
         }
         const int preferred = device.preferredFormat().sampleRate();
-        return preferred > 0 ? preferred : kFallbackRate;
+        return preferred > 0 ? preferred : kUsualRate;
     }
 
     bool start(Source source, QString& reason) override
@@ -86,7 +36,9 @@ public:
                 SoundOutput::tr("There is no sound output on this computer; connect or enable one and play again.");
             return false;
         }
-        const QAudioFormat format = chooseFormat(device);
+        const QAudioFormat format = chooseSoundFormat(device.preferredFormat(), [&device](const QAudioFormat& wanted) {
+            return device.isFormatSupported(wanted);
+        });
         if (!format.isValid()) {
             reason = SoundOutput::tr(
                          "The sound output “%1” takes neither 16-bit nor floating-point samples; choose another one "
@@ -163,29 +115,10 @@ public:
     ~SystemSoundOutput() override { stop(); }
 
 private:
-    // At the device's own rate, mono if it takes that.
-    static QAudioFormat chooseFormat(const QAudioDevice& device)
-    {
-        QAudioFormat format = device.preferredFormat();
-        if (format.sampleRate() <= 0) {
-            format.setSampleRate(kFallbackRate);
-        }
-        for (const int channels : {1, std::max(format.channelCount(), 2)}) {
-            for (const auto sampleFormat : {QAudioFormat::Float, QAudioFormat::Int16}) {
-                format.setChannelCount(channels);
-                format.setSampleFormat(sampleFormat);
-                if (device.isFormatSupported(format)) {
-                    return format;
-                }
-            }
-        }
-        return {};
-    }
-
     std::unique_ptr<PullDevice> m_pull;
     std::unique_ptr<QAudioSink> m_sink;
     double m_volume = 1;
-    int m_rate = kFallbackRate;
+    int m_rate = kUsualRate;
 };
 
 } // namespace

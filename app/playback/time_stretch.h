@@ -7,12 +7,13 @@
 
 namespace dass {
 
-// Makes mono sound faster or slower without changing its pitch. Output sample k stands for input sample k * speed, to
-// within the 20 ms that the overlapping pieces are shifted by so that they fit.
+// Makes sound faster or slower without changing its pitch, all of its channels alike. Output sample k stands for input
+// sample k * speed, to within the 20 ms that the overlapping pieces are shifted by so that they fit.
 class TimeStretch
 {
 public:
-    TimeStretch(int sampleRate, double speed); // 0.25 to 4
+    // channels: 1 or 2, the values of a sample beside each other; blocks hold whole samples. speed: 0.25 to 4.
+    TimeStretch(int sampleRate, int channels, double speed);
     ~TimeStretch();
     TimeStretch(TimeStretch&&) noexcept;
     TimeStretch& operator=(TimeStretch&&) noexcept;

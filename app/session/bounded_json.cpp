@@ -2,7 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/json_bounds.h"
-#include "core/base/mapped_file.h"
+#include "core/base/regular_file.h"
 
 #include <fstream>
 #include <system_error>

@@ -1,6 +1,7 @@
 #include "app/session/installed_files.h"
 
 #include "core/base/resources.h"
+#include "core/model/model_files.h"
 
 namespace dass {
 
@@ -15,17 +16,21 @@ QString pathOf(const std::optional<std::filesystem::path>& path)
 
 QStringList bundledModelFolders()
 {
-    QStringList models;
-    std::error_code ignored; // a folder that cannot be looked into holds no model
-    for (const auto& folder : listResources("models"))
-        if (std::filesystem::exists(folder / "config.json", ignored))
-            models << pathOf(folder);
-    return models;
+    static const QStringList all = [] {
+        QStringList models;
+        std::error_code ignored; // a folder that cannot be looked into holds no model
+        for (const auto& folder : listResources("models"))
+            if (std::filesystem::exists(folder / kConfigName, ignored))
+                models << pathOf(folder);
+        return models;
+    }();
+    return all;
 }
 
 QString bundledModelFolder()
 {
-    return pathOf(findResource(kBundledModel));
+    static const QString model = pathOf(findResource(kBundledModel));
+    return model;
 }
 
 QString sampleRecording()

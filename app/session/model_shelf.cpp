@@ -1,7 +1,5 @@
 #include "app/session/model_shelf.h"
 
-#include "app/jobs/file_look.h"
-#include "app/session/installed_files.h"
 #include "app/session/settings.h"
 #include "core/base/error.h"
 
@@ -17,23 +15,6 @@ namespace {
 
 constexpr double kSpeedMemory = 0.8; // of a second's speed in the next one's
 constexpr qint64 kSpeedEveryMs = 500;
-
-// By the path alone: the disk may not answer.
-QString nameOf(const QString& path)
-{
-    static const QStringList weights{"safetensors", "pth", "pt", "ckpt"};
-    const QFileInfo info(path);
-    return weights.contains(info.suffix()) ? info.completeBaseName() : info.fileName();
-}
-
-ShelvedModel onDisk(ShelvedModel::Kind kind, const QString& path)
-{
-    ShelvedModel model;
-    model.kind = kind;
-    model.path = path;
-    model.name = nameOf(path);
-    return model;
-}
 
 } // namespace
 
@@ -85,90 +66,9 @@ QStringList ModelShelf::paths() const
     return paths;
 }
 
-void ModelShelf::refresh(const QString& current)
-{
-    if (!current.isEmpty())
-        m_current = current;
-    list();
-    lookForAdded();
-}
-
-void ModelShelf::lookForAdded()
-{
-    for (const QString& path : m_settings.addedModels()) {
-        if (m_lookingFor.contains(path))
-            continue;
-        m_lookingFor.insert(path);
-        lookForFile(path, this, [this, path](bool there) {
-            m_lookingFor.remove(path);
-            if (there == m_there.contains(path))
-                return;
-            if (there)
-                m_there.insert(path);
-            else
-                m_there.remove(path);
-            list();
-        });
-    }
-}
-
-void ModelShelf::list()
-{
-    std::vector<ShelvedModel> old = std::exchange(m_models, {});
-    const auto keep = [&](ShelvedModel model) {
-        if (find(model.key()))
-            return;
-        if (const auto before = std::ranges::find(old, model.key(), &ShelvedModel::key);
-            before != old.end() && before->kind == model.kind)
-            model = *before;
-        m_models.push_back(std::move(model));
-    };
-    using Kind = ShelvedModel::Kind;
-    for (const QString& path : bundledModelFolders())
-        keep(onDisk(Kind::Bundled, path));
-    const QDir own(folder());
-    for (const QString& name : own.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name))
-        if (QFileInfo::exists(own.filePath(name + QStringLiteral("/model.safetensors")))) {
-            ShelvedModel model = onDisk(Kind::Installed, own.filePath(name));
-            if (const ModelRelease* from = release(name))
-                model.name = from->name; // until it has been read
-            keep(std::move(model));
-        }
-    QStringList addedPaths = m_settings.addedModels();
-    if (!m_current.isEmpty() && !find(m_current) && !addedPaths.contains(m_current)) {
-        if (m_settings.modelPath() == m_current) { // chosen by an earlier version, which knew no list
-            addedPaths << m_current;
-            m_settings.setAddedModels(addedPaths);
-        }
-        keep(onDisk(Kind::Added, m_current));
-    }
-    for (const QString& path : addedPaths)
-        if (m_there.contains(path) || path == m_current) // else on a disk that is not there at present
-            keep(onDisk(Kind::Added, path));
-    for (const ModelRelease& release : m_releases) {
-        if (find(own.filePath(release.id)))
-            continue; // installed
-        ShelvedModel model;
-        model.kind = Kind::Release;
-        model.name = release.name;
-        model.release = release;
-        lookForRest(model);
-        keep(std::move(model));
-    }
-    emit changed();
-}
-
-// What an earlier download left.
-void ModelShelf::lookForRest(ShelvedModel& release) const
-{
-    const qint64 bytes = ModelDownloadJob::bytesLeftOver(release.release, folder());
-    release.download = bytes >= 0 ? ShelvedModel::Download::Paused : ShelvedModel::Download::None;
-    release.done = std::max<qint64>(bytes, 0);
-    release.total = std::max(release.release.aboutBytes, release.done);
-}
-
 void ModelShelf::readAll()
 {
+    m_readsAll = true;
     for (const ShelvedModel& model : m_models)
         if (!model.isRelease() && !model.description && !m_reading.contains(model.path) &&
             std::ranges::find(m_toRead, model.path) == m_toRead.end())
@@ -231,50 +131,15 @@ void ModelShelf::add(const QStringList& filesAndFolders)
     startReading();
 }
 
-void ModelShelf::remove(const QString& path)
-{
-    const ShelvedModel* model = find(path);
-    if (!model || model->isRelease() || model->kind == ShelvedModel::Kind::Bundled)
-        return;
-    if (model->kind == ShelvedModel::Kind::Added) {
-        QStringList paths = m_settings.addedModels();
-        paths.removeAll(path);
-        m_settings.setAddedModels(paths);
-        if (m_current == path)
-            m_current.clear();
-        m_adding.removeAll(path);
-        refresh({});
-        return;
-    }
-    // Away at once under another name, so that nobody meets half a model; then at leisure from the disk.
-    QDir().mkpath(folder() + QStringLiteral("/.downloads"));
-    const QString gone = QStringLiteral("%1/.downloads/removed-%2").arg(folder()).arg(nextJobId());
-    QDir(gone).removeRecursively(); // of an earlier start that ended while it deleted
-    if (!QDir().rename(path, gone)) {
-        emit removeFailed(path);
-        return;
-    }
-    auto job = std::make_unique<JobThread>(nextJobId());
-    connect(job.get(), &JobThread::ended, this, [this](quint64 id) {
-        const auto done = std::ranges::find(m_deletions, id, [](const auto& one) { return one->id(); });
-        if (done == m_deletions.end())
-            return;
-        done->release()->deleteLater();
-        m_deletions.erase(done);
-    });
-    job->start([gone](const std::stop_token&) {
-        QDir(gone).removeRecursively();
-        return Outcome::Finished;
-    });
-    m_deletions.push_back(std::move(job));
-    refresh({});
-}
-
 void ModelShelf::download(const QString& releaseId)
 {
     ShelvedModel* model = at(releaseId);
     if (!model || !model->isRelease() || m_downloads.contains(releaseId))
         return;
+    if (!m_looked || m_discarding.contains(releaseId)) { // it may be installed, or is about to be gone
+        m_wanted.insert(releaseId);
+        return;
+    }
     model->download = ShelvedModel::Download::Running;
     model->error.clear();
     model->bytesPerSecond = 0;
@@ -323,38 +188,29 @@ void ModelShelf::endDownload(const QString& releaseId, JobEnd end, const QString
     if (!model)
         return;
     if (end == JobEnd::Finished) {
-        const QString path = QDir(folder()).filePath(releaseId);
         const QString name = model->name;
-        refresh({});
+        addInstalled(releaseId);
         readAll();
-        emit installed(path, name);
+        emit installed(QDir(folder()).filePath(releaseId), name);
         return;
     }
-    lookForRest(*model);
+    const bool failed = end == JobEnd::Failed;
+    model->download = failed ? ShelvedModel::Download::Failed : ShelvedModel::Download::Paused;
     model->bytesPerSecond = 0;
-    if (end == JobEnd::Failed) {
-        model->download = ShelvedModel::Download::Failed;
-        model->error = error;
-        emit downloadFailed(model->name, error);
-    }
+    model->error = failed ? error : QString();
+    const QString name = model->name;
+    m_outdated = true; // an answer that is on its way may tell of before
+    lookForRest(*model);
     emit modelChanged(releaseId);
+    if (failed)
+        emit downloadFailed(name, error);
 }
 
 void ModelShelf::pause(const QString& releaseId)
 {
+    m_wanted.remove(releaseId);
     if (const auto running = m_downloads.find(releaseId); running != m_downloads.end())
         running->second.job->cancel();
-}
-
-void ModelShelf::discard(const QString& releaseId)
-{
-    ShelvedModel* model = at(releaseId);
-    if (!model || !model->isRelease() || m_downloads.contains(releaseId))
-        return;
-    ModelDownloadJob::discard(model->release, folder());
-    model->error.clear();
-    lookForRest(*model);
-    emit modelChanged(releaseId);
 }
 
 } // namespace dass

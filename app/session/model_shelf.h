@@ -42,7 +42,8 @@ struct ShelvedModel
 
 // The models that a person has at hand: those that come with the program, those that were installed from the list of
 // releases (they lie in the person's data folder), files and folders that were added (they stay where they are), and
-// the releases that could be installed. GUI thread; reading, fetching and deleting are done by jobs.
+// the releases that could be installed. GUI thread; reading, fetching and deleting are done by jobs, and the disk is
+// asked elsewhere: until it answers, what was known before is listed.
 class ModelShelf : public QObject
 {
     Q_OBJECT
@@ -57,11 +58,11 @@ public:
     const ModelRelease* release(const QString& id) const; // of the list, installed or not; null: none
     const QString& listError() const { return m_listError; }
 
-    // Looks at the disk again. current: the model in use, which is listed wherever it lies. Added models are listed
-    // once they are known to be there, which may take a while: they may lie on a network's disk.
+    // Looks at the disk again. current: the model in use, which is listed wherever it lies. Other models of a person's
+    // are listed once they are known to be there, which may take a while: they may lie on a network's disk.
     void refresh(const QString& current);
     void lookForAdded(); // again, whether they are there
-    void readAll();      // what has not been read yet
+    void readAll();      // what has not been read yet, and later what the folder of installed models turns out to hold
 
     void add(const QStringList& filesAndFolders); // those that hold a model; the others are told by notAdded()
     void remove(const QString& path);             // Added: forgets it. Installed: deletes it from the disk
@@ -86,14 +87,28 @@ private:
         qint64 reported = 0;
     };
 
-    void list();
+    // What the folder of installed models holds.
+    struct Folder
+    {
+        QStringList installed;          // names
+        std::map<QString, qint64> rest; // of a release's id: bytes that an earlier download left; -1: none
+    };
+
     ShelvedModel* at(const QString& key);
     QString folder() const;
     void startReading();
     void takeDescription(const QString& asked, const std::shared_ptr<const ModelDescription>& description);
     void takeProgress(const QString& releaseId, const DownloadProgress& progress);
     void endDownload(const QString& releaseId, JobEnd end, const QString& error);
-    void lookForRest(ShelvedModel& release) const;
+
+    // model_shelf_disk.cpp
+    void list();
+    static Folder lookInto(const QString& folder, const std::vector<ModelRelease>& releases);
+    void lookAtFolder();
+    void lookAfterChange();
+    void takeFolder(const Folder& found);
+    void addInstalled(const QString& name);
+    void lookForRest(const ShelvedModel& release);
 
     Settings& m_settings;
     FetchRules m_rules;
@@ -101,6 +116,15 @@ private:
     QString m_listError;
     QSet<QString> m_there;      // of the added models
     QSet<QString> m_lookingFor; // likewise
+    QStringList m_installed;    // names, in their order
+    std::map<QString, qint64> m_rest;
+    bool m_looked = false;      // into the folder
+    bool m_looking = false;     // now
+    bool m_outdated = false;    // its answer is no longer wanted
+    bool m_readsAll = false;    // what is found
+    QSet<QString> m_removing;   // names of installed models
+    QSet<QString> m_discarding; // ids of releases
+    QSet<QString> m_wanted;     // likewise: to be downloaded once what goes on is over
     std::vector<ModelRelease> m_releases;
     std::vector<ShelvedModel> m_models;
     std::vector<QString> m_toRead;

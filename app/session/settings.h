@@ -16,6 +16,7 @@
 #include <QVariant>
 
 #include <cstdint>
+#include <optional>
 
 namespace dass {
 
@@ -71,6 +72,21 @@ struct SpectrogramChoice
     double highDb = 0; // above the other
 
     bool operator==(const SpectrogramChoice&) const = default;
+};
+
+// Which of a recording's channels are heard.
+struct HeardChannels
+{
+    enum class Kind { AsTagged, All, One };
+
+    Kind kind = Kind::AsTagged;
+    int one = 0; // from 0
+
+    // The channel of a recording that is heard alone, from 0; none: all. channels: that it has, 0 while that is not
+    // known; tagged: the one of them that is tagged alone.
+    std::optional<int> of(int channels, const std::optional<int>& tagged) const;
+
+    bool operator==(const HeardChannels&) const = default;
 };
 
 // What is kept from one start of the program to the next, as a typed table. Values that cannot be used (a file edited
@@ -133,6 +149,8 @@ public:
     void setPlaybackSpeed(double speed);
     double playbackGain() const; // dB, 0 to 30
     void setPlaybackGain(double decibels);
+    HeardChannels heardChannels() const;
+    void setHeardChannels(const HeardChannels& heard);
     bool loop() const;
     void setLoop(bool on);
     SpectrogramChoice spectrogram() const;

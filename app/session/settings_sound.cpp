@@ -48,6 +48,37 @@ void Settings::setPlaybackGain(double decibels)
     m_store.setValue("playback/gain_db", decibels);
 }
 
+std::optional<int> HeardChannels::of(int channels, const std::optional<int>& tagged) const
+{
+    if (kind == Kind::AsTagged)
+        return tagged;
+    return kind == Kind::One && (channels == 0 || one < channels) ? std::optional(one) : std::nullopt;
+}
+
+HeardChannels Settings::heardChannels() const
+{
+    const QVariant stored = m_store.value("playback/channel");
+    if (stored.toString() == QLatin1String("all"))
+        return {.kind = HeardChannels::Kind::All};
+    const int channel = static_cast<int>(bounded(stored, 1, RunSettings::kMostChannels, 0));
+    return channel > 0 ? HeardChannels{.kind = HeardChannels::Kind::One, .one = channel - 1} : HeardChannels();
+}
+
+void Settings::setHeardChannels(const HeardChannels& heard)
+{
+    switch (heard.kind) {
+    case HeardChannels::Kind::AsTagged:
+        m_store.setValue("playback/channel", "tagged");
+        break;
+    case HeardChannels::Kind::All:
+        m_store.setValue("playback/channel", "all");
+        break;
+    case HeardChannels::Kind::One:
+        m_store.setValue("playback/channel", heard.one + 1);
+        break;
+    }
+}
+
 bool Settings::loop() const
 {
     return m_store.value("playback/loop", false).toBool();

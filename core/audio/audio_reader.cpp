@@ -16,13 +16,18 @@ namespace {
 
 constexpr std::int64_t kSliceOutput = 1 << 16; // samples that are made at a time, about
 
-media::Resampler resamplerFor(const std::filesystem::path& path, int trackRate, int outputRate)
+media::Resampler resamplerFor(const media::TrackDecoder& decoder, int outputRate)
 {
     try {
-        return {trackRate, outputRate};
+        return {decoder.info().sampleRate, outputRate, decoder.width()};
     } catch (const Error& error) {
-        throw Error(error.code(), "'" + path.string() + "': " + error.what());
+        throw Error(error.code(), "'" + decoder.info().path.string() + "': " + error.what());
     }
+}
+
+media::ChannelChoice choiceOf(const AudioOptions& options)
+{
+    return {.one = options.channel, .stereo = options.stereo};
 }
 
 } // namespace
@@ -30,8 +35,8 @@ media::Resampler resamplerFor(const std::filesystem::path& path, int trackRate, 
 struct AudioReader::Impl
 {
     Impl(media::TrackDecoder openDecoder, const AudioOptions& options)
-        : decoder(std::move(openDecoder)), outputRate(options.sampleRate), trackRate(decoder.info().sampleRate),
-          resampler(resamplerFor(decoder.info().path, trackRate, outputRate))
+        : decoder(std::move(openDecoder)), width(decoder.width()), outputRate(options.sampleRate),
+          trackRate(decoder.info().sampleRate), resampler(resamplerFor(decoder, outputRate))
     {
     }
 
@@ -42,9 +47,12 @@ struct AudioReader::Impl
     void changeRate();
     void startAt(std::int64_t sample, const std::stop_token& stop = {});
     void dropUpTo(std::int64_t sample, const std::stop_token& stop);
-    std::size_t readyCount() const { return ready.size() - readyStart; }
+    std::size_t readyValues() const { return ready.size() - readyStart; }
+    std::int64_t samplesIn(std::size_t values) const { return static_cast<std::int64_t>(values) / width; }
+    std::size_t valuesOf(std::int64_t samples) const { return static_cast<std::size_t>(samples * width); }
 
     media::TrackDecoder decoder;
+    int width; // values a sample
     int outputRate;
     int trackRate; // of the part being resampled, Hz
     media::Resampler resampler;
@@ -76,12 +84,12 @@ void AudioReader::Impl::produce(const std::stop_token& stop)
             }
             continue;
         }
-        const auto dropped = std::min<std::int64_t>(inputToDrop, static_cast<std::int64_t>(block.size()));
+        const auto dropped = std::min(inputToDrop, samplesIn(block.size()));
         inputToDrop -= dropped;
-        block = block.subspan(static_cast<std::size_t>(dropped));
+        block = block.subspan(valuesOf(dropped));
         // A block at a low rate is a lot of output: in slices, for memory and so that a stop is heard.
         const std::int64_t slice = std::max<std::int64_t>(kSliceOutput * trackRate / outputRate, 1);
-        const std::size_t count = std::min(block.size(), static_cast<std::size_t>(slice));
+        const std::size_t count = std::min(block.size(), valuesOf(slice));
         resampler.push(block.first(count), ready);
         block = block.subspan(count);
     }
@@ -111,10 +119,10 @@ void AudioReader::Impl::changeRate()
     }
     resampler.finish(ready);
     try {
-        resampler = media::Resampler(blockRate, outputRate);
+        resampler = media::Resampler(blockRate, outputRate, width);
         trackRate = blockRate;
     } catch (const Error& error) {
-        const double at = static_cast<double>(position + static_cast<std::int64_t>(ready.size())) / outputRate;
+        const double at = static_cast<double>(position + samplesIn(ready.size())) / outputRate;
         block = {};
         ahead.reset();
         decoder.addWarning("decoding stopped at " + media::clockTime(at) + ": " + error.what());
@@ -124,19 +132,20 @@ void AudioReader::Impl::changeRate()
 
 std::size_t AudioReader::Impl::read(std::span<float> out)
 {
+    const std::size_t wanted = out.size() - out.size() % static_cast<std::size_t>(width);
     std::size_t done = 0;
-    while (done < out.size()) {
-        if (readyCount() == 0) {
+    while (done < wanted) {
+        if (readyValues() == 0) {
             if (ended)
                 break;
             produce();
             continue;
         }
-        const std::size_t count = std::min(readyCount(), out.size() - done);
+        const std::size_t count = std::min(readyValues(), wanted - done);
         std::copy_n(ready.begin() + static_cast<std::ptrdiff_t>(readyStart), count,
                     out.begin() + static_cast<std::ptrdiff_t>(done));
         readyStart += count;
-        position += static_cast<std::int64_t>(count);
+        position += samplesIn(count);
         done += count;
     }
     return done;
@@ -145,7 +154,7 @@ std::size_t AudioReader::Impl::read(std::span<float> out)
 void AudioReader::Impl::seek(std::int64_t sample, const std::stop_token& stop)
 {
     const std::int64_t nearby = outputRate; // decoding on for one second costs less than starting anew
-    if (sample < position || sample > position + static_cast<std::int64_t>(readyCount()) + nearby)
+    if (sample < position || sample > position + samplesIn(readyValues()) + nearby)
         startAt(joinsRates ? 0 : sample, stop);
     dropUpTo(sample, stop);
     if (!stop.stop_requested())
@@ -161,7 +170,7 @@ void AudioReader::Impl::startAt(std::int64_t sample, const std::stop_token& stop
     ahead.reset();
     decoder.moveBefore(input, stop);
     inputToDrop = input - decoder.position();
-    resampler = media::Resampler(trackRate, outputRate);
+    resampler = media::Resampler(trackRate, outputRate, width);
     ready.clear();
     readyStart = 0;
     position = periods * resampler.outputPeriod();
@@ -170,17 +179,17 @@ void AudioReader::Impl::startAt(std::int64_t sample, const std::stop_token& stop
 
 void AudioReader::Impl::dropUpTo(std::int64_t sample, const std::stop_token& stop)
 {
-    while ((position < sample || inputToDrop > 0) && !(ended && readyCount() == 0) && !stop.stop_requested()) {
-        if (readyCount() == 0)
+    while ((position < sample || inputToDrop > 0) && !(ended && readyValues() == 0) && !stop.stop_requested()) {
+        if (readyValues() == 0)
             produce(stop);
-        const auto count = std::min<std::int64_t>(static_cast<std::int64_t>(readyCount()), sample - position);
-        readyStart += static_cast<std::size_t>(count);
+        const auto count = std::min(samplesIn(readyValues()), sample - position);
+        readyStart += valuesOf(count);
         position += count;
     }
 }
 
 AudioReader::AudioReader(const std::filesystem::path& path, const AudioOptions& options)
-    : m_impl(std::make_unique<Impl>(media::TrackDecoder(path, {.one = options.channel}), options))
+    : m_impl(std::make_unique<Impl>(media::TrackDecoder(path, choiceOf(options)), options))
 {
 }
 
@@ -189,7 +198,7 @@ AudioReader::AudioReader(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {
 std::optional<AudioReader> AudioReader::open(const std::filesystem::path& path, const AudioOptions& options,
                                              const std::stop_token& stop)
 {
-    media::TrackDecoder decoder(path, {.one = options.channel}, [&stop] { return stop.stop_requested(); });
+    media::TrackDecoder decoder(path, choiceOf(options), [&stop] { return stop.stop_requested(); });
     if (!decoder.isOpen())
         return std::nullopt;
     return AudioReader(std::make_unique<Impl>(std::move(decoder), options));
@@ -202,6 +211,11 @@ AudioReader& AudioReader::operator=(AudioReader&&) noexcept = default;
 const AudioInfo& AudioReader::info() const
 {
     return m_impl->decoder.info();
+}
+
+int AudioReader::width() const
+{
+    return m_impl->width;
 }
 
 std::size_t AudioReader::read(std::span<float> out)

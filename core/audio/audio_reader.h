@@ -27,13 +27,16 @@ struct AudioOptions
 {
     int sampleRate = 16000;     // Hz of the samples handed out
     std::optional<int> channel; // 0-based; none = mean of all channels
+    // For listening: left and right instead of that mean, where there are several channels. Two as they are; more mixed
+    // down (media::StereoMix).
+    bool stereo = false;
 };
 
-// Decodes the first sound track of any file that FFmpeg reads, block by block, as mono float samples in [-1, 1] (louder
-// floats are passed on) at the wanted rate. Sample 0 is the first sample a player would play: encoder delay and padding
-// are left out, gaps and time-stamp jitter are not. Memory does not depend on the length. Not thread-safe; may be moved
-// between threads. Damage never throws once the reader is open: it gives what can be decoded and adds a warning; values
-// that are no numbers become silence.
+// Decodes the first sound track of any file that FFmpeg reads, block by block, as float samples in [-1, 1] (louder
+// floats are passed on) at the wanted rate, mono unless stereo was asked for. Sample 0 is the first sample a player
+// would play: encoder delay and padding are left out, gaps and time-stamp jitter are not. Memory does not depend on the
+// length. Not thread-safe; may be moved between threads. Damage never throws once the reader is open: it gives what can
+// be decoded and adds a warning; values that are no numbers become silence.
 class AudioReader
 {
 public:
@@ -49,7 +52,11 @@ public:
 
     const AudioInfo& info() const;
 
-    // Fills out from the current position; fewer samples than asked for only at the end, 0 at the end.
+    // Values a sample: 1, or with stereo and several channels 2, left and right beside each other.
+    int width() const;
+
+    // Fills out from the current position with whole samples, and returns how many values these are; fewer than asked
+    // for only at the end, 0 at the end.
     std::size_t read(std::span<float> out);
 
     // From now on a thread decodes some seconds ahead, beside what read() and its caller do, until it is switched off

@@ -2,7 +2,7 @@
 
 #include "core/audio/ffmpeg_support.h"
 #include "core/base/error.h"
-#include "core/base/mapped_file.h"
+#include "core/base/regular_file.h"
 
 #include <algorithm>
 #include <cerrno>

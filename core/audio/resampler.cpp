@@ -24,7 +24,7 @@ constexpr double kCutoff = 0.955;       // -6 dB point; with this length the sto
 constexpr double kKaiserBeta = 9;       // sets the stop band's depth
 constexpr int kPhaseBits = 12;          // up to 4096 phases: enough for the exact ratio of any two usual rates
 constexpr int kHighestRate = 1'000'000; // Hz; the filter's length grows with the rate
-constexpr std::size_t kBlock = 4096;    // input samples a call
+constexpr std::size_t kBlock = 4096;    // input values a call
 
 Error cannotConvert(int from, int to, const std::string& why)
 {
@@ -40,7 +40,8 @@ std::int64_t rescaledLength(std::int64_t count, int from, int to)
     return av_rescale_rnd(count, to, from, AV_ROUND_UP);
 }
 
-Resampler::Resampler(int inputRate, int outputRate) : m_inputRate(inputRate), m_outputRate(outputRate)
+Resampler::Resampler(int inputRate, int outputRate, int width)
+    : m_inputRate(inputRate), m_outputRate(outputRate), m_width(static_cast<std::size_t>(width))
 {
     if (inputRate <= 0 || inputRate > kHighestRate || outputRate <= 0 || outputRate > kHighestRate)
         throw cannotConvert(inputRate, outputRate, "1 to " + std::to_string(kHighestRate) + " Hz were wanted");
@@ -50,9 +51,10 @@ Resampler::Resampler(int inputRate, int outputRate) : m_inputRate(inputRate), m_
     if (inputRate == outputRate)
         return;
 
-    AVChannelLayout mono = AV_CHANNEL_LAYOUT_MONO;
+    AVChannelLayout layout{};
+    av_channel_layout_default(&layout, width);
     SwrContext* context = nullptr;
-    int result = swr_alloc_set_opts2(&context, &mono, AV_SAMPLE_FMT_FLT, outputRate, &mono, AV_SAMPLE_FMT_FLT,
+    int result = swr_alloc_set_opts2(&context, &layout, AV_SAMPLE_FMT_FLT, outputRate, &layout, AV_SAMPLE_FMT_FLT,
                                      inputRate, 0, nullptr);
     m_context.reset(context);
     if (result >= 0) {
@@ -85,7 +87,7 @@ void Resampler::push(std::span<const float> input, std::vector<float>& out)
         return;
     if (m_consumed == 0)
         pushSilence(m_silence, out);
-    m_consumed += static_cast<std::int64_t>(input.size());
+    m_consumed += static_cast<std::int64_t>(input.size() / m_width);
     convert(input, out);
 }
 
@@ -96,24 +98,24 @@ void Resampler::finish(std::vector<float>& out)
     const std::int64_t total = rescaledLength(m_consumed, m_inputRate, m_outputRate);
     pushSilence(m_silence, out);
     const std::int64_t surplus = std::max<std::int64_t>(m_produced - total, 0);
-    out.resize(out.size() - static_cast<std::size_t>(surplus));
+    out.resize(out.size() - static_cast<std::size_t>(surplus) * m_width);
     m_produced -= surplus;
 }
 
-void Resampler::pushSilence(std::int64_t count, std::vector<float>& out)
+void Resampler::pushSilence(std::int64_t samples, std::vector<float>& out)
 {
     static constexpr std::array<float, kBlock> kSilence{};
-    for (std::int64_t left = count; left > 0; left -= static_cast<std::int64_t>(kBlock))
-        convert(std::span(kSilence).first(static_cast<std::size_t>(std::min<std::int64_t>(left, kBlock))), out);
+    for (auto left = static_cast<std::size_t>(samples) * m_width; left > 0; left -= std::min(left, kBlock))
+        convert(std::span(kSilence).first(std::min(left, kBlock)), out);
 }
 
 void Resampler::convert(std::span<const float> input, std::vector<float>& out)
 {
     for (; !input.empty(); input = input.subspan(std::min(kBlock, input.size()))) {
-        const int count = static_cast<int>(std::min(kBlock, input.size()));
+        const int count = static_cast<int>(std::min(kBlock, input.size()) / m_width);
         const int room = std::max(swr_get_out_samples(m_context.get(), count), 0);
         const std::size_t before = out.size();
-        out.resize(before + static_cast<std::size_t>(room));
+        out.resize(before + static_cast<std::size_t>(room) * m_width);
         auto* to = reinterpret_cast<std::uint8_t*>(out.data() + before);
         const auto* from = reinterpret_cast<const std::uint8_t*>(input.data());
         const int made = swr_convert(m_context.get(), &to, room, &from, count);
@@ -121,8 +123,8 @@ void Resampler::convert(std::span<const float> input, std::vector<float>& out)
             throw Error(ErrorCode::Internal, "sample rate conversion failed (" + errorText(made) + ")");
         const std::int64_t early = std::clamp<std::int64_t>(-m_produced, 0, made);
         const auto first = out.begin() + static_cast<std::ptrdiff_t>(before);
-        out.erase(first, first + early);
-        out.resize(before + static_cast<std::size_t>(made - early));
+        out.erase(first, first + early * static_cast<std::ptrdiff_t>(m_width));
+        out.resize(before + static_cast<std::size_t>(made - early) * m_width);
         m_produced += made;
     }
 }

@@ -9,15 +9,16 @@
 
 namespace dass::media {
 
-// Band-limited sample rate conversion of one mono stream by libswresample: polyphase Kaiser filter, flat (0.1 dB) to
-// 0.92 of the lower Nyquist frequency, 95 dB down from that frequency on. Output sample n is the sound at
-// n / outputRate seconds (the filter's delay is compensated, silence lies before and behind the stream), and N input
-// samples give ceil(N * outputRate / inputRate) in all, however they are cut into blocks.
+// Band-limited sample rate conversion of one stream, each of its channels by itself, by libswresample: polyphase Kaiser
+// filter, flat (0.1 dB) to 0.92 of the lower Nyquist frequency, 95 dB down from that frequency on. Output sample n is
+// the sound at n / outputRate seconds (the filter's delay is compensated, silence lies before and behind the stream),
+// and N input samples give ceil(N * outputRate / inputRate) in all, however they are cut into blocks.
 class Resampler
 {
 public:
-    // Throws Error(Unsupported) for rates that cannot be converted. Equal rates pass samples through unchanged.
-    Resampler(int inputRate, int outputRate);
+    // width: values a sample, beside each other, 1 or 2; blocks hold whole samples. Throws Error(Unsupported) for rates
+    // that cannot be converted. Equal rates pass samples through unchanged.
+    Resampler(int inputRate, int outputRate, int width = 1);
 
     // Appends to out what can be said with these input samples.
     void push(std::span<const float> input, std::vector<float>& out);
@@ -32,10 +33,11 @@ public:
 
 private:
     void convert(std::span<const float> input, std::vector<float>& out);
-    void pushSilence(std::int64_t count, std::vector<float>& out);
+    void pushSilence(std::int64_t samples, std::vector<float>& out);
 
     int m_inputRate;
     int m_outputRate;
+    std::size_t m_width;
     std::int64_t m_inputPeriod;
     std::int64_t m_outputPeriod;
     std::int64_t m_silence = 0;  // input samples put before and behind the stream, at least the filter's length

@@ -2,7 +2,6 @@
 
 #include "core/audio/cut_off.h"
 #include "core/audio/ffmpeg_support.h"
-#include "core/audio/mixdown.h"
 #include "core/base/error.h"
 
 #include <algorithm>
@@ -217,8 +216,8 @@ void TrackDecoder::take(const AVFrame& frame)
         return;
     ++m_goodFrames;
     m_rate = frame.sample_rate;
-    if (m_channels.all && m_goodFrames == 1 && !m_clock.started() && m_pending.empty())
-        m_width = std::max(frame.ch_layout.nb_channels, 1);
+    if (m_goodFrames == 1 && m_info.channels == 0) // the first of all; the file may be another one when opened again
+        m_width = m_channels.width(frame.ch_layout.nb_channels);
     const Trim trim = trimOf(frame);
     if (!m_clock.started())
         m_skipLeft += trim.skip; // encoder delay lies at the start only
@@ -236,8 +235,9 @@ void TrackDecoder::take(const AVFrame& frame)
     passDamage();
     if (skip == 0)
         m_index.place(m_clock.position());
-    const auto meaningless =
-        m_channels.all ? appendChannels(frame, m_width, m_pending) : appendMono(frame, m_channels.one, m_pending);
+    const auto meaningless = m_channels.all ? appendChannels(frame, m_width, m_pending)
+                             : m_width == 2 ? m_stereo.append(frame, m_pending)
+                                            : appendMono(frame, m_channels.one, m_pending);
     if (!meaningless) {
         packetLost();
         return;
@@ -298,14 +298,16 @@ void TrackDecoder::dropBeyondEnd()
     m_clock.advance(-dropped);
 }
 
-// Silence of the lengths that the file tells, but no more than can be true: a small file could ask for years of it.
+// Silence of the lengths that the file tells, but no more than can be true: a small file could ask for years of it. A
+// day is believed of any (a recorder that sleeps between sounds writes hours of it), and beyond it ten times the sound
+// that came before.
 void TrackDecoder::addDamage(std::int64_t silence, std::int64_t packets)
 {
     const std::int64_t sound = m_clock.position() - m_silenceAdded;
     const std::int64_t total = m_silenceAdded + silence;
     if (total > kSilenceBelieved * m_rate && total / kSilencePerSound > sound) {
-        m_warnings.addGeneral(
-            "the file tells of more missing sound than can be true (over a day); later gaps are left out");
+        m_warnings.addGeneral("the file tells of more missing sound than can be true (over a day, and over ten times "
+                              "the sound in it); later gaps are left out");
         silence = 0;
     }
     m_silenceAdded += silence;

@@ -3,10 +3,12 @@
 #include "core/audio/audio_reader.h"
 #include "core/audio/demuxer.h"
 #include "core/audio/ffmpeg_handles.h"
+#include "core/audio/mixdown.h"
 #include "core/audio/seek_index.h"
 #include "core/audio/track_clock.h"
 #include "core/audio/warning_list.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -18,17 +20,22 @@
 
 namespace dass::media {
 
-// Which of a track's channels a decoder hands out: their mean as one, one of them, or all of them as they are.
+// Which of a track's channels a decoder hands out: their mean as one, one of them, all of them as they are, or left and
+// right (StereoMix) where there are several.
 struct ChannelChoice
 {
     std::optional<int> one = {}; // 0-based
     bool all = false;
+    bool stereo = false; // where no one is wanted
+
+    // Values a sample, of a track with so many channels.
+    int width(int channels) const { return all ? std::max(channels, 1) : stereo && !one && channels > 1 ? 2 : 1; }
 };
 
-// Decodes a file's sound track to samples at the track's own rate: one value each, or with all channels one for each of
-// these, beside each other. Position 0 is the first sample that a player would play. Positions count decoded samples;
-// time stamps only show where sound is missing (TrackClock). Damaged stretches of known length come out as silence, so
-// that what follows stays in place.
+// Decodes a file's sound track to samples at the track's own rate: one value each, or with all channels or left and
+// right one for each of these, beside each other. Position 0 is the first sample that a player would play. Positions
+// count decoded samples; time stamps only show where sound is missing (TrackClock). Damaged stretches of known length
+// come out as silence, so that what follows stays in place, as long as that is no more than can be true.
 class TrackDecoder
 {
 public:
@@ -41,8 +48,8 @@ public:
 
     const AudioInfo& info() const { return m_info; }
     const WarningList& warnings() const { return m_warnings; }
-    // Values a sample. All channels: the number that the track begins with; where a part has others, these are silent
-    // or left out.
+    // Values a sample, always. All channels: the number that the track begins with; where a part has others, these are
+    // silent or left out.
     int width() const { return m_width; }
     // Bits of the whole numbers that samples are stored as; none for floating-point numbers.
     std::optional<int> sampleBits() const;
@@ -101,7 +108,8 @@ private:
 
     std::filesystem::path m_path;
     ChannelChoice m_channels;
-    int m_width = 1; // values a sample
+    int m_width = 1;    // values a sample
+    StereoMix m_stereo; // where the choice is left and right
     AudioInfo m_info;
     WarningList m_warnings;
     std::unique_ptr<Demuxer> m_demuxer; // none when a stop kept the file from being opened

@@ -6,17 +6,39 @@
 
 namespace dass {
 
-std::int64_t availableMemory()
+namespace {
+
+MemoryInfo memoryInfo()
 {
     std::ifstream file("/proc/meminfo");
+    return memoryInfoIn(file);
+}
+
+} // namespace
+
+MemoryInfo memoryInfoIn(std::istream& text)
+{
+    MemoryInfo info;
     std::string key;
     std::int64_t kilobytes = 0;
-    while (file >> key >> kilobytes) {
+    while (text >> key >> kilobytes) {
         if (key == "MemAvailable:")
-            return kilobytes * 1024;
-        file.ignore(std::numeric_limits<std::streamsize>::max(), '\n');
+            info.available = kilobytes * 1024;
+        else if (key == "SwapFree:")
+            info.freeSwap = kilobytes * 1024;
+        text.ignore(std::numeric_limits<std::streamsize>::max(), '\n');
     }
-    return 0;
+    return info;
+}
+
+std::int64_t availableMemory()
+{
+    return memoryInfo().available;
+}
+
+std::int64_t availableMemoryWithSwap()
+{
+    return memoryInfo().withSwap();
 }
 
 } // namespace dass

@@ -7,13 +7,7 @@
 
 namespace dass {
 
-namespace {
-
-constexpr std::size_t kMostFields = 16'000'000; // some 2 GB; AudioSet's own lists hold a tenth of it
-
-} // namespace
-
-std::vector<CsvRecord> csvRecords(std::string_view text, const std::string& name)
+std::vector<CsvRecord> csvRecords(std::string_view text, const std::string& name, std::size_t most)
 {
     std::vector<CsvRecord> records;
     CsvRecord record{{}, 1};
@@ -22,9 +16,8 @@ std::vector<CsvRecord> csvRecords(std::string_view text, const std::string& name
     bool quoted = false;
     std::size_t fields = 0;
     const auto endField = [&] {
-        if (++fields > kMostFields)
-            throw Error(ErrorCode::BadFile,
-                        name + ": holds more than " + std::to_string(kMostFields) + " fields; split it");
+        if (++fields > most)
+            throw Error(ErrorCode::BadFile, name + ": holds more than " + std::to_string(most) + " fields; split it");
         record.fields.push_back(std::exchange(field, {}));
     };
     const auto endRecord = [&] {
@@ -36,7 +29,9 @@ std::vector<CsvRecord> csvRecords(std::string_view text, const std::string& name
     const bool hasByteOrderMark = text.starts_with("\xEF\xBB\xBF");
     for (std::size_t i = hasByteOrderMark ? 3 : 0; i < text.size(); ++i) {
         const char c = text[i];
-        line += c == '\n';
+        const bool isPair = c == '\r' && i + 1 < text.size() && text[i + 1] == '\n'; // of which the second counts
+        const bool endsLine = c == '\n' || (c == '\r' && !isPair);
+        line += endsLine;
         if (quoted && c == '"' && i + 1 < text.size() && text[i + 1] == '"')
             field += text[++i];
         else if (c == '"' && (quoted || field.empty()))
@@ -45,9 +40,9 @@ std::vector<CsvRecord> csvRecords(std::string_view text, const std::string& name
             field += c;
         else if (c == ',')
             endField();
-        else if (c == '\n')
+        else if (endsLine)
             endRecord();
-        else if (c != '\r')
+        else if (!isPair)
             field += c;
     }
     if (quoted)

@@ -9,7 +9,7 @@
 namespace dass {
 
 // Comma-separated values (RFC 4180): fields in quotes may hold commas, quotes (doubled) and line ends. Quotes within a
-// field that does not begin with one are part of it.
+// field that does not begin with one are part of it. Lines end in CR LF, LF or, as old spreadsheets have it, CR.
 
 struct CsvRecord
 {
@@ -17,9 +17,11 @@ struct CsvRecord
     std::size_t line = 0; // where it begins, from 1
 };
 
+inline constexpr std::size_t kMostCsvFields = 16'000'000; // some 2 GB; AudioSet's own lists hold a tenth of it
+
 // Without empty lines and the byte order mark that may lead the text. `name` is what messages call it. Throws
-// Error(BadFile) for a quoted field without an end and for more than 16,000,000 fields.
-std::vector<CsvRecord> csvRecords(std::string_view text, const std::string& name);
+// Error(BadFile) for a quoted field without an end and for more than `most` fields.
+std::vector<CsvRecord> csvRecords(std::string_view text, const std::string& name, std::size_t most = kMostCsvFields);
 
 // A text whose first record names the columns.
 struct CsvTable

@@ -18,7 +18,8 @@ bool nestsTooDeep(std::string_view text);
 nlohmann::json readJsonFile(const std::filesystem::path& path, ErrorCode code);
 
 // Reads a specification: readJsonFile for what a person may write. Throws Error: NotFound, Io, and InvalidArgument
-// where the file is no valid JSON, nests too deep or is larger than any specification.
+// where the file is no valid JSON, nests too deep, is larger than any specification, or has a key twice in one object
+// or a text with NUL (json_slips.h), which are named.
 nlohmann::json readSpecFile(const std::filesystem::path& path);
 
 } // namespace dass

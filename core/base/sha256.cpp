@@ -1,12 +1,13 @@
 #include "core/base/sha256.h"
 
 #include "core/base/error.h"
-#include "core/base/mapped_file.h"
+#include "core/base/regular_file.h"
 
 #include <array>
-#include <fstream>
+#include <cstdint>
 #include <memory>
 #include <openssl/evp.h>
+#include <span>
 #include <vector>
 
 namespace dass {
@@ -62,20 +63,21 @@ std::string sha256OfFile(const std::filesystem::path& path)
 
 std::optional<std::string> sha256OfFile(const std::filesystem::path& path, const std::stop_token& stop)
 {
-    requireRegularFile(path);
-    std::ifstream file(path, std::ios::binary);
-    if (!file)
-        throw Error(ErrorCode::Io, "cannot read '" + path.string() + "'; check its permissions");
+    const RegularFile file(path);
     Digest256 digest;
     std::vector<char> block(1 << 20);
-    while (file) {
+    std::uint64_t done = 0;
+    while (true) { // to the end, wherever that is by now: a file may be added to
         if (stop.stop_requested())
             return std::nullopt;
-        file.read(block.data(), static_cast<std::streamsize>(block.size()));
-        digest.add({block.data(), static_cast<std::size_t>(file.gcount())});
+        const std::size_t got = file.readSome(done, std::as_writable_bytes(std::span(block)));
+        digest.add({block.data(), got});
+        done += got;
+        if (got < block.size())
+            break;
     }
-    if (file.bad()) // not the end of the file, but the disk: the digest would be that of a part
-        throw Error(ErrorCode::Io, "cannot read '" + path.string() + "' to its end; check the disk, or copy it again");
+    if (done < file.size()) // the digest would be that of a part
+        file.failAsCut(done, file.size(), "it");
     return digest.text();
 }
 

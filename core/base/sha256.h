@@ -8,7 +8,8 @@
 
 namespace dass {
 
-// Lower-case hexadecimal SHA-256 of a file's bytes, read in blocks. Throws Error(NotFound, Io).
+// Lower-case hexadecimal SHA-256 of a file's bytes, read in blocks. Throws Error: NotFound, Io, BadFile for
+// what is no file or is cut short meanwhile.
 std::string sha256OfFile(const std::filesystem::path& path);
 // Nothing once a stop was asked for, which is looked at before every block.
 std::optional<std::string> sha256OfFile(const std::filesystem::path& path, const std::stop_token& stop);

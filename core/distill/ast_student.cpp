@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/distill/checkpoint_start.h"
+#include "core/distill/memory_shortage.h"
 #include "core/model/ast.h"
 #include "core/model/ast_checkpoint.h"
 #include "core/model/ast_positions.h"
@@ -79,6 +80,7 @@ StudentStart startAstStudent(const Spec& spec, std::int64_t classes, std::uint64
 {
     const StudentSpec& student = spec.student;
     AstConfig config = configOf(spec, classes);
+    requireTrainingMemory(spec, config.parameterCount());
     Parameters parameters = student.init == Initialisation::ImageNet
                                 ? imageNetParameters(config, student.checkpoint, seed)
                                 : freshParameters(config, seed);

@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/distill/csv.h"
+#include "core/distill/run_files.h"
 
 #include <algorithm>
 #include <array>
@@ -81,7 +82,7 @@ void writeClassTables(const std::filesystem::path& folder, const LabelTable& tab
                       const std::optional<TaggingScores>& teacher, const std::vector<ClassConfusion>& confusions)
 {
     const std::vector<Label>& labels = table.labels();
-    const std::vector<std::string> first = firstPrecisions(folder / "classes.csv", labels.size());
+    const std::vector<std::string> first = firstPrecisions(folder / kClassesName, labels.size());
     std::string text = "index,mid,label,positives,average_precision,roc_auc,first_average_precision,"
                        "teacher_average_precision\r\n";
     for (std::size_t c = 0; c < labels.size(); ++c) {
@@ -91,13 +92,13 @@ void writeClassTables(const std::filesystem::path& folder, const LabelTable& tab
                 ',' + (first.empty() ? precision : csvField(first[c])) + ',' +
                 (teacher ? numberOrEmpty(teacher->averagePrecision.at(c)) : std::string()) + "\r\n";
     }
-    writeFileAtomically(folder / "classes.csv", text);
+    writeFileAtomically(folder / kClassesName, text);
     std::string pairs = "label,taken_for,clips\r\n";
     for (const ClassConfusion& confusion : confusions)
         pairs += csvField(labels[static_cast<std::size_t>(confusion.label)].name) + ',' +
                  csvField(labels[static_cast<std::size_t>(confusion.takenFor)].name) + ',' +
                  std::to_string(confusion.clips) + "\r\n";
-    writeFileAtomically(folder / "confusions.csv", pairs);
+    writeFileAtomically(folder / kConfusionsName, pairs);
 }
 
 } // namespace dass::distill

@@ -1,6 +1,7 @@
 #include "core/distill/dass_student.h"
 
 #include "core/distill/checkpoint_start.h"
+#include "core/distill/memory_shortage.h"
 #include "core/model/checkpoint.h"
 #include "core/model/dass.h"
 
@@ -92,6 +93,7 @@ StudentStart startDassStudent(const Spec& spec, std::int64_t classes, std::uint6
 {
     const StudentSpec& student = spec.student;
     const DassConfig config = DassConfig::of(student.dims, student.depths, classes);
+    requireTrainingMemory(spec, config.parameterCount());
     Parameters parameters = student.init == Initialisation::ImageNet
                                 ? imageNetParameters(config, student.checkpoint, seed)
                                 : freshParameters(config, seed);

@@ -21,6 +21,14 @@ std::string lowerCase(std::string text)
     return text;
 }
 
+// The system cuts a path off at NUL, where another file may lie.
+fs::path clipPath(const fs::path& root, const std::string& text, const std::string& where)
+{
+    if (text.find('\0') != std::string::npos)
+        throw Error(ErrorCode::BadFile, where + ": its path holds the character NUL, which no name has; correct it");
+    return root / text;
+}
+
 DataList readJsonList(const fs::path& path, const LabelTable& table, const fs::path& root)
 {
     const Json document = readJsonFile(path, ErrorCode::BadFile);
@@ -33,7 +41,7 @@ DataList readJsonList(const fs::path& path, const LabelTable& table, const fs::p
             throw Error(ErrorCode::BadFile, where + R"(: want an object with the text "wav")");
         if (entry.contains("labels") && !entry["labels"].is_string())
             throw Error(ErrorCode::BadFile, where + R"(: "labels" has to be a text of comma-separated mids)");
-        list.clips.push_back({root / entry["wav"].get<std::string>(),
+        list.clips.push_back({clipPath(root, entry["wav"].get<std::string>(), where),
                               labelIndices(entry.value("labels", std::string()), table, where), list.rows++});
     }
     return list;
@@ -76,7 +84,7 @@ DataList readCsvList(const fs::path& path, const LabelTable& table, const fs::pa
         if (splitColumn && row[*splitColumn] != options.split)
             continue;
         const std::string where = path.string() + ", clip " + row[*pathColumn];
-        list.clips.push_back({root / row[*pathColumn],
+        list.clips.push_back({clipPath(root, row[*pathColumn], where),
                               labelColumn ? labelIndices(row[*labelColumn], table, where) : std::vector<std::int64_t>{},
                               index});
     }

@@ -8,6 +8,7 @@
 #include "core/distill/published_score.h"
 #include "core/distill/rank_cores.h"
 #include "core/distill/rank_failure.h"
+#include "core/distill/run_files.h"
 #include "core/distill/stopped_model.h"
 #include "core/distill/trainer.h"
 #include "core/model/block_cache.h"
@@ -58,7 +59,7 @@ void requireSameSpec(const fs::path& kept, const std::string& wanted)
 
 void keepSpec(const fs::path& folder, const Spec& spec, bool resume)
 {
-    const fs::path kept = folder / "spec.json";
+    const fs::path kept = folder / kSpecName;
     const std::string text = specText(spec);
     if (resume && fs::exists(kept))
         requireSameSpec(kept, text);
@@ -101,6 +102,8 @@ Outcome runInFolder(const Spec& spec, RunFolder& folder, const DistillOptions& o
             made.emplace(spec, *read, folder, workers, ranks, progress);
             if (options.resume)
                 made->resume();
+            if (!made->isResumed())
+                requireTellingNames(read->table, spec.data.labels);
         });
     });
     RunData& data = *read;
@@ -144,7 +147,7 @@ void recordFailure(RunFolder& folder, const RunStatus& status, const Ranks& rank
     }
     attempt([&] {
         // A run that could not be gone on with came as far as before.
-        if (status.steps == 0 && fs::exists(folder.path() / "status.json"))
+        if (status.steps == 0 && fs::exists(folder.path() / kStatusName))
             markFailed(folder.path(), status.error);
         else
             folder.writeStatus(status);

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/distill/class_tables.h"
 #include "core/distill/model_card.h"
+#include "core/model/model_files.h"
 #include "core/model/tensor_io.h"
 
 namespace dass::distill {
@@ -52,7 +53,7 @@ Outcome writeFinalModel(const Spec& spec, RunData& data, RunFolder& folder, Trai
         writeClassTables(folder.path(), data.table, evaluation->scores, evaluation->teacher, evaluation->confusions);
         trainer.tellFinal(*evaluation);
     }
-    writeModelCard(folder.path() / "model-card.md", spec, data, network, evaluation);
+    writeModelCard(folder.path() / kModelCardName, spec, data, network, evaluation);
     trainer.note("finished: the model is in " + folder.path().string());
     return Outcome::Finished;
 }

@@ -15,7 +15,8 @@ namespace dass::distill {
 class LabelTable
 {
 public:
-    // AudioSet's class_labels_indices.csv or one like it. Throws Error: NotFound, BadFile.
+    // AudioSet's class_labels_indices.csv or one like it, its names as they stand there. Throws Error: NotFound, and
+    // BadFile also for one without classes.
     explicit LabelTable(const std::filesystem::path& path);
     // `source` is what messages call the table.
     LabelTable(std::vector<Label> labels, std::string source);
@@ -31,5 +32,10 @@ private:
     std::vector<Label> m_labels;
     std::unordered_map<std::string, std::int64_t> m_indices;
 };
+
+// Asked where a run begins: a model would be trained for hours before anybody sees that two of its classes cannot be
+// told apart. A run that goes on, and scores, take the names as they are. `path` is the table's file. Throws
+// Error(BadFile) for a class without a name of its own.
+void requireTellingNames(const LabelTable& table, const std::filesystem::path& path);
 
 } // namespace dass::distill

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/folder_lock.h"
 #include "core/base/json_file.h"
+#include "core/distill/run_files.h"
 #include "core/distill/run_folder.h"
 
 #include <nlohmann/json.hpp>
@@ -47,7 +48,7 @@ std::optional<pid_t> endedProcess(const std::filesystem::path& folder)
 {
     Json status;
     try {
-        status = readJsonFile(folder / "status.json", ErrorCode::BadFile);
+        status = readJsonFile(folder / kStatusName, ErrorCode::BadFile);
     } catch (const Error&) {
         return std::nullopt; // there is none yet, or it is damaged
     }

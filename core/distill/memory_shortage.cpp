@@ -2,6 +2,7 @@
 
 #include "core/base/available_memory.h"
 #include "core/base/error.h"
+#include "core/model/memory_check.h"
 #include "core/model/memory_text.h"
 
 #include <algorithm>
@@ -100,6 +101,15 @@ void tellingShortage(const Spec& spec, MemoryUse use, const std::function<void()
         throw Error(ErrorCode::OutOfMemory,
                     kShortage + whoAsked(spec, use) + " " + askedText(error.what()) + "; " + whatHelps(spec, use));
     }
+}
+
+void requireTrainingMemory(const Spec& spec, std::int64_t parameters)
+{
+    const double kept = spec.ema > 0 ? 5 : 4; // fp32 numbers for each parameter
+    requireMemory(kept * sizeof(float) * static_cast<double>(parameters),
+                  "student.size: a network of " + std::to_string(parameters) +
+                      " parameters, whose training takes at least",
+                  "close other programs, or choose a smaller student");
 }
 
 bool helpsSmallerBatch(const std::string& error)

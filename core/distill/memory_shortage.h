@@ -2,6 +2,7 @@
 
 #include "core/distill/spec.h"
 
+#include <cstdint>
 #include <functional>
 #include <string>
 
@@ -20,6 +21,11 @@ enum class MemoryUse {
 // Error(OutOfMemory) that says what asked for it, how much, what is free, and what helps. What was told so already,
 // further in, is left as it is.
 void tellingShortage(const Spec& spec, MemoryUse use, const std::function<void()>& action);
+
+// Throws Error(OutOfMemory), naming both, where so many parameters and what training keeps of each (its gradient,
+// Adam's two means and, where the run has one, a running mean) take more than this computer has free: before they are
+// made. No smaller batch helps there.
+void requireTrainingMemory(const Spec& spec, std::int64_t parameters);
 
 // Whether a run that ended with this error, as its status tells it, could do with a smaller batch. Also where somebody
 // else worded the shortage.

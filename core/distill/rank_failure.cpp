@@ -2,6 +2,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/json_file.h"
+#include "core/distill/run_files.h"
 #include "core/distill/run_folder.h"
 
 #include <fstream>
@@ -17,7 +18,7 @@ Json failedStatus(const std::filesystem::path& folder, const std::string& error)
 {
     Json status = Json::object();
     try {
-        status = readJsonFile(folder / "status.json", ErrorCode::BadFile);
+        status = readJsonFile(folder / kStatusName, ErrorCode::BadFile);
     } catch (const Error&) {
         // The owner had not come so far.
     }
@@ -31,7 +32,7 @@ Json failedStatus(const std::filesystem::path& folder, const std::string& error)
 
 void writeStatus(const std::filesystem::path& folder, const Json& status)
 {
-    writeFileAtomically(folder / "status.json", status.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+    writeFileAtomically(folder / kStatusName, status.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
 }
 
 } // namespace
@@ -49,7 +50,7 @@ void markFailed(const std::filesystem::path& folder, const std::string& error)
 void recordFailureOfRank(const std::filesystem::path& folder, int rank, const std::string& error)
 {
     const std::string words = "rank " + std::to_string(rank) + ": " + error;
-    std::ofstream(folder / "log.txt", std::ios::app) << timeStamp() << " failed: " << words << std::endl;
+    std::ofstream(folder / kLogName, std::ios::app) << timeStamp() << " failed: " << words << std::endl;
     writeStatus(folder, failedStatus(folder, words)); // whose pid and host stay those of the owner
 }
 

@@ -5,6 +5,8 @@
 #include "core/base/json_file.h"
 #include "core/base/own_folder.h"
 #include "core/base/text_file.h"
+#include "core/distill/run_files.h"
+#include "core/model/model_files.h"
 
 #include <nlohmann/json.hpp>
 
@@ -18,6 +20,8 @@ namespace {
 
 namespace fs = std::filesystem;
 using OrderedJson = nlohmann::ordered_json;
+
+constexpr const char* kSavedStep = "saved_step";
 
 std::string nameOf(RunState state)
 {
@@ -45,7 +49,7 @@ OrderedJson valueOrNull(const std::optional<T>& value)
 // A specification alone is no run yet: it waits in its folder to be started.
 bool holdsRun(const fs::path& folder)
 {
-    return isThere(folder / "metrics.jsonl") || isThere(folder / "checkpoints" / "last");
+    return isThere(folder / kMetricsName) || isThere(folder / "checkpoints" / "last");
 }
 
 // Before anything is made in a folder that may be somebody else's.
@@ -58,7 +62,7 @@ void requireRoom(const fs::path& folder, bool resume)
                     folder.string() +
                         ": holds a run already; pass --resume to go on with it, or choose another folder");
     }
-    for (const char* name : {"model.safetensors", "config.json", "model-card.md", "classes.csv", "confusions.csv"}) {
+    for (const char* name : {kWeightsName, kConfigName, kModelCardName, kClassesName, kConfusionsName}) {
         if (isThere(folder / name))
             throw Error(ErrorCode::InvalidArgument, folder.string() + ": holds no run but " + name +
                                                         ", which the run would replace; choose another folder");
@@ -89,6 +93,15 @@ void removeCutLine(const fs::path& path)
         throw Error(ErrorCode::Io, path.string() + ": cannot be written: " + failure.message());
 }
 
+bool holdsEpochs(const fs::path& checkpoints)
+{
+    std::error_code failure;
+    for (fs::directory_iterator entry(checkpoints, failure), end; !failure && entry != end; entry.increment(failure))
+        if (entry->path().extension() == ".safetensors" && entry->path().filename().native().starts_with("epoch-"))
+            return true;
+    return false;
+}
+
 } // namespace
 
 std::string timeStamp()
@@ -112,15 +125,15 @@ RunFolder::RunFolder(fs::path folder, bool resume)
 {
     m_lock.emplace(m_folder, "wait, or put a file named stop there to end it");
     if (resume)
-        removeCutLine(m_folder / "metrics.jsonl");
+        removeCutLine(m_folder / kMetricsName);
 }
 
 RunFolder::RunFolder(OfOther /*tag*/, fs::path folder) : m_folder(std::move(folder)) {}
 
 bool RunFolder::isFinished() const
 {
-    const fs::path status = m_folder / "status.json";
-    if (!isThere(status) || !isThere(m_folder / "model.safetensors"))
+    const fs::path status = m_folder / kStatusName;
+    if (!isThere(status) || !isThere(m_folder / kWeightsName))
         return false;
     try {
         const nlohmann::json object = readJsonFile(status, ErrorCode::BadFile);
@@ -128,6 +141,27 @@ bool RunFolder::isFinished() const
     } catch (const Error&) {
         return false; // a damaged status says nothing, and the run writes a new one
     }
+}
+
+bool RunFolder::hasBegun() const
+{
+    return isThere(m_folder / kMetricsName) || isThere(m_folder / kStatusName);
+}
+
+bool RunFolder::hadState(std::int64_t checkpointSteps) const
+{
+    nlohmann::json status;
+    try {
+        status = readJsonFile(m_folder / kStatusName, ErrorCode::BadFile);
+    } catch (const Error&) {
+        // it is not there, or damaged
+    }
+    if (!status.is_object())
+        return holdsEpochs(checkpoints());
+    if (const auto saved = status.find(kSavedStep); saved != status.end())
+        return !saved->is_null();
+    const nlohmann::json step = status.value("step", nlohmann::json());
+    return step.is_number_integer() && step.get<std::int64_t>() >= checkpointSteps && holdsEpochs(checkpoints());
 }
 
 fs::path RunFolder::epochWeights(std::int64_t epoch) const
@@ -148,6 +182,7 @@ void RunFolder::writeStatus(const RunStatus& status) const
                        {"epochs", status.epochs},
                        {"step", status.step},
                        {"steps", status.steps},
+                       {kSavedStep, valueOrNull(status.savedStep)},
                        {"clips_per_s", status.clipsPerSecond},
                        {"eta_s", valueOrNull(status.secondsLeft)},
                        {"started", m_started},
@@ -156,44 +191,44 @@ void RunFolder::writeStatus(const RunStatus& status) const
                        {"published_mAP", valueOrNull(m_published)},
                        {"ending", status.ending},
                        {"error", status.error.empty() ? OrderedJson() : OrderedJson(status.error)}};
-    writeFileAtomically(m_folder / "status.json",
+    writeFileAtomically(m_folder / kStatusName,
                         object.dump(2, ' ', false, OrderedJson::error_handler_t::replace) + "\n");
 }
 
 void RunFolder::appendMetrics(const std::string& jsonLine)
 {
     if (isOwn())
-        appendBytes(m_folder / "metrics.jsonl", jsonLine + '\n');
+        appendBytes(m_folder / kMetricsName, jsonLine + '\n');
 }
 
 void RunFolder::log(const std::string& message)
 {
     if (isOwn())
-        appendBytes(m_folder / "log.txt", timeStamp() + " " + message + '\n');
+        appendBytes(m_folder / kLogName, timeStamp() + " " + message + '\n');
 }
 
 bool RunFolder::pauseWanted() const
 {
     std::error_code ignored; // a folder that cannot be looked at holds no wish
-    return isOwn() && fs::exists(m_folder / "pause", ignored);
+    return isOwn() && fs::exists(m_folder / kPauseName, ignored);
 }
 
 bool RunFolder::pauseIsOver() const
 {
     std::error_code failure;
-    return !isOwn() || (!fs::exists(m_folder / "pause", failure) && !failure);
+    return !isOwn() || (!fs::exists(m_folder / kPauseName, failure) && !failure);
 }
 
 bool RunFolder::stopWanted() const
 {
     std::error_code ignored; // likewise
-    return isOwn() && fs::exists(m_folder / "stop", ignored);
+    return isOwn() && fs::exists(m_folder / kStopName, ignored);
 }
 
 bool RunFolder::takeStop() const
 {
     std::error_code ignored;
-    return isOwn() && fs::remove(m_folder / "stop", ignored);
+    return isOwn() && fs::remove(m_folder / kStopName, ignored);
 }
 
 } // namespace dass::distill

@@ -18,6 +18,7 @@ struct RunStatus
     std::int64_t epochs = 0;
     std::int64_t step = 0; // finished
     std::int64_t steps = 0;
+    std::optional<std::int64_t> savedStep; // of the state that --resume goes on from; none so far
     double clipsPerSecond = 0;
     std::optional<double> secondsLeft;
     std::optional<double> bestMeanAveragePrecision;
@@ -47,6 +48,11 @@ public:
     std::filesystem::path lastState() const { return checkpoints() / "last"; }
     std::filesystem::path epochWeights(std::int64_t epoch) const; // checkpoints/epoch-0001.safetensors
     bool isFinished() const; // says its status, and the model is there; throws Error(Io)
+    bool hasBegun() const;   // says its status or its metrics; throws Error(Io)
+    // Whether the run had come to a state that can be gone on from, as its other files tell where that is gone: the
+    // status. Where that is of a version that did not tell, a run had that saves itself after so many steps, came as
+    // far and left an epoch's weights; where there is no status, one that left those.
+    bool hadState(std::int64_t checkpointSteps) const;
 
     void setPublished(std::optional<double> precision) { m_published = precision; } // for the status
     void writeStatus(const RunStatus& status) const;

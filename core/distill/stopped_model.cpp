@@ -3,6 +3,7 @@
 #include "core/distill/class_tables.h"
 #include "core/distill/model_card.h"
 #include "core/distill/score_text.h"
+#include "core/model/model_files.h"
 #include "core/model/tensor_io.h"
 
 namespace dass::distill {
@@ -63,7 +64,7 @@ std::optional<double> writeStoppedModel(const Spec& spec, RunData& data, RunFold
         writeClassTables(folder.path(), data.table, evaluation->scores, evaluation->teacher, evaluation->confusions);
     const std::string words = "stopped after step " + std::to_string(position.step) + " of " +
                               std::to_string(trainer.steps()) + "; the model is " + which;
-    writeModelCard(folder.path() / "model-card.md", spec, data, network, evaluation, words);
+    writeModelCard(folder.path() / kModelCardName, spec, data, network, evaluation, words);
     trainer.note(words);
     return evaluation ? std::optional(evaluation->scores.meanAveragePrecision) : std::nullopt;
 }

@@ -1,14 +1,15 @@
 #include "core/distill/stored_outputs.h"
 
 #include "core/base/error.h"
-#include "core/base/mapped_file.h"
 #include "core/model/safetensors.h"
 
-#include <bit>
+#include <algorithm>
 #include <cstring>
+#include <memory>
 #include <optional>
 #include <regex>
 #include <string>
+#include <string_view>
 
 namespace dass::distill {
 
@@ -16,9 +17,8 @@ namespace {
 
 constexpr std::string_view kNpyMagic{"\x93NUMPY", 6};
 constexpr std::uint64_t kMaxElements = 1ULL << 33;
+constexpr std::uint64_t kMaxStart = 12;    // bytes before the header
 constexpr std::uint32_t kMaxHeader = 4096; // bytes; numpy needs some 120, and std::regex recurses for each
-
-static_assert(std::endian::native == std::endian::little, "data is taken as it lies in the file");
 
 Error badNpy(const std::filesystem::path& path, const std::string& what)
 {
@@ -36,11 +36,13 @@ std::optional<DType> dtypeOf(const std::string& description)
     return std::nullopt;
 }
 
-// The array of a .npy file, whose bytes are given.
-TensorInfo arrayIn(const std::filesystem::path& path, std::span<const std::byte> bytes)
+// The array of a .npy file.
+StoredTensor arrayIn(const std::filesystem::path& path)
 {
-    const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-    if (!text.starts_with(kNpyMagic) || text.size() < 12)
+    auto file = std::make_shared<const RegularFile>(path);
+    std::string text(std::min(file->size(), kMaxStart + kMaxHeader), '\0');
+    file->read(0, std::as_writable_bytes(std::span(text)), "its header");
+    if (!text.starts_with(kNpyMagic) || text.size() < kMaxStart)
         throw badNpy(path, "is neither a .npy nor a .safetensors file");
     const int version = text[6];
     if (version < 1 || version > 3)
@@ -68,16 +70,18 @@ TensorInfo arrayIn(const std::filesystem::path& path, std::span<const std::byte>
         throw badNpy(path, "is stored column by column; save it in C order");
     const std::int64_t rows = std::stoll(shapeMatch[1]);
     const std::int64_t classes = std::stoll(shapeMatch[2]);
-    const auto elements = static_cast<std::uint64_t>(rows) * static_cast<std::uint64_t>(classes);
-    if (classes == 0 || elements > kMaxElements || text.size() - begin != elements * sizeOf(*dtype))
-        throw badNpy(path, "holds " + std::to_string(text.size() - begin) + " bytes of values where its header says " +
+    const bool isTooLarge =
+        classes > 0 && static_cast<std::uint64_t>(rows) > kMaxElements / static_cast<std::uint64_t>(classes);
+    StoredTensor array{"values", *dtype, {rows, classes}, std::move(file), begin};
+    if (const std::uint64_t there = array.file->size() - begin; classes == 0 || isTooLarge || there != array.bytes())
+        throw badNpy(path, "holds " + std::to_string(there) + " bytes of values where its header says " +
                                std::to_string(rows) + " x " + std::to_string(classes));
-    return TensorInfo{*dtype, {rows, classes}, bytes.subspan(begin)};
+    return array;
 }
 
-const TensorInfo& tensorIn(const SafetensorsFile& file)
+const StoredTensor& tensorIn(const SafetensorsFile& file)
 {
-    const TensorInfo* found = file.contains("logits") ? &file.at("logits") : nullptr;
+    const StoredTensor* found = file.contains("logits") ? &file.at("logits") : nullptr;
     if (found == nullptr && file.tensors().size() == 1)
         found = &file.tensors().begin()->second;
     if (found == nullptr)
@@ -89,42 +93,26 @@ const TensorInfo& tensorIn(const SafetensorsFile& file)
     return *found;
 }
 
-// The file's array as `use` wants it, while the file is mapped.
-template <class Use>
-auto withArrayOf(const std::filesystem::path& path, const Use& use)
+StoredTensor valuesIn(const std::filesystem::path& path)
 {
-    if (looksLikeSafetensors(path)) {
-        const SafetensorsFile file(path);
-        return use(tensorIn(file));
-    }
-    const MappedFile file(path);
-    return use(arrayIn(path, file.bytes()));
+    return looksLikeSafetensors(path) ? tensorIn(SafetensorsFile(path)) : arrayIn(path);
 }
 
 } // namespace
 
-StoredOutputs::StoredOutputs(const std::filesystem::path& path) : m_path(path)
+StoredOutputs::StoredOutputs(const std::filesystem::path& path) : m_values(valuesIn(path)) {}
+
+void StoredOutputs::requireFinite() const
 {
-    withArrayOf(path, [this](const TensorInfo& array) {
-        m_rows = array.shape[0];
-        m_classes = array.shape[1];
-        m_values = floatsOf(array);
-    });
-    for (float value : m_values) {
-        if (!(value - value == 0.0F))
-            throw Error(ErrorCode::BadFile, path.string() + ": holds a value that is not finite");
+    constexpr std::int64_t kBlock = std::int64_t{1} << 18; // values
+    std::vector<float> block;
+    const std::int64_t all = m_values.elements();
+    for (std::int64_t first = 0; first < all; first += kBlock) {
+        block.resize(static_cast<std::size_t>(std::min(kBlock, all - first)));
+        m_values.readFloats(first, block);
+        if (!std::ranges::all_of(block, [](float value) { return value - value == 0.0F; }))
+            throw Error(ErrorCode::BadFile, path().string() + ": holds a value that is not finite");
     }
-}
-
-OutputsShape StoredOutputs::shapeOf(const std::filesystem::path& path)
-{
-    return withArrayOf(path, [](const TensorInfo& array) { return OutputsShape{array.shape[0], array.shape[1]}; });
-}
-
-std::span<const float> StoredOutputs::row(std::int64_t index) const
-{
-    const auto classes = static_cast<std::size_t>(m_classes);
-    return std::span(m_values).subspan(static_cast<std::size_t>(index) * classes, classes);
 }
 
 } // namespace dass::distill

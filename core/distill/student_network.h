@@ -58,7 +58,7 @@ struct StudentStart
 
 // Fresh weights from the seed, those of ImageNet (VMamba's or DeiT's) with a fresh head, or those of a checkpoint, with
 // a fresh head where it tells another number of classes. Widths and depths have to be the specification's. Throws
-// Error(BadFile, Unsupported, …) as the checkpoints' readers do.
+// Error(BadFile, Unsupported, …) as the checkpoints' readers do, and Error(OutOfMemory) as requireTrainingMemory does.
 StudentStart startStudent(const Spec& spec, std::int64_t classes);
 
 } // namespace dass::distill

@@ -2,24 +2,28 @@
 
 #include "core/base/error.h"
 
+#include <algorithm>
+
 namespace dass::distill {
 
 namespace {
 
-void requireFit(const std::filesystem::path& path, const OutputsShape& found, std::int64_t rows, std::int64_t classes)
+StoredOutputs openFitting(const std::filesystem::path& path, std::int64_t rows, std::int64_t classes)
 {
-    if (found.rows != rows || found.classes != classes)
-        throw Error(ErrorCode::BadFile, path.string() + ": holds " + std::to_string(found.rows) + " x " +
-                                            std::to_string(found.classes) + " outputs; the data list has " +
+    StoredOutputs found(path);
+    if (found.rows() != rows || found.classes() != classes)
+        throw Error(ErrorCode::BadFile, path.string() + ": holds " + std::to_string(found.rows()) + " x " +
+                                            std::to_string(found.classes()) + " outputs; the data list has " +
                                             std::to_string(rows) + " clips and the label file " +
                                             std::to_string(classes) + " classes");
+    return found;
 }
 
 } // namespace
 
 void checkStoredOutputs(const std::filesystem::path& path, std::int64_t rows, std::int64_t classes)
 {
-    requireFit(path, StoredOutputs::shapeOf(path), rows, classes);
+    openFitting(path, rows, classes);
 }
 
 TeacherOutputs::TeacherOutputs(const std::vector<TeacherSpec>& teachers, bool evaluation, std::int64_t rows,
@@ -39,8 +43,8 @@ TeacherOutputs::TeacherOutputs(const std::vector<TeacherSpec>& teachers, bool ev
             m_teachers.clear();
             return;
         }
-        StoredOutputs outputs(path);
-        requireFit(path, {outputs.rows(), outputs.classes()}, rows, classes);
+        StoredOutputs outputs = openFitting(path, rows, classes);
+        outputs.requireFinite();
         // Of no weight at all they may still give the labels.
         m_teachers.push_back({std::move(outputs), static_cast<float>(sum > 0 ? teacher.weight / sum : 1 / stored)});
     }
@@ -50,7 +54,11 @@ std::vector<float> TeacherOutputs::logits(std::int64_t row) const
 {
     std::vector<float> mean;
     for (const Teacher& teacher : m_teachers) {
-        const std::span<const float> values = teacher.outputs.row(row);
+        const std::vector<float> values = teacher.outputs.row(row);
+        if (!std::ranges::all_of(values, [](float value) { return value - value == 0.0F; })) // they were at the start
+            throw Error(ErrorCode::BadFile, teacher.outputs.path().string() + ": row " + std::to_string(row) +
+                                                " holds a value that is not finite; was it replaced while the run "
+                                                "goes on?");
         mean.resize(values.size(), 0.0F);
         for (std::size_t c = 0; c < values.size(); ++c)
             mean[c] += teacher.share * values[c];

@@ -16,11 +16,14 @@ void checkStoredOutputs(const std::filesystem::path& path, std::int64_t rows, st
 class TeacherOutputs
 {
 public:
-    // Throws Error as StoredOutputs, and Error(BadFile) where rows or classes do not fit the data list.
+    // Reads all values once, of files that fit alone. Throws Error as StoredOutputs, and Error(BadFile) where rows or
+    // classes do not fit the data list.
     TeacherOutputs(const std::vector<TeacherSpec>& teachers, bool evaluation, std::int64_t rows, std::int64_t classes);
 
     bool empty() const { return m_teachers.empty(); }
-    std::vector<float> logits(std::int64_t row) const; // [classes]
+    // [classes], read from the files. Throws as StoredOutputs::row, and Error(BadFile) for values that are not finite
+    // any more.
+    std::vector<float> logits(std::int64_t row) const;
 
 private:
     struct Teacher

@@ -48,8 +48,15 @@ void Trainer::resume()
     const RunLength length{m_source.stepsPerEpoch(), m_spec.schedule.epochs};
     const std::optional<Position> found =
         loadState(m_folder.lastState(), m_student, m_adam, m_predictions, m_spec.seed, m_dataMark, length);
-    if (!found)
+    if (!found) {
+        if (m_folder.hadState(m_spec.checkpointSteps))
+            throw Error(ErrorCode::NotFound, m_folder.path().string() +
+                                                 ": no checkpoint is left; wanted checkpoints/last, put it back, or "
+                                                 "start the run anew without --resume in another folder");
+        if (m_folder.hasBegun())
+            note("the run had not come to its first checkpoint: it begins anew");
         return;
+    }
     m_position = *found;
     m_savedStep = m_position.step;
     m_resumed = true;
@@ -185,20 +192,21 @@ bool Trainer::closeEpoch(const std::stop_token& stop)
     });
     m_stepEnded = Clock::now();
     m_position.closedEpochs = epoch;
-    m_savedStep = -1; // the step's state has changed
+    m_isEpochUnsaved = true;
     save();
     return true;
 }
 
 void Trainer::save()
 {
-    if (m_savedStep == m_position.step)
+    if (m_savedStep == m_position.step && !m_isEpochUnsaved)
         return;
     together(m_ranks, [&] {
         if (m_folder.isOwn())
             saveState(m_folder.lastState(), m_student, m_adam, m_predictions, m_position, m_spec.seed, m_dataMark);
     });
     m_savedStep = m_position.step;
+    m_isEpochUnsaved = false;
 }
 
 Reached Trainer::reached() const
@@ -227,6 +235,8 @@ RunStatus Trainer::status(RunState state) const
     status.epochs = m_spec.schedule.epochs;
     status.step = m_position.step;
     status.steps = m_steps;
+    if (m_savedStep >= 0)
+        status.savedStep = m_savedStep;
     status.clipsPerSecond = m_clipsPerSecond;
     if (m_clipsPerSecond > 0)
         status.secondsLeft = static_cast<double>((m_steps - m_position.step) * m_spec.batch) / m_clipsPerSecond;

@@ -29,11 +29,13 @@ public:
     Trainer(const Spec& spec, RunData& data, RunFolder& folder, WorkerPool& workers, Ranks& ranks,
             const ProgressSink<DistillProgress>& progress);
 
-    // Takes up the state that the folder holds, if any.
+    // Takes up the state that the folder holds, if any. Throws Error(NotFound) where it held one and holds none now:
+    // what was learned is not thrown away in silence.
     void resume();
     Outcome run(const std::stop_token& stop);
 
     Ranks& ranks() const { return m_ranks; }
+    bool isResumed() const { return m_resumed; } // from a state; else it begins
     const Student& student() const { return m_student; }
     // Of the weights as they are; nullopt: they have not been scored yet.
     const std::optional<EvaluationResult>& lastEvaluation() const { return m_lastEvaluation; }
@@ -83,7 +85,8 @@ private:
     DataMark m_dataMark;
     Position m_position;
     std::int64_t m_steps;
-    std::int64_t m_savedStep = -1;
+    std::int64_t m_savedStep = -1; // of the state in the folder; there is none yet
+    bool m_isEpochUnsaved = false; // that an epoch was closed since, at the same step
     bool m_resumed = false;
     bool m_isStopped = false;
     LeftOut m_leftOut;

@@ -5,6 +5,8 @@
 #include "core/base/json_file.h"
 #include "core/base/make_folder.h"
 #include "core/base/text_file.h"
+#include "core/distill/run_files.h"
+#include "core/model/model_files.h"
 #include "core/model/tensor_io.h"
 
 #include <ATen/ATen.h>
@@ -77,8 +79,9 @@ Parameters withoutPrefix(const Parameters& tensors, bool prefixed)
 // A state cannot be mended, only left.
 [[noreturn]] void fail(const fs::path& file, const std::string& what)
 {
-    throw Error(ErrorCode::BadFile, file.string() + ": " + what + "; remove the folder " + file.parent_path().string() +
-                                        " to begin the run anew, or go on with another run");
+    throw Error(ErrorCode::BadFile, file.string() + ": " + what +
+                                        "; start the run anew without --resume in another folder, or go on with "
+                                        "another run");
 }
 
 [[noreturn]] void failAt(const fs::path& file, const std::string& key, const std::string& found,
@@ -228,7 +231,7 @@ void saveState(const fs::path& folder, const Student& student, const Adam& adam,
         for (const auto& [name, tensor] : student.kept())
             weights.emplace(kMeanPrefix + name, tensor);
     }
-    writeTensors(fresh / "model.safetensors", weights);
+    writeTensors(fresh / kWeightsName, weights);
     writeTensors(fresh / "optimizer.safetensors", adam.state());
     if (predictions.epochs > 0)
         writeTensors(fresh / "evaluation.safetensors", {{kPredictionSum, predictions.sum}});
@@ -244,19 +247,19 @@ void saveState(const fs::path& folder, const Student& student, const Adam& adam,
                              {"train_clips", data.trainClips},
                              {"eval_clips", data.evalClips},
                              {"data", data.digest}};
-    writeFileAtomically(fresh / "state.json", object.dump(2) + "\n");
+    writeFileAtomically(fresh / kStateName, object.dump(2) + "\n");
     replaceFolder(folder, fresh);
 }
 
 std::optional<Position> loadState(const fs::path& wanted, Student& student, Adam& adam, RunningPredictions& predictions,
                                   std::uint64_t seed, const DataMark& data, const RunLength& run)
 {
-    const fs::path folder = isThere(wanted / "state.json") ? wanted : asideOf(wanted);
-    const fs::path statePath = folder / "state.json";
+    const fs::path folder = isThere(wanted / kStateName) ? wanted : asideOf(wanted);
+    const fs::path statePath = folder / kStateName;
     if (!isThere(statePath))
         return std::nullopt;
     const StateFile state = readStateFile(statePath, seed, data, run);
-    const fs::path modelPath = folder / "model.safetensors";
+    const fs::path modelPath = folder / kWeightsName;
     const Parameters weights = readFinite(modelPath);
     student.restore(student.parameters(), withoutPrefix(weights, false), modelPath.string());
     if (student.hasMean())

@@ -1,7 +1,7 @@
 #include "core/distill/weights_check.h"
 
 #include "core/base/error.h"
-#include "core/base/mapped_file.h"
+#include "core/base/regular_file.h"
 #include "core/model/architecture.h"
 #include "core/model/checkpoint_sizes.h"
 

@@ -1,6 +1,7 @@
 #include "core/inference/probability_matrix.h"
 
 #include "core/base/error.h"
+#include "core/base/nameless_file.h"
 #include "core/base/temporary_folder.h"
 
 #include <array>
@@ -93,10 +94,9 @@ struct ProbabilityMatrix::Impl
     void createTemporary()
     {
         name = temporaryName();
-        fd = mkostemp(name.data(), O_CLOEXEC);
+        fd = openNamelessFile(name);
         if (fd < 0)
             fail("create the results file");
-        unlink(name.c_str()); // lives as long as it is open or mapped
     }
 
     void writeAll(const void* data, std::int64_t bytes, std::int64_t offset)

@@ -84,7 +84,7 @@ std::string fromHuggingFace(std::string name)
 }
 
 // By official names; the projections of Hugging Face's attention still apart, positions of two dimensions with a third.
-OfficialTensors renamed(const std::map<std::string, at::Tensor>& file)
+OfficialTensors renamed(const NamedTensors& file)
 {
     constexpr std::string_view wrapper = "module.";
     OfficialTensors result;
@@ -104,6 +104,12 @@ OfficialTensors renamed(const std::map<std::string, at::Tensor>& file)
         result.tensors.emplace(name, name == kPositions && tensor.dim() == 2 ? tensor.unsqueeze(0) : tensor);
     }
     return result;
+}
+
+OfficialTensors astTensors(const NamedTensors& tensors, const std::filesystem::path& file)
+{
+    requireArchitecture(tensors, Architecture::Ast, file);
+    return namingFile(file, [&] { return renamed(tensors); });
 }
 
 // The config's parameters as the layout stores them.
@@ -182,7 +188,7 @@ void saveHuggingFace(const std::filesystem::path& folder, const AstConfig& confi
         }
     }
     writeTensors(folder / kWeightsName, stored, {{"format", "pt"}});
-    writeModelConfig(folder / "config.json", config, labels);
+    writeModelConfig(folder / kConfigName, config, labels);
 }
 
 void useSinusoidalPositions(AstCheckpoint& checkpoint)
@@ -195,16 +201,15 @@ AstCheckpoint loadAstCheckpoint(const std::filesystem::path& path)
 {
     AstCheckpoint checkpoint;
     checkpoint.path = resolveModelPath(path);
-    const std::map<std::string, at::Tensor> file = readStateDict(checkpoint.path, Architecture::Ast);
-    OfficialTensors tensors = namingFile(checkpoint.path, [&] { return renamed(file); });
+    OfficialTensors tensors = readWeights(
+        checkpoint.path, [&](const NamedTensors& file) { return astTensors(file, checkpoint.path); },
+        [&](const OfficialTensors& shapes) { checkpoint.config = configOf(shapes, checkpoint.path); });
     checkpoint.layout = tensors.layout;
-    checkpoint.config = configOf(tensors, checkpoint.path);
-    requireFiniteFloats(tensors, checkpoint.path);
     if (tensors.layout == Layout::HuggingFace) {
         fuseProjections(checkpoint.config, tensors.tensors);
         checkpoint.config.blockEps = checkpoint.config.headEps = kHuggingFaceEps;
     }
-    checkpoint.parameters = ownFloats(tensors.tensors);
+    checkpoint.parameters = ownFloats(std::move(tensors.tensors));
     recognisePositions(checkpoint.config, checkpoint.parameters);
     checkpoint.labels = defaultLabels(checkpoint.config.classes);
     checkpoint.name = titleOf(checkpoint.path);
@@ -216,8 +221,7 @@ AstCheckpoint loadAstCheckpoint(const std::filesystem::path& path)
 AstConfig readAstConfig(const std::filesystem::path& path)
 {
     const std::filesystem::path file = resolveModelPath(path);
-    const std::map<std::string, at::Tensor> shapes = readStateShapes(file, Architecture::Ast);
-    return configOf(namingFile(file, [&] { return renamed(shapes); }), file);
+    return configOf(astTensors(readStateShapes(file), file), file);
 }
 
 } // namespace dass

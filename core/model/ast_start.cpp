@@ -10,6 +10,7 @@
 #include <ATen/CPUGeneratorImpl.h>
 
 #include <cmath>
+#include <utility>
 
 namespace dass {
 
@@ -39,7 +40,7 @@ bool isImageHead(const std::string& name)
 }
 
 // Of what was read of the path's file.
-OfficialTensors deitOf(const std::map<std::string, at::Tensor>& file, const std::filesystem::path& path)
+OfficialTensors deitOf(const NamedTensors& file, const std::filesystem::path& path)
 {
     if (!file.contains("dist_token"))
         throw Error(ErrorCode::Unsupported,
@@ -61,6 +62,22 @@ void requireStudent(const AstConfig& config, const OfficialTensors& tensors, con
     requireShapes(config.parameters(), "an AST of student.size", tensors.tensors, inQuotes(path), tensors.namesInFile);
 }
 
+// The same of a DeiT, whose positions and first convolution become the student's.
+void requireDeit(const AstConfig& config, OfficialTensors deit, const std::filesystem::path& path)
+{
+    for (const auto& [name, shape] : config.parameters()) {
+        const auto found = deit.tensors.find(name);
+        if (name.starts_with(kFreshHead))
+            deit.tensors.emplace(name, withoutValues(shape, at::kFloat));
+        else if (name == kAstPositionsName && found != deit.tensors.end() && found->second.dim() == 3)
+            found->second = withoutValues({shape[0], shape[1], found->second.size(2)}, at::kFloat); // cut or stretched
+        else if (name == kPatchWeight && found != deit.tensors.end() && found->second.dim() == 4 &&
+                 found->second.size(1) > 0)
+            found->second = found->second.narrow(1, 0, 1); // stands for the sum over the colours
+    }
+    requireStudent(config, deit, path);
+}
+
 } // namespace
 
 Parameters freshParameters(const AstConfig& config, std::uint64_t seed)
@@ -75,8 +92,9 @@ Parameters freshParameters(const AstConfig& config, std::uint64_t seed)
 Parameters imageNetParameters(const AstConfig& config, const std::filesystem::path& file, std::uint64_t seed)
 {
     const std::filesystem::path path = resolveModelPath(file);
-    OfficialTensors tensors = deitOf(readStateDict(path), path);
-    requireFiniteFloats(tensors, path);
+    OfficialTensors tensors = readWeights(
+        path, [&](const NamedTensors& stored) { return deitOf(stored, path); },
+        [&](const OfficialTensors& shapes) { requireDeit(config, shapes, path); });
     namingFile(path, [&] {
         if (const auto found = tensors.tensors.find(kAstPositionsName); found != tensors.tensors.end())
             found->second = positionsFromImages(found->second.to(at::kFloat), config.columns);
@@ -90,24 +108,13 @@ Parameters imageNetParameters(const AstConfig& config, const std::filesystem::pa
             tensors.tensors.emplace(name, tensor);
     }
     requireStudent(config, tensors, path);
-    return ownFloats(tensors.tensors);
+    return ownFloats(std::move(tensors.tensors));
 }
 
 void requireImageNetWeights(const AstConfig& config, const std::filesystem::path& file)
 {
     const std::filesystem::path path = resolveModelPath(file);
-    OfficialTensors tensors = deitOf(readStateShapes(path), path);
-    for (const auto& [name, shape] : config.parameters()) {
-        const auto found = tensors.tensors.find(name);
-        if (name.starts_with(kFreshHead))
-            tensors.tensors.emplace(name, withoutValues(shape, at::kFloat));
-        else if (name == kAstPositionsName && found != tensors.tensors.end() && found->second.dim() == 3)
-            found->second = withoutValues({shape[0], shape[1], found->second.size(2)}, at::kFloat); // cut or stretched
-        else if (name == kPatchWeight && found != tensors.tensors.end() && found->second.dim() == 4 &&
-                 found->second.size(1) > 0)
-            found->second = found->second.narrow(1, 0, 1); // stands for the sum over the colours
-    }
-    requireStudent(config, tensors, path);
+    requireDeit(config, deitOf(readStateShapes(path), path), path);
 }
 
 } // namespace dass

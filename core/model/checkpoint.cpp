@@ -8,6 +8,8 @@
 
 #include <ATen/ATen.h>
 
+#include <utility>
+
 namespace dass {
 
 namespace {
@@ -15,14 +17,21 @@ namespace {
 constexpr const char* kHead[] = {"classifier.head.weight", "classifier.head.bias"};
 constexpr const char* kStem = "patch_embed.0.weight";
 
-OfficialTensors officialOf(const std::map<std::string, at::Tensor>& tensors, const std::filesystem::path& file)
+OfficialTensors dassTensors(const NamedTensors& tensors, const std::filesystem::path& file)
 {
+    requireArchitecture(tensors, Architecture::Dass, file);
     return namingFile(file, [&] { return toOfficialLayout(tensors); });
 }
 
-OfficialTensors readOfficial(const std::filesystem::path& file)
+// The same without the head, which a student has of its own.
+OfficialTensors bodyOf(const NamedTensors& tensors, const std::filesystem::path& file)
 {
-    return officialOf(readStateDict(file, Architecture::Dass), file);
+    OfficialTensors official = dassTensors(tensors, file);
+    for (const char* name : kHead) {
+        official.tensors.erase(name);
+        official.namesInFile.erase(name);
+    }
+    return official;
 }
 
 // Throws unless the names and shapes are a DASS's.
@@ -33,17 +42,30 @@ DassConfig configOf(const OfficialTensors& official, const std::filesystem::path
     return config;
 }
 
+// Throws unless the names and shapes are those of ImageNet's weights for such a network.
+void requireImageNetBody(const DassConfig& config, OfficialTensors body, const std::filesystem::path& file)
+{
+    const NamedShapes wanted = config.parameters();
+    const ShapeMap shapes(wanted.begin(), wanted.end());
+    for (const char* name : kHead)
+        body.tensors.insert_or_assign(name, withoutValues(shapes.at(name), at::kFloat));
+    if (const auto stem = body.tensors.find(kStem);
+        stem != body.tensors.end() && stem->second.dim() == 4 && stem->second.size(1) > 0)
+        stem->second = stem->second.narrow(1, 0, 1); // stands for the sum over the colours
+    requireParameters(config, body.tensors, inQuotes(file), body.namesInFile);
+}
+
 } // namespace
 
 Checkpoint loadCheckpoint(const std::filesystem::path& path)
 {
     Checkpoint checkpoint;
     checkpoint.path = resolveModelPath(path);
-    const OfficialTensors official = readOfficial(checkpoint.path);
+    OfficialTensors official = readWeights(
+        checkpoint.path, [&](const NamedTensors& tensors) { return dassTensors(tensors, checkpoint.path); },
+        [&](const OfficialTensors& shapes) { checkpoint.config = configOf(shapes, checkpoint.path); });
     checkpoint.layout = official.layout;
-    checkpoint.config = configOf(official, checkpoint.path);
-    requireFiniteFloats(official, checkpoint.path);
-    checkpoint.parameters = ownFloats(official.tensors);
+    checkpoint.parameters = ownFloats(std::move(official.tensors));
     checkpoint.labels = defaultLabels(checkpoint.config.classes);
     checkpoint.name = titleOf(checkpoint.path);
 
@@ -64,40 +86,33 @@ void saveHuggingFace(const std::filesystem::path& folder, const DassConfig& conf
     if (error)
         throw Error(ErrorCode::Io, "cannot make the folder " + inQuotes(folder) + ": " + error.message());
     writeTensors(folder / kWeightsName, toHuggingFaceLayout(parameters), {{"format", "pt"}});
-    writeModelConfig(folder / "config.json", config, labels, pooling);
+    writeModelConfig(folder / kConfigName, config, labels, pooling);
 }
 
 Parameters imageNetParameters(const DassConfig& config, const std::filesystem::path& file, std::uint64_t seed)
 {
+    const std::filesystem::path path = resolveModelPath(file);
+    OfficialTensors body = readWeights(
+        path, [&](const NamedTensors& tensors) { return bodyOf(tensors, path); },
+        [&](const OfficialTensors& shapes) { requireImageNetBody(config, shapes, path); });
+    at::Tensor& stem = body.tensors.at(kStem);
+    stem = stem.to(at::kFloat).sum(1, true);
     const Parameters fresh = freshParameters(config, seed);
-    OfficialTensors official = readOfficial(resolveModelPath(file));
     for (const char* name : kHead)
-        official.tensors.insert_or_assign(name, fresh.at(name));
-    if (const auto stem = official.tensors.find(kStem); stem != official.tensors.end() && stem->second.dim() == 4)
-        stem->second = stem->second.to(at::kFloat).sum(1, true);
-    requireParameters(config, official.tensors, inQuotes(file), official.namesInFile);
-    requireFiniteFloats(official, file);
-    return ownFloats(official.tensors);
+        body.tensors.insert_or_assign(name, fresh.at(name));
+    return ownFloats(std::move(body.tensors));
 }
 
 DassConfig readDassConfig(const std::filesystem::path& path)
 {
     const std::filesystem::path file = resolveModelPath(path);
-    return configOf(officialOf(readStateShapes(file, Architecture::Dass), file), file);
+    return configOf(dassTensors(readStateShapes(file), file), file);
 }
 
 void requireImageNetWeights(const DassConfig& config, const std::filesystem::path& path)
 {
     const std::filesystem::path file = resolveModelPath(path);
-    OfficialTensors official = officialOf(readStateShapes(file, Architecture::Dass), file);
-    const NamedShapes wanted = config.parameters();
-    const ShapeMap shapes(wanted.begin(), wanted.end());
-    for (const char* name : kHead) // is fresh
-        official.tensors.insert_or_assign(name, withoutValues(shapes.at(name), at::kFloat));
-    if (const auto stem = official.tensors.find(kStem);
-        stem != official.tensors.end() && stem->second.dim() == 4 && stem->second.size(1) > 0)
-        stem->second = stem->second.narrow(1, 0, 1); // stands for the sum over the colours
-    requireParameters(config, official.tensors, inQuotes(file), official.namesInFile);
+    requireImageNetBody(config, bodyOf(readStateShapes(file), file), file);
 }
 
 } // namespace dass

@@ -1,67 +1,37 @@
-#include "core/model/safetensors.h"
+#include "core/model/dtype.h"
 
 #include <bit>
-#include <cmath>
 #include <cstring>
 
 namespace dass {
 
 namespace {
 
-template <class T>
-T load(const std::byte* from)
-{
-    T value;
-    std::memcpy(&value, from, sizeof value);
-    return value;
-}
-
 float halfToFloat(std::uint16_t half)
 {
-    const int sign = half >> 15;
-    const int exponent = (half >> 10) & 0x1f;
-    const int fraction = half & 0x3ff;
-    float magnitude = 0;
-    if (exponent == 0)
-        magnitude = std::ldexp(static_cast<float>(fraction), -24);
-    else if (exponent == 31)
-        magnitude = fraction == 0 ? INFINITY : NAN;
-    else
-        magnitude = std::ldexp(static_cast<float>(fraction + 1024), exponent - 25);
-    return sign != 0 ? -magnitude : magnitude;
+    const std::uint32_t sign = (half & 0x8000U) << 16;
+    const std::uint32_t magnitude = half & 0x7fffU;
+    if (magnitude < 0x0400) // so small that there is no leading one; exact
+        return (sign != 0 ? -0x1p-24F : 0x1p-24F) * static_cast<float>(magnitude);
+    const std::uint32_t exponents = magnitude < 0x7c00 ? 112 : 224; // infinity and NaN have the highest one
+    return std::bit_cast<float>(sign | ((magnitude << 13) + (exponents << 23)));
 }
 
-float elementAsFloat(DType dtype, const std::byte* from)
+template <class Stored, class Convert>
+void convertAll(const std::byte* bytes, std::span<float> values, const Convert& convert)
 {
-    switch (dtype) {
-    case DType::Bool:
-        return load<std::uint8_t>(from) != 0 ? 1.0F : 0.0F;
-    case DType::U8:
-        return load<std::uint8_t>(from);
-    case DType::I8:
-        return load<std::int8_t>(from);
-    case DType::U16:
-        return load<std::uint16_t>(from);
-    case DType::I16:
-        return load<std::int16_t>(from);
-    case DType::F16:
-        return halfToFloat(load<std::uint16_t>(from));
-    case DType::BF16:
-        return std::bit_cast<float>(static_cast<std::uint32_t>(load<std::uint16_t>(from)) << 16);
-    case DType::U32:
-        return static_cast<float>(load<std::uint32_t>(from));
-    case DType::I32:
-        return static_cast<float>(load<std::int32_t>(from));
-    case DType::F32:
-        return load<float>(from);
-    case DType::U64:
-        return static_cast<float>(load<std::uint64_t>(from));
-    case DType::I64:
-        return static_cast<float>(load<std::int64_t>(from));
-    case DType::F64:
-        return static_cast<float>(load<double>(from));
+    for (float& value : values) {
+        Stored stored;
+        std::memcpy(&stored, bytes, sizeof stored);
+        value = convert(stored);
+        bytes += sizeof stored;
     }
-    return 0;
+}
+
+template <class Stored>
+void castAll(const std::byte* bytes, std::span<float> values)
+{
+    convertAll<Stored>(bytes, values, [](Stored stored) { return static_cast<float>(stored); });
 }
 
 } // namespace
@@ -131,7 +101,7 @@ std::string toString(std::span<const std::int64_t> shape)
     return text + "]";
 }
 
-std::int64_t TensorInfo::elements() const
+std::int64_t elementsOf(std::span<const std::int64_t> shape)
 {
     std::int64_t product = 1;
     for (const std::int64_t length : shape)
@@ -139,18 +109,38 @@ std::int64_t TensorInfo::elements() const
     return product;
 }
 
-std::vector<float> floatsOf(const TensorInfo& tensor)
+void toFloats(DType dtype, const std::byte* bytes, std::span<float> values)
 {
-    const std::size_t step = sizeOf(tensor.dtype);
-    std::vector<float> values(tensor.bytes.size() / step);
-    if (tensor.dtype == DType::F32) {
-        if (!values.empty())
-            std::memcpy(values.data(), tensor.bytes.data(), tensor.bytes.size());
-        return values;
+    switch (dtype) {
+    case DType::Bool:
+        return convertAll<std::uint8_t>(bytes, values, [](std::uint8_t stored) { return stored != 0 ? 1.0F : 0.0F; });
+    case DType::U8:
+        return castAll<std::uint8_t>(bytes, values);
+    case DType::I8:
+        return castAll<std::int8_t>(bytes, values);
+    case DType::U16:
+        return castAll<std::uint16_t>(bytes, values);
+    case DType::I16:
+        return castAll<std::int16_t>(bytes, values);
+    case DType::F16:
+        return convertAll<std::uint16_t>(bytes, values, halfToFloat);
+    case DType::BF16:
+        return convertAll<std::uint16_t>(bytes, values, [](std::uint16_t stored) {
+            return std::bit_cast<float>(static_cast<std::uint32_t>(stored) << 16);
+        });
+    case DType::U32:
+        return castAll<std::uint32_t>(bytes, values);
+    case DType::I32:
+        return castAll<std::int32_t>(bytes, values);
+    case DType::F32:
+        return castAll<float>(bytes, values);
+    case DType::U64:
+        return castAll<std::uint64_t>(bytes, values);
+    case DType::I64:
+        return castAll<std::int64_t>(bytes, values);
+    case DType::F64:
+        return castAll<double>(bytes, values);
     }
-    for (std::size_t i = 0; i < values.size(); ++i)
-        values[i] = elementAsFloat(tensor.dtype, tensor.bytes.data() + i * step);
-    return values;
 }
 
 } // namespace dass

@@ -7,6 +7,8 @@
 
 #include <ATen/ATen.h>
 
+#include <utility>
+
 namespace dass {
 
 namespace {
@@ -24,7 +26,7 @@ bool isLeftOut(const std::string& name)
     return name.starts_with("spectrogram_extractor.stft.") || name.starts_with("head.");
 }
 
-OfficialTensors renamed(const std::map<std::string, at::Tensor>& file)
+OfficialTensors renamed(const NamedTensors& file)
 {
     OfficialTensors result;
     for (const auto& [nameInFile, tensor] : file) {
@@ -40,15 +42,23 @@ OfficialTensors renamed(const std::map<std::string, at::Tensor>& file)
     return result;
 }
 
-// No configuration is stored: a front end with other settings shows in its mel bank alone.
+OfficialTensors htsatTensors(const NamedTensors& tensors, const std::filesystem::path& file)
+{
+    requireArchitecture(tensors, Architecture::Htsat, file);
+    return namingFile(file, [&] { return renamed(tensors); });
+}
+
+// No configuration is stored: a front end with other settings shows in its mel bank alone. One without values is judged
+// by its shape.
 void takeMelBank(OfficialTensors& tensors)
 {
     const auto found = tensors.tensors.find(kMelBank);
     if (found == tensors.tensors.end())
         return;
     const at::Tensor wanted = htsat::melWeights();
-    if (found->second.sizes() != wanted.sizes() || !found->second.is_floating_point() ||
-        !at::allclose(found->second.to(at::kFloat), wanted, 0, kMelTolerance))
+    const at::Tensor& stored = found->second;
+    if (stored.sizes() != wanted.sizes() || !stored.is_floating_point() ||
+        (!stored.is_meta() && !at::allclose(stored.to(at::kFloat), wanted, 0, kMelTolerance)))
         throw Error(ErrorCode::Unsupported,
                     "its '" + tensors.namesInFile.at(kMelBank) +
                         "' is not the mel bank of HTS-AT's AudioSet models (32 kHz, frames of 1024 samples, 64 bins "
@@ -56,9 +66,10 @@ void takeMelBank(OfficialTensors& tensors)
     tensors.tensors.erase(found);
 }
 
-// Throws unless the names and shapes are an HTS-AT's.
-HtsatConfig configOf(const OfficialTensors& tensors, const std::filesystem::path& file)
+// Throws unless the names and shapes are an HTS-AT's and its front end's.
+HtsatConfig configOf(OfficialTensors tensors, const std::filesystem::path& file)
 {
+    namingFile(file, [&] { takeMelBank(tensors); });
     const HtsatConfig config = namingFile(file, [&] { return HtsatConfig::fromShapes(shapesOf(tensors.tensors)); });
     requireShapes(config.parameters(), "an HTS-AT model", tensors.tensors, inQuotes(file), tensors.namesInFile);
     return config;
@@ -70,12 +81,11 @@ HtsatCheckpoint loadHtsatCheckpoint(const std::filesystem::path& path)
 {
     HtsatCheckpoint checkpoint;
     checkpoint.path = resolveModelPath(path);
-    const std::map<std::string, at::Tensor> file = readStateDict(checkpoint.path, Architecture::Htsat);
-    OfficialTensors tensors = namingFile(checkpoint.path, [&] { return renamed(file); });
+    OfficialTensors tensors = readWeights(
+        checkpoint.path, [&](const NamedTensors& file) { return htsatTensors(file, checkpoint.path); },
+        [&](const OfficialTensors& shapes) { checkpoint.config = configOf(shapes, checkpoint.path); });
     namingFile(checkpoint.path, [&] { takeMelBank(tensors); });
-    checkpoint.config = configOf(tensors, checkpoint.path);
-    requireFiniteFloats(tensors, checkpoint.path);
-    checkpoint.parameters = ownFloats(tensors.tensors);
+    checkpoint.parameters = ownFloats(std::move(tensors.tensors));
     checkpoint.labels = defaultLabels(checkpoint.config.classes);
     checkpoint.name = titleOf(checkpoint.path);
     return checkpoint;
@@ -84,10 +94,7 @@ HtsatCheckpoint loadHtsatCheckpoint(const std::filesystem::path& path)
 HtsatConfig readHtsatConfig(const std::filesystem::path& path)
 {
     const std::filesystem::path file = resolveModelPath(path);
-    const std::map<std::string, at::Tensor> shapes = readStateShapes(file, Architecture::Htsat);
-    OfficialTensors tensors = namingFile(file, [&] { return renamed(shapes); });
-    tensors.tensors.erase(kMelBank); // stored, but computed
-    return configOf(tensors, file);
+    return configOf(htsatTensors(readStateShapes(file), file), file);
 }
 
 } // namespace dass

@@ -2,37 +2,29 @@
 
 #include "core/base/csv.h"
 #include "core/base/error.h"
-#include "core/base/mapped_file.h"
+#include "core/base/regular_file.h"
 #include "core/base/resources.h"
 
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
-#include <fstream>
+#include <set>
 
 namespace dass {
 
 namespace {
 
-constexpr std::uintmax_t kMostBytes = 64'000'000; // AudioSet's has 15 thousand
+constexpr std::uint64_t kMostBytes = 64'000'000; // AudioSet's has 15 thousand
 
 constexpr std::size_t kAudioSetClasses = 527;
 
 std::string contentsOf(const std::filesystem::path& csv)
 {
-    requireRegularFile(csv);
-    std::error_code error;
-    const auto bytes = std::filesystem::file_size(csv, error);
-    if (!error && bytes > kMostBytes)
-        throw Error(ErrorCode::BadFile, csv.string() + ": has " + std::to_string(bytes) + " bytes; want " +
+    const RegularFile file(csv);
+    if (file.size() > kMostBytes)
+        throw Error(ErrorCode::BadFile, csv.string() + ": has " + std::to_string(file.size()) + " bytes; want " +
                                             std::to_string(kMostBytes) + " at most, as a table of labels has");
-    std::ifstream file(csv, std::ios::binary);
-    std::string text(error ? 0 : bytes, '\0');
-    file.read(text.data(), static_cast<std::streamsize>(text.size()));
-    if (error || !file.is_open() || file.bad())
-        throw Error(ErrorCode::Io, "cannot read the label table '" + csv.string() + "'");
-    text.resize(static_cast<std::size_t>(file.gcount()));
-    return text;
+    return file.text();
 }
 
 [[noreturn]] void fail(const std::filesystem::path& csv, std::size_t line, const std::string& reason)
@@ -76,6 +68,19 @@ std::vector<Label> readLabels(const std::filesystem::path& csv)
         labels.push_back({fields[mid], fields[name]});
     }
     return labels;
+}
+
+void tellApart(std::vector<Label>& labels)
+{
+    std::set<std::string> taken;
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        const std::string number = "class " + std::to_string(i);
+        std::string& name = labels[i].name;
+        if (name.find_first_not_of(" \t") == std::string::npos)
+            name = number;
+        while (!taken.insert(name).second)
+            name += " (" + number + ")";
+    }
 }
 
 const std::vector<Label>& audioSetLabels()

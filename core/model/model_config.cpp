@@ -2,16 +2,20 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
-#include "core/base/mapped_file.h"
+#include "core/base/regular_file.h"
+#include "core/model/dtype.h"
 #include "core/model/labels.h"
-#include "core/model/safetensors.h"
 
 #include <nlohmann/json.hpp>
 
 #include <charconv>
+#include <cstddef>
 #include <limits>
 #include <map>
 #include <optional>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
 
 namespace dass {
 
@@ -32,11 +36,10 @@ constexpr std::uint64_t kMaxInteger = std::numeric_limits<std::int64_t>::max();
 
 json parse(const std::filesystem::path& path)
 {
-    const MappedFile file(path);
-    if (file.bytes().size() > kMaxConfigBytes)
-        fail(path, "has " + std::to_string(file.bytes().size()) + " bytes, no model's description has; fetch it again");
-    const auto* text = reinterpret_cast<const char*>(file.bytes().data());
-    json config = json::parse(text, text + file.bytes().size(), nullptr, false);
+    const RegularFile file(path);
+    if (file.size() > kMaxConfigBytes)
+        fail(path, "has " + std::to_string(file.size()) + " bytes, no model's description has; fetch it again");
+    json config = json::parse(file.text(), nullptr, false);
     if (config.is_discarded() || !config.is_object())
         fail(path, "is not a JSON object; fetch it again");
     return config;
@@ -117,6 +120,7 @@ std::vector<Label> labelsOf(const std::filesystem::path& path, const json& confi
         labels[index].mid = midOf(labels[index].name);
     }
     readMids(path, config, labels);
+    tellApart(labels);
     return labels;
 }
 
@@ -141,14 +145,33 @@ double epsilon(const std::filesystem::path& path, const json& config, const char
     return eps.get<double>();
 }
 
+// Objects are appended to by themselves: the JSON library searches all keys of an ordered one for each that it adds.
 void addLabels(nlohmann::ordered_json& config, const std::vector<Label>& labels)
 {
+    using OrderedObject = nlohmann::ordered_json::object_t;
+    if (labels.empty())
+        return;
+    OrderedObject names;
+    OrderedObject indices;
+    OrderedObject mids;
+    names.reserve(labels.size());
+    indices.reserve(labels.size());
+    std::unordered_map<std::string_view, std::ptrdiff_t> places; // of the names in `indices`
     for (std::size_t i = 0; i < labels.size(); ++i) {
-        config["id2label"][std::to_string(i)] = labels[i].name;
-        config["label2id"][labels[i].name] = i;
-        if (!labels[i].mid.empty())
-            config["id2mid"][std::to_string(i)] = labels[i].mid;
+        const Label& label = labels[i];
+        names.emplace_back(std::to_string(i), label.name);
+        const auto [place, isNew] = places.emplace(label.name, static_cast<std::ptrdiff_t>(indices.size()));
+        if (isNew)
+            indices.emplace_back(label.name, i);
+        else
+            (indices.begin() + place->second)->second = i; // of two classes of one name the last one counts
+        if (!label.mid.empty())
+            mids.emplace_back(std::to_string(i), label.mid);
     }
+    config["id2label"] = std::move(names);
+    config["label2id"] = std::move(indices);
+    if (!mids.empty())
+        config["id2mid"] = std::move(mids);
 }
 
 void writeConfig(const std::filesystem::path& path, const nlohmann::ordered_json& config)

@@ -12,7 +12,7 @@ namespace dass {
 // What config.json adds to the weights beside it.
 struct ModelConfigFile
 {
-    std::vector<Label> labels; // [classes], or empty when the file tells none
+    std::vector<Label> labels; // [classes], told apart (labels.h), or empty when the file tells none
     Pooling pooling = Pooling::Mean;
 };
 

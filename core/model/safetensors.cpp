@@ -7,12 +7,8 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <bit>
-#include <cstring>
 
 namespace dass {
-
-static_assert(std::endian::native == std::endian::little, "data is mapped as it lies in the file");
 
 namespace {
 
@@ -25,10 +21,10 @@ constexpr std::uint64_t kMaxHeaderBytes = 100'000'000; // the format's own limit
                                         "; fetch or export the file again");
 }
 
-std::uint64_t headerLength(std::span<const std::byte> file)
+std::uint64_t headerLength(const RegularFile& file)
 {
     std::uint64_t length = 0;
-    std::memcpy(&length, file.data(), kLengthBytes);
+    file.read(0, std::as_writable_bytes(std::span(&length, 1)), "its header's length");
     return length;
 }
 
@@ -46,37 +42,37 @@ void checkNoOverlap(const std::filesystem::path& path, const std::vector<HeaderE
 
 } // namespace
 
-SafetensorsFile::SafetensorsFile(const std::filesystem::path& path) : m_path(path), m_file(path)
+SafetensorsFile::SafetensorsFile(const std::filesystem::path& path) : m_file(std::make_shared<RegularFile>(path))
 {
-    const auto file = m_file.bytes();
-    if (file.size() < kLengthBytes)
-        failFile(path, "it has " + std::to_string(file.size()) + " bytes, its header length alone takes 8");
-    const std::uint64_t length = headerLength(file);
-    if (length > kMaxHeaderBytes || length > file.size() - kLengthBytes)
-        failFile(path, "it claims a header of " + std::to_string(length) + " bytes in a file of " +
-                           std::to_string(file.size()));
+    const std::uint64_t size = m_file->size();
+    if (size < kLengthBytes)
+        failFile(path, "it has " + std::to_string(size) + " bytes, its header length alone takes 8");
+    const std::uint64_t length = headerLength(*m_file);
+    if (length > kMaxHeaderBytes || length > size - kLengthBytes)
+        failFile(path,
+                 "it claims a header of " + std::to_string(length) + " bytes in a file of " + std::to_string(size));
 
-    const auto text = file.subspan(kLengthBytes, length);
-    const auto data = file.subspan(kLengthBytes + length);
+    std::string text(length, '\0');
+    m_file->read(kLengthBytes, std::as_writable_bytes(std::span(text)), "its header");
+    const std::uint64_t data = kLengthBytes + length;
     SafetensorsHeader header;
     try {
-        header = parseSafetensorsHeader({reinterpret_cast<const char*>(text.data()), text.size()}, data.size());
+        header = parseSafetensorsHeader(text, size - data);
     } catch (const Error& error) {
         failFile(path, error.what());
     }
     checkNoOverlap(path, header.entries);
     m_metadata = std::move(header.metadata);
-    for (HeaderEntry& entry : header.entries) {
-        const auto bytes = data.subspan(entry.begin, entry.end - entry.begin);
-        m_tensors.emplace(std::move(entry.name), TensorInfo{entry.dtype, std::move(entry.shape), bytes});
-    }
+    for (HeaderEntry& entry : header.entries)
+        m_tensors.emplace(entry.name,
+                          StoredTensor{entry.name, entry.dtype, std::move(entry.shape), m_file, data + entry.begin});
 }
 
-const TensorInfo& SafetensorsFile::at(const std::string& name) const
+const StoredTensor& SafetensorsFile::at(const std::string& name) const
 {
     const auto found = m_tensors.find(name);
     if (found == m_tensors.end())
-        throw Error(ErrorCode::NotFound, "'" + m_path.string() + "' has no tensor '" + name + "' among its " +
+        throw Error(ErrorCode::NotFound, "'" + path().string() + "' has no tensor '" + name + "' among its " +
                                              std::to_string(m_tensors.size()));
     return found->second;
 }
@@ -84,11 +80,12 @@ const TensorInfo& SafetensorsFile::at(const std::string& name) const
 bool looksLikeSafetensors(const std::filesystem::path& path)
 {
     try {
-        const MappedFile file(path);
-        const auto bytes = file.bytes();
-        if (bytes.size() <= kLengthBytes)
+        const RegularFile file(path);
+        std::byte first{};
+        if (headerLength(file) > kMaxHeaderBytes)
             return false;
-        return headerLength(bytes) <= kMaxHeaderBytes && bytes[kLengthBytes] == std::byte{'{'};
+        file.read(kLengthBytes, {&first, 1}, "its header");
+        return first == std::byte{'{'};
     } catch (const Error&) {
         return false;
     }
@@ -97,21 +94,24 @@ bool looksLikeSafetensors(const std::filesystem::path& path)
 void writeSafetensors(const std::filesystem::path& path, const std::map<std::string, TensorInfo>& tensors,
                       const std::map<std::string, std::string>& metadata)
 {
-    nlohmann::ordered_json header = nlohmann::ordered_json::object();
+    // Appended to by itself: the JSON object searches all its keys for each that it adds, and these are each once.
+    nlohmann::ordered_json::object_t header;
+    header.reserve(tensors.size() + 1);
     if (!metadata.empty())
-        header["__metadata__"] = metadata;
+        header.emplace_back("__metadata__", metadata);
     std::size_t offset = 0;
     for (const auto& [name, tensor] : tensors) {
-        const std::size_t wanted = static_cast<std::size_t>(tensor.elements()) * sizeOf(tensor.dtype);
+        const std::size_t wanted = static_cast<std::size_t>(elementsOf(tensor.shape)) * sizeOf(tensor.dtype);
         if (tensor.bytes.size() != wanted)
             throw Error(ErrorCode::InvalidArgument, "tensor '" + name + "' has " + std::to_string(tensor.bytes.size()) +
                                                         " bytes, its shape " + toString(tensor.shape) + " needs " +
                                                         std::to_string(wanted));
-        header[name] = {
-            {"dtype", nameOf(tensor.dtype)}, {"shape", tensor.shape}, {"data_offsets", {offset, offset + wanted}}};
+        header.emplace_back(name, nlohmann::ordered_json{{"dtype", nameOf(tensor.dtype)},
+                                                         {"shape", tensor.shape},
+                                                         {"data_offsets", {offset, offset + wanted}}});
         offset += wanted;
     }
-    std::string text = header.dump();
+    std::string text = nlohmann::ordered_json(std::move(header)).dump();
     text.resize((text.size() + 7) / 8 * 8, ' '); // so that the data starts aligned
 
     AtomicFile file(path);

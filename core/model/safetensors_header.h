@@ -1,6 +1,9 @@
 #pragma once
 
-#include "core/model/safetensors.h"
+#include "core/model/dtype.h"
+
+#include <map>
+#include <vector>
 
 namespace dass {
 

@@ -1,7 +1,7 @@
 #include "core/model/shapes.h"
 
 #include "core/base/error.h"
-#include "core/model/safetensors.h"
+#include "core/model/dtype.h"
 
 #include <algorithm>
 #include <charconv>
@@ -30,12 +30,8 @@ void addWithBias(NamedShapes& out, const std::string& name, const Shape& weight)
 std::int64_t elementsOf(const NamedShapes& shapes)
 {
     std::int64_t total = 0;
-    for (const auto& [name, shape] : shapes) {
-        std::int64_t product = 1;
-        for (const std::int64_t length : shape)
-            product *= length;
-        total += product;
-    }
+    for (const auto& [name, shape] : shapes)
+        total += elementsOf(shape);
     return total;
 }
 

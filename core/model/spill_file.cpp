@@ -1,11 +1,11 @@
 #include "core/model/spill_file.h"
 
 #include "core/base/error.h"
+#include "core/base/nameless_file.h"
 #include "core/base/temporary_folder.h"
 
 #include <cerrno>
 #include <cstdio>
-#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <string>
@@ -61,10 +61,9 @@ void requireSpillSpace(const std::filesystem::path& folder, std::int64_t bytes)
 SpillFile::SpillFile(const std::filesystem::path& folder) : m_folder(spillFolder(folder))
 {
     std::string name = (m_folder / "dass-XXXXXX").string();
-    m_descriptor = mkostemp(name.data(), O_CLOEXEC);
+    m_descriptor = openNamelessFile(name);
     if (m_descriptor < 0)
         throw cannot("make", m_folder, errno);
-    unlink(name.c_str()); // the descriptor keeps it alive
 }
 
 SpillFile::~SpillFile()

@@ -1,6 +1,7 @@
 #include "core/model/synthetic.h"
 
 #include "core/features/fbank_constants.h"
+#include "core/model/memory_check.h"
 
 #include <ATen/ATen.h>
 
@@ -82,6 +83,8 @@ at::Tensor syntheticParameter(const std::string& name, const Shape& shape, std::
 
 Parameters syntheticParameters(const NamedShapes& shapes, std::uint64_t salt)
 {
+    requireMemory(sizeof(float) * static_cast<double>(elementsOf(shapes)),
+                  "a network whose weights a formula gives takes", "close other programs");
     Parameters parameters;
     for (const auto& [name, shape] : shapes)
         parameters.emplace(name, syntheticParameter(name, shape, salt));

@@ -24,6 +24,7 @@ private:
 };
 
 at::Tensor syntheticParameter(const std::string& name, const Shape& shape, std::uint64_t salt);
+// Both throw Error(OutOfMemory) where there is less memory free than all of them take, before one is made.
 Parameters syntheticParameters(const NamedShapes& shapes, std::uint64_t salt);
 Parameters syntheticParameters(const DassConfig& config, std::uint64_t salt);
 

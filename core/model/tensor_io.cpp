@@ -4,7 +4,6 @@
 
 #include <ATen/ATen.h>
 
-#include <cstring>
 #include <utility>
 
 namespace dass {
@@ -42,11 +41,10 @@ at::Tensor withoutValues(const std::vector<std::int64_t>& shape, at::ScalarType 
     return at::empty(shape, at::TensorOptions(type).device(at::kMeta));
 }
 
-at::Tensor toTensor(const TensorInfo& info)
+at::Tensor toTensor(const StoredTensor& stored)
 {
-    at::Tensor tensor = at::empty(info.shape, scalarTypeOf(info.dtype));
-    if (!info.bytes.empty())
-        std::memcpy(tensor.mutable_data_ptr(), info.bytes.data(), info.bytes.size());
+    at::Tensor tensor = at::empty(stored.shape, scalarTypeOf(stored.dtype));
+    stored.read(0, {static_cast<std::byte*>(tensor.mutable_data_ptr()), tensor.nbytes()});
     return tensor;
 }
 
@@ -55,15 +53,31 @@ at::Tensor readTensor(const SafetensorsFile& file, const std::string& name)
     return toTensor(file.at(name));
 }
 
-std::map<std::string, at::Tensor> readTensors(const SafetensorsFile& file)
+NamedTensors shapesIn(const SafetensorsFile& file)
 {
-    std::map<std::string, at::Tensor> tensors;
-    for (const auto& [name, info] : file.tensors())
-        tensors.emplace(name, toTensor(info));
+    NamedTensors shapes;
+    for (const auto& [name, stored] : file.tensors())
+        shapes.emplace(name, withoutValues(stored.shape, scalarTypeOf(stored.dtype)));
+    return shapes;
+}
+
+NamedTensors readTensors(const SafetensorsFile& file)
+{
+    NamedTensors tensors;
+    for (const auto& [name, stored] : file.tensors())
+        tensors.emplace(name, toTensor(stored));
     return tensors;
 }
 
-void writeTensors(const std::filesystem::path& path, const std::map<std::string, at::Tensor>& tensors,
+NamedTensors readTensors(const SafetensorsFile& file, const TensorChoice& choose)
+{
+    NamedTensors tensors;
+    for (const std::string& name : choose(shapesIn(file)))
+        tensors.emplace(name, readTensor(file, name));
+    return tensors;
+}
+
+void writeTensors(const std::filesystem::path& path, const NamedTensors& tensors,
                   const std::map<std::string, std::string>& metadata)
 {
     std::vector<at::Tensor> kept; // what the spans below point into

@@ -1,9 +1,8 @@
 #include "core/model/torch_archive.h"
 
 #include "core/base/error.h"
-#include "core/base/mapped_file.h"
+#include "core/base/regular_file.h"
 #include "core/model/pickle_reader.h"
-#include "core/model/tensor_io.h"
 #include "core/model/zip_archive.h"
 
 #include <ATen/ATen.h>
@@ -31,16 +30,19 @@ constexpr std::size_t kMaxNameBytes = 1024;         // of a tensor
 
 bool startsWith(const std::filesystem::path& path, std::string_view magic)
 {
-    const MappedFile file(path);
-    return file.bytes().size() >= magic.size() && std::memcmp(file.bytes().data(), magic.data(), magic.size()) == 0;
+    const RegularFile file(path);
+    std::string start(magic.size(), '\0');
+    return file.readSome(0, std::as_writable_bytes(std::span(start))) == magic.size() && start == magic;
 }
 
 // Checkpoints from before torch 1.6 are bare pickles. An attack is told apart from them by what it tries to call.
 [[noreturn]] void refuseBarePickle(const std::filesystem::path& path)
 {
-    const MappedFile file(path);
+    const RegularFile file(path);
+    std::vector<std::byte> start(std::min(file.size(), kMaxPickleBytes));
+    start.resize(file.readSome(0, start));
     try {
-        const PickleDocument document(file.bytes().first(std::min<std::size_t>(file.bytes().size(), kMaxPickleBytes)));
+        const PickleDocument document(start);
     } catch (const PickleRefused& refused) {
         fail(path, refused.what());
     } catch (const Error&) {
@@ -196,6 +198,14 @@ struct Archive
     std::unique_ptr<const PickleDocument> document;
 };
 
+NamedTensors shapesInPickle(const std::map<std::string_view, const PickleValue*>& tensors)
+{
+    NamedTensors shapes;
+    for (const auto& [name, tensor] : tensors)
+        shapes.emplace(name, withoutValues(tensor->shape, scalarTypeOf(tensor->items.front()->dtype)));
+    return shapes;
+}
+
 } // namespace
 
 bool looksLikeTorchFile(const std::filesystem::path& path)
@@ -203,13 +213,24 @@ bool looksLikeTorchFile(const std::filesystem::path& path)
     return startsWith(path, "PK\x03\x04") || startsWith(path, "\x80");
 }
 
-std::map<std::string, at::Tensor> readTorchArchive(const std::filesystem::path& path)
+NamedTensors readTorchArchive(const std::filesystem::path& path)
+{
+    return readTorchArchive(path, [](const NamedTensors& shapes) {
+        std::set<std::string> all;
+        for (const auto& [name, shape] : shapes)
+            all.insert(name);
+        return all;
+    });
+}
+
+NamedTensors readTorchArchive(const std::filesystem::path& path, const TensorChoice& choose)
 {
     Archive archive(path);
-    std::map<std::string, at::Tensor> tensors;
+    const std::map<std::string_view, const PickleValue*> found = archive.tensors();
+    NamedTensors tensors;
     StorageReader storages(path, archive.zip, archive.folder);
-    for (const auto& [name, tensor] : archive.tensors())
-        tensors.emplace(name, storages.tensor(*tensor));
+    for (const std::string& name : choose(shapesInPickle(found)))
+        tensors.emplace(name, storages.tensor(*found.at(name)));
     return tensors;
 }
 
@@ -222,13 +243,9 @@ std::vector<std::string> tensorNamesInTorchArchive(const std::filesystem::path& 
     return names;
 }
 
-std::map<std::string, at::Tensor> readTorchShapes(const std::filesystem::path& path)
+NamedTensors readTorchShapes(const std::filesystem::path& path)
 {
-    const Archive archive(path);
-    std::map<std::string, at::Tensor> tensors;
-    for (const auto& [name, tensor] : archive.tensors())
-        tensors.emplace(name, withoutValues(tensor->shape, scalarTypeOf(tensor->items.front()->dtype)));
-    return tensors;
+    return shapesInPickle(Archive(path).tensors());
 }
 
 } // namespace dass

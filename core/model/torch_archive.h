@@ -1,9 +1,8 @@
 #pragma once
 
-#include <ATen/core/Tensor.h>
+#include "core/model/tensor_io.h"
 
 #include <filesystem>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -15,13 +14,14 @@ namespace dass {
 // handed out are read. The file is read as data: nothing in it is run.
 // Throws Error: BadFile (damaged, lying, or an attack, naming what it tries to call), Unsupported (the format before
 // torch 1.6; compressed or encrypted entries).
-std::map<std::string, at::Tensor> readTorchArchive(const std::filesystem::path& path);
+NamedTensors readTorchArchive(const std::filesystem::path& path);
+NamedTensors readTorchArchive(const std::filesystem::path& path, const TensorChoice& choose); // the chosen ones alone
 
 // Their names alone, sorted; no storage is read.
 std::vector<std::string> tensorNamesInTorchArchive(const std::filesystem::path& path);
 
 // The same tensors without values (withoutValues): names, shapes and dtypes.
-std::map<std::string, at::Tensor> readTorchShapes(const std::filesystem::path& path);
+NamedTensors readTorchShapes(const std::filesystem::path& path);
 
 // Whether the contents look like a zip file or a bare pickle.
 bool looksLikeTorchFile(const std::filesystem::path& path);

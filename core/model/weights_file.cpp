@@ -1,15 +1,16 @@
 #include "core/model/weights_file.h"
 
 #include "core/base/error.h"
-#include "core/base/mapped_file.h"
+#include "core/base/regular_file.h"
 #include "core/base/resources.h"
 #include "core/base/user_data.h"
+#include "core/model/memory_check.h"
 #include "core/model/model_origin.h"
-#include "core/model/tensor_io.h"
 #include "core/model/torch_archive.h"
 
 #include <ATen/ATen.h>
 
+#include <algorithm>
 #include <fstream>
 #include <optional>
 #include <sstream>
@@ -64,15 +65,33 @@ std::optional<std::filesystem::path> installedModel(const std::filesystem::path&
     return own;
 }
 
-void requireArchitecture(const std::map<std::string, at::Tensor>& tensors, Architecture wanted,
-                         const std::filesystem::path& file)
+std::string tensorHolds(const OfficialTensors& tensors, const std::string& name, const std::filesystem::path& file)
 {
-    std::vector<std::string> names;
-    for (const auto& [name, tensor] : tensors)
-        names.push_back(name);
-    if (const Architecture found = architectureOf(names); found != wanted)
-        throw Error(ErrorCode::Unsupported, inQuotes(file) + " is " + withArticle(found) + " checkpoint; " +
-                                                withArticle(wanted) + " is wanted here");
+    return inQuotes(file) + ": tensor '" + tensors.namesInFile.at(name) + "' holds ";
+}
+
+void requireFloatTypes(const OfficialTensors& tensors, const std::filesystem::path& file)
+{
+    for (const auto& [name, tensor] : tensors.tensors)
+        if (!tensor.is_floating_point())
+            throw Error(ErrorCode::BadFile, tensorHolds(tensors, name, file) + at::toString(tensor.scalar_type()) +
+                                                ", a model's weights are floats");
+}
+
+void requireFiniteValues(const OfficialTensors& tensors, const std::filesystem::path& file)
+{
+    for (const auto& [name, tensor] : tensors.tensors)
+        if (!at::isfinite(tensor).all().item<bool>())
+            throw Error(ErrorCode::BadFile,
+                        tensorHolds(tensors, name, file) +
+                            "values that are no finite numbers; fetch it again, or save an earlier checkpoint");
+}
+
+// Whether nobody else has a part in the tensor's memory, all of which it uses.
+bool isOwnFloat(const at::Tensor& tensor)
+{
+    return tensor.scalar_type() == at::kFloat && tensor.is_contiguous() && tensor.use_count() == 1 &&
+           tensor.storage().use_count() == 1 && tensor.storage().nbytes() == tensor.nbytes();
 }
 
 } // namespace
@@ -100,34 +119,25 @@ std::filesystem::path resolveModelPath(const std::filesystem::path& path)
     return found / kWeightsName;
 }
 
-std::map<std::string, at::Tensor> readStateDict(const std::filesystem::path& file)
+NamedTensors readStateDict(const std::filesystem::path& file, const TensorChoice& choose)
 {
-    return formatOf(file) == Format::Safetensors ? readTensors(SafetensorsFile(file)) : readTorchArchive(file);
+    return formatOf(file) == Format::Safetensors ? readTensors(SafetensorsFile(file), choose)
+                                                 : readTorchArchive(file, choose);
 }
 
-std::map<std::string, at::Tensor> readStateDict(const std::filesystem::path& file, Architecture wanted)
+NamedTensors readStateShapes(const std::filesystem::path& file)
 {
-    std::map<std::string, at::Tensor> tensors = readStateDict(file);
-    requireArchitecture(tensors, wanted, file);
-    return tensors;
+    return formatOf(file) == Format::Safetensors ? shapesIn(SafetensorsFile(file)) : readTorchShapes(file);
 }
 
-std::map<std::string, at::Tensor> readStateShapes(const std::filesystem::path& file)
+void requireArchitecture(const NamedTensors& tensors, Architecture wanted, const std::filesystem::path& file)
 {
-    if (formatOf(file) == Format::Torch)
-        return readTorchShapes(file);
-    std::map<std::string, at::Tensor> tensors;
-    const SafetensorsFile safetensors(file);
-    for (const auto& [name, info] : safetensors.tensors())
-        tensors.emplace(name, withoutValues(info.shape, scalarTypeOf(info.dtype)));
-    return tensors;
-}
-
-std::map<std::string, at::Tensor> readStateShapes(const std::filesystem::path& file, Architecture wanted)
-{
-    std::map<std::string, at::Tensor> tensors = readStateShapes(file);
-    requireArchitecture(tensors, wanted, file);
-    return tensors;
+    std::vector<std::string> names;
+    for (const auto& [name, tensor] : tensors)
+        names.push_back(name);
+    if (const Architecture found = architectureOf(names); found != wanted)
+        throw Error(ErrorCode::Unsupported, inQuotes(file) + " is " + withArticle(found) + " checkpoint; " +
+                                                withArticle(wanted) + " is wanted here");
 }
 
 std::vector<std::string> tensorNamesIn(const std::filesystem::path& file)
@@ -141,25 +151,46 @@ std::vector<std::string> tensorNamesIn(const std::filesystem::path& file)
     return names;
 }
 
-void requireFiniteFloats(const OfficialTensors& tensors, const std::filesystem::path& path)
+OfficialTensors readWeights(const std::filesystem::path& file,
+                            const std::function<OfficialTensors(const NamedTensors&)>& rename,
+                            const std::function<void(const OfficialTensors&)>& require)
 {
-    for (const auto& [name, tensor] : tensors.tensors) {
-        const auto where = [&] { return inQuotes(path) + ": tensor '" + tensors.namesInFile.at(name) + "' holds "; };
-        if (!tensor.is_floating_point())
-            throw Error(ErrorCode::BadFile,
-                        where() + at::toString(tensor.scalar_type()) + ", a model's weights are floats");
-        if (!at::isfinite(tensor).all().item<bool>())
-            throw Error(ErrorCode::BadFile,
-                        where() + "values that are no finite numbers; fetch it again, or save an earlier checkpoint");
-    }
+    OfficialTensors tensors = rename(readStateDict(file, [&](const NamedTensors& shapes) {
+        const OfficialTensors wanted = rename(shapes);
+        require(wanted);
+        requireFloatTypes(wanted, file);
+        requireMemory(loadingBytes(wanted.tensors), inQuotes(file) + ": its weights take",
+                      "close other programs, or choose a smaller model");
+        std::set<std::string> names;
+        for (const auto& [name, nameInFile] : wanted.namesInFile)
+            names.insert(nameInFile);
+        return names;
+    }));
+    requireFiniteValues(tensors, file);
+    return tensors;
 }
 
-Parameters ownFloats(const Parameters& tensors)
+double loadingBytes(const Parameters& tensors)
 {
-    Parameters result;
-    for (const auto& [name, tensor] : tensors)
-        result.emplace(name, at::empty(tensor.sizes(), at::kFloat).copy_(tensor));
-    return result;
+    double stored = 0;
+    double floats = 0;
+    double largest = 0;
+    for (const auto& [name, tensor] : tensors) {
+        const auto count = static_cast<double>(tensor.numel());
+        const double bytes = count * static_cast<double>(tensor.element_size());
+        stored += bytes;
+        floats += count * sizeof(float);
+        largest = std::max(largest, bytes);
+    }
+    return std::max(floats + largest, stored);
+}
+
+Parameters ownFloats(Parameters tensors)
+{
+    for (auto& [name, tensor] : tensors)
+        if (!isOwnFloat(tensor))
+            tensor = at::empty(tensor.sizes(), at::kFloat).copy_(tensor);
+    return tensors;
 }
 
 std::string titleOf(const std::filesystem::path& file)
@@ -169,7 +200,7 @@ std::string titleOf(const std::filesystem::path& file)
     const std::filesystem::path folder = file.parent_path();
     if (const auto origin = readModelOrigin(folder); origin && !origin->name.empty())
         return origin->name; // several releases share one card's title
-    for (const char* card : {"model-card.md", "README.md"})
+    for (const char* card : {kModelCardName, "README.md"})
         if (const auto title = titleInCard(folder / card))
             return *title;
     return folder.has_filename() ? folder.filename().string() : file.stem().string();
@@ -177,7 +208,7 @@ std::string titleOf(const std::filesystem::path& file)
 
 std::filesystem::path configBeside(const std::filesystem::path& file)
 {
-    const std::filesystem::path config = file.parent_path() / "config.json";
+    const std::filesystem::path config = file.parent_path() / kConfigName;
     std::error_code ignored; // what is there but cannot be read is told when it is
     const bool there = std::filesystem::symlink_status(config, ignored).type() != std::filesystem::file_type::not_found;
     return file.filename() == kWeightsName && there ? config : std::filesystem::path();

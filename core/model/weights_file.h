@@ -3,41 +3,49 @@
 #include "core/base/error.h"
 #include "core/model/architecture.h"
 #include "core/model/layouts.h"
+#include "core/model/model_files.h"
+#include "core/model/tensor_io.h"
 
 #include <filesystem>
-#include <map>
+#include <functional>
 #include <string>
 #include <vector>
 
 namespace dass {
 
-// The file in a model's folder that holds its weights.
-inline constexpr const char* kWeightsName = "model.safetensors";
-
 // The weights file that a path given by a person means: a file, a folder's, or an installed model's.
 std::filesystem::path resolveModelPath(const std::filesystem::path& path);
 std::filesystem::path bundledModel(); // throws Error(NotFound) when none is installed
 
-// The named tensors of a weights file of any kind (.safetensors or anything torch.save wrote, told apart by contents),
-// unchanged, without asking what model they belong to. Throws Error: NotFound, BadFile, Io, Unsupported.
-std::map<std::string, at::Tensor> readStateDict(const std::filesystem::path& file);
-// The same of one architecture. Throws Error(Unsupported) for another's, naming both.
-std::map<std::string, at::Tensor> readStateDict(const std::filesystem::path& file, Architecture wanted);
-
 std::vector<std::string> tensorNamesIn(const std::filesystem::path& file); // their names, without reading them
 
-// As readStateDict, without values (withoutValues, tensor_io.h): takes milliseconds, however large the file is.
-std::map<std::string, at::Tensor> readStateShapes(const std::filesystem::path& file);
-std::map<std::string, at::Tensor> readStateShapes(const std::filesystem::path& file, Architecture wanted);
+// The named tensors of a weights file of any kind (.safetensors or anything torch.save wrote, told apart by contents),
+// unchanged: those that are chosen, or all of them without values, which takes milliseconds, however large the file is.
+// Throws Error: NotFound, BadFile, Io, Unsupported.
+NamedTensors readStateDict(const std::filesystem::path& file, const TensorChoice& choose);
+NamedTensors readStateShapes(const std::filesystem::path& file);
+
+// Throws Error(Unsupported) where the tensors of the file are another architecture's, naming both.
+void requireArchitecture(const NamedTensors& tensors, Architecture wanted, const std::filesystem::path& file);
 
 // Parts of loading a model, whatever it is.
 
-// Whole numbers and the like cannot be weights, however well they are shaped, nor can infinities and NaN: a run would
-// end well and mean nothing. Throws Error(BadFile), naming the tensor.
-void requireFiniteFloats(const OfficialTensors& tensors, const std::filesystem::path& path);
+// The tensors of a model's weights file by their official names. `rename` gives them those and leaves out what the
+// model has no use for, which is not read; `require` throws unless names and shapes are the model's. Both are asked
+// before any value is read, about tensors that have none, and so a file that is another model's, that holds whole
+// numbers or for which memory is short costs nothing. Throws as readStateDict and, naming the tensor, for what is no
+// weight: whole numbers and the like, infinities and NaN. With those a run would end well and mean nothing.
+OfficialTensors readWeights(const std::filesystem::path& file,
+                            const std::function<OfficialTensors(const NamedTensors&)>& rename,
+                            const std::function<void(const OfficialTensors&)>& require);
 
-// Contiguous fp32 of its own memory: tensors of a file may share storages, which training must not.
-Parameters ownFloats(const Parameters& tensors);
+// The least that loading a file's tensors takes, bytes: all of them as stored, or as fp32, to which they are brought
+// one after the other, with the largest as stored beside it. No value is asked for.
+double loadingBytes(const Parameters& tensors);
+
+// Contiguous fp32 of their own memory: tensors of a file may share storages, which training must not. Those that are so
+// already stay as they are, so that a model is in memory once.
+Parameters ownFloats(Parameters tensors);
 
 // What a model is called: as the list of releases that it came from says, else its card's title, its folder or file.
 std::string titleOf(const std::filesystem::path& file);

@@ -1,7 +1,7 @@
 #include "core/model/zip_archive.h"
 
 #include "core/base/error.h"
-#include "core/base/mapped_file.h"
+#include "core/base/regular_file.h"
 
 #include <zip.h>
 
@@ -19,7 +19,8 @@ struct CloseEntry
 ZipArchive::ZipArchive(const std::filesystem::path& path) : m_path(path), m_zip(nullptr, zip_discard)
 {
     requireRegularFile(path);
-    m_unread = std::filesystem::file_size(path);
+    m_size = std::filesystem::file_size(path);
+    m_unread = m_size;
     int code = 0;
     m_zip.reset(zip_open(path.c_str(), ZIP_RDONLY, &code));
     if (!m_zip) {
@@ -63,7 +64,7 @@ std::uint64_t ZipArchive::sizeOf(const std::string& name) const
     if ((info.valid & ZIP_STAT_COMP_METHOD) != 0 && info.comp_method != ZIP_CM_STORE)
         throw Error(ErrorCode::Unsupported, "'" + m_path.string() + "' holds the compressed entry '" + name +
                                                 "'; torch.save stores without compression: save the checkpoint again");
-    if ((info.valid & ZIP_STAT_SIZE) == 0 || info.size > std::filesystem::file_size(m_path))
+    if ((info.valid & ZIP_STAT_SIZE) == 0 || info.size > m_size)
         fail("its entry '" + name + "' claims more bytes than the file has");
     return info.size;
 }
@@ -83,7 +84,8 @@ void ZipArchive::read(const std::string& name, std::span<std::byte> out)
     while (done < out.size()) {
         const zip_int64_t got = zip_fread(entry.get(), out.data() + done, out.size() - done);
         if (got <= 0)
-            fail("its entry '" + name + "' is damaged or cut");
+            fail("its entry '" + name + "' is damaged or ended at byte " + std::to_string(done) + " of " +
+                 std::to_string(out.size()) + ", which a file that was replaced meanwhile does");
         done += static_cast<std::size_t>(got);
     }
     std::byte beyond; // libzip compares the checksum when it meets the end

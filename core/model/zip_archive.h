@@ -34,7 +34,8 @@ private:
     [[noreturn]] void fail(const std::string& reason) const;
 
     std::filesystem::path m_path;
-    std::uint64_t m_unread = 0; // bytes of the file that have not been handed out yet
+    std::uint64_t m_size = 0;   // of the file, bytes
+    std::uint64_t m_unread = 0; // of them that have not been handed out yet
     std::unique_ptr<zip, void (*)(zip*)> m_zip;
 };
 

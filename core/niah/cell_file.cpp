@@ -70,7 +70,7 @@ std::optional<CellContents> readCell(const std::filesystem::path& path, const st
         if (textAt(file, "format") != kFormat || textAt(file, "fingerprint") != fingerprint ||
             textAt(file, "needles") != std::to_string(needles))
             return std::nullopt;
-        const TensorInfo& logits = file.at("logits");
+        const StoredTensor& logits = file.at("logits");
         if (logits.dtype != DType::F32 || logits.shape.size() != 2 || logits.shape[1] != classes ||
             logits.shape[0] > contents.shard.rows(needles))
             return std::nullopt;

@@ -17,6 +17,20 @@ using Clock = std::chrono::steady_clock;
 constexpr std::chrono::seconds kBetweenSaves{15}; // of a cell under way
 constexpr std::chrono::seconds kBetweenTables{5};
 
+// Of mixtures by one pooling after the other, each of which is a cell's. Throws Error(Unsupported) for what is no
+// number.
+void appendLogits(const std::vector<float>& logits, std::vector<CellContents>& contents)
+{
+    if (std::any_of(logits.begin(), logits.end(), [](float logit) { return std::isnan(logit); }))
+        throw Error(ErrorCode::Unsupported, "the model gives values that are no numbers");
+    const auto size = static_cast<std::ptrdiff_t>(logits.size() / contents.size());
+    auto from = logits.begin();
+    for (CellContents& each : contents) {
+        each.logits.insert(each.logits.end(), from, from + size);
+        from += size;
+    }
+}
+
 } // namespace
 
 // Cells that differ in their pooling alone lie behind each other (cellsOf), and one pass gives the scores of all of
@@ -38,6 +52,8 @@ std::vector<std::size_t> ExperimentRun::groupFrom(std::size_t first, const Mixtu
 bool ExperimentRun::work()
 {
     for (std::size_t c = 0; c < experiment().cells.size(); ++c) {
+        if (m_stop.stop_requested())
+            return false;
         if (m_rowsDone[c] < rows() && !compute(c))
             return false;
     }
@@ -50,7 +66,16 @@ bool ExperimentRun::compute(std::size_t index)
     const bool usable = experiment().models[cell.model].note.empty();
     if (!usable || isNeedleAlone(cell))
         return computeAlone(index);
-    const std::vector<std::size_t> together = groupFrom(index, *load(cell.model).scorer);
+    std::vector<std::size_t> together;
+    try {
+        together = groupFrom(index, *load(cell.model).scorer);
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::Unsupported && error.code() != ErrorCode::OutOfMemory)
+            throw;
+        return computeAlone(index); // memory may have been short for a moment
+    } catch (const std::bad_alloc&) {
+        return computeAlone(index);
+    }
     if (together.size() == 1)
         return computeAlone(index);
     std::vector<std::size_t> group;
@@ -147,14 +172,8 @@ bool ExperimentRun::computeRows(const std::vector<std::size_t>& group, std::vect
             mixtures.emplace_back(sound, *haystack, settings);
         const auto size = static_cast<std::size_t>(count * contents.front().classes); // of one pooling
         std::vector<float> logits(group.size() * size);
-        const bool done = scorer.score(mixtures, poolings, logits, [&](double fraction) {
-            RunProgress now;
-            now.stage = "scoring";
-            now.item = record.key;
-            now.fraction = m_clock.fraction(fraction * cost);
-            now.secondsLeft = m_clock.secondsLeft(fraction * cost);
-            m_progress(now);
-        });
+        const bool done = scorer.score(mixtures, poolings, logits,
+                                       [&](double fraction) { tellScoring(record.key, fraction * cost); });
         tellNotices();
         if (done && followDevice()) {
             m_clock.advance(-cost * static_cast<double>(contents.front().rows() - before));
@@ -166,12 +185,7 @@ bool ExperimentRun::computeRows(const std::vector<std::size_t>& group, std::vect
         for (CellContents& each : contents)
             each.seconds += secondsSince(begin) / static_cast<double>(group.size());
         if (done) {
-            if (std::any_of(logits.begin(), logits.end(), [](float logit) { return std::isnan(logit); }))
-                throw Error(ErrorCode::Unsupported, "the model gives values that are no numbers");
-            for (std::size_t i = 0; i < group.size(); ++i) {
-                const auto from = logits.begin() + static_cast<std::ptrdiff_t>(i * size);
-                contents[i].logits.insert(contents[i].logits.end(), from, from + static_cast<std::ptrdiff_t>(size));
-            }
+            appendLogits(logits, contents);
             m_clock.advance(cost * static_cast<double>(count));
         }
         if (!done || (Clock::now() - saved > kBetweenSaves && contents.front().rows() < rows())) {
@@ -180,14 +194,20 @@ bool ExperimentRun::computeRows(const std::vector<std::size_t>& group, std::vect
         }
         if (!done)
             return false;
-        RunProgress now;
-        now.stage = "scoring";
-        now.item = record.key;
-        now.fraction = m_clock.fraction();
-        now.secondsLeft = m_clock.secondsLeft();
-        m_progress(now);
+        tellScoring(record.key, 0);
     }
     return true;
+}
+
+// underWay: of the step after those that are done, in estimated seconds.
+void ExperimentRun::tellScoring(const std::string& key, double underWay)
+{
+    RunProgress now;
+    now.stage = "scoring";
+    now.item = key;
+    now.fraction = m_clock.fraction(underWay);
+    now.secondsLeft = m_clock.secondsLeft(underWay);
+    m_progress(now);
 }
 
 void ExperimentRun::finish(std::size_t index, const CellContents& contents)

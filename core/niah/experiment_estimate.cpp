@@ -77,6 +77,8 @@ bool ExperimentRun::measureModels(RunEstimate& estimate)
         const auto lengths = lengthsLeft(m);
         if (lengths.empty() || !experiment().models[m].note.empty())
             continue;
+        if (m_stop.stop_requested()) // before a model is read, which may take a minute
+            return false;
         MixtureScorer& scorer = *load(m).scorer;
         const auto cost = CostModel::measure(scorer, lengths, m_stop);
         tellNotices();

@@ -78,7 +78,7 @@ bool ExperimentRun::begin()
 void ExperimentRun::findDone()
 {
     std::error_code ignored;
-    if (std::filesystem::exists(m_folder / "experiment.json", ignored)) {
+    if (std::filesystem::exists(m_folder / kRecordName, ignored)) {
         const Shard before = readExperiment(m_folder).shard;
         if (before != m_options.shard)
             throw Error(ErrorCode::InvalidArgument, m_folder.string() + ": holds part " + textOf(before) + ", not " +
@@ -144,11 +144,12 @@ ExperimentRun::Loaded& ExperimentRun::load(std::size_t model)
         return *m_loaded;
     m_loaded.reset(); // before the next one takes as much
     const auto begin = std::chrono::steady_clock::now();
-    m_loaded = Loaded{model, loadModel(m_spec, model, m_options), nullptr, {}};
-    m_loaded->scorer = std::make_unique<MixtureScorer>(
-        *m_loaded->model, ScorerOptions{threadCount(m_options.threads), m_spec.tileFrames, m_options.scratchFolder},
+    Loaded loaded{model, loadModel(m_spec, model, m_options), nullptr, {}};
+    loaded.scorer = std::make_unique<MixtureScorer>(
+        *loaded.model, ScorerOptions{threadCount(m_options.threads), m_spec.tileFrames, m_options.scratchFolder},
         m_stop);
-    followDevice(); // perhaps another one than when it was loaded to be known
+    m_loaded = std::move(loaded); // one without a scorer is none
+    followDevice();               // perhaps another one than when it was loaded to be known
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
     m_clock.advance(m_loadSeconds.try_emplace(model, took.count()).first->second);
     return *m_loaded;

@@ -51,6 +51,7 @@ private:
     bool work();                    // all cells that are left; false when stopped
     bool compute(std::size_t cell); // and those that are computed with it
     bool computeAlone(std::size_t cell);
+    void tellScoring(const std::string& key, double underWay);
     bool computeRows(const std::vector<std::size_t>& group, std::vector<CellContents>& contents);
     std::vector<std::size_t> groupFrom(std::size_t first, const MixtureScorer& scorer) const;
     void finish(std::size_t cell, const CellContents& contents);

@@ -92,7 +92,7 @@ std::vector<std::string> mergeExperiments(const std::vector<fs::path>& parts, co
     std::error_code error;
     const bool isPart = std::any_of(parts.begin(), parts.end(),
                                     [&](const fs::path& part) { return fs::equivalent(part, folder, error); });
-    if (!isPart && fs::exists(folder / "experiment.json", error))
+    if (!isPart && fs::exists(folder / kRecordName, error))
         folders.push_back(folder);
     Experiment experiment = readExperiment(folders.front());
     for (const fs::path& part : folders)
@@ -110,17 +110,23 @@ std::vector<std::string> mergeExperiments(const std::vector<fs::path>& parts, co
     for (std::size_t c = 0; c < experiment.cells.size(); ++c) {
         const CellRecord& record = experiment.cells[c];
         Gathered gathered(static_cast<std::int64_t>(experiment.needles.size()), experiment.classes());
+        std::vector<std::string> unread;
         for (const fs::path& part : folders) {
             const auto contents = readCell(cellPath(part, record), record.fingerprint,
                                            static_cast<std::int64_t>(experiment.needles.size()), experiment.classes());
             if (contents)
                 gathered.add(*contents);
+            else if (fs::exists(cellPath(part, record), error))
+                unread.push_back(cellPath(part, record).string() +
+                                 ": is damaged, or of another test, and was left out; start that part again with "
+                                 "--resume, which makes it anew");
         }
         const auto whole = gathered.contents(record.fingerprint);
         if (whole) {
             writeCell(cellPath(folder, record), *whole);
             tables.add(c, *whole);
         } else {
+            missing.insert(missing.end(), unread.begin(), unread.end());
             missing.push_back(record.key + ": " + std::to_string(gathered.missing()) + " of " +
                               std::to_string(experiment.needles.size()) + " needles are still missing");
         }

@@ -84,18 +84,8 @@ std::int64_t labelled(const std::vector<distill::Clip>& clips, const distill::Te
     return count;
 }
 
-// One row of a tensor [rows, ...].
-std::vector<float> rowOf(const TensorInfo& tensor, std::int64_t row)
-{
-    TensorInfo one = tensor;
-    one.shape.front() = 1;
-    const std::size_t each = tensor.bytes.size() / static_cast<std::size_t>(tensor.shape.front());
-    one.bytes = tensor.bytes.subspan(static_cast<std::size_t>(row) * each, each);
-    return floatsOf(one);
-}
-
 // How many rows of targets have a label; so many at most.
-std::int64_t labelledRows(const TensorInfo& targets, std::int64_t most, const std::stop_token& stop)
+std::int64_t labelledRows(const StoredTensor& targets, std::int64_t most, const std::stop_token& stop)
 {
     std::int64_t count = 0;
     for (std::int64_t row = 0; row < targets.shape.front() && count < most && !stop.stop_requested(); ++row) {
@@ -245,8 +235,8 @@ bool NeedleSet::readSpectrograms(const NeedleSource& source, const distill::Labe
                                  const std::stop_token& stop)
 {
     const SafetensorsFile file(source.spectrograms);
-    const TensorInfo& input = file.at("input");
-    const TensorInfo& targets = file.at("targets");
+    const StoredTensor& input = file.at("input");
+    const StoredTensor& targets = file.at("targets");
     const std::string where = "'" + source.spectrograms.string() + "': ";
     if (input.shape.size() != 3 || input.shape[1] != kNeedleFrames || input.shape[2] != fbank::kMelBins ||
         input.elements() == 0)

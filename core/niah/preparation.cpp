@@ -79,11 +79,15 @@ bool canBeNoted(ErrorCode code)
     return code == ErrorCode::Unsupported || code == ErrorCode::OutOfMemory;
 }
 
-void addModels(const Spec& spec, const RunOptions& options, Preparation& preparation, Labels& labels)
+// False when stopped: each model may take a minute to be read.
+bool addModels(const Spec& spec, const RunOptions& options, Preparation& preparation, Labels& labels,
+               const std::stop_token& stop)
 {
     Experiment& experiment = preparation.experiment;
     std::string firstNote;
     for (std::size_t m = 0; m < spec.models.size(); ++m) {
+        if (stop.stop_requested())
+            return false;
         ModelRecord record;
         record.name = spec.models[m].name;
         record.astPositions = spec.models[m].sinusoidalPositions ? kSinusoidal : "";
@@ -119,6 +123,7 @@ void addModels(const Spec& spec, const RunOptions& options, Preparation& prepara
                                   [](const ModelRecord& model) { return !model.note.empty(); });
     if (none)
         throw Error(ErrorCode::Unsupported, firstNote);
+    return !stop.stop_requested();
 }
 
 void addCells(const Spec& spec, Preparation& preparation, const std::stop_token& stop)
@@ -208,7 +213,8 @@ std::optional<Preparation> prepare(const Spec& spec, const RunOptions& options, 
     experiment.shard = options.shard;
     experiment.specText = specJson(spec).dump(-1, ' ', false, Json::error_handler_t::replace);
     Labels labels(spec.labels);
-    addModels(spec, options, preparation, labels);
+    if (!addModels(spec, options, preparation, labels, stop))
+        return std::nullopt;
 
     NeedleSet::Options reading;
     reading.keepSamples =

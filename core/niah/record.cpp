@@ -20,7 +20,6 @@ namespace {
 using OrderedJson = nlohmann::ordered_json;
 namespace fs = std::filesystem;
 
-constexpr const char* kFileName = "experiment.json";
 constexpr const char* kFormat = "dass-niah";
 constexpr int kFormatVersion = 1;
 constexpr std::uintmax_t kMostBytes = 256'000'000; // needles and cells as many as there can be take less
@@ -200,12 +199,12 @@ void writeExperiment(const fs::path& folder, const Experiment& experiment)
     json["labels"] = OrderedJson::array();
     for (const Label& label : experiment.labels)
         json["labels"].push_back({validUtf8(label.mid), validUtf8(label.name)});
-    writeFileAtomically(folder / kFileName, json.dump(1, ' ', false, OrderedJson::error_handler_t::replace) + "\n");
+    writeFileAtomically(folder / kRecordName, json.dump(1, ' ', false, OrderedJson::error_handler_t::replace) + "\n");
 }
 
 Experiment readExperiment(const fs::path& folder)
 {
-    const fs::path file = folder / kFileName;
+    const fs::path file = folder / kRecordName;
     std::error_code ignored; // a path without a size is reported below
     const std::uintmax_t size = fs::file_size(file, ignored);
     if (!ignored && size > kMostBytes)

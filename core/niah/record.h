@@ -34,6 +34,11 @@ struct CellRecord
     std::string fingerprint;
 };
 
+// Files in an experiment's folder (formats.md).
+inline constexpr const char* kRecordName = "experiment.json";
+inline constexpr const char* kCellTable = "cells.csv";
+inline constexpr const char* kNeedleTable = "needles.csv";
+
 // All that an experiment's tables are made from beside the cells' files, and where they come from. Lies in its folder
 // as experiment.json, so that tables can be made where neither models nor sounds are.
 struct Experiment

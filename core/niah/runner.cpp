@@ -17,7 +17,7 @@ constexpr const char* kOtherFolder = "choose another folder for the test";
 bool holdsTest(const fs::path& folder)
 {
     std::error_code ignored;
-    if (fs::exists(folder / "experiment.json", ignored))
+    if (fs::exists(folder / kRecordName, ignored))
         return true;
     const bool noCells = fs::is_empty(folder / "cells", ignored); // what a test leaves that could not begin
     return fs::exists(folder / "cells", ignored) && !noCells;

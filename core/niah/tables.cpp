@@ -89,7 +89,7 @@ void ResultTables::writeCells() const
         }
         table += kLineEnd;
     }
-    writeFileAtomically(m_folder / "cells.csv", table);
+    writeFileAtomically(m_folder / kCellTable, table);
 }
 
 void ResultTables::writeFigure() const
@@ -125,7 +125,7 @@ void ResultTables::appendNeedles(const CellRecord& record, const CellContents& c
 
 void ResultTables::writeNeedles() const
 {
-    AtomicFile file(m_folder / "needles.csv");
+    AtomicFile file(m_folder / kNeedleTable);
     file.stream() << kKeyColumns << ",needle,label,mid,probability,probability_10s,rank,rank_10s" << kLineEnd;
     std::vector<std::pair<std::string, CellContents>> kept; // for logits.safetensors
     for (const auto& [index, row] : m_cells) {

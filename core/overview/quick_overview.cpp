@@ -2,7 +2,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
-#include "core/base/mapped_file.h"
+#include "core/base/regular_file.h"
 
 #include <array>
 #include <cstdint>

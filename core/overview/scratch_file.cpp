@@ -1,12 +1,12 @@
 #include "core/overview/scratch_file.h"
 
 #include "core/base/error.h"
+#include "core/base/nameless_file.h"
 #include "core/base/temporary_folder.h"
 #include "core/overview/scratch_memory.h"
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <string>
@@ -31,10 +31,9 @@ Error cannot(const std::string& what, int reason)
 ScratchFile::ScratchFile(std::size_t capacity) : m_capacity(capacity)
 {
     std::string name = (temporaryFolder() / "dass-overview-XXXXXX").string();
-    m_descriptor = mkostemp(name.data(), O_CLOEXEC);
+    m_descriptor = openNamelessFile(name);
     if (m_descriptor < 0)
         throw cannot("make", errno);
-    unlink(name.c_str());
     void* data = mmap(nullptr, m_capacity, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_NORESERVE, m_descriptor, 0);
     if (data == MAP_FAILED) {
         const int reason = errno;

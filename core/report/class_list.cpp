@@ -1,7 +1,7 @@
 #include "core/report/class_list.h"
 
 #include "core/base/error.h"
-#include "core/base/mapped_file.h"
+#include "core/base/regular_file.h"
 #include "core/base/utf8.h"
 #include "core/report/class_choice.h"
 
@@ -103,10 +103,10 @@ ClassList parseClassList(std::string_view text, std::span<const Label> labels)
 
 ClassList readClassList(const std::filesystem::path& file, std::span<const Label> labels)
 {
-    const MappedFile mapped(file);
-    const auto bytes = mapped.bytes();
-    const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-    if (text.size() > kMostBytes || text.find('\0') != std::string_view::npos)
+    const RegularFile list(file);
+    const bool isLarge = list.size() > kMostBytes;
+    const std::string text = isLarge ? std::string() : list.text();
+    if (isLarge || text.find('\0') != std::string::npos)
         throw Error(ErrorCode::BadFile, "'" + file.string() +
                                             "' is no list of classes; a text of at most 1 MiB was wanted, with one "
                                             "display name or machine id a line");

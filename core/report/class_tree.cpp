@@ -1,12 +1,13 @@
 #include "core/report/class_tree.h"
 
 #include "core/base/error.h"
-#include "core/base/mapped_file.h"
+#include "core/base/regular_file.h"
 #include "core/base/resources.h"
 
 #include <algorithm>
-#include <fstream>
+#include <cstdint>
 #include <set>
+#include <sstream>
 #include <string_view>
 #include <tuple>
 #include <unordered_map>
@@ -14,6 +15,8 @@
 namespace dass {
 
 namespace {
+
+constexpr std::uint64_t kMostTreeBytes = 16'000'000; // AudioSet's has 22 thousand
 
 std::vector<std::string> splitAt(std::string_view text, char separator)
 {
@@ -32,12 +35,16 @@ std::vector<std::string> splitAt(std::string_view text, char separator)
 std::vector<TreeEntry> audioSetTree()
 {
     const auto path = requireResource("labels/audioset_tree.csv");
-    requireRegularFile(path);
-    std::ifstream file(path);
+    const RegularFile file(path);
+    if (file.size() > kMostTreeBytes)
+        throw Error(ErrorCode::BadFile, "'" + path.string() + "' has " + std::to_string(file.size()) +
+                                            " bytes, at most " + std::to_string(kMostTreeBytes) +
+                                            " were wanted; install the program again");
+    std::istringstream lines(file.text());
     std::string line;
-    std::getline(file, line); // mid,name,parents,is_label
+    std::getline(lines, line); // mid,name,parents,is_label
     std::vector<TreeEntry> tree;
-    while (std::getline(file, line)) {
+    while (std::getline(lines, line)) {
         if (line.empty() || line == "\r")
             continue;
         // Only the name, in the middle, may hold commas.

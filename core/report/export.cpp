@@ -7,8 +7,11 @@
 
 #include <algorithm>
 #include <array>
-#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
 #include <system_error>
+#include <utility>
 
 namespace dass {
 
@@ -33,6 +36,55 @@ void removeProvenance(const std::filesystem::path& path)
     if (error)
         throw Error(ErrorCode::Io, "cannot replace '" + path.string() + "': " + error.message() +
                                        "; choose another folder for the results");
+}
+
+// The files of one recording that could not be written. Each costs itself alone, and all are told in one line.
+class FailedFiles
+{
+public:
+    template <class Work>
+    bool attempt(const std::filesystem::path& file, const Work& work)
+    {
+        try {
+            work();
+            return true;
+        } catch (const Error& error) {
+            if (m_first)
+                m_others += (m_others.empty() ? "'" : ", '") + file.string() + "'";
+            else
+                m_first = error;
+            return false;
+        }
+    }
+
+    void tell(bool othersAreThere) const
+    {
+        if (!m_first)
+            return;
+        std::string text = m_first->what();
+        if (!m_others.empty())
+            text += "; nor could " + m_others + " be written";
+        if (othersAreThere)
+            text += "; the other results of this recording are there";
+        throw Error(m_first->code(), text);
+    }
+
+private:
+    std::optional<Error> m_first;
+    std::string m_others;
+};
+
+// Whether all that was written has arrived is known only when it is flushed.
+void requireWritten(AtomicFile& file)
+{
+    if (!file.stream().flush())
+        file.commit(); // throws, saying why
+}
+
+void addName(std::vector<std::string>& names, std::string_view name)
+{
+    if (std::ranges::find(names, name) == names.end())
+        names.emplace_back(name);
 }
 
 } // namespace
@@ -66,26 +118,41 @@ Outcome writeReport(const Report& report, std::span<const Export* const> formats
     if (stop.stop_requested())
         return Outcome::Cancelled;
     makeFolder(stem.parent_path(), "choose another folder for the results");
-    std::deque<AtomicFile> files; // under temporary names, which go with it unless they are committed
+    FailedFiles failed;
+    // Under temporary names, which go with it unless they are committed; one that failed goes at once, and leaves its
+    // space on the disk to the others.
+    std::vector<std::pair<const Export*, std::unique_ptr<AtomicFile>>> files;
     for (const Export* format : formats) {
-        AtomicFile& file = files.emplace_back(exportPath(stem, format->suffix));
-        if (format->write(report, file.stream(), stop) == Outcome::Cancelled)
+        Outcome outcome = Outcome::Finished;
+        failed.attempt(exportPath(stem, format->suffix), [&] {
+            auto file = std::make_unique<AtomicFile>(exportPath(stem, format->suffix));
+            outcome = format->write(report, file->stream(), stop);
+            requireWritten(*file);
+            files.emplace_back(format, std::move(file));
+        });
+        if (outcome == Outcome::Cancelled)
             return Outcome::Cancelled;
     }
     if (stop.stop_requested()) // the last moment: from here on old files give way to new ones
         return Outcome::Cancelled;
+    if (files.empty() && alsoWritten.empty())
+        failed.tell(false);
     const std::filesystem::path provenance = exportPath(stem, kProvenanceSuffix);
     std::vector<std::string> vouchedFor = formatsUpToDate(provenance, report.provenance);
     removeProvenance(provenance);
-    for (AtomicFile& file : files)
-        file.commit();
-    for (const Export* format : formats)
-        if (std::ranges::find(vouchedFor, format->name) == vouchedFor.end())
-            vouchedFor.emplace_back(format->name);
+    bool areThere = false;
+    for (auto& [format, file] : files) {
+        if (failed.attempt(exportPath(stem, format->suffix), [&] { file->commit(); })) {
+            addName(vouchedFor, format->name);
+            areThere = true;
+        }
+        file.reset();
+    }
     for (const std::string& name : alsoWritten)
-        if (std::ranges::find(vouchedFor, name) == vouchedFor.end())
-            vouchedFor.push_back(name);
-    writeFileAtomically(provenance, provenanceFileText(report.provenance, vouchedFor));
+        addName(vouchedFor, name);
+    failed.attempt(provenance,
+                   [&] { writeFileAtomically(provenance, provenanceFileText(report.provenance, vouchedFor)); });
+    failed.tell(areThere);
     return Outcome::Finished;
 }
 

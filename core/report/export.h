@@ -40,9 +40,11 @@ const Export& exportNamed(const std::string& name); // throws Error(InvalidArgum
 
 // Files of one recording: `stem` with each format's suffix, and last, so that it vouches for the others,
 // `stem`.provenance.json. It lists their formats, and those that an earlier run with the same settings has left. Makes
-// the folder. Files take their names, each whole, only when all are written: after a stop, or an error before that,
-// what was there is as it was. The old provenance goes first, so that an error between the files leaves none.
-// alsoWritten: what else of this run is there and has the same provenance. Throws Error(Io).
+// the folder. Files take their names, each whole, only when all are written: after a stop before that, what was there
+// is as it was. One that cannot be written, as on a full disk, costs neither the others nor what had its name before;
+// when the others are there, Error(Io) names all that are not; the provenance vouches for what is there. The old one
+// goes first, so that an end between the files leaves none. alsoWritten: what else of this run is there and has the
+// same provenance.
 Outcome writeReport(const Report& report, std::span<const Export* const> formats, const std::filesystem::path& stem,
                     const std::stop_token& stop = {}, const std::vector<std::string>& alsoWritten = {});
 

@@ -1,7 +1,7 @@
 #include "core/results/result_files.h"
 
 #include "core/base/error.h"
-#include "core/base/mapped_file.h"
+#include "core/base/regular_file.h"
 
 #include <atomic>
 #include <fstream>

@@ -3,7 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/make_folder.h"
-#include "core/base/mapped_file.h"
+#include "core/base/regular_file.h"
 #include "core/base/release_elsewhere.h"
 #include "core/base/sha256.h"
 #include "core/results/result_files.h"

@@ -78,6 +78,28 @@ TEST_P(ResamplerRates, StartedInTheMiddleGivesTheSameSamples)
         ASSERT_EQ(rest[i], whole[skipped + i]) << i;
 }
 
+TEST_P(ResamplerRates, ConvertsEachOfTwoChannelsByItself)
+{
+    const int rate = GetParam();
+    const auto left = sine(997, rate, 30'011);
+    const auto right = sine(440, rate, 30'011);
+    std::vector<float> both;
+    for (std::size_t i = 0; i < left.size(); ++i)
+        both.insert(both.end(), {left[i], right[i]});
+    Resampler resampler(rate, 16000, 2);
+    std::vector<float> out;
+    for (std::size_t at = 0; at < both.size(); at += 2 * 4999)
+        resampler.push(std::span(both).subspan(at, std::min<std::size_t>(2 * 4999, both.size() - at)), out);
+    resampler.finish(out);
+    const auto wantedLeft = resampled(left, rate, 16000);
+    const auto wantedRight = resampled(right, rate, 16000);
+    ASSERT_EQ(out.size(), 2 * wantedLeft.size());
+    for (std::size_t i = 0; i < wantedLeft.size(); ++i) {
+        ASSERT_EQ(out[2 * i], wantedLeft[i]) << i;
+        ASSERT_EQ(out[2 * i + 1], wantedRight[i]) << i;
+    }
+}
+
 INSTANTIATE_TEST_SUITE_P(Rates, ResamplerRates,
                          testing::Values(8000, 11025, 16000, 22050, 32000, 44056, 44100, 47999, 48000, 96000, 192000));
 

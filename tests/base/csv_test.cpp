@@ -56,6 +56,31 @@ TEST(Csv, ATableHasRowsOfItsHeadersLength)
     EXPECT_NE(refusal("x\n1\n\"2\n").find("that starts in line 3 has no end"), std::string::npos);
 }
 
+TEST(Csv, LinesMayEndInACarriageReturnAlone)
+{
+    const CsvTable table = csvTable("x,y\r1,2\r\"3\",\"a\rb\"\r", "t.csv");
+    EXPECT_EQ(table.columns, (Fields{"x", "y"}));
+    EXPECT_EQ(table.rows, (std::vector<Fields>{{"1", "2"}, {"3", "a\rb"}}));
+    EXPECT_EQ(csvTable("x,y\r\r\n1,2\r\r\n", "t.csv").rows, (std::vector<Fields>{{"1", "2"}})) << "twice converted";
+    EXPECT_NE(refusal("x,y\r\r1\r").find("line 3 has 1 fields; the header has 2"), std::string::npos);
+    EXPECT_NE(refusal("x,y\r\n\r\n1\r\n").find("line 3 has 1 fields; the header has 2"), std::string::npos);
+    EXPECT_NE(refusal("x\r1\r\"2\r").find("that starts in line 3 has no end"), std::string::npos);
+}
+
+TEST(Csv, FieldsAreBounded)
+{
+    EXPECT_EQ(csvRecords("a,b\n1,2\n", "t.csv", 4).size(), 2U);
+    for (const char* text : {"a,b\n1,2\n3", "a,b,c,d,e", ",,,,", "1\n2\n3\n4\n5\n"}) {
+        try {
+            csvRecords(text, "t.csv", 4);
+            ADD_FAILURE() << text;
+        } catch (const Error& error) {
+            EXPECT_EQ(error.code(), ErrorCode::BadFile);
+            EXPECT_STREQ(error.what(), "t.csv: holds more than 4 fields; split it");
+        }
+    }
+}
+
 TEST(Csv, QuotesOnlyWhereNeededAndIsReadAgain)
 {
     EXPECT_EQ(csvField("Dog"), "Dog");

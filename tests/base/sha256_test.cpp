@@ -32,8 +32,9 @@ TEST(Sha256, StopsBeforeTheNextBlock)
     stop.request_stop();
     EXPECT_EQ(sha256OfFile(folder / "abc", stop.get_token()), std::nullopt);
     // One that never ends.
-    if (std::filesystem::is_regular_file("/proc/self/mem"))
+    if (std::filesystem::is_regular_file("/proc/self/mem")) {
         EXPECT_EQ(sha256OfFile("/proc/self/mem", stop.get_token()), std::nullopt);
+    }
 }
 
 TEST(Sha256, NamesAFileThatIsNotThere)
@@ -52,6 +53,22 @@ TEST(Sha256, AFileThatCannotBeReadHasNoDigest)
     } catch (const Error& error) {
         EXPECT_EQ(error.code(), ErrorCode::Io);
         EXPECT_NE(std::string(error.what()).find(unreadable.string()), std::string::npos) << error.what();
+    }
+}
+
+// As of one that another program cuts short meanwhile: the digest would be that of a part.
+TEST(Sha256, AFileThatEndsBeforeItsSizeHasNoDigest)
+{
+    const std::filesystem::path shorter = "/sys/kernel/uevent_seqnum"; // says that it has 4096 bytes
+    std::error_code missing;
+    if (std::filesystem::file_size(shorter, missing) < 100 || missing)
+        GTEST_SKIP() << "this system has no such file";
+    try {
+        sha256OfFile(shorter);
+        FAIL() << "nothing was thrown";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), ErrorCode::BadFile);
+        EXPECT_NE(std::string(error.what()).find("was the file replaced?"), std::string::npos) << error.what();
     }
 }
 

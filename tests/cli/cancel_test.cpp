@@ -70,6 +70,21 @@ TEST_P(Cancelling, EndsAnEvaluationWith130)
     EXPECT_FALSE(exists("out"));
 }
 
+// In the middle of an hour's measurement.
+TEST_P(Cancelling, EndsABenchmarkWith130)
+{
+    Process process = start({"benchmark", "--model", smallModel().string(), "--device", "cpu", "--precision", "fp32",
+                             "--seconds", "3600", "--progress", "json"});
+    while (process.errorsSoFar().find("\"stage\":\"measuring\"") == std::string::npos) {
+        ASSERT_FALSE(process.hasEnded()) << process.errorsSoFar();
+        std::this_thread::yield();
+    }
+    process.signal(GetParam());
+    const auto result = process.wait();
+    EXPECT_EQ(result.code, 130);
+    EXPECT_EQ(result.out, "");
+}
+
 INSTANTIATE_TEST_SUITE_P(Signals, Cancelling, testing::Values(SIGINT, SIGTERM));
 
 } // namespace

@@ -47,7 +47,8 @@ TEST_F(DistillSignalsTest, OneWishInTwoSignalsKeepsTheState)
         waitFor(process, "run/metrics.jsonl");
         const auto first = std::chrono::steady_clock::now();
         process.signal(SIGTERM);
-        std::this_thread::sleep_for(std::chrono::milliseconds(5)); // else they would be one for the system, too
+        while (process.isPending(SIGTERM)) // else they would be one for the system, too
+            std::this_thread::yield();
         process.signal(SIGTERM);
         between = std::chrono::steady_clock::now() - first;
         result = process.wait();
@@ -74,9 +75,11 @@ TEST_F(DistillSignalsTest, ASecondWishWithinAStepEndsAtOnceAndTheLastStateIsWhol
         std::filesystem::remove_all(at("run"));
         Process process = startRun(spec);
         waitFor(process, "run/checkpoints/last/state.json");
-        std::this_thread::sleep_for(std::chrono::milliseconds(300) * tries); // until the next step has surely begun
+        const double enough = process.cpuSeconds() + 0.3 * tries; // until the next step has surely begun
+        while (process.cpuSeconds() < enough && !process.hasEnded())
+            std::this_thread::yield();
         process.signal(SIGTERM);
-        std::this_thread::sleep_for(std::chrono::seconds(1)); // half of it tells two wishes from one
+        std::this_thread::sleep_for(std::chrono::seconds(1)); // what is tested: half of it tells two wishes from one
         process.signal(SIGTERM);
         result = process.wait();
     } while (result.err.find("second signal") == std::string::npos && ++tries < kMostTries);

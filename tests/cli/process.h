@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <fcntl.h>
@@ -10,7 +11,9 @@
 #include <iterator>
 #include <signal.h>
 #include <string>
+#include <sys/resource.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 #include <utility>
 #include <vector>
@@ -22,6 +25,8 @@ struct ProcessResult
     int code = -1; // exit code; 128 + n when signal n ended it
     std::string out;
     std::string err;
+    // The most memory that was resident, bytes; no less than this process had when it started the other one.
+    std::int64_t peakBytes = 0;
 };
 
 // A run of the built program with its outputs in files, so that no pipe can fill up.
@@ -47,6 +52,23 @@ public:
     }
 
     void signal(int number) const { kill(m_pid, number); }
+    // Of a signal that a thread of the process waits for: it was sent, and the thread has not taken it yet.
+    bool isPending(int number) const
+    {
+        std::ifstream status("/proc/" + std::to_string(m_pid) + "/status");
+        for (std::string line; std::getline(status, line);)
+            if (line.starts_with("ShdPnd:"))
+                return (std::stoull(line.substr(7), nullptr, 16) >> (number - 1) & 1U) != 0;
+        return false;
+    }
+    double cpuSeconds() const // of all its threads, until now; 0: it has ended
+    {
+        clockid_t clock{};
+        timespec used{};
+        if (clock_getcpuclockid(m_pid, &clock) != 0 || clock_gettime(clock, &used) != 0)
+            return 0;
+        return static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_nsec) * 1e-9;
+    }
     std::string errorsSoFar() const { return contents(m_err); }
 
     bool hasEnded() const
@@ -58,8 +80,10 @@ public:
     ProcessResult wait()
     {
         int status = 0;
-        waitpid(m_pid, &status, 0);
-        return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), contents(m_out), contents(m_err)};
+        rusage usage{};
+        wait4(m_pid, &status, 0, &usage);
+        return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), contents(m_out), contents(m_err),
+                std::int64_t{usage.ru_maxrss} * 1024};
     }
 
 private:

@@ -1,9 +1,12 @@
 #include "tests/cli/cli_fixture.h"
 
+#include <nlohmann/json.hpp>
+
 namespace dass {
 namespace {
 
 namespace fs = std::filesystem;
+using Json = nlohmann::json;
 
 // Batches: folders, names, resuming, shards.
 class Batch : public CliTest
@@ -187,6 +190,28 @@ TEST_F(Batch, ALinkToItselfDoesNotStopABatch)
     EXPECT_EQ(result.code, 1);
     EXPECT_EQ(countOf(result.err, "\n"), 2U) << result.err;
     EXPECT_TRUE(exists("out/a.events.csv"));
+}
+
+// Files of more than 340 KiB do not fit, as on a disk that is nearly full.
+TEST_F(Batch, AFullDiskCostsOnlyTheFormatThatDoesNotFit)
+{
+    writeWav(at("in/a.wav"), glidingTone(25 * 16000)); // of 100 rows: 280 KB of probabilities, 430 KB as a table
+    Process process({"-c",
+                     "ulimit -f 340; exec \"$0\" tag in/a.wav --model \"$1\" --precision fp32 --threshold 1 "
+                     "--window 1.28 --hop 0.25 --format frames,events --output out",
+                     DASS_PROGRAM, smallModel().string()},
+                    m_folder.path().string(), "bash");
+    const auto result = process.wait();
+    EXPECT_EQ(result.code, 1) << result.err;
+    EXPECT_NE(result.err.find("error: cannot write 'out/a.frames.csv': "), std::string::npos) << result.err;
+    EXPECT_NE(result.err.find("; the other results of this recording are there\n"), std::string::npos) << result.err;
+    EXPECT_FALSE(exists("out/a.frames.csv"));
+    EXPECT_TRUE(read("out/a.events.csv").starts_with("file,start_s,"));
+    EXPECT_EQ(Json::parse(read("out/a.provenance.json"))["formats"], Json::array({"events"}));
+    const auto again = tag({"in/a.wav", "--threshold", "1", "--window", "1.28", "--hop", "0.25", "--format",
+                            "frames,events", "--output", "out", "--resume"});
+    EXPECT_EQ(again.code, 0) << again.err;
+    EXPECT_TRUE(exists("out/a.frames.csv")) << "what was missing is made when there is room";
 }
 
 } // namespace

@@ -71,9 +71,36 @@ TEST_F(Usage, BadUsageEndsWithTwo)
     for (const auto& arguments : wrong) {
         const auto result = run(arguments);
         EXPECT_EQ(result.code, 2) << testing::PrintToString(arguments) << result.err;
-        EXPECT_FALSE(result.err.empty()) << testing::PrintToString(arguments);
+        EXPECT_TRUE(result.err.starts_with("error: ")) << testing::PrintToString(arguments) << result.err;
+        EXPECT_EQ(countOf(result.err, "\n"), 1U) << testing::PrintToString(arguments) << result.err;
         EXPECT_TRUE(result.out.empty()) << testing::PrintToString(arguments);
     }
+}
+
+TEST_F(Usage, ANumberOutOfRangeIsToldWithItsRange)
+{
+    const std::vector<std::pair<std::vector<std::string>, std::string>> wrong{
+        {{"tag", "tone.wav", "--top-k", "-1"}, "--top-k: '-1' is no whole number from 0 to 1000000000; dass tag"},
+        {{"tag", "tone.wav", "--top-k", "2.5"}, "--top-k: '2.5' is no whole number from 0 to 1000000000; dass tag"},
+        {{"tag", "tone.wav", "--top-k", "99999999999999999999"}, "is no whole number from 0 to 1000000000; dass tag"},
+        {{"tag", "tone.wav", "--channel", "-1"}, "--channel: '-1' is no whole number from 0 to 1024; dass tag"},
+        {{"tag", "tone.wav", "--threshold", "-0.1"}, "--threshold: '-0.1' is no number from 0 to 1; dass tag"},
+        {{"tag", "tone.wav", "--tile-frames", "x"}, "'x' is no whole number from 0 to 1000000000; dass tag"},
+        {{"logits", "--audio", "tone.wav", "-o", "o", "--tile", "-1"}, "from 0 to 1000000000; dass logits"},
+        {{"eval", "--data", "list.csv", "--frames", "0"},
+         "--frames: '0' is no whole number from 1 to 1000000; dass eval"},
+        {{"benchmark", "--batch", "1025"}, "--batch: '1025' is no whole number from 1 to 1024; dass benchmark"},
+        {{"niah", "--limit", "-2"}, "--limit: '-2' is no whole number from 0 to 1000000; dass niah"},
+        {{"distill", "--preset", "scaled-stored", "--epochs", "0"}, "--epochs: '0' is no whole number from 1 to"},
+        {{"distill", "--preset", "scaled-stored", "--seed", "-1"}, "--seed: '-1' is no whole number from 0 to"},
+    };
+    for (const auto& [arguments, line] : wrong) {
+        const auto result = run(arguments);
+        EXPECT_EQ(result.code, 2) << testing::PrintToString(arguments);
+        EXPECT_NE(result.err.find(line), std::string::npos) << result.err;
+        EXPECT_EQ(countOf(result.err, "\n"), 1U) << result.err;
+    }
+    EXPECT_EQ(run({"niah", "merge"}).err, "error: parts is required; dass niah merge --help tells more\n");
 }
 
 TEST_F(Usage, AnUnknownClassSuggestsTheNearest)

@@ -76,5 +76,68 @@ TEST_F(Verify, ABadFileFailsAloneWithItsReason)
     }
 }
 
+// Before its 5 GB are made.
+TEST_F(Verify, AReferenceOfTooManyFramesIsRefusedInALine)
+{
+    writeReference("a_dass.safetensors", {{"logits", {4}}, {"stage0.shape", {4}}, {"patch_embed.head", {4}}},
+                   {{"size", "small"}, {"frames", "10000000"}, {"salt", "0"}, {"input_seed", "1"}});
+    writeReference("b_needle.safetensors", {{"logits_10000000_0_zero_0", {4}}, {"frames_x", {1}}});
+    const auto result = run({"verify", "references", "--json"});
+    EXPECT_EQ(result.code, 1) << result.err;
+    const Json verdicts = Json::parse(result.out);
+    ASSERT_EQ(verdicts["files"].size(), 2U) << result.out;
+    EXPECT_EQ(verdicts["files"][0]["quantities"].back()["quantity"],
+              "its metadata 'frames' is 10000000; 1 to 20000 was wanted");
+    EXPECT_NE(verdicts["files"][1]["quantities"].back()["quantity"].get<std::string>().find("1024 to 20000 frames"),
+              std::string::npos)
+        << result.out;
+}
+
+// What a stranger's file describes must not be made before it was found to be of a size that makes sense.
+TEST_F(Verify, SizesOfAModelAreBounded)
+{
+    const std::map<std::string, Shape> fullSize{{"logits", {4}}, {"stage0.shape", {4}}, {"patch_embed.head", {4}}};
+    struct Case
+    {
+        std::string dims;
+        std::string depths;
+        std::string frames;
+        std::string reason;
+    };
+    std::string many = "[1";
+    for (int i = 1; i < 17; ++i)
+        many += ", 1";
+    many += "]";
+    const std::vector<Case> cases{
+        {"[16, 8193]", "[1, 1]", "64", "'dims' is no list of 1 to 16 numbers from 1 to 8192"},
+        {"[16, 4611686018427387904]", "[1, 1]", "64", "'dims' is no list of 1 to 16 numbers from 1 to 8192"},
+        {many, many, "64", "'dims' is no list of 1 to 16 numbers from 1 to 8192"},
+        {"[16, 0]", "[1, 1]", "64", "'dims' is no list of whole numbers above 0"},
+        {"[16, -32]", "[1, 1]", "64", "'dims' is no list of whole numbers above 0"},
+        {"[16, 99999999999999999999]", "[1, 1]", "64", "'dims' is no list of whole numbers above 0"},
+        {"[]", "[]", "64", "'dims' is no list of whole numbers above 0"},
+        {"[16, 32]", "[1, 1001]", "64", "'depths' is no list of 1 to 16 numbers from 1 to 1000"},
+        {"[8192, 8192]", "[1000, 1000]", "64", " parameters; at most 1000000000 make sense"},
+        {"[16, 32]", "[1, 1]", "10000001", "'frames' is 10000001; 1 to "},
+        {"[16, 32]", "[1, 1]", "0", "'frames' is 0; 1 to "},
+    };
+    for (std::size_t i = 0; i < cases.size(); ++i) {
+        const std::string name = (i < 10 ? "0" : "") + std::to_string(i) + ".safetensors"; // in this order
+        writeReference(name, fullSize,
+                       {{"dims", cases[i].dims}, {"depths", cases[i].depths}, {"frames", cases[i].frames}});
+    }
+    const auto result = run({"verify", "references", "--json"});
+    EXPECT_EQ(result.code, 1) << result.err;
+    const Json verdicts = Json::parse(result.out);
+    ASSERT_EQ(verdicts["files"].size(), cases.size()) << result.out;
+    for (std::size_t i = 0; i < cases.size(); ++i) {
+        const Json& file = verdicts["files"][i];
+        EXPECT_EQ(file["pass"], false) << file;
+        ASSERT_EQ(file["quantities"].size(), 1U) << file;
+        EXPECT_NE(file["quantities"][0]["quantity"].get<std::string>().find(cases[i].reason), std::string::npos)
+            << file;
+    }
+}
+
 } // namespace
 } // namespace dass

@@ -2,11 +2,12 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <memory>
 #include <ostream>
+#include <pthread.h>
 #include <random>
 #include <thread>
+#include <time.h>
 
 namespace dass {
 
@@ -19,6 +20,14 @@ void PrintTo(const Event& event, std::ostream* out)
 namespace {
 
 constexpr std::int64_t kSecond = 16000;
+
+// That a thread has worked.
+double secondsOf(clockid_t thread)
+{
+    timespec used{};
+    clock_gettime(thread, &used);
+    return static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_nsec) * 1e-9;
+}
 
 EventSpan seconds(std::int64_t start, std::int64_t end)
 {
@@ -344,8 +353,12 @@ TEST_F(Corrections, EndSoonInTheMiddleOfManyLongOnes)
             }
         }
         std::stop_source stop;
-        const std::jthread asking([&stop] {
-            std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        clockid_t worker{};
+        ASSERT_EQ(pthread_getcpuclockid(pthread_self(), &worker), 0);
+        const double begin = secondsOf(worker);
+        const std::jthread asking([&](const std::stop_token& over) {
+            while (secondsOf(worker) < begin + 0.05 && !over.stop_requested()) // until it is in the middle of its work
+                std::this_thread::yield();
             stop.request_stop();
         });
         EXPECT_TRUE(applyCorrections(events, m_list, m_labels, m_result, stop.get_token()).events.empty()) << added;

@@ -74,10 +74,15 @@ TEST_F(DataTest, RefusesAListThatDoesNotFitItsTable)
     EXPECT_THAT(refusal(write("c.csv", "file,labels\n1.wav,/m/a\n")), HasSubstr("no column named path"));
     EXPECT_THAT(refusal(write("d.csv", "path,labels\n1.wav\n")), HasSubstr("line 2 has 1 fields"));
     EXPECT_THAT(refusal(write("e.csv", "path\n1.wav\n"), {"", "split", "eval"}), HasSubstr("no column named split"));
-    EXPECT_THAT(refusal(write("g.csv", "path, Labels\n1.wav,/m/a\n")), HasSubstr("a column named ' Labels'; want 'labels'"));
+    EXPECT_THAT(refusal(write("g.csv", "path, Labels\n1.wav,/m/a\n")),
+                HasSubstr("a column named ' Labels'; want 'labels'"));
     EXPECT_THAT(refusal(write("f.csv", "path\n")), HasSubstr("holds no clip"));
     EXPECT_THAT(refusal(write("deep.json", std::string(300'000, '['))), HasSubstr("nests lists and objects"));
     EXPECT_THAT(refusal(write("g.csv", "path\n\"1.wav\n")), HasSubstr("has no end"));
+    EXPECT_THAT(refusal(write("h.json", R"({"data": [{"wav": "1.wav\u0000.wav"}]})")),
+                HasSubstr("h.json, clip 0: its path holds the character NUL"));
+    EXPECT_THAT(refusal(write("i.csv", std::string("path\n1.wav\0.wav\n", 16))),
+                HasSubstr("its path holds the character NUL"));
 }
 
 TEST_F(DataTest, ReadsACsvListWhoseNameIsInCapitals)
@@ -90,6 +95,31 @@ TEST_F(DataTest, FindsLabelsByMidOnlyWhereThereAreMids)
     const LabelTable some({{"", "A"}, {"/m/b", "B"}, {"", "C"}}, "table");
     EXPECT_THAT(readDataList(write("some.csv", "path,labels\n1.wav,/m/b\n"), some).clips[0].labels, ElementsAre(1));
     EXPECT_THROW(LabelTable({{"/m/a", "A"}, {"/m/a", "B"}}, "table"), Error);
+}
+
+TEST_F(DataTest, TellsClassesThatHaveNoNamesOfTheirOwn)
+{
+    const auto refusal = [&](const std::string& rows) -> std::string {
+        const auto path = write("labels.csv", "index,mid,display_name\n" + rows);
+        try {
+            requireTellingNames(LabelTable(path), path);
+        } catch (const Error& error) {
+            EXPECT_EQ(error.code(), ErrorCode::BadFile);
+            return error.what();
+        }
+        return "";
+    };
+    EXPECT_THAT(refusal(""), HasSubstr("labels.csv: holds no class; want a line of index, mid and name"));
+    EXPECT_THAT(refusal("0,/m/a,A\n1,/m/b,\n"), HasSubstr("labels.csv: class 1 has no name"));
+    EXPECT_THAT(refusal("0,/m/a,A\n1,/m/b, \n"), HasSubstr("labels.csv: class 1 has no name"));
+    EXPECT_THAT(refusal("0,/m/a,A\n1,/m/b,B\n2,/m/c,A\n"),
+                HasSubstr("labels.csv: classes 0 and 2 are both named 'A'; give each a name of its own"));
+    EXPECT_THAT(refusal("0,/m/a,A\n1,/m/a,B\n"), HasSubstr("labels.csv: the mid /m/a stands there twice"));
+    EXPECT_EQ(refusal("0,/m/a,A\n1,/m/b,a\n"), "");
+    // As a run that goes on and the scores of a model take them.
+    const LabelTable alike(write("labels.csv", "index,mid,display_name\n0,/m/a,A\n1,/m/b,A\n2,/m/c,\n"));
+    EXPECT_EQ(alike.labels().at(1).name, "A");
+    EXPECT_EQ(alike.labels().at(2).name, "");
 }
 
 TEST_F(DataTest, ReadsStoredOutputsOfNumpyAndSafetensors)
@@ -137,7 +167,68 @@ TEST_F(DataTest, RefusesDamagedStoredOutputs)
         EXPECT_THAT(error.what(), HasSubstr("has a header of 1000000 bytes; want at most 4096"));
     }
     writeNpy(m_folder.path() / "nan.npy", {1, NAN}, 1, 2);
-    EXPECT_THROW(StoredOutputs(m_folder.path() / "nan.npy"), Error);
+    EXPECT_THROW(StoredOutputs(m_folder.path() / "nan.npy").requireFinite(), Error);
+    EXPECT_THROW(TeacherOutputs({{TeacherKind::Stored, m_folder.path() / "nan.npy", {}, 1}}, false, 1, 2), Error);
+    // 2^32 squared is 0 in 64 bits, as many values as there are.
+    const std::string wide = "{'descr': '<f4', 'fortran_order': False, 'shape': (4294967296, 4294967296), }";
+    EXPECT_THROW(StoredOutputs(write("wide.npy", std::string("\x93NUMPY\x01\x00", 8) + static_cast<char>(wide.size()) +
+                                                     std::string(1, '\0') + wide)),
+                 Error);
+}
+
+// 34 GB, all of them a hole of the file: none is read that is not asked for.
+TEST_F(DataTest, OfStoredOutputsOnlyTheRowsThatAreAskedForAreRead)
+{
+    constexpr std::int64_t kRows = std::int64_t{1} << 23;
+    constexpr std::int64_t kColumns = 1024;
+    const std::filesystem::path path = m_folder.path() / "large.npy";
+    writeNpy(path, {}, kRows, kColumns);
+    std::error_code refused;
+    std::filesystem::resize_file(path, std::filesystem::file_size(path) + kRows * kColumns * 4, refused);
+    if (refused)
+        GTEST_SKIP() << "this file system has no files of 34 GB";
+    const StoredOutputs outputs(path);
+    EXPECT_EQ(outputs.rows(), kRows);
+    EXPECT_THAT(outputs.row(kRows - 1), testing::AllOf(testing::SizeIs(kColumns), testing::Each(0.0F)));
+    try { // judged by its shape
+        const TeacherOutputs teachers({{TeacherKind::Stored, path, {}, 1}}, false, 12, kColumns);
+        FAIL() << "outputs of other rows were taken";
+    } catch (const Error& error) {
+        EXPECT_THAT(error.what(), HasSubstr("holds 8388608 x 1024 outputs; the data list has 12 clips"));
+    }
+}
+
+// Mapped, they would have ended the process.
+TEST_F(DataTest, StoredOutputsThatAreCutShortDuringARunAreAnError)
+{
+    const std::filesystem::path path = m_folder.path() / "t.npy";
+    writeNpy(path, {1, 2, 3, 4, 5, 6}, 3, 2);
+    const TeacherOutputs teachers({{TeacherKind::Stored, path, {}, 1}}, false, 3, 2);
+    std::filesystem::resize_file(path, std::filesystem::file_size(path) - 4);
+    EXPECT_THAT(teachers.logits(1), ElementsAre(3, 4));
+    try {
+        teachers.logits(2);
+        FAIL() << "values were read that are not there";
+    } catch (const Error& error) {
+        EXPECT_THAT(error.what(), testing::AllOf(HasSubstr("t.npy"), HasSubstr("was the file replaced?")));
+    }
+}
+
+TEST_F(DataTest, StoredOutputsThatAreReplacedByNoNumbersDuringARunAreAnError)
+{
+    const std::filesystem::path path = m_folder.path() / "t.npy";
+    writeNpy(path, {1, 2, 3, 4}, 2, 2);
+    const TeacherOutputs teachers({{TeacherKind::Stored, path, {}, 1}}, false, 2, 2);
+    writeNpy(path, {1, 2, NAN, 4}, 2, 2);
+    EXPECT_THAT(teachers.logits(0), ElementsAre(1, 2));
+    try {
+        teachers.logits(1);
+        FAIL() << "what is no number was taken";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), ErrorCode::BadFile);
+        EXPECT_THAT(error.what(), testing::AllOf(HasSubstr("t.npy: row 1 holds a value that is not finite"),
+                                                 HasSubstr("was it replaced while the run goes on?")));
+    }
 }
 
 TEST_F(DataTest, AveragesTeachersByWeight)

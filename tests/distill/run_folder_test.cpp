@@ -90,6 +90,107 @@ TEST_F(RunFolderTest, IsResumedFromTheStateThatWasBeingReplaced)
     EXPECT_FALSE(std::filesystem::exists(aside));
 }
 
+TEST_F(RunFolderTest, IsNotBegunAnewInSilenceWhereItsCheckpointIsGone)
+{
+    Json spec = m_toy.spec(1);
+    spec["checkpoint_steps"] = 2;
+    cutShort(spec);
+    EXPECT_EQ(status().at("saved_step"), 3);
+    const std::filesystem::path last = run() / "checkpoints/last";
+    const std::string before = readTextFile(run() / "metrics.jsonl");
+    std::filesystem::rename(last, run() / "kept");
+    const auto expectRefused = [&] {
+        try {
+            train(spec, "run", {.resume = true});
+            ADD_FAILURE() << "it began anew";
+        } catch (const Error& error) {
+            EXPECT_EQ(error.code(), ErrorCode::NotFound);
+            EXPECT_EQ(error.what(), run().string() + ": no checkpoint is left; wanted checkpoints/last, put it back, "
+                                                     "or start the run anew without --resume in another folder");
+        }
+        EXPECT_EQ(status().at("state"), "failed");
+        EXPECT_EQ(status().at("step"), 3); // as far as it came
+        EXPECT_EQ(readTextFile(run() / "metrics.jsonl"), before);
+    };
+    expectRefused();
+    expectRefused();       // the failure just now is no other beginning
+    Json older = status(); // of a version that did not tell
+    older.erase("saved_step");
+    writeText(run() / "status.json", older.dump());
+    writeText(run() / "checkpoints/epoch-0002.safetensors", "");
+    expectRefused();
+    std::filesystem::rename(run() / "kept", last);
+    EXPECT_EQ(train(spec, "run", {.resume = true}), Outcome::Finished);
+}
+
+TEST_F(RunFolderTest, WithAnEpochBehindItHasHadACheckpoint)
+{
+    ASSERT_EQ(train(m_toy.spec(1)), Outcome::Finished);
+    EXPECT_EQ(status().at("saved_step"), 4);
+    for (const char* name : {"status.json", "model.safetensors", "checkpoints/last"})
+        std::filesystem::remove_all(run() / name);
+    EXPECT_THROW(train(m_toy.spec(1), "run", {.resume = true}), Error);
+}
+
+TEST_F(RunFolderTest, OfAVersionThatDidNotTellHasHadACheckpointOnlyWithAllSigns)
+{
+    std::filesystem::create_directories(run() / "checkpoints");
+    const RunFolder folder(RunFolder::OfOther(), run());
+    writeText(run() / "status.json", R"({"step": 3})");
+    EXPECT_FALSE(folder.hadState(2)) << "no epoch is there";
+    writeText(run() / "checkpoints/epoch-0002.safetensors", "");
+    EXPECT_TRUE(folder.hadState(2));
+    EXPECT_FALSE(folder.hadState(4));
+    writeText(run() / "status.json", R"({"step": 3, "saved_step": null})");
+    EXPECT_FALSE(folder.hadState(2)) << "it tells that there was none";
+    writeText(run() / "status.json", R"({"step": 3, "saved_step": 2})");
+    EXPECT_TRUE(folder.hadState(4));
+}
+
+TEST_F(RunFolderTest, GoesOnWithClassesThatAreNamedAlikeButDoesNotBeginWithThem)
+{
+    cutShort();
+    const std::filesystem::path state = run() / "checkpoints/last/state.json";
+    Json older = Json::parse(readTextFile(state));
+    older.erase("data"); // the digest of the lists, which were others
+    writeText(state, older.dump());
+    writeText(m_folder.path() / "labels.csv",
+              "index,mid,display_name\n0,/t/tone,Alike\n1,/t/clicks,Alike\n2,/t/noise,\n");
+    EXPECT_EQ(train(m_toy.spec(1), "run", {.resume = true}), Outcome::Finished);
+    for (const bool resume : {false, true}) {
+        try {
+            train(m_toy.spec(1), "another", {.resume = resume});
+            ADD_FAILURE() << "it began";
+        } catch (const Error& error) {
+            EXPECT_EQ(error.code(), ErrorCode::BadFile);
+            EXPECT_THAT(error.what(), HasSubstr("labels.csv: classes 0 and 1 are both named 'Alike'"));
+        }
+    }
+}
+
+// As it is killed before it was saved for the first time.
+TEST_F(RunFolderTest, SaysThatItBeginsAnewWhereItHadNoCheckpoint)
+{
+    std::string told;
+    const auto listen = [&](const DistillProgress& now) { told += now.message + "\n"; };
+    cutShort();
+    std::filesystem::remove_all(run() / "checkpoints/last");
+    Json killed = status();
+    killed["state"] = "running";
+    killed["saved_step"] = nullptr;
+    writeText(run() / "status.json", killed.dump());
+    writeText(run() / "checkpoints/epoch-0001.safetensors", ""); // which is written before the state is
+    ASSERT_EQ(train(m_toy.spec(1), "run", {.resume = true}, listen), Outcome::Finished);
+    EXPECT_THAT(told, HasSubstr("the run had not come to its first checkpoint: it begins anew\n"));
+    EXPECT_THAT(readTextFile(run() / "log.txt"), HasSubstr("it begins anew"));
+    EXPECT_TRUE(metrics("resume").empty());
+    EXPECT_EQ(metrics("step").back().at("step"), 4);
+
+    told.clear();
+    ASSERT_EQ(train(m_toy.spec(1), "another", {.resume = true}, listen), Outcome::Finished);
+    EXPECT_THAT(told, testing::Not(HasSubstr("begins anew"))) << "it begins for the first time";
+}
+
 TEST_F(RunFolderTest, IsNotGoneOnWithOnOtherData)
 {
     Json spec = m_toy.spec(1);

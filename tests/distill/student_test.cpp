@@ -1,3 +1,4 @@
+#include "core/base/available_memory.h"
 #include "core/base/error.h"
 #include "core/distill/student.h"
 #include "core/model/checkpoint.h"
@@ -64,6 +65,29 @@ TEST_F(StudentTest, TakesACheckpointOfOtherClassesWithAFreshHeadAndSaysSo)
             EXPECT_TRUE(at::equal(parameter, parameters.at(name))) << name;
     }
     EXPECT_GT(student.parameters().at("classifier.head.weight").abs().max().item<float>(), 0);
+}
+
+// Its weights alone would take 11 TB.
+TEST_F(StudentTest, OneThatMemoryIsTooShortForIsRefusedAtOnce)
+{
+    if (availableMemory() == 0)
+        GTEST_SKIP() << "this system does not say how much memory is free";
+    for (const StudentArchitecture arch : {StudentArchitecture::Dass, StudentArchitecture::Ast}) {
+        Spec spec;
+        spec.student.arch = arch;
+        spec.student.dims = {16384, 16384, 16384, 16384};
+        spec.student.depths = {256, 256, 256, 256};
+        spec.student.ast = {16384, 1024, 0};
+        try {
+            const Student student(spec, kStudentClasses);
+            ADD_FAILURE() << "it was made";
+        } catch (const Error& error) {
+            EXPECT_EQ(error.code(), ErrorCode::OutOfMemory);
+            EXPECT_THAT(error.what(),
+                        testing::AllOf(HasSubstr("student.size"), HasSubstr("whose training takes at least"),
+                                       HasSubstr("this computer has")));
+        }
+    }
 }
 
 } // namespace

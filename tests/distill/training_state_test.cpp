@@ -114,7 +114,8 @@ TEST_F(TrainingStateTest, RefusesNumbersThatCannotBeAndSaysWhatToDo)
         object[key] = value;
         writeText(state("state.json"), object.dump(2));
         EXPECT_THAT(refusal(), AllOf(HasSubstr("last/state.json: \"" + key + "\" is " + value.dump() + "; want "),
-                                     HasSubstr("; remove the folder "), HasSubstr("go on with another run")));
+                                     HasSubstr("; start the run anew without --resume in another folder"),
+                                     HasSubstr("go on with another run")));
     }
     writeText(state("state.json"), before);
     EXPECT_EQ(resume(), Outcome::Finished);
@@ -128,7 +129,8 @@ TEST_F(TrainingStateTest, RefusesAStateWithoutItsNumbers)
         Json object = Json::parse(before);
         object.erase(key);
         writeText(state("state.json"), object.dump(2));
-        EXPECT_THAT(refusal(), HasSubstr("last/state.json: holds no \"" + std::string(key) + "\"; remove the folder "));
+        EXPECT_THAT(refusal(), HasSubstr("last/state.json: holds no \"" + std::string(key) +
+                                         "\"; start the run anew without --resume in another folder"));
     }
     writeText(state("state.json"), "[6]");
     EXPECT_THAT(refusal(), HasSubstr("last/state.json: holds no \"step\""));
@@ -149,7 +151,7 @@ TEST_F(TrainingStateTest, NamesTheFileAndTheTensorThatIsNotFinite)
                         AllOf(HasSubstr("last/" + file + ": tensor '" + name +
                                         "' holds a value that is infinite or no "
                                         "number; want finite ones"),
-                              HasSubstr("; remove the folder ")));
+                              HasSubstr("; start the run anew without --resume in another folder")));
     };
     expectRefused("model.safetensors", "classifier.head.weight");
     expectRefused("model.safetensors", "mean.classifier.head.weight");

@@ -28,6 +28,12 @@ private:
 
 enum Class : std::int64_t { Animal, Dog, Bark, Cat, Speech };
 
+// A dog that barks in the first two rows, a cat in the last one.
+inline const std::vector<std::vector<float>> kBarking{{0.1F, 0.2F, 0.9F, 0.0F, 0.4F},
+                                                      {0.1F, 0.6F, 0.35F, 0.0F, 0.4F},
+                                                      {0.1F, 0.4F, 0.0F, 0.0F, 0.4F},
+                                                      {0.1F, 0.0F, 0.0F, 0.7F, 0.4F}};
+
 // A tagged recording of four rows with these probabilities, [4][5].
 class Animals
 {

@@ -8,10 +8,12 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFile>
+#include <QFileDialog>
 #include <QLineEdit>
 #include <QLocale>
 #include <QScopeGuard>
 #include <QSpinBox>
+#include <QToolButton>
 
 #include <algorithm>
 #include <cmath>
@@ -28,6 +30,7 @@ private slots:
     void cleanup() { close(); }
     void refusesWhatIsNoNumber();
     void evaluatesAStoredTeacher();
+    void aFieldThatIsGoneTakesNoFile();
     void asksForTrustInAProgram();
     void warnsOfClipsThatNobodyLabels();
     void countsWhatIsHeldInMemory();
@@ -145,6 +148,25 @@ void DistillTeachersTest::evaluatesAStoredTeacher()
     checked(toyDraft(2)); // like a run that is duplicated
     control<QLineEdit>("File of the teacher")->setText(toyFile("third.npy"));
     QCOMPARE(teacher().evalPath, toyFile("teacher.npy"));
+}
+
+// The dialog for a teacher's file is still open when the form begins anew.
+void DistillTeachersTest::aFieldThatIsGoneTakesNoFile()
+{
+    for (const bool anew : {false, true}) {
+        checked(toyDraft(2));
+        auto* browse = control<QToolButton>("Choose the teacher’s file");
+        QVERIFY(browse);
+        browse->click();
+        auto* dialog = page().form()->findChild<QFileDialog*>();
+        QVERIFY(dialog && dialog->isVisible());
+        if (anew)
+            checked(toyDraft(3));
+        emit dialog->fileSelected(toyFile("third.npy"));
+        QCOMPARE(teacher().path, toyFile(anew ? "teacher.npy" : "third.npy"));
+        dialog->reject();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    }
 }
 
 void DistillTeachersTest::asksForTrustInAProgram()

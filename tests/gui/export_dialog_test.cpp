@@ -371,7 +371,8 @@ private slots:
         for (int i = 0; i < 20; ++i) {
             ExportDialog dialog(*shell.session, nullptr);
             scopeOf(dialog)->setCurrentIndex(i % 2);
-            QTest::qWait(i % 5);
+            for (int turn = 0; turn < i % 5; ++turn)
+                QCoreApplication::processEvents();
         }
     }
 

@@ -80,6 +80,29 @@ struct Opened : HaystackWindow
     QStringList told;
 };
 
+// With tables of its own, and a folder to which they are saved.
+struct WithTables : Opened
+{
+    WithTables() : Opened(bundledModelFolder()), saved(view.files(), &ExperimentFiles::told)
+    {
+        write(folder + "/cells.csv", "cells");
+        write(folder + "/needles.csv", "needles");
+        QVERIFY(QDir().mkpath(out));
+    }
+    void save() const { view.files()->writeTables(out); }
+    void replace() const // once it is asked
+    {
+        for (QAbstractButton* button : question()->buttons())
+            if (button->text() == "&Replace") {
+                button->click();
+                return;
+            }
+    }
+
+    const QString out = shell.path("out");
+    QSignalSpy saved;
+};
+
 } // namespace
 
 // What is done with the results of an experiment that was opened.
@@ -206,74 +229,56 @@ void HaystackCellTest::onlyWhatIsKnownIsSavedAndDuplicated()
 
 void HaystackCellTest::tablesAreNotReplacedUnasked()
 {
-    Opened at(bundledModelFolder());
+    WithTables at;
     QVERIFY(at.isThere());
-    write(at.folder + "/cells.csv", "cells");
-    write(at.folder + "/needles.csv", "needles");
-    const QString out = at.shell.path("out");
-    QVERIFY(QDir().mkpath(out));
-    QSignalSpy saved(at.view.files(), &ExperimentFiles::told);
-    at.view.files()->writeTables(out);
-    QTRY_COMPARE(saved.size(), qsizetype{1});
-    at.view.files()->writeTables(out); // they are the same
-    QTRY_COMPARE(saved.size(), qsizetype{2});
-    write(out + "/cells.csv", "mine");
-    at.view.files()->writeTables(out);
+    at.save();
+    QTRY_COMPARE(at.saved.size(), qsizetype{1});
+    at.save(); // they are the same
+    QTRY_COMPARE(at.saved.size(), qsizetype{2});
+    write(at.out + "/cells.csv", "mine");
+    at.save();
     QTRY_VERIFY(at.question());
     QVERIFY2(at.question()->text().contains("cells.csv"), qPrintable(at.question()->text()));
     QVERIFY(!at.question()->text().contains("needles.csv"));
     at.question()->button(QMessageBox::Cancel)->click();
     QTRY_VERIFY(!at.question());
-    QCOMPARE(contentsOf(out + "/cells.csv"), QByteArray("mine"));
-    at.view.files()->writeTables(out);
+    QCOMPARE(contentsOf(at.out + "/cells.csv"), QByteArray("mine"));
+    at.save();
     QTRY_VERIFY(at.question());
-    for (QAbstractButton* button : at.question()->buttons())
-        if (button->text() == "&Replace") {
-            button->click();
-            break;
-        }
-    QTRY_COMPARE(saved.size(), qsizetype{3});
-    QCOMPARE(contentsOf(out + "/cells.csv"), QByteArray("cells"));
+    at.replace();
+    QTRY_COMPARE(at.saved.size(), qsizetype{3});
+    QCOMPARE(contentsOf(at.out + "/cells.csv"), QByteArray("cells"));
     // Another experiment's folder stays as it is.
-    write(out + "/experiment.json", "{}");
-    write(out + "/cells.csv", "another's");
+    write(at.out + "/experiment.json", "{}");
+    write(at.out + "/cells.csv", "another's");
     at.told.clear();
-    at.view.files()->writeTables(out);
+    at.save();
     QTRY_COMPARE(at.told.size(), qsizetype{1});
     QVERIFY2(at.told[0].contains("another experiment.json"), qPrintable(at.told[0]));
     QVERIFY(!at.question());
-    QCOMPARE(contentsOf(out + "/experiment.json"), QByteArray("{}"));
-    QCOMPARE(contentsOf(out + "/cells.csv"), QByteArray("another's"));
+    QCOMPARE(contentsOf(at.out + "/experiment.json"), QByteArray("{}"));
+    QCOMPARE(contentsOf(at.out + "/cells.csv"), QByteArray("another's"));
 }
 
 void HaystackCellTest::tablesOfAnExperimentThatWentOnAreReplaced()
 {
-    Opened at(bundledModelFolder());
+    WithTables at;
     QVERIFY(at.isThere());
-    write(at.folder + "/cells.csv", "cells");
-    write(at.folder + "/needles.csv", "needles");
-    const QString out = at.shell.path("out");
-    QVERIFY(QDir().mkpath(out));
-    QSignalSpy saved(at.view.files(), &ExperimentFiles::told);
-    at.view.files()->writeTables(out);
-    QTRY_COMPARE(saved.size(), qsizetype{1});
+    at.save();
+    QTRY_COMPARE(at.saved.size(), qsizetype{1});
     niah::Spec longer = at.plan; // it goes on, with more lengths
     longer.lengths.push_back(2000);
     writeRecord(at.folder, longer, at.dog);
     write(at.folder + "/cells.csv", "more cells");
     at.told.clear();
-    at.view.files()->writeTables(out);
+    at.save();
     QTRY_VERIFY(at.question() || !at.told.isEmpty());
     QVERIFY2(at.told.isEmpty(), qPrintable(at.told.join('\n')));
     QVERIFY2(at.question()->text().contains("experiment.json"), qPrintable(at.question()->text()));
-    for (QAbstractButton* button : at.question()->buttons())
-        if (button->text() == "&Replace") {
-            button->click();
-            break;
-        }
-    QTRY_COMPARE(saved.size(), qsizetype{2});
-    QCOMPARE(contentsOf(out + "/cells.csv"), QByteArray("more cells"));
-    QCOMPARE(contentsOf(out + "/experiment.json"), contentsOf(at.folder + "/experiment.json"));
+    at.replace();
+    QTRY_COMPARE(at.saved.size(), qsizetype{2});
+    QCOMPARE(contentsOf(at.out + "/cells.csv"), QByteArray("more cells"));
+    QCOMPARE(contentsOf(at.out + "/experiment.json"), contentsOf(at.folder + "/experiment.json"));
     // A folder that has cells is an experiment's own.
     const QString own = at.shell.path("own");
     writeRecord(own, at.plan, at.dog);

@@ -62,6 +62,9 @@ private:
         QCoreApplication::sendEvent(&haystack.view, &enter);
         QDropEvent event(place, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QCoreApplication::sendEvent(&haystack.view, &event);
+        const auto& needles = haystack.view.session().needles();
+        const std::size_t all = needles.size() + static_cast<std::size_t>(files.size());
+        QTRY_COMPARE(needles.size(), all); // the disk has been asked
         haystack.view.session().stop();
     }
     static QPoint onLane(const BuilderPlot& plot, double frame)

@@ -6,6 +6,7 @@
 #include "ui/analyze/card_view.h"
 #include "ui/analyze/model_chooser.h"
 #include "ui/analyze/model_list.h"
+#include "ui/mainwindow/notice_bar.h"
 #include "ui/style/theme.h"
 
 #include <QApplication>
@@ -18,6 +19,9 @@
 #include <QMimeData>
 #include <QPushButton>
 #include <QTextDocument>
+
+#include <algorithm>
+#include <optional>
 
 using namespace dass;
 
@@ -69,7 +73,9 @@ private slots:
     void downloadsPausesAndGoesOn();
     void goesOnAfterAnotherStart();
     void saysWhyADownloadFailed();
+    void aFailedDownloadIsOverAtOnce();
     void deletesAnInstalledModel();
+    void aDeletionThatFailedIsToldOnce();
     void closesInTheMiddleOfEverything();
     void fetchesNothingForACard();
     void laysOutHostileCards();
@@ -232,10 +238,10 @@ void ModelChooserTest::goesOnAfterAnotherStart()
     app.session->models().download("tiny_1.0");
     QTRY_COMPARE(QFileInfo(app.release.staging("model.safetensors.part")).size(), 400'000);
     app.restart();
-    const ShelvedModel* release = app.session->models().find("tiny_1.0");
-    QVERIFY(release);
-    QCOMPARE(release->download, ShelvedModel::Download::Paused);
-    QVERIFY(release->done > 400'000);
+    const auto release = [&] { return app.session->models().find("tiny_1.0"); };
+    QVERIFY(release());
+    QTRY_COMPARE(release()->download, ShelvedModel::Download::Paused); // once the disk has been asked
+    QVERIFY(release()->done > 400'000);
     app.release.weights().stallAt = -1;
     QSignalSpy installed(&app.session->models(), &ModelShelf::installed);
     app.session->models().download("tiny_1.0");
@@ -258,6 +264,21 @@ void ModelChooserTest::saysWhyADownloadFailed()
     QVERIFY(!QFileInfo::exists(app.release.staging("config.json")));
 }
 
+void ModelChooserTest::aFailedDownloadIsOverAtOnce()
+{
+    ReleaseWindow app;
+    app.release.weights().status = 404;
+    ModelShelf& shelf = app.session->models();
+    std::optional<ShelvedModel> told; // as it is when its end is told, before the disk is asked
+    connect(&shelf, &ModelShelf::downloadFailed, this, [&] { told = *shelf.find("tiny_1.0"); });
+    shelf.download("tiny_1.0");
+    QTRY_VERIFY(told);
+    QCOMPARE(told->download, ShelvedModel::Download::Failed);
+    QVERIFY2(told->error.contains("404"), qPrintable(told->error));
+    QCOMPARE(told->bytesPerSecond, 0.0);
+    QVERIFY(told->done > 0); // the configuration
+}
+
 void ModelChooserTest::deletesAnInstalledModel()
 {
     ReleaseWindow app;
@@ -276,6 +297,26 @@ void ModelChooserTest::deletesAnInstalledModel()
     QTest::mouseClick(buttonNamed(*chooser.findChild<QMessageBox*>(), "Delete"), Qt::LeftButton);
     QTRY_VERIFY(!QFileInfo::exists(app.release.installed()));
     QTRY_VERIFY(app.session->models().find("tiny_1.0")); // and can be had again
+}
+
+void ModelChooserTest::aDeletionThatFailedIsToldOnce()
+{
+    ReleaseWindow app;
+    ModelShelf& shelf = app.session->models();
+    const auto* bar = app.window->findChild<NoticeBar*>();
+    QVERIFY(bar);
+    const auto isNoticed = [&](const QString& words) {
+        const auto rows = bar->findChildren<QWidget*>();
+        return std::ranges::any_of(
+            rows, [&](const QWidget* row) { return !row->isHidden() && row->accessibleName().contains(words); });
+    };
+    ModelChooser& chooser = app.chooser();
+    emit shelf.removeFailed("/models/one");
+    QVERIFY(says(chooser, "'/models/one' cannot be removed"));
+    QVERIFY(!isNoticed("/models/one"));
+    chooser.close();
+    emit shelf.removeFailed("/models/two");
+    QVERIFY(isNoticed("'/models/two' cannot be removed"));
 }
 
 void ModelChooserTest::closesInTheMiddleOfEverything()

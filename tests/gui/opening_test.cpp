@@ -9,18 +9,6 @@
 
 using namespace dass;
 
-namespace {
-
-QStringList namesOf(const AnalyzeSession& session)
-{
-    QStringList all;
-    for (const auto& recording : session.recordings())
-        all << recording->name;
-    return all;
-}
-
-} // namespace
-
 // Files and folders that are opened. Whatever has to be asked of a disk is asked by a thread.
 class OpeningTest : public QObject
 {

@@ -24,11 +24,6 @@ using namespace dass;
 
 namespace {
 
-const std::vector<std::vector<float>> kBarking{{0.1F, 0.2F, 0.9F, 0.0F, 0.4F},
-                                               {0.1F, 0.6F, 0.35F, 0.0F, 0.4F},
-                                               {0.1F, 0.4F, 0.0F, 0.0F, 0.4F},
-                                               {0.1F, 0.0F, 0.0F, 0.7F, 0.4F}};
-
 // The window on them, with the row of each tag in reach.
 struct Window
 {
@@ -47,9 +42,7 @@ struct Window
     TagChoice& tags() const { return session().tags(); }
     QModelIndex cell(const QString& name, int column = TagsModel::Threshold) const
     {
-        const QModelIndex first = tree->model()->index(0, 0);
-        const auto found = tree->model()->match(first, Qt::DisplayRole, name, 1, Qt::MatchExactly | Qt::MatchRecursive);
-        return found.isEmpty() ? QModelIndex() : found.first().siblingAtColumn(column);
+        return rowNamed(*tree->model(), name).siblingAtColumn(column);
     }
     QDoubleSpinBox* field() const { return tree->viewport()->findChild<QDoubleSpinBox*>(); }
     void click(const QModelIndex& index, int fromRight) const
@@ -63,10 +56,8 @@ struct Window
         tree->scrollTo(cell(name));
         emit tree->customContextMenuRequested(tree->visualRect(cell(name, TagsModel::Name)).center());
         for (auto* menu : window.findChildren<QMenu*>())
-            if (menu->isVisible())
-                for (QAction* action : menu->actions())
-                    if (action->text().remove('&') == text)
-                        return action;
+            if (QAction* entry = menu->isVisible() ? entryOf(*menu, text) : nullptr)
+                return entry;
         return nullptr;
     }
     void close(QAction* entry) const { qobject_cast<QMenu*>(entry->parent())->close(); }

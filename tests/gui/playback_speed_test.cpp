@@ -1,5 +1,6 @@
 #include "tests/gui/playback_fixture.h"
 
+#include <algorithm>
 #include <cmath>
 #include <span>
 
@@ -17,16 +18,6 @@ qint16 toneSample(std::int64_t index)
 {
     return static_cast<qint16>(
         std::lround(8000 * std::sin(2 * M_PI * toneAt(index) * static_cast<double>(index) / kRate + 0.3)));
-}
-
-// Of a tone, by its zero crossings.
-double frequencyOf(std::span<const float> samples)
-{
-    int crossings = 0;
-    for (std::size_t i = 1; i < samples.size(); ++i) {
-        crossings += (samples[i - 1] < 0) != (samples[i] < 0) ? 1 : 0;
-    }
-    return crossings / 2.0 * kRate / static_cast<double>(samples.size());
 }
 
 } // namespace

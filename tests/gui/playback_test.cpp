@@ -198,7 +198,7 @@ private Q_SLOTS:
         stretch.start = 500;
         DecodeAhead decode(stretch);
         std::vector<float> block(100);
-        decode.read(block);
+        decode.read(block, 1);
         // Whether or not the thread was quick enough, the first output sample is the start of the stretch.
         QCOMPARE(decode.sourceAt(0), 500);
     }
@@ -212,7 +212,7 @@ private Q_SLOTS:
         DecodeAhead decode(stretch);
         std::vector<float> block(100);
         std::int64_t handedOut = 0;
-        QTRY_VERIFY((decode.read(block), handedOut += 100, decode.endedBefore(handedOut)));
+        QTRY_VERIFY((decode.read(block, 1), handedOut += 100, decode.endedBefore(handedOut)));
     }
 
     void aLoopGoesOnWhenPlayingStartsAtItsEnd()
@@ -225,7 +225,7 @@ private Q_SLOTS:
         DecodeAhead decode(stretch);
         std::vector<float> block(1);
         float first = 0;
-        QTRY_VERIFY((decode.read(block), first = first != 0 ? first : block.front(), first != 0));
+        QTRY_VERIFY((decode.read(block, 1), first = first != 0 ? first : block.front(), first != 0));
         QCOMPARE(first, static_cast<float>(fileSample(1000)) / 32768.0F);
         QVERIFY(!decode.endedBefore(1'000'000));
     }

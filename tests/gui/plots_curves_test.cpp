@@ -1,17 +1,12 @@
 #include "core/inference/events.h"
-#include "core/inference/probability_matrix.h"
+#include "tests/gui/plot_stack_fixture.h"
 #include "ui/plots/peak_series.h"
 #include "ui/plots/plot_colours.h"
-#include "ui/plots/plot_stack.h"
 #include "ui/plots/probability_series.h"
 #include "ui/plots/readout.h"
-#include "ui/plots/stack_state.h"
-#include "ui/plots/time_viewport.h"
 
-#include <QMouseEvent>
 #include <QPainter>
 #include <QSignalSpy>
-#include <QTest>
 
 #include <algorithm>
 #include <array>
@@ -25,17 +20,6 @@ using namespace dass;
 using namespace stackmetrics;
 
 namespace {
-
-constexpr std::int64_t kSecond = 16000;
-constexpr int kWidth = 1000;
-constexpr int kHeight = 600;
-
-RowTiming secondRows()
-{
-    TaggingSettings settings;
-    settings.windowSeconds = settings.hopSeconds = 1;
-    return RowTiming(settings);
-}
 
 // Two classes over 20 s: the first one is loud at 5 s, the second one at 15 s.
 PlotResult twoPeaks()
@@ -55,11 +39,12 @@ double distanceOf(const QColor& a, const QColor& b)
 } // namespace
 
 // The probability curves: what they are drawn from, their names, and the thresholds that single tags have.
-class PlotsCurvesTest : public QObject
+class PlotsCurvesTest : public QObject, protected PlotStackFixture
 {
     Q_OBJECT
 
 private Q_SLOTS:
+    void cleanup() { m_stack.reset(); }
     void aSeriesThatWasCutIsAsIfItHadNeverBeenLonger();
     void eventsBeginAndEndWhereTheCurveMeetsTheThreshold_data();
     void eventsBeginAndEndWhereTheCurveMeetsTheThreshold();
@@ -71,33 +56,22 @@ private Q_SLOTS:
     void ofTwoLinesTheNearerIsDragged();
 
 private:
-    std::unique_ptr<PlotStack> shown() const
+    bool show()
     {
-        auto stack = std::make_unique<PlotStack>();
-        stack->resize(kWidth, kHeight);
-        stack->viewport()->setLength(20 * kSecond);
-        stack->viewport()->fit();
-        stack->setResult(twoPeaks());
-        stack->setTags({{0, QStringLiteral("Dog"), m_red, false}, {1, QStringLiteral("Cat"), m_blue, false}});
-        stack->setHeatStrip({{0, QStringLiteral("Dog"), m_red}});
-        stack->show();
-        return QTest::qWaitForWindowExposed(stack.get(), 30000) ? std::move(stack) : nullptr;
+        return PlotStackFixture::show([this](PlotStack& stack) {
+            stack.viewport()->setLength(20 * kSecond);
+            stack.viewport()->fit();
+            stack.setResult(twoPeaks());
+            stack.setTags({{0, QStringLiteral("Dog"), m_red, false}, {1, QStringLiteral("Cat"), m_blue, false}});
+            stack.setHeatStrip({{0, QStringLiteral("Dog"), m_red}});
+        });
     }
 
-    static QImage pictureOf(PlotStack& stack)
+    static int yOf(double value)
     {
-        stack.grab(); // lays out
-        QCoreApplication::processEvents();
-        return stack.grab().toImage();
+        return static_cast<int>(std::floor(kProbabilityRange.yOf(value, probabilityTrack())));
     }
-
-    static QRect track() // with one row in the heat strip
-    {
-        const int top = kHeight - kBottomMargin - kHeatRowHeight - kGap - kProbabilityHeight;
-        return {kGutter, top, kWidth - kGutter - kRightMargin, kProbabilityHeight};
-    }
-    static int yOf(double value) { return static_cast<int>(std::floor(kProbabilityRange.yOf(value, track()))); }
-    static int xOf(double seconds) { return kGutter + static_cast<int>(track().width() * seconds / 20); }
+    static int xOf(double seconds) { return kGutter + static_cast<int>(probabilityTrack().width() * seconds / 20); }
 
     // Pixels that are nearly of this colour.
     static int countIn(const QImage& picture, const QRect& part, const QColor& colour, double tolerance = 60)
@@ -109,13 +83,6 @@ private:
             }
         }
         return count;
-    }
-
-    static void move(PlotStack& stack, const QPoint& to, Qt::MouseButtons buttons = Qt::NoButton)
-    {
-        auto* overlay = stack.findChild<QWidget*>(QStringLiteral("overlay"));
-        QMouseEvent event(QEvent::MouseMove, QPointF(to), overlay->mapToGlobal(QPointF(to)), Qt::NoButton, buttons, {});
-        QCoreApplication::sendEvent(overlay, &event);
     }
 
     const QColor m_red{0xC9, 0x00, 0x05};
@@ -236,8 +203,7 @@ void PlotsCurvesTest::theReadOutTellsWhatTheCurveShows()
 
 void PlotsCurvesTest::namesAreDrawnAndInPictures()
 {
-    const auto stack = shown();
-    QVERIFY(stack);
+    QVERIFY(show());
     // Above the peak of the dog at 5.5 s nothing is red but the name.
     const auto reddish = [](const QImage& picture) {
         const QRect above(xOf(5.5) - 20, yOf(0.8) - 18, 40, 15);
@@ -249,27 +215,26 @@ void PlotsCurvesTest::namesAreDrawnAndInPictures()
         }
         return count;
     };
-    QCOMPARE(reddish(pictureOf(*stack)), 0);
-    stack->setCurveNames(true);
-    QVERIFY(reddish(pictureOf(*stack)) > 8);
-    QImage picture(stack->size(), QImage::Format_RGB32);
+    QCOMPARE(reddish(settledPicture()), 0);
+    m_stack->setCurveNames(true);
+    QVERIFY(reddish(settledPicture()) > 8);
+    QImage picture(m_stack->size(), QImage::Format_RGB32);
     picture.fill(Qt::white);
     QPainter painter(&picture);
-    stack->picture().play(painter);
+    m_stack->picture().play(painter);
     painter.end();
     QVERIFY(reddish(picture) > 8);
-    stack->setCurveNames(false);
-    QCOMPARE(reddish(pictureOf(*stack)), 0);
+    m_stack->setCurveNames(false);
+    QCOMPARE(reddish(settledPicture()), 0);
 }
 
 void PlotsCurvesTest::whatWasStoredStandsFaintlyBehind()
 {
-    const auto stack = shown();
-    QVERIFY(stack);
+    QVERIFY(show());
     const QRect peak(xOf(5.5) - 6, yOf(0.8) - 2, 12, 8);
-    QVERIFY(countIn(pictureOf(*stack), peak, m_red, 200) > 0);
-    stack->setShaping({Smoothing::Mean, 5, {}});
-    const QImage smoothed = pictureOf(*stack);
+    QVERIFY(countIn(settledPicture(), peak, m_red, 200) > 0);
+    m_stack->setShaping({Smoothing::Mean, 5, {}});
+    const QImage smoothed = settledPicture();
     QCOMPARE(countIn(smoothed, peak, m_red), 0);
     QVERIFY(countIn(smoothed, peak, fadedOn(m_red, PlotColours::light(), 0.28)) > 0);
     const QRect mean(xOf(5.5) - 6, yOf(0.24) - 3, 12, 6);
@@ -278,58 +243,54 @@ void PlotsCurvesTest::whatWasStoredStandsFaintlyBehind()
 
 void PlotsCurvesTest::aTagWithAThresholdOfItsOwnShowsItWhenPointedAt()
 {
-    const auto stack = shown();
-    QVERIFY(stack);
-    stack->setThreshold(0.9);
-    stack->setTags({{0, QStringLiteral("Dog"), m_red, false}, {1, QStringLiteral("Cat"), m_blue, false, 0.45}});
+    QVERIFY(show());
+    m_stack->setThreshold(0.9);
+    m_stack->setTags({{0, QStringLiteral("Dog"), m_red, false}, {1, QStringLiteral("Cat"), m_blue, false, 0.45}});
     const QRect line(xOf(8), yOf(0.45) - 1, 100, 3);
     const QColor ink = inkOf(m_blue, PlotColours::light());
-    QImage picture = pictureOf(*stack);
+    QImage picture = settledPicture();
     QCOMPARE(countIn(picture, line, ink), 0);
-    QVERIFY(countIn(picture, QRect(track().right() - 8, yOf(0.45) - 1, 6, 2), m_blue) >
+    QVERIFY(countIn(picture, QRect(probabilityTrack().right() - 8, yOf(0.45) - 1, 6, 2), m_blue) >
             6); // the notch says it is there
 
-    QSignalSpy drags(stack.get(), &PlotStack::ownThresholdDragged);
-    QSignalSpy common(stack.get(), &PlotStack::thresholdDragged);
-    move(*stack, {xOf(15.5), yOf(0.59)}); // at the cat's peak
-    picture = pictureOf(*stack);
+    QSignalSpy drags(m_stack.get(), &PlotStack::ownThresholdDragged);
+    QSignalSpy common(m_stack.get(), &PlotStack::thresholdDragged);
+    movePointer({xOf(15.5), yOf(0.59)}); // at the cat's peak
+    picture = settledPicture();
     QVERIFY(countIn(picture, line, ink) > 40);
-    auto* overlay = stack->findChild<QWidget*>(QStringLiteral("overlay"));
-    move(*stack, {xOf(15.5), yOf(0.45)}); // on to the line, which stays
-    QTest::mousePress(overlay, Qt::LeftButton, {}, {xOf(15.5), yOf(0.45)});
-    move(*stack, {xOf(15.5), yOf(0.25)}, Qt::LeftButton);
-    move(*stack, {xOf(15.5), track().top() - 40}, Qt::LeftButton); // out of the track
-    move(*stack, {xOf(15.5), yOf(0.3)}, Qt::LeftButton);
-    QTest::mouseRelease(overlay, Qt::LeftButton, {}, {xOf(15.5), yOf(0.3)});
+    movePointer({xOf(15.5), yOf(0.45)}); // on to the line, which stays
+    QTest::mousePress(overlay(), Qt::LeftButton, {}, {xOf(15.5), yOf(0.45)});
+    movePointer({xOf(15.5), yOf(0.25)}, Qt::LeftButton);
+    movePointer({xOf(15.5), probabilityTrack().top() - 40}, Qt::LeftButton); // out of the track
+    movePointer({xOf(15.5), yOf(0.3)}, Qt::LeftButton);
+    QTest::mouseRelease(overlay(), Qt::LeftButton, {}, {xOf(15.5), yOf(0.3)});
     QCOMPARE(drags.count(), 3);
     QCOMPARE(drags.last().at(0).toLongLong(), 1LL);
     QVERIFY(std::abs(drags.last().at(1).toDouble() - 0.3) < 0.011);
     QCOMPARE(common.count(), 0);
 
-    move(*stack, {xOf(2), yOf(0.7)}); // at nothing
-    picture = pictureOf(*stack);
+    movePointer({xOf(2), yOf(0.7)}); // at nothing
+    picture = settledPicture();
     QCOMPARE(countIn(picture, QRect(xOf(8), yOf(0.3) - 2, 100, 4), ink), 0);
 }
 
 void PlotsCurvesTest::theLineOfTheCurrentTagIsDragged()
 {
-    const auto stack = shown();
-    QVERIFY(stack);
-    stack->setThreshold(0.9);
-    stack->setTags({{0, QStringLiteral("Dog"), m_red, false, 0.5}, {1, QStringLiteral("Cat"), m_blue, false}});
+    QVERIFY(show());
+    m_stack->setThreshold(0.9);
+    m_stack->setTags({{0, QStringLiteral("Dog"), m_red, false, 0.5}, {1, QStringLiteral("Cat"), m_blue, false}});
     const QRect line(xOf(10), yOf(0.5) - 1, 100, 3);
     const QColor ink = inkOf(m_red, PlotColours::light());
-    stack->setCurrentTag(1); // which has none of its own
-    QCOMPARE(countIn(pictureOf(*stack), line, ink), 0);
-    stack->setCurrentTag(0);
-    QVERIFY(countIn(pictureOf(*stack), line, ink) > 40);
-    QSignalSpy drags(stack.get(), &PlotStack::ownThresholdDragged);
-    QSignalSpy common(stack.get(), &PlotStack::thresholdDragged);
-    auto* overlay = stack->findChild<QWidget*>(QStringLiteral("overlay"));
+    m_stack->setCurrentTag(1); // which has none of its own
+    QCOMPARE(countIn(settledPicture(), line, ink), 0);
+    m_stack->setCurrentTag(0);
+    QVERIFY(countIn(settledPicture(), line, ink) > 40);
+    QSignalSpy drags(m_stack.get(), &PlotStack::ownThresholdDragged);
+    QSignalSpy common(m_stack.get(), &PlotStack::thresholdDragged);
     const auto drag = [&](double from, double to) {
-        QTest::mousePress(overlay, Qt::LeftButton, {}, {xOf(10), yOf(from)});
-        move(*stack, {xOf(10), yOf(to)}, Qt::LeftButton);
-        QTest::mouseRelease(overlay, Qt::LeftButton, {}, {xOf(10), yOf(to)});
+        QTest::mousePress(overlay(), Qt::LeftButton, {}, {xOf(10), yOf(from)});
+        movePointer({xOf(10), yOf(to)}, Qt::LeftButton);
+        QTest::mouseRelease(overlay(), Qt::LeftButton, {}, {xOf(10), yOf(to)});
     };
     drag(0.5, 0.7);
     QCOMPARE(drags.count(), 1);
@@ -341,20 +302,18 @@ void PlotsCurvesTest::theLineOfTheCurrentTagIsDragged()
 
 void PlotsCurvesTest::ofTwoLinesTheNearerIsDragged()
 {
-    const auto stack = shown();
-    QVERIFY(stack);
-    stack->setCurrentTag(0);
-    QSignalSpy own(stack.get(), &PlotStack::ownThresholdDragged);
-    QSignalSpy common(stack.get(), &PlotStack::thresholdDragged);
-    auto* overlay = stack->findChild<QWidget*>(QStringLiteral("overlay"));
+    QVERIFY(show());
+    m_stack->setCurrentTag(0);
+    QSignalSpy own(m_stack.get(), &PlotStack::ownThresholdDragged);
+    QSignalSpy common(m_stack.get(), &PlotStack::thresholdDragged);
     const auto drag = [&](double threshold, double from) {
-        stack->setThreshold(0.5);
-        stack->setTags({{0, QStringLiteral("Dog"), m_red, false, threshold}});
-        pictureOf(*stack);
-        QTest::mousePress(overlay, Qt::LeftButton, {}, {xOf(10), yOf(from)});
-        move(*stack, {xOf(10), yOf(0.7)}, Qt::LeftButton);
-        QTest::mouseRelease(overlay, Qt::LeftButton, {}, {xOf(10), yOf(0.7)});
-        move(*stack, {xOf(2), yOf(0.95)}); // at nothing
+        m_stack->setThreshold(0.5);
+        m_stack->setTags({{0, QStringLiteral("Dog"), m_red, false, threshold}});
+        settledPicture();
+        QTest::mousePress(overlay(), Qt::LeftButton, {}, {xOf(10), yOf(from)});
+        movePointer({xOf(10), yOf(0.7)}, Qt::LeftButton);
+        QTest::mouseRelease(overlay(), Qt::LeftButton, {}, {xOf(10), yOf(0.7)});
+        movePointer({xOf(2), yOf(0.95)}); // at nothing
     };
     QVERIFY(yOf(0.5) - yOf(0.53) >= 2 && yOf(0.5) - yOf(0.53) <= 5); // the pointer reaches both
     drag(0.53, 0.5);
@@ -364,9 +323,9 @@ void PlotsCurvesTest::ofTwoLinesTheNearerIsDragged()
     QCOMPARE(own.count(), 1);
     drag(0.5, 0.5); // on one height it is the one of all tags
     QCOMPARE(common.count(), 2);
-    stack->setThreshold(0.5);
-    move(*stack, {xOf(5.5), yOf(0.79)}); // but at the tag's curve
-    move(*stack, {xOf(10), yOf(0.5)});
+    m_stack->setThreshold(0.5);
+    movePointer({xOf(5.5), yOf(0.79)}); // but at the tag's curve
+    movePointer({xOf(10), yOf(0.5)});
     drag(0.5, 0.5);
     QCOMPARE(own.count(), 2);
     QCOMPARE(common.count(), 2);

@@ -1,59 +1,27 @@
-#include "core/inference/probability_matrix.h"
-#include "ui/plots/plot_stack.h"
-#include "ui/plots/stack_state.h"
-#include "ui/plots/time_viewport.h"
+#include "tests/gui/plot_stack_fixture.h"
 
-#include <QMouseEvent>
 #include <QSignalSpy>
-#include <QTest>
 
-#include <array>
-#include <cmath>
 #include <cstdlib>
-#include <memory>
 #include <optional>
 
 using namespace dass;
 using namespace stackmetrics;
 
-namespace {
-
-constexpr std::int64_t kSecond = 16000;
-constexpr int kWidth = 1000;
-constexpr int kHeight = 600;
-constexpr int kPlotWidth = kWidth - kGutter - kRightMargin;
-constexpr int kWaveformTop = kTopMargin + kOverviewHeight + kProgressHeight + kRulerGap + kRulerHeight;
-constexpr int kSpectrogramTop = kWaveformTop + kWaveformHeight + kGap;
-
-PlotResult silentResult(std::int64_t rows)
-{
-    TaggingSettings settings;
-    settings.windowSeconds = settings.hopSeconds = 1;
-    const auto matrix = std::make_shared<ProbabilityMatrix>(1);
-    for (std::int64_t row = 0; row < rows; ++row) {
-        matrix->append(std::array<float, 1>{0.0F});
-    }
-    return {matrix, RowTiming(settings), rows * 100, true};
-}
-
-} // namespace
-
 // What a stack says at its pointer and beside its tracks, and what can be taken hold of.
-class PlotsPointerTest : public QObject
+class PlotsPointerTest : public QObject, protected PlotStackFixture
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void init()
     {
-        m_stack = std::make_unique<PlotStack>();
-        m_stack->resize(kWidth, kHeight);
-        m_stack->viewport()->setLength(20 * kSecond);
-        m_stack->viewport()->fit();
-        m_stack->setResult(silentResult(20));
-        m_stack->setHeatStrip({{0, QStringLiteral("Click"), QColor(Qt::red)}});
-        m_stack->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_stack.get(), 30000));
+        QVERIFY(show([](PlotStack& stack) {
+            stack.viewport()->setLength(20 * kSecond);
+            stack.viewport()->fit();
+            stack.setResult(resultWith(20, -1, true));
+            stack.setHeatStrip({{0, QStringLiteral("Click"), QColor(Qt::red)}});
+        }));
     }
 
     void cleanup() { m_stack.reset(); }
@@ -114,41 +82,6 @@ private Q_SLOTS:
         m_stack->setClockStart(std::nullopt);
         QVERIFY(gutter() == sinceStart);
     }
-
-private:
-    QWidget* overlay() const { return m_stack->findChild<QWidget*>(QStringLiteral("overlay")); }
-
-    QImage settledPicture()
-    {
-        m_stack->grab(); // lays out
-        QCoreApplication::processEvents();
-        return m_stack->grab().toImage();
-    }
-
-    double samplesPerPixel() const { return m_stack->viewport()->span() / kPlotWidth; }
-    int columnOf(std::int64_t sample) const
-    {
-        const PixelGrid grid = PixelGrid::forView(*m_stack->viewport(), QRect(kGutter, 0, kPlotWidth, 1), 1);
-        return static_cast<int>(grid.xOfColumn(grid.columnOf(static_cast<double>(sample))));
-    }
-
-    void drag(const QPoint& from, const QPoint& to, Qt::MouseButton button)
-    {
-        if (button != Qt::NoButton) {
-            QTest::mousePress(overlay(), button, {}, from);
-        }
-        for (const double part : {0.25, 0.5, 1.0}) {
-            const QPointF position = from + QPointF(to - from) * part;
-            QMouseEvent move(QEvent::MouseMove, position, overlay()->mapToGlobal(position), Qt::NoButton, button, {});
-            QCoreApplication::sendEvent(overlay(), &move);
-        }
-        if (button != Qt::NoButton) {
-            QTest::mouseRelease(overlay(), button, {}, to);
-        }
-        settledPicture();
-    }
-
-    std::unique_ptr<PlotStack> m_stack;
 };
 
 QTEST_MAIN(PlotsPointerTest)

@@ -1,16 +1,10 @@
 #include "core/features/fbank.h"
-#include "core/inference/probability_matrix.h"
 #include "core/overview/mel_pyramid.h"
 #include "core/overview/waveform_pyramid.h"
-#include "ui/plots/plot_stack.h"
-#include "ui/plots/spectrogram_renderer.h"
-#include "ui/plots/stack_state.h"
-#include "ui/plots/time_viewport.h"
+#include "tests/gui/plot_stack_fixture.h"
 
-#include <QMouseEvent>
 #include <QPushButton>
 #include <QSignalSpy>
-#include <QTest>
 #include <QWheelEvent>
 
 #include <algorithm>
@@ -21,13 +15,6 @@ using namespace dass;
 using namespace stackmetrics;
 
 namespace {
-
-constexpr std::int64_t kSecond = 16000;
-constexpr int kWidth = 1000;
-constexpr int kHeight = 600;
-constexpr int kPlotWidth = kWidth - kGutter - kRightMargin;
-constexpr int kWaveformTop = kTopMargin + kOverviewHeight + kProgressHeight + kRulerGap + kRulerHeight;
-constexpr int kSpectrogramTop = kWaveformTop + kWaveformHeight + kGap;
 
 struct Recording
 {
@@ -49,20 +36,6 @@ Recording clickAt(std::int64_t sample, std::int64_t length)
     return recording;
 }
 
-// A row a second of one class; 0.9 in the seconds given, else 0.
-PlotResult resultWith(std::int64_t rows, std::int64_t loudRow, bool finished)
-{
-    TaggingSettings settings;
-    settings.windowSeconds = 1;
-    settings.hopSeconds = 1;
-    const auto matrix = std::make_shared<ProbabilityMatrix>(1);
-    for (std::int64_t row = 0; row < rows; ++row) {
-        const float value = row == loudRow ? 0.9F : 0.0F;
-        matrix->append(std::span(&value, 1));
-    }
-    return {matrix, RowTiming(settings), rows * 100, finished};
-}
-
 // Processor time of this thread: what the work costs, whoever else keeps the machine busy.
 qint64 threadNanoseconds()
 {
@@ -79,23 +52,21 @@ double lightness(const QColor& colour)
 } // namespace
 
 // Looks at the pixels of a stack drawn offscreen, and moves it as a person does.
-class PlotsStackTest : public QObject
+class PlotsStackTest : public QObject, protected PlotStackFixture
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void init()
     {
-        m_stack = std::make_unique<PlotStack>();
-        m_stack->resize(kWidth, kHeight);
         m_recording = clickAt(10 * kSecond, 20 * kSecond);
-        m_stack->setOverview(m_recording.waveform, m_recording.mel);
-        m_stack->setDecodingFinished(true);
-        m_stack->setResult(resultWith(20, 10, true));
-        m_stack->setTags({{0, QStringLiteral("Click"), QColor(Qt::red), false}});
-        m_stack->setHeatStrip({{0, QStringLiteral("Click"), QColor(Qt::red)}});
-        m_stack->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_stack.get(), 30000));
+        QVERIFY(show([this](PlotStack& stack) {
+            stack.setOverview(m_recording.waveform, m_recording.mel);
+            stack.setDecodingFinished(true);
+            stack.setResult(resultWith(20, 10, true));
+            stack.setTags({{0, QStringLiteral("Click"), QColor(Qt::red), false}});
+            stack.setHeatStrip({{0, QStringLiteral("Click"), QColor(Qt::red)}});
+        }));
     }
 
     void cleanup() { m_stack.reset(); }
@@ -334,35 +305,8 @@ private:
               static_cast<double>(longest) / 1e6);
     }
 
-    QWidget* overlay() const { return m_stack->findChild<QWidget*>(QStringLiteral("overlay")); }
-
-    static QRect probabilityTrack() // with one row in the heat strip
-    {
-        const int top = kHeight - kBottomMargin - kHeatRowHeight - kGap - kProbabilityHeight;
-        return {kGutter, top, kPlotWidth, kProbabilityHeight};
-    }
-
-    // The picture when every tile has arrived.
-    QImage settledPicture()
-    {
-        auto* const renderer = m_stack->findChild<SpectrogramRenderer*>();
-        m_stack->grab(); // lays out and asks for tiles
-        QCoreApplication::processEvents();
-        if (!QTest::qWaitFor([&] { return renderer->isComplete(); }, 10000)) {
-            qWarning("the spectrogram did not become complete");
-        }
-        QCoreApplication::processEvents();
-        return m_stack->grab().toImage();
-    }
-
     QColor colourAt(const QImage& picture, int x, int y) const { return picture.pixelColor(x, y); }
-    double samplesPerPixel() const { return m_stack->viewport()->span() / kPlotWidth; }
     double sampleAt(double x) const { return m_stack->viewport()->start() + (x - kGutter) * samplesPerPixel(); }
-    int columnOf(std::int64_t sample) const
-    {
-        const PixelGrid grid = PixelGrid::forView(*m_stack->viewport(), QRect(kGutter, 0, kPlotWidth, 1), 1);
-        return static_cast<int>(grid.xOfColumn(grid.columnOf(static_cast<double>(sample))));
-    }
 
     void wheel(const QPointF& at, int angle, Qt::KeyboardModifiers modifiers)
     {
@@ -372,25 +316,8 @@ private:
         settledPicture();
     }
 
-    void drag(const QPoint& from, const QPoint& to, Qt::MouseButton button)
-    {
-        if (button != Qt::NoButton) {
-            QTest::mousePress(overlay(), button, {}, from);
-        }
-        for (const double part : {0.25, 0.5, 1.0}) {
-            const QPointF position = from + QPointF(to - from) * part;
-            QMouseEvent move(QEvent::MouseMove, position, overlay()->mapToGlobal(position), Qt::NoButton, button, {});
-            QCoreApplication::sendEvent(overlay(), &move);
-        }
-        if (button != Qt::NoButton) {
-            QTest::mouseRelease(overlay(), button, {}, to);
-        }
-        settledPicture();
-    }
-
     PlotColours m_colours = PlotColours::light();
     Recording m_recording;
-    std::unique_ptr<PlotStack> m_stack;
 };
 
 QTEST_MAIN(PlotsStackTest)

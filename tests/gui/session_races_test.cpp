@@ -12,14 +12,6 @@ using namespace dass;
 
 namespace {
 
-QStringList namesOf(const AnalyzeSession& session)
-{
-    QStringList all;
-    for (const auto& recording : session.recordings())
-        all << recording->name;
-    return all;
-}
-
 QByteArray contents(const QString& path)
 {
     QFile file(path);
@@ -55,6 +47,8 @@ private slots:
 void SessionRacesTest::aRunThatIsBegunWhileASessionIsReadEndsFirst()
 {
     std::counting_semaphore<> turns(5); // the whole of b
+    int toldOfRun = 0;
+    bool cancelled = false;
     SessionWindow at([&] { turns.acquire(); });
     const auto release = qScopeGuard([&] { turns.release(1000); });
     QVERIFY(at.shell.waitForBatch({at.shell.makeRecording("b.wav", 5)}));
@@ -68,10 +62,15 @@ void SessionRacesTest::aRunThatIsBegunWhileASessionIsReadEndsFirst()
 
     QSignalSpy completed(&at.keeper(), &SessionKeeper::completed);
     at.keeper().open(at.shell.path("b.dass-session"));
-    QVERIFY(at.keeper().isBusy()); // a thread reads it
+    QVERIFY(at.keeper().isBusy());                                               // a thread reads it
+    connect(at.shell.session.get(), &AnalyzeSession::runningChanged, this, [&] { // at its begin, and when it is to end
+        const AnalyzeSession& session = *at.shell.session;
+        toldOfRun += session.running() ? 1 : 0;
+        cancelled = toldOfRun > 1 || (!session.running() && session.queue().empty()); // which it may be unbegun, too
+    });
     at.shell.session->run(at.shell.session->current());
     QVERIFY(at.shell.session->canCancel());
-    QTest::qWait(100); // in which the session is read
+    QTRY_VERIFY(cancelled); // as soon as the session has been read
     turns.release(1000);
     QTRY_COMPARE(completed.count(), 1);
     QVERIFY(!at.shell.session->running());

@@ -85,6 +85,7 @@ private slots:
     void survivesValuesThatMeanNothing();
     void keepsTheHopWithinTheWindow();
     void runsThatDifferAreTwo();
+    void keepsWhichChannelsAreHeard();
     void keepsASettingsFileThatCannotBeRead_data();
     void keepsASettingsFileThatCannotBeRead();
     void keepsThoseOfANewerVersion();
@@ -183,6 +184,31 @@ void SettingsTest::runsThatDifferAreTwo()
     for (const RunSettings& run : {tiles, scratch, channel}) {
         QVERIFY(run == RunSettings(run));
         QVERIFY(run != RunSettings());
+    }
+}
+
+void SettingsTest::keepsWhichChannelsAreHeard()
+{
+    using Kind = HeardChannels::Kind;
+    const HeardChannels asTagged;
+    const HeardChannels all{.kind = Kind::All};
+    const HeardChannels third{.kind = Kind::One, .one = 2};
+    QVERIFY(Settings(file()).heardChannels() == asTagged);
+    for (const HeardChannels& heard : {all, third, asTagged}) {
+        Settings(file()).setHeardChannels(heard);
+        QVERIFY(Settings(file()).heardChannels() == heard);
+    }
+    for (const char* nonsense : {"loud", "0", "-1", "65", "1e99"}) {
+        write(QByteArray("[settings]\nversion=2\n[playback]\nchannel=") + nonsense + '\n');
+        QVERIFY2(Settings(file()).heardChannels() == asTagged, nonsense);
+    }
+    const std::optional<int> none;
+    for (const std::optional<int> tagged : {none, std::optional(1)}) {
+        QVERIFY(asTagged.of(4, tagged) == tagged);
+        QVERIFY(all.of(4, tagged) == none);
+        QVERIFY(third.of(4, tagged) == 2);
+        QVERIFY(third.of(2, tagged) == none); // it is not there
+        QVERIFY(third.of(0, tagged) == 2);    // it may be there
     }
 }
 

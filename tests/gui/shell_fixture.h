@@ -28,6 +28,14 @@ inline std::vector<float> rowsOf(const OpenRecording& recording)
     return all;
 }
 
+inline QStringList namesOf(const AnalyzeSession& session)
+{
+    QStringList all;
+    for (const auto& recording : session.recordings())
+        all << recording->name;
+    return all;
+}
+
 // A session with a predictable model, its settings in a folder of its own, and recordings made on the spot.
 class ShellFixture
 {

@@ -1,5 +1,6 @@
 #include "tests/gui/playback_fixture.h"
 #include "tests/gui/shell_fixture.h"
+#include "ui/mainwindow/listen_menu.h"
 #include "ui/mainwindow/playback_controller.h"
 #include "ui/mainwindow/speed_menu.h"
 #include "ui/mainwindow/transport_bar.h"
@@ -29,7 +30,8 @@ void ShellLocatedTest::playsItFromWhereItIsNow()
     QAction forward;
     QAction loop;
     SpeedMenu speed(1, 0);
-    TransportBar bar({&back, &play, &forward, &loop, &speed}, 1);
+    ListenMenu listen({});
+    TransportBar bar({&back, &play, &forward, &loop, &speed, &listen}, 1);
     auto device = std::make_unique<FakeOutput>();
     FakeOutput& output = *device;
     PlaybackController playback(*shell.session, &stack, &bar, std::move(device), nullptr);

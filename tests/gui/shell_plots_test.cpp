@@ -327,8 +327,8 @@ void ShellPlotsTest::asksBeforeItReplacesAPicture()
     QVERIFY(dialog);
     QSignalSpy saved(dialog, &PictureDialog::saved);
     QPushButton* save = buttonWith(*dialog, "Save");
-    save->click(); // beside the recording, under its name
-    QCOMPARE(save->text(), QString("Replace"));
+    save->click();                                  // beside the recording, under its name
+    QTRY_COMPARE(save->text(), QString("Replace")); // once the disk has been asked
     QCOMPARE(contents(old.fileName()), QByteArray("mine"));
     save->click();
     QVERIFY(saved.wait(20000));

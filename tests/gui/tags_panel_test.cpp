@@ -25,23 +25,6 @@ using namespace dass;
 
 namespace {
 
-const std::vector<std::vector<float>> kBarking{{0.1F, 0.2F, 0.9F, 0.0F, 0.4F},
-                                               {0.1F, 0.6F, 0.35F, 0.0F, 0.4F},
-                                               {0.1F, 0.4F, 0.0F, 0.0F, 0.4F},
-                                               {0.1F, 0.0F, 0.0F, 0.7F, 0.4F}};
-
-QModelIndex find(const QAbstractItemModel& model, const QString& name, const QModelIndex& parent = {})
-{
-    for (int row = 0; row < model.rowCount(parent); ++row) {
-        const QModelIndex index = model.index(row, 0, parent);
-        if (index.data().toString() == name)
-            return index;
-        if (const QModelIndex below = find(model, name, index); below.isValid())
-            return below;
-    }
-    return {};
-}
-
 Qt::CheckState stateOf(const QModelIndex& index)
 {
     return static_cast<Qt::CheckState>(index.data(Qt::CheckStateRole).toInt());
@@ -61,14 +44,6 @@ Widget* named(const QWidget& window, const QString& name)
     for (auto* widget : window.findChildren<Widget*>())
         if (widget->accessibleName() == name)
             return widget;
-    return nullptr;
-}
-
-QAction* entry(const QMenu& menu, const QString& text)
-{
-    for (QAction* action : menu.actions())
-        if (action->text().remove('&') == text)
-            return action;
     return nullptr;
 }
 
@@ -101,7 +76,7 @@ void TagsPanelTest::ticksAllBelowAParent()
     auto* tree = qobject_cast<QTreeView*>(viewNamed(window, "Tags"));
     QVERIFY(tree && QTest::qWaitForWindowExposed(&window, 30000));
     tree->expandAll();
-    const auto row = [&](const char* name) { return find(*tree->model(), name); };
+    const auto row = [&](const char* name) { return rowNamed(*tree->model(), name); };
     const auto click = [&](const char* name, Qt::KeyboardModifiers modifiers = {}) {
         const auto inView = [&] { return tree->viewport()->rect().contains(tree->visualRect(row(name)).center()); };
         QTRY_VERIFY((tree->scrollTo(row(name)), inView())); // the tree grows as it is laid out
@@ -148,7 +123,7 @@ void TagsPanelTest::showsWhatIsBelowInAParent()
     TagsModel model(animals.session());
     QTRY_COMPARE(animals.maximumOf(Bark), 0.9F);
     const auto value = [&](const char* name) {
-        return find(model, name).siblingAtColumn(TagsModel::Value).data().toString();
+        return rowNamed(model, name).siblingAtColumn(TagsModel::Value).data().toString();
     };
     QCOMPARE(value("Bark"), QString("0.90"));
     QCOMPARE(value("Dog"), QString("0.90"));
@@ -193,7 +168,7 @@ void TagsPanelTest::keepsTheColourThatWasGiven()
     const int others = *tags.colourOf(Cat);
     TagsModel model(animals.session());
     QMenu menu;
-    fillTagMenu(menu, animals.session(), model, find(model, "Bark"));
+    fillTagMenu(menu, animals.session(), model, rowNamed(model, "Bark"));
     QMenu* colours = menu.findChild<QMenu*>();
     QVERIFY(colours);
     QCOMPARE(colours->actions().size(), int(TagChoice::kColours));
@@ -222,8 +197,8 @@ void TagsPanelTest::leavesOutWhatTheListsSay()
     QTRY_COMPARE(animals.eventRows(Bark), (Rows{{0, 1}}));
     TagsModel model(session);
     QMenu menu;
-    fillTagMenu(menu, session, model, find(model, "Dog"));
-    QAction* leaveOut = entry(menu, "Leave out this and what is below");
+    fillTagMenu(menu, session, model, rowNamed(model, "Dog"));
+    QAction* leaveOut = entryOf(menu, "Leave out this and what is below");
     QVERIFY(leaveOut && leaveOut->isEnabled());
     leaveOut->trigger();
     QVERIFY(!session.tags().colourOf(Bark) && !session.tags().colourOf(Dog));
@@ -231,7 +206,7 @@ void TagsPanelTest::leavesOutWhatTheListsSay()
     QVERIFY(animals.eventRows(Dog).empty());
     QCOMPARE(animals.eventRows(Cat), (Rows{{3, 4}}));
     QCOMPARE(session.tags().top(session.digest().summary, 10), (std::vector<std::int64_t>{Cat, Speech, Animal}));
-    const QModelIndex bark = find(model, "Bark");
+    const QModelIndex bark = rowNamed(model, "Bark");
     QVERIFY(!(bark.flags() & Qt::ItemIsUserCheckable));
     session.tags().setChosen(Bark, true);
     QVERIFY(!session.tags().colourOf(Bark));

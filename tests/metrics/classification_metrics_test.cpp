@@ -5,17 +5,17 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <cstring>
 #include <filesystem>
+#include <span>
 #include <vector>
 
 namespace dass {
 namespace {
 
-std::vector<double> doublesOf(const TensorInfo& tensor)
+std::vector<double> doublesOf(const StoredTensor& tensor)
 {
     std::vector<double> values(static_cast<std::size_t>(tensor.elements()));
-    std::memcpy(values.data(), tensor.bytes.data(), tensor.bytes.size());
+    tensor.read(0, std::as_writable_bytes(std::span(values)));
     return values;
 }
 

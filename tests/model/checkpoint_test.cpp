@@ -327,6 +327,18 @@ TEST_F(ConfigFiles, EachClassHasToBeNamedOnceByItsNumber)
     EXPECT_THAT(errorWith(R"({"id2label": {"0": "", "00": "", "1": "b", "2": "c", "3": "d"}})"), HasSubstr("'00'"));
 }
 
+// By its name a class is chosen, and found in results.
+TEST_F(ConfigFiles, ClassesWithoutANameOfTheirOwnAreToldApart)
+{
+    saveHuggingFace(m_folder.path(), m_config, m_parameters, {});
+    std::ofstream(m_folder.path() / "config.json")
+        << R"({"id2label": {"0": "Dog", "1": "", "2": "Dog", "3": "class 1", "4": " "}})";
+    std::vector<std::string> names;
+    for (const Label& label : loadCheckpoint(m_folder.path()).labels)
+        names.push_back(label.name);
+    EXPECT_EQ(names, (std::vector<std::string>{"Dog", "class 1", "Dog (class 2)", "class 1 (class 3)", "class 4"}));
+}
+
 TEST_F(ConfigFiles, NumbersBeyondAllBoundsAreRefused)
 {
     EXPECT_THAT(errorWith(R"({"dims": [18446744073709551615, 16, 24, 32]})"), HasSubstr("dims"));

@@ -4,8 +4,11 @@
 
 #include <gmock/gmock.h>
 
-#include <cstring>
+#include <algorithm>
+#include <cmath>
 #include <fstream>
+#include <limits>
+#include <numeric>
 
 namespace dass {
 namespace {
@@ -71,12 +74,62 @@ TEST_F(Safetensors, WrittenTensorsAndMetadataComeBack)
 
 TEST_F(Safetensors, NarrowFloatsAreWidened)
 {
-    const std::vector<std::uint16_t> halves = {0x3c00, 0xc000, 0x0001, 0x7bff};
-    const TensorInfo half{DType::F16, {4}, std::as_bytes(std::span(halves))};
-    EXPECT_THAT(floatsOf(half), ElementsAre(1.0F, -2.0F, 5.9604645e-8F, 65504.0F));
+    const std::vector<std::uint16_t> halves = {0x3c00, 0xc000, 0x0001, 0x83ff, 0x0400, 0x7bff, 0x7c00, 0xfc00, 0x8000};
     const std::vector<std::uint16_t> brains = {0x3f80, 0xc000};
-    const TensorInfo brain{DType::BF16, {2}, std::as_bytes(std::span(brains))};
-    EXPECT_THAT(floatsOf(brain), ElementsAre(1.0F, -2.0F));
+    const std::vector<double> doubles = {0.5, -1e300};
+    const auto path = m_folder.path() / "narrow.safetensors";
+    writeSafetensors(path, {{"half", {DType::F16, {9}, std::as_bytes(std::span(halves))}},
+                            {"brain", {DType::BF16, {2}, std::as_bytes(std::span(brains))}},
+                            {"double", {DType::F64, {2}, std::as_bytes(std::span(doubles))}}});
+    const SafetensorsFile file(path);
+    constexpr float kInfinity = std::numeric_limits<float>::infinity();
+    EXPECT_THAT(floatsOf(file.at("half")), ElementsAre(1.0F, -2.0F, 5.9604645e-8F, -6.0975552e-5F, 6.1035156e-5F,
+                                                       65504.0F, kInfinity, -kInfinity, -0.0F));
+    EXPECT_THAT(floatsOf(file.at("brain")), ElementsAre(1.0F, -2.0F));
+    EXPECT_THAT(floatsOf(file.at("double")), ElementsAre(0.5F, -kInfinity));
+    const std::vector<std::uint16_t> numberless = {0x7e00};
+    writeSafetensors(path, {{"half", {DType::F16, {1}, std::as_bytes(std::span(numberless))}}});
+    EXPECT_TRUE(std::isnan(floatsOf(SafetensorsFile(path).at("half")).front()));
+}
+
+// Values that are converted come in blocks.
+TEST_F(Safetensors, ManyNarrowValuesAllComeBack)
+{
+    std::vector<std::int32_t> numbers(300'001);
+    std::iota(numbers.begin(), numbers.end(), -7);
+    const auto path = m_folder.path() / "many.safetensors";
+    writeSafetensors(path, {{"a", {DType::I32, {300'001}, std::as_bytes(std::span(numbers))}}});
+    const std::vector<float> floats = floatsOf(SafetensorsFile(path).at("a"));
+    EXPECT_TRUE(std::equal(floats.begin(), floats.end(), numbers.begin(), numbers.end()));
+}
+
+TEST_F(Safetensors, ARowIsReadAlone)
+{
+    const std::vector<float> values = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
+    const auto path = m_folder.path() / "rows.safetensors";
+    writeSafetensors(path, {{"a", floatTensor({3, 2, 2}, values)}});
+    const StoredTensor tensor = SafetensorsFile(path).at("a"); // keeps the file open
+    EXPECT_THAT(rowOf(tensor, 2), ElementsAre(8, 9, 10, 11));
+    EXPECT_THROW(rowOf(tensor, 3), Error);
+}
+
+// Mapped, it would have ended the process.
+TEST_F(Safetensors, AFileThatIsCutShortWhileItIsOpenIsAnErrorThatNamesTheTensor)
+{
+    const std::vector<float> values(100'000, 1);
+    const auto path = m_folder.path() / "replaced.safetensors";
+    writeSafetensors(path,
+                     {{"a", floatTensor({10}, std::span(values).first(10))}, {"b", floatTensor({100'000}, values)}});
+    const SafetensorsFile file(path);
+    std::filesystem::resize_file(path, std::filesystem::file_size(path) - 4000);
+    EXPECT_THAT(floatsOf(file.at("a")), testing::Each(1));
+    EXPECT_THAT(rowOf(file.at("b"), 98'000), ElementsAre(1));
+    try {
+        floatsOf(file.at("b"));
+        FAIL() << "values were read that are not there";
+    } catch (const Error& error) {
+        EXPECT_THAT(error.what(), AllOf(HasSubstr(path.string()), HasSubstr("while tensor 'b' was read")));
+    }
 }
 
 TEST_F(Safetensors, HolesBetweenTensorsAreAllowed)

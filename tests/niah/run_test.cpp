@@ -291,6 +291,32 @@ TEST_F(NiahRun, CellsOfAModelThatCannotBeUsedForOnceStay)
     EXPECT_EQ(table("out/cells.csv"), cells);
 }
 
+// As where other programs take the memory while the models take turns.
+TEST_F(NiahRun, AModelThatCannotBeReadForAMomentCostsACellAlone)
+{
+    const Json json = spec({{"models", {smallModel().string(), {{"name", "second"}, {"path", "second"}}}}});
+    int loaded = 0;
+    bool isShort = true;
+    const auto runTo = [&](const std::string& folder, bool resume) {
+        RunOptions options;
+        options.resume = resume;
+        options.load = [&](const fs::path&, const ModelOptions& how) {
+            // Each is read to be known and again for what it costs; then the first one for its cells.
+            if (++loaded > 4 && loaded <= 6 && isShort)
+                throw Error(ErrorCode::OutOfMemory, "there is no memory for a moment");
+            return TaggingModel::load(smallModel(), how);
+        };
+        return run(json, folder, options);
+    };
+    ASSERT_EQ(runTo("out", false), Outcome::Finished);
+    EXPECT_NE(m_messages.find("there is no memory for a moment"), std::string::npos) << m_messages;
+    isShort = false;
+    ASSERT_EQ(runTo("straight", false), Outcome::Finished);
+    EXPECT_NE(table("out/cells.csv"), table("straight/cells.csv"));
+    ASSERT_EQ(runTo("out", true), Outcome::Finished);
+    EXPECT_EQ(table("out/cells.csv"), table("straight/cells.csv"));
+}
+
 TEST_F(NiahRun, BabbleOfOtherVoicesIsAnotherHaystack)
 {
     fs::create_directories(m_folder / "voices");

@@ -126,6 +126,15 @@ constexpr Export kBlocked{"blocked",
                               return Outcome::Finished;
                           }};
 
+// As on a full disk: what is written does not arrive.
+constexpr auto kFill = [](const Report&, std::ostream& out, const std::stop_token&) {
+    out << "half of it";
+    out.setstate(std::ios::badbit);
+    return Outcome::Finished;
+};
+constexpr Export kFull{"full", "does not fit", ".full.txt", false, kNoHeader, kFill};
+constexpr Export kFullToo{"full too", "does not fit either", ".full-too.txt", false, kNoHeader, kFill};
+
 TEST_F(ExportCancelTest, AStopLeavesNothingNewAndTheOldAsItWas)
 {
     const test::TemporaryFolder folder;
@@ -165,32 +174,87 @@ TEST_F(ExportCancelTest, AStopBeforeTheStartMakesNoFolder)
     EXPECT_FALSE(std::filesystem::exists(folder / "deep"));
 }
 
-TEST_F(ExportCancelTest, AnErrorBeforeAllAreWrittenLeavesTheOldAsItWas)
+class ExportFailures : public ExportCancelTest
 {
-    const test::TemporaryFolder folder;
-    const std::vector<const Export*> before{&exportNamed("events")};
-    writeReport(m_report, before, folder / "dawn");
-    std::filesystem::create_directory(folder / "dawn.json"); // in the way
-    const auto old = contentsOf(folder.path());
-    m_report.events.resize(10);
-    const std::vector<const Export*> formats{&exportNamed("events"), &exportNamed("json")};
-    EXPECT_THROW(writeReport(m_report, formats, folder / "dawn"), Error);
-    EXPECT_EQ(contentsOf(folder.path()), old);
+protected:
+    using Names = std::vector<std::string>;
+
+    // The line of a report that could not be written whole.
+    std::string refusal(const std::vector<const Export*>& formats)
+    {
+        try {
+            writeReport(m_report, formats, m_folder / "dawn");
+        } catch (const Error& error) {
+            EXPECT_EQ(error.code(), ErrorCode::Io);
+            return error.what();
+        }
+        ADD_FAILURE() << "all was written";
+        return {};
+    }
+    std::string pathOf(const std::string& name) const { return "'" + (m_folder / name).string() + "'"; }
+    Names vouchedFor() const
+    {
+        return formatsUpToDate(exportPath(m_folder / "dawn", kProvenanceSuffix), m_report.provenance);
+    }
+
+    const test::TemporaryFolder m_folder;
+};
+
+TEST_F(ExportFailures, AFullDiskCostsOnlyTheFormatsThatDoNotFit)
+{
+    const std::string line = refusal({&exportNamed("events"), &kFull, &exportNamed("summary"), &kFullToo});
+    EXPECT_EQ(line.find("cannot write " + pathOf("dawn.full.txt") + ": "), 0U) << line;
+    EXPECT_NE(line.find("; nor could " + pathOf("dawn.full-too.txt") +
+                        " be written; the other results of this "
+                        "recording are there"),
+              std::string::npos)
+        << line;
+    const auto left = contentsOf(m_folder.path());
+    EXPECT_EQ(left.size(), 3U) << "and no temporary file";
+    EXPECT_EQ(left.at("dawn.events.csv"), text("events"));
+    EXPECT_EQ(left.at("dawn.summary.csv"), text("summary"));
+    EXPECT_EQ(vouchedFor(), (Names{"events", "summary"}));
 }
 
-TEST_F(ExportCancelTest, AnErrorBetweenTheFilesLeavesNoOldProvenance)
+TEST_F(ExportFailures, WhenNothingCanBeWrittenTheOldIsAsItWas)
 {
-    const test::TemporaryFolder folder;
     const std::vector<const Export*> before{&exportNamed("events")};
-    writeReport(m_report, before, folder / "dawn");
-    ASSERT_TRUE(std::filesystem::exists(exportPath(folder / "dawn", kProvenanceSuffix)));
-    folderInTheWay = folder / "dawn.blocked.txt";
+    writeReport(m_report, before, m_folder / "dawn");
+    const auto old = contentsOf(m_folder.path());
+    m_report.provenance.events.threshold = 0.7;
+    const std::string line = refusal({&kFull, &kFullToo});
+    EXPECT_EQ(line.find("are there"), std::string::npos) << line;
+    EXPECT_EQ(contentsOf(m_folder.path()), old);
+}
+
+TEST_F(ExportFailures, AnErrorBeforeAllAreWrittenCostsNoOtherFile)
+{
+    const std::vector<const Export*> before{&exportNamed("events")};
+    writeReport(m_report, before, m_folder / "dawn");
+    std::filesystem::create_directory(m_folder / "dawn.json"); // in the way
     m_report.events.resize(10);
-    const std::vector<const Export*> formats{&exportNamed("events"), &kBlocked};
-    EXPECT_THROW(writeReport(m_report, formats, folder / "dawn"), Error);
-    const auto left = contentsOf(folder.path());
-    EXPECT_EQ(left.size(), 2U); // the new events and what was in the way
+    const std::string line = refusal({&exportNamed("json"), &exportNamed("events")});
+    EXPECT_NE(line.find(pathOf("dawn.json")), std::string::npos) << line;
+    const auto left = contentsOf(m_folder.path());
+    EXPECT_EQ(left.size(), 3U);
     EXPECT_EQ(left.at("dawn.events.csv"), text("events"));
+    EXPECT_EQ(vouchedFor(), Names{"events"});
+}
+
+TEST_F(ExportFailures, AnErrorBetweenTheFilesLeavesNoOldProvenance)
+{
+    const std::vector<const Export*> before{&exportNamed("events")};
+    writeReport(m_report, before, m_folder / "dawn");
+    ASSERT_TRUE(std::filesystem::exists(exportPath(m_folder / "dawn", kProvenanceSuffix)));
+    folderInTheWay = m_folder / "dawn.blocked.txt";
+    m_report.events.resize(10);
+    m_report.provenance.events.threshold = 0.7;
+    const std::string line = refusal({&kBlocked, &exportNamed("events")});
+    EXPECT_NE(line.find(pathOf("dawn.blocked.txt")), std::string::npos) << line;
+    const auto left = contentsOf(m_folder.path());
+    EXPECT_EQ(left.size(), 3U); // the new events with their provenance, and what was in the way
+    EXPECT_EQ(left.at("dawn.events.csv"), text("events"));
+    EXPECT_EQ(vouchedFor(), Names{"events"});
 }
 
 } // namespace

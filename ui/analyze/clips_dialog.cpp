@@ -3,13 +3,13 @@
 #include "app/session/analyze_session.h"
 #include "ui/style/fonts.h"
 #include "ui/widgets/hint_button.h"
+#include "ui/widgets/path_dialog.h"
 #include "ui/widgets/tab_order.h"
 #include "ui/widgets/text_format.h"
 
 #include <QComboBox>
 #include <QDir>
 #include <QDoubleSpinBox>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QFontMetrics>
 #include <QFormLayout>
@@ -172,9 +172,8 @@ void ClipsDialog::chooseFolder()
 {
     if (m_job)
         return; // whose end closes this dialog, which must not take an open file dialog with it
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("Folder for the sound files"), m_folder->text());
-    if (!folder.isEmpty())
-        m_folder->setText(QDir::toNativeSeparators(folder));
+    askForFolder(this, tr("Folder for the sound files"), m_folder->text(), this,
+                 [this](const QString& folder) { m_folder->setText(QDir::toNativeSeparators(folder)); });
 }
 
 const std::vector<Event>* ClipsDialog::events() const

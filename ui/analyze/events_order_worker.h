@@ -1,15 +1,12 @@
 #pragma once
 
+#include "app/jobs/latest_worker.h"
 #include "ui/analyze/events_order.h"
 
 #include <QObject>
 
-#include <condition_variable>
 #include <memory>
-#include <mutex>
-#include <optional>
-#include <stop_token>
-#include <thread>
+#include <utility>
 
 namespace dass {
 
@@ -31,11 +28,10 @@ class EventsOrderWorker : public QObject
 {
     Q_OBJECT
 public:
-    explicit EventsOrderWorker(QObject* parent = nullptr);
-    ~EventsOrderWorker() override; // waits for the order in hand
+    explicit EventsOrderWorker(QObject* parent = nullptr); // its destructor waits for the order in hand
 
     // Returns the request's number, which comes back with its answer.
-    quint64 request(EventsOrderRequest request);
+    quint64 request(EventsOrderRequest request) { return m_worker.request(std::move(request)); }
 
 signals:
     // alike: so many rows, from the first on, are as in what was shown
@@ -43,13 +39,7 @@ signals:
     void failed(quint64 request, const QString& error);
 
 private:
-    void run(const std::stop_token& stop);
-
-    std::mutex m_mutex;
-    std::condition_variable_any m_wake;
-    std::optional<EventsOrderRequest> m_next;
-    quint64 m_last = 0;    // the number of m_next
-    std::jthread m_thread; // last: joined before the rest goes
+    LatestWorker<EventsOrderRequest> m_worker;
 };
 
 } // namespace dass

@@ -6,13 +6,13 @@
 #include "ui/style/fonts.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/hint_button.h"
+#include "ui/widgets/path_dialog.h"
 #include "ui/widgets/tab_order.h"
 #include "ui/widgets/text_format.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -54,75 +54,7 @@ ExportDialog::ExportDialog(AnalyzeSession& session, QWidget* parent)
       m_preview(new QPlainTextEdit(this)), m_notice(new QLabel(this)), m_write(new HintButton(tr("Export"), {}, this))
 {
     setWindowTitle(tr("Export"));
-    const OpenRecording* current = session.current();
-    m_ofCurrent = current && current->hasResult();
-    if (m_ofCurrent)
-        m_request = requestOf(*current);
-    addAll(current);
-    if (!m_ofCurrent)
-        m_request = m_all.front();
-    auto labels = std::make_shared<ModelInfo>();
-    labels->labels = session.labels().labels();
-    m_eventsOf = std::move(labels);
-    m_events = session.eventSettings();
-    m_drawn = session.tags().classes();
-    if (!session.tags().lists().isEmpty())
-        m_counted = session.tags().countedClasses(session.labels().classes());
-    const QFileInfo file(text(m_request.file));
-    auto* form = new QFormLayout;
-    form->setHorizontalSpacing(24);
-    form->setVerticalSpacing(8);
-    makeScope();
-    form->addRow(tr("&Of"), m_scope);
-    auto* formats = new QVBoxLayout;
-    formats->setSpacing(6);
-    for (const Export& one : allExports()) {
-        QString words = engineWords(one.description);
-        words[0] = words[0].toUpper();
-        auto* box = new QCheckBox(words, this);
-        box->setToolTip(file.completeBaseName() + text(one.suffix));
-        box->setChecked(one.name == "events");
-        connect(box, &QCheckBox::toggled, this, [this, at = m_formats.size()](bool checked) {
-            m_previewed = checked ? at : m_previewed;
-            updateButtons();
-            updatePreview();
-        });
-        m_formats.push_back(box);
-        formats->addWidget(box);
-    }
-    form->addRow(tr("Files"), formats);
-    const auto drawn = m_drawn.size();
-    m_tags->addItem(tr("the %1 drawn tags").arg(drawn), false);
-    m_tags->addItem(m_counted.empty() ? tr("all %1 tags").arg(session.labels().classes())
-                                      : tr("the %1 tags that are not left out").arg(m_counted.size()),
-                    true);
-    m_tags->setCurrentIndex(session.viewSettings().allTags || drawn == 0 ? 1 : 0);
-    form->addRow(tr("&Tags"), m_tags);
-    const auto hasCorrections = [](const ExportRequest& one) { return one.corrections && !one.corrections->empty(); };
-    if (hasCorrections(m_request) || std::ranges::any_of(m_all, hasCorrections)) {
-        m_withCorrections = new QCheckBox(this);
-        m_withCorrections->setToolTip(tr("Events as you corrected them, and which of them; else as the model found "
-                                         "them. Frames and summary are always the model's."));
-        m_withCorrections->setChecked(true);
-        connect(m_withCorrections, &QCheckBox::toggled, this, [this] {
-            updateButtons();
-            updatePreview();
-        });
-        form->addRow(tr("Events"), m_withCorrections);
-        showCorrections();
-    }
-    auto* folderRow = new QHBoxLayout;
-    folderRow->setSpacing(8);
-    m_folder->setMinimumWidth(320);
-    auto* browse = new HintButton(tr("Choose…"), {}, this);
-    folderRow->addWidget(m_folder, 1);
-    folderRow->addWidget(browse);
-    auto* folderLabel = new QLabel(tr("&Folder"), this);
-    folderLabel->setBuddy(m_folder);
-    form->addRow(folderLabel, folderRow);
-    m_stem->setText(file.completeBaseName());
-    form->addRow(tr("&Name"), m_stem);
-
+    takeResults();
     auto* words = new QLabel(tr("A .provenance.json beside them says how they were made."), this);
     words->setFont(textFont(TextSize::Label));
     words->setForegroundRole(QPalette::PlaceholderText);
@@ -134,7 +66,7 @@ ExportDialog::ExportDialog(AnalyzeSession& session, QWidget* parent)
     layout->setSpacing(16);
     auto* columns = new QHBoxLayout;
     columns->setSpacing(20);
-    columns->addLayout(form);
+    columns->addLayout(makeForm());
     columns->addWidget(makePreview());
     layout->addLayout(columns);
     layout->addWidget(words);
@@ -143,7 +75,6 @@ ExportDialog::ExportDialog(AnalyzeSession& session, QWidget* parent)
     layout->setSizeConstraint(QLayout::SetFixedSize);
     tabInLayoutOrder(this);
 
-    connect(browse, &QPushButton::clicked, this, &ExportDialog::chooseFolder);
     connect(m_tags, &QComboBox::currentIndexChanged, this, &ExportDialog::updatePreview);
     connect(m_write, &QPushButton::clicked, this, &ExportDialog::write);
     connect(m_folder, &QLineEdit::textChanged, this, &ExportDialog::updateButtons);
@@ -153,6 +84,94 @@ ExportDialog::ExportDialog(AnalyzeSession& session, QWidget* parent)
     showNames();
     updateButtons();
     updatePreview();
+}
+
+// What there is to be exported, as it is now.
+void ExportDialog::takeResults()
+{
+    const OpenRecording* current = m_session.current();
+    m_ofCurrent = current && current->hasResult();
+    if (m_ofCurrent)
+        m_request = requestOf(*current);
+    addAll(current);
+    if (!m_ofCurrent)
+        m_request = m_all.front();
+    auto labels = std::make_shared<ModelInfo>();
+    labels->labels = m_session.labels().labels();
+    m_eventsOf = std::move(labels);
+    m_events = m_session.eventSettings();
+    m_drawn = m_session.tags().classes();
+    if (!m_session.tags().lists().isEmpty())
+        m_counted = m_session.tags().countedClasses(m_session.labels().classes());
+}
+
+QFormLayout* ExportDialog::makeForm()
+{
+    auto* form = new QFormLayout;
+    form->setHorizontalSpacing(24);
+    form->setVerticalSpacing(8);
+    makeScope();
+    form->addRow(tr("&Of"), m_scope);
+    const QString stem = QFileInfo(text(m_request.file)).completeBaseName();
+    form->addRow(tr("Files"), makeFormats(stem));
+    const auto drawn = m_drawn.size();
+    m_tags->addItem(tr("the %1 drawn tags").arg(drawn), false);
+    m_tags->addItem(m_counted.empty() ? tr("all %1 tags").arg(m_session.labels().classes())
+                                      : tr("the %1 tags that are not left out").arg(m_counted.size()),
+                    true);
+    m_tags->setCurrentIndex(m_session.viewSettings().allTags || drawn == 0 ? 1 : 0);
+    form->addRow(tr("&Tags"), m_tags);
+    const auto hasCorrections = [](const ExportRequest& one) { return one.corrections && !one.corrections->empty(); };
+    if (hasCorrections(m_request) || std::ranges::any_of(m_all, hasCorrections))
+        addCorrectionsTo(form);
+    auto* folderRow = new QHBoxLayout;
+    folderRow->setSpacing(8);
+    m_folder->setMinimumWidth(320);
+    auto* browse = new HintButton(tr("Choose…"), {}, this);
+    connect(browse, &QPushButton::clicked, this, &ExportDialog::chooseFolder);
+    folderRow->addWidget(m_folder, 1);
+    folderRow->addWidget(browse);
+    auto* folderLabel = new QLabel(tr("&Folder"), this);
+    folderLabel->setBuddy(m_folder);
+    form->addRow(folderLabel, folderRow);
+    m_stem->setText(stem);
+    form->addRow(tr("&Name"), m_stem);
+    return form;
+}
+
+QVBoxLayout* ExportDialog::makeFormats(const QString& stem)
+{
+    auto* formats = new QVBoxLayout;
+    formats->setSpacing(6);
+    for (const Export& one : allExports()) {
+        QString words = engineWords(one.description);
+        words[0] = words[0].toUpper();
+        auto* box = new QCheckBox(words, this);
+        box->setToolTip(stem + text(one.suffix));
+        box->setChecked(one.name == "events");
+        connect(box, &QCheckBox::toggled, this, [this, at = m_formats.size()](bool checked) {
+            m_previewed = checked ? at : m_previewed;
+            updateButtons();
+            updatePreview();
+        });
+        m_formats.push_back(box);
+        formats->addWidget(box);
+    }
+    return formats;
+}
+
+void ExportDialog::addCorrectionsTo(QFormLayout* form)
+{
+    m_withCorrections = new QCheckBox(this);
+    m_withCorrections->setToolTip(tr("Events as you corrected them, and which of them; else as the model found "
+                                     "them. Frames and summary are always the model's."));
+    m_withCorrections->setChecked(true);
+    connect(m_withCorrections, &QCheckBox::toggled, this, [this] {
+        updateButtons();
+        updatePreview();
+    });
+    form->addRow(tr("Events"), m_withCorrections);
+    showCorrections();
 }
 
 QHBoxLayout* ExportDialog::makeButtons()
@@ -349,10 +368,8 @@ void ExportDialog::chooseFolder()
 {
     if (m_job)
         return; // whose end closes this dialog, which must not take an open file dialog with it
-    const QString folder =
-        QFileDialog::getExistingDirectory(this, tr("Folder for the exported files"), m_folder->text());
-    if (!folder.isEmpty())
-        m_folder->setText(QDir::toNativeSeparators(folder));
+    askForFolder(this, tr("Folder for the exported files"), m_folder->text(), this,
+                 [this](const QString& folder) { m_folder->setText(QDir::toNativeSeparators(folder)); });
 }
 
 void ExportDialog::updateButtons()

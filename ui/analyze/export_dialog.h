@@ -11,10 +11,12 @@
 
 class QCheckBox;
 class QComboBox;
+class QFormLayout;
 class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
+class QVBoxLayout;
 
 namespace dass {
 
@@ -48,6 +50,10 @@ signals:
 private:
     enum class Scope { Recording, Selection, All };
 
+    void takeResults();
+    QFormLayout* makeForm();
+    QVBoxLayout* makeFormats(const QString& stem);
+    void addCorrectionsTo(QFormLayout* form);
     QWidget* makePreview();
     QHBoxLayout* makeButtons();
     void makeScope();

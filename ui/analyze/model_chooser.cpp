@@ -9,6 +9,7 @@
 #include "ui/widgets/hint_button.h"
 #include "ui/widgets/local_paths.h"
 #include "ui/widgets/panel.h"
+#include "ui/widgets/reachable_path.h"
 #include "ui/widgets/text_format.h"
 
 #include <QDragEnterEvent>
@@ -37,6 +38,31 @@ ModelChooser::ModelChooser(AnalyzeSession& session, QWidget* parent)
     setWindowTitle(tr("Models"));
     setAcceptDrops(true);
     resize(kSize);
+    m_notice->setForegroundRole(QPalette::BrightText);
+    m_notice->setTextFormat(Qt::PlainText);
+    m_notice->setWordWrap(true);
+    m_notice->setContentsMargins(16, 8, 16, 8);
+    m_notice->hide();
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(makeSides(), 1);
+    layout->addWidget(new Hairline(Qt::Horizontal, this));
+    layout->addWidget(m_notice);
+    layout->addLayout(makeButtons());
+    connectShelf();
+    ModelShelf& shelf = session.models();
+    if (!shelf.listError().isEmpty())
+        say(shelf.listError());
+    shelf.refresh(session.modelPath());
+    shelf.readAll();
+    select(session.modelPath());
+    m_view->setFocus();
+}
+
+// The list, and what is known of its chosen row.
+QHBoxLayout* ModelChooser::makeSides()
+{
     m_view->setModel(m_list);
     m_view->setItemDelegate(new ModelListDelegate(m_view));
     m_view->setFrameShape(QFrame::NoFrame);
@@ -44,14 +70,26 @@ ModelChooser::ModelChooser(AnalyzeSession& session, QWidget* parent)
     m_view->setFixedWidth(kListWidth);
     m_view->setMouseTracking(true);
     m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_notice->setForegroundRole(QPalette::BrightText);
-    m_notice->setTextFormat(Qt::PlainText);
-    m_notice->setWordWrap(true);
-    m_notice->setContentsMargins(16, 8, 16, 8);
-    m_notice->hide();
     m_details->setAutoFillBackground(true);
     m_details->setBackgroundRole(QPalette::Base);
+    auto* sides = new QHBoxLayout;
+    sides->setContentsMargins(0, 0, 0, 0);
+    sides->setSpacing(0);
+    sides->addWidget(m_view);
+    sides->addWidget(new Hairline(Qt::Vertical, this));
+    sides->addWidget(m_details, 1);
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& row) {
+        if (const QString key = row.data(ModelList::KeyRole).toString(); !key.isEmpty())
+            m_key = key;
+        showSelected();
+    });
+    connect(m_view, &QListView::doubleClicked, this, &ModelChooser::act);
+    connect(m_list, &QAbstractItemModel::modelReset, this, [this] { select(m_key); });
+    return sides;
+}
 
+QHBoxLayout* ModelChooser::makeButtons()
+{
     auto* addFile = new HintButton(tr("Add file…"), {}, this);
     auto* addFolder = new HintButton(tr("Add folder…"), {}, this);
     addFile->setIcon(themedIcon(Icon::Plus, IconTone::Secondary));
@@ -72,28 +110,16 @@ ModelChooser::ModelChooser(AnalyzeSession& session, QWidget* parent)
     buttons->addStretch(1);
     buttons->addWidget(close);
     buttons->addWidget(m_act);
-    auto* sides = new QHBoxLayout;
-    sides->setContentsMargins(0, 0, 0, 0);
-    sides->setSpacing(0);
-    sides->addWidget(m_view);
-    sides->addWidget(new Hairline(Qt::Vertical, this));
-    sides->addWidget(m_details, 1);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addLayout(sides, 1);
-    layout->addWidget(new Hairline(Qt::Horizontal, this));
-    layout->addWidget(m_notice);
-    layout->addLayout(buttons);
+    connect(addFile, &QPushButton::clicked, this, [this] { askForFiles(false); });
+    connect(addFolder, &QPushButton::clicked, this, [this] { askForFiles(true); });
+    connect(close, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_act, &QPushButton::clicked, this, &ModelChooser::act);
+    return buttons;
+}
 
-    ModelShelf& shelf = session.models();
-    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& row) {
-        if (const QString key = row.data(ModelList::KeyRole).toString(); !key.isEmpty())
-            m_key = key;
-        showSelected();
-    });
-    connect(m_view, &QListView::doubleClicked, this, &ModelChooser::act);
-    connect(m_list, &QAbstractItemModel::modelReset, this, [this] { select(m_key); });
+void ModelChooser::connectShelf()
+{
+    ModelShelf& shelf = m_session.models();
     connect(&shelf, &ModelShelf::modelChanged, this, [this](const QString& key) {
         if (key == m_key)
             showSelected();
@@ -106,17 +132,7 @@ ModelChooser::ModelChooser(AnalyzeSession& session, QWidget* parent)
     connect(&shelf, &ModelShelf::notAdded, this, [this](const QString&, const QString& error) { say(error); });
     connect(&shelf, &ModelShelf::removeFailed, this,
             [this](const QString& path) { say(tr("'%1' cannot be removed; may it be written to?").arg(path)); });
-    connect(&session, &AnalyzeSession::modelChanged, this, &ModelChooser::showSelected);
-    connect(addFile, &QPushButton::clicked, this, [this] { askForFiles(false); });
-    connect(addFolder, &QPushButton::clicked, this, [this] { askForFiles(true); });
-    connect(close, &QPushButton::clicked, this, &QDialog::reject);
-    connect(m_act, &QPushButton::clicked, this, &ModelChooser::act);
-    if (!shelf.listError().isEmpty())
-        say(shelf.listError());
-    shelf.refresh(session.modelPath());
-    shelf.readAll();
-    select(session.modelPath());
-    m_view->setFocus();
+    connect(&m_session, &AnalyzeSession::modelChanged, this, &ModelChooser::showSelected);
 }
 
 void ModelChooser::present(QWidget* parent, AnalyzeSession& session, const QString& key)
@@ -205,7 +221,7 @@ void ModelChooser::askForFiles(bool folder)
     if (!folder)
         dialog->setNameFilters({tr("Models (*.safetensors *.pth *.pt *.ckpt)"), tr("All files (*)")});
     if (const ShelvedModel* model = selected(); model && model->kind == ShelvedModel::Kind::Added)
-        dialog->setDirectory(QFileInfo(model->path).absolutePath());
+        dialog->setDirectory(reachable(QFileInfo(model->path).absolutePath()));
     connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList& files) {
         say({});
         m_session.models().add(files);

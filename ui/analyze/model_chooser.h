@@ -2,6 +2,7 @@
 
 #include <QDialog>
 
+class QHBoxLayout;
 class QLabel;
 class QListView;
 
@@ -32,6 +33,9 @@ protected:
     void dropEvent(QDropEvent* event) override;
 
 private:
+    QHBoxLayout* makeSides();
+    QHBoxLayout* makeButtons();
+    void connectShelf();
     const ShelvedModel* selected() const;
     void showSelected();
     void act();

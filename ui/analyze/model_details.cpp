@@ -1,5 +1,6 @@
 #include "ui/analyze/model_details.h"
 
+#include "app/jobs/file_look.h"
 #include "app/session/analyze_session.h"
 #include "app/session/model_shelf.h"
 #include "ui/analyze/card_view.h"
@@ -261,8 +262,13 @@ void ModelDetails::showFolder()
     const ShelvedModel* model = m_session.models().find(m_key);
     if (!model || model->isRelease())
         return;
-    const QFileInfo info(model->path);
-    QDesktopServices::openUrl(QUrl::fromLocalFile(info.isDir() ? model->path : info.absolutePath()));
+    askDisk(
+        this,
+        [path = model->path] {
+            const QFileInfo info(path);
+            return info.isDir() ? path : info.absolutePath();
+        },
+        [](const QString& folder) { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); });
 }
 
 void ModelDetails::askToRemove()

@@ -1,9 +1,11 @@
 #include "ui/analyze/picture_dialog.h"
 
+#include "app/jobs/file_look.h"
 #include "app/session/analyze_session.h"
 #include "ui/analyze/picture_maker.h"
 #include "ui/analyze/plot_view.h"
 #include "ui/widgets/hint_button.h"
+#include "ui/widgets/reachable_path.h"
 #include "ui/widgets/tab_order.h"
 #include "ui/widgets/text_format.h"
 
@@ -137,13 +139,19 @@ void PictureDialog::makeForm()
 
 void PictureDialog::choosePath()
 {
-    if (m_maker)
+    if (m_maker || m_looking)
         return; // whose end closes this dialog, which must not take an open file dialog with it
-    const QString path =
-        QFileDialog::getSaveFileName(this, tr("Save picture"), m_path->text(), tr("Pictures (*.png *.svg *.pdf)"),
-                                     nullptr, QFileDialog::DontConfirmOverwrite);
-    if (path.isEmpty())
-        return;
+    auto* dialog =
+        new QFileDialog(this, tr("Save picture"), reachable(m_path->text()), tr("Pictures (*.png *.svg *.pdf)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setOption(QFileDialog::DontConfirmOverwrite);
+    connect(dialog, &QFileDialog::fileSelected, this, &PictureDialog::takePath);
+    dialog->open();
+}
+
+void PictureDialog::takePath(const QString& path)
+{
     m_path->setText(QDir::toNativeSeparators(path));
     if (const auto format = pictureFormatOf(path))
         m_format->setCurrentIndex(m_format->findData(static_cast<int>(*format)));
@@ -170,6 +178,7 @@ void PictureDialog::updateLimits()
 
 void PictureDialog::updateButtons()
 {
+    delete m_looking; // another file than the one that is looked for
     m_save->setEnabled(!m_maker && !m_path->text().isEmpty());
     m_save->setText(tr("Save"));
     m_mayReplace = false; // another file than the one that was told of
@@ -178,19 +187,39 @@ void PictureDialog::updateButtons()
 
 void PictureDialog::write()
 {
-    const QString path = QDir::fromNativeSeparators(m_path->text());
-    if (QFileInfo::exists(path) && !m_mayReplace) {
-        say(tr("Already there: %1").arg(QFileInfo(path).fileName()));
-        m_save->setText(tr("Replace"));
-        m_mayReplace = true;
-        return;
-    }
     PictureRequest request;
     request.track = static_cast<PictureTrack>(m_track->currentData().toInt());
     request.format = static_cast<PictureFormat>(m_format->currentData().toInt());
     request.size = {m_width->value(), m_height->value()};
     request.scale = m_scale->currentData().toInt();
-    request.path = path;
+    request.path = QDir::fromNativeSeparators(m_path->text());
+    const bool hasFocus = focusWidget() == m_save;
+    if (m_mayReplace)
+        make(request);
+    else
+        look(request);
+    m_focusMeanwhile = hasFocus ? focusWidget() : nullptr;
+}
+
+void PictureDialog::look(const PictureRequest& request)
+{
+    m_save->setEnabled(false);
+    m_looking = lookForFile(request.path, this, [this, request](bool there) {
+        m_looking.clear();
+        if (!there) {
+            make(request);
+            return;
+        }
+        updateButtons();
+        giveFocusBack();
+        say(tr("Already there: %1").arg(QFileInfo(request.path).fileName()));
+        m_save->setText(tr("Replace"));
+        m_mayReplace = true;
+    });
+}
+
+void PictureDialog::make(const PictureRequest& request)
+{
     m_maker = std::make_unique<PictureMaker>(m_session, m_view, request);
     connect(m_maker.get(), &PictureMaker::ended, this, &PictureDialog::endWriting);
     updateButtons();
@@ -201,6 +230,7 @@ void PictureDialog::endWriting(JobEnd end, const QString& error)
 {
     m_maker.release()->deleteLater();
     updateButtons();
+    giveFocusBack();
     switch (end) {
     case JobEnd::Finished:
         emit saved(m_path->text());
@@ -215,8 +245,17 @@ void PictureDialog::endWriting(JobEnd end, const QString& error)
     }
 }
 
+// To the button, which lost it when it was disabled, unless the person has gone elsewhere.
+void PictureDialog::giveFocusBack()
+{
+    if (m_focusMeanwhile && m_focusMeanwhile == focusWidget())
+        m_save->setFocus();
+    m_focusMeanwhile.clear();
+}
+
 void PictureDialog::reject()
 {
+    delete m_looking;
     if (m_maker)
         m_maker->cancel();
     else

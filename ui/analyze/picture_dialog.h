@@ -4,6 +4,7 @@
 #include "ui/plots/plot_stack.h"
 
 #include <QDialog>
+#include <QPointer>
 
 #include <memory>
 
@@ -18,6 +19,7 @@ class AnalyzeSession;
 class HintButton;
 class PictureMaker;
 class PlotView;
+struct PictureRequest;
 
 // Chooses what of the plots becomes a picture, how large and in which format, and writes it. Asks before it writes over
 // a file. Stays open and says so when that fails.
@@ -37,15 +39,21 @@ signals:
 private:
     void makeForm();
     void choosePath();
+    void takePath(const QString& path);
     void updateSuffix();
     void updateLimits();
     void updateButtons();
     void write();
+    void look(const PictureRequest& request);
+    void make(const PictureRequest& request);
     void endWriting(JobEnd end, const QString& error);
+    void giveFocusBack();
     void say(const QString& words);
 
     AnalyzeSession& m_session;
     const PlotView& m_view;
+    QPointer<QObject> m_looking;           // whether the file is there already; null: nothing is looked for
+    QPointer<QWidget> m_focusMeanwhile;    // where the focus went from the disabled button; null: it had none
     std::unique_ptr<PictureMaker> m_maker; // while it writes
     bool m_mayReplace = false;             // the person has been told that the file is there already
     QComboBox* m_track;

@@ -2,6 +2,7 @@
 
 #include "app/jobs/class_list_job.h"
 #include "app/session/analyze_session.h"
+#include "ui/widgets/reachable_path.h"
 #include "ui/widgets/save_dialog.h"
 #include "ui/widgets/text_format.h"
 
@@ -65,7 +66,7 @@ std::vector<std::int64_t> TagLists::classes(Kind kind) const
 
 void TagLists::askToLoad(Kind kind, const QString& title)
 {
-    const QString path = QFileDialog::getOpenFileName(m_parent, title, m_session.settings().lastFolder(),
+    const QString path = QFileDialog::getOpenFileName(m_parent, title, reachable(m_session.settings().lastFolder()),
                                                       tr("Lists of tags (*.txt);;All files (*)"));
     if (!path.isEmpty())
         load(kind, path);
@@ -73,7 +74,7 @@ void TagLists::askToLoad(Kind kind, const QString& title)
 
 void TagLists::askToSave(Kind kind, const QString& title)
 {
-    const QString path = askWhereToSave(m_parent, title, m_session.settings().lastFolder(),
+    const QString path = askWhereToSave(m_parent, title, m_session.settings().lastFolder(), {},
                                         tr("Lists of tags (*.txt);;All files (*)"), QStringLiteral("txt"));
     if (!path.isEmpty())
         save(kind, path);

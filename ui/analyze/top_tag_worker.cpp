@@ -30,35 +30,19 @@ std::int64_t topOf(const ProbabilityMatrix& probabilities, std::vector<std::int6
 
 } // namespace
 
-TopTagWorker::TopTagWorker(QObject* parent) : QObject(parent)
+TopTagWorker::TopTagWorker(QObject* parent)
+    : QObject(parent), m_worker([this](Request request, const std::stop_token& stop) {
+          const std::int64_t top = topOf(*request.probabilities, std::move(request.classes), stop);
+          if (!stop.stop_requested())
+              emit found(request.number, top);
+      })
 {
-    m_thread = std::jthread([this](const std::stop_token& stop) { run(stop); });
 }
-
-TopTagWorker::~TopTagWorker() = default;
 
 quint64 TopTagWorker::request(std::shared_ptr<const ProbabilityMatrix> probabilities, std::vector<std::int64_t> classes)
 {
-    const std::scoped_lock lock(m_mutex);
-    m_queue.push_back({++m_last, std::move(probabilities), std::move(classes)});
-    m_wake.notify_one();
+    m_worker.add({++m_last, std::move(probabilities), std::move(classes)});
     return m_last;
-}
-
-void TopTagWorker::run(const std::stop_token& stop)
-{
-    for (;;) {
-        Request request;
-        {
-            std::unique_lock lock(m_mutex);
-            if (!m_wake.wait(lock, stop, [this] { return !m_queue.empty(); }) || stop.stop_requested())
-                return;
-            request = std::move(m_queue.front());
-            m_queue.pop_front();
-        }
-        const std::int64_t top = topOf(*request.probabilities, std::move(request.classes), stop);
-        emit found(request.number, top);
-    }
 }
 
 } // namespace dass

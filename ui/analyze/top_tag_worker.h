@@ -1,16 +1,12 @@
 #pragma once
 
+#include "app/jobs/queue_worker.h"
 #include "core/inference/probability_matrix.h"
 
 #include <QObject>
 
-#include <condition_variable>
 #include <cstdint>
-#include <deque>
 #include <memory>
-#include <mutex>
-#include <stop_token>
-#include <thread>
 #include <vector>
 
 namespace dass {
@@ -21,8 +17,7 @@ class TopTagWorker : public QObject
 {
     Q_OBJECT
 public:
-    explicit TopTagWorker(QObject* parent = nullptr);
-    ~TopTagWorker() override; // stops at the next row
+    explicit TopTagWorker(QObject* parent = nullptr); // its destructor stops at the next row
 
     // Among these classes of the matrix; empty: all. Returns the request's number, which comes back with its answer.
     quint64 request(std::shared_ptr<const ProbabilityMatrix> probabilities, std::vector<std::int64_t> classes);
@@ -38,13 +33,8 @@ private:
         std::vector<std::int64_t> classes;
     };
 
-    void run(const std::stop_token& stop);
-
-    std::mutex m_mutex;
-    std::condition_variable_any m_wake;
-    std::deque<Request> m_queue;
     quint64 m_last = 0;
-    std::jthread m_thread; // last: joined before the rest goes
+    QueueWorker<Request> m_worker;
 };
 
 } // namespace dass

@@ -15,6 +15,7 @@
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/hint_button.h"
 #include "ui/widgets/panel.h"
+#include "ui/widgets/reachable_path.h"
 #include "ui/widgets/text_format.h"
 
 #include <QDesktopServices>
@@ -205,7 +206,8 @@ void DistillView::perform(const QString& failure, FolderTasks::Work work, std::f
 
 void DistillView::askForFolder()
 {
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("Open run folder"), m_settings.lastRunsFolder());
+    const QString folder =
+        QFileDialog::getExistingDirectory(this, tr("Open run folder"), reachable(m_settings.lastRunsFolder()));
     if (!folder.isEmpty())
         openFolder(folder);
 }

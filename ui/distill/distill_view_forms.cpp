@@ -10,6 +10,7 @@
 #include "core/base/error.h"
 #include "core/base/free_path.h"
 #include "core/distill/memory_shortage.h"
+#include "core/distill/run_files.h"
 #include "ui/distill/distill_view.h"
 #include "ui/distill/guide_page.h"
 #include "ui/distill/monitor_page.h"
@@ -36,9 +37,9 @@ QList<std::pair<QString, QString>> startModels(const ModelShelf& shelf)
 
 std::string specOf(const std::filesystem::path& folder)
 {
-    const auto text = readSmallFile(folder / "spec.json", kMostSpec);
+    const auto text = readSmallFile(folder / distill::kSpecName, kMostSpec);
     if (!text)
-        throw Error(ErrorCode::NotFound, (folder / "spec.json").string() + ": cannot be read");
+        throw Error(ErrorCode::NotFound, (folder / distill::kSpecName).string() + ": cannot be read");
     return *text;
 }
 

@@ -5,6 +5,7 @@
 #include "ui/style/icons.h"
 #include "ui/widgets/hint_button.h"
 #include "ui/widgets/panel.h"
+#include "ui/widgets/reachable_path.h"
 #include "ui/widgets/text_format.h"
 
 #include <QComboBox>
@@ -63,6 +64,26 @@ GuidePage::GuidePage(QWidget* parent)
                      "corrected in Analyze. Ten recordings of a label are a start, a hundred are good."),
                   content));
     column->addSpacing(4);
+    column->addLayout(makePlace(content));
+    QTreeView* table = makeTableView(m_labels, tr("Labels"), content);
+    table->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    table->header()->resizeSection(1, 110);
+    table->header()->resizeSection(2, 110);
+    column->addWidget(table, 1);
+    column->addWidget(m_words);
+    column->addLayout(makeChoices());
+    column->addLayout(makeButtons(content));
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addStretch(1);
+    layout->addWidget(content);
+    layout->addStretch(1);
+    showFound();
+}
+
+// Which recordings.
+QLayout* GuidePage::makePlace(QWidget* content)
+{
     auto* form = new QFormLayout;
     form->setHorizontalSpacing(24);
     form->setVerticalSpacing(8);
@@ -83,13 +104,30 @@ GuidePage::GuidePage(QWidget* parent)
     place->addWidget(m_fromAnalyze);
     form->addRow(tr("&Recordings"), place);
     static_cast<QLabel*>(form->labelForField(place))->setBuddy(m_place);
-    column->addLayout(form);
-    QTreeView* table = makeTableView(m_labels, tr("Labels"), content);
-    table->header()->setSectionResizeMode(0, QHeaderView::Stretch);
-    table->header()->resizeSection(1, 110);
-    table->header()->resizeSection(2, 110);
-    column->addWidget(table, 1);
-    column->addWidget(m_words);
+    connect(folder, &QPushButton::clicked, this, [this] {
+        const QString chosen = QFileDialog::getExistingDirectory(this, tr("Folder with one subfolder a label"),
+                                                                 reachable(m_place->text()));
+        if (!chosen.isEmpty())
+            setRecordings(chosen);
+    });
+    connect(list, &QPushButton::clicked, this, [this] {
+        const QString chosen = QFileDialog::getOpenFileName(this, tr("List of recordings"), reachable(m_place->text()),
+                                                            tr("Lists (*.csv);;All files (*)"));
+        if (!chosen.isEmpty())
+            setRecordings(chosen);
+    });
+    connect(m_fromAnalyze, &QPushButton::clicked, this, &GuidePage::useCorrections);
+    // A button takes the focus when it is pressed: reading anew would disable it before it is released.
+    connect(m_place, &QLineEdit::editingFinished, this, [this] {
+        if (m_place->text().trimmed() != m_readPlace || !m_error.isEmpty())
+            readRecordings();
+    });
+    return form;
+}
+
+// What is made of them.
+QLayout* GuidePage::makeChoices()
+{
     auto* rest = new QFormLayout;
     rest->setHorizontalSpacing(24);
     rest->setVerticalSpacing(8);
@@ -109,7 +147,13 @@ GuidePage::GuidePage(QWidget* parent)
     m_epochs->setFixedWidth(kNumberWidth);
     rest->addRow(tr("&Epochs"), m_epochs);
     rest->addRow(tr("&Name"), m_name);
-    column->addLayout(rest);
+    connect(m_share, &QSpinBox::valueChanged, this, &GuidePage::showFound);
+    connect(m_name, &QLineEdit::textChanged, this, &GuidePage::showFound);
+    return rest;
+}
+
+QLayout* GuidePage::makeButtons(QWidget* content)
+{
     auto* close = new HintButton(tr("Close"), {}, content);
     m_start->setPrimary(true);
     m_start->setIcon(themedIcon(Icon::Run, IconTone::OnAccent));
@@ -119,36 +163,9 @@ GuidePage::GuidePage(QWidget* parent)
     buttons->addStretch(1);
     buttons->addWidget(close);
     buttons->addWidget(m_start);
-    column->addLayout(buttons);
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addStretch(1);
-    layout->addWidget(content);
-    layout->addStretch(1);
-
-    connect(folder, &QPushButton::clicked, this, [this] {
-        const QString chosen =
-            QFileDialog::getExistingDirectory(this, tr("Folder with one subfolder a label"), m_place->text());
-        if (!chosen.isEmpty())
-            setRecordings(chosen);
-    });
-    connect(list, &QPushButton::clicked, this, [this] {
-        const QString chosen = QFileDialog::getOpenFileName(this, tr("List of recordings"), m_place->text(),
-                                                            tr("Lists (*.csv);;All files (*)"));
-        if (!chosen.isEmpty())
-            setRecordings(chosen);
-    });
-    connect(m_fromAnalyze, &QPushButton::clicked, this, &GuidePage::useCorrections);
-    // A button takes the focus when it is pressed: reading anew would disable it before it is released.
-    connect(m_place, &QLineEdit::editingFinished, this, [this] {
-        if (m_place->text().trimmed() != m_readPlace || !m_error.isEmpty())
-            readRecordings();
-    });
-    connect(m_share, &QSpinBox::valueChanged, this, &GuidePage::showFound);
-    connect(m_name, &QLineEdit::textChanged, this, &GuidePage::showFound);
     connect(close, &QPushButton::clicked, this, &GuidePage::closed);
     connect(m_start, &QPushButton::clicked, this, &GuidePage::prepare);
-    showFound();
+    return buttons;
 }
 
 GuidePage::~GuidePage()

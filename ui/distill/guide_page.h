@@ -50,6 +50,9 @@ signals:
 
 private:
     using Reading = std::function<OwnRecordings(const std::stop_token&)>;
+    QLayout* makePlace(QWidget* content);
+    QLayout* makeChoices();
+    QLayout* makeButtons(QWidget* content);
     void lookAtModels(const QStringList& paths);
     void readRecordings();
     void startReading(Reading reading);

@@ -6,10 +6,10 @@
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/panel.h"
+#include "ui/widgets/path_dialog.h"
 
 #include <QComboBox>
 #include <QDir>
-#include <QFileDialog>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -137,14 +137,18 @@ void JobForm::addNumber(QGridLayout* grid, const QString& pointer, const QString
            [edit](const QVariant& value) { edit->setText(numberText(value.toDouble())); });
 }
 
-QString JobForm::askForFile(const QString& title, const QString& filter, const QString& now)
+// A field that is gone by then, as a teacher's is in another job's form, takes no answer.
+void JobForm::askForPath(QLineEdit* edit, const QString& title, const QString& filter)
 {
-    const QString start = now.isEmpty() ? m_lastFolder : now;
-    const QString path = filter.isEmpty() ? QFileDialog::getExistingDirectory(this, title, start)
-                                          : QFileDialog::getOpenFileName(this, title, start, filter);
-    if (!path.isEmpty())
+    const QString start = edit->text().isEmpty() ? m_lastFolder : edit->text();
+    const auto take = [this, edit](const QString& path) {
         m_lastFolder = QFileInfo(path).absolutePath();
-    return path;
+        edit->setText(path);
+    };
+    if (filter.isEmpty())
+        askForFolder(this, title, start, edit, take);
+    else
+        askForFile(this, title, start, filter, edit, take);
 }
 
 QLineEdit* JobForm::addPath(QGridLayout* grid, const QString& pointer, const QString& title, const QString& filter,
@@ -165,10 +169,7 @@ QLineEdit* JobForm::addPath(QGridLayout* grid, const QString& pointer, const QSt
     connect(edit, &QLineEdit::textChanged, this, [this, pointer](const QString& text) {
         set(pointer, text.trimmed().isEmpty() ? QVariant() : QVariant(text.trimmed()));
     });
-    connect(browse, &QToolButton::clicked, this, [this, edit, title, filter] {
-        if (const QString path = askForFile(title, filter, edit->text()); !path.isEmpty())
-            edit->setText(path);
-    });
+    connect(browse, &QToolButton::clicked, this, [this, edit, title, filter] { askForPath(edit, title, filter); });
     addRow(grid, pointer, title, line, {}, [edit](const QVariant& value) { edit->setText(value.toString()); });
     return edit;
 }

@@ -35,6 +35,7 @@ public:
     void setDraft(const JobDraft& draft, const QString& name);
     const JobDraft& draft() const { return m_draft; }
     QString name() const;
+    void setName(const QString& name);
     QString folder() const;               // of the run
     void setPlace(const QString& folder); // that the run's folder will lie in
     void setBadShare(double share);       // data.bad_share, which has no field
@@ -79,7 +80,11 @@ private:
     void makeTraining(QVBoxLayout* column);
     void fill();
     QWidget* makeTeacherTitles();
-    QWidget* makeTeacherRow(std::size_t index, const JobDraft::Teacher& teacher);
+    struct TeacherRow; // its fields
+    static TeacherRow makeTeacherFields(const JobDraft::Teacher& teacher);
+    static QWidget* layOut(TeacherRow& row);
+    void connectTeacher(std::size_t index, const TeacherRow& row);
+    void removeTeacher(std::size_t index);
     static QWidget* makeLine(const QString& words, std::initializer_list<QWidget*> widgets);
     void fillTeachers();
     void changeTeacher(std::size_t index, const std::function<void(JobDraft::Teacher&)>& change);
@@ -92,7 +97,7 @@ private:
     // Of a field, or of a part of it that `key` names; nullopt where it is none, which becomes a problem of the field.
     std::optional<double> numberIn(const QLineEdit& edit, const QString& key, const QString& field, double lowest,
                                    double highest);
-    QString askForFile(const QString& title, const QString& filter, const QString& now);
+    void askForPath(QLineEdit* edit, const QString& title, const QString& filter);
 
     static constexpr int kNameWidth = 124;
 

@@ -52,6 +52,46 @@ QLineEdit* makeFileEdit(const QString& path, const QString& name, const QString&
 
 } // namespace
 
+// The fields of one teacher, which live as long as their widgets do.
+struct JobForm::TeacherRow
+{
+    QComboBox* kind = nullptr;
+    QLineEdit* path = nullptr;
+    QToolButton* browse = nullptr;
+    QLineEdit* weight = nullptr;
+    QToolButton* remove = nullptr;
+    QLineEdit* evalPath = nullptr;
+    QToolButton* browseEval = nullptr;
+    QComboBox* input = nullptr;
+    QSpinBox* rate = nullptr;
+    QCheckBox* trusted = nullptr;
+    QWidget* stored = nullptr; // the line that stored outputs have
+    QList<QWidget*> script;    // and those that a TorchScript file has
+
+    void showLines() const
+    {
+        const QString chosen = kind->currentData().toString();
+        stored->setVisible(chosen == QLatin1String("stored"));
+        for (QWidget* line : script)
+            line->setVisible(chosen == QLatin1String("torchscript"));
+        rate->setEnabled(input->currentData() == QLatin1String("waveform"));
+    }
+    void distrust() const // it was said of another file
+    {
+        const QSignalBlocker quiet(trusted);
+        trusted->setChecked(false);
+    }
+    void tell(JobDraft::Teacher& teacher) const // all but the weight, which may be no number
+    {
+        teacher.kind = kind->currentData().toString();
+        teacher.path = path->text().trimmed();
+        teacher.evalPath = evalPath->text().trimmed();
+        teacher.isTrusted = trusted->isChecked();
+        teacher.input = input->currentData().toString();
+        teacher.sampleRate = rate->value();
+    }
+};
+
 void JobForm::makeTeachers(QVBoxLayout* column)
 {
     QGridLayout* grid = addSection(column, tr("Teachers"));
@@ -119,8 +159,11 @@ void JobForm::fillTeachers()
     const auto teachers = m_draft.teachers();
     if (!teachers.empty())
         m_teachers->addWidget(makeTeacherTitles());
-    for (std::size_t i = 0; i < teachers.size(); ++i)
-        m_teachers->addWidget(makeTeacherRow(i, teachers[i]));
+    for (std::size_t i = 0; i < teachers.size(); ++i) {
+        TeacherRow row = makeTeacherFields(teachers[i]);
+        m_teachers->addWidget(layOut(row));
+        connectTeacher(i, row);
+    }
 }
 
 void JobForm::changeTeacher(std::size_t index, const std::function<void(JobDraft::Teacher&)>& change)
@@ -150,137 +193,124 @@ QWidget* JobForm::makeLine(const QString& words, std::initializer_list<QWidget*>
     return line;
 }
 
-QWidget* JobForm::makeTeacherRow(std::size_t index, const JobDraft::Teacher& teacher)
+JobForm::TeacherRow JobForm::makeTeacherFields(const JobDraft::Teacher& teacher)
 {
-    auto* kind = makeChoices({{tr("AST"), "ast"},
-                              {tr("HTS-AT"), "hts-at"},
-                              {tr("DASS"), "dass"},
-                              {tr("own mean (EMA)"), "ema"},
-                              {tr("stored outputs"), "stored"},
-                              {tr("TorchScript"), "torchscript"}},
-                             teacher.kind, tr("Kind of the teacher"));
-    kind->setFixedWidth(kNameWidth);
-    auto* path = makeFileEdit(teacher.path, tr("File of the teacher"), tr("file"));
-    path->setObjectName(QStringLiteral("teacherFile"));
-    auto* browse = makeIconButton(Icon::More, tr("Choose the teacher’s file"), nullptr);
-    auto* weight = new QLineEdit(numberText(teacher.weight));
-    weight->setObjectName(QStringLiteral("teacherWeight"));
-    weight->setFixedWidth(kWeightWidth);
-    weight->setAlignment(Qt::AlignRight);
-    weight->setAccessibleName(tr("Weight of the teacher"));
-    weight->setToolTip(tr("Weight in the mean of the teachers"));
-    auto* remove = makeIconButton(Icon::Close, tr("Without this teacher"), nullptr);
-    auto* evalPath = makeFileEdit(teacher.evalPath, tr("Outputs for the evaluation list"), tr("none"));
-    auto* browseEval = makeIconButton(Icon::More, tr("Choose the outputs for the evaluation list"), nullptr);
-    auto* input = makeChoices({{tr("spectrogram"), "spectrogram"}, {tr("waveform"), "waveform"}},
-                              teacher.hearsWaveform() ? QStringLiteral("waveform") : QStringLiteral("spectrogram"),
-                              tr("What the teacher hears"));
-    auto* rate = new QSpinBox;
-    rate->setRange(16'000, 192'000);
-    rate->setSuffix(QStringLiteral(" Hz"));
-    rate->setValue(teacher.sampleRate);
-    rate->setAccessibleName(tr("Sample rate that the teacher hears"));
-    auto* trusted = new QCheckBox(tr("I trust who made this file"));
-    trusted->setObjectName(QStringLiteral("teacherTrust"));
-    trusted->setChecked(teacher.isTrusted);
+    TeacherRow row;
+    row.kind = makeChoices({{tr("AST"), "ast"},
+                            {tr("HTS-AT"), "hts-at"},
+                            {tr("DASS"), "dass"},
+                            {tr("own mean (EMA)"), "ema"},
+                            {tr("stored outputs"), "stored"},
+                            {tr("TorchScript"), "torchscript"}},
+                           teacher.kind, tr("Kind of the teacher"));
+    row.kind->setFixedWidth(kNameWidth);
+    row.path = makeFileEdit(teacher.path, tr("File of the teacher"), tr("file"));
+    row.path->setObjectName(QStringLiteral("teacherFile"));
+    row.browse = makeIconButton(Icon::More, tr("Choose the teacher’s file"), nullptr);
+    row.weight = new QLineEdit(numberText(teacher.weight));
+    row.weight->setObjectName(QStringLiteral("teacherWeight"));
+    row.weight->setFixedWidth(kWeightWidth);
+    row.weight->setAlignment(Qt::AlignRight);
+    row.weight->setAccessibleName(tr("Weight of the teacher"));
+    row.weight->setToolTip(tr("Weight in the mean of the teachers"));
+    row.remove = makeIconButton(Icon::Close, tr("Without this teacher"), nullptr);
+    row.evalPath = makeFileEdit(teacher.evalPath, tr("Outputs for the evaluation list"), tr("none"));
+    row.browseEval = makeIconButton(Icon::More, tr("Choose the outputs for the evaluation list"), nullptr);
+    row.input = makeChoices({{tr("spectrogram"), "spectrogram"}, {tr("waveform"), "waveform"}},
+                            teacher.hearsWaveform() ? QStringLiteral("waveform") : QStringLiteral("spectrogram"),
+                            tr("What the teacher hears"));
+    row.rate = new QSpinBox;
+    row.rate->setRange(16'000, 192'000);
+    row.rate->setSuffix(QStringLiteral(" Hz"));
+    row.rate->setValue(teacher.sampleRate);
+    row.rate->setAccessibleName(tr("Sample rate that the teacher hears"));
+    row.trusted = new QCheckBox(tr("I trust who made this file"));
+    row.trusted->setObjectName(QStringLiteral("teacherTrust"));
+    row.trusted->setChecked(teacher.isTrusted);
+    return row;
+}
+
+QWidget* JobForm::layOut(TeacherRow& row)
+{
     auto* why = new QLabel(tr("A TorchScript file is a program: it runs with all your rights."));
     why->setFont(textFont(TextSize::Label));
     why->setForegroundRole(QPalette::PlaceholderText);
     why->setWordWrap(true);
-
-    auto* row = new QWidget;
-    auto* lines = new QVBoxLayout(row);
+    auto* whole = new QWidget;
+    auto* lines = new QVBoxLayout(whole);
     lines->setContentsMargins(0, 2, 0, 2);
     lines->setSpacing(4);
     auto* first = new QHBoxLayout;
     first->setSpacing(8);
-    for (QWidget* widget : std::initializer_list<QWidget*>{kind, path, browse, weight, remove})
-        first->addWidget(widget, widget == path ? 1 : 0);
+    for (QWidget* widget : std::initializer_list<QWidget*>{row.kind, row.path, row.browse, row.weight, row.remove})
+        first->addWidget(widget, widget == row.path ? 1 : 0);
     lines->addLayout(first);
-    QWidget* stored = makeLine(tr("Evaluation"), {evalPath, browseEval});
-    const QList<QWidget*> script{makeLine(tr("Hears"), {input, rate}), makeLine({}, {trusted}), makeLine({}, {why})};
-    for (QWidget* line : QList<QWidget*>{stored} + script)
+    row.stored = makeLine(tr("Evaluation"), {row.evalPath, row.browseEval});
+    row.script = {makeLine(tr("Hears"), {row.input, row.rate}), makeLine({}, {row.trusted}), makeLine({}, {why})};
+    for (QWidget* line : QList<QWidget*>{row.stored} + row.script)
         lines->addWidget(line);
-    const auto showLines = [=] {
-        const QString chosen = kind->currentData().toString();
-        stored->setVisible(chosen == QLatin1String("stored"));
-        for (QWidget* line : script)
-            line->setVisible(chosen == QLatin1String("torchscript"));
-        rate->setEnabled(input->currentData() == QLatin1String("waveform"));
-    };
-    showLines();
+    row.showLines();
+    return whole;
+}
 
-    const auto apply = [=, this] {
-        changeTeacher(index, [&](JobDraft::Teacher& one) {
-            one.kind = kind->currentData().toString();
-            one.path = path->text().trimmed();
-            one.evalPath = evalPath->text().trimmed();
-            one.isTrusted = trusted->isChecked();
-            one.input = input->currentData().toString();
-            one.sampleRate = rate->value();
-        });
-    };
-    const auto distrust = [trusted] { // it was said of another file
-        const QSignalBlocker quiet(trusted);
-        trusted->setChecked(false);
-    };
-    connect(kind, &QComboBox::currentIndexChanged, this, [=] {
-        distrust();
-        showLines();
+void JobForm::connectTeacher(std::size_t index, const TeacherRow& row)
+{
+    const auto apply = [=, this] { changeTeacher(index, [&](JobDraft::Teacher& one) { row.tell(one); }); };
+    connect(row.kind, &QComboBox::currentIndexChanged, this, [=] {
+        row.distrust();
+        row.showLines();
         apply();
     });
-    connect(path, &QLineEdit::textChanged, this, [=, this] {
+    connect(row.path, &QLineEdit::textChanged, this, [=, this] {
         const auto all = m_draft.teachers();
         const QString before = index < all.size() ? all[index].path : QString();
-        const QString now = path->text().trimmed();
+        const QString now = row.path->text().trimmed();
         if (now == before)
             return;
-        distrust();
+        row.distrust();
         // Of one list that holds both parts the outputs lie in one file.
         const bool isOneList = !m_draft.value(QStringLiteral("/data/split_column")).toString().isEmpty();
-        if (isOneList && evalPath->text().trimmed() == before) {
-            const QSignalBlocker quiet(evalPath);
-            evalPath->setText(now);
+        if (isOneList && row.evalPath->text().trimmed() == before) {
+            const QSignalBlocker quiet(row.evalPath);
+            row.evalPath->setText(now);
         }
         apply();
     });
-    connect(evalPath, &QLineEdit::textChanged, this, apply);
-    connect(trusted, &QCheckBox::toggled, this, apply);
-    connect(rate, &QSpinBox::valueChanged, this, apply);
-    connect(input, &QComboBox::currentIndexChanged, this, [=] {
-        showLines();
+    connect(row.evalPath, &QLineEdit::textChanged, this, apply);
+    connect(row.trusted, &QCheckBox::toggled, this, apply);
+    connect(row.rate, &QSpinBox::valueChanged, this, apply);
+    connect(row.input, &QComboBox::currentIndexChanged, this, [=] {
+        row.showLines();
         apply();
     });
-    connect(weight, &QLineEdit::textEdited, this, [=, this] {
-        const auto number = numberIn(*weight, weightKey(index), QStringLiteral("/teachers"), 0, kMostWeight);
+    connect(row.weight, &QLineEdit::textEdited, this, [=, this] {
+        const auto number = numberIn(*row.weight, weightKey(index), QStringLiteral("/teachers"), 0, kMostWeight);
         if (number)
             changeTeacher(index, [&](JobDraft::Teacher& one) { one.weight = *number; });
         else
             emit changed();
     });
-    const auto choose = [this](QLineEdit* edit, const QString& title, const QString& filter) {
-        if (const QString file = askForFile(title, filter, edit->text()); !file.isEmpty())
-            edit->setText(file);
-    };
-    connect(browse, &QToolButton::clicked, this, [=, this] {
-        choose(path, tr("File of the teacher"),
-               tr("Weights and outputs (*.safetensors *.pth *.pt *.ckpt *.npy);;All files (*)"));
+    connect(row.browse, &QToolButton::clicked, this, [=, this] {
+        askForPath(row.path, tr("File of the teacher"),
+                   tr("Weights and outputs (*.safetensors *.pth *.pt *.ckpt *.npy);;All files (*)"));
     });
-    connect(browseEval, &QToolButton::clicked, this, [=, this] {
-        choose(evalPath, tr("Outputs for the evaluation list"),
-               tr("Stored outputs (*.npy *.safetensors);;All files (*)"));
+    connect(row.browseEval, &QToolButton::clicked, this, [=, this] {
+        askForPath(row.evalPath, tr("Outputs for the evaluation list"),
+                   tr("Stored outputs (*.npy *.safetensors);;All files (*)"));
     });
-    connect(remove, &QToolButton::clicked, this, [=, this] {
-        auto all = m_draft.teachers();
-        if (index >= all.size())
-            return;
-        all.erase(all.begin() + static_cast<std::ptrdiff_t>(index));
-        m_draft.setTeachers(all);
-        fillTeachers();
-        markChanges();
-        emit changed();
-    });
-    return row;
+    connect(row.remove, &QToolButton::clicked, this, [=, this] { removeTeacher(index); });
+}
+
+void JobForm::removeTeacher(std::size_t index)
+{
+    auto all = m_draft.teachers();
+    if (index >= all.size())
+        return;
+    all.erase(all.begin() + static_cast<std::ptrdiff_t>(index));
+    m_draft.setTeachers(all);
+    fillTeachers();
+    markChanges();
+    emit changed();
 }
 
 // Of the first teacher that something is yet to be said of.

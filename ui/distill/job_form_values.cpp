@@ -55,6 +55,11 @@ QString JobForm::name() const
     return nameFrom(m_name->text());
 }
 
+void JobForm::setName(const QString& name)
+{
+    m_name->setText(name);
+}
+
 QString JobForm::folder() const
 {
     const QString place = m_place->text().trimmed();

@@ -40,7 +40,7 @@ MeasurePanel::MeasurePanel(QWidget* parent)
     layout->addWidget(panel);
     m_button->setToolTip(tr("Makes a few steps with the real clips and teachers, and keeps nothing of them"));
     connect(m_button, &QPushButton::clicked, this, [this] {
-        m_words->clear(); // first: a start that fails says so at once
+        m_words->clear();
         if (m_measure.isRunning())
             m_measure.cancel();
         else

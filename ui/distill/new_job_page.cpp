@@ -1,5 +1,6 @@
 #include "ui/distill/new_job_page.h"
 
+#include "app/jobs/file_look.h"
 #include "core/base/error.h"
 #include "core/base/free_path.h"
 #include "ui/distill/check_row.h"
@@ -13,12 +14,12 @@
 #include "ui/widgets/text_format.h"
 
 #include <QApplication>
-#include <QDir>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
 #include <QLocale>
 #include <QPainter>
+#include <QScopeGuard>
 #include <QScrollArea>
 #include <QSignalBlocker>
 #include <QStyledItemDelegate>
@@ -35,7 +36,8 @@ constexpr int kPresetsWidth = 224; // at least
 constexpr int kMostPresetsWidth = 288;
 constexpr int kSideWidth = 248;
 constexpr int kBottomHeight = 40;
-constexpr int kPauseMs = 400; // after the last change
+constexpr int kPauseMs = 400;  // after the last change
+constexpr int kMostChecks = 2; // at once: one may wait for a disk that does not answer
 constexpr int kPresetRow = 42;
 constexpr int kNoteRole = Qt::UserRole + 1;
 
@@ -70,13 +72,26 @@ public:
     QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {100, kPresetRow}; }
 };
 
-QString freeName(const QString& place, const QString& wanted)
+std::filesystem::path freeFolder(const std::filesystem::path& wanted)
 {
     try {
-        const std::filesystem::path folder = freePath(QDir(place).filePath(wanted).toStdString());
-        return QString::fromStdString(folder.filename().string());
+        return freePath(wanted);
     } catch (const Error&) {
         return wanted; // the check says that it is taken
+    }
+}
+
+JobReport reportOf(const std::string& spec, const std::filesystem::path& folder, const std::stop_token& stop)
+{
+    try {
+        return checkJob(spec, folder, stop);
+    } catch (const std::exception& exception) {
+        JobReport report;
+        report.checks.push_back({JobCheck::State::Problem,
+                                 NewJobPage::tr("Specification"),
+                                 QString::fromStdString(describe(exception)),
+                                 {}});
+        return report;
     }
 }
 
@@ -249,7 +264,8 @@ void NewJobPage::begin(const QString& place)
 {
     fillPresets(jobPresets());
     m_form->setPlace(place);
-    m_form->setDraft(m_presets.front().draft, freeName(place, QStringLiteral("run")));
+    m_form->setDraft(m_presets.front().draft, QStringLiteral("run"));
+    findFreeName();
 }
 
 void NewJobPage::begin(const QString& place, const JobDraft& draft, const QString& name)
@@ -258,13 +274,35 @@ void NewJobPage::begin(const QString& place, const JobDraft& draft, const QStrin
     presets.insert(presets.begin(), {tr("Like %1").arg(name), tr("a run of yours"), draft});
     fillPresets(std::move(presets));
     m_form->setPlace(place);
-    m_form->setDraft(draft, freeName(place, name));
+    m_form->setDraft(draft, name);
+    findFreeName();
+}
+
+// Of a run's folder; what is chosen meanwhile stays.
+void NewJobPage::findFreeName()
+{
+    delete m_naming;
+    m_named = m_form->folder();
+    if (m_named.isEmpty())
+        return;
+    m_naming = askDisk(
+        this, [wanted = m_named.toStdString()] { return freeFolder(wanted); },
+        [this](const std::filesystem::path& folder) {
+            m_naming.clear();
+            if (const QString name = QString::fromStdString(folder.filename().string()); name != m_form->name())
+                m_form->setName(name);
+            else if (!m_pause.isActive())
+                check();
+        });
 }
 
 void NewJobPage::checkSoon()
 {
     m_isChecked = false;
     m_stop.request_stop();
+    delete m_checking;
+    if (m_form->folder() != m_named)
+        delete m_naming;
     m_pause.start();
     m_start->setEnabled(false);
     const bool isWhole = m_form->wrongNumbers().empty(); // the draft is what the fields say
@@ -279,25 +317,32 @@ void NewJobPage::checkSoon()
 
 void NewJobPage::check()
 {
+    if (m_naming)
+        return; // under the name that it gets
+    if (*m_running >= kMostChecks) {
+        m_pause.start(); // and looks again
+        return;
+    }
+    ++*m_running;
     m_stop = std::stop_source();
-    auto report = std::make_shared<JobReport>();
-    m_tasks.add([report, spec = m_form->draft().text(), folder = m_form->folder().toStdString(),
-                 stop = m_stop.get_token()](const std::stop_token&) { *report = checkJob(spec, folder, stop); },
-                this,
-                [this, report, asked = ++m_asked](const QString& error) {
-                    if (asked != m_asked || m_pause.isActive())
-                        return; // of what has changed meanwhile
-                    m_report = std::move(*report);
-                    if (!error.isEmpty())
-                        m_report.checks.push_back({JobCheck::State::Problem, tr("Specification"), error, {}});
-                    std::ranges::copy(m_form->wrongNumbers(), std::back_inserter(m_report.checks));
-                    if (m_form->folder().isEmpty())
-                        m_report.checks.push_back(
-                            {JobCheck::State::Problem, tr("Name"), tr("The run needs a name."), "/output"});
-                    m_isChecked = true;
-                    showReport();
-                    emit checked();
-                });
+    m_checking = askDisk(
+        this,
+        [spec = m_form->draft().text(), folder = m_form->folder().toStdString(), stop = m_stop.get_token(),
+         running = m_running] {
+            const auto ended = qScopeGuard([&] { --*running; });
+            return reportOf(spec, folder, stop);
+        },
+        [this](const JobReport& report) {
+            m_checking.clear();
+            m_report = report;
+            std::ranges::copy(m_form->wrongNumbers(), std::back_inserter(m_report.checks));
+            if (m_form->folder().isEmpty())
+                m_report.checks.push_back(
+                    {JobCheck::State::Problem, tr("Name"), tr("The run needs a name."), "/output"});
+            m_isChecked = true;
+            showReport();
+            emit checked();
+        });
 }
 
 void NewJobPage::showReport()

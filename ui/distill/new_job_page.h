@@ -4,9 +4,12 @@
 #include "app/distill/job_checks.h"
 #include "app/distill/job_draft.h"
 
+#include <QPointer>
 #include <QTimer>
 #include <QWidget>
 
+#include <atomic>
+#include <memory>
 #include <stop_token>
 
 class QLabel;
@@ -22,7 +25,7 @@ class MeasurePanel;
 class ValueRow;
 
 // A new distillation job: presets, the form, what the checks say and what the job will take. Checks follow every change
-// off the GUI thread; a problem keeps the job from starting.
+// off the GUI thread, and so does what a run's name has to be to be free; a problem keeps the job from starting.
 class NewJobPage : public QWidget
 {
     Q_OBJECT
@@ -49,6 +52,7 @@ private:
     QWidget* makeBottom();
     void fitPresets();
     void fillPresets(std::vector<JobPreset> presets);
+    void findFreeName();
     void checkSoon();
     void check();
     void showReport();
@@ -76,7 +80,12 @@ private:
     JobReport m_report;
     bool m_isChecked = false; // what the form holds now
     QTimer m_pause;
-    quint64 m_asked = 0;
+    QString m_named; // the folder that a free name is or was looked for of
+    // Questions whose answers are awaited; null: none.
+    QPointer<QObject> m_naming;
+    QPointer<QObject> m_checking;
+    // Checks whose thread has not ended, also those whose answers are not awaited any more; they share it.
+    std::shared_ptr<std::atomic<int>> m_running = std::make_shared<std::atomic<int>>(0);
     std::stop_source m_stop; // of the check under way
     FolderTasks m_tasks;     // last: its thread ends before the rest goes
 };

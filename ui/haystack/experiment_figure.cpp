@@ -107,6 +107,129 @@ void paintScale(QPainter& painter, const QRectF& area, const FigureStyle& style)
     painter.drawText(QRectF(bar.right() + 4, bar.top() - 5, 44, 16), Qt::AlignLeft | Qt::AlignVCenter, percentText(1));
 }
 
+// Where lengths, on a logarithmic axis, and shares lie in the area of the curves.
+struct RetentionAxes
+{
+    QRectF area;
+    double shortest = 1e12; // frames
+    double longest = 0;     // 0: there is nothing yet
+    double highest = 1;
+
+    static RetentionAxes of(const QRectF& area, const std::vector<RetentionLine>& lines)
+    {
+        RetentionAxes axes{area};
+        for (const RetentionLine& line : lines)
+            for (const RetentionLine::Point& point : line.points) {
+                axes.shortest = std::min(axes.shortest, static_cast<double>(point.frames));
+                axes.longest = std::max(axes.longest, static_cast<double>(point.frames));
+                axes.highest = std::max(
+                    {axes.highest, point.retention, std::isfinite(point.high) ? std::min(point.high, 1.5) : 0});
+            }
+        axes.highest = std::ceil(axes.highest * 4 - 1e-9) / 4;
+        return axes;
+    }
+    double x(double frames) const
+    {
+        return area.left() + std::log(frames / shortest) / std::log(longest / shortest) * area.width();
+    }
+    double y(double share) const { return area.bottom() - share / highest * area.height(); }
+};
+
+void paintShares(QPainter& painter, const RetentionAxes& axes, const FigureStyle& style)
+{
+    const QRectF& area = axes.area;
+    for (int quarter = 0; quarter <= std::lround(axes.highest * 4); ++quarter) {
+        const double y = axes.y(quarter / 4.0);
+        painter.setPen(QPen(style.colours.grid, style.scale));
+        painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
+        painter.setPen(style.colours.secondary);
+        painter.drawText(QRectF(area.left() - kFigureLeft, y - 8, kFigureLeft - 8, 16),
+                         Qt::AlignRight | Qt::AlignVCenter,
+                         quarter == 4 ? percentText(1) : QString::number(quarter * 25));
+    }
+}
+
+void paintLengths(QPainter& painter, const RetentionAxes& axes, const std::vector<RetentionLine>& lines,
+                  const FigureStyle& style)
+{
+    const QRectF& area = axes.area;
+    std::set<std::int64_t> lengths;
+    for (const RetentionLine& line : lines)
+        for (const RetentionLine::Point& point : line.points)
+            lengths.insert(point.frames);
+    double lastTick = -1e9;
+    for (const std::int64_t frames : lengths) {
+        const double tick = axes.x(static_cast<double>(frames));
+        if (tick - lastTick < 46)
+            continue;
+        lastTick = tick;
+        painter.setPen(QPen(style.colours.grid, style.scale));
+        painter.drawLine(QPointF(tick, area.top()), QPointF(tick, area.bottom()));
+        painter.setPen(style.colours.secondary);
+        const double left = std::min(tick - 30, area.right() + kFigureRight - 58);
+        painter.drawText(QRectF(left, area.bottom() + 2, 60, 16), Qt::AlignCenter, lengthText(frames));
+    }
+}
+
+// With its band and its points. Returns where it ends.
+QPointF paintCurve(QPainter& painter, const RetentionAxes& axes, const RetentionLine& line, int index,
+                   const FigureStyle& style)
+{
+    const QColor colour = style.colours.tag(index);
+    QPolygonF curve;
+    QPolygonF band;
+    QPolygonF lower;
+    for (const RetentionLine::Point& point : line.points) {
+        const double at = axes.x(static_cast<double>(point.frames));
+        curve << QPointF(at, axes.y(point.retention));
+        if (std::isfinite(point.low) && std::isfinite(point.high)) {
+            band << QPointF(at, axes.y(std::min(point.high, axes.highest)));
+            lower.prepend(QPointF(at, axes.y(point.low)));
+        }
+    }
+    band << lower;
+    QColor light = colour;
+    light.setAlphaF(0.16F);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(light);
+    if (curve.size() > 1)
+        painter.drawPolygon(band);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(colour, 1.5 * style.scale, Tokens::tagIsDashed(index) ? Qt::DashLine : Qt::SolidLine));
+    painter.drawPolyline(curve);
+    painter.setBrush(colour);
+    painter.setPen(Qt::NoPen);
+    double marked = -kBetweenMarks; // where points lie densely the curve says enough
+    for (const QPointF& point : curve) {
+        if (point.x() - marked < kBetweenMarks)
+            continue;
+        painter.drawEllipse(point, 3, 3);
+        marked = point.x();
+    }
+    return curve.last();
+}
+
+// At the curve's end, off the names of others, whose heights are taken.
+void paintCurveName(QPainter& painter, const RetentionAxes& axes, const RetentionLine& line, const QPointF& end,
+                    const QColor& colour, std::vector<double>& taken)
+{
+    const QRectF& area = axes.area;
+    double height = std::max(end.y() + 11, area.top() + 11);
+    for (int tries = 0; tries < 20; ++tries)
+        for (const double other : taken)
+            if (std::abs(other - height) < 14)
+                height = other + 14;
+    height = std::min(height, area.bottom() - 10);
+    taken.push_back(height);
+    painter.setFont(textFont(TextSize::Label, QFont::DemiBold));
+    const QString words = line.name + ' ' + percentText(line.points.back().retention);
+    const double width = std::min(QFontMetricsF(painter.font()).horizontalAdvance(words) + 2, area.width());
+    const double left = std::clamp(end.x() - width - 10, area.left(), area.right() - width);
+    painter.setPen(colour);
+    drawWords(painter, QRectF(left, height - 8, width, 16), Qt::AlignRight | Qt::AlignVCenter, words);
+    painter.setFont(textFont(TextSize::Label));
+}
+
 } // namespace
 
 void paintChosen(QPainter& painter, const QRectF& cell, const FigureStyle& style)
@@ -158,113 +281,32 @@ void paintHeatMap(QPainter& painter, const QRectF& area, const ExperimentResults
 void paintRetention(QPainter& painter, const QRectF& area, const std::vector<RetentionLine>& lines,
                     const QString& title, const FigureStyle& style)
 {
-    const Tokens& t = style.colours;
-    double shortest = 1e12;
-    double longest = 0;
-    double highest = 1;
-    for (const RetentionLine& line : lines)
-        for (const RetentionLine::Point& point : line.points) {
-            shortest = std::min(shortest, static_cast<double>(point.frames));
-            longest = std::max(longest, static_cast<double>(point.frames));
-            highest = std::max({highest, point.retention, std::isfinite(point.high) ? std::min(point.high, 1.5) : 0});
-        }
+    RetentionAxes axes = RetentionAxes::of(area, lines);
     painter.setFont(textFont(TextSize::Label));
-    painter.setPen(t.secondary);
+    painter.setPen(style.colours.secondary);
     drawWords(painter, QRectF(area.left(), area.top() - kFigureTop + 2, area.width(), 16),
               Qt::AlignLeft | Qt::AlignVCenter, title);
-    highest = std::ceil(highest * 4 - 1e-9) / 4;
-    const auto y = [&](double share) { return area.bottom() - share / highest * area.height(); };
-    for (int quarter = 0; quarter <= std::lround(highest * 4); ++quarter) {
-        painter.setPen(QPen(t.grid, style.scale));
-        painter.drawLine(QPointF(area.left(), y(quarter / 4.0)), QPointF(area.right(), y(quarter / 4.0)));
-        painter.setPen(t.secondary);
-        painter.drawText(QRectF(area.left() - kFigureLeft, y(quarter / 4.0) - 8, kFigureLeft - 8, 16),
-                         Qt::AlignRight | Qt::AlignVCenter,
-                         quarter == 4 ? percentText(1) : QString::number(quarter * 25));
-    }
+    paintShares(painter, axes, style);
     painter.drawText(QRectF(area.left(), area.bottom() + 17, area.width(), 16), Qt::AlignCenter,
                      FigureWords::tr("length, logarithmic"));
-    if (longest <= 0) {
+    if (axes.longest <= 0) {
         const QFontMetricsF metrics(painter.font());
         const QString words =
             metrics.elidedText(FigureWords::tr("fills in as cells finish"), Qt::ElideRight, area.width() - 12);
         const double width = metrics.horizontalAdvance(words) + 12;
-        painter.fillRect(QRectF(area.center().x() - width / 2, area.center().y() - 9, width, 18), t.base);
+        painter.fillRect(QRectF(area.center().x() - width / 2, area.center().y() - 9, width, 18), style.colours.base);
         painter.drawText(area, Qt::AlignCenter, words);
         return;
     }
-    longest = std::max(longest, shortest * 1.05);
-    const auto x = [&](double frames) {
-        return area.left() + std::log(frames / shortest) / std::log(longest / shortest) * area.width();
-    };
-    double lastTick = -1e9;
-    std::set<std::int64_t> lengths;
-    for (const RetentionLine& line : lines)
-        for (const RetentionLine::Point& point : line.points)
-            lengths.insert(point.frames);
-    for (const std::int64_t frames : lengths) {
-        if (x(static_cast<double>(frames)) - lastTick < 46)
-            continue;
-        lastTick = x(static_cast<double>(frames));
-        painter.setPen(QPen(t.grid, style.scale));
-        painter.drawLine(QPointF(lastTick, area.top()), QPointF(lastTick, area.bottom()));
-        painter.setPen(t.secondary);
-        const double left = std::min(lastTick - 30, area.right() + kFigureRight - 58);
-        painter.drawText(QRectF(left, area.bottom() + 2, 60, 16), Qt::AlignCenter, lengthText(frames));
-    }
+    axes.longest = std::max(axes.longest, axes.shortest * 1.05);
+    paintLengths(painter, axes, lines, style);
     painter.setRenderHint(QPainter::Antialiasing);
     std::vector<double> taken; // heights of names at the right
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        const RetentionLine& line = lines[i];
-        if (line.points.empty())
+        if (lines[i].points.empty())
             continue;
-        const QColor colour = t.tag(static_cast<int>(i));
-        QPolygonF curve;
-        QPolygonF band;
-        QPolygonF lower;
-        for (const RetentionLine::Point& point : line.points) {
-            const double at = x(static_cast<double>(point.frames));
-            curve << QPointF(at, y(point.retention));
-            if (std::isfinite(point.low) && std::isfinite(point.high)) {
-                band << QPointF(at, y(std::min(point.high, highest)));
-                lower.prepend(QPointF(at, y(point.low)));
-            }
-        }
-        band << lower;
-        QColor light = colour;
-        light.setAlphaF(0.16F);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(light);
-        if (curve.size() > 1)
-            painter.drawPolygon(band);
-        painter.setBrush(Qt::NoBrush);
-        painter.setPen(
-            QPen(colour, 1.5 * style.scale, Tokens::tagIsDashed(static_cast<int>(i)) ? Qt::DashLine : Qt::SolidLine));
-        painter.drawPolyline(curve);
-        painter.setBrush(colour);
-        painter.setPen(Qt::NoPen);
-        double marked = -kBetweenMarks; // where points lie densely the curve says enough
-        for (const QPointF& point : curve) {
-            if (point.x() - marked < kBetweenMarks)
-                continue;
-            painter.drawEllipse(point, 3, 3);
-            marked = point.x();
-        }
-        // Its name stands at its end, off those of others.
-        double height = std::max(curve.last().y() + 11, area.top() + 11);
-        for (int tries = 0; tries < 20; ++tries)
-            for (const double other : taken)
-                if (std::abs(other - height) < 14)
-                    height = other + 14;
-        height = std::min(height, area.bottom() - 10);
-        taken.push_back(height);
-        painter.setFont(textFont(TextSize::Label, QFont::DemiBold));
-        const QString words = line.name + ' ' + percentText(line.points.back().retention);
-        const double width = std::min(QFontMetricsF(painter.font()).horizontalAdvance(words) + 2, area.width());
-        const double left = std::clamp(curve.last().x() - width - 10, area.left(), area.right() - width);
-        painter.setPen(colour);
-        drawWords(painter, QRectF(left, height - 8, width, 16), Qt::AlignRight | Qt::AlignVCenter, words);
-        painter.setFont(textFont(TextSize::Label));
+        const QPointF end = paintCurve(painter, axes, lines[i], static_cast<int>(i), style);
+        paintCurveName(painter, axes, lines[i], end, style.colours.tag(static_cast<int>(i)), taken);
     }
     painter.setRenderHint(QPainter::Antialiasing, false);
 }

@@ -7,6 +7,7 @@
 #include "ui/haystack/experiment_panel.h"
 #include "ui/haystack/experiment_sheet.h"
 #include "ui/plots/picture_file.h"
+#include "ui/widgets/reachable_path.h"
 
 #include <QComboBox>
 #include <QDir>
@@ -25,8 +26,7 @@ namespace dass {
 namespace {
 
 constexpr double kFigureScale = 3; // device pixels a logical one: 288 dpi
-constexpr const char* kRecord = "experiment.json";
-constexpr const char* kTables[] = {"cells.csv", "needles.csv", kRecord};
+constexpr const char* kTables[] = {niah::kCellTable, niah::kNeedleTable, niah::kRecordName};
 
 std::filesystem::path pathOf(const QString& path)
 {
@@ -96,9 +96,8 @@ void ExperimentFiles::write(const QString& what, JobThread::Body body)
 
 void ExperimentFiles::open()
 {
-    QDir().mkpath(m_folder);
     const QString folder =
-        QFileDialog::getExistingDirectory(m_window, tr("Open the folder of an experiment"), m_folder);
+        QFileDialog::getExistingDirectory(m_window, tr("Open the folder of an experiment"), madeReachable(m_folder));
     if (!folder.isEmpty())
         m_experiment.open(folder);
 }
@@ -191,7 +190,7 @@ void ExperimentFiles::writeTables(const QString& folder)
         for (const char* name : kTables)
             if (std::filesystem::exists(to / name) && !sameContents(to / name, from / name))
                 *others << QString::fromLatin1(name);
-        *foreign = others->contains(QLatin1String(kRecord)) && !isEarlierRecord(to, from);
+        *foreign = others->contains(QLatin1String(niah::kRecordName)) && !isEarlierRecord(to, from);
         return Outcome::Finished;
     });
 }
@@ -221,10 +220,10 @@ void ExperimentFiles::copyTables(const QString& from, const QString& to)
     write(to, [from = pathOf(from), to = pathOf(to)](const std::stop_token& stop) {
         if (std::error_code ignored; std::filesystem::equivalent(from, to, ignored))
             return Outcome::Finished; // they are there
-        if (std::filesystem::exists(to / kRecord) && !sameContents(to / kRecord, from / kRecord) &&
-            !isEarlierRecord(to, from))
-            throw Error(ErrorCode::Io,
-                        (to / kRecord).string() + ": is another experiment's, which stays; choose another folder");
+        if (std::filesystem::exists(to / niah::kRecordName) &&
+            !sameContents(to / niah::kRecordName, from / niah::kRecordName) && !isEarlierRecord(to, from))
+            throw Error(ErrorCode::Io, (to / niah::kRecordName).string() +
+                                           ": is another experiment's, which stays; choose another folder");
         for (const char* name : kTables) {
             if (stop.stop_requested())
                 return Outcome::Cancelled;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/haystack/latest_worker.h"
+#include "app/jobs/latest_worker.h"
 #include "core/niah/spec.h"
 #include "ui/haystack/experiment_figure.h"
 
@@ -54,7 +54,7 @@ signals:
     void ready(quint64 request, std::shared_ptr<const dass::ExperimentPicture> picture);
 
 private:
-    LatestWorker<ExperimentPictureRequest> m_worker;
+    LatestWorker<ExperimentPictureRequest, JobPriority::Background> m_worker;
 };
 
 } // namespace dass

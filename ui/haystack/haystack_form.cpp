@@ -5,6 +5,7 @@
 #include "ui/haystack/haystack_words.h"
 #include "ui/haystack/value_slider.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/path_dialog.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -130,7 +131,7 @@ HaystackForm::HaystackForm(QWidget* parent)
     addRow(tr("Pooling"), m_pooling);
 
     connect(m_kind, &QComboBox::activated, this, &HaystackForm::chooseKind);
-    connect(m_file, &QPushButton::clicked, this, &HaystackForm::chooseFile);
+    connect(m_file, &QPushButton::clicked, this, [this] { askForPath(m_choice.haystack.kind); });
     const auto tell = [this](auto&& take) {
         return [this, take](auto value) {
             take(m_choice, value);
@@ -222,12 +223,10 @@ void HaystackForm::showRatio()
 QMenu* HaystackForm::makeBabbleMenu()
 {
     auto* menu = new QMenu(this);
-    connect(menu->addAction(tr("A folder of recordings…")), &QAction::triggered, this, [this] {
-        if (const QString folder = QFileDialog::getExistingDirectory(this, tr("Recordings of speech"));
-            !folder.isEmpty())
-            useFile(folder);
-    });
-    connect(menu->addAction(tr("One recording…")), &QAction::triggered, this, &HaystackForm::chooseFile);
+    connect(menu->addAction(tr("A folder of recordings…")), &QAction::triggered, this,
+            [this] { askForPath(niah::HaystackKind::Babble, true); });
+    connect(menu->addAction(tr("One recording…")), &QAction::triggered, this,
+            [this] { askForPath(niah::HaystackKind::Babble); });
     connect(menu->addAction(tr("The 16 voices of the program")), &QAction::triggered, this, [this] { useFile({}); });
     return menu;
 }
@@ -259,28 +258,31 @@ void HaystackForm::chooseKind(int index)
     const niah::HaystackKind kind = haystackKinds()[static_cast<std::size_t>(index)];
     if (kind == m_choice.haystack.kind)
         return;
-    const niah::HaystackSpec before = m_choice.haystack;
-    m_choice.haystack.kind = kind;
-    m_choice.haystack.file.clear();
     if (kind == niah::HaystackKind::Recording) {
-        chooseFile();
-        if (m_choice.haystack.file.empty()) {
-            m_choice.haystack = before;
-            setChoice(m_choice);
-        }
+        askForPath(kind);
         return;
     }
+    m_choice.haystack.kind = kind;
+    m_choice.haystack.file.clear();
     m_choice.snrDb = m_choice.snrDb.value_or(0); // only a recording has a loudness of its own
     setChoice(m_choice);
     emit changed(m_choice);
 }
 
-void HaystackForm::chooseFile()
+// What holds stays so until there is an answer, and then, too, where another kind has come meanwhile, as with a
+// session.
+void HaystackForm::askForPath(niah::HaystackKind kind, bool folder)
 {
-    const QString file = QFileDialog::getOpenFileName(
-        this, m_choice.haystack.kind == niah::HaystackKind::Babble ? tr("Recording of speech") : tr("Haystack"));
-    if (!file.isEmpty())
-        useFile(file);
+    const auto take = [this, kind, before = m_choice.haystack.kind](const QString& path) {
+        if (m_choice.haystack.kind != before)
+            return;
+        m_choice.haystack.kind = kind;
+        useFile(path);
+    };
+    const QString title = kind == niah::HaystackKind::Babble ? tr("Recording of speech") : tr("Haystack");
+    QFileDialog* dialog = folder ? askForFolder(this, tr("Recordings of speech"), {}, this, take)
+                                 : askForFile(this, title, {}, {}, this, take);
+    connect(dialog, &QFileDialog::rejected, this, [this] { setChoice(m_choice); }); // the kind's field says another
 }
 
 void HaystackForm::useFile(const QString& path)

@@ -40,7 +40,7 @@ private:
     QWidget* addRow(const QString& name, QWidget* field);
     QMenu* makeBabbleMenu();
     void chooseKind(int index);
-    void chooseFile();
+    void askForPath(niah::HaystackKind kind, bool folder = false);
     void takeRatio(double ratio);
     void showRatio();
     void updateRows();

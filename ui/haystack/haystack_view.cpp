@@ -67,6 +67,34 @@ HaystackView::HaystackView(AnalyzeSession& shell, const QString& sample, QWidget
       m_store(std::filesystem::path(QDir(shell.settings().dataFolder()).filePath(kBuilderFile).toStdU16String()))
 {
     setAcceptDrops(true);
+    makeControls();
+    makeRows();
+    auto* first = new FirstPage(!sample.isEmpty());
+    m_pages->addWidget(first);
+    m_pages->addWidget(m_rows);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_pages, 1);
+    layout->addWidget(m_bar);
+
+    connect(first, &FirstPage::exampleRequested, this, &HaystackView::showExample);
+    connect(first, &FirstPage::addRequested, this, &HaystackView::addClips);
+    connect(first, &FirstPage::openRequested, m_files, &ExperimentFiles::open);
+    connect(m_needles, &NeedlesPanel::addRequested, this, &HaystackView::addClips);
+    connect(m_builder, &BuilderPanel::growRequested, this, &HaystackView::growIntoExperiment);
+    connectForm();
+    connectModels();
+    connectListening();
+    makeMenu();
+    showGrowable();
+    keepBuilder();
+    fillModels();
+    showPage();
+}
+
+void HaystackView::makeControls()
+{
     auto* header = new QHBoxLayout(m_controls);
     header->setContentsMargins(0, 0, 8, 0);
     header->setSpacing(8);
@@ -78,7 +106,10 @@ HaystackView::HaystackView(AnalyzeSession& shell, const QString& sample, QWidget
                         "as in the paper, also where the builder hides several at once"));
     header->addWidget(save);
     connect(save, &QPushButton::clicked, this, [this] { m_files->saveSpecification(); });
+}
 
+void HaystackView::makeRows()
+{
     auto* left = new QWidget;
     auto* leftColumn = new QVBoxLayout(left);
     leftColumn->setContentsMargins(0, 0, 0, 0);
@@ -106,20 +137,11 @@ HaystackView::HaystackView(AnalyzeSession& shell, const QString& sample, QWidget
     m_rows->setStretchFactor(0, kAbove);
     m_rows->setStretchFactor(1, kBelow);
     m_rows->setSizes({1000 * kAbove, 1000 * kBelow});
+}
 
-    auto* first = new FirstPage(!sample.isEmpty());
-    m_pages->addWidget(first);
-    m_pages->addWidget(m_rows);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_pages, 1);
-    layout->addWidget(m_bar);
-
-    connect(first, &FirstPage::exampleRequested, this, &HaystackView::showExample);
-    connect(first, &FirstPage::addRequested, this, &HaystackView::addClips);
-    connect(first, &FirstPage::openRequested, m_files, &ExperimentFiles::open);
-    connect(m_needles, &NeedlesPanel::addRequested, this, &HaystackView::addClips);
+// The form and the session say the same, and the rest follows the session.
+void HaystackView::connectForm()
+{
     connect(m_form, &HaystackForm::changed, &m_session, &HaystackSession::setChoice);
     connect(m_form, &HaystackForm::ownRatioChanged, this, [this](std::optional<double> ratio) {
         if (m_session.current() >= 0)
@@ -139,17 +161,25 @@ HaystackView::HaystackView(AnalyzeSession& shell, const QString& sample, QWidget
     connect(&m_session, &HaystackSession::needlesChanged, this, &HaystackView::showGrowable);
     for (const auto signal : {&HaystackSession::answerChanged, &HaystackSession::mixtureChanged})
         connect(&m_session, signal, this, &HaystackView::showActivity);
+}
+
+void HaystackView::connectModels()
+{
     connect(m_model, &QComboBox::activated, this, [this](int index) {
         chooseModel(m_model->itemData(index).toString(), m_model->itemData(index, kSinusoidalRole).toBool());
     });
-    connect(m_builder, &BuilderPanel::growRequested, this, &HaystackView::growIntoExperiment);
-    connect(&shell, &AnalyzeSession::modelChanged, this, &HaystackView::fillModels);
-    connect(&shell.models(), &ModelShelf::changed, this, &HaystackView::fillModels);
-    connect(&shell.models(), &ModelShelf::modelChanged, this, [this](const QString& path) {
+    connect(&m_shell, &AnalyzeSession::modelChanged, this, &HaystackView::fillModels);
+    connect(&m_shell.models(), &ModelShelf::changed, this, &HaystackView::fillModels);
+    connect(&m_shell.models(), &ModelShelf::modelChanged, this, [this](const QString& path) {
         const ShelvedModel* model = m_shell.models().find(path); // its name is known once it was read
         if (model && model->description && m_model->findText(model->name) < 0)
             fillModels();
     });
+}
+
+// What plays, the time in the bar and the cursor in the plot go together.
+void HaystackView::connectListening()
+{
     connect(m_bar, &ActivityBar::playRequested, this, &HaystackView::hear);
     connect(m_listening, &Listening::playingChanged, this, [this] {
         m_bar->setPlaying(m_listening->isPlaying());
@@ -167,11 +197,6 @@ HaystackView::HaystackView(AnalyzeSession& shell, const QString& sample, QWidget
         if (m_listening->isPlaying() && m_session.mixture()) // what plays may be one that is no more
             m_listening->play(m_session.mixture(), frame);   // goes on there
     });
-    makeMenu();
-    showGrowable();
-    keepBuilder();
-    fillModels();
-    showPage();
 }
 
 HaystackView::~HaystackView()

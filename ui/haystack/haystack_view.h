@@ -79,7 +79,8 @@ public slots:
 
 signals:
     void noticed(const QString& title, const QString& text);
-    void builderChanged(); // in what forSession() says
+    void builderChanged();                           // in what forSession() says
+    void foldersDropped(const QStringList& folders); // here, where clips are wanted, and nothing else with them
 
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
@@ -88,6 +89,11 @@ protected:
 
 private:
     static QScrollArea* makeScroll(QWidget* content);
+    void makeControls();
+    void makeRows();
+    void connectForm();
+    void connectModels();
+    void connectListening();
     void makeMenu();
     void chooseModel(const QString& path, bool sinusoidalPositions = false); // by a person
     void fillModels();

@@ -4,6 +4,7 @@
 #include "app/jobs/file_look.h"
 #include "app/session/analyze_session.h"
 #include "app/session/model_shelf.h"
+#include "core/niah/record.h"
 #include "ui/haystack/activity_bar.h"
 #include "ui/haystack/builder_panel.h"
 #include "ui/haystack/builder_plot.h"
@@ -114,7 +115,7 @@ void HaystackView::openCell(quint64 index, qint64 needle)
     if (!made || cell.haystack >= made->haystacks.size() || cell.model >= made->models.size()) {
         emit noticed(tr("The cell cannot be opened"),
                      tr("%1 does not say what it was made of")
-                         .arg(QDir::toNativeSeparators(QDir(m_experiment.folder()).filePath("experiment.json"))));
+                         .arg(QDir::toNativeSeparators(QDir(m_experiment.folder()).filePath(niah::kRecordName))));
         return;
     }
     const quint64 request = ++m_cellRequest;

@@ -1,16 +1,16 @@
 // How needles get into the Haystack workspace.
 
 #include "app/haystack/needle_cutter.h"
+#include "app/jobs/file_look.h"
 #include "app/session/analyze_session.h"
 #include "ui/analyze/recording_patterns.h"
 #include "ui/haystack/builder_panel.h"
 #include "ui/haystack/builder_plot.h"
 #include "ui/haystack/haystack_view.h"
 #include "ui/widgets/local_paths.h"
+#include "ui/widgets/reachable_path.h"
 #include "ui/widgets/text_format.h"
 
-#include <QCryptographicHash>
-#include <QDateTime>
 #include <QDir>
 #include <QDragEnterEvent>
 #include <QFileDialog>
@@ -23,23 +23,24 @@ namespace {
 
 constexpr const char* kNeedlesFolder = "needles";
 
-// What tells a recording from others of its name, and from what it was before it was written anew.
-QString markOf(const QString& recording)
+// Of what was dropped. Clips lie in files; a folder is none.
+struct Dropped
 {
-    const QFileInfo info(recording);
-    const QString all = QStringLiteral("%1\n%2\n%3")
-                            .arg(info.absoluteFilePath())
-                            .arg(info.size())
-                            .arg(info.lastModified().toMSecsSinceEpoch());
-    return QString::fromLatin1(QCryptographicHash::hash(all.toUtf8(), QCryptographicHash::Sha256).toHex().first(16));
-}
+    QStringList files;
+    QStringList folders;
+};
 
-// Clips lie in files; a folder is none.
-QStringList droppedFiles(const QMimeData* data)
+Dropped lookAtDropped(const QStringList& paths)
 {
-    QStringList files = localPaths(data);
-    files.removeIf([](const QString& path) { return !QFileInfo(path).isFile(); });
-    return files;
+    Dropped dropped;
+    for (const QString& path : paths) {
+        const QFileInfo info(path);
+        if (info.isFile())
+            dropped.files << path;
+        else if (info.isDir())
+            dropped.folders << path;
+    }
+    return dropped;
 }
 
 } // namespace
@@ -47,7 +48,7 @@ QStringList droppedFiles(const QMimeData* data)
 void HaystackView::addClips()
 {
     const QStringList files = QFileDialog::getOpenFileNames(
-        this, tr("Add clips as needles"), m_shell.settings().lastFolder(),
+        this, tr("Add clips as needles"), reachable(m_shell.settings().lastFolder()),
         tr("Recordings (%1);;All files (*)").arg(recordingPatterns()), nullptr, QFileDialog::HideNameFilterDetails);
     if (files.isEmpty())
         return;
@@ -76,12 +77,12 @@ void HaystackView::addEvent(const QString& recording, std::int64_t start, std::i
 {
     const QString stem = QFileInfo(recording).completeBaseName();
     const QString name = QStringLiteral("%1 %2").arg(QString::fromStdString(label.name), sampleClockText(start, false));
-    const QString file = stem + QStringLiteral("-%1-%2-%3.flac").arg(start).arg(end).arg(markOf(recording));
+    const QString file = stem + QStringLiteral("-%1-%2.flac").arg(start).arg(end);
     const QDir folder(QDir(m_shell.settings().dataFolder()).filePath(kNeedlesFolder));
     std::vector<std::string> mids;
     if (!label.mid.empty())
         mids.push_back(label.mid);
-    cutNeedles(recording, {{{folder.filePath(file), name, mids}, start, end}});
+    cutNeedles(recording, {{{folder.filePath(file), name, mids}, start, end, true}});
 }
 
 void HaystackView::cutNeedles(const QString& recording, std::vector<NeedleCut> cuts, bool again)
@@ -105,9 +106,10 @@ void HaystackView::cutNeedles(const QString& recording, std::vector<NeedleCut> c
     showActivity();
 }
 
+// What it is is looked at once it is dropped: a drag passes by, and a disk may take its time to answer.
 void HaystackView::dragEnterEvent(QDragEnterEvent* event)
 {
-    if (!droppedFiles(event->mimeData()).isEmpty())
+    if (!localPaths(event->mimeData()).isEmpty())
         event->acceptProposedAction();
 }
 
@@ -118,7 +120,14 @@ void HaystackView::dropEvent(QDropEvent* event)
     std::optional<double> at; // where it was dropped on the needles' lane
     if (plot->isVisible())
         at = plot->positionAt(plot->mapFrom(this, event->position().toPoint()));
-    addFiles(droppedFiles(event->mimeData()), at);
+    askDisk(
+        this, [paths = localPaths(event->mimeData())] { return lookAtDropped(paths); },
+        [this, at](const Dropped& dropped) {
+            if (!dropped.files.isEmpty())
+                addFiles(dropped.files, at);
+            else if (!dropped.folders.isEmpty())
+                emit foldersDropped(dropped.folders);
+        });
 }
 
 } // namespace dass

@@ -1,5 +1,6 @@
 #include "ui/haystack/listening.h"
 
+#include "core/base/release_elsewhere.h"
 #include "core/features/fbank_constants.h"
 
 #include <QFile>
@@ -13,9 +14,18 @@ namespace {
 
 constexpr double kFrameSamples = 160;
 
+void removeElsewhere(const QString& file)
+{
+    releaseElsewhere(std::shared_ptr<const QString>(new QString(file), [](const QString* own) {
+        QFile::remove(*own);
+        delete own;
+    }));
+}
+
 } // namespace
 
-Listening::Listening(double volume, QObject* parent) : QObject(parent)
+Listening::Listening(double volume, QObject* parent)
+    : QObject(parent), m_folder(releasedElsewhere(std::make_shared<QTemporaryDir>()))
 {
     m_player.setVolume(volume);
     connect(&m_player, &Player::positionChanged, this, [this](qint64 sample) {
@@ -37,7 +47,7 @@ void Listening::play(const std::shared_ptr<const HeldMixture>& mixture, double f
     stop();
     if (!mixture->hasSound())
         return;
-    const QString path = m_folder.filePath(QString::number(++m_number) + ".wav");
+    const QString path = m_folder->filePath(QString::number(++m_number) + ".wav");
     const auto first = static_cast<std::int64_t>(frame * kFrameSamples);
     m_job =
         std::make_unique<ListeningJob>(mixture, first, first + kSeconds * fbank::kSampleRate, path.toStdU16String());
@@ -52,7 +62,7 @@ void Listening::end(const ListeningJob* job, JobEnd end, const QString& error)
     const auto ending =
         std::find_if(m_ending.begin(), m_ending.end(), [&](const auto& one) { return one.get() == job; });
     if (ending != m_ending.end()) {
-        QFile::remove(QString::fromStdU16String(job->file().u16string()));
+        removeElsewhere(QString::fromStdU16String(job->file().u16string()));
         ending->release()->deleteLater();
         m_ending.erase(ending);
         return;
@@ -66,7 +76,7 @@ void Listening::end(const ListeningJob* job, JobEnd end, const QString& error)
     m_player.play(0);
     const QString old = std::exchange(m_playedFile, QString::fromStdU16String(job->file().u16string()));
     if (!old.isEmpty())
-        QFile::remove(old); // the player has let go of it
+        removeElsewhere(old); // the player has let go of it
 }
 
 void Listening::stop()

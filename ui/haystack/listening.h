@@ -33,7 +33,7 @@ signals:
 private:
     void end(const ListeningJob* job, JobEnd end, const QString& error);
 
-    QTemporaryDir m_folder;
+    std::shared_ptr<QTemporaryDir> m_folder;
     int m_number = 0;     // of the file
     QString m_playedFile; // that the player has; removed when it gets the next
     bool m_playing = false;

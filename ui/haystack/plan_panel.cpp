@@ -1,7 +1,6 @@
 #include "ui/haystack/plan_panel.h"
 
 #include "app/haystack/haystack_session.h"
-#include "core/base/free_path.h"
 #include "ui/haystack/haystack_words.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/hint_button.h"
@@ -9,7 +8,6 @@
 #include <QComboBox>
 #include <QDateTime>
 #include <QDir>
-#include <QFileInfo>
 #include <QGridLayout>
 #include <QLineEdit>
 #include <QMenu>
@@ -173,20 +171,15 @@ QWidget* PlanPanel::makeFields()
     return fields;
 }
 
-QString PlanPanel::newFolder() const
-{
-    const QString stamp = QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd HH-mm-ss"));
-    QString name = stamp;
-    for (int number = 2; QFileInfo::exists(QDir(m_folder).filePath(name)) && number <= kMostNumbered; ++number)
-        name = stamp + QStringLiteral(" (%1)").arg(number);
-    return QDir(m_folder).filePath(name);
-}
-
 void PlanPanel::run()
 {
     if (!m_run->isEnabled())
         return;
-    m_experiment.run(m_experiment.folder().isEmpty() ? newFolder() : m_experiment.folder());
+    if (m_experiment.folder().isEmpty())
+        m_experiment.runAnew(
+            QDir(m_folder).filePath(QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd HH-mm-ss"))));
+    else
+        m_experiment.run(m_experiment.folder());
 }
 
 void PlanPanel::pause()

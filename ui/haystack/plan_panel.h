@@ -76,7 +76,6 @@ private:
     void showCost();
     void showState();
     void enableButtons(bool run, bool pause, bool cancel);
-    QString newFolder() const;
 
     HaystackExperiment& m_experiment;
     HaystackSession& m_session;

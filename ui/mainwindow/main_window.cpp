@@ -8,6 +8,7 @@
 #include "ui/analyze/analyze_view.h"
 #include "ui/analyze/empty_page.h"
 #include "ui/analyze/events_panel.h"
+#include "ui/analyze/model_chooser.h"
 #include "ui/analyze/plot_view.h"
 #include "ui/analyze/recordings_panel.h"
 #include "ui/distill/distill_view.h"
@@ -91,7 +92,7 @@ MainWindow::MainWindow(Settings& settings, AnalyzeSession& session, const QStrin
     setAcceptDrops(true);
     m_view = new AnalyzeView(session, sample);
     makeActions();
-    m_transport = new TransportBar({m_skipBack, m_play, m_skipForward, m_loop, m_speed}, settings.volume());
+    m_transport = new TransportBar({m_skipBack, m_play, m_skipForward, m_loop, m_speed, m_listen}, settings.volume());
     m_playback = new PlaybackController(session, m_view->plots()->stack(), m_transport, std::move(output), this);
     m_corrections = new CorrectionActions(session, *m_view, *m_playback, this);
     m_clips = new ClipActions(session, *m_view, this);
@@ -116,6 +117,7 @@ MainWindow::MainWindow(Settings& settings, AnalyzeSession& session, const QStrin
     connectSessionFiles();
     connectBatch();
     connectClock();
+    connectPlayChoices();
     connect(&KeyNames::instance(), &KeyNames::changed, this, &MainWindow::updateActions);
     qApp->installEventFilter(this);
     if (!restoreGeometry(settings.layout(kGeometryKey)))
@@ -159,6 +161,10 @@ void MainWindow::connectSession()
     connect(&m_session, &AnalyzeSession::recordingRemoved, this, &MainWindow::updateExport);
     connect(&m_session, &AnalyzeSession::batchEnded, this, &MainWindow::showBatchEnd);
     connect(&m_session, &AnalyzeSession::noticed, m_notice, &NoticeBar::showNotice);
+    connect(&m_session.models(), &ModelShelf::removeFailed, this, [this](const QString& path) {
+        if (const auto* chooser = findChild<ModelChooser*>(); !chooser || !chooser->isVisible()) // else it tells
+            m_notice->showNotice(ModelChooser::tr("'%1' cannot be removed; may it be written to?").arg(path), {});
+    });
     connect(m_playback, &PlaybackController::noticed, m_notice, &NoticeBar::showNotice);
 
     connect(m_view->emptyPage(), &EmptyPage::openFilesRequested, this, &MainWindow::openFiles);

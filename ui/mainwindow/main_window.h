@@ -19,6 +19,7 @@ class CorrectionActions;
 class DistillView;
 class HaystackView;
 class HeaderBar;
+class ListenMenu;
 class NoticeBar;
 class PlaybackController;
 class SpeedMenu;
@@ -67,11 +68,15 @@ private:
     void makeMenus();
     void fillFileMenu(QMenu* menu);
     void fillViewMenu(QMenu* menu);
-    void fillPlayMenu(QMenu* menu);
     // id: as ShortcutMap's; empty in menus that come and go.
     QAction* addAction(QMenu* menu, const char* id, const QString& text, const QKeySequence& shortcut,
                        const std::function<void()>& act);
     void fillRecent(QMenu* menu);
+
+    // main_window_play.cpp
+    void makePlayChoices();
+    void connectPlayChoices();
+    void fillPlayMenu(QMenu* menu);
 
     // main_window_workspaces.cpp
     void addWorkspaces();
@@ -159,6 +164,7 @@ private:
     QAction* m_skipForward = nullptr;
     QAction* m_loop = nullptr;
     SpeedMenu* m_speed = nullptr;
+    ListenMenu* m_listen = nullptr;
     QAction* m_playSelection = nullptr;
     QAction* m_nextEvent = nullptr;
     QAction* m_previousEvent = nullptr;

@@ -19,7 +19,6 @@
 #include "ui/mainwindow/session_actions.h"
 #include "ui/mainwindow/shortcut_map.h"
 #include "ui/mainwindow/spectrogram_menu.h"
-#include "ui/mainwindow/speed_menu.h"
 #include "ui/mainwindow/time_dialog.h"
 #include "ui/mainwindow/view_choices.h"
 #include "ui/mainwindow/workspaces.h"
@@ -75,8 +74,7 @@ void MainWindow::makeActions()
     connect(m_skipBack, &QAction::triggered, this, [this] { m_playback->skip(-kSkipSeconds); });
     connect(m_skipForward, &QAction::triggered, this, [this] { m_playback->skip(kSkipSeconds); });
     connect(m_loop, &QAction::toggled, this, [this](bool on) { m_playback->setLoop(on); });
-    m_speed = new SpeedMenu(m_settings.playbackSpeed(), m_settings.playbackGain(), this);
-    connect(m_speed, &SpeedMenu::changed, this, [this] { m_playback->setSpeed(m_speed->speed(), m_speed->gain()); });
+    makePlayChoices();
     m_needRecording << m_play << m_skipBack << m_skipForward << m_loop;
 }
 
@@ -268,35 +266,6 @@ void MainWindow::fillViewMenu(QMenu* menu)
     addAction(menu, "view.previous_panel", tr("&Previous panel"), QKeySequence("Shift+F6"),
               [this] { m_view->focusNextPanel(false); });
     reserveForAnalyze(menu, {themes->menuAction(), m_workspaces->menu()->menuAction()});
-}
-
-void MainWindow::fillPlayMenu(QMenu* menu)
-{
-    menu->QWidget::addAction(m_play);
-    m_playSelection = addAction(menu, "play.selection", tr("Play the &selection or event"), QKeySequence(Qt::Key_P),
-                                [this] { playSelection(); });
-    m_needRecording << addAction(menu, "play.select_from", tr("Selection starts at the play head"), QKeySequence("I"),
-                                 [this] { selectToPlayhead(true); })
-                    << addAction(menu, "play.select_to", tr("Selection ends at the play head"), QKeySequence("O"),
-                                 [this] { selectToPlayhead(false); });
-    menu->QWidget::addAction(m_skipBack);
-    menu->QWidget::addAction(m_skipForward);
-    menu->QWidget::addAction(m_loop);
-    menu->addMenu(m_speed);
-    menu->addSeparator();
-    // Tab goes from event to event only where the plots or the table have the keyboard, else from control to control.
-    m_nextEvent = addAction(menu, "play.next_event", tr("&Next event"), QKeySequence(Qt::Key_Tab),
-                            [this] { m_view->events()->selectNext(m_playback->position()); });
-    m_previousEvent =
-        addAction(menu, "play.previous_event", tr("Previous e&vent"), QKeySequence(Qt::SHIFT | Qt::Key_Tab),
-                  [this] { m_view->events()->selectPrevious(m_playback->position()); });
-    m_previousEvent->setShortcuts({QKeySequence(Qt::SHIFT | Qt::Key_Tab), QKeySequence(Qt::Key_Backtab),
-                                   QKeySequence(Qt::SHIFT | Qt::Key_Backtab)});
-    for (QAction* action : {m_nextEvent, m_previousEvent}) {
-        action->setShortcutContext(Qt::WidgetShortcut);
-        m_view->plots()->stack()->addAction(action);
-        m_view->events()->table()->addAction(action);
-    }
 }
 
 void MainWindow::savePicture()

@@ -5,6 +5,7 @@
 #include "ui/mainwindow/main_window.h"
 #include "ui/mainwindow/session_actions.h"
 #include "ui/widgets/local_paths.h"
+#include "ui/widgets/reachable_path.h"
 
 #include <QDragEnterEvent>
 #include <QDropEvent>
@@ -17,7 +18,7 @@ namespace dass {
 void MainWindow::openFiles()
 {
     const QStringList files = QFileDialog::getOpenFileNames(
-        this, tr("Open recordings"), m_settings.lastFolder(),
+        this, tr("Open recordings"), reachable(m_settings.lastFolder()),
         tr("Recordings (%1);;All files (*)").arg(recordingPatterns()), nullptr, QFileDialog::HideNameFilterDetails);
     if (files.isEmpty())
         return;
@@ -28,7 +29,8 @@ void MainWindow::openFiles()
 
 void MainWindow::openFolder()
 {
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("Open folder"), m_settings.lastFolder());
+    const QString folder =
+        QFileDialog::getExistingDirectory(this, tr("Open folder"), reachable(m_settings.lastFolder()));
     if (folder.isEmpty())
         return;
     m_settings.setLastFolder(folder);

@@ -31,6 +31,7 @@ void MainWindow::addWorkspaces()
     m_workspaces->add({"view.analyze", Icon::Analyze, tr("&Analyze"), 1, m_analyze, m_header->runControls(), nullptr});
     m_haystack = new HaystackView(m_session, m_sample);
     connect(m_haystack, &HaystackView::noticed, m_notice, &NoticeBar::showNotice);
+    connect(m_haystack, &HaystackView::foldersDropped, this, &MainWindow::openPaths);
     m_workspaces->add(
         {"view.haystack", Icon::Haystack, tr("&Haystack"), 2, m_haystack, m_haystack->controls(), m_haystack->menu()});
     addDistill();

@@ -41,7 +41,10 @@ PlaybackController::PlaybackController(AnalyzeSession& session, PlotStack* stack
             m_player.seek(m_stack->playhead());
         }
         m_bar->setTime(m_stack->playhead(), recording->length());
+        followChannels();
     });
+    for (const auto signal : {&AnalyzeSession::runSettingsChanged, &AnalyzeSession::resultChanged})
+        connect(&session, signal, this, &PlaybackController::followChannels);
 }
 
 void PlaybackController::setSource(const QString& path)
@@ -54,6 +57,7 @@ void PlaybackController::takeCurrent()
 {
     const OpenRecording* recording = m_session.current();
     setSource(recording ? recording->path : QString());
+    followChannels();
     m_player.seek(0);
     showPosition(0);
     if (!recording)
@@ -142,6 +146,25 @@ void PlaybackController::setSpeed(double speed, double gain)
     m_player.setGain(gain);
     m_session.settings().setPlaybackSpeed(speed);
     m_session.settings().setPlaybackGain(gain);
+}
+
+void PlaybackController::setHeardChannels(const HeardChannels& heard)
+{
+    m_session.settings().setHeardChannels(heard);
+    followChannels();
+}
+
+// After anything by which the current recording has other channels, or another one of them is to be heard.
+void PlaybackController::followChannels()
+{
+    const OpenRecording* recording = m_session.current();
+    const int channels = recording && recording->info ? recording->info->channels : 0;
+    const std::optional<int> heard =
+        recording ? m_session.settings().heardChannels().of(channels, m_session.channelOf(*recording)) : std::nullopt;
+    if (std::exchange(m_channels, channels) == channels && heard == m_player.channel())
+        return;
+    m_player.setChannel(heard);
+    emit channelsChanged();
 }
 
 void PlaybackController::playFile(const QString& path)

@@ -8,6 +8,7 @@
 #include "ui/analyze/plot_view.h"
 #include "ui/plots/plot_stack.h"
 #include "ui/plots/time_viewport.h"
+#include "ui/widgets/reachable_path.h"
 #include "ui/widgets/save_dialog.h"
 
 #include <QAction>
@@ -188,8 +189,9 @@ void SessionActions::openSession(const QString& file, const QStringList& others)
 
 void SessionActions::askToOpen()
 {
-    const QString file = QFileDialog::getOpenFileName(m_window, tr("Open session"), m_session.settings().lastFolder(),
-                                                      tr("Sessions (*%1)").arg(QLatin1String(kSessionSuffix)));
+    const QString file =
+        QFileDialog::getOpenFileName(m_window, tr("Open session"), reachable(m_session.settings().lastFolder()),
+                                     tr("Sessions (*%1)").arg(QLatin1String(kSessionSuffix)));
     if (file.isEmpty())
         return;
     m_session.settings().setLastFolder(QFileInfo(file).absolutePath());
@@ -210,12 +212,18 @@ void SessionActions::save()
 void SessionActions::saveAs()
 {
     m_settleBuilder();
-    QString suggestion = m_keeper.file();
-    if (suggestion.isEmpty() && m_session.current())
-        suggestion = QFileInfo(m_session.current()->path).absolutePath() + '/' +
-                     QFileInfo(m_session.current()->path).completeBaseName() + QLatin1String(kSessionSuffix);
+    QString folder;
+    QString suggestion;
+    if (const QFileInfo own(m_keeper.file()); !m_keeper.file().isEmpty()) {
+        folder = own.absolutePath();
+        suggestion = own.fileName();
+    } else if (m_session.current()) {
+        const QFileInfo recording(m_session.current()->path);
+        folder = recording.absolutePath();
+        suggestion = recording.completeBaseName() + QLatin1String(kSessionSuffix);
+    }
     const QString file =
-        askWhereToSave(m_window, tr("Save session"), suggestion,
+        askWhereToSave(m_window, tr("Save session"), folder, suggestion,
                        tr("Sessions (*%1)").arg(QLatin1String(kSessionSuffix)), QLatin1String(kSessionSuffix).mid(1));
     if (file.isEmpty())
         m_afterSaving = nullptr;
@@ -358,9 +366,10 @@ void SessionActions::addLocateTo(QMenu* menu, OpenRecording* recording)
 void SessionActions::locate(OpenRecording* recording)
 {
     const QString path = recording->path; // it may be closed while the dialog is open
+    const QString name = recording->name;
+    const QString folder = reachable(m_session.settings().lastFolder());
     const QString file =
-        QFileDialog::getOpenFileName(m_window, tr("Where is %1?").arg(recording->name),
-                                     m_session.settings().lastFolder(), tr("%1;;All files (*)").arg(recording->name));
+        QFileDialog::getOpenFileName(m_window, tr("Where is %1?").arg(name), folder, tr("%1;;All files (*)").arg(name));
     OpenRecording* open = m_session.openAt(path);
     if (!file.isEmpty() && open)
         m_keeper.locate(open, QFileInfo(file).absoluteFilePath());

@@ -1,5 +1,6 @@
 #include "ui/mainwindow/transport_bar.h"
 
+#include "ui/mainwindow/listen_menu.h"
 #include "ui/mainwindow/speed_menu.h"
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
@@ -29,7 +30,7 @@ constexpr int kButton = 28;
 constexpr int kVolumeWidth = 72;
 constexpr int kBarWidth = 136;
 constexpr int kNarrowest = 40; // of slider and progress, where there is no room
-constexpr int kSpeedWidth = 44;
+constexpr int kMenuWidth = 44;
 
 QToolButton* makeActionButton(QAction* action, QWidget* parent)
 {
@@ -38,6 +39,19 @@ QToolButton* makeActionButton(QAction* action, QWidget* parent)
     button->setToolButtonStyle(Qt::ToolButtonIconOnly);
     button->setAccessibleName(withoutMnemonic(action->text()));
     button->setFixedSize(kButton, kButton - 2);
+    return button;
+}
+
+// Says in a word or two what is chosen in the menu.
+QToolButton* makeMenuButton(QMenu* menu, QWidget* parent)
+{
+    auto* button = makeIconButton(Icon::Play, QString(), parent);
+    button->setIcon({});
+    button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->setMenu(menu);
+    button->setMinimumSize(kMenuWidth, kButton - 2);
+    button->setMaximumSize(QWIDGETSIZE_MAX, kButton - 2);
     return button;
 }
 
@@ -50,8 +64,10 @@ TransportBar::TransportBar(const Actions& actions, double volume, QWidget* paren
     row->setContentsMargins(10, 1, 8, 0);
     row->setSpacing(0);
     m_playback = makePlayback(actions, volume);
+    m_listening = makeListening(actions.listen);
     m_activity = makeActivity();
     row->addWidget(m_playback);
+    row->addWidget(m_listening);
     row->addWidget(makeSelection());
     row->addStretch(1);
     row->addWidget(m_activity);
@@ -111,19 +127,32 @@ QWidget* TransportBar::makePlayback(const Actions& actions, double volume)
 
 QWidget* TransportBar::makeSpeed(SpeedMenu* menu, QWidget* parent)
 {
-    auto* button = makeIconButton(Icon::Play, tr("Speed and gain"), parent);
-    button->setIcon({});
-    button->setToolButtonStyle(Qt::ToolButtonTextOnly);
-    button->setPopupMode(QToolButton::InstantPopup);
-    button->setMenu(menu);
-    button->setMinimumSize(kSpeedWidth, kButton - 2);
-    button->setMaximumSize(QWIDGETSIZE_MAX, kButton - 2);
+    QToolButton* button = makeMenuButton(menu, parent);
     const auto tell = [button, menu] {
         button->setText(menu->words());
         button->setToolTip(tr("Speed and gain of what is played: %1").arg(menu->words()));
         button->setAccessibleName(tr("Speed and gain, %1").arg(menu->words()));
     };
     connect(menu, &SpeedMenu::changed, button, tell);
+    tell();
+    return button;
+}
+
+QWidget* TransportBar::makeListening(ListenMenu* menu)
+{
+    QToolButton* button = makeMenuButton(menu, this);
+    const auto tell = [this, button, menu] {
+        button->setText(menu->shortWords());
+        button->setToolTip(
+            KeyNames::instance().withKeys(tr("Channels that are heard: %1").arg(menu->words()), "play.listen_next"));
+        button->setAccessibleName(tr("Listen to: %1").arg(menu->words()));
+        m_hasChannels = menu->channels() > 1;
+    };
+    connect(menu, &ListenMenu::wordsChanged, button, [this, tell] {
+        tell();
+        fit();
+    });
+    connect(&KeyNames::instance(), &KeyNames::changed, button, tell);
     tell();
     return button;
 }
@@ -249,26 +278,31 @@ void TransportBar::clearSelection()
     fit();
 }
 
-// In a narrow window the selection, which the plots show as well, makes room for what goes on. Then the words about
-// that are shortened, and the recording's length only where there is no other way.
+// In a narrow window the selection, which the plots show as well, makes room for what goes on, and so does the choice
+// of channels, which is in the menu as well. Then the words about that are shortened, and the recording's length only
+// where there is no other way.
 void TransportBar::fit()
 {
+    const QMargins margins = layout()->contentsMargins();
+    const int choice = m_listening->sizeHint().width();
     const int taken = m_playback->minimumSizeHint().width() + m_activity->minimumSizeHint().width();
-    m_selection->setVisible(m_hasSelection && width() - taken > m_selection->sizeHint().width());
+    m_listening->setVisible(m_hasChannels && width() - taken - margins.left() - margins.right() >= choice);
+    const int listening = m_listening->isHidden() ? 0 : choice;
+    m_selection->setVisible(m_hasSelection && width() - taken - listening > m_selection->sizeHint().width());
 
     const int length = m_length->sizeHint().width();
-    const int spare = width() - minimumSizeHint().width();
+    const int spare = width() - minimumSizeHint().width() - listening;
     m_length->setMinimumWidth(spare >= length - m_length->minimumSizeHint().width() ? length : 0);
 
-    const QMargins margins = layout()->contentsMargins();
     const int selection = m_selection->isHidden() ? 0 : m_selection->sizeHint().width();
-    const int room = width() - margins.left() - margins.right() - m_playback->sizeHint().width() - selection;
+    const int room =
+        width() - margins.left() - margins.right() - m_playback->sizeHint().width() - listening - selection;
     const int words = std::min(m_what->sizeHint().width(), m_what->maximumWidth()); // as they count now
     const int others = m_activity->sizeHint().width() - words;
     m_what->setMaximumWidth(std::max(m_what->minimumSizeHint().width(), room - others));
 }
 
-// Without the selection, and with the length as short as it may become.
+// Without the selection and the choice of channels, and with the length as short as it may become.
 QSize TransportBar::minimumSizeHint() const
 {
     const QMargins margins = layout()->contentsMargins();

@@ -14,6 +14,7 @@ namespace dass {
 
 class ElidedLabel;
 class HintButton;
+class ListenMenu;
 class SpeedMenu;
 
 // The bar at the foot: playback on the left, what is selected in the middle, what is being done on the right.
@@ -29,6 +30,7 @@ public:
         QAction* forward;
         QAction* loop;
         SpeedMenu* speed;
+        ListenMenu* listen;
     };
     TransportBar(const Actions& actions, double volume, QWidget* parent = nullptr);
 
@@ -61,6 +63,7 @@ protected:
 private:
     QWidget* makePlayback(const Actions& actions, double volume);
     QWidget* makeSpeed(SpeedMenu* menu, QWidget* parent);
+    QWidget* makeListening(ListenMenu* menu);
     QWidget* makeSelection();
     QWidget* makeActivity();
 
@@ -70,7 +73,9 @@ private:
     std::optional<double> m_clockStart;
     bool m_paused = false;
     bool m_hasSelection = false;
+    bool m_hasChannels = false; // several, so that there is something to choose
     QWidget* m_playback = nullptr;
+    QWidget* m_listening = nullptr;
     QWidget* m_activity = nullptr;
     std::int64_t m_sample = 0;
     std::int64_t m_spanStart = 0;

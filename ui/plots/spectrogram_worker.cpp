@@ -10,46 +10,27 @@ constexpr std::size_t kLevelBytes = std::size_t{48} << 20;
 } // namespace
 
 SpectrogramWorker::SpectrogramWorker(Deliver deliver)
-    : m_deliver(std::move(deliver)), m_levels(kLevelBytes), m_thread([this](const std::stop_token& stop) { run(stop); })
+    : m_deliver(std::move(deliver)), m_levels(kLevelBytes),
+      m_worker([this](quint64, const TileJob& job, const std::stop_token& stop) { work(job, stop); })
 {
 }
 
-SpectrogramWorker::~SpectrogramWorker() = default;
-
-void SpectrogramWorker::submit(TileJob job)
+void SpectrogramWorker::work(const TileJob& job, const std::stop_token& stop)
 {
-    const std::scoped_lock lock(m_mutex);
-    m_next = std::move(job);
-    m_superseded = true;
-    m_wake.notify_one();
-}
-
-void SpectrogramWorker::run(const std::stop_token& stop)
-{
-    for (;;) {
-        std::unique_lock lock(m_mutex);
-        m_wake.wait(lock, stop, [&] { return m_next.has_value(); });
+    if (job.mel != m_cached) {
+        m_levels.clear();
+        m_cached = job.mel;
+    }
+    for (const std::int64_t tile : job.tiles) {
         if (stop.stop_requested()) {
             return;
         }
-        const TileJob job = *std::exchange(m_next, std::nullopt);
-        m_superseded = false;
-        lock.unlock();
-        if (job.mel != m_cached) {
-            m_levels.clear();
-            m_cached = job.mel;
-        }
-        for (const std::int64_t tile : job.tiles) {
-            if (stop.stop_requested() || m_superseded) {
-                break;
-            }
-            const std::shared_ptr<const LevelTile> reduced = levels(job, tile);
-            m_deliver(
-                {.generation = job.generation,
-                 .tile = tile,
-                 .image = colouredImage(*reduced, job.height, job.lowest, job.highest, colourTable(job.map), job.scale),
-                 .frames = reduced->frames});
-        }
+        const std::shared_ptr<const LevelTile> reduced = levels(job, tile);
+        m_deliver(
+            {.generation = job.generation,
+             .tile = tile,
+             .image = colouredImage(*reduced, job.height, job.lowest, job.highest, colourTable(job.map), job.scale),
+             .frames = reduced->frames});
     }
 }
 

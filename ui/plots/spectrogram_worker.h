@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/jobs/latest_worker.h"
 #include "ui/plots/byte_budget_cache.h"
 #include "ui/plots/colour_map.h"
 #include "ui/plots/frequency_scale.h"
@@ -7,15 +8,11 @@
 
 #include <QImage>
 
-#include <atomic>
-#include <condition_variable>
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <mutex>
-#include <optional>
 #include <stop_token>
-#include <thread>
+#include <utility>
 #include <vector>
 
 namespace dass {
@@ -52,13 +49,12 @@ public:
     // Called on the worker's thread, once a tile.
     using Deliver = std::function<void(TileImage)>;
 
-    explicit SpectrogramWorker(Deliver deliver);
-    ~SpectrogramWorker(); // stops after the tile in hand and joins
+    explicit SpectrogramWorker(Deliver deliver); // its destructor stops after the tile in hand and joins
 
-    void submit(TileJob job); // any thread
+    void submit(TileJob job) { m_worker.request(std::move(job)); } // any thread
 
 private:
-    void run(const std::stop_token& stop);
+    void work(const TileJob& job, const std::stop_token& stop);
     std::shared_ptr<const LevelTile> levels(const TileJob& job, std::int64_t tile);
 
     struct LevelKey
@@ -69,15 +65,10 @@ private:
     };
 
     Deliver m_deliver;
-    std::mutex m_mutex;
-    std::condition_variable_any m_wake;
-    std::optional<TileJob> m_next;
-    std::atomic<bool> m_superseded = false;
-
     // The worker's own.
     std::shared_ptr<const MelPyramid> m_cached; // recording that the cache is about
     ByteBudgetCache<LevelKey, std::shared_ptr<const LevelTile>> m_levels;
-    std::jthread m_thread; // last: joins before the rest goes
+    LatestWorker<TileJob> m_worker; // last: joins before the rest goes
 };
 
 } // namespace dass

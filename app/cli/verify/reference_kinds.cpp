@@ -154,12 +154,19 @@ void verifyCheckpoint(const ReferenceFolder& folder, const fs::path& path, Verdi
 
 } // namespace
 
-ReferenceFolder::ReferenceFolder(fs::path folder) : m_folder(std::move(folder))
+ReferenceFolder::ReferenceFolder(fs::path folder, std::stop_token stop)
+    : m_folder(std::move(folder)), m_stop(std::move(stop))
 {
     for (const auto& entry : fs::directory_iterator(m_folder))
         if (std::error_code failure; entry.is_regular_file(failure) || failure) // reading it tells what is wrong
             m_files.push_back(entry.path());
     std::ranges::sort(m_files);
+}
+
+void ReferenceFolder::goOn() const
+{
+    if (m_stop.stop_requested())
+        throw VerificationStopped();
 }
 
 void ReferenceFolder::loadCheckpoints() const
@@ -170,6 +177,7 @@ void ReferenceFolder::loadCheckpoints() const
     for (const fs::path& path : m_files) {
         if (!isTorchFile(path))
             continue;
+        goOn();
         try {
             switch (architectureOf(path)) {
             case Architecture::Dass:
@@ -219,6 +227,7 @@ const HtsatCheckpoint& ReferenceFolder::htsat(std::int64_t classes) const
 std::optional<fs::path> ReferenceFolder::findTrainingStep() const
 {
     for (const fs::path& path : m_files) {
+        goOn();
         try {
             if (path.extension() == ".safetensors" && isDassTrainingStep(SafetensorsFile(path)))
                 return path;
@@ -248,7 +257,7 @@ fs::path ReferenceFolder::recording() const
 
 std::int64_t lastAxis(const SafetensorsFile& file, const std::string& name)
 {
-    const TensorInfo& tensor = file.at(name);
+    const StoredTensor& tensor = file.at(name);
     if (tensor.shape.empty())
         throw Error(ErrorCode::BadFile, "its tensor '" + name + "' is a single number; one with axes was wanted");
     return tensor.shape.back();

@@ -38,7 +38,7 @@ Comparison comparisonOf(const std::string& quantity, const at::Tensor& ours, con
 }
 
 // Whatever a file makes go wrong is that file's verdict. False when it is no reference file.
-bool judge(const ReferenceFolder& references, const std::filesystem::path& path, Verdict& verdict)
+bool judgeToTheEnd(const ReferenceFolder& references, const std::filesystem::path& path, Verdict& verdict)
 {
     try {
         if (!verifyFile(references, path, verdict))
@@ -56,6 +56,16 @@ bool judge(const ReferenceFolder& references, const std::filesystem::path& path,
     return true;
 }
 
+// False when it is no reference file, or was not judged to the end.
+bool judge(const ReferenceFolder& references, const std::filesystem::path& path, Verdict& verdict)
+{
+    try {
+        return judgeToTheEnd(references, path, verdict);
+    } catch (const VerificationStopped&) {
+        return false;
+    }
+}
+
 } // namespace
 
 bool Verdict::pass() const
@@ -63,15 +73,23 @@ bool Verdict::pass() const
     return std::ranges::all_of(comparisons, &Comparison::pass);
 }
 
+void Verdict::goOn() const
+{
+    if (stop.stop_requested())
+        throw VerificationStopped();
+}
+
 void Verdict::compare(const std::string& quantity, const at::Tensor& ours, const at::Tensor& reference,
                       Tolerance tolerance)
 {
+    goOn();
     comparisons.push_back(comparisonOf(quantity, ours, reference, tolerance));
 }
 
 void Verdict::compareNearest(const std::string& quantity, const std::vector<at::Tensor>& ours,
                              const at::Tensor& reference, Tolerance tolerance)
 {
+    goOn();
     std::vector<Comparison> results;
     for (const at::Tensor& one : ours)
         results.push_back(comparisonOf(quantity, one, reference, tolerance));
@@ -80,6 +98,7 @@ void Verdict::compareNearest(const std::string& quantity, const std::vector<at::
 
 void Verdict::require(const std::string& quantity, bool holds)
 {
+    goOn();
     comparisons.push_back({quantity, holds ? 0 : std::numeric_limits<double>::infinity(), 0, holds});
 }
 
@@ -88,18 +107,22 @@ std::vector<Verdict> verifyFolder(const std::filesystem::path& folder, at::Devic
 {
     if (!std::filesystem::is_directory(folder))
         throw Error(ErrorCode::NotFound, "'" + folder.string() + "' is no folder; name one that holds reference files");
-    const ReferenceFolder references(folder);
+    const ReferenceFolder references(folder, stop);
     std::vector<Verdict> verdicts;
     for (const std::filesystem::path& path : references.files()) {
         if (stop.stop_requested())
             return verdicts;
-        Verdict verdict{
-            .file = path.filename().string(), .kind = {}, .skipped = {}, .comparisons = {}, .device = device};
+        Verdict verdict{.file = path.filename().string(),
+                        .kind = {},
+                        .skipped = {},
+                        .comparisons = {},
+                        .device = device,
+                        .stop = stop};
         reporter.update({verdict.file, "verifying", {}, {}, {}});
         if (judge(references, path, verdict))
             verdicts.push_back(std::move(verdict));
     }
-    if (verdicts.empty())
+    if (verdicts.empty() && !stop.stop_requested())
         throw Error(ErrorCode::NotFound, "'" + folder.string() + "' holds no reference files");
     return verdicts;
 }

@@ -27,6 +27,11 @@ struct Comparison
     bool pass = false;
 };
 
+// Thrown where a stop was asked for, through whatever is being computed; no reference file's fault.
+struct VerificationStopped
+{
+};
+
 // What came of one reference file.
 struct Verdict
 {
@@ -35,8 +40,13 @@ struct Verdict
     std::string skipped; // why nothing was compared; else empty
     std::vector<Comparison> comparisons;
     at::Device device = at::kCPU; // that networks and operators run on; optimisers and all else use the CPU
+    std::stop_token stop = {};
 
     bool pass() const;
+
+    // Throws VerificationStopped once a stop was asked for. Each comparison does, too, so that what takes long and
+    // compares nothing for a while is all that has to call it.
+    void goOn() const;
 
     void compare(const std::string& quantity, const at::Tensor& ours, const at::Tensor& reference,
                  Tolerance tolerance = {});
@@ -49,7 +59,7 @@ struct Verdict
 
 // Compares every reference file of a folder, in the order of their names, with what this build computes. Files that
 // are no reference files are left out; one that is damaged, or in which nothing can be compared, fails alone. A stop
-// ends it after the file at hand. Throws Error(NotFound) when there is none.
+// ends it at the next step of what is computed, without that file. Throws Error(NotFound) when there is none.
 std::vector<Verdict> verifyFolder(const std::filesystem::path& folder, at::Device device, ProgressReporter& reporter,
                                   const std::stop_token& stop);
 

@@ -5,6 +5,7 @@
 #include "core/distill/losses.h"
 #include "core/model/ast.h"
 #include "core/model/ast_positions.h"
+#include "core/model/memory_check.h"
 #include "core/model/model_config.h"
 #include "core/model/synthetic.h"
 #include "core/model/tensor_io.h"
@@ -19,7 +20,7 @@ namespace dass::cli {
 
 namespace {
 
-constexpr std::int64_t kMostAstFrames = 20'000; // attention's time grows with their square
+constexpr std::int64_t kMostWidth = 8192;
 constexpr std::int64_t kMostParameters = 1'000'000'000;
 constexpr std::int64_t kMostClips = 64;
 
@@ -41,7 +42,11 @@ AstConfig configOf(const SafetensorsFile& file)
     std::int64_t depth = 0;
     while (file.contains("block" + std::to_string(depth) + ".shape"))
         ++depth;
-    AstConfig config = AstConfig::of(lastAxis(file, "embedding"), depth, lastAxis(file, "logits"));
+    const std::int64_t width = lastAxis(file, "embedding");
+    if (width > kMostWidth)
+        throw Error(ErrorCode::BadFile, "its embedding has " + std::to_string(width) + " numbers; at most " +
+                                            std::to_string(kMostWidth) + " make sense");
+    AstConfig config = AstConfig::of(width, depth, lastAxis(file, "logits"));
     if (metadata(file, "model").find("sinusoidal") != std::string::npos)
         config.positions = AstPositions::Sinusoidal;
     if (config.parameterCount() > kMostParameters)
@@ -70,7 +75,9 @@ AstOptions comparing(const SafetensorsFile& file, Verdict& verdict)
 void verifyFullSizeAst(const SafetensorsFile& file, Verdict& verdict)
 {
     const AstConfig config = configOf(file);
-    const std::int64_t frames = numberWithin(file, "frames", 1, kMostAstFrames);
+    const std::int64_t frames = numberWithin(file, "frames", 1, kMostFrames);
+    requireMemory(static_cast<double>(workingBytes(config, frames, sizeof(float))), "a pass over so many frames takes",
+                  "close other programs");
     const Ast model =
         Ast(config, syntheticParameters(config.parameters(), static_cast<std::uint64_t>(number(file, "salt"))))
             .to(verdict.device);
@@ -128,7 +135,7 @@ void verifyAstOutputs(const ReferenceFolder& folder, const SafetensorsFile& file
     const AstCheckpoint& checkpoint = folder.ast(lastAxis(file, "logits"));
     AstConfig config = checkpoint.config;
     config.heads = number(file, "heads");
-    const std::int64_t frames = numberWithin(file, "frames", 1, kMostAstFrames);
+    const std::int64_t frames = numberWithin(file, "frames", 1, kMostFrames);
 
     const c10::InferenceMode inference;
     const Ast model = Ast(config, checkpoint.parameters).to(verdict.device);
@@ -150,7 +157,7 @@ void verifyAstOutputs(const ReferenceFolder& folder, const SafetensorsFile& file
 void verifyAstTrainingStep(const ReferenceFolder& folder, const SafetensorsFile& file, Verdict& verdict)
 {
     const AstCheckpoint& checkpoint = folder.ast(lastAxis(file, "logits"));
-    const at::Tensor input = inputsOf(file, numberWithin(file, "frames", 1, kMostAstFrames));
+    const at::Tensor input = inputsOf(file, numberWithin(file, "frames", 1, kMostFrames));
     Parameters parameters;
     for (const auto& [name, tensor] : checkpoint.parameters)
         parameters.emplace(name, tensor.clone().requires_grad_(true));

@@ -4,9 +4,11 @@
 #include "core/distill/adam.h"
 #include "core/distill/losses.h"
 #include "core/model/dass.h"
+#include "core/model/memory_check.h"
 #include "core/model/model_config.h"
 #include "core/model/synthetic.h"
 #include "core/model/tensor_io.h"
+#include "core/model/working_memory.h"
 
 #include <ATen/ATen.h>
 #include <c10/core/InferenceMode.h>
@@ -43,7 +45,8 @@ DassConfig configOf(const SafetensorsFile& file)
 {
     const std::int64_t classes = classesOf(file);
     if (file.metadata().contains("dims") && file.metadata().contains("depths")) {
-        DassConfig config = DassConfig::of(sizes(file, "dims", 8192), sizes(file, "depths", 1000), classes);
+        const std::vector<std::int64_t> dims = sizes(file, "dims", 8192); // told first
+        DassConfig config = DassConfig::of(dims, sizes(file, "depths", 1000), classes);
         if (config.parameterCount() > kMostParameters)
             throw Error(ErrorCode::BadFile, "it describes a DASS of " + std::to_string(config.parameterCount()) +
                                                 " parameters; at most " + std::to_string(kMostParameters) +
@@ -101,6 +104,8 @@ void verifyFullSize(const SafetensorsFile& file, Verdict& verdict)
 {
     const DassConfig config = configOf(file);
     const std::int64_t frames = numberWithin(file, "frames", 1, kMostFrames);
+    requireMemory(static_cast<double>(workingBytes(config, {.frames = frames})), "a pass over so many frames takes",
+                  "close other programs");
     const Dass model =
         Dass(config, syntheticParameters(config, static_cast<std::uint64_t>(number(file, "salt")))).to(verdict.device);
     std::vector<float> input = syntheticSpectrogram(frames, static_cast<std::uint64_t>(number(file, "input_seed")));
@@ -108,6 +113,7 @@ void verifyFullSize(const SafetensorsFile& file, Verdict& verdict)
     const c10::InferenceMode inference;
     ForwardOptions options;
     options.observer = [&](std::string_view step, const at::Tensor& value) {
+        verdict.goOn();
         const std::string name(step);
         if (!file.contains(name + ".shape"))
             return;

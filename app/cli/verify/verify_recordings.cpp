@@ -13,13 +13,15 @@ namespace dass::cli {
 
 namespace {
 
-std::vector<float> decode(const std::filesystem::path& path)
+std::vector<float> decode(const std::filesystem::path& path, const Verdict& verdict)
 {
     AudioReader reader(path);
     std::vector<float> samples;
     std::vector<float> block(fbank::kSampleRate);
-    while (const std::size_t got = reader.read(block))
+    while (const std::size_t got = reader.read(block)) {
+        verdict.goOn();
         samples.insert(samples.end(), block.begin(), block.begin() + static_cast<std::ptrdiff_t>(got));
+    }
     return samples;
 }
 
@@ -63,13 +65,13 @@ Hiding parseHiding(const std::string& name)
     }
     const bool fits = hiding.frames >= fbank::kClipFrames && hiding.frames <= kMostFrames;
     if (!fits || !(hiding.position >= 0 && hiding.position <= 1))
-        throw Error(ErrorCode::BadFile, "tensor '" + name +
-                                            "' is not named logits_<frames>_<position>_<haystack>_<snr>, with 1024 "
-                                            "frames or more and a position from 0 to 1");
+        throw Error(ErrorCode::BadFile,
+                    "tensor '" + name + "' is not named logits_<frames>_<position>_<haystack>_<snr>, with 1024 to " +
+                        std::to_string(kMostFrames) + " frames and a position from 0 to 1");
     return hiding;
 }
 
-niah::Haystack haystackFor(const SafetensorsFile& file, const Hiding& hiding)
+niah::Haystack haystackFor(const SafetensorsFile& file, const Hiding& hiding, const Verdict& verdict)
 {
     niah::HaystackOptions options;
     options.lengths = {niah::haystackFrames(hiding.frames, niah::Insertion::Spectrogram)};
@@ -80,7 +82,9 @@ niah::Haystack haystackFor(const SafetensorsFile& file, const Hiding& hiding)
     if (static_cast<std::int64_t>(noise.size()) < samples)
         throw Error(ErrorCode::BadFile, "its noise has " + std::to_string(noise.size()) + " samples, " +
                                             std::to_string(samples) + " are needed");
-    return *niah::Haystack::of(*niah::loopSamples(std::move(noise)), options, {});
+    auto haystack = niah::Haystack::of(*niah::loopSamples(std::move(noise)), options, verdict.stop);
+    verdict.goOn();
+    return *std::move(haystack);
 }
 
 void compareLogits(const ReferenceFolder& folder, const std::string& name, const at::Tensor& spectrogram,
@@ -89,8 +93,14 @@ void compareLogits(const ReferenceFolder& folder, const std::string& name, const
     const std::vector<Dass> models = modelsOfRecordings(folder, reference.numel());
     const c10::InferenceMode inference;
     std::vector<at::Tensor> logits;
-    for (const Dass& model : models)
-        logits.push_back(model.to(verdict.device).forward(spectrogram.unsqueeze(0).to(verdict.device)).logits[0]);
+    ForwardOptions options;
+    options.stopRequested = [&verdict] { return verdict.stop.stop_requested(); };
+    for (const Dass& model : models) {
+        const at::Tensor input = spectrogram.unsqueeze(0).to(verdict.device);
+        const DassOutput output = model.to(verdict.device).forward(input, options);
+        verdict.goOn(); // else the output is whole
+        logits.push_back(output.logits[0]);
+    }
     verdict.compareNearest(name, logits, reference);
 }
 
@@ -98,7 +108,7 @@ void compareLogits(const ReferenceFolder& folder, const std::string& name, const
 
 void verifyFrontEnd(const ReferenceFolder& folder, const SafetensorsFile& file, Verdict& verdict)
 {
-    std::vector<float> raw = computeFbank(decode(folder.recording()));
+    std::vector<float> raw = computeFbank(decode(folder.recording(), verdict));
     verdict.compare("fbank_raw", asFrames(raw), readTensor(file, "fbank_raw"));
     std::vector<float> clip = normalisedClip(raw);
     verdict.compare("fbank_normalised", asFrames(clip), readTensor(file, "fbank_normalised"));
@@ -109,12 +119,12 @@ void verifyFrontEnd(const ReferenceFolder& folder, const SafetensorsFile& file, 
 
 void verifyNeedle(const ReferenceFolder& folder, const SafetensorsFile& file, Verdict& verdict)
 {
-    const niah::NeedleSound needle = niah::needleOf(decode(folder.recording()));
+    const niah::NeedleSound needle = niah::needleOf(decode(folder.recording(), verdict));
     for (const auto& [name, tensor] : file.tensors()) {
         if (!name.starts_with("logits_"))
             continue;
         const Hiding hiding = parseHiding(name);
-        const niah::Haystack haystack = haystackFor(file, hiding);
+        const niah::Haystack haystack = haystackFor(file, hiding, verdict);
         const niah::Mixture mixture(needle, haystack,
                                     {hiding.frames, hiding.position, hiding.snr, niah::Insertion::Spectrogram, 0});
         std::vector<float> frames(static_cast<std::size_t>(hiding.frames * fbank::kMelBins));

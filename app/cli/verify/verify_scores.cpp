@@ -35,8 +35,8 @@ double temperatureOf(const std::string& name)
 
 void requireSameShape(const SafetensorsFile& file, const std::string& name, const std::string& other)
 {
-    const TensorInfo& one = file.at(name);
-    const TensorInfo& two = file.at(other);
+    const StoredTensor& one = file.at(name);
+    const StoredTensor& two = file.at(other);
     if (one.shape.size() != 2 || one.shape != two.shape)
         throw Error(ErrorCode::BadFile, "its tensors '" + name + "' " + toString(one.shape) + " and '" + other + "' " +
                                             toString(two.shape) + " are not both [clips, classes]");

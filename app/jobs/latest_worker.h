@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/jobs/job_priority.h"
 #include "core/base/thread_priority.h"
 
 #include <QtGlobal>
@@ -14,10 +15,16 @@
 
 namespace dass {
 
-// Works on one request at a time, on a thread of its own that gives way to the window's. A newer request stops the one
-// that is worked on and takes the place of one that waits. The destructor stops and waits, so whatever the body refers
-// to must outlive this: let it be the last member of its owner.
-template <class Request>
+// What a newer request does to the one that is worked on.
+enum class NewerRequest {
+    Stops,
+    Waits, // where requests come faster than the slowest is answered, so that answers come at all
+};
+
+// Works on one request at a time, on a thread of its own. A newer request takes the place of one that waits and, unless
+// it waits itself, stops the one that is worked on. The destructor stops and waits, so whatever the body refers to must
+// outlive this: let it be the last member of its owner.
+template <class Request, JobPriority Priority = JobPriority::Normal, NewerRequest Newer = NewerRequest::Stops>
 class LatestWorker
 {
 public:
@@ -36,7 +43,8 @@ public:
     quint64 request(Request request)
     {
         const std::scoped_lock lock(m_mutex);
-        m_current.request_stop();
+        if constexpr (Newer == NewerRequest::Stops)
+            m_current.request_stop();
         m_next = std::move(request);
         m_wake.notify_one();
         return ++m_last;
@@ -53,7 +61,8 @@ public:
 private:
     void run(const std::stop_token& end)
     {
-        lowerThreadPriority();
+        if constexpr (Priority == JobPriority::Background)
+            lowerThreadPriority();
         for (;;) {
             std::optional<Request> request;
             quint64 number = 0;
