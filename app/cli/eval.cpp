@@ -31,6 +31,7 @@ struct EvalCommand
     std::string output = "-";
     std::string perClass;
     std::string reliability;
+    std::string outputs;
     ModelChoice model;
 
     int run(ProgressReporter& reporter);
@@ -65,7 +66,7 @@ OrderedJson toJson(const ModelInfo& model, const distill::ModelScores& scores)
 int EvalCommand::run(ProgressReporter& reporter)
 {
     const std::stop_token stop = stopOnInterrupt();
-    for (const std::string& file : {output, perClass, reliability}) {
+    for (const std::string& file : {output, perClass, reliability, outputs}) {
         requireOtherFile({list, labels, teacher}, file);
         requireOtherFile(model.files(), file);
         if (!file.empty())
@@ -77,6 +78,7 @@ int EvalCommand::run(ProgressReporter& reporter)
     data.teacher = teacher;
     if (labelsFromTeacher > 0)
         data.labelsFromTeacher = labelsFromTeacher;
+    data.keepLogits = !outputs.empty();
     const auto tagger = model.load();
     NoticeTeller notices(*tagger, list, reporter);
     const auto report = [&](const distill::ScoringProgress& now) {
@@ -97,6 +99,8 @@ int EvalCommand::run(ProgressReporter& reporter)
         writeFileAtomically(perClass, perClassTable(*scores, tagger->info().labels));
     if (!reliability.empty())
         writeFileAtomically(reliability, reliabilityTable(*scores));
+    if (!outputs.empty())
+        writeOutputs(outputs, *scores, tagger->info().classes);
     const std::string text =
         toJson(tagger->info(), *scores).dump(2, ' ', false, OrderedJson::error_handler_t::replace) + "\n";
     if (output == "-")
@@ -139,6 +143,9 @@ void addEval(CLI::App& program, Action& action)
     app->add_option("--reliability", command->reliability,
                     "file for a table of how often a probability of so much was right")
         ->type_name("CSV");
+    app->add_option("--outputs", command->outputs,
+                    "file for the model's logits [rows of the list's file, classes], as distillation takes a teacher's")
+        ->type_name("SAFETENSORS");
     command->model.addTo(*app);
     app->callback(
         [command, &action] { action = [command](ProgressReporter& reporter) { return command->run(reporter); }; });

@@ -3,6 +3,7 @@
 #include "core/base/csv.h"
 #include "core/base/number_text.h"
 #include "core/base/utf8.h"
+#include "core/model/safetensors.h"
 
 #include <cmath>
 
@@ -37,6 +38,12 @@ std::string reliabilityTable(const distill::ModelScores& scores)
                  numberOrEmpty(bin.meanProbability) + ',' + numberOrEmpty(bin.positiveShare) + "\r\n";
     }
     return table;
+}
+
+void writeOutputs(const std::filesystem::path& path, const distill::ModelScores& scores, std::int64_t classes)
+{
+    const auto rows = static_cast<std::int64_t>(scores.logits.size()) / classes;
+    writeSafetensors(path, {{"logits", floatTensor({rows, classes}, scores.logits)}});
 }
 
 } // namespace dass::cli

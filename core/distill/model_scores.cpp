@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <set>
 
@@ -95,6 +96,16 @@ TeacherAgreement agreementWith(const TeacherOutputs& teachers, const Predictions
     return {sum.firstTag / clips, sum.firstTagInFive / clips, sum.fiveTags / clips};
 }
 
+std::vector<float> inTheListsOrder(const Predictions& predictions, std::size_t rows, std::size_t classes)
+{
+    std::vector<float> ordered(rows * classes, std::numeric_limits<float>::quiet_NaN());
+    for (std::size_t i = 0; i < predictions.clips.size(); ++i) {
+        const auto first = static_cast<std::size_t>(predictions.clips[i].row) * classes;
+        std::ranges::copy(predictions.row(i, classes), ordered.begin() + static_cast<std::ptrdiff_t>(first));
+    }
+    return ordered;
+}
+
 std::optional<double> accuracyOf(const Predictions& predictions, std::size_t classes)
 {
     std::set<std::int64_t> listed;
@@ -155,6 +166,8 @@ std::optional<ModelScores> scoreModel(TaggingModel& model, const ScoringData& da
     for (float& value : probabilities)
         value = sigmoid(value);
     scores.reliability = reliabilityCurve(probabilities, targets, kReliabilityBins);
+    if (data.keepLogits)
+        scores.logits = inTheListsOrder(*predictions, static_cast<std::size_t>(list.rows), classes);
     return scores;
 }
 

@@ -25,6 +25,7 @@ struct ScoringData
     std::filesystem::path teacher;           // stored outputs whose rows follow the list's file; empty = none
     std::optional<double> labelsFromTeacher; // clips without labels get those whose teacher probability is higher
     std::int64_t frames = 1024;              // that a clip is cut or padded to
+    bool keepLogits = false;                 // ModelScores::logits is wanted
 };
 
 // How often model and teacher say the same of a clip; a class is said when it has the highest score.
@@ -44,6 +45,7 @@ struct ModelScores
     std::optional<double> accuracy;
     std::optional<TeacherAgreement> agreement;
     std::vector<std::string> leftOut; // one line for each clip that could not be read
+    std::vector<float> logits;        // when kept: [rows of the list's file, classes], NaN in rows that were not scored
 };
 
 struct ScoringProgress

@@ -110,8 +110,11 @@ void StoredOutputs::requireFinite() const
     for (std::int64_t first = 0; first < all; first += kBlock) {
         block.resize(static_cast<std::size_t>(std::min(kBlock, all - first)));
         m_values.readFloats(first, block);
-        if (!std::ranges::all_of(block, [](float value) { return value - value == 0.0F; }))
-            throw Error(ErrorCode::BadFile, path().string() + ": holds a value that is not finite");
+        const auto odd = std::ranges::find_if_not(block, [](float value) { return value - value == 0.0F; });
+        if (odd != block.end())
+            throw Error(ErrorCode::BadFile, path().string() + ": row " +
+                                                std::to_string((first + (odd - block.begin())) / classes()) +
+                                                " holds a value that is not finite");
     }
 }
 

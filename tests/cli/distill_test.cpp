@@ -47,6 +47,40 @@ TEST_F(DistillTest, PresetsAreListedAndPrinted)
     EXPECT_THAT(none.err, HasSubstr("table-9"));
 }
 
+TEST_F(DistillTest, AModelsOutputsTeachTheNextOne)
+{
+    const ProcessResult first =
+        run({"distill", "--preset", "scaled-ast-student", "--corpus", ".", "--epochs", "1", "--output", "first"});
+    ASSERT_EQ(first.code, 0) << first.err;
+    const auto evalWith = [&](const std::vector<std::string>& options) {
+        std::vector<std::string> arguments{"eval",    "--data", "manifest.csv", "--labels", "class_labels_indices.csv",
+                                           "--model", "first"};
+        arguments.insert(arguments.end(), options.begin(), options.end());
+        return run(arguments);
+    };
+    const auto teachWith = [&](const std::string& outputs) {
+        Json spec = Json::parse(read("first/spec.json"));
+        spec["teachers"][0]["path"] = at(outputs);
+        spec["teachers"][0]["eval_path"] = at(outputs);
+        write("next.json", spec.dump());
+        return run({"distill", "next.json", "--output", "taught by " + outputs});
+    };
+    const ProcessResult written = evalWith({"--outputs", "outputs.safetensors"});
+    ASSERT_EQ(written.code, 0) << written.err;
+    const ProcessResult agreed = evalWith({"--teacher", "outputs.safetensors"});
+    ASSERT_EQ(agreed.code, 0) << agreed.err;
+    EXPECT_EQ(Json::parse(agreed.out)["teacher_first_tag"], 1.0);
+    EXPECT_EQ(Json::parse(agreed.out)["teacher_five_tags"], 1.0);
+    const ProcessResult second = teachWith("outputs.safetensors");
+    EXPECT_EQ(second.code, 0) << second.err;
+
+    // Only some rows were scored: no teacher for a run, which says so.
+    ASSERT_EQ(evalWith({"--split-column", "split", "--split", "eval", "--outputs", "part.safetensors"}).code, 0);
+    const ProcessResult refused = teachWith("part.safetensors");
+    EXPECT_NE(refused.code, 0);
+    EXPECT_THAT(refused.err, AllOf(HasSubstr("part.safetensors"), HasSubstr("row 0"), HasSubstr("not finite")));
+}
+
 TEST_F(DistillTest, PresetOfACorpusRunsAndItsModelTags)
 {
     const ProcessResult result =

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace dass::distill {
@@ -101,6 +102,25 @@ TEST_F(ModelScoresTest, RefuseLogitsThatAreNoNumbers)
     const Error error = failure(std::numeric_limits<float>::quiet_NaN(), scoring(true));
     EXPECT_EQ(error.code(), ErrorCode::BadFile);
     EXPECT_THAT(error.what(), HasSubstr("constant.safetensors"));
+}
+
+TEST_F(ModelScoresTest, KeepLogitsByTheRowsOfTheListWhereAskedTo)
+{
+    ConstantModel model(0.25F);
+    ScoringData data = scoring(true);
+    ASSERT_TRUE(scoreModel(model, data, {}, {})->logits.empty());
+
+    data.keepLogits = true;
+    std::filesystem::remove(m_folder.path() / "clip-0-2.wav");
+    const auto scores = scoreModel(model, data, {}, {});
+    ASSERT_TRUE(scores);
+    ASSERT_EQ(scores->leftOut.size(), 1U);
+    ASSERT_EQ(scores->logits.size(), std::size_t{ToyData::kClasses * ToyData::kClipsOfAClass * ToyData::kClasses});
+    for (std::size_t i = 0; i < scores->logits.size(); ++i) {
+        const bool isRemoved = i / ToyData::kClasses == 2;
+        EXPECT_EQ(std::isnan(scores->logits[i]), isRemoved) << i;
+        EXPECT_TRUE(isRemoved || scores->logits[i] == 0.25F) << i;
+    }
 }
 
 } // namespace

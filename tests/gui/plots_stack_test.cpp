@@ -61,8 +61,10 @@ private Q_SLOTS:
     {
         m_recording = clickAt(10 * kSecond, 20 * kSecond);
         QVERIFY(show([this](PlotStack& stack) {
-            stack.setOverview(m_recording.waveform, m_recording.mel);
-            stack.setDecodingFinished(true);
+            stack.setOverview({.waveform = m_recording.waveform,
+                               .spectrogram = m_recording.mel,
+                               .length = m_recording.waveform->samples(),
+                               .isFinished = true});
             stack.setResult(resultWith(20, 10, true));
             stack.setTags({{0, QStringLiteral("Click"), QColor(Qt::red), false}});
             stack.setHeatStrip({{0, QStringLiteral("Click"), QColor(Qt::red)}});

@@ -133,6 +133,7 @@ private slots:
     void savesOneTrack();
     void asksBeforeItReplacesAPicture();
     void saysWhyAPictureWasNotWritten();
+    void anAxisHasOneLengthWhileAGrownRecordingIsDecoded();
 };
 
 void ShellPlotsTest::remembersHowTheSpectrogramIsDrawn()
@@ -350,6 +351,35 @@ void ShellPlotsTest::saysWhyAPictureWasNotWritten()
         said = said || (!label->isHidden() && label->text().contains("a.png"));
     QVERIFY(said);
     QCOMPARE(closed.count(), 0);
+}
+
+// The session's coarse picture is shorter than the recording, and what is decoded ends between the two: each of the
+// pictures on the axis used to bring the other.
+void ShellPlotsTest::anAxisHasOneLengthWhileAGrownRecordingIsDecoded()
+{
+    ShellFixture shell;
+    MainWindow window(shell.settings, *shell.session, {});
+    QVERIFY(shell.waitForBatch({shell.makeRecording("was.wav", 4), shell.makeRecording("is.wav", 6)}));
+    AnalyzeSession& session = *shell.session;
+    OpenRecording& was = *session.recordings()[0];
+    OpenRecording& grown = *session.recordings()[1];
+    session.setCurrent(&was);
+    QTRY_COMPARE(was.decode, DecodeState::Finished);
+    const auto waveform = was.waveform;
+    const auto mel = was.mel;
+    session.setCurrent(&grown);
+    QTRY_COMPARE(grown.decode, DecodeState::Finished);
+    grown.quickWaveform = waveform;
+    grown.quickMel = mel;
+    grown.decode = DecodeState::Running;
+    grown.decodedSamples = 5 * 16000;
+    Q_EMIT session.overviewChanged();
+    TimeViewport& viewport = *window.analyzeView()->plots()->viewport();
+    QCOMPARE(viewport.length(), 6 * 16000);
+    viewport.setRange(0, 3 * 16000); // decoded: the fine picture
+    QCOMPARE(viewport.end(), 3.0 * 16000);
+    viewport.setRange(0, 6 * 16000); // not all of it: the coarse one
+    QCOMPARE(viewport.end(), 6.0 * 16000);
 }
 
 QTEST_MAIN(ShellPlotsTest)

@@ -137,7 +137,7 @@ void PlotView::showRecording()
     m_stack->setPlayhead(0);
     const OpenRecording* recording = m_session.current();
     if (!recording) {
-        m_stack->setOverview(nullptr, nullptr);
+        m_stack->setOverview({});
         m_stack->setResult({});
         m_stack->setFailure(std::nullopt);
         viewport()->setLength(0);
@@ -164,16 +164,17 @@ void PlotView::showOverview()
     const OpenRecording* recording = m_session.current();
     if (!recording)
         return;
+    const bool isDecoded = recording->decode == DecodeState::Finished || recording->decode == DecodeState::Failed;
     m_quickShown = usesQuick(*recording);
+    // The axis has one length whichever is drawn: one that followed the picture could change the choice again and
+    // again.
+    const std::int64_t length = recording->axisLength();
     if (m_quickShown)
-        m_stack->setOverview(recording->quickWaveform, recording->quickMel);
+        m_stack->setOverview(
+            {recording->quickWaveform, recording->quickMel, recording->quickChannel, length, /*isFinished=*/true});
     else
-        m_stack->setOverview(recording->waveform, recording->mel);
-    m_stack->setChannel(m_quickShown ? recording->quickChannel : recording->shownChannel);
-    m_stack->setDecodingFinished(m_quickShown || recording->decode == DecodeState::Finished ||
-                                 recording->decode == DecodeState::Failed);
-    viewport()->setLength(recording->axisLength());
-    m_stack->refresh();
+        m_stack->setOverview(
+            {recording->waveform, recording->mel, recording->shownChannel, length, /*isFinished=*/isDecoded});
 }
 
 // A session's coarse picture of all of it, until what is looked at is decoded.

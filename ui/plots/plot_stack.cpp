@@ -84,17 +84,13 @@ TimeViewport* PlotStack::viewport() const
     return d->viewport;
 }
 
-void PlotStack::setOverview(std::shared_ptr<const WaveformPyramid> waveform,
-                            std::shared_ptr<const MelPyramid> spectrogram)
+void PlotStack::setOverview(const PlotOverview& overview)
 {
-    d->state.waveform = std::move(waveform);
-    d->state.mel = std::move(spectrogram);
-    refresh();
-}
-
-void PlotStack::setDecodingFinished(bool finished)
-{
-    d->state.decodingFinished = finished;
+    d->state.waveform = overview.waveform;
+    d->state.mel = overview.spectrogram;
+    d->state.channel = overview.channel;
+    d->state.decodingFinished = overview.isFinished;
+    d->viewport->setLength(overview.length);
     refresh();
 }
 
@@ -170,14 +166,6 @@ void PlotStack::setCurveNames(bool shown)
 {
     if (shown != d->state.curveNames) {
         d->state.curveNames = shown;
-        d->redraw();
-    }
-}
-
-void PlotStack::setChannel(const std::optional<int>& channel)
-{
-    if (channel != d->state.channel) {
-        d->state.channel = channel;
         d->redraw();
     }
 }

@@ -34,6 +34,16 @@ struct SampleSpan
     bool operator==(const SampleSpan&) const = default;
 };
 
+// What waveform and spectrogram are drawn from.
+struct PlotOverview
+{
+    std::shared_ptr<const WaveformPyramid> waveform; // shared with the thread that appends to them
+    std::shared_ptr<const MelPyramid> spectrogram;
+    std::optional<int> channel; // that they are of, from 0; none: the mean of all
+    std::int64_t length = 0;    // samples that the time axes show
+    bool isFinished = false;    // nothing more will come
+};
+
 // A tag that has a curve. Its place in the list gives the read-out's and the drawing order.
 struct PlotTag
 {
@@ -112,10 +122,7 @@ public:
 
     TimeViewport* viewport() const; // lives as long as the stack; set its length from the container's duration
 
-    // Shared with the thread that appends to them; null clears. Call refresh() when there is more.
-    void setOverview(std::shared_ptr<const WaveformPyramid> waveform, std::shared_ptr<const MelPyramid> spectrogram);
-    // Nothing more will come: the viewport's length becomes what was decoded, unless a failure has been set before.
-    void setDecodingFinished(bool finished);
+    void setOverview(const PlotOverview& overview); // {} clears. Call refresh() when there is more in its pyramids
     void setResult(const PlotResult& result);
     // Words over the part that has no tags, e.g. "not tagged yet, 1 min 24 s left".
     void setUntaggedNotice(const QString& words);
@@ -131,7 +138,6 @@ public:
     std::optional<std::int64_t> currentTag() const;
     void setShaping(const EventShaping& shaping); // curves show what events are cut from
     void setCurveNames(bool shown);
-    void setChannel(const std::optional<int>& channel); // of which waveform and spectrogram are; none: the mean of all
     // Times of day on the ruler and in the read-out, from so many seconds of the day at sample 0; none: times since the
     // start. zone: whose times they are, "UTC+2"; empty where nobody knows.
     void setClockStart(const std::optional<double>& secondsOfDay, const QString& zone = {});

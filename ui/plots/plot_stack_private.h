@@ -118,17 +118,12 @@ public:
         gather();
     }
 
-    // Where the decoder is, and what follows for scales and length.
+    // Where the decoder is, and what follows for the scales.
     void readOverview()
     {
         state.decodedEnd = state.waveform ? state.waveform->samples() : 0;
         state.amplitudes = amplitudeRange(state.waveform ? static_cast<double>(state.waveform->peak()) : 1.0);
         state.loudness = state.mel ? state.mel->loudest() : 0;
-        if (state.decodingFinished && !state.failure) {
-            viewport->setLength(state.decodedEnd);
-        } else if (state.decodedEnd > viewport->length()) {
-            viewport->setLength(state.decodedEnd);
-        }
     }
 
     PlotStack* q;
