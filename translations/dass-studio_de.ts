@@ -2151,7 +2151,7 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     </message>
     <message>
         <source>10.24 s to 24 h: “90 s”, “5 min”, “2.5 h”</source>
-        <translation>10.24 s bis 24 h: „90 s“, „5 min“, „2.5 h“</translation>
+        <translation>10,24 s bis 24 h: „90 s“, „5 min“, „2,5 h“</translation>
     </message>
     <message>
         <source>Seed</source>
@@ -5105,11 +5105,11 @@ Sie liegen in %1.</translation>
     </message>
     <message>
         <source>Of the whole, with commas: “10.24, 50 s, 5 min, 2.5 h”</source>
-        <translation>Des Ganzen, mit Kommas: „10.24, 50 s, 5 min, 2.5 h“</translation>
+        <translation>Des Ganzen, mit Semikolons: „10,24; 50 s; 5 min; 2,5 h“</translation>
     </message>
     <message>
         <source>Where the needle begins, with commas, from 0 (the start) to 1 (the end)</source>
-        <translation>Wo die Nadel beginnt, mit Kommas, von 0 (Anfang) bis 1 (Ende)</translation>
+        <translation>Wo die Nadel beginnt, mit Semikolons, von 0 (Anfang) bis 1 (Ende)</translation>
     </message>
     <message>
         <source>Preset</source>
@@ -5272,7 +5272,7 @@ Sie liegen in %1.</translation>
     </message>
     <message>
         <source>Loudness of the needle over that of the haystack in dB, with commas; silence has none, and “none” leaves a recording as loud as it is</source>
-        <translation>Lautstärke der Nadel über der des Heuhaufens in dB, mit Kommas; Stille hat keine, und „keine“ lässt eine Aufnahme so laut, wie sie ist</translation>
+        <translation>Lautstärke der Nadel über der des Heuhaufens in dB, mit Semikolons; Stille hat keine, und „keine“ lässt eine Aufnahme so laut, wie sie ist</translation>
     </message>
     <message>
         <source>How the needle is put in</source>

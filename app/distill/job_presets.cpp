@@ -5,6 +5,7 @@
 #include "core/distill/presets.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 #include <QMap>
 #include <QRegularExpression>
 #include <nlohmann/json.hpp>
@@ -95,7 +96,7 @@ QString noteOf(const distill::Preset& preset)
     if (!reached)
         return presetText(QT_TRANSLATE_NOOP("dass::JobDraft", "%1, Table %2")).arg(set, table.captured(1));
     return presetText(QT_TRANSLATE_NOOP("dass::JobDraft", "%1, Table %2, %3 %"))
-        .arg(set, table.captured(1), QString::number(*reached * 100, 'f', 1));
+        .arg(set, table.captured(1), QLocale().toString(*reached * 100, 'f', 1));
 }
 
 QString nameOf(const distill::Preset& preset)

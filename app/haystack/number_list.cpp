@@ -4,6 +4,7 @@
 #include "core/niah/spec.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 #include <QRegularExpression>
 #include <QStringList>
 
@@ -24,11 +25,17 @@ QString noneWord()
     return QCoreApplication::translate("dass::NumberList", "none");
 }
 
+bool hasDecimalComma()
+{
+    return QLocale().decimalPoint() == QStringLiteral(",");
+}
+
 QStringList itemsOf(const QString& text)
 {
     static const QRegularExpression kSeparator(QStringLiteral("[,;]"));
+    static const QRegularExpression kSpacedSeparator(QStringLiteral(";|,\\s|,$"));
     QStringList items;
-    for (const QString& item : text.split(kSeparator, Qt::SkipEmptyParts))
+    for (const QString& item : text.split(hasDecimalComma() ? kSpacedSeparator : kSeparator, Qt::SkipEmptyParts))
         if (!item.trimmed().isEmpty())
             items << item.trimmed();
     return items;
@@ -37,6 +44,7 @@ QStringList itemsOf(const QString& text)
 std::optional<double> parseNumber(QString text)
 {
     text.replace(QChar(0x2212), '-');
+    text.replace(QLocale().decimalPoint(), QStringLiteral("."));
     bool good = false;
     const double value = text.trimmed().toDouble(&good);
     return good && std::isfinite(value) ? std::optional(value) : std::nullopt;
@@ -66,14 +74,14 @@ QString joined(const std::vector<T>& values, const Text& text)
     QStringList parts;
     for (const T& value : values)
         parts << text(value);
-    return parts.join(QStringLiteral(", "));
+    return parts.join(hasDecimalComma() ? QStringLiteral("; ") : QStringLiteral(", "));
 }
 
 } // namespace
 
 std::optional<std::int64_t> parseLength(const QString& text)
 {
-    static const QRegularExpression kLength(QStringLiteral("^([0-9.]+)\\s*(s|min|h)?$"));
+    static const QRegularExpression kLength(QStringLiteral("^([0-9.,]+)\\s*(s|min|h)?$"));
     const QRegularExpressionMatch match = kLength.match(text.trimmed());
     if (!match.hasMatch())
         return std::nullopt;
@@ -94,7 +102,7 @@ std::optional<std::vector<std::int64_t>> parseLengths(const QString& text)
 
 QString plainNumber(double value)
 {
-    return QString::fromStdString(niah::numberText(value));
+    return QString::fromStdString(niah::numberText(value)).replace('.', QLocale().decimalPoint());
 }
 
 QString lengthText(std::int64_t frames)

@@ -1,6 +1,5 @@
 #include "app/haystack/listening_job.h"
 #include "app/haystack/mixture_picture.h"
-#include "app/haystack/number_list.h"
 #include "core/niah/scorer.h"
 #include "core/niah/sound_source.h"
 #include "tests/gui/find_in_window.h"
@@ -70,7 +69,6 @@ private slots:
     void mixtureIsWrittenToBeHeard();
     void eventOfAnalyzeBecomesANeedle();
     void analyzesEntriesAreThereOnlyThere();
-    void lengthsAreReadAsWritten();
     void closingTheWindowInTheMiddleIsSafe();
 };
 
@@ -370,19 +368,6 @@ void HaystackBuilderTest::analyzesEntriesAreThereOnlyThere()
     QVERIFY(!haystack.view.menu()->menuAction()->isVisible());
     QTest::keyClick(&haystack.window, Qt::Key_2, Qt::ControlModifier);
     QVERIFY(haystack.view.isVisible());
-}
-
-void HaystackBuilderTest::lengthsAreReadAsWritten()
-{
-    QCOMPARE(*parseLengths("10, 50 s; 5 min, 2.5 h"), (std::vector<std::int64_t>{1024, 5000, 30000, 900000}));
-    for (const std::int64_t frames : {1024, 3000, 5000, 9000, 12345, 30000, 180000, 900000, 8640000})
-        QCOMPARE(*parseLength(lengthText(frames)), frames);
-    QVERIFY(!parseLengths("10, soon"));
-    QVERIFY(!parseLengths(""));
-    QCOMPARE(*parsePositions("1, 0, 0.5, 0.5"), (std::vector<double>{0, 0.5, 1}));
-    QVERIFY(!parsePositions("1.1"));
-    QCOMPARE(*parseRatios("none, -5, 10"), (std::vector<std::optional<double>>{std::nullopt, -5, 10}));
-    QVERIFY(!parseRatios("nan"));
 }
 
 void HaystackBuilderTest::closingTheWindowInTheMiddleIsSafe()

@@ -11,6 +11,7 @@
 #include "ui/widgets/text_format.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 #include <QPainter>
 
 #include <algorithm>
@@ -149,7 +150,7 @@ void paintSpectrogram(QPainter& painter, const QRect& track, const BuilderScene&
         const double y = std::clamp(at, track.top() + 6.0, track.bottom() - 5.0);
         if (y - above < kTickDistance) // in a low window some give way
             continue;
-        tickText(painter, y, QString::number(kilohertz));
+        tickText(painter, y, QLocale().toString(kilohertz));
         above = y;
     }
     if (track.height() > 150) { // the colours, with their values
@@ -188,7 +189,7 @@ void paintSweep(QPainter& painter, const QRect& track, const BuilderScene& scene
         painter.setPen(tokens().grid);
         painter.drawLine(QPointF(track.left(), y(level)), QPointF(track.right(), y(level)));
         tickText(painter, std::clamp(y(level), track.top() + 6.0, track.bottom() - 5.0),
-                 QString::number(level, 'f', 1));
+                 QLocale().toString(level, 'f', 1));
     }
     if (scene.baseline < 0 || !scene.chosen())
         return;

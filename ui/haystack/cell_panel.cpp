@@ -8,6 +8,7 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QLocale>
 #include <QPushButton>
 #include <QTreeWidget>
 #include <QVBoxLayout>
@@ -83,7 +84,7 @@ void CellPanel::refresh()
     }
     const niah::Cell& cell = results->experiment->cells[*selected].cell;
     const CellResult& result = results->cells[*selected];
-    setHint(tr("%1, position %2").arg(lengthText(cell.frames), QString::number(cell.position, 'f', 2)));
+    setHint(tr("%1, position %2").arg(lengthText(cell.frames), QLocale().toString(cell.position, 'f', 2)));
     if (result.state == CellResult::State::Done) {
         const niah::CellScores& scores = result.scores;
         m_precision->setValue(percentText(scores.meanAveragePrecision));

@@ -7,6 +7,7 @@
 #include "ui/widgets/text_format.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 #include <QPainter>
 #include <QPainterPath>
 
@@ -263,7 +264,7 @@ void paintHeatMap(QPainter& painter, const QRectF& area, const ExperimentResults
     for (std::size_t row = 0; row < grid.positions.size(); row += labelStep(height, kLabelHeight)) {
         const QRectF rect = grid.rectOf(row, 0, area);
         painter.drawText(QRectF(area.left() - kFigureLeft, rect.center().y() - 8, kFigureLeft - 8, 16),
-                         Qt::AlignRight | Qt::AlignVCenter, QString::number(grid.positions[row], 'f', 2));
+                         Qt::AlignRight | Qt::AlignVCenter, QLocale().toString(grid.positions[row], 'f', 2));
     }
     const double width = area.width() / std::max<double>(1, static_cast<double>(grid.lengths.size()));
     const double room = std::max(width, kLabelWidth);

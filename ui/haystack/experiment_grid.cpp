@@ -4,6 +4,7 @@
 #include "ui/haystack/haystack_words.h"
 #include "ui/haystack/result_plots.h"
 
+#include <QLocale>
 #include <QStringList>
 
 #include <algorithm>
@@ -177,7 +178,7 @@ QString heatMapTitle(const QString& series)
 // A position of its own is a model's, as of a specification, so that all lines of the model have it.
 QString retentionTitle(const std::vector<RetentionLine>& lines, double position)
 {
-    const auto text = [](double place) { return QString::number(place, 'f', 2); };
+    const auto text = [](double place) { return QLocale().toString(place, 'f', 2); };
     QStringList others;
     for (const RetentionLine& line : lines)
         if (line.place)

@@ -12,6 +12,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
+#include <QLocale>
 #include <QMenu>
 #include <QPushButton>
 #include <QSignalBlocker>
@@ -62,7 +63,7 @@ ValueSlider::Scale positionScale()
                 const auto positions = parsePositions(text);
                 return positions && positions->size() == 1 ? std::optional(positions->front()) : std::nullopt;
             },
-            [](double position) { return QString::number(position, 'f', 2); }};
+            [](double position) { return QLocale().toString(position, 'f', 2); }};
 }
 
 // takesNone: whether there may be no ratio.

@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""Rounds the weights of a safetensors file to float16: to_fp16.py OUT.safetensors IN.safetensors. Needs numpy."""
+"""Rounds the weights of a safetensors file to float16: to_fp16.py OUT.safetensors IN.safetensors [KEPT...]
+
+Tensors named as KEPT are written as float32. Needs numpy.
+"""
 import json
 import struct
 import sys
@@ -8,7 +11,7 @@ import numpy as np
 
 
 def main():
-    target, source = sys.argv[1:3]
+    target, source, *kept = sys.argv[1:]
     with open(source, "rb") as file:
         length, = struct.unpack("<Q", file.read(8))
         header = json.loads(file.read(length))
@@ -17,8 +20,9 @@ def main():
     out, blocks, end = {"__metadata__": metadata}, [], 0
     for name, entry in sorted(header.items()):
         first, last = entry["data_offsets"]
-        block = np.frombuffer(data[first:last], {"F32": np.float32, "F16": np.float16}[entry["dtype"]]).astype(np.float16).tobytes()
-        out[name] = {"dtype": "F16", "shape": entry["shape"], "data_offsets": [end, end + len(block)]}
+        values = np.frombuffer(data[first:last], {"F32": np.float32, "F16": np.float16}[entry["dtype"]])
+        block = values.astype(np.float32 if name in kept else np.float16).tobytes()
+        out[name] = {"dtype": "F32" if name in kept else "F16", "shape": entry["shape"], "data_offsets": [end, end + len(block)]}
         end += len(block)
         blocks.append(block)
     text = json.dumps(out, separators=(",", ":")).encode()
