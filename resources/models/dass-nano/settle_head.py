@@ -28,9 +28,10 @@ import numpy as np
 
 SURENESS = 1.25   # of the logits, against those of clips that were not trained on: larger values move the biases less
 DECAY = 1e-3      # keeps the bias of a class that hardly occurs where it is
+LEAST = -0.3      # no class is taken back further: by itself its probability should go on saying what it said
 STEPS = 150
 RATE = 0.02
-QUIET_SHARE = 0.5  # what the quiet clips weigh in the regression, against 1 for the training clips
+QUIET_SHARE = 0.1  # what the quiet clips weigh in the regression, against 1 for the training clips
 CLAIM = 0.05       # what a quiet clip may be given of a tag that it does not bear
 WANTED = {"Silence": 0.9, "White noise": 0.6, "Pink noise": 0.6, "Sine wave": 0.8}
 FAINT = 0.3        # in place of that for a noise that is merely soft
@@ -86,6 +87,7 @@ def bias_moves(logits, first):
         mean = 0.9 * mean + 0.1 * slope
         square = 0.99 * square + 0.01 * slope * slope
         move -= RATE * (1 - step / STEPS) * (mean / (1 - 0.9 ** step)) / (np.sqrt(square / (1 - 0.99 ** step)) + 1e-9)
+        move = np.maximum(move, np.float32(LEAST * SURENESS))
     return (move / SURENESS).astype(np.float32)
 
 
