@@ -1569,6 +1569,14 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <source>&amp;Replace</source>
         <translation>&amp;Ersetzen</translation>
     </message>
+    <message>
+        <source>There are no results yet</source>
+        <translation>Es gibt noch keine Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Run the experiment, or open one that was run before</source>
+        <translation>Das Experiment starten oder ein früheres öffnen</translation>
+    </message>
 </context>
 <context>
     <name>dass::ExperimentNotice</name>
@@ -2083,6 +2091,18 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <source>corrections made in Analyze</source>
         <translation>Korrekturen aus der Analyse</translation>
     </message>
+    <message>
+        <source>The recordings are being prepared; the training begins by itself</source>
+        <translation>Die Aufnahmen werden vorbereitet; das Training beginnt von selbst</translation>
+    </message>
+    <message>
+        <source>The model needs a name</source>
+        <translation>Das Modell braucht einen Namen</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be its name: use no “/”, and no dot at the beginning</source>
+        <translation>„%1“ kann nicht sein Name sein: kein „/“ und kein Punkt am Anfang</translation>
+    </message>
 </context>
 <context>
     <name>dass::HaystackExperiment</name>
@@ -2477,6 +2497,22 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     <message>
         <source>The plan is that of what is built: change its axes, then run it</source>
         <translation>Der Plan ist der des Aufbaus: Achsen ändern, dann starten</translation>
+    </message>
+    <message>
+        <source>The experiment cannot be started</source>
+        <translation>Das Experiment kann nicht gestartet werden</translation>
+    </message>
+    <message>
+        <source>The experiment is finished; cells that could not be scored: %1. Each says why when it is chosen</source>
+        <translation>Das Experiment ist fertig; nicht bewertbare Zellen: %1. Jede sagt, warum, wenn sie gewählt wird</translation>
+    </message>
+    <message>
+        <source>Nothing was added</source>
+        <translation>Nichts wurde hinzugefügt</translation>
+    </message>
+    <message>
+        <source>What was dropped is neither a file nor a folder, or it is not there any more</source>
+        <translation>Das Abgelegte ist weder Datei noch Ordner oder nicht mehr da</translation>
     </message>
 </context>
 <context>
@@ -3127,20 +3163,8 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <translation>ausgeglichen</translation>
     </message>
     <message>
-        <source>Weight average, from epoch</source>
-        <translation>Gewichtsmittel, ab Epoche</translation>
-    </message>
-    <message>
-        <source>Weight average, to epoch</source>
-        <translation>Gewichtsmittel, bis Epoche</translation>
-    </message>
-    <message>
         <source>to</source>
         <translation>bis</translation>
-    </message>
-    <message>
-        <source>Weight average</source>
-        <translation>Gewichtsmittel</translation>
     </message>
     <message>
         <source>Augmentation</source>
@@ -3297,6 +3321,18 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     <message>
         <source>“%1” is no number from %2 to %3</source>
         <translation>„%1“ ist keine Zahl von %2 bis %3</translation>
+    </message>
+    <message>
+        <source>Averaged epochs</source>
+        <translation>Gemittelte Epochen</translation>
+    </message>
+    <message>
+        <source>Averaged epochs, from</source>
+        <translation>Gemittelte Epochen, von</translation>
+    </message>
+    <message>
+        <source>Averaged epochs, to</source>
+        <translation>Gemittelte Epochen, bis</translation>
     </message>
 </context>
 <context>
@@ -4048,6 +4084,10 @@ Sie liegen in %1.</translation>
             <numerusform>Über %n Schritte gemessen, neben allem, was sonst gerade läuft.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Can be measured once the checks find nothing to solve or to choose</source>
+        <translation>Kann gemessen werden, sobald laut Prüfungen nichts mehr zu lösen oder zu wählen ist</translation>
+    </message>
 </context>
 <context>
     <name>dass::ModelChooser</name>
@@ -4631,6 +4671,18 @@ Sie liegen in %1.</translation>
     <message>
         <source>follows the end</source>
         <translation>folgt dem Ende</translation>
+    </message>
+    <message>
+        <source>no clip was taken for another class</source>
+        <translation>kein Clip wurde für eine andere Klasse gehalten</translation>
+    </message>
+    <message>
+        <source>no class has such a name</source>
+        <translation>keine Klasse heißt so</translation>
+    </message>
+    <message>
+        <source>nothing yet</source>
+        <translation>noch nichts</translation>
     </message>
 </context>
 <context>
@@ -5538,10 +5590,6 @@ Sie liegen in %1.</translation>
         <translation>Lernrate</translation>
     </message>
     <message>
-        <source>Weight average</source>
-        <translation>Gewichtsmittel</translation>
-    </message>
-    <message>
         <source>Device</source>
         <translation>Gerät</translation>
     </message>
@@ -5564,6 +5612,10 @@ Sie liegen in %1.</translation>
     <message>
         <source>Evaluation</source>
         <translation>Auswertung</translation>
+    </message>
+    <message>
+        <source>Averaged epochs</source>
+        <translation>Gemittelte Epochen</translation>
     </message>
 </context>
 <context>
@@ -6386,6 +6438,10 @@ Sie liegen in %1.</translation>
     <message>
         <source>What is open was changed meanwhile. Restore it again to be asked about that first.</source>
         <translation>Das Geöffnete wurde inzwischen geändert. Stellen Sie sie noch einmal wieder her, dann wird zuerst danach gefragt.</translation>
+    </message>
+    <message>
+        <source>“%1” was not saved: the session that it was for was closed meanwhile.</source>
+        <translation>„%1“ wurde nicht gespeichert: Die Sitzung, für die der Name gedacht war, wurde inzwischen geschlossen.</translation>
     </message>
 </context>
 <context>

@@ -1565,6 +1565,14 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <source>&amp;Replace</source>
         <translation>替换(&amp;R)</translation>
     </message>
+    <message>
+        <source>There are no results yet</source>
+        <translation>还没有结果</translation>
+    </message>
+    <message>
+        <source>Run the experiment, or open one that was run before</source>
+        <translation>请运行实验，或打开以前运行过的实验</translation>
+    </message>
 </context>
 <context>
     <name>dass::ExperimentNotice</name>
@@ -2077,6 +2085,18 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <source>corrections made in Analyze</source>
         <translation>分析中所做的更正</translation>
     </message>
+    <message>
+        <source>The recordings are being prepared; the training begins by itself</source>
+        <translation>正在准备录音；随后会自动开始训练</translation>
+    </message>
+    <message>
+        <source>The model needs a name</source>
+        <translation>模型需要一个名称</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be its name: use no “/”, and no dot at the beginning</source>
+        <translation>“%1”不能作为名称：不能含有“/”，也不能以点开头</translation>
+    </message>
 </context>
 <context>
     <name>dass::HaystackExperiment</name>
@@ -2470,6 +2490,22 @@ Drop files or folders anywhere in this window, or open them here.</source>
     <message>
         <source>The plan is that of what is built: change its axes, then run it</source>
         <translation>计划已采用搭建的内容：可调整各轴，然后运行</translation>
+    </message>
+    <message>
+        <source>The experiment cannot be started</source>
+        <translation>无法开始实验</translation>
+    </message>
+    <message>
+        <source>The experiment is finished; cells that could not be scored: %1. Each says why when it is chosen</source>
+        <translation>实验已完成；无法评分的单元格：%1。选中后会说明原因</translation>
+    </message>
+    <message>
+        <source>Nothing was added</source>
+        <translation>没有添加任何内容</translation>
+    </message>
+    <message>
+        <source>What was dropped is neither a file nor a folder, or it is not there any more</source>
+        <translation>拖放的内容既不是文件也不是文件夹，或者已不存在</translation>
     </message>
 </context>
 <context>
@@ -3120,20 +3156,8 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <translation>均衡</translation>
     </message>
     <message>
-        <source>Weight average, from epoch</source>
-        <translation>权重平均，起始轮</translation>
-    </message>
-    <message>
-        <source>Weight average, to epoch</source>
-        <translation>权重平均，结束轮</translation>
-    </message>
-    <message>
         <source>to</source>
         <translation>到</translation>
-    </message>
-    <message>
-        <source>Weight average</source>
-        <translation>权重平均</translation>
     </message>
     <message>
         <source>Augmentation</source>
@@ -3290,6 +3314,18 @@ Drop files or folders anywhere in this window, or open them here.</source>
     <message>
         <source>“%1” is no number from %2 to %3</source>
         <translation>“%1”不是 %2 到 %3 之间的数</translation>
+    </message>
+    <message>
+        <source>Averaged epochs</source>
+        <translation>参与平均的轮次</translation>
+    </message>
+    <message>
+        <source>Averaged epochs, from</source>
+        <translation>参与平均的轮次，从</translation>
+    </message>
+    <message>
+        <source>Averaged epochs, to</source>
+        <translation>参与平均的轮次，到</translation>
     </message>
 </context>
 <context>
@@ -4033,6 +4069,10 @@ They lie in %1.</source>
             <numerusform>测量了 %n 步，同时运行着其他程序。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Can be measured once the checks find nothing to solve or to choose</source>
+        <translation>检查没有待解决或待选择的项目后即可测量</translation>
+    </message>
 </context>
 <context>
     <name>dass::ModelChooser</name>
@@ -4616,6 +4656,18 @@ They lie in %1.</source>
     <message>
         <source>follows the end</source>
         <translation>跟随末尾</translation>
+    </message>
+    <message>
+        <source>no clip was taken for another class</source>
+        <translation>没有片段被当作其他类别</translation>
+    </message>
+    <message>
+        <source>no class has such a name</source>
+        <translation>没有这样名称的类别</translation>
+    </message>
+    <message>
+        <source>nothing yet</source>
+        <translation>暂无内容</translation>
     </message>
 </context>
 <context>
@@ -5522,10 +5574,6 @@ They lie in %1.</source>
         <translation>学习率</translation>
     </message>
     <message>
-        <source>Weight average</source>
-        <translation>权重平均</translation>
-    </message>
-    <message>
         <source>Device</source>
         <translation>设备</translation>
     </message>
@@ -5548,6 +5596,10 @@ They lie in %1.</source>
     <message>
         <source>Evaluation</source>
         <translation>评估</translation>
+    </message>
+    <message>
+        <source>Averaged epochs</source>
+        <translation>参与平均的轮次</translation>
     </message>
 </context>
 <context>
@@ -6369,6 +6421,10 @@ They lie in %1.</source>
     <message>
         <source>What is open was changed meanwhile. Restore it again to be asked about that first.</source>
         <translation>当前打开的内容在此期间已更改。请再次恢复，届时会先询问如何处理。</translation>
+    </message>
+    <message>
+        <source>“%1” was not saved: the session that it was for was closed meanwhile.</source>
+        <translation>“%1”未保存：该名称所对应的会话已在此期间关闭。</translation>
     </message>
 </context>
 <context>

@@ -6,8 +6,7 @@
 #include "core/audio/audio_reader.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
-
-#include <nlohmann/json.hpp>
+#include "core/model/safetensors.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -76,24 +75,6 @@ private:
     std::stop_token m_stop;
 };
 
-// The file's two tensors of so many rows as they lie in it, in the order of their names.
-std::string startOfFile(std::int64_t paddedFrames, std::int64_t frames)
-{
-    nlohmann::ordered_json header;
-    std::int64_t offset = 0;
-    const auto add = [&](const char* name, std::int64_t rows) {
-        const std::int64_t end = offset + rows * fbank::kMelBins * static_cast<std::int64_t>(sizeof(float));
-        header[name] = {{"dtype", "F32"}, {"shape", {rows, fbank::kMelBins}}, {"data_offsets", {offset, end}}};
-        offset = end;
-    };
-    add("fbank_normalised", paddedFrames);
-    add("fbank_raw", frames);
-    std::string text = header.dump();
-    text.resize((text.size() + 7) / 8 * 8, ' '); // so that the data starts aligned
-    const std::uint64_t length = text.size();
-    return std::string(reinterpret_cast<const char*>(&length), sizeof length) + text;
-}
-
 void writeFloats(std::ostream& out, std::span<const float> values)
 {
     out.write(reinterpret_cast<const char*>(values.data()), static_cast<std::streamsize>(values.size_bytes()));
@@ -151,7 +132,8 @@ int writeFbank(const FbankOptions& options, ProgressReporter& reporter)
     if (options.output != "-")
         file.emplace(options.output);
     std::ostream& out = file ? file->stream() : std::cout;
-    out << startOfFile(padded, frames);
+    out << startOfSafetensors({{"fbank_normalised", {DType::F32, {padded, fbank::kMelBins}}},
+                               {"fbank_raw", {DType::F32, {frames, fbank::kMelBins}}}});
     if (!writeFrames(passes, options, mean, frames, true, out))
         return kCancelled;
     writeFloats(out, std::vector<float>(static_cast<std::size_t>((padded - frames) * fbank::kMelBins),

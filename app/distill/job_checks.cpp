@@ -2,17 +2,16 @@
 
 #include "app/distill/run_summary.h"
 #include "app/distill/weights_checks.h"
+#include "app/jobs/path_text.h"
 #include "core/base/available_memory.h"
 #include "core/base/error.h"
+#include "core/base/json_file.h"
 #include "core/distill/data_list.h"
 #include "core/distill/run_files.h"
 #include "core/distill/spec.h"
 
 #include <QCoreApplication>
-#include <QFile>
 #include <QLocale>
-#include <QRegularExpression>
-#include <QTemporaryDir>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -92,9 +91,12 @@ void checkList(JobReport& report, const distill::Spec& spec, const distill::Labe
         return;
     }
     try {
-        const distill::DataList list =
+        const std::optional<distill::DataList> read =
             readDataList(evaluation ? data.eval : data.train, table,
-                         {data.root, data.splitColumn, evaluation ? data.evalSplit : data.trainSplit});
+                         {data.root, data.splitColumn, evaluation ? data.evalSplit : data.trainSplit}, stop);
+        if (!read)
+            return;
+        const distill::DataList& list = *read;
         std::int64_t missing = 0;
         QStringList named;
         for (const distill::Clip& clip : list.clips) {
@@ -104,7 +106,7 @@ void checkList(JobReport& report, const distill::Spec& spec, const distill::Labe
             if (fs::exists(clip.path, ignored))
                 continue;
             if (++missing <= kNamedFiles)
-                named << QString::fromStdString(clip.path.string());
+                named << fromPath(clip.path);
         }
         const auto clips = static_cast<std::int64_t>(list.clips.size());
         if (!evaluation)
@@ -136,9 +138,8 @@ void checkList(JobReport& report, const distill::Spec& spec, const distill::Labe
 }
 
 // What a person has yet to choose, in the form's order; true if there is any.
-bool namesWhatIsOpen(JobReport& report, const std::string& spec)
+bool namesWhatIsOpen(JobReport& report, const nlohmann::json& json)
 {
-    const auto json = nlohmann::json::parse(spec, nullptr, false);
     const auto isEmpty = [&](const char* pointer) {
         const nlohmann::json::json_pointer at(pointer);
         return !json.contains(at) || json.at(at).is_null() || json.at(at) == "";
@@ -250,15 +251,10 @@ JobReport checkJob(const std::string& spec, const fs::path& folder, const std::s
 {
     JobReport report;
     try {
-        if (namesWhatIsOpen(report, spec))
+        const nlohmann::json document = parseSpec(spec, distill::kSpecName);
+        if (namesWhatIsOpen(report, document))
             return report; // the rest would only say the same
-        const QTemporaryDir place;
-        QFile file(place.filePath(QLatin1String(distill::kSpecName)));
-        if (!place.isValid() || !file.open(QIODevice::WriteOnly) ||
-            file.write(spec.data(), static_cast<qint64>(spec.size())) < 0)
-            throw Error(ErrorCode::Io, file.fileName().toStdString() + ": cannot be written");
-        file.close();
-        const distill::Spec read = distill::readSpec(file.fileName().toStdString());
+        const distill::Spec read = distill::readSpec(document, distill::kSpecName, folder);
         add(report, JobCheck::State::Fine, checkText(QT_TRANSLATE_NOOP("dass::JobChecks", "Specification")),
             checkText(QT_TRANSLATE_NOOP("dass::JobChecks", "complete, and all files are there")), "");
         const distill::LabelTable table(read.data.labels);
@@ -273,7 +269,8 @@ JobReport checkJob(const std::string& spec, const fs::path& folder, const std::s
         checkWarmUp(report, read);
     } catch (const std::exception& error) {
         QString words = QString::fromStdString(describe(error));
-        words.replace(QRegularExpression(QStringLiteral("^\\S*spec\\.json: ")), QString());
+        if (const QString place = QLatin1String(distill::kSpecName) + QStringLiteral(": "); words.startsWith(place))
+            words.remove(0, place.size()); // a file that the person has not seen
         add(report, JobCheck::State::Problem, checkText(QT_TRANSLATE_NOOP("dass::JobChecks", "Specification")), words,
             "");
         report.checks.back().field = fieldOf(words);

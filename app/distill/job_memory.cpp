@@ -77,11 +77,11 @@ ListBytes listsOf(const distill::Spec& spec, const std::stop_token& stop)
     ListBytes bytes;
     for (const bool evaluation : {false, true}) {
         const fs::path& path = evaluation ? data.eval : data.train;
-        if (!path.empty())
-            bytes += listBytes(
-                spec,
-                readDataList(path, table, {data.root, data.splitColumn, evaluation ? data.evalSplit : data.trainSplit}),
-                table.classes(), evaluation, stop);
+        if (path.empty())
+            continue;
+        if (const auto list = readDataList(
+                path, table, {data.root, data.splitColumn, evaluation ? data.evalSplit : data.trainSplit}, stop))
+            bytes += listBytes(spec, *list, table.classes(), evaluation, stop);
     }
     return bytes;
 }

@@ -2,6 +2,7 @@
 
 #include "app/distill/corrected_sounds.h"
 #include "app/distill/run_summary.h"
+#include "app/jobs/path_text.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/distill/csv.h"
@@ -59,7 +60,7 @@ void readSubfolder(const fs::path& folder, int label, OwnRecordings& recordings,
     if (files.empty())
         note(recordings,
              recordingsText(QT_TRANSLATE_NOOP("dass::OwnRecordings", "%1 holds no sound file and is left out"))
-                 .arg(QString::fromStdString(folder.filename().string())));
+                 .arg(fromPath(folder.filename())));
 }
 
 OwnRecordings readFolder(const fs::path& place, const std::stop_token& stop)
@@ -82,7 +83,7 @@ OwnRecordings readFolder(const fs::path& place, const std::stop_token& stop)
         const std::size_t before = recordings.clips.size();
         readSubfolder(folder, static_cast<int>(recordings.labels.size()), recordings, stop);
         if (recordings.clips.size() > before)
-            recordings.labels << QString::fromStdString(folder.filename().string());
+            recordings.labels << fromPath(folder.filename());
     }
     if (loose > 0)
         note(recordings,

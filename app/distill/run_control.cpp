@@ -1,6 +1,7 @@
 #include "app/distill/run_control.h"
 
 #include "app/distill/small_file.h"
+#include "app/jobs/path_text.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/folder_lock.h"
@@ -72,7 +73,7 @@ void removeNumberedFiles(const fs::path& folder, std::error_code& failure)
         QStringLiteral("^(events\\.out\\.tfevents\\..*|%1)$").arg(QLatin1String(kHalfWritten)));
     std::vector<fs::path> files;
     for (fs::directory_iterator entry(folder, failure), end; !failure && entry != end; entry.increment(failure))
-        if (kOwn.match(QString::fromStdString(entry->path().filename().string())).hasMatch())
+        if (kOwn.match(fromPath(entry->path().filename())).hasMatch())
             files.push_back(entry->path());
     for (const fs::path& file : files)
         if (!failure)
@@ -105,7 +106,7 @@ bool removeMatching(const fs::path& folder, const QRegularExpression& names, std
         return false;
     std::vector<fs::path> files;
     for (fs::directory_iterator entry(folder, failure), end; !failure && entry != end; entry.increment(failure))
-        if (names.match(QString::fromStdString(entry->path().filename().string())).hasMatch())
+        if (names.match(fromPath(entry->path().filename())).hasMatch())
             files.push_back(entry->path());
     for (const fs::path& file : files)
         if (!failure)
@@ -182,7 +183,7 @@ void askToStop(const fs::path& folder)
 
 void cancelRun(const RunSummary& asked)
 {
-    const fs::path folder = asked.folder.toStdString();
+    const fs::path folder = toPath(asked.folder);
     removeMark(folder / distill::kPauseName);
     const RunSummary run = readRunSummary(folder); // another process may have the folder meanwhile
     if (!run.here || !FolderLock::isHeld(folder) || !isDistillingInto(run.pid, folder)) {
@@ -217,7 +218,7 @@ void startRun(const fs::path& folder, bool resume)
     requireOwnFiles(folder, "checkpoints");
     removeMark(folder / distill::kPauseName);
     removeMark(folder / distill::kStopName);
-    const QString place = QString::fromStdString(folder.string());
+    const QString place = fromPath(folder);
     QProcess process;
     process.setProgram(program);
     QStringList arguments{QStringLiteral("distill"), place + QStringLiteral("/spec.json"), QStringLiteral("--output"),
@@ -227,10 +228,10 @@ void startRun(const fs::path& folder, bool resume)
     process.setArguments(arguments);
     process.setStandardInputFile(QProcess::nullDevice());
     process.setStandardOutputFile(QProcess::nullDevice());
-    process.setStandardErrorFile(QString::fromStdString((folder / kProcessLog).string()));
+    process.setStandardErrorFile(fromPath(folder / kProcessLog));
     qint64 pid = 0;
     if (!process.startDetached(&pid))
-        fail(ErrorCode::Io, fs::path(program.toStdString()), process.errorString());
+        fail(ErrorCode::Io, toPath(program), process.errorString());
     writeFileAtomically(folder / kProcessFile, std::to_string(pid) + "\n");
 }
 
@@ -290,12 +291,12 @@ void deleteRun(const fs::path& folder)
 QStringList findRuns(const fs::path& folder)
 {
     if (isRun(folder))
-        return {QString::fromStdString(folder.string())};
+        return {fromPath(folder)};
     QStringList runs;
     std::error_code failure; // what cannot be looked into holds no run
     for (fs::directory_iterator entry(folder, failure), end; !failure && entry != end; entry.increment(failure))
         if (runs.size() < static_cast<qsizetype>(kMostFound) && entry->is_directory(failure) && isRun(entry->path()))
-            runs << QString::fromStdString(entry->path().string());
+            runs << fromPath(entry->path());
     runs.sort();
     return runs;
 }

@@ -57,9 +57,9 @@ std::int64_t countOf(const Json& value)
 
 const Json& part(const Json& object, const char* key)
 {
-    static const Json kNone;
+    static const Json kMissing;
     const auto found = object.is_object() ? object.find(key) : object.end();
-    return found != object.end() ? *found : kNone;
+    return found != object.end() ? *found : kMissing;
 }
 
 QString numbersOf(const Json& list)

@@ -1,6 +1,7 @@
 #include "app/distill/run_summary.h"
 
 #include "app/distill/small_file.h"
+#include "app/jobs/path_text.h"
 #include "core/base/json_file.h"
 #include "core/distill/run_files.h"
 #include "core/model/model_files.h"
@@ -83,7 +84,7 @@ std::int64_t startedProcess(const fs::path& folder)
 // When the window had started that process.
 QDateTime launchTime(const fs::path& folder)
 {
-    return QFileInfo(QString::fromStdString((folder / kProcessFile).string())).lastModified();
+    return QFileInfo(fromPath(folder / kProcessFile)).lastModified();
 }
 
 // A process that ended before it owned the folder leaves what it said there, the error last.
@@ -177,8 +178,8 @@ bool isDistillation(std::string_view spec)
 RunSummary readRunSummary(const fs::path& folder)
 {
     RunSummary summary;
-    summary.folder = QString::fromStdString(folder.string());
-    summary.name = QString::fromStdString(folder.filename().string());
+    summary.folder = fromPath(folder);
+    summary.name = fromPath(folder.filename());
     std::error_code failure;
     if (!fs::is_directory(folder, failure))
         return summary;

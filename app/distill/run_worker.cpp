@@ -1,5 +1,7 @@
 #include "app/distill/run_worker.h"
 
+#include "app/jobs/path_text.h"
+
 #include <QDebug>
 
 #include <algorithm>
@@ -47,14 +49,14 @@ void RunWorker::answer(const Request& request, const std::stop_token& stop)
     for (const QString& folder : request.folders) {
         if (stop.stop_requested())
             return;
-        summaries.push_back(readRunSummary(folder.toStdString()));
+        summaries.push_back(readRunSummary(toPath(folder)));
         measureUse(summaries.back());
     }
     std::erase_if(m_uses, [&](const auto& entry) { return !request.folders.contains(entry.first); });
     emit summariesRead(summaries);
     std::erase_if(m_readers, [&](const auto& entry) { return !request.watched.contains(entry.first); });
     for (const QString& folder : request.watched) {
-        RunDetailsReader& reader = m_readers.try_emplace(folder, folder.toStdString()).first->second;
+        RunDetailsReader& reader = m_readers.try_emplace(folder, toPath(folder)).first->second;
         std::shared_ptr<const RunDetails> details = reader.update(stop);
         if (stop.stop_requested())
             return;

@@ -1,5 +1,7 @@
 #include "app/distill/training_process.h"
 
+#include "app/jobs/path_text.h"
+
 #include <QByteArray>
 #include <QFile>
 #include <QList>
@@ -27,7 +29,7 @@ fs::path placeOf(std::int64_t pid)
 
 QByteArray bytesOf(const fs::path& file, qint64 most)
 {
-    QFile opened(QString::fromStdString(file.string()));
+    QFile opened(fromPath(file));
     return opened.open(QIODevice::ReadOnly) ? opened.read(most) : QByteArray();
 }
 

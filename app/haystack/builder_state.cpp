@@ -1,6 +1,7 @@
 #include "app/haystack/builder_state.h"
 
 #include "app/haystack/haystack_session.h"
+#include "app/jobs/path_text.h"
 #include "app/session/bounded_json.h"
 #include "app/session/json_fields.h"
 #include "core/base/error.h"
@@ -118,7 +119,7 @@ private:
     NeedleClip readClip(const Json& json) const
     {
         NeedleClip clip;
-        clip.path = QString::fromStdU16String(absolutePath(json, "path").u16string());
+        clip.path = fromPath(absolutePath(json, "path"));
         clip.name = QString::fromStdString(text(json, "name", kLongestText));
         for (const Json& label : list(json, "labels", kMostTexts)) {
             if (clip.mids.size() == kMostLabels)

@@ -1,5 +1,6 @@
 #include "app/haystack/builder_store.h"
 
+#include "app/jobs/path_text.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/free_path.h"
@@ -18,7 +19,7 @@ std::filesystem::path freeNameBeside(const std::filesystem::path& file)
 
 QString nameOf(const std::filesystem::path& file)
 {
-    return QString::fromStdU16String(file.filename().u16string());
+    return fromPath(file.filename());
 }
 
 } // namespace

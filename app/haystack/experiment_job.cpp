@@ -1,6 +1,7 @@
 #include "app/haystack/experiment_job.h"
 
 #include "app/haystack/experiment_plan.h"
+#include "app/jobs/path_text.h"
 #include "app/jobs/progress_gate.h"
 #include "core/base/free_path.h"
 
@@ -29,7 +30,7 @@ Outcome ExperimentJob::work(const std::stop_token& stop)
     std::filesystem::path folder = m_folder;
     if (m_kind == Kind::RunAnew) {
         folder = freePath(m_folder);
-        emit placed(id(), QString::fromStdU16String(folder.u16string()));
+        emit placed(id(), fromPath(folder));
     }
     ProgressGate gate;
     return niah::runExperiment(checkedPlan(m_spec), folder, options, stop, [&](const niah::RunProgress& now) {

@@ -1,5 +1,6 @@
 #include "app/haystack/experiment_notice.h"
 
+#include "app/jobs/path_text.h"
 #include "core/base/number_text.h"
 
 #include <QCoreApplication>
@@ -30,8 +31,7 @@ ExperimentNotice noticeOf(const niah::RunProgress& warning)
             return {Words::tr("The disk is likely to become full"),
                     Words::tr("The needles take up to %1 of temporary files in %2, where %3 are free. Free some space "
                               "there, or take fewer needles.")
-                        .arg(gigabytes(disk->needed),
-                             QDir::toNativeSeparators(QString::fromStdU16String(disk->folder.u16string())),
+                        .arg(gigabytes(disk->needed), QDir::toNativeSeparators(fromPath(disk->folder)),
                              gigabytes(disk->free))};
         break;
     case niah::Warning::Device:

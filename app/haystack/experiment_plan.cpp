@@ -1,5 +1,6 @@
 #include "app/haystack/experiment_plan.h"
 
+#include "app/jobs/path_text.h"
 #include "app/session/installed_files.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
@@ -79,14 +80,14 @@ std::vector<niah::NeedleFile> needleFiles(const std::vector<NeedleClip>& clips)
         std::string labels;
         for (const std::string& mid : needle.mids)
             labels += (labels.empty() ? "" : ",") + mid;
-        files.push_back({needle.path.toStdU16String(), labels});
+        files.push_back({toPath(needle.path), labels});
     }
     return files;
 }
 
 niah::HaystackSpec ownHaystack(niah::HaystackKind kind, const QString& file)
 {
-    const fs::path path(file.toStdU16String());
+    const fs::path path = toPath(file);
     return {kind, path, 1, utf8Of(path.stem())};
 }
 
@@ -122,7 +123,7 @@ bool hasNeedles(const niah::Spec& plan)
 
 QString modelPath(const niah::ModelEntry& model)
 {
-    return model.path.empty() ? bundledModelFolder() : QString::fromStdU16String(model.path.u16string());
+    return model.path.empty() ? bundledModelFolder() : fromPath(model.path);
 }
 
 std::string planText(const niah::Spec& plan)

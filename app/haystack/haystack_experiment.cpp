@@ -2,6 +2,7 @@
 
 #include "app/haystack/experiment_notice.h"
 #include "app/jobs/file_look.h"
+#include "app/jobs/path_text.h"
 #include "core/niah/cell.h"
 #include "core/niah/record.h"
 
@@ -167,7 +168,7 @@ void HaystackExperiment::start(const QString& folder)
     m_warnings.clear();
     m_error.clear();
     m_job = std::make_unique<ExperimentJob>(m_isNew ? ExperimentJob::Kind::RunAnew : ExperimentJob::Kind::Run, m_plan,
-                                            std::filesystem::path(folder.toStdU16String()));
+                                            toPath(folder));
     const auto mine = [this, id = m_job->id()](quint64 other) { return other == id && m_job; };
     connect(m_job.get(), &ExperimentJob::placed, this, [this, mine](quint64 id, const QString& placed) {
         if (!mine(id))
@@ -347,7 +348,7 @@ void HaystackExperiment::takeResults(quint64 request, const std::shared_ptr<cons
 {
     if (request != m_request)
         return;
-    if (results->folder == std::filesystem::path(m_folder.toStdU16String()))
+    if (results->folder == toPath(m_folder))
         show(results);
     endReading();
 }

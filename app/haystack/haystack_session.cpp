@@ -1,6 +1,7 @@
 #include "app/haystack/haystack_session.h"
 
 #include "app/haystack/number_list.h"
+#include "app/jobs/path_text.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -313,7 +314,7 @@ ProbeRequest HaystackSession::request() const
 {
     ProbeRequest request;
     request.choice = m_choice;
-    request.model = m_model.toStdU16String();
+    request.model = toPath(m_model);
     request.sinusoidalPositions = m_sinusoidalPositions;
     return request;
 }
@@ -338,7 +339,7 @@ void HaystackSession::ask()
     ProbeRequest request = this->request();
     for (std::size_t i = 0; i < m_needles.size(); ++i) {
         const NeedleClip& clip = m_needles[i];
-        const std::filesystem::path path = clip.path.toStdU16String();
+        const std::filesystem::path path = toPath(clip.path);
         if (!clip.hidden) {
             request.others.push_back(path);
             continue;
@@ -362,7 +363,7 @@ void HaystackSession::tellTooMany()
                   .arg(lengthText(m_choice.frames));
     ProbeRequest request = this->request();
     for (const NeedleClip& clip : m_needles)
-        request.others.emplace_back(clip.path.toStdU16String());
+        request.others.emplace_back(toPath(clip.path));
     m_asked.clear();
     m_askedCurrent = 0;
     m_request = m_probe.request(std::move(request));

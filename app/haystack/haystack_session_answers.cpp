@@ -1,6 +1,7 @@
 // What the session knows of each needle from answers.
 
 #include "app/haystack/haystack_session.h"
+#include "app/jobs/path_text.h"
 #include "core/metrics/logits.h"
 
 #include <algorithm>
@@ -35,8 +36,7 @@ void HaystackSession::take(const ProbeAnswer& answer)
 void HaystackSession::take(const ProbeAlone& clip)
 {
     takeInfo(clip.model);
-    if (!takeAlone(QString::fromStdU16String(clip.path.u16string()), clip.alone,
-                   {QString::fromStdString(clip.error), clip.silent}))
+    if (!takeAlone(fromPath(clip.path), clip.alone, {QString::fromStdString(clip.error), clip.silent}))
         return;
     emit needlesChanged();
     if (m_tooMany && mixed() <= niah::mostNeedles(m_choice.frames, m_choice.insertion))

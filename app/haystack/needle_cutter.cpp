@@ -1,5 +1,6 @@
 #include "app/haystack/needle_cutter.h"
 
+#include "app/jobs/path_text.h"
 #include "core/audio/clip_cutter.h"
 #include "core/features/fbank_constants.h"
 #include "core/niah/haystack.h"
@@ -102,12 +103,12 @@ Outcome NeedleCutter::cut(const std::stop_token& stop)
         if (QFileInfo::exists(cut.clip.path))
             continue;
         QDir().mkpath(QFileInfo(cut.clip.path).absolutePath());
-        auto cutter = ClipCutter::open(m_recording.toStdU16String(), stop); // anew: they are in no order of time
+        auto cutter = ClipCutter::open(toPath(m_recording), stop); // anew: they are in no order of time
         if (!cutter)
             return Outcome::Cancelled;
         ClipFile clip;
         clip.span = {cut.start, std::min(cut.end, cut.start + longest())};
-        clip.path = cut.clip.path.toStdU16String();
+        clip.path = toPath(cut.clip.path);
         if (cutter->cut(clip, stop) == Outcome::Cancelled)
             return Outcome::Cancelled;
     }

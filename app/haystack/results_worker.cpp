@@ -1,5 +1,6 @@
 #include "app/haystack/results_worker.h"
 
+#include "app/jobs/path_text.h"
 #include "core/base/error.h"
 
 namespace dass {
@@ -24,7 +25,7 @@ ResultsWorker::ResultsWorker(QObject* parent)
 
 quint64 ResultsWorker::request(const QString& folder, std::optional<std::size_t> cell)
 {
-    return m_worker.request({std::filesystem::path(folder.toStdU16String()), cell});
+    return m_worker.request({toPath(folder), cell});
 }
 
 } // namespace dass

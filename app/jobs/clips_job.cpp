@@ -1,5 +1,6 @@
 #include "app/jobs/clips_job.h"
 
+#include "app/jobs/path_text.h"
 #include "app/jobs/progress_gate.h"
 
 #include <system_error>
@@ -29,7 +30,7 @@ Outcome ClipsJob::write(const std::stop_token& stop)
                 return Outcome::Cancelled;
             std::error_code ignored; // writing will say what is wrong
             if (std::filesystem::exists(file.path, ignored) && there++ == 0)
-                first = QString::fromStdU16String(file.path.filename().u16string());
+                first = fromPath(file.path.filename());
         }
         if (there > 0) {
             emit alreadyThere(id(), there, first);

@@ -1,5 +1,6 @@
 #include "app/jobs/corrections_worker.h"
 
+#include "app/jobs/path_text.h"
 #include "core/base/error.h"
 #include "core/base/free_path.h"
 
@@ -9,11 +10,6 @@
 namespace dass {
 
 namespace {
-
-QString nameOf(const std::filesystem::path& path)
-{
-    return QString::fromStdString(path.string());
-}
 
 // A file that cannot be used gets a name at which it is not in the way, and no other such file is lost.
 std::filesystem::path keepAside(const std::filesystem::path& file)
@@ -66,7 +62,7 @@ void CorrectionsWorker::doRead(const Task& task)
     }
     if (!damage.isEmpty()) {
         try {
-            damage = tr("%1. It is kept as %2.").arg(damage, nameOf(keepAside(task.file).filename()));
+            damage = tr("%1. It is kept as %2.").arg(damage, fromPath(keepAside(task.file).filename()));
         } catch (const std::exception& exception) {
             damage = tr("%1. It could not be kept under another name: %2.")
                          .arg(damage, QString::fromStdString(describe(exception)));

@@ -1,5 +1,6 @@
 #include "app/jobs/export_job.h"
 
+#include "app/jobs/path_text.h"
 #include "core/base/error.h"
 #include "core/report/events_of_model.h"
 #include "core/report/export.h"
@@ -10,15 +11,6 @@
 #include <utility>
 
 namespace dass {
-
-namespace {
-
-QString textOf(const std::filesystem::path& path)
-{
-    return QString::fromStdU16String(path.u16string());
-}
-
-} // namespace
 
 Report reportOf(const ExportRequest& request, const std::stop_token& stop)
 {
@@ -71,7 +63,7 @@ QStringList ExportJob::existing(const std::stop_token& stop) const
     for (std::size_t i = 0; i < files.size() && !stop.stop_requested(); ++i) {
         std::error_code ignored; // what cannot be looked at is told when it is written
         if (std::filesystem::exists(files[i], ignored))
-            there << textOf(names[i]);
+            there << fromPath(names[i]);
     }
     return there;
 }
@@ -80,7 +72,7 @@ std::vector<std::filesystem::path> ExportJob::recordingNames() const
 {
     std::vector<std::filesystem::path> files;
     for (const ExportRequest& request : m_requests)
-        files.emplace_back(QString::fromStdString(request.file).toStdU16String());
+        files.emplace_back(toPath(QString::fromStdString(request.file)));
     return distinctNames(files);
 }
 
@@ -114,7 +106,7 @@ Outcome ExportJob::write(const std::stop_token& stop)
                 return Outcome::Cancelled;
             if (names.empty())
                 names = recordingNames();
-            emit notWritten(id(), textOf(names[i]), QString::fromStdString(describe(exception)));
+            emit notWritten(id(), fromPath(names[i]), QString::fromStdString(describe(exception)));
         }
     }
     return Outcome::Finished;

@@ -2,6 +2,7 @@
 
 #include "app/jobs/http_get.h"
 #include "app/jobs/part_file.h"
+#include "app/jobs/path_text.h"
 #include "core/base/error.h"
 
 #include <QCoreApplication>
@@ -116,9 +117,9 @@ void Fetch::requireSpace() const
         m_rules.freeBytes ? m_rules.freeBytes(m_folder) : std::filesystem::space(m_folder, error).available;
     const auto wanted = static_cast<std::uint64_t>(m_part.state().bytes - m_part.size()) + kSpareBytes;
     if (!error && free < wanted)
-        fail(ErrorCode::Io, FileFetchWords::tr("needs %1 more, and %2 are free in '%3'; make room, then go on")
-                                .arg(sizeText(static_cast<qint64>(wanted)), sizeText(static_cast<qint64>(free)),
-                                     QString::fromStdU16String(m_folder.u16string())));
+        fail(ErrorCode::Io,
+             FileFetchWords::tr("needs %1 more, and %2 are free in '%3'; make room, then go on")
+                 .arg(sizeText(static_cast<qint64>(wanted)), sizeText(static_cast<qint64>(free)), fromPath(m_folder)));
 }
 
 // Before the bytes: are they of the file that is wanted, and from where on? False: what there is of the file has no

@@ -1,5 +1,6 @@
 #include "app/jobs/model_download_job.h"
 
+#include "app/jobs/path_text.h"
 #include "app/jobs/progress_gate.h"
 #include "core/base/error.h"
 #include "core/model/model_files.h"
@@ -27,11 +28,6 @@ struct DownloadWords
 QString stagingOf(const ModelRelease& release, const QString& folder)
 {
     return folder + QStringLiteral("/.downloads/") + release.id;
-}
-
-std::filesystem::path pathOf(const QString& path)
-{
-    return path.toStdU16String();
 }
 
 [[noreturn]] void fail(ErrorCode code, const QString& what)
@@ -74,7 +70,7 @@ Outcome ModelDownloadJob::download(const std::stop_token& stop)
     QByteArray sha256;
     QByteArray revision;
     for (const ReleaseFile& file : m_release.files) {
-        last.done = before + bytesFetched(file, pathOf(staging));
+        last.done = before + bytesFetched(file, toPath(staging));
         last.total = std::max(m_release.aboutBytes, last.done);
         const auto report = [&](const FetchProgress& progress) {
             const qint64 done = before + progress.done;
@@ -84,10 +80,10 @@ Outcome ModelDownloadJob::download(const std::stop_token& stop)
             if (gate.open())
                 emit progressed(id(), last);
         };
-        const auto fetched = fetchFile(file, pathOf(staging), m_rules, stop, report);
+        const auto fetched = fetchFile(file, toPath(staging), m_rules, stop, report);
         if (!fetched)
             return Outcome::Cancelled;
-        before += bytesFetched(file, pathOf(staging));
+        before += bytesFetched(file, toPath(staging));
         if (file.name == QLatin1String(kWeightsName)) {
             sha256 = fetched->sha256;
             revision = fetched->revision;
@@ -95,7 +91,7 @@ Outcome ModelDownloadJob::download(const std::stop_token& stop)
     }
     tellLast.dismiss();
     emit progressed(id(), {before, before, true});
-    install(pathOf(staging), sha256, revision);
+    install(toPath(staging), sha256, revision);
     return Outcome::Finished;
 }
 
@@ -120,13 +116,12 @@ void ModelDownloadJob::install(const std::filesystem::path& staging, const QByte
                       QDate::currentDate().toString(Qt::ISODate).toStdString()});
     for (const ReleaseFile& file : m_release.files)
         QFile::remove(stagingOf(m_release, m_folder) + QLatin1Char('/') + file.name + QStringLiteral(".state"));
-    const std::filesystem::path target = pathOf(m_folder) / m_release.id.toStdString();
+    const std::filesystem::path target = toPath(m_folder) / toPath(m_release.id);
     std::error_code error;
     std::filesystem::rename(staging, target, error);
     if (error)
         fail(ErrorCode::Io, DownloadWords::tr("%1 is there, but its folder cannot be renamed to '%2': %3")
-                                .arg(m_release.name, QString::fromStdString(target.string()),
-                                     QString::fromStdString(error.message())));
+                                .arg(m_release.name, fromPath(target), QString::fromStdString(error.message())));
 }
 
 qint64 ModelDownloadJob::bytesLeftOver(const ModelRelease& release, const QString& folder)
@@ -136,7 +131,7 @@ qint64 ModelDownloadJob::bytesLeftOver(const ModelRelease& release, const QStrin
         return -1;
     qint64 bytes = 0;
     for (const ReleaseFile& file : release.files)
-        bytes += bytesFetched(file, pathOf(staging));
+        bytes += bytesFetched(file, toPath(staging));
     return bytes > 0 ? bytes : -1;
 }
 

@@ -1,5 +1,6 @@
 #include "app/jobs/model_reader_job.h"
 
+#include "app/jobs/path_text.h"
 #include "core/base/error.h"
 #include "core/model/model_files.h"
 #include "core/model/model_info.h"
@@ -72,8 +73,8 @@ ModelDescription descriptionOf(const QString& path)
     const QFileInfo facts(path);
     const QString folder = facts.isDir() ? path : QString();
     try {
-        auto info = std::make_shared<ModelInfo>(readModelInfo(path.toStdU16String()));
-        model.bytes = QFileInfo(QString::fromStdU16String(info->path.u16string())).size();
+        auto info = std::make_shared<ModelInfo>(readModelInfo(toPath(path)));
+        model.bytes = QFileInfo(fromPath(info->path)).size();
         model.tags = tagsRecordings(*info);
         model.info = std::move(info);
     } catch (const std::exception& exception) {
@@ -84,7 +85,7 @@ ModelDescription descriptionOf(const QString& path)
         return model; // a card beside a file that is one of many says nothing about it
     model.card = readCard(folder);
     takeFrontMatter(model);
-    model.origin = readModelOrigin(folder.toStdU16String());
+    model.origin = readModelOrigin(toPath(folder));
     if (model.origin && !model.origin->licence.empty())
         model.licence = QString::fromStdString(model.origin->licence);
     return model;

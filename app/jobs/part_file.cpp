@@ -1,5 +1,6 @@
 #include "app/jobs/part_file.h"
 
+#include "app/jobs/path_text.h"
 #include "core/base/error.h"
 
 #include <QCoreApplication>
@@ -20,7 +21,7 @@ constexpr qint64 kMaxStateBytes = 64 << 10;
 
 QString pathOf(const std::filesystem::path& folder, const QString& name)
 {
-    return QString::fromStdU16String(folder.u16string()) + QLatin1Char('/') + name;
+    return fromPath(folder) + QLatin1Char('/') + name;
 }
 
 QString partOf(const QString& target)

@@ -1,5 +1,6 @@
 #include "app/jobs/probe_job.h"
 
+#include "app/jobs/path_text.h"
 #include "core/base/error.h"
 
 #include <QFileInfo>
@@ -38,14 +39,14 @@ Outcome ProbeJob::probe(std::stop_token stop)
             file.changed = facts.lastModified();
         }
         try {
-            const auto reader = AudioReader::open(path.toStdU16String(), {}, stop);
+            const auto reader = AudioReader::open(toPath(path), {}, stop);
             if (!reader)
                 return Outcome::Cancelled;
             file.info = reader->info();
         } catch (const Error&) {
             file.info.reset(); // the job that tags or shows the file reports it
         }
-        file.start = findRecordingStart(path.toStdU16String(), stop);
+        file.start = findRecordingStart(toPath(path), stop);
         emit probed(id(), file);
     }
     return Outcome::Finished;

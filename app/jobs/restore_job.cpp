@@ -1,5 +1,6 @@
 #include "app/jobs/restore_job.h"
 
+#include "app/jobs/path_text.h"
 #include "core/base/error.h"
 
 #include <optional>
@@ -28,7 +29,7 @@ Outcome RestoreJob::look(std::stop_token stop)
         QString problem;
         try {
             Provenance wanted = m_request.run;
-            describeInput(wanted, file.toStdU16String());
+            describeInput(wanted, toPath(file));
             if (std::optional<StoredResult> found = m_request.store.find(wanted, stop))
                 stored = std::make_shared<const StoredResult>(std::move(*found));
         } catch (const std::exception& exception) {

@@ -1,5 +1,6 @@
 #include "app/jobs/scan_job.h"
 
+#include "app/jobs/path_text.h"
 #include "core/report/recording_list.h"
 
 #include <QDirIterator>
@@ -42,7 +43,7 @@ Outcome ScanJob::scan(std::stop_token stop)
             if (stop.stop_requested())
                 return Outcome::Cancelled;
             const QString file = walk.next();
-            if (looksLikeRecording(std::filesystem::path(file.toStdU16String())))
+            if (looksLikeRecording(toPath(file)))
                 files << file;
         }
         files.sort();

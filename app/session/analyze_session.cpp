@@ -2,6 +2,7 @@
 
 #include "app/jobs/model_job.h"
 #include "app/jobs/overview_job.h"
+#include "app/jobs/path_text.h"
 #include "app/jobs/probe_job.h"
 #include "app/jobs/restore_job.h"
 #include "app/jobs/tagging_job.h"
@@ -76,7 +77,7 @@ AnalyzeSession::AnalyzeSession(Settings& settings, std::shared_ptr<ModelStore> s
     connect(m_models.get(), &ModelShelf::downloadFailed, this, [this](const QString& name, const QString& error) {
         emit noticed(tr("%1 could not be downloaded.").arg(name), error);
     });
-    m_batchKeeper = std::make_unique<BatchKeeper>(*this, m_settings.cacheFolder().toStdU16String());
+    m_batchKeeper = std::make_unique<BatchKeeper>(*this, toPath(m_settings.cacheFolder()));
 }
 
 AnalyzeSession::~AnalyzeSession()

@@ -2,6 +2,7 @@
 
 #include "app/jobs/model_job.h"
 #include "app/jobs/overview_job.h"
+#include "app/jobs/path_text.h"
 #include "app/jobs/probe_job.h"
 #include "app/jobs/restore_job.h"
 #include "app/jobs/tagging_job.h"
@@ -44,7 +45,7 @@ void AnalyzeSession::openBatch(const std::vector<BatchEntry>& entries)
 {
     QStringList files;
     for (const BatchEntry& entry : entries)
-        files << QString::fromStdU16String(entry.file.u16string());
+        files << fromPath(entry.file);
     addFiles(files, !m_current, false);
     for (qsizetype i = 0; i < files.size(); ++i) {
         OpenRecording* recording = m_byPath.value(files[i]);
@@ -138,7 +139,7 @@ void AnalyzeSession::lookUpStored()
 
 ResultStore AnalyzeSession::resultStore() const
 {
-    return {m_settings.cacheFolder().toStdU16String(), m_settings.resultsLimit()};
+    return {toPath(m_settings.cacheFolder()), m_settings.resultsLimit()};
 }
 
 void AnalyzeSession::takeStored(quint64 id, const QString& file, const std::shared_ptr<const StoredResult>& stored,

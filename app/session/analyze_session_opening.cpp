@@ -2,6 +2,7 @@
 
 #include "app/jobs/model_job.h"
 #include "app/jobs/overview_job.h"
+#include "app/jobs/path_text.h"
 #include "app/jobs/probe_job.h"
 #include "app/jobs/restore_job.h"
 #include "app/jobs/scan_job.h"
@@ -25,7 +26,7 @@ void AnalyzeSession::open(const QStringList& filesAndFolders)
     QStringList others;
     for (const QString& path : filesAndFolders) {
         const QString absolute = QFileInfo(path).absoluteFilePath();
-        (looksLikeRecording(absolute.toStdU16String()) ? files : others) << absolute;
+        (looksLikeRecording(toPath(absolute)) ? files : others) << absolute;
     }
     openNamed(files, true, false);
     if (!others.isEmpty())

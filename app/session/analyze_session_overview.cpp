@@ -2,6 +2,7 @@
 
 #include "app/jobs/model_job.h"
 #include "app/jobs/overview_job.h"
+#include "app/jobs/path_text.h"
 #include "app/jobs/tagging_job.h"
 #include "app/session/analyze_session.h"
 
@@ -42,7 +43,7 @@ void AnalyzeSession::startOverview(OpenRecording* recording)
     recording->decode = DecodeState::Running;
     m_overviewOf = recording;
     recording->askedChannel = channelOf(*recording);
-    m_overviewJob = std::make_unique<OverviewJob>(recording->path.toStdU16String(), recording->askedChannel);
+    m_overviewJob = std::make_unique<OverviewJob>(toPath(recording->path), recording->askedChannel);
     connect(m_overviewJob.get(), &OverviewJob::progressed, this, &AnalyzeSession::takeOverview);
     connect(m_overviewJob.get(), &OverviewJob::ended, this, &AnalyzeSession::endOverview);
     m_overviewJob->start();

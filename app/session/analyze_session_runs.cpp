@@ -2,6 +2,7 @@
 
 #include "app/jobs/model_job.h"
 #include "app/jobs/overview_job.h"
+#include "app/jobs/path_text.h"
 #include "app/jobs/probe_job.h"
 #include "app/jobs/restore_job.h"
 #include "app/jobs/tagging_job.h"
@@ -18,7 +19,7 @@ namespace {
 ModelChoice choiceOf(const QString& path, const RunSettings& run)
 {
     ModelChoice choice;
-    choice.path = path.toStdU16String();
+    choice.path = toPath(path);
     choice.options.device = run.device.toStdString();
     choice.options.precision = run.precision;
     choice.options.threads = run.threads;
@@ -183,7 +184,7 @@ void AnalyzeSession::startNext()
     m_running = recording;
 
     TaggingRequest request;
-    request.file = recording->path.toStdU16String();
+    request.file = toPath(recording->path);
     request.settings = m_run.forRun();
     request.model = choiceOf(m_modelPath, m_run);
     request.keepIn = resultStore();

@@ -1,5 +1,6 @@
 #include "app/session/batch_keeper.h"
 
+#include "app/jobs/path_text.h"
 #include "app/session/analyze_session.h"
 
 #include <algorithm>
@@ -60,7 +61,7 @@ int BatchKeeper::leftDone() const
 bool BatchKeeper::isLeftOpen() const
 {
     return leftRecordings() > 0 && std::ranges::all_of(m_left.newest, [this](const BatchEntry& entry) {
-               return m_session.openAt(QString::fromStdU16String(entry.file.u16string())) != nullptr;
+               return m_session.openAt(fromPath(entry.file)) != nullptr;
            });
 }
 
@@ -101,7 +102,7 @@ void BatchKeeper::update()
         for (const auto& recording : m_session.recordings()) {
             const bool done = recording->state == RecordingState::Done && recording->result.complete;
             const bool wanted = done || queued.contains(recording.get()) || recording.get() == m_session.running();
-            entries.push_back({std::filesystem::path(recording->path.toStdU16String()), wanted, done});
+            entries.push_back({toPath(recording->path), wanted, done});
         }
     }
     m_worker.write(std::move(entries));

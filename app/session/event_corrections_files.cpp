@@ -1,5 +1,6 @@
 // Where EventCorrections keeps what was corrected, and how it comes back.
 
+#include "app/jobs/path_text.h"
 #include "app/session/analyze_session.h"
 #include "app/session/event_corrections.h"
 
@@ -22,7 +23,7 @@ std::filesystem::path EventCorrections::fileOf(const OpenRecording& recording) c
 {
     const QByteArray key = recording.path.toUtf8() + '\n' + QByteArray::number(qint64{recording.fileBytes});
     const QByteArray name = QCryptographicHash::hash(key, QCryptographicHash::Sha256).toHex().left(kFileNameLength);
-    return std::filesystem::path(m_folder.toStdU16String()) / (name + ".json").toStdString();
+    return toPath(m_folder) / toPath(name + ".json");
 }
 
 void EventCorrections::keep(const OpenRecording& recording)

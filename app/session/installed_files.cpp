@@ -1,5 +1,6 @@
 #include "app/session/installed_files.h"
 
+#include "app/jobs/path_text.h"
 #include "core/base/resources.h"
 #include "core/model/model_files.h"
 
@@ -9,7 +10,7 @@ namespace {
 
 QString pathOf(const std::optional<std::filesystem::path>& path)
 {
-    return path ? QString::fromStdString(path->string()) : QString();
+    return path ? fromPath(*path) : QString();
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "app/session/session_files.h"
 
+#include "app/jobs/path_text.h"
 #include "app/session/session_file.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
@@ -22,7 +23,7 @@ fs::path SessionFiles::resultsOf(const fs::path& session)
 void SessionFiles::identify(SavedRecording& recording, bool samples)
 {
     FileIdentity& identity = recording.identity;
-    const fs::path path(recording.path.toStdU16String());
+    const fs::path path = toPath(recording.path);
     const std::optional<FileIdentity> now = identityOf(path);
     if (now && identity.bytes == 0 && identity.modified == 0)
         identity = *now; // not looked at yet

@@ -1,10 +1,12 @@
 #include "app/session/session_keeper.h"
 
+#include "app/jobs/path_text.h"
 #include "app/session/analyze_session.h"
 #include "app/session/session_file.h"
 
 #include <QDir>
 #include <QFileInfo>
+#include <QScopeGuard>
 
 #include <utility>
 
@@ -14,18 +16,13 @@ namespace {
 
 constexpr int kKeepMs = 2000;
 
-std::filesystem::path pathOf(const QString& text)
-{
-    return text.toStdU16String();
-}
-
 } // namespace
 
 SessionKeeper::SessionKeeper(AnalyzeSession& session, std::function<void(SessionDocument&)> describeView,
                              QObject* parent)
     : QObject(parent), m_session(session), m_describeView(std::move(describeView)),
       m_files(std::make_shared<SessionFiles>()),
-      m_unsaved(std::make_shared<UnsavedWork>(pathOf(session.settings().dataFolder() + QStringLiteral("/unsaved"))))
+      m_unsaved(std::make_shared<UnsavedWork>(toPath(session.settings().dataFolder() + QStringLiteral("/unsaved"))))
 {
     qRegisterMetaType<SessionDocument>();
     m_keepLater.setSingleShot(true);
@@ -133,7 +130,7 @@ void SessionKeeper::save(const QString& file)
 void SessionKeeper::open(const QString& file)
 {
     emit settling();
-    m_toOpen = Opening{pathOf(QFileInfo(file).absoluteFilePath()), std::nullopt, m_edits};
+    m_toOpen = Opening{toPath(QFileInfo(file).absoluteFilePath()), std::nullopt, m_edits};
     if (m_session.canCancel())
         m_session.cancel();
     startNext();
@@ -187,6 +184,7 @@ void SessionKeeper::closeEverything()
     nothing.tags.automatic = true;
     nothing.tags.chosen.clear();
     m_applying = true;
+    ++m_openings;
     m_session.openSaved(nothing);
     m_applying = false;
     m_file.clear();
@@ -199,15 +197,26 @@ void SessionKeeper::closeEverything()
 
 void SessionKeeper::end()
 {
-    m_ended = true;
+    if (std::exchange(m_ended, true))
+        return;
     m_keepLater.stop();
     m_keepWanted = false;
-    if (m_job)
+    m_opening.reset(); // what was read of it and is still on its way changes nothing
+    m_toOpen.reset();
+    if (m_job) {
         m_job->cancel();
-    m_job.reset(); // an atomic write under way is over soon
-    for (const auto& left : m_replaced)
-        m_unsaved->remove(left);
-    m_unsaved->clearOwn();
+        disconnect(m_job.get(), nullptr, this, nullptr); // nothing follows it
+    }
+    m_removal = std::make_unique<JobThread>(nextJobId());
+    // The locks go with it, too.
+    m_removal->start([over = m_bodyOver, unsaved = std::exchange(m_unsaved, nullptr),
+                      replaced = std::exchange(m_replaced, {})](const std::stop_token&) {
+        over->wait(); // what it still writes would be left
+        for (const std::filesystem::path& left : replaced)
+            unsaved->remove(left);
+        unsaved->clearOwn();
+        return Outcome::Finished;
+    });
 }
 
 // One job at a time: what a person asked for first.
@@ -233,7 +242,11 @@ void SessionKeeper::run(JobThread::Body body, const std::function<void(JobEnd, c
         done(end, error);
         startNext();
     });
-    m_job->start(std::move(body));
+    m_bodyOver = std::make_shared<std::latch>(1);
+    m_job->start([body = std::move(body), over = m_bodyOver](const std::stop_token& stop) {
+        const auto tell = qScopeGuard([&] { over->count_down(); });
+        return body(stop);
+    });
 }
 
 void SessionKeeper::startSaving(const QString& file)
@@ -243,7 +256,7 @@ void SessionKeeper::startSaving(const QString& file)
     m_saving = true;
     run(
         [files = m_files, document, file, kept = m_session.resultStore()](const std::stop_token& stop) {
-            return files->save(std::move(*document), pathOf(file), kept, {}, stop) ? Outcome::Finished
+            return files->save(std::move(*document), toPath(file), kept, {}, stop) ? Outcome::Finished
                                                                                    : Outcome::Cancelled;
         },
         [this, file, revision](JobEnd end, const QString& error) {
@@ -279,7 +292,7 @@ void SessionKeeper::startKeeping()
     // Rows come at every moment of a run; another view is no reason to copy them.
     const SessionFiles::Saving saving{.samples = false, .newRows = revision != m_keptRevision};
     run(
-        [files = m_files, unsaved = m_unsaved, document, needed, saving, replaced = std::exchange(m_replaced, {}),
+        [files = m_files, unsaved = m_unsaved, document, needed, saving, replaced = m_replaced,
          kept = m_session.resultStore()](const std::stop_token& stop) {
             if (!needed)
                 unsaved->clearOwn();
@@ -289,9 +302,11 @@ void SessionKeeper::startKeeping()
                 unsaved->remove(left);
             return Outcome::Finished;
         },
-        [this, revision](JobEnd end, const QString& error) {
-            if (end == JobEnd::Finished)
+        [this, revision, removed = std::ssize(m_replaced)](JobEnd end, const QString& error) {
+            if (end == JobEnd::Finished) {
                 m_keptRevision = revision;
+                m_replaced.erase(m_replaced.begin(), m_replaced.begin() + removed); // else it still has to go
+            }
             if (end == JobEnd::Failed && !std::exchange(m_keepFailureTold, true))
                 emit failed(tr("Unsaved work could not be kept for the case of a crash."), error);
         });

@@ -11,6 +11,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <latch>
 #include <memory>
 #include <optional>
 #include <string>
@@ -30,7 +31,7 @@ public:
     // The session outlives it. describeView adds what only a view knows (viewport, spectrogram).
     SessionKeeper(AnalyzeSession& session, std::function<void(SessionDocument&)> describeView,
                   QObject* parent = nullptr);
-    ~SessionKeeper() override; // leaves unsaved work to the next start
+    ~SessionKeeper() override; // leaves unsaved work to the next start, or waits until what end() removes is gone
 
     // Reads what a session holds of the Haystack workspace's builder, on the thread that reads the session.
     using BuilderReader = std::function<std::shared_ptr<const SavedBuilder>(const std::string& text,
@@ -44,6 +45,7 @@ public:
     bool isModified() const { return m_workChanged || (m_listChanged && !m_file.isEmpty()); }
     bool isSaving() const { return m_saving || !m_toSave.isEmpty(); } // as a person asked for
     bool isBusy() const { return m_job || m_opening || m_toOpen; }
+    int openings() const { return m_openings; } // another once something else is open
 
     void save(const QString& file);
     // A run that goes on is cancelled first; what is not saved by now is lost. What is edited before the session has
@@ -59,7 +61,8 @@ public:
 
     void viewChanged();    // viewport or spectrogram
     void builderChanged(); // of the Haystack workspace
-    void end();            // the program ends as the person wants it to: no work is left
+    // The program ends as the person wants it to: no work is left once this is gone. Returns at once; a job removes it.
+    void end();
 
     // A recording that is missing lies there; others that are missing are looked for at the same way from it.
     void locate(OpenRecording* recording, const QString& file);
@@ -123,19 +126,22 @@ private:
     bool m_ended = false;
     int m_problems = 0;      // of the session that is being opened
     int m_revision = 0;      // of everything that is saved
+    int m_openings = 0;      // so far
     int m_edits = 0;         // by a person, of whom a change of the view is none
     int m_modelLooks = 0;    // for the models of sessions: the last counts
     int m_keptRevision = -1; // what of it unsaved work holds
     QString m_toSave;
     std::optional<Opening> m_toOpen;
     std::optional<Opening> m_opening;
-    std::vector<std::filesystem::path> m_replaced; // left work that the own work holds once it is kept
+    std::vector<std::filesystem::path> m_replaced; // left work that is removed once the own work holds it
     std::vector<UnsavedWork::Left> m_left;
     QHash<const OpenRecording*, Looked> m_looked;
     QTimer m_keepLater;
     std::shared_ptr<SessionFiles> m_files; // the job's, as the next
     std::shared_ptr<UnsavedWork> m_unsaved;
-    std::unique_ptr<JobThread> m_job; // last: its destructor waits for the body
+    std::shared_ptr<std::latch> m_bodyOver; // of m_job
+    std::unique_ptr<JobThread> m_removal;   // at the end
+    std::unique_ptr<JobThread> m_job;       // last: its destructor waits for the body
 };
 
 } // namespace dass

@@ -1,6 +1,7 @@
 // How a SessionKeeper opens sessions and finds recordings that lie elsewhere now.
 
 #include "app/jobs/file_look.h"
+#include "app/jobs/path_text.h"
 #include "app/session/analyze_session.h"
 #include "app/session/installed_files.h"
 #include "app/session/session_file.h"
@@ -15,11 +16,6 @@ namespace dass {
 namespace {
 
 namespace fs = std::filesystem;
-
-fs::path asPath(const QString& text)
-{
-    return text.toStdU16String();
-}
 
 } // namespace
 
@@ -38,13 +34,13 @@ void SessionKeeper::startOpening()
             const bool hasOwnFile = opening.left && !document->savedAs.isEmpty();
             if (readBuilder && !document->haystack.empty())
                 document->builder =
-                    readBuilder(document->haystack, hasOwnFile ? asPath(document->savedAs) : opening.from);
+                    readBuilder(document->haystack, hasOwnFile ? toPath(document->savedAs) : opening.from);
             return Outcome::Finished;
         },
         [this, document, isFolder](JobEnd end, const QString& error) {
             if (*isFolder) {
                 const Opening named = *std::exchange(m_opening, std::nullopt);
-                emit foundFolder(QString::fromStdU16String(named.from.u16string()));
+                emit foundFolder(fromPath(named.from));
                 return;
             }
             if (end == JobEnd::Finished && (m_session.canCancel() || !m_toSave.isEmpty())) {
@@ -79,13 +75,14 @@ void SessionKeeper::refuse()
         emit restoreRefused();
         emit leftChanged();
     } else {
-        emit editedMeanwhile(QString::fromStdU16String(late.from.u16string()));
+        emit editedMeanwhile(fromPath(late.from));
     }
 }
 
 void SessionKeeper::startReading(const SessionDocument& document, const fs::path& from)
 {
     m_applying = true;
+    ++m_openings;
     m_session.openSaved(document);
     m_session.setReadingSaved(true);
     for (const auto& recording : m_session.recordings())
@@ -93,7 +90,7 @@ void SessionKeeper::startReading(const SessionDocument& document, const fs::path
     m_applying = false;
     setModelOf(document);
     const bool restored = m_opening->left.has_value();
-    m_file = restored ? document.savedAs : QString::fromStdU16String(from.u16string());
+    m_file = restored ? document.savedAs : fromPath(from);
     m_workChanged = m_listChanged = restored;
     if (!restored)
         m_session.settings().addRecentSession(m_file);
@@ -199,15 +196,14 @@ void SessionKeeper::locate(OpenRecording* recording, const QString& file)
         search->deleteLater();
     });
     search->start([wanted = std::move(wanted), found, file](const std::stop_token& stop) {
-        const fs::path before = asPath(wanted.front().path).parent_path();
-        const fs::path now = asPath(file).parent_path();
+        const fs::path before = toPath(wanted.front().path).parent_path();
+        const fs::path now = toPath(file).parent_path();
         for (std::size_t i = 0; i < wanted.size() && !stop.stop_requested(); ++i) {
             const fs::path place =
-                i == 0 ? asPath(file) : (now / asPath(wanted[i].path).lexically_relative(before)).lexically_normal();
+                i == 0 ? toPath(file) : (now / toPath(wanted[i].path).lexically_relative(before)).lexically_normal();
             const std::optional<bool> same = isSameFile(wanted[i].identity, place);
             if (same && (i == 0 || *same))
-                found->push_back({wanted[i].path, QString::fromStdU16String(place.u16string()),
-                                  *same ? FileState::There : FileState::Changed});
+                found->push_back({wanted[i].path, fromPath(place), *same ? FileState::There : FileState::Changed});
         }
         return Outcome::Finished;
     });

@@ -1,5 +1,6 @@
 // A session file as anyone may have written it.
 
+#include "app/jobs/path_text.h"
 #include "app/session/bounded_json.h"
 #include "app/session/json_fields.h"
 #include "app/session/session_file.h"
@@ -22,11 +23,6 @@ using Json = nlohmann::json; // an object of a million keys does not make it slo
 
 constexpr std::size_t kMostModels = 100;
 constexpr double kLastSample = static_cast<double>(std::int64_t{1} << 40); // two years
-
-QString textFrom(const fs::path& path)
-{
-    return QString::fromStdU16String(path.u16string());
-}
 
 class Reader : private JsonFields
 {
@@ -66,7 +62,7 @@ public:
                 fail("has a \"haystack\" of " + std::to_string(document.haystack.size()) + " bytes");
         }
         if (json.contains("saved_as"))
-            document.savedAs = textFrom(absolutePath(json, "saved_as"));
+            document.savedAs = fromPath(absolutePath(json, "saved_as"));
         return document;
     }
 
@@ -165,13 +161,13 @@ private:
         if (json.contains("relative"))
             if (const fs::path way = pathFrom(text(json, "relative", kLongestPath)); way.is_relative())
                 places.insert(places.begin(), (m_folder / way).lexically_normal());
-        recording.path = textFrom(absolute);
+        recording.path = fromPath(absolute);
         recording.file = FileState::Missing;
         for (const fs::path& place : places) {
             const std::optional<bool> same = isSameFile(recording.identity, place);
             if (!same || (!*same && recording.file == FileState::Changed))
                 continue; // not there, or no better than the first
-            recording.path = textFrom(place);
+            recording.path = fromPath(place);
             recording.file = *same ? FileState::There : FileState::Changed;
             if (*same)
                 return;

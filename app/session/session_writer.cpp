@@ -1,5 +1,6 @@
 // The text of a session file.
 
+#include "app/jobs/path_text.h"
 #include "app/session/session_file.h"
 #include "core/base/utf8.h"
 #include "core/base/version.h"
@@ -72,7 +73,7 @@ OrderedJson modelJson(const ModelInfo& model)
 
 OrderedJson recordingJson(const SavedRecording& recording, const fs::path& folder, const OrderedJson& model)
 {
-    const fs::path path(recording.path.toStdU16String());
+    const fs::path path = toPath(recording.path);
     OrderedJson json{{"path", utf8(recording.path)}};
     if (const fs::path relative = path.lexically_relative(folder); !relative.empty())
         json["relative"] = utf8Of(relative);

@@ -1,5 +1,6 @@
 #include "app/session/settings_migration.h"
 
+#include "app/jobs/path_text.h"
 #include "core/base/error.h"
 #include "core/base/free_path.h"
 
@@ -31,8 +32,8 @@ QString words(const char* text)
 QString movedAside(const QString& file)
 {
     try {
-        const std::filesystem::path free = freePath((file + QStringLiteral(".damaged")).toStdU16String());
-        const QString aside = QString::fromStdU16String(free.u16string());
+        const std::filesystem::path free = freePath(toPath(file + QStringLiteral(".damaged")));
+        const QString aside = fromPath(free);
         return QFile::rename(file, aside) ? aside : QString();
     } catch (const Error&) {
         return {};

@@ -1,5 +1,6 @@
 #include "app/session/unsaved_work.h"
 
+#include "app/jobs/path_text.h"
 #include "app/session/session_file.h"
 #include "app/session/session_files.h"
 #include "core/base/error.h"
@@ -18,15 +19,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-QString textOf(const fs::path& path)
-{
-    return QString::fromStdU16String(path.u16string());
-}
-
 // As old as it may be: only the end of its process makes it stale.
 std::unique_ptr<QLockFile> lockOf(const fs::path& session)
 {
-    auto lock = std::make_unique<QLockFile>(textOf(session) + QStringLiteral(".lock"));
+    auto lock = std::make_unique<QLockFile>(fromPath(session) + QStringLiteral(".lock"));
     lock->setStaleLockTime(0);
     return lock;
 }
@@ -73,7 +69,7 @@ std::vector<UnsavedWork::Left> UnsavedWork::findLeft()
         if (!lock->tryLock(0))
             continue;
         m_locks[session] = std::move(lock);
-        left.push_back({session, QFileInfo(textOf(session)).lastModified()});
+        left.push_back({session, QFileInfo(fromPath(session)).lastModified()});
     }
     std::ranges::sort(left, std::greater(), &Left::saved);
     return left;

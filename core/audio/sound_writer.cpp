@@ -22,11 +22,6 @@ constexpr int kIoBuffer = 1 << 16;                // bytes
 constexpr std::int64_t kLargestRiff = 0xF0000000; // bytes of samples that a WAV surely holds
 constexpr int kPcmBlock = 4096;                   // samples encoded at a time where the encoder leaves it open
 
-struct OutputDeleter
-{
-    void operator()(AVFormatContext* context) const { avformat_free_context(context); } // its stream is ours
-};
-
 int writePacket(void* opaque, std::uint8_t* bytes, int size)
 {
     auto& out = *static_cast<std::ostream*>(opaque);
@@ -92,6 +87,11 @@ SoundFormat soundFormatFromName(const std::string& name)
 
 struct SoundWriter::Impl
 {
+    struct OutputDeleter
+    {
+        void operator()(AVFormatContext* context) const { avformat_free_context(context); } // its stream is ours
+    };
+
     Impl(std::ostream& out, const SoundLayout& wanted);
 
     void openCodec();

@@ -19,13 +19,11 @@ namespace dass::media {
 
 namespace {
 
-constexpr int kLostAtStart = 200;                // packets that may fail before the file counts as not sound
-constexpr int kLongestLossSeconds = 10;          // of one packet; a longer stated length is damage itself
-constexpr std::int64_t kSilenceBlock = 1 << 16;  // samples
-constexpr std::int64_t kSilenceBelieved = 86400; // seconds of missing sound that any file may tell of …
-constexpr std::int64_t kSilencePerSound = 10;    // … and how much of it, at most, to the sound that is there
-constexpr double kEditListRounding = 0.002;      // seconds
-constexpr double kShortfall = 0.25;              // seconds by which a track may end early without a warning
+constexpr int kLostAtStart = 200;               // packets that may fail before the file counts as not sound
+constexpr int kLongestLossSeconds = 10;         // of one packet; a longer stated length is damage itself
+constexpr std::int64_t kSilenceBlock = 1 << 16; // samples
+constexpr double kEditListRounding = 0.002;     // seconds
+constexpr double kShortfall = 0.25;             // seconds by which a track may end early without a warning
 
 constexpr std::string_view kMov = "mov,mp4,m4a,3gp,3g2,mj2";
 
@@ -101,8 +99,8 @@ TrackDecoder::TrackDecoder(const std::filesystem::path& path, ChannelChoice chan
 void TrackDecoder::open(const StopCheck& stopRequested)
 {
     m_demuxer.reset();
-    m_clock = {};
     forgetOutput();
+    m_clock = {};
     auto demuxer = std::make_unique<Demuxer>(m_path, Demuxer::EditLists::Followed, stopRequested);
     if (demuxer->stopped())
         return;
@@ -120,6 +118,7 @@ void TrackDecoder::open(const StopCheck& stopRequested)
     m_skipLeft = 0;
     m_end.reset();
     openCodec();
+    m_silence.arrive(0);
 }
 
 // A fresh decoder, not a flushed one: some (AAC's noise, for one) keep states that a flush does not reset, and decoding
@@ -148,7 +147,7 @@ void TrackDecoder::forgetOutput()
 {
     m_resumed.clear();
     m_silenceOwed = 0;
-    m_silenceAdded = 0;
+    m_silence.leave(m_clock.position());
     m_pending.clear();
     m_beyondEnd.clear();
     m_damage = {};
@@ -298,19 +297,14 @@ void TrackDecoder::dropBeyondEnd()
     m_clock.advance(-dropped);
 }
 
-// Silence of the lengths that the file tells, but no more than can be true: a small file could ask for years of it. A
-// day is believed of any (a recorder that sleeps between sounds writes hours of it), and beyond it ten times the sound
-// that came before.
+// Silence of the lengths that the file tells, but no more than can be true.
 void TrackDecoder::addDamage(std::int64_t silence, std::int64_t packets)
 {
-    const std::int64_t sound = m_clock.position() - m_silenceAdded;
-    const std::int64_t total = m_silenceAdded + silence;
-    if (total > kSilenceBelieved * m_rate && total / kSilencePerSound > sound) {
+    if (!m_silence.take(m_clock.position(), silence, m_rate)) {
         m_warnings.addGeneral("the file tells of more missing sound than can be true (over a day, and over ten times "
                               "the sound in it); later gaps are left out");
         silence = 0;
     }
-    m_silenceAdded += silence;
     m_damage.silence += silence;
     m_damage.packets += packets;
     m_clock.advance(silence);
@@ -351,6 +345,7 @@ void TrackDecoder::finish()
     if (m_meaningless > 0)
         m_warnings.addGeneral(std::to_string(m_meaningless) + " samples were no numbers and are silence");
     m_clock.advance(-m_damage.silence); // nothing follows that would have to stay in its place
+    m_silence.giveBack(m_damage.silence);
     const double end = seconds(m_clock.position());
     const std::string stopped = "decoding stopped at " + clockTime(end) + ": ";
     const std::string cut = signOfCut(m_path, m_info.container);

@@ -5,6 +5,7 @@
 #include "core/audio/ffmpeg_handles.h"
 #include "core/audio/mixdown.h"
 #include "core/audio/seek_index.h"
+#include "core/audio/silence_budget.h"
 #include "core/audio/track_clock.h"
 #include "core/audio/warning_list.h"
 
@@ -117,23 +118,23 @@ private:
     PacketHandle m_packet;
     FrameHandle m_frame;
     TrackClock m_clock;
+    SilenceBudget m_silence;
     SeekIndex m_index;
     std::optional<std::int64_t> m_end; // position behind the last sample, where the demuxer cannot tell after a jump
     std::optional<std::int64_t> m_statedEnd; // position behind the last sample, as MP4's edit list has it
     std::int64_t m_storedLength = 0;         // samples in an MP4's track, encoder delay included
     std::int64_t m_skipped = 0;              // of them left out at the start
 
-    std::vector<float> m_resumed;    // what m_beyondEnd held when more sound followed; comes first
-    std::int64_t m_silenceOwed = 0;  // comes before m_pending
-    std::vector<float> m_pending;    // decoded, not handed out
-    std::vector<float> m_beyondEnd;  // decoded, beyond m_statedEnd: padding, unless more sound follows
-    std::vector<float> m_block;      // handed out last
-    int m_rate = 0;                  // of what was decoded last, Hz
-    int m_blockRate = 0;             // of m_block, Hz
-    std::int64_t m_skipLeft = 0;     // samples of encoder delay still to be left out
-    std::int64_t m_silenceAdded = 0; // for missing sound, since the start or the last jump
-    std::int64_t m_meaningless = 0;  // values that were no numbers, up to m_checkedTo
-    std::int64_t m_checkedTo = 0;    // position; what is decoded again behind a seek is not counted again
+    std::vector<float> m_resumed;   // what m_beyondEnd held when more sound followed; comes first
+    std::int64_t m_silenceOwed = 0; // comes before m_pending
+    std::vector<float> m_pending;   // decoded, not handed out
+    std::vector<float> m_beyondEnd; // decoded, beyond m_statedEnd: padding, unless more sound follows
+    std::vector<float> m_block;     // handed out last
+    int m_rate = 0;                 // of what was decoded last, Hz
+    int m_blockRate = 0;            // of m_block, Hz
+    std::int64_t m_skipLeft = 0;    // samples of encoder delay still to be left out
+    std::int64_t m_meaningless = 0; // values that were no numbers, up to m_checkedTo
+    std::int64_t m_checkedTo = 0;   // position; what is decoded again behind a seek is not counted again
     std::int64_t m_goodFrames = 0;
     std::int64_t m_lostPackets = 0;
     bool m_endPassed = false; // of m_statedEnd

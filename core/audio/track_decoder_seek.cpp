@@ -60,12 +60,13 @@ bool TrackDecoder::nextFrame()
 
 bool TrackDecoder::jumpByStamp(std::int64_t target, const StopCheck& stopRequested)
 {
-    const auto stamp = target > 0 ? m_clock.stampAt(target) : std::nullopt;
+    const auto stamp = target > 0 && !m_silence.refusedBefore(target) ? m_clock.stampAt(target) : std::nullopt;
     if (!stamp)
         return false;
     if (m_demuxer->seekToTimestamp(*stamp)) {
         openCodec();
         if (nextFrame() && m_clock.resumeAt(*m_frame) && m_clock.position() <= target) {
+            m_silence.arrive(m_clock.position());
             m_damage = {};
             take(*m_frame);
             return true;
@@ -89,6 +90,7 @@ bool TrackDecoder::jumpByIndex(std::int64_t target, const StopCheck& stopRequest
         openCodec();
         if (readUpTo(jump->from) && decodeUpTo(jump->to) && nextFrame()) {
             m_clock.resumeAt(jump->position);
+            m_silence.arrive(jump->position);
             m_damage = {};
             m_skipLeft = 0;
             take(*m_frame);

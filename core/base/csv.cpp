@@ -7,8 +7,10 @@
 
 namespace dass {
 
-std::vector<CsvRecord> csvRecords(std::string_view text, const std::string& name, std::size_t most)
+std::vector<CsvRecord> csvRecords(std::string_view text, const std::string& name, std::size_t most,
+                                  const std::stop_token& stop)
 {
+    constexpr std::size_t kBetweenLooks = std::size_t{1} << 16; // characters
     std::vector<CsvRecord> records;
     CsvRecord record{{}, 1};
     std::string field;
@@ -28,6 +30,8 @@ std::vector<CsvRecord> csvRecords(std::string_view text, const std::string& name
     };
     const bool hasByteOrderMark = text.starts_with("\xEF\xBB\xBF");
     for (std::size_t i = hasByteOrderMark ? 3 : 0; i < text.size(); ++i) {
+        if (i % kBetweenLooks == 0 && stop.stop_requested())
+            return records;
         const char c = text[i];
         const bool isPair = c == '\r' && i + 1 < text.size() && text[i + 1] == '\n'; // of which the second counts
         const bool endsLine = c == '\n' || (c == '\r' && !isPair);
@@ -63,7 +67,14 @@ std::optional<std::size_t> CsvTable::columnOf(const std::string& column) const
 
 CsvTable csvTable(std::string_view text, const std::string& name)
 {
-    std::vector<CsvRecord> records = csvRecords(text, name);
+    return *csvTable(text, name, std::stop_token());
+}
+
+std::optional<CsvTable> csvTable(std::string_view text, const std::string& name, const std::stop_token& stop)
+{
+    std::vector<CsvRecord> records = csvRecords(text, name, kMostCsvFields, stop);
+    if (stop.stop_requested())
+        return std::nullopt;
     if (records.empty())
         throw Error(ErrorCode::BadFile, name + ": is empty; want a header line with the names of the columns");
     CsvTable table;

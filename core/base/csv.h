@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,8 +21,10 @@ struct CsvRecord
 inline constexpr std::size_t kMostCsvFields = 16'000'000; // some 2 GB; AudioSet's own lists hold a tenth of it
 
 // Without empty lines and the byte order mark that may lead the text. `name` is what messages call it. Throws
-// Error(BadFile) for a quoted field without an end and for more than `most` fields.
-std::vector<CsvRecord> csvRecords(std::string_view text, const std::string& name, std::size_t most = kMostCsvFields);
+// Error(BadFile) for a quoted field without an end and for more than `most` fields. Once a stop was asked for, it
+// returns what it has.
+std::vector<CsvRecord> csvRecords(std::string_view text, const std::string& name, std::size_t most = kMostCsvFields,
+                                  const std::stop_token& stop = {});
 
 // A text whose first record names the columns.
 struct CsvTable
@@ -34,6 +37,9 @@ struct CsvTable
 
 // Throws Error(BadFile) also for a text without records and for a row of another length, whose line is named.
 CsvTable csvTable(std::string_view text, const std::string& name);
+
+// The same, or nothing once a stop was asked for.
+std::optional<CsvTable> csvTable(std::string_view text, const std::string& name, const std::stop_token& stop);
 
 // A field to be written: in quotes where it holds a comma, a quote or a line break.
 std::string csvField(std::string_view text);

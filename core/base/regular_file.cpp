@@ -54,6 +54,7 @@ RegularFile::RegularFile(const std::filesystem::path& path) : m_path(path)
         throw unreadable(path, reason);
     }
     m_size = static_cast<std::uint64_t>(info.st_size);
+    m_modified = info.st_mtim;
 }
 
 RegularFile::~RegularFile()
@@ -80,6 +81,19 @@ void RegularFile::read(std::uint64_t offset, std::span<std::byte> out, std::stri
 {
     if (const std::size_t got = readSome(offset, out); got < out.size())
         failAsCut(offset + got, offset + out.size(), what);
+}
+
+std::string RegularFile::change() const
+{
+    struct stat info
+    {
+    };
+    if (fstat(m_descriptor, &info) != 0)
+        throw unreadable(m_path, errno);
+    if (const auto size = static_cast<std::uint64_t>(info.st_size); size != m_size)
+        return "it had " + std::to_string(m_size) + " bytes and has " + std::to_string(size);
+    const bool isAsBefore = info.st_mtim.tv_sec == m_modified.tv_sec && info.st_mtim.tv_nsec == m_modified.tv_nsec;
+    return isAsBefore ? "" : "it was written to";
 }
 
 std::string RegularFile::text() const

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <ctime>
 #include <filesystem>
 #include <span>
 #include <string>
@@ -30,6 +31,10 @@ public:
     // The same of the bytes that are there. Returns their number: fewer than asked for at the file's end alone.
     std::size_t readSome(std::uint64_t offset, std::span<std::byte> out) const;
 
+    // What has happened to it since it was opened, as far as its size and its time of modification tell: "it had 40
+    // bytes and has 36". Empty where nothing has. Throws Error(Io).
+    std::string change() const;
+
     // All bytes; whoever asks looks at size() first. Throws Error as read().
     std::string text() const;
 
@@ -40,6 +45,7 @@ private:
     std::filesystem::path m_path;
     int m_descriptor = -1;
     std::uint64_t m_size = 0;
+    std::timespec m_modified{}; // when it was opened
 };
 
 // Throws Error (NotFound, BadFile for folders and devices, Io where the system does not say) unless path is a regular

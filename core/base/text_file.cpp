@@ -5,12 +5,18 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
-#include <iterator>
 
 namespace dass {
 
 std::string readTextFile(const std::filesystem::path& path, std::uintmax_t most)
 {
+    return *readTextFile(path, std::stop_token(), most);
+}
+
+std::optional<std::string> readTextFile(const std::filesystem::path& path, const std::stop_token& stop,
+                                        std::uintmax_t most)
+{
+    constexpr std::size_t kBlock = std::size_t{1} << 20;
     std::error_code ignored; // a path that cannot be looked at is reported as not found
     const std::filesystem::file_status status = std::filesystem::status(path, ignored);
     if (!std::filesystem::exists(status))
@@ -22,8 +28,14 @@ std::string readTextFile(const std::filesystem::path& path, std::uintmax_t most)
         throw Error(ErrorCode::BadFile, path.string() + ": has " + std::to_string(size) + " bytes; want " +
                                             std::to_string(most) + " at most, as a text file here has");
     std::ifstream stream(path, std::ios::binary);
-    std::string text{std::istreambuf_iterator<char>(stream), {}};
-    if (!stream)
+    std::string text;
+    for (std::string block(kBlock, '\0'); stream;) {
+        if (stop.stop_requested())
+            return std::nullopt;
+        stream.read(block.data(), static_cast<std::streamsize>(block.size()));
+        text.append(block, 0, static_cast<std::size_t>(stream.gcount()));
+    }
+    if (!stream.is_open() || stream.bad())
         throw Error(ErrorCode::Io, path.string() + ": cannot be read");
     return text;
 }

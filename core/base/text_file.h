@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -11,6 +13,10 @@ inline constexpr std::uintmax_t kMostTextBytes = 1'000'000'000; // two million c
 
 // Throws Error: NotFound (also for a folder), BadFile for one that is larger, Io.
 std::string readTextFile(const std::filesystem::path& path, std::uintmax_t most = kMostTextBytes);
+
+// The same, or nothing once a stop was asked for: a long text may lie far away.
+std::optional<std::string> readTextFile(const std::filesystem::path& path, const std::stop_token& stop,
+                                        std::uintmax_t most = kMostTextBytes);
 
 // Whether a file or folder is there. Throws Error(Io) where the system does not say: a network's that is away is not
 // one that nobody has.

@@ -29,13 +29,19 @@ fs::path clipPath(const fs::path& root, const std::string& text, const std::stri
     return root / text;
 }
 
-DataList readJsonList(const fs::path& path, const LabelTable& table, const fs::path& root)
+std::optional<DataList> readJsonList(const fs::path& path, const LabelTable& table, const fs::path& root,
+                                     const std::stop_token& stop)
 {
-    const Json document = readJsonFile(path, ErrorCode::BadFile);
+    const std::optional<Json> read = readJsonFile(path, ErrorCode::BadFile, stop);
+    if (!read)
+        return std::nullopt;
+    const Json& document = *read;
     if (!document.is_object() || !document.contains("data") || !document["data"].is_array())
         throw Error(ErrorCode::BadFile, path.string() + R"(: want {"data": [{"wav": …, "labels": …}, …]})");
     DataList list;
     for (const Json& entry : document["data"]) {
+        if (stop.stop_requested())
+            return std::nullopt;
         const std::string where = path.string() + ", clip " + std::to_string(list.rows);
         if (!entry.is_object() || !entry.contains("wav") || !entry["wav"].is_string())
             throw Error(ErrorCode::BadFile, where + R"(: want an object with the text "wav")");
@@ -66,10 +72,13 @@ std::optional<std::size_t> columnOf(const CsvTable& csv, const std::string& name
     return std::nullopt;
 }
 
-DataList readCsvList(const fs::path& path, const LabelTable& table, const fs::path& root,
-                     const DataListOptions& options)
+std::optional<DataList> readCsvList(const fs::path& path, const LabelTable& table, const fs::path& root,
+                                    const DataListOptions& options, const std::stop_token& stop)
 {
-    const CsvTable csv = readCsv(path);
+    const std::optional<CsvTable> read = readCsv(path, stop);
+    if (!read)
+        return std::nullopt;
+    const CsvTable& csv = *read;
     const auto pathColumn = columnOf(csv, "path", path);
     if (!pathColumn)
         throw Error(ErrorCode::BadFile, path.string() + ": has no column named path");
@@ -80,6 +89,8 @@ DataList readCsvList(const fs::path& path, const LabelTable& table, const fs::pa
                                             ", from which the split is to be read");
     DataList list;
     for (const auto& row : csv.rows) {
+        if (stop.stop_requested())
+            return std::nullopt;
         const std::int64_t index = list.rows++;
         if (splitColumn && row[*splitColumn] != options.split)
             continue;
@@ -118,12 +129,19 @@ std::vector<std::int64_t> labelIndices(const std::string& text, const LabelTable
 
 DataList readDataList(const fs::path& path, const LabelTable& table, const DataListOptions& options)
 {
+    return *readDataList(path, table, options, std::stop_token());
+}
+
+std::optional<DataList> readDataList(const fs::path& path, const LabelTable& table, const DataListOptions& options,
+                                     const std::stop_token& stop)
+{
     const fs::path root = options.root.empty() ? path.parent_path() : options.root;
     const bool isCsv = lowerCase(path.extension().string()) == ".csv";
     if (!isCsv && !options.splitColumn.empty())
         throw Error(ErrorCode::BadFile, path.string() + ": only a CSV list can hold several splits");
-    DataList list = isCsv ? readCsvList(path, table, root, options) : readJsonList(path, table, root);
-    if (list.clips.empty())
+    std::optional<DataList> list =
+        isCsv ? readCsvList(path, table, root, options, stop) : readJsonList(path, table, root, stop);
+    if (list && list->clips.empty())
         throw Error(ErrorCode::BadFile, path.string() + ": holds no clip" +
                                             (options.split.empty() ? "" : " of the split " + options.split));
     return list;

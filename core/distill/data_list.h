@@ -4,6 +4,8 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -33,6 +35,10 @@ struct DataList
 // (quoted, comma-separated). Throws Error: NotFound, BadFile (a label that is not in the table, an empty list), naming
 // the clip. The sound files themselves are not looked at.
 DataList readDataList(const std::filesystem::path& path, const LabelTable& table, const DataListOptions& options = {});
+
+// The same, or nothing once a stop was asked for: a list may have millions of rows.
+std::optional<DataList> readDataList(const std::filesystem::path& path, const LabelTable& table,
+                                     const DataListOptions& options, const std::stop_token& stop);
 
 // The classes of comma-separated mids, ascending, each once. Throws Error(BadFile), with `where` in front.
 std::vector<std::int64_t> labelIndices(const std::string& mids, const LabelTable& table, const std::string& where);

@@ -3,19 +3,23 @@
 #include "core/base/error.h"
 #include "core/distill/class_tables.h"
 #include "core/distill/model_card.h"
+#include "core/distill/state_tensors.h"
 #include "core/model/model_files.h"
-#include "core/model/tensor_io.h"
+
+#include <ATen/ATen.h>
 
 namespace dass::distill {
 
 namespace {
 
-Parameters meanOfEpochs(const RunFolder& folder, std::int64_t first, std::int64_t last)
+// Of weights as those of the network are.
+Parameters meanOfEpochs(const RunFolder& folder, const StudentNetwork& network, std::int64_t first, std::int64_t last)
 {
+    const ShapeMap wanted = shapesOf(network.parameters());
     Parameters mean;
     const double share = 1.0 / static_cast<double>(last - first + 1);
     for (std::int64_t epoch = first; epoch <= last; ++epoch) {
-        for (const auto& [name, tensor] : readTensors(SafetensorsFile(folder.epochWeights(epoch)))) {
+        for (const auto& [name, tensor] : readStateTensors(SafetensorsFile(folder.epochWeights(epoch)), wanted)) {
             const auto [place, isNew] = mean.try_emplace(name, tensor * share);
             if (!isNew)
                 place->second.add_(tensor, share);
@@ -34,7 +38,7 @@ Outcome writeFinalModel(const Spec& spec, RunData& data, RunFolder& folder, Trai
     Parameters weights = network.parameters();
     if (spec.weightAverage) {
         const auto [first, last] = *spec.weightAverage;
-        weights = meanOfEpochs(folder, first, last);
+        weights = meanOfEpochs(folder, network, first, last);
         evaluation.reset(); // the last epoch's
     }
     if (!evaluation && data.eval.store) { // also of a run that is resumed after its last epoch

@@ -1,6 +1,7 @@
 #include "core/distill/ranks.h"
 
 #include "core/base/error.h"
+#include "core/base/plugin_file.h"
 #include "core/distill/mpi_plugin.h"
 
 #include <cstdlib>
@@ -12,8 +13,6 @@
 namespace dass::distill {
 
 namespace {
-
-namespace fs = std::filesystem;
 
 constexpr const char* kPlugin = "libdass_mpi.so";
 
@@ -27,22 +26,11 @@ int startedProcesses()
     return 1;
 }
 
-// Beside the program's folder, as built and as installed.
-fs::path pluginPath()
-{
-    std::error_code ignored; // without /proc the system's own search is left
-    const fs::path program = fs::read_symlink("/proc/self/exe", ignored).parent_path();
-    for (const fs::path& folder : {program / "../lib", program / DASS_PRIVATE_LIBRARIES}) {
-        if (fs::exists(folder / kPlugin, ignored))
-            return folder / kPlugin;
-    }
-    return kPlugin;
-}
-
 DassMpi loadPlugin(int processes)
 {
+    const std::filesystem::path file = findPluginFile(kPlugin).value_or(kPlugin); // else by the system's own search
     // MPI loads parts of its own, which look for its symbols among the global ones.
-    void* plugin = dlopen(pluginPath().c_str(), RTLD_NOW | RTLD_GLOBAL);
+    void* plugin = dlopen(file.c_str(), RTLD_NOW | RTLD_GLOBAL);
     void* start = plugin == nullptr ? nullptr : dlsym(plugin, "dassStartMpi");
     if (start == nullptr) {
         const char* reason = dlerror();

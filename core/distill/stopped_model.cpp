@@ -3,8 +3,8 @@
 #include "core/distill/class_tables.h"
 #include "core/distill/model_card.h"
 #include "core/distill/score_text.h"
+#include "core/distill/state_tensors.h"
 #include "core/model/model_files.h"
-#include "core/model/tensor_io.h"
 
 namespace dass::distill {
 
@@ -50,8 +50,9 @@ std::optional<double> writeStoppedModel(const Spec& spec, RunData& data, RunFold
         const std::string reached = "mAP " + scoreText(evaluation->scores.meanAveragePrecision);
         which += " (" + reached + ")";
         if (isEpochBetter(position, *evaluation, folder, trainer.ranks())) {
-            together(trainer.ranks(),
-                     [&] { weights = readTensors(SafetensorsFile(folder.epochWeights(position.bestEpoch))); });
+            together(trainer.ranks(), [&] {
+                weights = readStateTensors(SafetensorsFile(folder.epochWeights(position.bestEpoch)), shapesOf(weights));
+            });
             evaluation = score(*network.with(weights)); // for the tables and the card; ended early, these lack scores
             which = "that of epoch " + std::to_string(position.bestEpoch) + " (mAP " +
                     scoreText(*position.bestMeanAveragePrecision) + "), the best one: the last step's has " + reached;

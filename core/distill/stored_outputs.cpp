@@ -110,12 +110,29 @@ void StoredOutputs::requireFinite() const
     for (std::int64_t first = 0; first < all; first += kBlock) {
         block.resize(static_cast<std::size_t>(std::min(kBlock, all - first)));
         m_values.readFloats(first, block);
+        requireUnchanged();
         const auto odd = std::ranges::find_if_not(block, [](float value) { return value - value == 0.0F; });
         if (odd != block.end())
             throw Error(ErrorCode::BadFile, path().string() + ": row " +
                                                 std::to_string((first + (odd - block.begin())) / classes()) +
                                                 " holds a value that is not finite");
     }
+}
+
+std::vector<float> StoredOutputs::row(std::int64_t index) const
+{
+    std::vector<float> values = rowOf(m_values, index);
+    requireUnchanged(); // asked afterwards, so that no value of after a change is handed out
+    return values;
+}
+
+// Values of another teacher may be as finite as the first one's.
+void StoredOutputs::requireUnchanged() const
+{
+    if (const std::string change = m_values.file->change(); !change.empty())
+        throw Error(ErrorCode::BadFile, path().string() + ": has changed since it was opened: " + change +
+                                            "; let nothing write to it while it is in use, and see that it is as "
+                                            "wanted before going on");
 }
 
 } // namespace dass::distill

@@ -22,13 +22,15 @@ public:
     std::int64_t classes() const { return m_values.shape[1]; }
     const std::filesystem::path& path() const { return m_values.file->path(); }
 
-    // Reads all values once. Throws Error(BadFile) where one is infinite or no number.
+    // Reads all values once. Throws Error(BadFile) where one is infinite or no number, and as row().
     void requireFinite() const;
 
-    // [classes]. Throws Error(BadFile) where the file was cut short meanwhile, Error(Io).
-    std::vector<float> row(std::int64_t index) const { return rowOf(m_values, index); }
+    // [classes]. Throws Error(BadFile) where the file was written to or cut short since it was opened, Error(Io).
+    std::vector<float> row(std::int64_t index) const;
 
 private:
+    void requireUnchanged() const;
+
     StoredTensor m_values; // [rows, classes]
 };
 

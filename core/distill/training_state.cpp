@@ -6,6 +6,7 @@
 #include "core/base/make_folder.h"
 #include "core/base/text_file.h"
 #include "core/distill/run_files.h"
+#include "core/distill/state_tensors.h"
 #include "core/model/model_files.h"
 #include "core/model/tensor_io.h"
 
@@ -76,18 +77,10 @@ Parameters withoutPrefix(const Parameters& tensors, bool prefixed)
     return chosen;
 }
 
-// A state cannot be mended, only left.
-[[noreturn]] void fail(const fs::path& file, const std::string& what)
-{
-    throw Error(ErrorCode::BadFile, file.string() + ": " + what +
-                                        "; start the run anew without --resume in another folder, or go on with "
-                                        "another run");
-}
-
 [[noreturn]] void failAt(const fs::path& file, const std::string& key, const std::string& found,
                          const std::string& wanted)
 {
-    fail(file, '"' + key + "\" is " + found + "; want " + wanted);
+    failState(file, '"' + key + "\" is " + found + "; want " + wanted);
 }
 
 // A value of a damaged file as one short line.
@@ -102,7 +95,7 @@ const nlohmann::json& valueAt(const nlohmann::json& object, const std::string& k
 {
     const auto found = object.find(key);
     if (found == object.end())
-        fail(file, "holds no \"" + key + '"');
+        failState(file, "holds no \"" + key + '"');
     return *found;
 }
 
@@ -172,6 +165,10 @@ void requireFit(const StateFile& state, const RunLength& run, const fs::path& fi
 StateFile readStateFile(const fs::path& file, std::uint64_t seed, const DataMark& data, const RunLength& run)
 {
     constexpr double kRounding = 1e-6; // a mean of precisions of 1 may come out above it
+    constexpr std::uintmax_t kMostBytes = 1'000'000;
+    std::error_code unknown; // which reading it tells
+    if (const std::uintmax_t bytes = fs::file_size(file, unknown); !unknown && bytes > kMostBytes)
+        failState(file, "has " + std::to_string(bytes) + " bytes; want " + std::to_string(kMostBytes) + " at most");
     const nlohmann::json object = readJsonFile(file, ErrorCode::BadFile);
     StateFile state;
     Position& position = state.position;
@@ -192,29 +189,28 @@ StateFile readStateFile(const fs::path& file, std::uint64_t seed, const DataMark
     return state;
 }
 
-// The tensors of a file of the state, which are finite floats.
-Parameters readFinite(const fs::path& path)
+// The student's weights and, beside them, their running mean.
+ShapeMap weightShapes(const Student& student)
 {
-    const SafetensorsFile file(path);
-    Parameters tensors;
-    for (const auto& [name, info] : file.tensors()) {
-        if (info.dtype != DType::F32)
-            fail(path, "tensor '" + name + "' is of dtype " + std::string(nameOf(info.dtype)) + "; want F32");
-        at::Tensor tensor = toTensor(info);
-        if (!at::isfinite(tensor).all().item<bool>())
-            fail(path, "tensor '" + name + "' holds a value that is infinite or no number; want finite ones");
-        tensors.emplace(name, std::move(tensor));
+    ShapeMap shapes = shapesOf(student.parameters());
+    if (student.hasMean()) {
+        for (const auto& [name, shape] : shapesOf(student.kept()))
+            shapes.emplace(kMeanPrefix + name, shape);
     }
-    return tensors;
+    return shapes;
 }
 
-at::Tensor readPredictionSum(const fs::path& path)
+// Of so many clips at most: some of the list may not have been readable.
+at::Tensor readPredictionSum(const fs::path& path, std::int64_t clips, std::int64_t classes)
 {
-    const Parameters tensors = readFinite(path);
-    const auto found = tensors.find(kPredictionSum);
-    if (found == tensors.end())
-        fail(path, std::string("holds no tensor '") + kPredictionSum + "'");
-    return found->second;
+    const SafetensorsFile file(path);
+    if (!file.contains(kPredictionSum))
+        failState(path, std::string("holds no tensor '") + kPredictionSum + "'");
+    const std::vector<std::int64_t>& shape = file.at(kPredictionSum).shape;
+    if (shape.size() != 2 || shape[0] < 1 || shape[0] > clips || shape[1] != classes)
+        failState(path, std::string("tensor '") + kPredictionSum + "' is of shape " + toString(shape) +
+                            "; want [1 to " + std::to_string(clips) + ", " + std::to_string(classes) + "]");
+    return readStateTensors(file, {{kPredictionSum, shape}}).at(kPredictionSum);
 }
 
 } // namespace
@@ -260,15 +256,17 @@ std::optional<Position> loadState(const fs::path& wanted, Student& student, Adam
         return std::nullopt;
     const StateFile state = readStateFile(statePath, seed, data, run);
     const fs::path modelPath = folder / kWeightsName;
-    const Parameters weights = readFinite(modelPath);
+    const Parameters weights = readStateTensors(SafetensorsFile(modelPath), weightShapes(student));
     student.restore(student.parameters(), withoutPrefix(weights, false), modelPath.string());
     if (student.hasMean())
         student.restore(student.kept(), withoutPrefix(weights, true), modelPath.string());
     const fs::path optimizerPath = folder / "optimizer.safetensors";
-    adam.restore(readFinite(optimizerPath), state.optimizerSteps, optimizerPath.string());
+    adam.restore(readStateTensors(SafetensorsFile(optimizerPath), shapesOf(adam.state())), state.optimizerSteps,
+                 optimizerPath.string());
     predictions.epochs = state.evaluatedEpochs;
     if (predictions.epochs > 0)
-        predictions.sum = readPredictionSum(folder / "evaluation.safetensors");
+        predictions.sum =
+            readPredictionSum(folder / "evaluation.safetensors", data.evalClips, student.network().classes());
     return state.position;
 }
 

@@ -37,7 +37,8 @@ void saveState(const std::filesystem::path& folder, const Student& student, cons
                const DataMark& data);
 
 // nullopt when there is no state to go on from. Throws Error: BadFile, also for the state of another seed or other
-// data, for numbers that do not fit the run or each other, and for tensors that are not finite floats; Io.
+// data, for numbers that do not fit the run or each other, and as readStateTensors for tensors that are not the run's;
+// Io.
 std::optional<Position> loadState(const std::filesystem::path& folder, Student& student, Adam& adam,
                                   RunningPredictions& predictions, std::uint64_t seed, const DataMark& data,
                                   const RunLength& run);

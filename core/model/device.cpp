@@ -1,36 +1,23 @@
 #include "core/model/device.h"
 
 #include "core/base/error.h"
+#include "core/base/plugin_file.h"
 #include "core/model/memory_text.h"
 
 #include <charconv>
 #include <dlfcn.h>
 #include <mutex>
-#include <vector>
 
 namespace dass {
 
 namespace {
 
-std::vector<std::filesystem::path> pluginPlaces(const CudaPlaces& places)
-{
-    if (!places.plugin.empty())
-        return {places.plugin};
-    std::error_code error;
-    const auto program = std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
-    if (error)
-        return {};
-    return {program.parent_path() / "lib" / "libdass_cuda.so", program / "libdass_cuda.so"};
-}
-
 std::optional<std::filesystem::path> findPlugin(const CudaPlaces& places)
 {
-    for (const auto& path : pluginPlaces(places)) {
-        std::error_code ignored; // what cannot be looked at is not there
-        if (std::filesystem::exists(path, ignored))
-            return path;
-    }
-    return std::nullopt;
+    if (places.plugin.empty())
+        return findPluginFile("libdass_cuda.so");
+    std::error_code ignored; // what cannot be looked at is not there
+    return std::filesystem::exists(places.plugin, ignored) ? std::optional(places.plugin) : std::nullopt;
 }
 
 constexpr const char* kNoPlugin = "this installation has no CUDA plugin (libdass_cuda.so)";

@@ -16,7 +16,7 @@ namespace dass {
 struct CudaPlaces
 {
     DriverNames driver;
-    std::filesystem::path plugin; // empty: lib/ beside the program's folder, then the program's folder
+    std::filesystem::path plugin; // empty: as core/base/plugin_file.h finds it
 };
 
 // Empty if GPU `index` can be used; else why not, in words that can follow "cannot be used: ". Opens the plugin at the

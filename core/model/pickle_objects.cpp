@@ -187,6 +187,7 @@ PickleValue* PickleMachine::rebuildTensor(const PickleValue& arguments)
         fail("has a tensor of size " + toString(tensor->shape) + ", strides " + toString(tensor->strides) +
              " and offset " + std::to_string(tensor->integer) + " in a storage of " + std::to_string(stored) +
              " elements");
+    tensor->end = elements > 0 ? end : tensor->integer;
     return tensor;
 }
 

@@ -24,7 +24,7 @@ struct PickleValue
         Dict,    // items: key, value, key, value, …
         Global,  // text: "module.name"
         Storage, // text: key of the data in the archive; dtype; integer: elements
-        Tensor,  // items[0]: its Storage; integer: offset; shape; strides (in elements)
+        Tensor,  // items[0]: its Storage; integer: offset; end; shape; strides (in elements)
         Opaque,  // an instance of some other class, whose contents do not matter here
     };
 
@@ -34,6 +34,7 @@ struct PickleValue
     std::string text;
     std::vector<PickleValue*> items;
     DType dtype = DType::F32;
+    std::int64_t end = 0; // behind the last element in the storage; the offset where there is none
     std::vector<std::int64_t> shape;
     std::vector<std::int64_t> strides;
 };

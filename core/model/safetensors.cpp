@@ -40,6 +40,11 @@ void checkNoOverlap(const std::filesystem::path& path, const std::vector<HeaderE
             failFile(path, "tensor '" + order[i]->name + "' overlaps tensor '" + order[i - 1]->name + "'");
 }
 
+std::size_t bytesOf(const TensorLayout& tensor)
+{
+    return static_cast<std::size_t>(elementsOf(tensor.shape)) * sizeOf(tensor.dtype);
+}
+
 } // namespace
 
 SafetensorsFile::SafetensorsFile(const std::filesystem::path& path) : m_file(std::make_shared<RegularFile>(path))
@@ -91,8 +96,8 @@ bool looksLikeSafetensors(const std::filesystem::path& path)
     }
 }
 
-void writeSafetensors(const std::filesystem::path& path, const std::map<std::string, TensorInfo>& tensors,
-                      const std::map<std::string, std::string>& metadata)
+std::string startOfSafetensors(const std::map<std::string, TensorLayout>& tensors,
+                               const std::map<std::string, std::string>& metadata)
 {
     // Appended to by itself: the JSON object searches all its keys for each that it adds, and these are each once.
     nlohmann::ordered_json::object_t header;
@@ -101,23 +106,32 @@ void writeSafetensors(const std::filesystem::path& path, const std::map<std::str
         header.emplace_back("__metadata__", metadata);
     std::size_t offset = 0;
     for (const auto& [name, tensor] : tensors) {
-        const std::size_t wanted = static_cast<std::size_t>(elementsOf(tensor.shape)) * sizeOf(tensor.dtype);
-        if (tensor.bytes.size() != wanted)
-            throw Error(ErrorCode::InvalidArgument, "tensor '" + name + "' has " + std::to_string(tensor.bytes.size()) +
-                                                        " bytes, its shape " + toString(tensor.shape) + " needs " +
-                                                        std::to_string(wanted));
+        const std::size_t end = offset + bytesOf(tensor);
         header.emplace_back(name, nlohmann::ordered_json{{"dtype", nameOf(tensor.dtype)},
                                                          {"shape", tensor.shape},
-                                                         {"data_offsets", {offset, offset + wanted}}});
-        offset += wanted;
+                                                         {"data_offsets", {offset, end}}});
+        offset = end;
     }
     std::string text = nlohmann::ordered_json(std::move(header)).dump();
     text.resize((text.size() + 7) / 8 * 8, ' '); // so that the data starts aligned
-
-    AtomicFile file(path);
     const std::uint64_t length = text.size();
-    file.stream().write(reinterpret_cast<const char*>(&length), kLengthBytes);
-    file.stream().write(text.data(), static_cast<std::streamsize>(text.size()));
+    return std::string(reinterpret_cast<const char*>(&length), kLengthBytes) + text;
+}
+
+void writeSafetensors(const std::filesystem::path& path, const std::map<std::string, TensorInfo>& tensors,
+                      const std::map<std::string, std::string>& metadata)
+{
+    std::map<std::string, TensorLayout> layouts;
+    for (const auto& [name, tensor] : tensors) {
+        const TensorLayout& layout = layouts.emplace(name, TensorLayout{tensor.dtype, tensor.shape}).first->second;
+        if (const std::size_t wanted = bytesOf(layout); tensor.bytes.size() != wanted)
+            throw Error(ErrorCode::InvalidArgument, "tensor '" + name + "' has " + std::to_string(tensor.bytes.size()) +
+                                                        " bytes, its shape " + toString(tensor.shape) + " needs " +
+                                                        std::to_string(wanted));
+    }
+    const std::string start = startOfSafetensors(layouts, metadata);
+    AtomicFile file(path);
+    file.stream().write(start.data(), static_cast<std::streamsize>(start.size()));
     for (const auto& [name, tensor] : tensors)
         file.stream().write(reinterpret_cast<const char*>(tensor.bytes.data()),
                             static_cast<std::streamsize>(tensor.bytes.size()));

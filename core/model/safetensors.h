@@ -41,6 +41,17 @@ private:
 // Whether the path's contents, not its name, look like a safetensors file. False for what cannot be read.
 bool looksLikeSafetensors(const std::filesystem::path& path);
 
+struct TensorLayout
+{
+    DType dtype = DType::F32;
+    std::vector<std::int64_t> shape; // empty for a scalar
+};
+
+// What a file of such tensors begins with: all but their values, which follow in the order of the names, each element
+// after the one before. For a file whose values are never in memory together.
+std::string startOfSafetensors(const std::map<std::string, TensorLayout>& tensors,
+                               const std::map<std::string, std::string>& metadata = {});
+
 // A tensor in memory that is to be written.
 struct TensorInfo
 {

@@ -3,9 +3,8 @@
 #include "core/base/error.h"
 #include "core/base/regular_file.h"
 #include "core/model/pickle_reader.h"
+#include "core/model/torch_storages.h"
 #include "core/model/zip_archive.h"
-
-#include <ATen/ATen.h>
 
 #include <algorithm>
 #include <cstring>
@@ -81,46 +80,6 @@ const PickleValue& stateDictIn(const std::filesystem::path& path, const PickleVa
     return root;
 }
 
-class StorageReader
-{
-public:
-    StorageReader(const std::filesystem::path& path, ZipArchive& zip, std::string folder)
-        : m_path(path), m_zip(zip), m_folder(std::move(folder))
-    {
-    }
-
-    at::Tensor tensor(const PickleValue& value)
-    {
-        const at::Tensor& storage = load(*value.items.front());
-        return storage.as_strided(value.shape, value.strides, value.integer);
-    }
-
-private:
-    const at::Tensor& load(const PickleValue& storage)
-    {
-        const auto [found, fresh] = m_loaded.try_emplace(storage.text);
-        if (fresh) {
-            const std::string entry = m_folder + "data/" + storage.text;
-            const std::uint64_t stored = m_zip.sizeOf(entry);
-            const std::uint64_t elementBytes = dass::sizeOf(storage.dtype);
-            if (stored / elementBytes != static_cast<std::uint64_t>(storage.integer) || stored % elementBytes != 0)
-                fail(m_path, "its entry '" + entry + "' has " + std::to_string(stored) + " bytes, a storage of " +
-                                 std::to_string(storage.integer) + " elements of " +
-                                 std::string(nameOf(storage.dtype)) + " was wanted");
-            found->second = at::empty({storage.integer}, scalarTypeOf(storage.dtype));
-            m_zip.read(entry, {static_cast<std::byte*>(found->second.mutable_data_ptr()), stored});
-        }
-        if (found->second.numel() != storage.integer || found->second.scalar_type() != scalarTypeOf(storage.dtype))
-            fail(m_path, "it describes storage '" + storage.text + "' in two different ways");
-        return found->second;
-    }
-
-    const std::filesystem::path& m_path;
-    ZipArchive& m_zip;
-    std::string m_folder;
-    std::map<std::string, at::Tensor> m_loaded;
-};
-
 std::vector<std::byte> readWhole(ZipArchive& zip, const std::string& name, std::uint64_t limit,
                                  const std::filesystem::path& path)
 {
@@ -129,7 +88,7 @@ std::vector<std::byte> readWhole(ZipArchive& zip, const std::string& name, std::
         fail(path, "its entry '" + name + "' has " + std::to_string(size) + " bytes, at most " + std::to_string(limit) +
                        " make sense");
     std::vector<std::byte> bytes(size);
-    zip.read(name, bytes);
+    zip.read(name, 0, bytes);
     return bytes;
 }
 
@@ -227,11 +186,10 @@ NamedTensors readTorchArchive(const std::filesystem::path& path, const TensorCho
 {
     Archive archive(path);
     const std::map<std::string_view, const PickleValue*> found = archive.tensors();
-    NamedTensors tensors;
-    StorageReader storages(path, archive.zip, archive.folder);
+    std::map<std::string, const PickleValue*> chosen;
     for (const std::string& name : choose(shapesInPickle(found)))
-        tensors.emplace(name, storages.tensor(*found.at(name)));
-    return tensors;
+        chosen.emplace(name, found.at(name));
+    return readFromStorages(archive.zip, archive.folder + "data/", chosen);
 }
 
 std::vector<std::string> tensorNamesInTorchArchive(const std::filesystem::path& path)

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/regular_file.h"
 
+#include <cstdio>
 #include <zip.h>
 
 namespace dass {
@@ -69,25 +70,31 @@ std::uint64_t ZipArchive::sizeOf(const std::string& name) const
     return info.size;
 }
 
-void ZipArchive::read(const std::string& name, std::span<std::byte> out)
+void ZipArchive::read(const std::string& name, std::uint64_t offset, std::span<std::byte> out)
 {
-    if (sizeOf(name) != out.size())
-        fail("its entry '" + name + "' has " + std::to_string(sizeOf(name)) + " bytes, its tensor needs " +
-             std::to_string(out.size()));
+    const std::uint64_t there = sizeOf(name);
+    if (offset > there || out.size() > there - offset)
+        fail("its entry '" + name + "' has " + std::to_string(there) + " bytes, its tensor needs " +
+             std::to_string(out.size()) + " from " + std::to_string(offset) + " on");
     if (out.size() > m_unread)
         fail("its entries overlap: together they are larger than the file");
     m_unread -= out.size();
     const std::unique_ptr<zip_file, CloseEntry> entry(zip_fopen(m_zip.get(), name.c_str(), 0));
     if (!entry)
         fail("its entry '" + name + "' cannot be opened (" + zip_strerror(m_zip.get()) + ")");
+    if (offset > 0 && zip_fseek(entry.get(), static_cast<zip_int64_t>(offset), SEEK_SET) != 0)
+        fail("its entry '" + name + "' cannot be read from byte " + std::to_string(offset) + " on (" +
+             zip_file_strerror(entry.get()) + ")");
     std::size_t done = 0;
     while (done < out.size()) {
         const zip_int64_t got = zip_fread(entry.get(), out.data() + done, out.size() - done);
         if (got <= 0)
-            fail("its entry '" + name + "' is damaged or ended at byte " + std::to_string(done) + " of " +
-                 std::to_string(out.size()) + ", which a file that was replaced meanwhile does");
+            fail("its entry '" + name + "' is damaged or ended at byte " + std::to_string(offset + done) + " of " +
+                 std::to_string(there) + ", which a file that was replaced meanwhile does");
         done += static_cast<std::size_t>(got);
     }
+    if (out.size() < there)
+        return;
     std::byte beyond; // libzip compares the checksum when it meets the end
     if (zip_fread(entry.get(), &beyond, 1) != 0)
         fail("its entry '" + name + "' is damaged: its checksum is wrong");

@@ -27,12 +27,13 @@ public:
     bool contains(const std::string& name) const;
 
     std::uint64_t sizeOf(const std::string& name) const; // bytes; throws when there is no such entry
-    // Fills out, which must have the entry's size. All reads together may not exceed the file's size.
-    void read(const std::string& name, std::span<std::byte> out);
+    // Fills out with the entry's bytes from `offset` on; of one that is read whole the checksum has to be right. All
+    // reads together may not exceed the file's size.
+    void read(const std::string& name, std::uint64_t offset, std::span<std::byte> out);
+
+    [[noreturn]] void fail(const std::string& reason) const; // throws Error(BadFile) that names the file
 
 private:
-    [[noreturn]] void fail(const std::string& reason) const;
-
     std::filesystem::path m_path;
     std::uint64_t m_size = 0;   // of the file, bytes
     std::uint64_t m_unread = 0; // of them that have not been handed out yet

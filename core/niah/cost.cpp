@@ -100,7 +100,7 @@ std::optional<CostModel> CostModel::measure(MixtureScorer& scorer, const std::ve
             model.m_inTiles.linear = last.seconds / static_cast<double>(last.frames);
         }
     } catch (const Error& error) {
-        if (error.code() != ErrorCode::Unsupported && error.code() != ErrorCode::OutOfMemory)
+        if (error.code() != ErrorCode::Unsupported)
             throw; // else its cells say why, and take no time
     }
     if (stop.stop_requested())

@@ -15,7 +15,8 @@ namespace dass::niah {
 class CostModel
 {
 public:
-    // Nothing when stopped. Lengths in frames.
+    // Nothing when stopped. Lengths in frames. Throws Error(OutOfMemory) or std::bad_alloc where there is no memory to
+    // measure it.
     static std::optional<CostModel> measure(MixtureScorer& scorer, const std::vector<std::int64_t>& lengths,
                                             const std::stop_token& stop);
 

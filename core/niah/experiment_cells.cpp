@@ -153,7 +153,8 @@ bool ExperimentRun::computeRows(const std::vector<std::size_t>& group, std::vect
     MixtureSettings settings{cell.frames, cell.position, cell.snrDb, m_spec.insertion, m_spec.crossfadeSeconds};
     if (cell.baseline)
         settings.insertion = Insertion::Spectrogram;
-    const double cost = m_costs.at(cell.model).seconds(scorer, cell.frames);
+    // Of no time where it could not be measured.
+    const double cost = m_costs[cell.model].seconds(scorer, cell.frames);
     const auto save = [&] {
         for (std::size_t i = 0; i < group.size(); ++i)
             writeCell(cellPath(m_folder, experiment().cells[group[i]]), contents[i]);
@@ -205,9 +206,17 @@ void ExperimentRun::tellScoring(const std::string& key, double underWay)
     RunProgress now;
     now.stage = "scoring";
     now.item = key;
-    now.fraction = m_clock.fraction(underWay);
-    now.secondsLeft = m_clock.secondsLeft(underWay);
+    now.fraction = m_estimated ? m_clock.fraction(underWay) : cellsShare();
+    if (m_estimated)
+        now.secondsLeft = m_clock.secondsLeft(underWay);
     m_progress(now);
+}
+
+double ExperimentRun::cellsShare() const
+{
+    const auto finished =
+        std::count_if(m_rowsDone.begin(), m_rowsDone.end(), [&](auto done) { return done < 0 || done == rows(); });
+    return static_cast<double>(finished) / static_cast<double>(m_rowsDone.size());
 }
 
 void ExperimentRun::finish(std::size_t index, const CellContents& contents)

@@ -1,4 +1,5 @@
 // What is left of an experiment, measured beforehand.
+#include "core/base/error.h"
 #include "core/base/number_text.h"
 #include "core/base/seconds_since.h"
 #include "core/metrics/classification_metrics.h"
@@ -8,6 +9,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <new>
 #include <tuple>
 
 namespace dass::niah {
@@ -30,6 +33,22 @@ std::string durationText(double seconds)
     if (whole < 3600)
         return std::to_string(whole / 60) + " min " + std::to_string(whole % 60) + " s";
     return std::to_string(whole / 3600) + " h " + std::to_string(whole % 3600 / 60) + " min";
+}
+
+// What a measurement answers. Where memory is short for it, or a model cannot be used for the moment, `unknown` says so
+// of its subject: the cells may still have room, or each says for itself what it cannot.
+bool tryToMeasure(const std::string& subject, std::string& unknown, const std::function<bool()>& measurement)
+{
+    try {
+        return measurement();
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::Unsupported && error.code() != ErrorCode::OutOfMemory)
+            throw;
+        unknown = subject + ": " + error.what();
+    } catch (const std::bad_alloc& error) {
+        unknown = subject + ": " + describe(error);
+    }
+    return true;
 }
 
 } // namespace
@@ -60,46 +79,60 @@ bool ExperimentRun::measure()
     RunEstimate estimate;
     estimate.cells = static_cast<std::int64_t>(m_rowsDone.size());
     estimate.needles = rows();
-    if (left() > 0 && !(measureModels(estimate) && measureHaystacks(estimate) && measureTables(estimate)))
+    if (left() > 0 && !measureAll(estimate))
         return false;
     estimate.cellsLeft = left(); // more than before where another device goes on
     estimate.memoryBytes += kBaseBytes;
     estimate.scratchBytes += m_prepared->needles.scratchBytes();
-    estimate.seconds += loadingLeft();
+    if (estimate.unknown.empty()) // else some models have not been loaded
+        estimate.seconds += loadingLeft();
     m_clock.start(estimate.seconds);
     tellEstimate(estimate);
     return true;
 }
 
-bool ExperimentRun::measureModels(RunEstimate& estimate)
+// False when stopped; ends with the first part that cannot be measured.
+bool ExperimentRun::measureAll(RunEstimate& estimate)
 {
+    std::string& unknown = estimate.unknown;
     for (std::size_t m = 0; m < experiment().models.size(); ++m) {
-        const auto lengths = lengthsLeft(m);
-        if (lengths.empty() || !experiment().models[m].note.empty())
+        if (lengthsLeft(m).empty() || !experiment().models[m].note.empty())
             continue;
         if (m_stop.stop_requested()) // before a model is read, which may take a minute
             return false;
-        MixtureScorer& scorer = *load(m).scorer;
-        const auto cost = CostModel::measure(scorer, lengths, m_stop);
-        tellNotices();
-        followDevice();
-        if (!cost)
+        if (!tryToMeasure(experiment().models[m].name, unknown, [&] { return measureModel(m, estimate); }))
             return false;
-        m_costs.emplace(m, *cost);
-        for (std::int64_t frames : lengths) {
-            estimate.memoryBytes =
-                std::max(estimate.memoryBytes,
-                         static_cast<std::int64_t>(kHeld * static_cast<double>(scorer.memoryBytes(frames))) +
-                             scorer.keptBytes(frames) + experiment().models[m].parameters * 4);
-            estimate.scratchBytes = std::max(estimate.scratchBytes, scorer.scratchBytes(frames));
-        }
-        for (std::size_t c = 0; c < m_rowsDone.size(); ++c) {
-            const Cell& cell = experiment().cells[c].cell;
-            if (cell.model != m || isNeedleAlone(cell))
-                continue;
-            estimate.seconds += static_cast<double>(rows() - m_rowsDone[c]) * cost->seconds(scorer, cell.frames);
-            c += groupFrom(c, scorer).size() - 1; // which are computed with it
-        }
+        if (!unknown.empty())
+            return true;
+    }
+    const bool done = tryToMeasure("haystacks", unknown, [&] { return measureHaystacks(estimate); });
+    if (!done || !unknown.empty())
+        return done;
+    return tryToMeasure("tables", unknown, [&] { return measureTables(estimate); });
+}
+
+bool ExperimentRun::measureModel(std::size_t m, RunEstimate& estimate)
+{
+    const auto lengths = lengthsLeft(m);
+    MixtureScorer& scorer = *load(m).scorer;
+    const auto cost = CostModel::measure(scorer, lengths, m_stop);
+    tellNotices();
+    followDevice();
+    if (!cost)
+        return false;
+    m_costs.emplace(m, *cost);
+    for (std::int64_t frames : lengths) {
+        estimate.memoryBytes = std::max(
+            estimate.memoryBytes, static_cast<std::int64_t>(kHeld * static_cast<double>(scorer.memoryBytes(frames))) +
+                                      scorer.keptBytes(frames) + experiment().models[m].parameters * 4);
+        estimate.scratchBytes = std::max(estimate.scratchBytes, scorer.scratchBytes(frames));
+    }
+    for (std::size_t c = 0; c < m_rowsDone.size(); ++c) {
+        const Cell& cell = experiment().cells[c].cell;
+        if (cell.model != m || isNeedleAlone(cell))
+            continue;
+        estimate.seconds += static_cast<double>(rows() - m_rowsDone[c]) * cost->seconds(scorer, cell.frames);
+        c += groupFrom(c, scorer).size() - 1; // which are computed with it
     }
     return true;
 }
@@ -188,14 +221,18 @@ void ExperimentRun::tellEstimate(const RunEstimate& estimate)
     RunProgress now;
     now.message = "nothing is left to do";
     now.estimate = estimate;
-    if (estimate.cellsLeft > 0) {
+    if (estimate.cellsLeft > 0)
+        now.message = std::to_string(estimate.cellsLeft) + " of " + std::to_string(estimate.cells) + " cells to do, " +
+                      std::to_string(estimate.needles) + " needles each: ";
+    if (estimate.cellsLeft > 0 && !estimate.unknown.empty()) {
+        now.message += "time and memory cannot be estimated: " + estimate.unknown;
+    } else if (estimate.cellsLeft > 0) {
         m_estimated = estimate.seconds;
         m_begun = Clock::now();
-        now.message = std::to_string(estimate.cellsLeft) + " of " + std::to_string(estimate.cells) + " cells to do, " +
-                      std::to_string(estimate.needles) + " needles each: about " + durationText(estimate.seconds) +
-                      ", " + fixedText(static_cast<double>(estimate.memoryBytes) / 1e9, 1) + " GB of memory, " +
-                      fixedText(static_cast<double>(estimate.scratchBytes) / 1e9, 2) + " GB of temporary files in '" +
-                      spillFolder(m_options.scratchFolder).string() + "'";
+        now.message += "about " + durationText(estimate.seconds) + ", " +
+                       fixedText(static_cast<double>(estimate.memoryBytes) / 1e9, 1) + " GB of memory, " +
+                       fixedText(static_cast<double>(estimate.scratchBytes) / 1e9, 2) + " GB of temporary files in '" +
+                       spillFolder(m_options.scratchFolder).string() + "'";
     }
     m_progress(now);
 }

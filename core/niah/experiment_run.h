@@ -41,7 +41,8 @@ private:
     bool begin(); // everything before the first cell; false when stopped
     void findDone();
     bool measure();
-    bool measureModels(RunEstimate& estimate);
+    bool measureAll(RunEstimate& estimate);
+    bool measureModel(std::size_t model, RunEstimate& estimate);
     bool measureHaystacks(RunEstimate& estimate);
     bool measureTables(RunEstimate& estimate);
     double loadingLeft() const; // seconds, of models that take turns
@@ -52,6 +53,7 @@ private:
     bool compute(std::size_t cell); // and those that are computed with it
     bool computeAlone(std::size_t cell);
     void tellScoring(const std::string& key, double underWay);
+    double cellsShare() const; // that are finished
     bool computeRows(const std::vector<std::size_t>& group, std::vector<CellContents>& contents);
     std::vector<std::size_t> groupFrom(std::size_t first, const MixtureScorer& scorer) const;
     void finish(std::size_t cell, const CellContents& contents);
@@ -86,7 +88,7 @@ private:
     std::map<std::size_t, double> m_haystackSeconds; // of those that are to be made
     double m_tableSeconds = 0;                       // to score a cell that is finished
     WorkClock m_clock;
-    std::optional<double> m_estimated; // seconds, from m_begun on; nothing where nothing is left
+    std::optional<double> m_estimated; // seconds, from m_begun on; nothing where nothing is left, or it is not known
     std::chrono::steady_clock::time_point m_begun;
     std::optional<Loaded> m_loaded;
     std::optional<std::size_t> m_haystackIndex;

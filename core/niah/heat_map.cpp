@@ -63,14 +63,14 @@ std::string rectangle(double x, double y, double width, double height, const std
 // What the colours mean; retention above 100 % has the colour of 100 %.
 std::string scale(double right, double top)
 {
-    constexpr double kWidth = 120;
+    constexpr double kScaleWidth = 120;
     std::string stops;
     for (std::size_t i = 0; i <= kSteps; ++i)
         stops += "<stop offset=\"" + number(100.0 * static_cast<double>(i) / kSteps) + "%\" stop-color=\"" +
                  textOf(kViridis[i]) + "\"/>";
-    const double left = right - kWidth - 48;
+    const double left = right - kScaleWidth - 48;
     return "<defs><linearGradient id=\"scale\">" + stops + "</linearGradient></defs>\n" +
-           svg::text(left - 6, top + 11, "end", "0 %") + rectangle(left, top, kWidth, 12, "url(#scale)") + "/>\n" +
+           svg::text(left - 6, top + 11, "end", "0 %") + rectangle(left, top, kScaleWidth, 12, "url(#scale)") + "/>\n" +
            svg::text(right - 42, top + 11, "start", "100 %");
 }
 

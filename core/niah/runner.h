@@ -36,6 +36,7 @@ struct RunEstimate
     double haystackSeconds = 0; // of these, for making haystacks
     std::int64_t memoryBytes = 0;
     std::int64_t scratchBytes = 0;
+    std::string unknown = {}; // why time and memory are not known; empty where they are
 };
 
 // What a message warns of: needles, models or cells that are left out, a disk that is likely to become full, or another

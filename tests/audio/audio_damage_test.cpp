@@ -195,6 +195,35 @@ TEST_F(AudioLeaps, GapsOfMinutesAreKept)
     EXPECT_THAT(warnings, Not(Contains(HasSubstr("can be true"))));
 }
 
+// An MP4 whose stamps count samples, so that a jump comes to its place without what lies before. It claims 36 hours.
+TEST_F(AudioLeaps, AJumpGivesNoFurtherDayOfSilence)
+{
+    writeWav(m_folder / "slow.wav", knownSignal(kRate, 900), {.rate = kRate});
+    if (!haveFfmpeg() || !encode(m_folder / "slow.wav", "-c:a alac -use_editlist 0 -bsf:a \"setts=ts='PTS+N*590/TB'\"",
+                                 m_folder / "leaps.m4a"))
+        GTEST_SKIP() << "the ffmpeg program is not installed, or too old";
+    std::vector<float> block(1 << 20);
+    const auto readOn = [&](AudioReader& reader, std::int64_t seconds) {
+        while (reader.position() < seconds * kRate && reader.read(block) > 0) {
+        }
+        return static_cast<double>(reader.position()) / kRate;
+    };
+    AudioReader straight(m_folder / "leaps.m4a", {.sampleRate = kRate, .channel = {}});
+    const double end = readOn(straight, 200'000);
+    EXPECT_GT(end, 80'000);
+    EXPECT_LE(end, 86'400 + 900);
+
+    AudioReader jumping(m_folder / "leaps.m4a", {.sampleRate = kRate, .channel = {}});
+    EXPECT_GE(readOn(jumping, 60'000), 60'000);
+    jumping.seek(70'000 * kRate);
+    EXPECT_LE(readOn(jumping, 200'000), 70'000 + 86'400 - 59'000 + 900) << "a day, less what was before the jump";
+    EXPECT_THAT(jumping.warnings(), Contains(HasSubstr("more missing sound than can be true (over a day")));
+    for (const std::int64_t place : {10'000, 80'000, 100'000}) { // the last one is where the stamps lead, but no sound
+        jumping.seek(place * kRate);
+        EXPECT_EQ(readOn(jumping, 200'000), std::max<double>(end, static_cast<double>(place))) << place;
+    }
+}
+
 // The header ends the track in the middle of the tenth packet, but ten more follow, after a gap.
 TEST_F(AudioDamage, SilenceComesBehindTheSoundThatWasHeldBackAsPadding)
 {

@@ -94,5 +94,14 @@ TEST(Csv, QuotesOnlyWhereNeededAndIsReadAgain)
     EXPECT_EQ(csvRecords(line, "t.csv").at(0).fields, fields);
 }
 
+// A field without an end would be told of a text that is read to its end.
+TEST(Csv, IsNotReadOnceAStopWasAskedFor)
+{
+    std::stop_source source;
+    EXPECT_THROW(csvTable("a,b\n1,\"2", "list", source.get_token()), Error);
+    source.request_stop();
+    EXPECT_FALSE(csvTable("a,b\n1,\"2", "list", source.get_token()));
+}
+
 } // namespace
 } // namespace dass

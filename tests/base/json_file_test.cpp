@@ -60,5 +60,15 @@ TEST(SpecFile, IsRefusedForItsSlipsAsOtherJsonIsNot)
     EXPECT_EQ(refusal(R"({"seed": 1})"), "");
 }
 
+TEST(JsonFile, IsNotReadOnceAStopWasAskedFor)
+{
+    const test::TemporaryFolder folder;
+    std::ofstream(folder / "a.json", std::ios::binary) << R"({"wav": "a"})" << std::string(100'000, ' ');
+    std::stop_source source;
+    EXPECT_EQ(readJsonFile(folder / "a.json", ErrorCode::BadFile, source.get_token())->at("wav"), "a");
+    source.request_stop();
+    EXPECT_FALSE(readJsonFile(folder / "a.json", ErrorCode::BadFile, source.get_token()));
+}
+
 } // namespace
 } // namespace dass

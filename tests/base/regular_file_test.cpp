@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 
 #include <array>
+#include <chrono>
 
 namespace dass {
 namespace {
@@ -56,6 +57,23 @@ TEST(RegularFile, OneThatIsCutShortMeanwhileIsAnErrorThatSaysWhere)
                           Not(HasSubstr("\n"))));
     }
     EXPECT_THROW(file.text(), Error);
+}
+
+TEST(RegularFile, TellsWhatHasHappenedToItSinceItWasOpened)
+{
+    const test::TemporaryFolder folder;
+    writeFileAtomically(folder / "a", "0123456789");
+    const RegularFile file(folder / "a");
+    EXPECT_EQ(file.change(), "");
+    const auto opened = std::filesystem::last_write_time(folder / "a");
+    std::filesystem::last_write_time(folder / "a", opened + std::chrono::milliseconds(1));
+    EXPECT_EQ(file.change(), "it was written to");
+    std::filesystem::last_write_time(folder / "a", opened);
+    EXPECT_EQ(file.change(), "");
+    std::filesystem::resize_file(folder / "a", 4);
+    EXPECT_EQ(file.change(), "it had 10 bytes and has 4");
+    std::filesystem::remove(folder / "a"); // whoever has it open keeps it as it was
+    EXPECT_EQ(file.change(), "it had 10 bytes and has 4");
 }
 
 TEST(RegularFile, RefusesWhatIsNotARegularFile)

@@ -49,7 +49,7 @@ TEST_F(VerificationStop, EndsAtTheNextComparison)
     m_stop.request_stop();
     EXPECT_THROW(verdict.goOn(), VerificationStopped);
     EXPECT_THROW(verdict.compare("after", one, one), VerificationStopped);
-    EXPECT_THROW(verdict.compareNearest("after", {one}, one), VerificationStopped);
+    EXPECT_THROW(verdict.compareNearest("after", {one}, StoredTensor()), VerificationStopped);
     EXPECT_THROW(verdict.require("after", true), VerificationStopped);
     EXPECT_EQ(verdict.comparisons.size(), 1U);
 }

@@ -1,5 +1,6 @@
 #include "core/model/safetensors.h"
 #include "tests/cli/cli_fixture.h"
+#include "tests/model/sparse_weights.h"
 
 #include <nlohmann/json.hpp>
 
@@ -137,6 +138,55 @@ TEST_F(Verify, SizesOfAModelAreBounded)
         EXPECT_NE(file["quantities"][0]["quantity"].get<std::string>().find(cases[i].reason), std::string::npos)
             << file;
     }
+}
+
+// A terabyte each, which no computer here has.
+TEST_F(Verify, TensorsAreJudgedBeforeTheyAreRead)
+{
+    constexpr std::int64_t kSide = std::int64_t{1} << 19;
+    const std::string most = std::to_string(kSide * kSide) + " values; at most 33554432 make sense";
+    struct Case
+    {
+        NamedShapes shapes;
+        std::string reason;
+    };
+    const std::vector<Case> cases{
+        {{{"kldiv_T1.0", {kSide, kSide}}, {"student_logits", {2, 3}}, {"teacher_logits", {2, 3}}},
+         "kldiv_T1.0 is [524288, 524288]; [1] was wanted"},
+        {{{"kldiv_T1.0", {1}}, {"student_logits", {kSide, kSide}}, {"teacher_logits", {kSide, kSide}}},
+         "its tensor 'student_logits' has " + most},
+        {{{"average_precision", {1}}, {"scores", {kSide, kSide}}, {"targets", {kSide, kSide}}},
+         "its tensor 'scores' has " + most},
+        {{{"average_precision", {1}}, {"scores", {2, 3}}, {"targets", {kSide, kSide}}},
+         "its tensors 'scores' [2, 3] and 'targets' [524288, 524288] are not both [clips, classes]"},
+        {{{"merged", {1}}, {"scanned", {1}}, {"x", {1, 1, kSide, kSide}}}, "its tensor 'x' has " + most},
+        {{{"A", {2, 1}},
+          {"B", {1, 1, 1, 3}},
+          {"C", {1, 1, 1, 3}},
+          {"D", {2}},
+          {"delta", {kSide, kSide}},
+          {"delta_bias", {2}},
+          {"u", {1, 2, 3}},
+          {"y", {1, 2, 3}}},
+         "its tensor 'delta' is [524288, 524288] of F32; floats of the shape [1, 2, 3] were wanted"},
+        {{{"frames_x", {1}}, {"logits_1024_0_white_0", {4}}, {"white_noise", {kSide, kSide}}},
+         "its tensor 'white_noise' has " + most},
+    };
+    for (std::size_t i = 0; i < cases.size(); ++i)
+        if (!writeSparseWeights(at("references/" + std::to_string(i) + ".safetensors"), cases[i].shapes))
+            GTEST_SKIP() << "this file system has no files of a terabyte";
+    const std::vector<std::int64_t> whole(6);
+    const TensorInfo numbers{DType::I64, {2, 3}, std::as_bytes(std::span(whole))};
+    writeSafetensors(at("references/numbers.safetensors"),
+                     {{"student_logits", numbers}, {"teacher_logits", numbers}, {"kldiv_T1.0", numbers}});
+    const auto result = run({"verify", "references", "--json"});
+    EXPECT_EQ(result.code, 1) << result.err;
+    const Json verdicts = Json::parse(result.out);
+    ASSERT_EQ(verdicts["files"].size(), cases.size() + 1) << result.out;
+    for (std::size_t i = 0; i < cases.size(); ++i)
+        EXPECT_EQ(verdicts["files"][i]["quantities"].back()["quantity"], cases[i].reason);
+    EXPECT_EQ(verdicts["files"].back()["quantities"].back()["quantity"],
+              "its tensor 'student_logits' is [2, 3] of I64; floats of the shape [any, any] were wanted");
 }
 
 } // namespace

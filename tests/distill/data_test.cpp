@@ -11,6 +11,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <cmath>
 
 namespace dass::distill {
@@ -26,6 +27,19 @@ protected:
     {
         writeText(m_folder.path() / name, text);
         return m_folder.path() / name;
+    }
+
+    // What is said where a row cannot be had; else nothing.
+    static std::string refusalOf(const TeacherOutputs& teachers, std::int64_t row)
+    {
+        try {
+            teachers.logits(row);
+        } catch (const Error& error) {
+            EXPECT_EQ(error.code(), ErrorCode::BadFile) << error.what();
+            EXPECT_THAT(error.what(), testing::Not(HasSubstr("\n")));
+            return error.what();
+        }
+        return "";
     }
 
     test::TemporaryFolder m_folder;
@@ -95,6 +109,25 @@ TEST_F(DataTest, FindsLabelsByMidOnlyWhereThereAreMids)
     const LabelTable some({{"", "A"}, {"/m/b", "B"}, {"", "C"}}, "table");
     EXPECT_THAT(readDataList(write("some.csv", "path,labels\n1.wav,/m/b\n"), some).clips[0].labels, ElementsAre(1));
     EXPECT_THROW(LabelTable({{"/m/a", "A"}, {"/m/a", "B"}}, "table"), Error);
+}
+
+// Lists whose last row is wrong: of one that is read to the end that would be said.
+TEST_F(DataTest, AStopEndsTheReadingOfAList)
+{
+    std::string csv = "path,labels\n";
+    std::string json = R"({"data": [)";
+    for (int i = 0; i < 100'000; ++i) {
+        csv += std::to_string(i) + ".wav,/m/a\n";
+        json += R"({"wav": "1.wav", "labels": "/m/a"},)";
+    }
+    const auto csvPath = write("long.csv", csv + "last.wav,/m/none\n");
+    const auto jsonPath = write("long.json", json + R"({"wav": "last.wav", "labels": "/m/none"}]})");
+    std::stop_source source;
+    for (const auto& path : {csvPath, jsonPath})
+        EXPECT_THROW(readDataList(path, m_table, {}, source.get_token()), Error) << path;
+    source.request_stop();
+    for (const auto& path : {csvPath, jsonPath})
+        EXPECT_FALSE(readDataList(path, m_table, {}, source.get_token())) << path;
 }
 
 TEST_F(DataTest, TellsClassesThatHaveNoNamesOfTheirOwn)
@@ -204,31 +237,43 @@ TEST_F(DataTest, StoredOutputsThatAreCutShortDuringARunAreAnError)
     const std::filesystem::path path = m_folder.path() / "t.npy";
     writeNpy(path, {1, 2, 3, 4, 5, 6}, 3, 2);
     const TeacherOutputs teachers({{TeacherKind::Stored, path, {}, 1}}, false, 3, 2);
-    std::filesystem::resize_file(path, std::filesystem::file_size(path) - 4);
-    EXPECT_THAT(teachers.logits(1), ElementsAre(3, 4));
-    try {
-        teachers.logits(2);
-        FAIL() << "values were read that are not there";
-    } catch (const Error& error) {
-        EXPECT_THAT(error.what(), testing::AllOf(HasSubstr("t.npy"), HasSubstr("was the file replaced?")));
-    }
+    const auto size = std::filesystem::file_size(path);
+    std::filesystem::resize_file(path, size - 4);
+    EXPECT_THAT(refusalOf(teachers, 1), HasSubstr("t.npy: has changed since it was opened: it had " +
+                                                  std::to_string(size) + " bytes and has " + std::to_string(size - 4)));
+    EXPECT_THAT(refusalOf(teachers, 2), testing::AllOf(HasSubstr("t.npy"), HasSubstr("was the file replaced?")));
 }
 
-TEST_F(DataTest, StoredOutputsThatAreReplacedByNoNumbersDuringARunAreAnError)
+// Whether what it holds now is finite or not.
+TEST_F(DataTest, StoredOutputsThatAreWrittenToDuringARunAreAnError)
 {
     const std::filesystem::path path = m_folder.path() / "t.npy";
     writeNpy(path, {1, 2, 3, 4}, 2, 2);
     const TeacherOutputs teachers({{TeacherKind::Stored, path, {}, 1}}, false, 2, 2);
-    writeNpy(path, {1, 2, NAN, 4}, 2, 2);
-    EXPECT_THAT(teachers.logits(0), ElementsAre(1, 2));
-    try {
-        teachers.logits(1);
-        FAIL() << "what is no number was taken";
-    } catch (const Error& error) {
-        EXPECT_EQ(error.code(), ErrorCode::BadFile);
-        EXPECT_THAT(error.what(), testing::AllOf(HasSubstr("t.npy: row 1 holds a value that is not finite"),
-                                                 HasSubstr("was it replaced while the run goes on?")));
+    EXPECT_EQ(refusalOf(teachers, 0), "");
+    const auto before = std::filesystem::last_write_time(path);
+    for (const float value : {7.0F, std::nanf("")}) {
+        writeNpy(path, {value, 2, 3, 4}, 2, 2);
+        std::filesystem::last_write_time(path, before + std::chrono::seconds(1)); // clocks of files may be coarse
+        for (const std::int64_t row : {0, 1})
+            EXPECT_THAT(refusalOf(teachers, row),
+                        testing::AllOf(HasSubstr("t.npy: has changed since it was opened: it was written to; "),
+                                       testing::Not(HasSubstr("finite"))));
     }
+}
+
+// Where no time tells of it.
+TEST_F(DataTest, StoredOutputsThatAreReplacedByNoNumbersDuringARunAreAnError)
+{
+    const std::filesystem::path path = m_folder.path() / "t.npy";
+    writeNpy(path, {1, 2, 3, 4}, 2, 2);
+    const auto before = std::filesystem::last_write_time(path);
+    const TeacherOutputs teachers({{TeacherKind::Stored, path, {}, 1}}, false, 2, 2);
+    writeNpy(path, {1, 2, NAN, 4}, 2, 2);
+    std::filesystem::last_write_time(path, before);
+    EXPECT_THAT(teachers.logits(0), ElementsAre(1, 2));
+    EXPECT_THAT(refusalOf(teachers, 1), testing::AllOf(HasSubstr("t.npy: row 1 holds a value that is not finite"),
+                                                       HasSubstr("was it replaced while the run goes on?")));
 }
 
 TEST_F(DataTest, AveragesTeachersByWeight)

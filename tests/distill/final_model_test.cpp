@@ -1,7 +1,13 @@
+#include "core/base/error.h"
+#include "core/model/tensor_io.h"
 #include "tests/distill/run_fixture.h"
 
+#include <ATen/ATen.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <cmath>
+#include <iterator>
 
 namespace dass::distill {
 namespace {
@@ -54,6 +60,42 @@ TEST_F(FinalModelTest, IsNotWrittenWhenItsScoringIsStopped)
     ASSERT_EQ(train(spec, "run", {.resume = true}), Outcome::Finished);
     EXPECT_THAT(readTextFile(run() / "model-card.md"), HasSubstr("## Scores"));
     EXPECT_EQ(metrics("final").size(), 1U);
+}
+
+// One whose shape would be stretched to fit, and one of other values than numbers.
+TEST_F(FinalModelTest, NamesTheEpochAndTheTensorThatItCannotBeTheMeanOf)
+{
+    const std::string bias = "classifier.head.bias";
+    const struct
+    {
+        at::Tensor bias;
+        std::string told;
+    } damages[] = {
+        {at::zeros({1}), "epoch-0001.safetensors: tensor '" + bias + "' is of shape [1]; want [3]; "},
+        {at::zeros({3}, at::kDouble), "epoch-0001.safetensors: tensor '" + bias + "' is of dtype F64; want F32; "},
+        {at::full({3}, std::nan(""), at::kFloat),
+         "epoch-0001.safetensors: tensor '" + bias + "' holds a value that is infinite"},
+    };
+    Json spec = m_toy.spec(2);
+    spec["weight_average"] = {1, 2};
+    for (std::size_t i = 0; i < std::size(damages); ++i) {
+        const std::string folder = "run" + std::to_string(i);
+        const auto damage = [&](const DistillProgress& now) {
+            if (!now.message.starts_with("epoch 2:"))
+                return;
+            const auto file = m_folder.path() / folder / "checkpoints/epoch-0001.safetensors";
+            auto tensors = readTensors(SafetensorsFile(file));
+            tensors.at(bias) = damages[i].bias;
+            writeTensors(file, tensors);
+        };
+        try {
+            train(spec, folder, {}, damage);
+            FAIL() << "nothing was refused";
+        } catch (const Error& error) {
+            EXPECT_EQ(error.code(), ErrorCode::BadFile);
+            EXPECT_THAT(error.what(), HasSubstr(damages[i].told));
+        }
+    }
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "core/model/tensor_io.h"
 #include "tests/distill/run_fixture.h"
+#include "tests/model/sparse_weights.h"
 
 #include <ATen/ATen.h>
 #include <gmock/gmock.h>
@@ -170,6 +171,70 @@ TEST_F(TrainingStateTest, NamesTheFileAndTheTensorOfAnotherType)
                 HasSubstr("last/model.safetensors: tensor 'classifier.head.weight' is of dtype F16; want F32"));
     EXPECT_THAT(refusalOf("optimizer.safetensors", "classifier.head.weight.exp_avg", toDouble),
                 HasSubstr("last/optimizer.safetensors: tensor 'classifier.head.weight.exp_avg' is of dtype F64"));
+}
+
+TEST_F(TrainingStateTest, NamesTheFileAndTheTensorOfAnotherShape)
+{
+    const auto first = [](const at::Tensor& tensor) { return tensor.narrow(0, 0, 1); };
+    const auto twice = [](const at::Tensor& tensor) { return at::cat({tensor, tensor}); };
+    EXPECT_THAT(refusalOf("model.safetensors", "classifier.head.weight", first),
+                AllOf(HasSubstr("last/model.safetensors: tensor 'classifier.head.weight' is of shape [1, 16]; want "
+                                "[3, 16]"),
+                      HasSubstr("; start the run anew without --resume in another folder")));
+    EXPECT_THAT(refusalOf("model.safetensors", "mean.classifier.head.bias", twice),
+                HasSubstr("last/model.safetensors: tensor 'mean.classifier.head.bias' is of shape [6]; want [3]"));
+    EXPECT_THAT(refusalOf("optimizer.safetensors", "classifier.head.bias.exp_avg", first),
+                HasSubstr("last/optimizer.safetensors: tensor 'classifier.head.bias.exp_avg' is of shape [1]; want "
+                          "[3]"));
+    EXPECT_THAT(refusalOf("evaluation.safetensors", "prediction_sum", twice),
+                HasSubstr("last/evaluation.safetensors: tensor 'prediction_sum' is of shape [48, 3]; want [1 to 24, "
+                          "3]"));
+    EXPECT_EQ(resume(), Outcome::Finished);
+}
+
+TEST_F(TrainingStateTest, NamesTheFileAndTheTensorThatIsMissingOrUnknown)
+{
+    for (const char* name : {"model.safetensors", "optimizer.safetensors", "evaluation.safetensors"}) {
+        const std::string before = bytesOf(state(name));
+        auto tensors = readTensors(SafetensorsFile(state(name)));
+        tensors.emplace("stranger", at::zeros({1}));
+        writeTensors(state(name), tensors);
+        EXPECT_THAT(refusal(), HasSubstr("last/" + std::string(name) +
+                                         ": holds a tensor 'stranger', of which the run "
+                                         "knows nothing; start the run anew"));
+        tensors.erase("stranger");
+        const std::string gone = tensors.begin()->first;
+        tensors.erase(gone);
+        writeTensors(state(name), tensors);
+        EXPECT_THAT(refusal(), HasSubstr("last/" + std::string(name) + ": holds no tensor '" + gone + "'"));
+        writeText(state(name), before);
+    }
+    EXPECT_EQ(resume(), Outcome::Finished);
+}
+
+// A terabyte each, which no computer here has.
+TEST_F(TrainingStateTest, RefusesHugeTensorsBeforeTheyAreRead)
+{
+    constexpr std::int64_t kHuge = std::int64_t{1} << 38;
+    for (const char* name : {"model.safetensors", "optimizer.safetensors", "evaluation.safetensors"}) {
+        const std::string before = bytesOf(state(name));
+        NamedShapes shapes;
+        const SafetensorsFile whole(state(name));
+        for (const auto& [tensor, info] : whole.tensors())
+            shapes.emplace_back(tensor, info.shape);
+        shapes.back().second = {kHuge};
+        const bool isWritten = writeSparseWeights(state(name), shapes);
+        if (isWritten) {
+            EXPECT_THAT(refusal(), HasSubstr("last/" + std::string(name) + ": tensor '" + shapes.back().first +
+                                             "' is of shape [274877906944]; want ["));
+        }
+        writeText(state(name), before);
+        if (!isWritten)
+            GTEST_SKIP() << "this file system has no files of a terabyte";
+    }
+    const std::string before = readTextFile(state("state.json"));
+    writeText(state("state.json"), before + std::string(1'000'000, ' '));
+    EXPECT_THAT(refusal(), HasSubstr(" bytes; want 1000000 at most"));
 }
 
 } // namespace

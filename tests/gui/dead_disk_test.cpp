@@ -119,6 +119,7 @@ private slots:
     void whatHasComeIsDiscardedElsewhere();
     void theProgramsModelsAreLookedForOnce();
     void theFolderOfAModelIsShown();
+    void theFolderOfAModelIsNotShownOnceItsDetailsAreGone();
     void aPictureIsWrittenOnceItsPlaceAnswers();
     void theButtonHasTheFocusAgainOnceThePlaceAnswers();
     void anotherPictureIsAnotherQuestion();
@@ -259,6 +260,24 @@ void DeadDiskTest::theFolderOfAModelIsShown()
     QCOMPARE(askedHere(disk), QString());
     disk.answer();
     QTRY_COMPARE(folders.shown, own);
+}
+
+void DeadDiskTest::theFolderOfAModelIsNotShownOnceItsDetailsAreGone()
+{
+    ShellFixture shell;
+    const QString own = shell.path("mount/own");
+    QVERIFY(QDir().mkpath(own));
+    shell.session->setModel(own, false);
+    auto details = std::make_unique<ModelDetails>(*shell.session);
+    details->showModel(shell.session->models().find(own));
+    FolderWindow folders;
+    DeadDisk disk(shell.path("mount").toStdString());
+    buttonOf(*details, "Show in folder")->click();
+    QTRY_VERIFY(disk.isWaitedFor());
+    details.reset(); // with the chooser that was closed
+    disk.answer();
+    QTRY_VERIFY(!disk.isWaitedFor());
+    QVERIFY(!QTest::qWaitFor([&] { return !folders.shown.isEmpty(); }, 100));
 }
 
 void DeadDiskTest::aPictureIsWrittenOnceItsPlaceAnswers()

@@ -10,10 +10,13 @@
 #include "ui/distill/new_job_page.h"
 #include "ui/style/theme.h"
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QSysInfo>
 
 #include <algorithm>
+#include <stop_token>
 
 using namespace dass;
 
@@ -27,6 +30,8 @@ private slots:
     void cleanup() { close(); }
     void looksAtWhatTheStudentStartsFrom();
     void looksAtTheTeachers();
+    void relativePathsStartFromTheRunsFolder();
+    void aStopEndsTheReadingOfAList();
     void leavesOutClipsThatAreNotThere();
     void offersNothingWhereNoClipIsThere();
     void findsABatchThatFitsAnAst();
@@ -117,6 +122,35 @@ void DistillChecksTest::looksAtTheTeachers()
     draft.setTeachers({{"stored", m_shell->path("few.npy"), 1}});
     teacher = find(checked(draft), JobCheck::State::Problem, "/teachers");
     QVERIFY(teacher && teacher->words.contains("holds 1 x 3 outputs; the data list has 24 clips"));
+}
+
+// As in the run, whose specification lies there.
+void DistillChecksTest::relativePathsStartFromTheRunsFolder()
+{
+    JobDraft draft = toyDraft(1);
+    const QString list = draft.value("/data/train").toString();
+    draft.setValue("/data/train", QDir(runPath()).relativeFilePath(list));
+    QVERIFY(draft.value("/data/train").toString().startsWith(".."));
+    QVERIFY(find(checkJob(draft.text(), runPath().toStdString(), {}), JobCheck::State::Fine, "/data/train"));
+    draft.setValue("/data/train", QFileInfo(list).fileName());
+    const JobReport away = checkJob(draft.text(), runPath().toStdString(), {});
+    const JobCheck* problem = find(away, JobCheck::State::Problem, "/data/train");
+    QVERIFY(problem && problem->words.startsWith("data.train"));
+}
+
+// One whose only row is wrong, which would be said if it were read.
+void DistillChecksTest::aStopEndsTheReadingOfAList()
+{
+    write("wrong.csv", "path,labels\nclip-0-1.wav,/m/none\n");
+    JobDraft draft = toyDraft(1);
+    draft.setValue("/data/train", m_shell->path("wrong.csv"));
+    std::stop_source source;
+    const JobReport whole = checkJob(draft.text(), runPath().toStdString(), source.get_token());
+    QVERIFY(find(whole, JobCheck::State::Problem, "/data/train"));
+    source.request_stop();
+    const JobReport stopped = checkJob(draft.text(), runPath().toStdString(), source.get_token());
+    for (const JobCheck& check : stopped.checks)
+        QVERIFY(check.field != QLatin1String("/data/train"));
 }
 
 void DistillChecksTest::leavesOutClipsThatAreNotThere()

@@ -8,8 +8,11 @@
 #include <QComboBox>
 #include <QDir>
 #include <QFile>
+#include <QLabel>
 #include <QLineEdit>
 #include <QSpinBox>
+
+#include <algorithm>
 
 using namespace dass;
 
@@ -24,9 +27,24 @@ private slots:
     void startsFromTheModelsOfTheChooser();
     void takesAwayWhatNoStudentStartsFrom();
     void trainsFromAnAst();
+    void saysWhatKeepsItFromStarting();
 
 private:
     GuidePage& guide() const { return *view().guidePage(); }
+
+    // A folder with two labels, four clips each.
+    bool sortRecordings() const
+    {
+        const distill::ToyData toy(m_shell->folder.path().toStdString());
+        bool sorted = true;
+        for (int kind = 0; kind < 2; ++kind)
+            for (int clip = 0; clip < 4; ++clip) {
+                const QString name = QStringLiteral("clip-%1-%2.wav").arg(kind).arg(clip);
+                const QString place = m_shell->path(QStringLiteral("sorted/%1/").arg(kind));
+                sorted = sorted && QDir().mkpath(place) && QFile::copy(m_shell->path(name), place + name);
+            }
+        return sorted;
+    }
 };
 
 void DistillGuideTest::startsFromTheModelsOfTheChooser()
@@ -66,14 +84,7 @@ void DistillGuideTest::takesAwayWhatNoStudentStartsFrom()
 
 void DistillGuideTest::trainsFromAnAst()
 {
-    const distill::ToyData toy(m_shell->folder.path().toStdString());
-    for (int kind = 0; kind < 2; ++kind)
-        for (int clip = 0; clip < 4; ++clip) {
-            const QString name = QStringLiteral("clip-%1-%2.wav").arg(kind).arg(clip);
-            const QString place = m_shell->path(QStringLiteral("sorted/%1/").arg(kind));
-            QVERIFY(QDir().mkpath(place));
-            QVERIFY(QFile::copy(m_shell->path(name), place + name));
-        }
+    QVERIFY(sortRecordings());
     const QString start = m_shell->path("start");
     makeTinyAst(start.toStdString(), {"one", "two", "three"});
     actions().guide->trigger(); // shows the page
@@ -96,6 +107,30 @@ void DistillGuideTest::trainsFromAnAst()
     QVERIFY(spec["student"]["init"] == "checkpoint");
     QVERIFY(spec["student"]["checkpoint"] == start.toStdString());
     QVERIFY(spec["student"]["size"]["width"] == 32);
+}
+
+void DistillGuideTest::saysWhatKeepsItFromStarting()
+{
+    QVERIFY(sortRecordings());
+    makeTinyAst(m_shell->path("start").toStdString(), {"one", "two", "three"});
+    guide().begin(m_shell->path("runs"), {{m_shell->path("start"), "start"}});
+    QSignalSpy read(&guide(), &GuidePage::read);
+    guide().setRecordings(m_shell->path("sorted"));
+    QVERIFY(read.count() > 0 || read.wait(kPatience));
+    QVERIFY(guide().startButton()->isEnabled() && guide().startButton()->toolTip().isEmpty());
+    const auto isSaid = [this] { // in words, without a pointer over the button
+        const QString why = guide().startButton()->toolTip();
+        const auto labels = guide().findChildren<QLabel*>();
+        return !guide().startButton()->isEnabled() && !why.isEmpty() &&
+               std::ranges::any_of(labels, [&](const QLabel* label) { return label->text().contains(why); });
+    };
+    for (const char* name : {"", "two/parts", ".hidden"}) {
+        guide().nameField()->setText(name);
+        QVERIFY2(isSaid(), name);
+    }
+    guide().modelField()->clear();
+    guide().nameField()->setText("run");
+    QVERIFY(isSaid());
 }
 
 QTEST_MAIN(DistillGuideTest)

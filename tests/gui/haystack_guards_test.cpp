@@ -57,6 +57,7 @@ private slots:
     void whatRunsKeepsItsPlan();
     void runWaitsForTheEstimateBeforeIt();
     void specificationsAreReadByAJob();
+    void whatCannotBeDoneSaysWhy();
 };
 
 void HaystackGuardsTest::needlesOfRecordingsOfOneNameAreTheirOwn()
@@ -316,6 +317,18 @@ void HaystackGuardsTest::specificationsAreReadByAJob()
     haystack.view.files()->readSpecification(large.fileName());
     QVERIFY(QTest::qWaitFor([&] { return told.contains("large.json"); }, 30000));
     QVERIFY2(told.contains("4000000"), qPrintable(told));
+}
+
+void HaystackGuardsTest::whatCannotBeDoneSaysWhy()
+{
+    HaystackWindow haystack; // without a needle
+    QSignalSpy told(&haystack.view, &HaystackView::noticed);
+    for (const char* id : {"haystack.run", "haystack.tables", "haystack.figure", "haystack.hear"}) {
+        told.clear();
+        actionOf(haystack.view, id)->trigger(); // and asks for no file
+        QVERIFY2(told.size() == 1, id);
+        QVERIFY2(!told.first().at(1).toString().isEmpty(), id);
+    }
 }
 
 QTEST_MAIN(HaystackGuardsTest)

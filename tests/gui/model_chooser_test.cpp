@@ -14,7 +14,6 @@
 #include <QComboBox>
 #include <QDragEnterEvent>
 #include <QDropEvent>
-#include <QLabel>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
@@ -26,22 +25,6 @@
 using namespace dass;
 
 namespace {
-
-QPushButton* buttonNamed(const QWidget& in, const QString& text)
-{
-    for (auto* button : in.findChildren<QPushButton*>())
-        if (button->text() == text && !button->isHidden())
-            return button;
-    return nullptr;
-}
-
-bool says(const QWidget& in, const QString& words)
-{
-    for (auto* label : in.findChildren<QLabel*>())
-        if (label->isVisible() && (label->text().contains(words) || label->accessibleName().contains(words)))
-            return true;
-    return false;
-}
 
 void drop(QWidget& on, const QStringList& paths)
 {

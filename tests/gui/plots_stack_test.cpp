@@ -16,26 +16,6 @@ using namespace stackmetrics;
 
 namespace {
 
-struct Recording
-{
-    std::shared_ptr<WaveformPyramid> waveform = std::make_shared<WaveformPyramid>();
-    std::shared_ptr<MelPyramid> mel = std::make_shared<MelPyramid>();
-};
-
-// Silence with one click.
-Recording clickAt(std::int64_t sample, std::int64_t length)
-{
-    std::vector<float> samples(static_cast<std::size_t>(length), 0.0F);
-    samples[static_cast<std::size_t>(sample)] = 0.9F;
-    std::vector<float> frames;
-    FbankStream().push(samples, frames);
-    Recording recording;
-    recording.waveform->append(samples);
-    recording.waveform->finish();
-    recording.mel->append(frames);
-    return recording;
-}
-
 // Processor time of this thread: what the work costs, whoever else keeps the machine busy.
 qint64 threadNanoseconds()
 {
@@ -316,6 +296,26 @@ private:
                           Qt::NoScrollPhase, false);
         QCoreApplication::sendEvent(overlay(), &event);
         settledPicture();
+    }
+
+    struct Recording
+    {
+        std::shared_ptr<WaveformPyramid> waveform = std::make_shared<WaveformPyramid>();
+        std::shared_ptr<MelPyramid> mel = std::make_shared<MelPyramid>();
+    };
+
+    // Silence with one click.
+    static Recording clickAt(std::int64_t sample, std::int64_t length)
+    {
+        std::vector<float> samples(static_cast<std::size_t>(length), 0.0F);
+        samples[static_cast<std::size_t>(sample)] = 0.9F;
+        std::vector<float> frames;
+        FbankStream().push(samples, frames);
+        Recording recording;
+        recording.waveform->append(samples);
+        recording.waveform->finish();
+        recording.mel->append(frames);
+        return recording;
     }
 
     PlotColours m_colours = PlotColours::light();

@@ -9,6 +9,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLabel>
+#include <QPushButton>
 
 #include <memory>
 
@@ -71,5 +73,21 @@ public:
     std::unique_ptr<AnalyzeSession> session;
     std::unique_ptr<MainWindow> window;
 };
+
+inline QPushButton* buttonNamed(const QWidget& in, const QString& text)
+{
+    for (auto* button : in.findChildren<QPushButton*>())
+        if (button->text() == text && !button->isHidden())
+            return button;
+    return nullptr;
+}
+
+inline bool says(const QWidget& in, const QString& words)
+{
+    for (auto* label : in.findChildren<QLabel*>())
+        if (label->isVisible() && (label->text().contains(words) || label->accessibleName().contains(words)))
+            return true;
+    return false;
+}
 
 } // namespace dass

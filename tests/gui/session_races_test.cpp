@@ -1,11 +1,18 @@
 #include "tests/gui/session_window.h"
 #include "ui/style/theme.h"
 
+#include <QApplication>
+#include <QDialog>
+#include <QDialogButtonBox>
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFile>
+#include <QFileDialog>
 #include <QScopeGuard>
+#include <QTimer>
 
 #include <atomic>
+#include <functional>
 #include <semaphore>
 
 using namespace dass;
@@ -25,6 +32,32 @@ void change(const SessionWindow& at, double threshold)
     at.shell.session->setViewSettings(view);
 }
 
+// "Save session as…": a name is given as soon as `when` is true, with the dialog up. False: it never was.
+bool saveAs(const SessionWindow& at, const QString& name, const std::function<bool()>& when)
+{
+    bool given = false;
+    QElapsedTimer waited;
+    waited.start();
+    QTimer person;
+    person.callOnTimeout([&] {
+        auto* asked = qobject_cast<QDialog*>(QApplication::activeModalWidget());
+        if (asked && waited.hasExpired(20000)) { // also a question on top of the dialog
+            given = false;
+            asked->reject();
+            return;
+        }
+        auto* dialog = qobject_cast<QFileDialog*>(asked);
+        if (!dialog || given || !when())
+            return;
+        given = true;
+        dialog->selectFile(at.shell.path(name));
+        dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Save)->click();
+    });
+    person.start(10);
+    actionNamed(*at.window, "Save session as…")->trigger();
+    return given;
+}
+
 } // namespace
 
 // What a person does while a session is being read or written.
@@ -32,7 +65,11 @@ class SessionRacesTest : public QObject
 {
     Q_OBJECT
 private slots:
-    void initTestCase() { Theme::install(*qApp, ThemeChoice::Light); }
+    void initTestCase()
+    {
+        Theme::install(*qApp, ThemeChoice::Light);
+        QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
+    }
     void aRunThatIsBegunWhileASessionIsReadEndsFirst();
     void aSavingThatIsBegunWhileASessionIsReadComesFirst();
     void aRunWaitsForTheResultsThatAreRead();
@@ -42,6 +79,8 @@ private slots:
     void whatIsEditedWhileASessionIsReadIsAskedAbout();
     void whatIsRememberedOfTagsIsNoEdit();
     void aFolderThatIsCalledLikeASessionIsAFolder();
+    void aNameIsForTheSessionThatItsDialogWasOpenedFor();
+    void aSavingThatEndsMeanwhileLeavesTheNameItsSession();
 };
 
 void SessionRacesTest::aRunThatIsBegunWhileASessionIsReadEndsFirst()
@@ -251,6 +290,50 @@ void SessionRacesTest::aFolderThatIsCalledLikeASessionIsAFolder()
     QVERIFY(at.keeper().file().isEmpty());
     QVERIFY(at.shell.settings.recentSessions().isEmpty());
     QCOMPARE(at.problems, QStringList());
+}
+
+void SessionRacesTest::aNameIsForTheSessionThatItsDialogWasOpenedFor()
+{
+    SessionWindow at;
+    at.shell.settings.setTagWhenOpened(false);
+    at.shell.session->open({at.shell.makeRecording("b.wav", 1)});
+    QVERIFY(at.save("b.dass-session"));
+    at.keeper().startAnew();
+    QTRY_VERIFY(at.shell.session->recordings().empty());
+    at.shell.session->open({at.shell.makeRecording("a.wav", 1)});
+
+    QSignalSpy told(&at.window->sessions(), &SessionActions::noticed);
+    at.keeper().open(at.shell.path("b.dass-session"));
+    const auto isOpened = [&] { return namesOf(*at.shell.session) == QStringList{"b.wav"} && !at.keeper().isBusy(); };
+    QVERIFY(saveAs(at, "mine", isOpened));
+    QVERIFY(!at.keeper().isSaving());
+    QCOMPARE(told.count(), 1);
+    QVERIFY2(told.first().first().toString().contains("mine.dass-session"),
+             qPrintable(told.first().first().toString()));
+    QCOMPARE(at.keeper().file(), at.shell.path("b.dass-session"));
+
+    const auto isClosed = [&] {
+        at.keeper().startAnew();
+        return at.shell.session->recordings().empty();
+    };
+    QVERIFY(saveAs(at, "mine", isClosed));
+    QVERIFY(!at.keeper().isSaving());
+    QCOMPARE(told.count(), 2);
+    QVERIFY(!QFile::exists(at.shell.path("mine.dass-session")));
+    QCOMPARE(at.problems, QStringList());
+}
+
+void SessionRacesTest::aSavingThatEndsMeanwhileLeavesTheNameItsSession()
+{
+    SessionWindow at;
+    at.shell.settings.setTagWhenOpened(false);
+    at.shell.session->open({at.shell.makeRecording("a.wav", 1)});
+    QSignalSpy told(&at.window->sessions(), &SessionActions::noticed);
+    at.keeper().save(at.shell.path("a.dass-session"));
+    QVERIFY(saveAs(at, "mine", [&] { return !at.keeper().isSaving(); }));
+    QTRY_COMPARE(at.keeper().file(), at.shell.path("mine.dass-session"));
+    QVERIFY(contents(at.shell.path("mine.dass-session")).contains("a.wav"));
+    QCOMPARE(told.count(), 0);
 }
 
 QTEST_MAIN(SessionRacesTest)

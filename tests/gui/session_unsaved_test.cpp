@@ -238,6 +238,7 @@ void SessionUnsavedTest::leavesNothingWhenItIsClosed()
     QVERIFY(at.shell.waitForBatch({at.shell.makeRecording("a.wav", 2)}));
     QTRY_VERIFY_WITH_TIMEOUT(!workOf(at).isEmpty(), 20000);
     QVERIFY(at.window->close());
+    at.window.reset(); // waits until it is gone
     QCOMPARE(QDir(at.shell.settings.dataFolder() + "/unsaved").entryList(QDir::AllEntries | QDir::NoDotAndDotDot),
              QStringList());
     at.start();

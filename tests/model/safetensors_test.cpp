@@ -1,4 +1,5 @@
 #include "core/base/error.h"
+#include "core/base/text_file.h"
 #include "core/model/safetensors.h"
 #include "tests/base/temporary_folder.h"
 
@@ -70,6 +71,26 @@ TEST_F(Safetensors, WrittenTensorsAndMetadataComeBack)
     EXPECT_EQ(file.metadata().at("ü"), "quote \" and\nline");
     EXPECT_TRUE(looksLikeSafetensors(path));
     EXPECT_THROW(file.at("c"), Error);
+}
+
+// Which lets a file be written whose values are never in memory together.
+TEST_F(Safetensors, AStartAndTheValuesInTheOrderOfTheNamesAreTheFile)
+{
+    const std::vector<float> values = {1.5F, -2, 0, 3, 4, 5};
+    const std::vector<std::int64_t> indices = {-7, 9};
+    const std::map<std::string, std::string> metadata = {{"format", "pt"}};
+    const auto path = m_folder.path() / "a.safetensors";
+    writeSafetensors(path,
+                     {{"z", floatTensor({2, 3}, values)},
+                      {"a", {DType::I64, {2}, std::as_bytes(std::span(indices))}},
+                      {"none", floatTensor({0, 4}, {})}},
+                     metadata);
+    std::string pieces = startOfSafetensors(
+        {{"z", {DType::F32, {2, 3}}}, {"a", {DType::I64, {2}}}, {"none", {DType::F32, {0, 4}}}}, metadata);
+    EXPECT_EQ(pieces.size() % 8, 0U); // the values are aligned
+    pieces.append(reinterpret_cast<const char*>(indices.data()), 2 * sizeof(std::int64_t));
+    pieces.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(float));
+    EXPECT_TRUE(pieces == readTextFile(path));
 }
 
 TEST_F(Safetensors, NarrowFloatsAreWidened)

@@ -4,6 +4,7 @@
 #include "tests/inference/fake_model.h"
 #include "tests/niah/run_fixture.h"
 
+#include <new>
 #include <optional>
 #include <vector>
 
@@ -95,6 +96,62 @@ TEST_F(NiahEstimate, CountsTheMakingOfHaystacks)
     EXPECT_GT(white.haystackSeconds, 0);
     EXPECT_GE(white.seconds, white.haystackSeconds);
     EXPECT_EQ(of("zero").haystackSeconds, 0);
+}
+
+// As where other programs take the memory just then: the cells' turn may find it free again.
+TEST_F(NiahEstimate, ThatCannotBeMadeSaysSoAndTheExperimentGoesOn)
+{
+    ASSERT_EQ(run(spec(), "straight"), Outcome::Finished);
+    int loaded = 0;
+    RunOptions options;
+    for (const bool ownWords : {true, false}) {
+        const std::string folder = ownWords ? "told" : "untold";
+        loaded = 0;
+        m_messages.clear();
+        options.load = [&](const std::filesystem::path& path, const ModelOptions& how) {
+            if (++loaded == 2 && ownWords) // at first it is read to be known
+                throw Error(ErrorCode::OutOfMemory, "there is no memory for a moment");
+            if (loaded == 2)
+                throw std::bad_alloc();
+            return TaggingModel::load(path, how);
+        };
+        bool isShown = false;
+        ASSERT_EQ(run(spec(), folder, options, {},
+                      [&](const RunProgress& now) {
+                          EXPECT_TRUE(!now.estimate || !now.estimate->unknown.empty());
+                          if (now.stage != "scoring")
+                              return;
+                          isShown = isShown || now.fraction.value_or(0) > 0;
+                          EXPECT_LE(now.fraction.value_or(0), 1);
+                          EXPECT_FALSE(now.secondsLeft);
+                      }),
+                  Outcome::Finished);
+        EXPECT_TRUE(isShown) << "how many cells are done is known";
+        const auto at = m_messages.find("cannot be estimated: ");
+        ASSERT_NE(at, std::string::npos) << m_messages;
+        EXPECT_NE(m_messages.find(ownWords ? "there is no memory for a moment" : "memory", at), std::string::npos)
+            << m_messages;
+        EXPECT_EQ(m_messages.find(", took "), std::string::npos) << m_messages;
+        EXPECT_EQ(table(folder + "/cells.csv"), table("straight/cells.csv"));
+    }
+}
+
+TEST_F(NiahEstimate, AModelThatHasNoMemoryForItsStepsIsNoModelThatTakesNoTime)
+{
+    RunOptions options;
+    options.load = [](const std::filesystem::path&, const ModelOptions&) {
+        auto model = std::make_unique<FakeModel>();
+        model->onCall = [] { throw std::bad_alloc(); };
+        return model;
+    };
+    const Json json{{"models", {{{"name", "large"}, {"path", "large"}}}},
+                    {"needles", {{"files", {{{"wav", "clip0.wav"}, {"labels", "/m/0"}}}}}},
+                    {"haystack", {{"kind", "zero"}}},
+                    {"lengths_frames", {2048}},
+                    {"snr_db", {0}},
+                    {"bootstrap", {{"resamples", 0}}}};
+    EXPECT_EQ(estimate(json, options).unknown.find("large: "), 0U) << m_messages;
+    EXPECT_EQ(m_messages.find("about 0"), std::string::npos) << m_messages;
 }
 
 TEST(NiahHaystackCost, IsOfWhatIsMade)

@@ -1,5 +1,6 @@
 #include "ui/analyze/clips_dialog.h"
 
+#include "app/jobs/path_text.h"
 #include "app/session/analyze_session.h"
 #include "ui/style/fonts.h"
 #include "ui/widgets/hint_button.h"
@@ -43,7 +44,7 @@ ClipsDialog::ClipsDialog(AnalyzeSession& session, const Offer& offer, QWidget* p
 {
     setWindowTitle(tr("Save sound"));
     const OpenRecording& recording = *session.current();
-    m_recording = recording.path.toStdU16String();
+    m_recording = toPath(recording.path);
     m_length = recording.length();
     m_labels = recording.model->labels;
     const QFileInfo file(recording.path);
@@ -195,7 +196,7 @@ ClipSettings ClipsDialog::settings() const
 
 std::filesystem::path ClipsDialog::stem() const
 {
-    return QDir(QDir::fromNativeSeparators(m_folder->text())).filePath(m_stem->text()).toStdU16String();
+    return toPath(QDir(QDir::fromNativeSeparators(m_folder->text())).filePath(m_stem->text()));
 }
 
 void ClipsDialog::updatePreview()
@@ -231,8 +232,7 @@ void ClipsDialog::updatePreview()
     const std::span first(chosen->data(), std::min(chosen->size(), kShownNames));
     const QFontMetrics metrics(m_preview->font());
     for (const ClipFile& file : clipFiles(first, m_labels, stem(), settings()))
-        lines << metrics.elidedText(QString::fromStdU16String(file.path.filename().u16string()), Qt::ElideMiddle,
-                                    kPreviewWidth);
+        lines << metrics.elidedText(fromPath(file.path.filename()), Qt::ElideMiddle, kPreviewWidth);
     if (chosen->size() > kShownNames)
         lines << QStringLiteral("…");
     m_preview->setText(lines.join('\n'));

@@ -57,6 +57,7 @@ protected:
 
 private:
     QWidget* makeHeader();
+    void connectFields();
     void makeTable();
     void connectTable();
     int selectedRow() const; // -1 when none is chosen
@@ -69,7 +70,11 @@ private:
     void edit(int column);
     void updateWords();
     void showCount();
-    QDoubleSpinBox* makeSecondsField(const QString& name);
+    QDoubleSpinBox* makeSecondsField(const ElidedLabel* name, const QString& toolTip);
+    QSpinBox* makeTopField(const ElidedLabel* name);
+    HintButton* makeExportButton(QWidget* parent);
+    QToolButton* makeFilterButton(QWidget* parent);
+    QToolButton* makeRulesButton(QWidget* parent);
 
     AnalyzeSession& m_session;
     EventsModel* m_model;

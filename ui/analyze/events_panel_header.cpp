@@ -28,21 +28,74 @@ namespace {
 constexpr int kHeaderHeight = 32;
 constexpr int kFieldWidth = 58;
 
+ElidedLabel* makeFieldName(const QString& words, QWidget* parent)
+{
+    auto* label = new ElidedLabel(TextSize::Body, TextTone::Secondary, parent);
+    label->setText(words);
+    return label;
+}
+
+void fitIntoHeader(QAbstractSpinBox* field, const ElidedLabel* name, const QString& toolTip)
+{
+    field->setProperty(styleproperty::kToolRow, true);
+    field->setAlignment(Qt::AlignRight);
+    field->setKeyboardTracking(false);
+    field->setFixedWidth(kFieldWidth);
+    field->setAccessibleName(name->text());
+    field->setToolTip(toolTip);
+}
+
 } // namespace
 
-QDoubleSpinBox* EventsPanel::makeSecondsField(const QString& name)
+QDoubleSpinBox* EventsPanel::makeSecondsField(const ElidedLabel* name, const QString& toolTip)
 {
     auto* field = new QDoubleSpinBox(this);
-    field->setProperty(styleproperty::kToolRow, true);
     field->setRange(0, 3600);
     field->setDecimals(1);
     field->setSingleStep(0.5);
     field->setSuffix(tr(" s"));
-    field->setAlignment(Qt::AlignRight);
-    field->setKeyboardTracking(false);
-    field->setFixedWidth(kFieldWidth);
-    field->setAccessibleName(name);
+    fitIntoHeader(field, name, toolTip);
     return field;
+}
+
+QSpinBox* EventsPanel::makeTopField(const ElidedLabel* name)
+{
+    auto* field = new QSpinBox(this);
+    field->setRange(0, ViewSettings::kMaxTopK);
+    field->setSpecialValueText(tr("all"));
+    fitIntoHeader(field, name, tr("Only so many tags count as heard at a time: the most probable ones"));
+    return field;
+}
+
+HintButton* EventsPanel::makeExportButton(QWidget* parent)
+{
+    auto* button = new HintButton(tr("Export…"), {}, parent);
+    button->setProperty(styleproperty::kToolRow, true);
+    button->setIcon(themedIcon(Icon::Export));
+    button->setEnabled(false);
+    KeyNames::instance().keepToolTip(button, tr("Write events, frames or labels to files"), "file.export");
+    connect(button, &QPushButton::clicked, this, &EventsPanel::exportRequested);
+    return button;
+}
+
+QToolButton* EventsPanel::makeFilterButton(QWidget* parent)
+{
+    const QString words = tr("Filter the events");
+    QToolButton* button = makeIconButton(Icon::Search, words, parent);
+    KeyNames::instance().keepToolTip(button, words, "edit.filter_events");
+    button->setCheckable(true);
+    connect(button, &QToolButton::clicked, this,
+            [this] { m_filter->isHidden() ? m_filter->open() : m_filter->dismiss(); });
+    return button;
+}
+
+QToolButton* EventsPanel::makeRulesButton(QWidget* parent)
+{
+    const QString words = tr("Where events end, smoothing, roll-up");
+    QToolButton* button = makeIconButton(Icon::Gear, words, parent);
+    KeyNames::instance().keepToolTip(button, words, "analyze.event_settings");
+    connect(button, &QToolButton::clicked, this, &EventsPanel::editRules);
+    return button;
 }
 
 QWidget* EventsPanel::makeHeader()
@@ -59,54 +112,36 @@ QWidget* EventsPanel::makeHeader()
     title->setWeight(QFont::DemiBold);
     title->setText(tr("Events"));
     m_count = new ElidedLabel(TextSize::Body, TextTone::Secondary, header);
-    auto* mergeLabel = new ElidedLabel(TextSize::Body, TextTone::Secondary, header);
-    mergeLabel->setText(tr("Merge gaps up to"));
-    m_merge = makeSecondsField(mergeLabel->text());
-    m_merge->setToolTip(tr("Events of one tag with a gap of at most this are one event"));
-    auto* shortestLabel = new ElidedLabel(TextSize::Body, TextTone::Secondary, header);
-    shortestLabel->setText(tr("Shortest"));
-    m_shortest = makeSecondsField(shortestLabel->text());
-    m_shortest->setToolTip(tr("Events shorter than this are left out"));
-    auto* topLabel = new ElidedLabel(TextSize::Body, TextTone::Secondary, header);
-    topLabel->setText(tr("Tags at a time"));
-    m_topK = new QSpinBox(this);
-    m_topK->setProperty(styleproperty::kToolRow, true);
-    m_topK->setRange(0, ViewSettings::kMaxTopK);
-    m_topK->setSpecialValueText(tr("all"));
-    m_topK->setAlignment(Qt::AlignRight);
-    m_topK->setKeyboardTracking(false);
-    m_topK->setFixedWidth(kFieldWidth);
-    m_topK->setAccessibleName(topLabel->text());
-    m_topK->setToolTip(tr("Only so many tags count as heard at a time: the most probable ones"));
-    m_export = new HintButton(tr("Export…"), {}, header);
-    m_export->setProperty(styleproperty::kToolRow, true);
-    m_export->setIcon(themedIcon(Icon::Export));
-    m_export->setEnabled(false);
-    KeyNames::instance().keepToolTip(m_export, tr("Write events, frames or labels to files"), "file.export");
+    ElidedLabel* merge = makeFieldName(tr("Merge gaps up to"), header);
+    m_merge = makeSecondsField(merge, tr("Events of one tag with a gap of at most this are one event"));
+    ElidedLabel* shortest = makeFieldName(tr("Shortest"), header);
+    m_shortest = makeSecondsField(shortest, tr("Events shorter than this are left out"));
+    ElidedLabel* top = makeFieldName(tr("Tags at a time"), header);
+    m_topK = makeTopField(top);
+    m_export = makeExportButton(header); // the first button for Tab, the last from the left
     header->add(title, kTitle);
     m_count->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // shortened before what must be read
     m_count->installEventFilter(this);
     header->add(m_count, 0, 1);
-    header->add(mergeLabel, kWords);
+    header->add(merge, kWords);
     header->add(m_merge, kFields);
     header->addGap(0, kWords);
-    header->add(shortestLabel, kWords);
+    header->add(shortest, kWords);
     header->add(m_shortest, kFields);
     header->addGap(0, kWords);
-    header->add(topLabel, kWords);
+    header->add(top, kWords);
     header->add(m_topK, kFields);
-    m_filterButton = makeIconButton(Icon::Search, tr("Filter the events"), header);
-    KeyNames::instance().keepToolTip(m_filterButton, tr("Filter the events"), "edit.filter_events");
-    m_filterButton->setCheckable(true);
-    connect(m_filterButton, &QToolButton::clicked, this,
-            [this] { m_filter->isHidden() ? m_filter->open() : m_filter->dismiss(); });
+    m_filterButton = makeFilterButton(header);
     header->add(m_filterButton);
-    const QString rules = tr("Where events end, smoothing, roll-up");
-    m_rules = makeIconButton(Icon::Gear, rules, header);
-    KeyNames::instance().keepToolTip(m_rules, rules, "analyze.event_settings");
-    connect(m_rules, &QToolButton::clicked, this, &EventsPanel::editRules);
+    m_rules = makeRulesButton(header);
     header->add(m_rules);
     header->add(m_export);
+    connectFields();
+    return header;
+}
+
+void EventsPanel::connectFields()
+{
     const auto apply = [this] {
         ViewSettings view = m_session.viewSettings();
         view.mergeGapSeconds = m_merge->value();
@@ -117,8 +152,6 @@ QWidget* EventsPanel::makeHeader()
     connect(m_merge, &QDoubleSpinBox::valueChanged, this, apply);
     connect(m_shortest, &QDoubleSpinBox::valueChanged, this, apply);
     connect(m_topK, &QSpinBox::valueChanged, this, apply);
-    connect(m_export, &QPushButton::clicked, this, &EventsPanel::exportRequested);
-    return header;
 }
 
 void EventsPanel::setCanExport(bool can)

@@ -1,5 +1,6 @@
 #include "ui/analyze/export_dialog.h"
 
+#include "app/jobs/path_text.h"
 #include "app/session/analyze_session.h"
 #include "core/report/export.h"
 #include "ui/analyze/engine_names.h"
@@ -230,7 +231,7 @@ void ExportDialog::addAll(const OpenRecording* current)
         if (recording.get() == current)
             m_currentOfAll = m_all.size();
         m_all.push_back(requestOf(*recording));
-        files.emplace_back(recording->path.toStdU16String());
+        files.emplace_back(toPath(recording->path));
     }
     m_names = ExportNames::of(files);
 }
@@ -310,9 +311,7 @@ void ExportDialog::showPreviewed()
         return;
     }
     const QString stem =
-        scope() == Scope::All
-            ? QDir::toNativeSeparators(QString::fromStdU16String(m_names.stems[m_currentOfAll].u16string()))
-            : m_stem->text();
+        scope() == Scope::All ? QDir::toNativeSeparators(fromPath(m_names.stems[m_currentOfAll])) : m_stem->text();
     m_previewTitle->setText(tr("Preview of %1").arg(stem + text(allExports()[m_previewed].suffix)));
 }
 

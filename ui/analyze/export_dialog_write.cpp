@@ -1,5 +1,6 @@
 // What an ExportDialog writes, and where.
 
+#include "app/jobs/path_text.h"
 #include "app/session/analyze_session.h"
 #include "core/report/export.h"
 #include "ui/analyze/export_dialog.h"
@@ -33,7 +34,7 @@ bool ExportDialog::canExport(const AnalyzeSession& session)
 QString ExportDialog::usualFolder() const
 {
     const bool shared = scope() == Scope::All && m_names.common.has_relative_path(); // more than a disk's root
-    return QDir::toNativeSeparators(shared ? QString::fromStdU16String(m_names.common.u16string())
+    return QDir::toNativeSeparators(shared ? fromPath(m_names.common)
                                            : QFileInfo(QString::fromStdString(m_request.file)).absolutePath());
 }
 
@@ -77,10 +78,10 @@ std::vector<ExportRequest> ExportDialog::requests() const
     for (ExportRequest& request : requests)
         takeChoices(request);
     if (scope() != Scope::All) {
-        requests.front().stem = folder.filePath(m_stem->text()).toStdU16String();
+        requests.front().stem = toPath(folder.filePath(m_stem->text()));
         return requests;
     }
-    const std::filesystem::path base(folder.absolutePath().toStdU16String());
+    const std::filesystem::path base = toPath(folder.absolutePath());
     for (std::size_t i = 0; i < requests.size(); ++i)
         requests[i].stem = base / m_names.stems[i];
     return requests;

@@ -67,6 +67,24 @@ PictureDialog::~PictureDialog() = default;
 
 void PictureDialog::makeForm()
 {
+    fillChoices();
+    QFormLayout* form = makeRows();
+    m_notice->setForegroundRole(QPalette::BrightText);
+    m_notice->setWordWrap(true);
+    m_notice->hide();
+    QHBoxLayout* buttons = makeButtons();
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(16, 16, 16, 16);
+    layout->setSpacing(16);
+    layout->addLayout(form);
+    layout->addWidget(m_notice);
+    layout->addLayout(buttons);
+    layout->setSizeConstraint(QLayout::SetFixedSize);
+    tabInLayoutOrder(this);
+}
+
+void PictureDialog::fillChoices()
+{
     const std::pair<PictureTrack, QString> tracks[] = {{PictureTrack::All, tr("all tracks")},
                                                        {PictureTrack::Waveform, tr("waveform")},
                                                        {PictureTrack::Spectrogram, tr("spectrogram")},
@@ -87,23 +105,17 @@ void PictureDialog::makeForm()
     m_scale->setToolTip(
         tr("How many pixels each pixel of the size becomes. In SVG and PDF only spectrogram and heat strip "
            "are made of pixels"));
-    const QFileInfo file(m_session.current()->path);
-    m_path->setText(QDir::toNativeSeparators(file.dir().filePath(file.completeBaseName() + ".png")));
-    m_path->setMinimumWidth(320);
-    m_path->setAccessibleName(tr("File"));
-    auto* choose = new HintButton(tr("Choose…"), {}, this);
-    connect(choose, &QPushButton::clicked, this, &PictureDialog::choosePath);
+}
 
+QFormLayout* PictureDialog::makeRows()
+{
+    QHBoxLayout* path = makePathRow();
     auto* size = new QHBoxLayout;
     size->setSpacing(8);
     size->addWidget(m_width);
     size->addWidget(new QLabel(QStringLiteral("×"), this));
     size->addWidget(m_height);
     size->addStretch(1);
-    auto* pathRow = new QHBoxLayout;
-    pathRow->setSpacing(8);
-    pathRow->addWidget(m_path, 1);
-    pathRow->addWidget(choose);
     auto* form = new QFormLayout;
     form->setHorizontalSpacing(24);
     form->setVerticalSpacing(8);
@@ -113,11 +125,28 @@ void PictureDialog::makeForm()
     form->addRow(tr("&Resolution"), m_scale);
     auto* fileLabel = new QLabel(tr("&File"), this);
     fileLabel->setBuddy(m_path);
-    form->addRow(fileLabel, pathRow);
+    form->addRow(fileLabel, path);
+    return form;
+}
 
-    m_notice->setForegroundRole(QPalette::BrightText);
-    m_notice->setWordWrap(true);
-    m_notice->hide();
+// With a file beside the recording, of the same name.
+QHBoxLayout* PictureDialog::makePathRow()
+{
+    const QFileInfo file(m_session.current()->path);
+    m_path->setText(QDir::toNativeSeparators(file.dir().filePath(file.completeBaseName() + ".png")));
+    m_path->setMinimumWidth(320);
+    m_path->setAccessibleName(tr("File"));
+    auto* choose = new HintButton(tr("Choose…"), {}, this);
+    connect(choose, &QPushButton::clicked, this, &PictureDialog::choosePath);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(8);
+    row->addWidget(m_path, 1);
+    row->addWidget(choose);
+    return row;
+}
+
+QHBoxLayout* PictureDialog::makeButtons()
+{
     auto* close = new HintButton(tr("Cancel"), tr("Esc"), this);
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
     m_save->setPrimary(true);
@@ -127,14 +156,7 @@ void PictureDialog::makeForm()
     buttons->addStretch(1);
     buttons->addWidget(close);
     buttons->addWidget(m_save);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(16, 16, 16, 16);
-    layout->setSpacing(16);
-    layout->addLayout(form);
-    layout->addWidget(m_notice);
-    layout->addLayout(buttons);
-    layout->setSizeConstraint(QLayout::SetFixedSize);
-    tabInLayoutOrder(this);
+    return buttons;
 }
 
 void PictureDialog::choosePath()

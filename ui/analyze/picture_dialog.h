@@ -9,6 +9,8 @@
 #include <memory>
 
 class QComboBox;
+class QFormLayout;
+class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QSpinBox;
@@ -38,6 +40,10 @@ signals:
 
 private:
     void makeForm();
+    void fillChoices();
+    QFormLayout* makeRows();
+    QHBoxLayout* makePathRow();
+    QHBoxLayout* makeButtons();
     void choosePath();
     void takePath(const QString& path);
     void updateSuffix();

@@ -1,5 +1,6 @@
 #include "ui/analyze/picture_maker.h"
 
+#include "app/jobs/path_text.h"
 #include "app/session/analyze_session.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
@@ -57,7 +58,7 @@ void PictureMaker::writeIfComplete()
             return Outcome::Cancelled;
         if (bytes.isEmpty())
             throw Error(ErrorCode::Internal, "the picture could not be drawn; choose a smaller one");
-        writeFileAtomically(request.path.toStdU16String(),
+        writeFileAtomically(toPath(request.path),
                             std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
         return Outcome::Finished;
     });

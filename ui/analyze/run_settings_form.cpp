@@ -42,6 +42,16 @@ QDoubleSpinBox* makeSecondsField(double lowest, double highest, double value, QW
     return field;
 }
 
+// A number of which 0 has words of its own.
+void fillCount(QSpinBox* field, int highest, const QString& none, int value)
+{
+    field->setRange(0, highest);
+    field->setSpecialValueText(none);
+    field->setAlignment(Qt::AlignRight);
+    field->setKeyboardTracking(false);
+    field->setValue(value);
+}
+
 } // namespace
 
 RunSettingsForm::RunSettingsForm(AnalyzeSession& session, QWidget* parent)
@@ -56,7 +66,16 @@ RunSettingsForm::RunSettingsForm(AnalyzeSession& session, QWidget* parent)
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setFrameShape(QFrame::StyledPanel);
-    const RunSettings& run = session.runSettings();
+    fillChoices();
+    fillNumbers();
+    layOut();
+    connectFields();
+    updateEnabled();
+}
+
+void RunSettingsForm::fillChoices()
+{
+    const RunSettings& run = m_session.runSettings();
     m_mode->addItem(tr("windows"), static_cast<int>(TaggingMode::Windows));
     m_mode->addItem(tr("dense"), static_cast<int>(TaggingMode::Dense));
     m_mode->addItem(tr("whole"), static_cast<int>(TaggingMode::Whole));
@@ -71,21 +90,21 @@ RunSettingsForm::RunSettingsForm(AnalyzeSession& session, QWidget* parent)
     for (const Precision precision : {Precision::Auto, Precision::Fp32, Precision::Bf16})
         m_precision->addItem(engineWords(nameOf(precision)), static_cast<int>(precision));
     select(m_precision, run.precision);
+}
+
+void RunSettingsForm::fillNumbers()
+{
+    const RunSettings& run = m_session.runSettings();
     m_hop->setToolTip(tr("At most as long as the window, so that no sound goes unheard"));
-    m_channel->setRange(0, RunSettings::kMostChannels);
-    m_channel->setSpecialValueText(tr("mixed"));
-    m_channel->setAlignment(Qt::AlignRight);
-    m_channel->setKeyboardTracking(false);
-    m_channel->setValue(run.tagging.channel ? *run.tagging.channel + 1 : 0);
+    fillCount(m_channel, RunSettings::kMostChannels, tr("mixed"), run.tagging.channel ? *run.tagging.channel + 1 : 0);
     m_channel->setToolTip(tr("The mean of a recording's channels, or one of them alone"));
-    m_threads->setRange(0, coreCount());
-    m_threads->setSpecialValueText(tr("all"));
-    m_threads->setAlignment(Qt::AlignRight);
-    m_threads->setKeyboardTracking(false);
-    m_threads->setValue(std::max(run.threads, 0));
+    fillCount(m_threads, coreCount(), tr("all"), std::max(run.threads, 0));
     m_oneCoreFree->setToolTip(tr("For other programs, while recordings are tagged"));
     m_oneCoreFree->setChecked(run.threads == RunSettings::kOneCoreFree);
+}
 
+void RunSettingsForm::layOut()
+{
     m_device->hideLabel();
     auto* form = new QFormLayout(this);
     form->setContentsMargins(12, 12, 12, 12);
@@ -107,7 +126,10 @@ RunSettingsForm::RunSettingsForm(AnalyzeSession& session, QWidget* parent)
     m_words->setForegroundRole(QPalette::PlaceholderText);
     m_words->setWordWrap(true);
     form->addRow(m_words);
+}
 
+void RunSettingsForm::connectFields()
+{
     for (QComboBox* box : {m_mode, m_pooling, m_precision})
         connect(box, &QComboBox::currentIndexChanged, this, &RunSettingsForm::apply);
     connect(m_window, &QDoubleSpinBox::valueChanged, m_hop, &QDoubleSpinBox::setMaximum); // before it is applied
@@ -116,7 +138,6 @@ RunSettingsForm::RunSettingsForm(AnalyzeSession& session, QWidget* parent)
     for (QSpinBox* field : {m_channel, m_threads})
         connect(field, &QSpinBox::valueChanged, this, &RunSettingsForm::apply);
     connect(m_oneCoreFree, &QCheckBox::toggled, this, &RunSettingsForm::apply);
-    updateEnabled();
 }
 
 void RunSettingsForm::showBeside(const QWidget* anchor)

@@ -23,6 +23,10 @@ public:
     void showBeside(const QWidget* anchor);
 
 private:
+    void fillChoices();
+    void fillNumbers();
+    void layOut();
+    void connectFields();
     void fitToScreen();
     void apply();
     int chosenThreads() const;

@@ -1,5 +1,6 @@
 #include "ui/analyze/run_settings_panel.h"
 
+#include "app/jobs/path_text.h"
 #include "app/session/analyze_session.h"
 #include "core/base/thread_count.h"
 #include "core/model/spill_file.h"
@@ -108,8 +109,8 @@ void RunSettingsPanel::update()
     m_files->setValue(costs && costs->scratchBytes ? bytesText(static_cast<std::uint64_t>(*costs->scratchBytes))
                                                    : QStringLiteral("–"));
     if (whole) // a disk is asked
-        m_files->setToolTip(tr("In %1 while the recording is tagged; afterwards they are gone")
-                                .arg(QString::fromStdString(spillFolder({}).string())));
+        m_files->setToolTip(
+            tr("In %1 while the recording is tagged; afterwards they are gone").arg(fromPath(spillFolder({}))));
 }
 
 } // namespace dass

@@ -1,6 +1,7 @@
 #include "ui/analyze/sample_preview.h"
 
 #include "app/jobs/overview_job.h"
+#include "app/jobs/path_text.h"
 #include "core/overview/mel_pyramid.h"
 #include "ui/plots/colour_map.h"
 #include "ui/style/fonts.h"
@@ -66,7 +67,7 @@ void SamplePreview::showEvent(QShowEvent*)
 {
     if (m_job || !m_image.isNull())
         return;
-    m_job = std::make_unique<OverviewJob>(m_file.toStdU16String());
+    m_job = std::make_unique<OverviewJob>(toPath(m_file));
     connect(m_job.get(), &OverviewJob::progressed, this,
             [this](quint64, const OverviewUpdate& update) { take(update); });
     m_job->start();

@@ -1,6 +1,7 @@
 #include "ui/analyze/tag_lists.h"
 
 #include "app/jobs/class_list_job.h"
+#include "app/jobs/path_text.h"
 #include "app/session/analyze_session.h"
 #include "ui/widgets/reachable_path.h"
 #include "ui/widgets/save_dialog.h"
@@ -84,7 +85,7 @@ void TagLists::load(Kind kind, const QString& path)
 {
     const auto labels = m_session.sharedLabels();
     const QString name = QFileInfo(path).fileName();
-    auto* job = new ClassListJob(path.toStdU16String(), labels->labels(), std::nullopt, this);
+    auto* job = new ClassListJob(toPath(path), labels->labels(), std::nullopt, this);
     connect(job, &ClassListJob::read, this, [this, kind, labels, name](quint64, const ClassList& list) {
         if (labels == m_session.sharedLabels()) // else the indices mean other tags now
             take(kind, name, list);
@@ -134,7 +135,7 @@ void TagLists::save(Kind kind, const QString& path)
                           : kind == Kind::LeftOut ? tr("Tags to leave out")
                                                   : tr("Drawn tags");
     const std::string text = classListText(title.toStdString(), classes(kind), m_session.labels().labels());
-    auto* job = new ClassListJob(path.toStdU16String(), {}, text, this);
+    auto* job = new ClassListJob(toPath(path), {}, text, this);
     connect(job, &ClassListJob::ended, this, [this, job](quint64, JobEnd end, const QString& error) {
         if (end == JobEnd::Failed)
             emit m_session.noticed(tr("The list of tags could not be written."), sentenceText(error));

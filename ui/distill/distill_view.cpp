@@ -3,6 +3,7 @@
 #include "app/distill/model_export.h"
 #include "app/distill/run_control.h"
 #include "app/distill/run_details.h"
+#include "app/jobs/path_text.h"
 #include "app/session/settings.h"
 #include "ui/distill/desktop_notice.h"
 #include "ui/distill/empty_runs.h"
@@ -138,7 +139,7 @@ void DistillView::connectActions()
     const auto withFolder = [this](QAction* action, const QString& failure, void (*act)(const std::filesystem::path&)) {
         connect(action, &QAction::triggered, this, [this, failure, act] {
             if (const RunSummary* run = current())
-                perform(failure, [folder = run->folder.toStdString(), act](const std::stop_token&) { act(folder); });
+                perform(failure, [folder = toPath(run->folder), act](const std::stop_token&) { act(folder); });
         });
     };
     withFolder(m_actions.pause, tr("The run could not be paused."), &askToPause);
@@ -187,7 +188,7 @@ void DistillView::exportTo(const QString& from, const QString& folder)
 {
     perform(
         tr("The model could not be exported."),
-        [from = from.toStdString(), folder = folder.toStdString()](const std::stop_token& stop) {
+        [from = toPath(from), folder = toPath(folder)](const std::stop_token& stop) {
             exportModel(from, folder, stop);
         },
         [this, folder] { emit succeeded(tr("The model was exported with its card."), folder); });
@@ -218,7 +219,7 @@ void DistillView::openFolder(const QString& folder)
     auto found = std::make_shared<QStringList>();
     perform(
         tr("The folder could not be opened."),
-        [folder, found](const std::stop_token&) { *found = findRuns(folder.toStdString()); },
+        [folder, found](const std::stop_token&) { *found = findRuns(toPath(folder)); },
         [this, folder, found] {
             if (found->isEmpty()) {
                 emit noticed(tr("No run was found."),
@@ -246,7 +247,7 @@ void DistillView::resume()
     const RunSummary* run = current();
     if (!run)
         return;
-    const std::filesystem::path folder = run->folder.toStdString();
+    const std::filesystem::path folder = toPath(run->folder);
     const bool isLive = isAtWork(run->phase) || run->phase == RunPhase::Silent;
     if (run->phase == RunPhase::Paused || (isLive && run->pauseAsked)) // of a dead one the file is left over
         perform(tr("The run could not go on."), [folder](const std::stop_token&) { askToGoOn(folder); });
@@ -295,8 +296,7 @@ void DistillView::askToDelete()
     connect(box, &QMessageBox::finished, this, [this, box, yes, folder = run->folder] {
         if (box->clickedButton() == yes)
             perform(
-                tr("The run could not be deleted."),
-                [folder](const std::stop_token&) { deleteRun(folder.toStdString()); },
+                tr("The run could not be deleted."), [folder](const std::stop_token&) { deleteRun(toPath(folder)); },
                 [this, folder] { m_list.remove(folder); });
     });
     box->open();

@@ -4,6 +4,7 @@
 #include "app/distill/job_draft.h"
 #include "app/distill/run_control.h"
 #include "app/distill/small_file.h"
+#include "app/jobs/path_text.h"
 #include "app/session/model_shelf.h"
 #include "app/session/settings.h"
 #include "core/base/available_memory.h"
@@ -76,7 +77,7 @@ void DistillView::startJob(const QString& folder, const QString& spec)
     m_settings.setLastRunsFolder(QFileInfo(folder).absolutePath());
     perform(
         tr("The run could not be started."),
-        [folder = folder.toStdString(), spec = spec.toStdString()](const std::stop_token&) {
+        [folder = toPath(folder), spec = spec.toStdString()](const std::stop_token&) {
             makeRun(folder, spec);
             startRun(folder, false);
         },
@@ -92,7 +93,7 @@ void DistillView::duplicate()
     const QString place = QFileInfo(run->folder).absolutePath();
     perform(
         tr("The run could not be duplicated."),
-        [text, folder = run->folder.toStdString()](const std::stop_token&) {
+        [text, folder = toPath(run->folder)](const std::stop_token&) {
             *text = specOf(folder);
             JobDraft::read(*text);
         },
@@ -118,7 +119,7 @@ void DistillView::offerSmallerBatch(const RunSummary& run)
     m_remedyFor = run.folder;
     auto batch = std::make_shared<std::int64_t>(0);
     m_tasks.add(
-        [batch, folder = std::filesystem::path(run.folder.toStdString())](const std::stop_token& stop) {
+        [batch, folder = toPath(run.folder)](const std::stop_token& stop) {
             *batch = fittingBatch(specOf(folder), folder, availableMemory(), stop);
         },
         this,
@@ -136,12 +137,12 @@ void DistillView::startWithBatch(const QString& from, std::int64_t batch)
     perform(
         tr("The run could not be started."),
         [made, from, batch](const std::stop_token&) {
-            JobDraft draft = JobDraft::read(specOf(from.toStdString()));
+            JobDraft draft = JobDraft::read(specOf(toPath(from)));
             draft.setValue(QStringLiteral("/batch"), static_cast<qlonglong>(batch));
-            const std::filesystem::path folder = freePath(from.toStdString() + "-batch-" + std::to_string(batch));
-            *made = QString::fromStdString(folder.string());
-            makeRun(made->toStdString(), draft.text());
-            startRun(made->toStdString(), false);
+            const std::filesystem::path folder = freePath(toPath(from + QStringLiteral("-batch-%1").arg(batch)));
+            *made = fromPath(folder);
+            makeRun(folder, draft.text());
+            startRun(folder, false);
         },
         [this, made] { follow(*made); });
 }

@@ -1,5 +1,6 @@
 #include "ui/distill/guide_page.h"
 
+#include "app/jobs/path_text.h"
 #include "ui/distill/plain_table.h"
 #include "ui/style/fonts.h"
 #include "ui/style/icons.h"
@@ -197,7 +198,7 @@ void GuidePage::lookAtModels(const QStringList& paths)
         [paths, others](const std::stop_token&) {
             for (const QString& path : paths) {
                 try {
-                    readStartModel(path.toStdString());
+                    readStartModel(toPath(path));
                 } catch (const std::exception&) { // another kind of model, or none
                     *others << path;
                 }
@@ -229,7 +230,7 @@ void GuidePage::readRecordings()
     }
     Reading reading;
     if (!place.isEmpty())
-        reading = [place](const std::stop_token& stop) { return readOwnRecordings(place.toStdString(), stop); };
+        reading = [place](const std::stop_token& stop) { return readOwnRecordings(toPath(place), stop); };
     startReading(std::move(reading));
 }
 
@@ -303,14 +304,30 @@ void GuidePage::showFound()
         for (const QString& problem : m_recordings->problems.mid(0, 3))
             words << sentenceText(problem);
     }
+    const QString obstacle = whatIsMissing();
+    if (m_recordings && !obstacle.isEmpty()) // else the rest of the page says it
+        words << sentenceText(obstacle);
     m_labels->setRows(std::move(rows));
     m_words->setText(words.join(' '));
+    m_start->setEnabled(obstacle.isEmpty());
+    m_start->setToolTip(obstacle);
+}
+
+// Before training can start; empty where nothing is.
+QString GuidePage::whatIsMissing() const
+{
     const QString name = m_name->text().trimmed();
-    m_start->setEnabled(m_recordings && !m_preparing && m_model->currentIndex() >= 0 && !name.isEmpty() &&
-                        !name.contains('/') && !name.startsWith('.'));
-    m_start->setToolTip(!m_recordings                 ? tr("Choose the recordings first")
-                        : m_model->currentIndex() < 0 ? tr("There is no model to start from")
-                                                      : QString());
+    if (m_preparing)
+        return tr("The recordings are being prepared; the training begins by itself");
+    if (!m_recordings)
+        return tr("Choose the recordings first");
+    if (m_model->currentIndex() < 0)
+        return tr("There is no model to start from");
+    if (name.isEmpty())
+        return tr("The model needs a name");
+    if (name.contains('/') || name.startsWith('.'))
+        return tr("“%1” cannot be its name: use no “/”, and no dot at the beginning").arg(name);
+    return {};
 }
 
 void GuidePage::prepare()
@@ -325,11 +342,9 @@ void GuidePage::prepare()
     m_preparing = true;
     showFound();
     m_tasks.add(
-        [spec, problems, choices, folder, recordings = m_recordings,
-         model = m_model->currentData().toString().toStdString(),
+        [spec, problems, choices, folder, recordings = m_recordings, model = toPath(m_model->currentData().toString()),
          stop = m_stopPrepare.get_token()](const std::stop_token&) {
-            *spec = prepareOwnModel(*recordings, readStartModel(model), choices, folder.toStdString(), stop,
-                                    problems.get());
+            *spec = prepareOwnModel(*recordings, readStartModel(model), choices, toPath(folder), stop, problems.get());
         },
         this,
         [this, spec, problems, folder](const QString& error) {

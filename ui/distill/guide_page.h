@@ -57,6 +57,7 @@ private:
     void readRecordings();
     void startReading(Reading reading);
     void showFound();
+    QString whatIsMissing() const;
     void prepare();
 
     QString m_folder; // that runs lie in

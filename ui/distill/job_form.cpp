@@ -18,6 +18,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace dass {
 
 namespace {
@@ -39,6 +41,8 @@ JobForm::JobForm(QWidget* parent) : QWidget(parent), m_lastFolder(QDir::homePath
     makeTeachers(left);
     makeData(left);
     makeTraining(right);
+    m_teacherNames = alignNames(*left);
+    alignNames(*right);
     left->addStretch(1);
     right->addStretch(1);
     columns->addLayout(left, 1);
@@ -61,10 +65,33 @@ QGridLayout* JobForm::addSection(QVBoxLayout* column, const QString& title)
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(8);
     grid->setVerticalSpacing(2);
-    grid->setColumnMinimumWidth(0, kNameWidth);
     grid->setColumnStretch(2, 1);
     column->addLayout(grid);
     return grid;
+}
+
+QString JobForm::changedName(const QString& title)
+{
+    return QStringLiteral("● ") + title;
+}
+
+// As wide as the longest name once it is marked: fields stand in one line, and none moves when it is changed.
+int JobForm::alignNames(const QVBoxLayout& column)
+{
+    int widest = 0;
+    QList<QGridLayout*> sections;
+    for (int i = 0; i < column.count(); ++i)
+        if (auto* grid = qobject_cast<QGridLayout*>(column.itemAt(i)->layout()))
+            sections << grid;
+    for (const QGridLayout* grid : sections)
+        for (int row = 0; row < grid->rowCount(); ++row) {
+            const QLayoutItem* item = grid->itemAtPosition(row, 0);
+            if (const auto* name = item ? qobject_cast<const QLabel*>(item->widget()) : nullptr)
+                widest = std::max(widest, QLabel(changedName(name->text())).sizeHint().width());
+        }
+    for (QGridLayout* grid : sections)
+        grid->setColumnMinimumWidth(0, widest);
+    return widest;
 }
 
 void JobForm::addRow(QGridLayout* grid, const QString& pointer, const QString& title, QWidget* control,
@@ -245,12 +272,12 @@ void JobForm::makeTraining(QVBoxLayout* column)
         (*box)->setFixedWidth(kFieldWidth - 16);
         connect(*box, &QSpinBox::valueChanged, this, &JobForm::takeAverage);
     }
-    m_averageFirst->setAccessibleName(tr("Weight average, from epoch"));
-    m_averageLast->setAccessibleName(tr("Weight average, to epoch"));
+    m_averageFirst->setAccessibleName(tr("Averaged epochs, from"));
+    m_averageLast->setAccessibleName(tr("Averaged epochs, to"));
     line->addWidget(m_averageFirst);
     line->addWidget(new QLabel(tr("to"), average));
     line->addWidget(m_averageLast);
-    addRow(schedule, QStringLiteral("/weight_average/0"), tr("Weight average"), average, tr("epochs"), {});
+    addRow(schedule, QStringLiteral("/weight_average/0"), tr("Averaged epochs"), average, {}, {});
 
     QGridLayout* augmentation = addSection(column, tr("Augmentation"));
     addNumber(augmentation, QStringLiteral("/mixup"), tr("Mixup rate"), 0, 1, {});

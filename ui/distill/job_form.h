@@ -64,6 +64,8 @@ private:
     };
 
     QGridLayout* addSection(QVBoxLayout* column, const QString& title);
+    static int alignNames(const QVBoxLayout& column); // of all its sections; returns their width
+    static QString changedName(const QString& title); // of a field that differs from the preset
     void addRow(QGridLayout* grid, const QString& pointer, const QString& title, QWidget* control, const QString& after,
                 std::function<void(const QVariant&)> set);
     void addChoice(QGridLayout* grid, const QString& pointer, const QString& title, const QList<Choice>& choices);
@@ -82,10 +84,10 @@ private:
     QWidget* makeTeacherTitles();
     struct TeacherRow; // its fields
     static TeacherRow makeTeacherFields(const JobDraft::Teacher& teacher);
-    static QWidget* layOut(TeacherRow& row);
+    QWidget* layOut(TeacherRow& row) const;
     void connectTeacher(std::size_t index, const TeacherRow& row);
     void removeTeacher(std::size_t index);
-    static QWidget* makeLine(const QString& words, std::initializer_list<QWidget*> widgets);
+    QWidget* makeLine(const QString& words, std::initializer_list<QWidget*> widgets) const;
     void fillTeachers();
     void changeTeacher(std::size_t index, const std::function<void(JobDraft::Teacher&)>& change);
     QWidget* openTeacherField() const; // null: none
@@ -99,8 +101,6 @@ private:
                                    double highest);
     void askForPath(QLineEdit* edit, const QString& title, const QString& filter);
 
-    static constexpr int kNameWidth = 124;
-
     JobDraft m_draft;
     JobDraft m_preset;
     QHash<QString, Field> m_fields;
@@ -108,6 +108,7 @@ private:
     QLineEdit* m_name = nullptr;
     QLineEdit* m_place = nullptr;
     QVBoxLayout* m_teachers = nullptr;
+    int m_teacherNames = 0; // width of the names in their lines, at least
     QSpinBox* m_averageFirst = nullptr;
     QSpinBox* m_averageLast = nullptr;
     QString m_lastFolder;

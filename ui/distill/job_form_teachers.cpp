@@ -65,12 +65,14 @@ struct JobForm::TeacherRow
     QComboBox* input = nullptr;
     QSpinBox* rate = nullptr;
     QCheckBox* trusted = nullptr;
-    QWidget* stored = nullptr; // the line that stored outputs have
+    QWidget* file = nullptr;   // the line that all but the student's own mean have
+    QWidget* stored = nullptr; // that stored outputs have
     QList<QWidget*> script;    // and those that a TorchScript file has
 
     void showLines() const
     {
         const QString chosen = kind->currentData().toString();
+        file->setVisible(chosen != QLatin1String("ema"));
         stored->setVisible(chosen == QLatin1String("stored"));
         for (QWidget* line : script)
             line->setVisible(chosen == QLatin1String("torchscript"));
@@ -132,18 +134,13 @@ QWidget* JobForm::makeTeacherTitles()
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
-    const auto add = [&](const QString& words, int width) {
+    for (const QString& words : {tr("Kind"), tr("Weight")}) {
         auto* title = new QLabel(words, row);
         title->setFont(textFont(TextSize::Label));
         title->setForegroundRole(QPalette::PlaceholderText);
-        if (width > 0)
-            title->setFixedWidth(width);
-        layout->addWidget(title, width > 0 ? 0 : 1);
-        return title;
-    };
-    add(tr("Kind"), kNameWidth);
-    add(tr("File"), 0);
-    add(tr("Weight"), kWeightWidth)->setAlignment(Qt::AlignRight);
+        layout->addWidget(title);
+    }
+    layout->insertStretch(1);
     layout->addSpacing(layout->spacing() + kIconButton);
     return row;
 }
@@ -177,8 +174,8 @@ void JobForm::changeTeacher(std::size_t index, const std::function<void(JobDraft
     emit changed();
 }
 
-// Below the kind and the file: what only some kinds have. The first widget takes the room.
-QWidget* JobForm::makeLine(const QString& words, std::initializer_list<QWidget*> widgets)
+// Below the kind: what only some kinds have. The first widget takes the room.
+QWidget* JobForm::makeLine(const QString& words, std::initializer_list<QWidget*> widgets) const
 {
     auto* line = new QWidget;
     auto* layout = new QHBoxLayout(line);
@@ -186,7 +183,7 @@ QWidget* JobForm::makeLine(const QString& words, std::initializer_list<QWidget*>
     layout->setSpacing(8);
     auto* name = new QLabel(words);
     name->setForegroundRole(QPalette::PlaceholderText);
-    name->setFixedWidth(kNameWidth);
+    name->setMinimumWidth(m_teacherNames);
     layout->addWidget(name);
     for (QWidget* widget : widgets)
         layout->addWidget(widget, widget == *widgets.begin() ? 1 : 0);
@@ -203,7 +200,7 @@ JobForm::TeacherRow JobForm::makeTeacherFields(const JobDraft::Teacher& teacher)
                             {tr("stored outputs"), "stored"},
                             {tr("TorchScript"), "torchscript"}},
                            teacher.kind, tr("Kind of the teacher"));
-    row.kind->setFixedWidth(kNameWidth);
+    row.kind->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed); // as wide as the longest of its choices
     row.path = makeFileEdit(teacher.path, tr("File of the teacher"), tr("file"));
     row.path->setObjectName(QStringLiteral("teacherFile"));
     row.browse = makeIconButton(Icon::More, tr("Choose the teacher’s file"), nullptr);
@@ -230,7 +227,7 @@ JobForm::TeacherRow JobForm::makeTeacherFields(const JobDraft::Teacher& teacher)
     return row;
 }
 
-QWidget* JobForm::layOut(TeacherRow& row)
+QWidget* JobForm::layOut(TeacherRow& row) const
 {
     auto* why = new QLabel(tr("A TorchScript file is a program: it runs with all your rights."));
     why->setFont(textFont(TextSize::Label));
@@ -242,12 +239,14 @@ QWidget* JobForm::layOut(TeacherRow& row)
     lines->setSpacing(4);
     auto* first = new QHBoxLayout;
     first->setSpacing(8);
-    for (QWidget* widget : std::initializer_list<QWidget*>{row.kind, row.path, row.browse, row.weight, row.remove})
-        first->addWidget(widget, widget == row.path ? 1 : 0);
+    for (QWidget* widget : std::initializer_list<QWidget*>{row.kind, row.weight, row.remove})
+        first->addWidget(widget);
+    first->insertStretch(1);
     lines->addLayout(first);
+    row.file = makeLine(tr("File"), {row.path, row.browse});
     row.stored = makeLine(tr("Evaluation"), {row.evalPath, row.browseEval});
-    row.script = {makeLine(tr("Hears"), {row.input, row.rate}), makeLine({}, {row.trusted}), makeLine({}, {why})};
-    for (QWidget* line : QList<QWidget*>{row.stored} + row.script)
+    row.script = {makeLine(tr("Hears"), {row.input, row.rate}), row.trusted, why};
+    for (QWidget* line : QList<QWidget*>{row.file, row.stored} + row.script)
         lines->addWidget(line);
     row.showLines();
     return whole;

@@ -207,7 +207,7 @@ void JobForm::markChanges()
     for (auto field = m_fields.cbegin(); field != m_fields.cend(); ++field) {
         const bool own = field.key() == QLatin1String("/place") || field.key() == QLatin1String("/output");
         const bool isChanged = !own && !isAsPreset(field.key());
-        field->name->setText(isChanged ? QStringLiteral("● ") + field->title : field->title);
+        field->name->setText(isChanged ? changedName(field->title) : field->title);
         field->name->setToolTip(isChanged ? tr("Differs from the preset") : QString());
     }
     const bool step = m_draft.value(QStringLiteral("/schedule/kind")).toString() == QLatin1String("step");

@@ -38,7 +38,6 @@ MeasurePanel::MeasurePanel(QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(panel);
-    m_button->setToolTip(tr("Makes a few steps with the real clips and teachers, and keeps nothing of them"));
     connect(m_button, &QPushButton::clicked, this, [this] {
         m_words->clear();
         if (m_measure.isRunning())
@@ -89,6 +88,9 @@ void MeasurePanel::showState()
     const bool runs = m_measure.isRunning();
     m_button->setText(runs ? tr("Cancel") : tr("Measure"));
     m_button->setEnabled(runs || m_ready);
+    m_button->setToolTip(runs || m_ready
+                             ? tr("Makes a few steps with the real clips and teachers, and keeps nothing of them")
+                             : tr("Can be measured once the checks find nothing to solve or to choose"));
     if (runs)
         m_words->setText(tr("Making a few steps…"));
     m_words->setVisible(!m_words->text().isEmpty());

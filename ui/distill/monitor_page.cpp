@@ -187,7 +187,9 @@ QWidget* MonitorPage::makeCurves()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(stacked({new Hairline(Qt::Horizontal), title.row, m_curves}), 1);
-    QWidget* epochs = stacked({new Hairline(Qt::Horizontal), makeTitleRow(tr("Epochs"), {}).row, table});
+    const TitleRow epochsTitle = makeTitleRow(tr("Epochs"), {});
+    m_epochsHint = epochsTitle.hint;
+    QWidget* epochs = stacked({new Hairline(Qt::Horizontal), epochsTitle.row, table});
     epochs->setFixedWidth(kEpochsWidth);
     layout->addWidget(new Hairline(Qt::Vertical));
     layout->addWidget(epochs);
@@ -227,6 +229,7 @@ QWidget* MonitorPage::makeClasses()
         tables->setCurrentIndex(on ? 1 : 0);
         name->setText(on ? tr("Confusions") : tr("Classes"));
         m_findClass->setVisible(!on);
+        showClassesHint();
     });
     return stacked({title.row, tables});
 }

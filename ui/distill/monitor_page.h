@@ -51,6 +51,7 @@ private:
     void showCurves();
     void fillEpochs(const RunDetails& details);
     void fillClasses();
+    void showClassesHint();
     void fillConfusions(const RunDetails& details);
     void fillLog(const RunDetails& details);
     QList<CurveTrack> shownTracks() const;
@@ -71,6 +72,7 @@ private:
     QTreeView* m_confusionsView = nullptr;
     QTreeView* m_classesView = nullptr;
     QLineEdit* m_findClass = nullptr;
+    ElidedLabel* m_epochsHint = nullptr;
     ElidedLabel* m_classesHint = nullptr;
     ElidedLabel* m_logHint = nullptr;
     QSplitter* m_columns;

@@ -87,11 +87,11 @@ void MonitorPage::showDetails()
     const RunDetails none;
     const RunDetails& shown = details ? *details : none;
     fillEpochs(shown);
-    m_classesHint->setText(shown.classes.empty() ? tr("shown after the first evaluation") : resultWords(shown));
     if (std::exchange(m_shownTables, shown.tablesRevision) != shown.tablesRevision) {
         fillClasses();
         fillConfusions(shown);
     }
+    showClassesHint();
     if (std::exchange(m_shownLog, shown.logRevision) != shown.logRevision || m_loggedFolder != m_runs->current())
         fillLog(shown);
 }
@@ -118,6 +118,7 @@ void MonitorPage::fillEpochs(const RunDetails& details)
         rows.push_back({number(static_cast<double>(row->epoch), QString::number(row->epoch)),
                         number(row->meanAveragePrecision, precisionText(row->meanAveragePrecision)),
                         number(row->rocAuc, curveNumber(row->rocAuc)), number(row->dPrime, curveNumber(row->dPrime))});
+    m_epochsHint->setText(rows.empty() ? tr("shown after the first evaluation") : QString());
     m_epochs->setRows(std::move(rows));
 }
 
@@ -147,6 +148,21 @@ void MonitorPage::fillClasses()
     m_classesView->setColumnHidden(kTeacherColumn, std::ranges::none_of(classes, [](const ClassScore& score) {
                                        return std::isfinite(score.teacherPrecision);
                                    }));
+    showClassesHint();
+}
+
+// Also why the table in front is empty.
+void MonitorPage::showClassesHint()
+{
+    const auto details = m_list.details(m_runs->current());
+    if (!details || details->classes.empty())
+        m_classesHint->setText(tr("shown after the first evaluation"));
+    else if (!m_confusionsView->isHidden() && m_confusions->rowCount() == 0)
+        m_classesHint->setText(tr("no clip was taken for another class"));
+    else if (m_confusionsView->isHidden() && m_classes->rowCount() == 0)
+        m_classesHint->setText(tr("no class has such a name"));
+    else
+        m_classesHint->setText(resultWords(*details));
 }
 
 void MonitorPage::fillConfusions(const RunDetails& details)
@@ -171,8 +187,10 @@ void MonitorPage::fillLog(const RunDetails& details)
         rows.push_back(
             {{time.isValid() ? time.toString(QStringLiteral("HH:mm:ss")) : QString(), {}}, {line.words, {}}});
     }
+    m_logHint->setText(rows.empty()       ? tr("nothing yet")
+                       : details.logIsCut ? tr("its end; log.txt has all of it")
+                                          : tr("follows the end"));
     m_log->setRows(std::move(rows));
-    m_logHint->setText(details.logIsCut ? tr("its end; log.txt has all of it") : tr("follows the end"));
     if (atEnd)
         m_logView->scrollToBottom();
 }

@@ -1,6 +1,7 @@
 #include "ui/distill/new_job_page.h"
 
 #include "app/jobs/file_look.h"
+#include "app/jobs/path_text.h"
 #include "core/base/error.h"
 #include "core/base/free_path.h"
 #include "ui/distill/check_row.h"
@@ -286,10 +287,10 @@ void NewJobPage::findFreeName()
     if (m_named.isEmpty())
         return;
     m_naming = askDisk(
-        this, [wanted = m_named.toStdString()] { return freeFolder(wanted); },
+        this, [wanted = toPath(m_named)] { return freeFolder(wanted); },
         [this](const std::filesystem::path& folder) {
             m_naming.clear();
-            if (const QString name = QString::fromStdString(folder.filename().string()); name != m_form->name())
+            if (const QString name = fromPath(folder.filename()); name != m_form->name())
                 m_form->setName(name);
             else if (!m_pause.isActive())
                 check();
@@ -327,7 +328,7 @@ void NewJobPage::check()
     m_stop = std::stop_source();
     m_checking = askDisk(
         this,
-        [spec = m_form->draft().text(), folder = m_form->folder().toStdString(), stop = m_stop.get_token(),
+        [spec = m_form->draft().text(), folder = toPath(m_form->folder()), stop = m_stop.get_token(),
          running = m_running] {
             const auto ended = qScopeGuard([&] { --*running; });
             return reportOf(spec, folder, stop);

@@ -2,6 +2,7 @@
 
 #include "app/distill/run_control.h"
 #include "app/distill/small_file.h"
+#include "app/jobs/path_text.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "ui/distill/job_form.h"
@@ -27,7 +28,7 @@ QString saveBeside(const QString& folder, const std::string& spec)
 {
     QString path = folder + QStringLiteral(".json");
     for (int number = 2; QFileInfo::exists(path) && number < kMostNumber; ++number) {
-        if (readSmallFile(path.toStdString(), kMostSpec) == spec)
+        if (readSmallFile(toPath(path), kMostSpec) == spec)
             return path;
         path = QStringLiteral("%1-%2.json").arg(folder).arg(number);
     }
@@ -35,7 +36,7 @@ QString saveBeside(const QString& folder, const std::string& spec)
         throw Error(ErrorCode::InvalidArgument,
                     path.toStdString() + ": is there already, as are all names before it; choose another name");
     QDir().mkpath(QFileInfo(path).path()); // a failure is told by what follows
-    writeFileAtomically(path.toStdString(), spec);
+    writeFileAtomically(toPath(path), spec);
     return path;
 }
 
@@ -65,15 +66,15 @@ void NewJobPage::saveSpec()
                                                       tr("Specifications (*.json)"));
     if (path.isEmpty())
         return;
-    m_tasks.add([path, text = m_form->draft().text()](
-                    const std::stop_token&) { writeFileAtomically(path.toStdString(), text); },
-                this,
-                [this, path](const QString& error) {
-                    if (error.isEmpty())
-                        emit succeeded(tr("The specification was saved."), path);
-                    else
-                        emit noticed(tr("The specification could not be saved."), sentenceText(error));
-                });
+    m_tasks.add(
+        [path, text = m_form->draft().text()](const std::stop_token&) { writeFileAtomically(toPath(path), text); },
+        this,
+        [this, path](const QString& error) {
+            if (error.isEmpty())
+                emit succeeded(tr("The specification was saved."), path);
+            else
+                emit noticed(tr("The specification could not be saved."), sentenceText(error));
+        });
 }
 
 } // namespace dass

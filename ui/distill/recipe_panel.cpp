@@ -13,7 +13,7 @@ RecipePanel::RecipePanel(QWidget* parent)
       m_teacher(new ValueRow(tr("Teacher"), this)), m_data(new ValueRow(tr("Data"), this)),
       m_eval(new ValueRow(tr("Evaluation"), this)), m_loss(new ValueRow(tr("Loss"), this)),
       m_batch(new ValueRow(tr("Batch"), this)), m_rate(new ValueRow(tr("Learning rate"), this)),
-      m_average(new ValueRow(tr("Weight average"), this)), m_device(new ValueRow(tr("Device"), this))
+      m_average(new ValueRow(tr("Averaged epochs"), this)), m_device(new ValueRow(tr("Device"), this))
 {
     for (ValueRow* row : {m_student, m_teacher, m_data, m_eval, m_loss, m_batch, m_rate, m_average, m_device})
         body()->addWidget(row);

@@ -77,6 +77,7 @@ void CellPanel::refresh()
     for (ValueRow* row : {m_precision, m_alone, m_retention, m_time}) {
         row->setValue({});
         row->setNote({});
+        row->setToolTip({});
     }
     if (!known) {
         setHint(results ? tr("click one") : QString());

@@ -1,5 +1,6 @@
 #include "ui/haystack/experiment_files.h"
 
+#include "app/jobs/path_text.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/niah/figure_parts.h"
@@ -27,11 +28,6 @@ namespace {
 
 constexpr double kFigureScale = 3; // device pixels a logical one: 288 dpi
 constexpr const char* kTables[] = {niah::kCellTable, niah::kNeedleTable, niah::kRecordName};
-
-std::filesystem::path pathOf(const QString& path)
-{
-    return path.toStdU16String();
-}
 
 std::string contentsOf(const std::filesystem::path& file)
 {
@@ -130,7 +126,7 @@ void ExperimentFiles::readSpecification(const QString& file)
             m_experiment.take(*plan);
         }
     });
-    m_reading->start([plan, path = pathOf(file)](const std::stop_token&) {
+    m_reading->start([plan, path = toPath(file)](const std::stop_token&) {
         *plan = loadPlan(path);
         return Outcome::Finished;
     });
@@ -153,14 +149,24 @@ void ExperimentFiles::writeSpecification(const QString& file)
         emit noticed(tr("The specification cannot be saved"), QString::fromStdString(results->planError));
         return;
     }
-    write(file, [plan = m_experiment.plan(), path = pathOf(file)](const std::stop_token&) {
+    write(file, [plan = m_experiment.plan(), path = toPath(file)](const std::stop_token&) {
         savePlan(plan, path);
         return Outcome::Finished;
     });
 }
 
+bool ExperimentFiles::hasResults()
+{
+    if (m_experiment.results())
+        return true;
+    emit noticed(tr("There are no results yet"), tr("Run the experiment, or open one that was run before"));
+    return false;
+}
+
 void ExperimentFiles::exportTables()
 {
+    if (!hasResults())
+        return;
     const QString folder = QFileDialog::getExistingDirectory(m_window, tr("Folder for cells.csv and needles.csv"));
     if (!folder.isEmpty())
         writeTables(folder);
@@ -186,7 +192,7 @@ void ExperimentFiles::writeTables(const QString& folder)
         else
             replaceTables(from, folder, *others);
     });
-    look->start([from = pathOf(from), to = pathOf(folder), others, foreign](const std::stop_token&) {
+    look->start([from = toPath(from), to = toPath(folder), others, foreign](const std::stop_token&) {
         for (const char* name : kTables)
             if (std::filesystem::exists(to / name) && !sameContents(to / name, from / name))
                 *others << QString::fromLatin1(name);
@@ -217,7 +223,7 @@ void ExperimentFiles::replaceTables(const QString& from, const QString& to, cons
 
 void ExperimentFiles::copyTables(const QString& from, const QString& to)
 {
-    write(to, [from = pathOf(from), to = pathOf(to)](const std::stop_token& stop) {
+    write(to, [from = toPath(from), to = toPath(to)](const std::stop_token& stop) {
         if (std::error_code ignored; std::filesystem::equivalent(from, to, ignored))
             return Outcome::Finished; // they are there
         if (std::filesystem::exists(to / niah::kRecordName) &&
@@ -235,6 +241,8 @@ void ExperimentFiles::copyTables(const QString& from, const QString& to)
 
 void ExperimentFiles::saveFigure()
 {
+    if (!hasResults())
+        return;
     QString file = QFileDialog::getSaveFileName(m_window, tr("Save the figure"), QStringLiteral("haystack.png"),
                                                 tr("Pictures (*.png *.svg *.pdf)"));
     if (file.isEmpty())
@@ -250,7 +258,7 @@ void ExperimentFiles::writeFigure(const QString& file)
     if (!m_experiment.results() || !format)
         return;
     const QString title = tr("Needle in a haystack, %1").arg(QFileInfo(m_experiment.folder()).fileName());
-    write(file, [wanted = m_panel.wanted(), format = *format, title, path = pathOf(file)](const std::stop_token& stop) {
+    write(file, [wanted = m_panel.wanted(), format = *format, title, path = toPath(file)](const std::stop_token& stop) {
         const std::shared_ptr<const ExperimentPicture> picture = pictureOf(wanted);
         const QString provenance = QString::fromStdString(niah::provenanceOf(*picture->results->experiment));
         const QByteArray bytes =

@@ -42,6 +42,7 @@ signals:
     void noticed(const QString& title, const QString& text);
 
 private:
+    bool hasResults(); // says so where there are none
     void write(const QString& what, JobThread::Body body);
     void replaceTables(const QString& from, const QString& to, const QStringList& others);
     void copyTables(const QString& from, const QString& to);

@@ -1,6 +1,7 @@
 #include "ui/haystack/haystack_form.h"
 
 #include "app/haystack/number_list.h"
+#include "app/jobs/path_text.h"
 #include "core/niah/needle_set.h"
 #include "ui/haystack/haystack_words.h"
 #include "ui/haystack/value_slider.h"
@@ -9,9 +10,11 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QEvent>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
+#include <QLineEdit>
 #include <QLocale>
 #include <QMenu>
 #include <QPushButton>
@@ -33,7 +36,8 @@ constexpr double kLeastFrames = 1024;
 constexpr double kMostFrames = 8'640'000;                            // 24 h
 constexpr double kMostRatio = 40;                                    // dB, either way, of the slider
 constexpr double kNoRatio = std::numeric_limits<double>::infinity(); // of the slider: as loud as it is
-constexpr int kFieldWidth = 144;
+constexpr int kLeastField = 104; // wide, of which a file's name has what the button's edges leave
+constexpr int kButtonEdges = 40;
 
 // Round lengths, so that a slider does not stop at 4 min 37.21 s.
 double roundLength(double frames)
@@ -83,6 +87,14 @@ ValueSlider::Scale ratioScale(std::function<bool()> takesNone)
             [](double ratio) { return ratio == kNoRatio ? ratiosText({std::nullopt}) : ratioText(ratio); }};
 }
 
+// What is to be said of a choice: where it may be cut, all of it first.
+QString hintOf(const QComboBox& box, const QString& words)
+{
+    if (box.width() >= box.sizeHint().width())
+        return words;
+    return words.isEmpty() ? box.currentText() : box.currentText() + '\n' + words;
+}
+
 } // namespace
 
 HaystackForm::HaystackForm(QWidget* parent)
@@ -95,12 +107,30 @@ HaystackForm::HaystackForm(QWidget* parent)
       m_ownRatio(new QCheckBox(tr("SNR of this needle alone"), this)), m_seed(new QSpinBox(this)),
       m_insertion(new QComboBox(this)), m_pooling(new QComboBox(this))
 {
+    addSource();
+    addSliders();
+    addSeed();
+    addListening();
+    connectSource();
+    connectRatio();
+    connectChoices();
+    setChoice(m_choice);
+    setOwnRatio({}, false);
+}
+
+// What the needle is hidden in.
+void HaystackForm::addSource()
+{
     for (const niah::HaystackKind kind : haystackKinds())
         m_kind->addItem(haystackName(kind));
     m_kind->setAccessibleName(tr("Kind of haystack"));
     addRow(tr("Kind"), m_kind);
     m_file->setAccessibleName(tr("File of the haystack"));
     m_fileRow = addRow(tr("File"), m_file);
+}
+
+void HaystackForm::addSliders()
+{
     m_length->field()->setToolTip(tr("10.24 s to 24 h: “90 s”, “5 min”, “2.5 h”"));
     m_position->field()->setToolTip(tr("Where the chosen needle begins: 0 is the start, 1 the end"));
     m_ratio->field()->setToolTip(tr("Loudness of the needle over that of the haystack; “none” leaves a recording as "
@@ -113,11 +143,20 @@ HaystackForm::HaystackForm(QWidget* parent)
     own->setContentsMargins(kInset, 2, kInset, 2);
     own->addWidget(m_ownRatio);
     body()->addLayout(own);
+}
+
+void HaystackForm::addSeed()
+{
     m_seed->setRange(0, 1'000'000);
     m_seed->setAccessibleName(tr("Seed"));
     m_seed->setToolTip(tr("The same seed gives the same noise"));
     m_seed->setAlignment(Qt::AlignRight);
     m_seedRow = addRow(tr("Seed"), m_seed);
+}
+
+// How the needle is put in, and how the model sums up.
+void HaystackForm::addListening()
+{
     for (const auto insertion : {niah::Insertion::Spectrogram, niah::Insertion::Waveform, niah::Insertion::Overlay}) {
         m_insertion->addItem(insertionName(insertion));
         m_insertion->setItemData(m_insertion->count() - 1, insertionHint(insertion, m_choice.crossfadeSeconds),
@@ -130,9 +169,27 @@ HaystackForm::HaystackForm(QWidget* parent)
     m_pooling->setAccessibleName(tr("Pooling over time"));
     m_pooling->setToolTip(tr("How the model sums up what it hears over the whole length"));
     addRow(tr("Pooling"), m_pooling);
+}
 
+void HaystackForm::connectSource()
+{
     connect(m_kind, &QComboBox::activated, this, &HaystackForm::chooseKind);
     connect(m_file, &QPushButton::clicked, this, [this] { askForPath(m_choice.haystack.kind); });
+}
+
+void HaystackForm::connectRatio()
+{
+    connect(m_ratio, &ValueSlider::valueChanged, this, &HaystackForm::takeRatio);
+    connect(m_ownRatio, &QCheckBox::clicked, this, [this](bool ticked) {
+        m_own = ticked ? std::optional(m_choice.snrDb.value_or(0)) : std::nullopt;
+        showRatio();
+        emit ownRatioChanged(m_own);
+    });
+}
+
+// What changes one value of the choice and nothing else.
+void HaystackForm::connectChoices()
+{
     const auto tell = [this](auto&& take) {
         return [this, take](auto value) {
             take(m_choice, value);
@@ -144,12 +201,6 @@ HaystackForm::HaystackForm(QWidget* parent)
             tell([](HaystackChoice& choice, double frames) { choice.frames = static_cast<std::int64_t>(frames); }));
     connect(m_position, &ValueSlider::valueChanged, this,
             tell([](HaystackChoice& choice, double position) { choice.position = position; }));
-    connect(m_ratio, &ValueSlider::valueChanged, this, &HaystackForm::takeRatio);
-    connect(m_ownRatio, &QCheckBox::clicked, this, [this](bool ticked) {
-        m_own = ticked ? std::optional(m_choice.snrDb.value_or(0)) : std::nullopt;
-        showRatio();
-        emit ownRatioChanged(m_own);
-    });
     connect(m_seed, &QSpinBox::valueChanged, this,
             tell([](HaystackChoice& choice, int seed) { choice.haystack.seed = static_cast<std::uint64_t>(seed); }));
     connect(m_insertion, &QComboBox::activated, this, tell([](HaystackChoice& choice, int index) {
@@ -159,8 +210,6 @@ HaystackForm::HaystackForm(QWidget* parent)
     connect(m_pooling, &QComboBox::activated, this, tell([](HaystackChoice& choice, int index) {
                 choice.pooling = allPoolings()[static_cast<std::size_t>(index)];
             }));
-    setChoice(m_choice);
-    setOwnRatio({}, false);
 }
 
 QWidget* HaystackForm::addRow(const QString& name, QWidget* field)
@@ -171,11 +220,27 @@ QWidget* HaystackForm::addRow(const QString& name, QWidget* field)
     layout->setSpacing(8);
     auto* label = new ElidedLabel(TextSize::Body, TextTone::Secondary, row);
     label->setText(name);
-    field->setFixedWidth(kFieldWidth);
-    layout->addWidget(label, 1);
-    layout->addWidget(field);
+    m_names.push_back(label);
+    int widest = 0; // in this language; the fields have the rest
+    for (const ElidedLabel* one : m_names)
+        widest = std::max(widest, one->sizeHint().width());
+    for (ElidedLabel* one : m_names)
+        one->setFixedWidth(widest);
+    field->setMinimumWidth(kLeastField);
+    field->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    field->installEventFilter(this);
+    layout->addWidget(label);
+    layout->addWidget(field, 1);
     body()->addWidget(row);
     return row;
+}
+
+// What a field has room for follows its width.
+bool HaystackForm::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Resize && isVisible())
+        updateRows();
+    return Panel::eventFilter(watched, event);
 }
 
 void HaystackForm::setChoice(const HaystackChoice& choice)
@@ -241,17 +306,19 @@ void HaystackForm::updateRows()
     m_seedRow->setVisible(kind == Kind::White || kind == Kind::Pink || kind == Kind::Brown);
     m_ratio->setEnabled(kind != Kind::Zero);
     m_ownRatio->setEnabled(kind != Kind::Zero);
-    const QString file = QString::fromStdString(m_choice.haystack.file.filename().string());
-    m_file->setText(!file.isEmpty()        ? m_file->fontMetrics().elidedText(file, Qt::ElideMiddle, kFieldWidth - 40)
+    const QString file = fromPath(m_choice.haystack.file.filename());
+    const int room = std::max(m_file->width(), kLeastField) - kButtonEdges;
+    m_file->setText(!file.isEmpty()        ? m_file->fontMetrics().elidedText(file, Qt::ElideMiddle, room)
                     : kind == Kind::Babble ? tr("16 voices")
                                            : tr("Choose…"));
-    m_file->setToolTip(!file.isEmpty() ? QString::fromStdString(m_choice.haystack.file.string())
+    m_file->setToolTip(!file.isEmpty() ? fromPath(m_choice.haystack.file)
                        : kind == Kind::Babble
                            ? tr("The synthetic babble that comes with the program; choose recordings "
                                 "of speech of your own")
                            : tr("A recording of your own to hide the needle in"));
     m_file->setMenu(kind == Kind::Babble ? m_babble : nullptr);
-    m_insertion->setToolTip(insertionHint(m_choice.insertion, m_choice.crossfadeSeconds));
+    m_kind->setToolTip(hintOf(*m_kind, {}));
+    m_insertion->setToolTip(hintOf(*m_insertion, insertionHint(m_choice.insertion, m_choice.crossfadeSeconds)));
 }
 
 void HaystackForm::chooseKind(int index)
@@ -288,7 +355,7 @@ void HaystackForm::askForPath(niah::HaystackKind kind, bool folder)
 
 void HaystackForm::useFile(const QString& path)
 {
-    m_choice.haystack.file = path.toStdU16String();
+    m_choice.haystack.file = toPath(path);
     setChoice(m_choice);
     emit changed(m_choice);
 }

@@ -4,6 +4,7 @@
 #include "ui/widgets/panel.h"
 
 #include <optional>
+#include <vector>
 
 class QCheckBox;
 class QComboBox;
@@ -13,6 +14,7 @@ class QSpinBox;
 
 namespace dass {
 
+class ElidedLabel;
 class ValueSlider;
 
 // What needles are hidden in: kind, length, position, signal-to-noise ratio, seed, how it is put in. Every change
@@ -36,7 +38,17 @@ signals:
     void changed(const dass::HaystackChoice& choice);
     void ownRatioChanged(std::optional<double> ratio);
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
+    void addSource();
+    void addSliders();
+    void addSeed();
+    void addListening();
+    void connectSource();
+    void connectRatio();
+    void connectChoices();
     QWidget* addRow(const QString& name, QWidget* field);
     QMenu* makeBabbleMenu();
     void chooseKind(int index);
@@ -46,6 +58,7 @@ private:
     void updateRows();
 
     HaystackChoice m_choice;
+    std::vector<ElidedLabel*> m_names; // of the rows
     std::optional<double> m_own;
     QComboBox* m_kind;
     QPushButton* m_file;

@@ -1,6 +1,7 @@
 #include "ui/haystack/haystack_view.h"
 
 #include "app/haystack/needle_cutter.h"
+#include "app/jobs/path_text.h"
 #include "app/session/analyze_session.h"
 #include "app/session/installed_files.h"
 #include "app/session/model_shelf.h"
@@ -27,6 +28,7 @@
 #include <QSignalBlocker>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QStyle>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -64,7 +66,7 @@ HaystackView::HaystackView(AnalyzeSession& shell, const QString& sample, QWidget
       m_pages(new QStackedWidget(this)), m_rows(new QSplitter(Qt::Vertical)), m_needles(new NeedlesPanel(m_session)),
       m_form(new HaystackForm), m_builder(new BuilderPanel(m_session)), m_scores(new ScoresPanel(m_session)),
       m_bar(new ActivityBar(this)), m_listening(new Listening(shell.settings().volume(), this)),
-      m_store(std::filesystem::path(QDir(shell.settings().dataFolder()).filePath(kBuilderFile).toStdU16String()))
+      m_store(toPath(QDir(shell.settings().dataFolder()).filePath(kBuilderFile)))
 {
     setAcceptDrops(true);
     makeControls();
@@ -122,12 +124,16 @@ void HaystackView::makeRows()
     above->addWidget(m_builder);
     above->addWidget(makeScroll(m_scores));
     QSplitter* below = makeExperiment();
+    // As wide as the form's words ask for, beside a scroll bar; less where the window has no room for it.
+    const int bar = style()->pixelMetric(QStyle::PM_ScrollBarExtent);
+    const int wanted = m_form->sizeHint().width() + bar;
+    const int least = std::max(kLeft, m_form->minimumSizeHint().width() + bar); // for it is not scrolled sideways
     for (QSplitter* row : {above, below}) {
         row->setStretchFactor(1, 1);
         row->setChildrenCollapsible(false);
-        row->widget(0)->setMinimumWidth(kLeft);
+        row->widget(0)->setMinimumWidth(least);
         row->widget(2)->setMinimumWidth(kRight);
-        row->setSizes({kLeft, 10000, kRight});
+        row->setSizes({std::max(least, wanted), 10000, kRight});
         m_rows->addWidget(row);
     }
     // The columns of both rows are one.
@@ -320,8 +326,11 @@ void HaystackView::hear()
         return;
     }
     const auto& mixture = m_session.mixture();
-    if (!mixture)
+    if (!mixture || !mixture->hasSound()) {
+        emit noticed(tr("Nothing can be heard."), mixture ? tr("Over 2 h no sound is kept, only what the model gets")
+                                                          : tr("The mixture is not there yet"));
         return;
+    }
     const double cursor = m_builder->plot()->cursorFrame();
     const NeedleClip* clip = m_session.needle();
     const std::int64_t begin = clip && clip->hidden ? m_session.begin(m_session.current()) : mixture->begins().front();

@@ -124,6 +124,8 @@ private:
     int addCellNeedle(const niah::Experiment& experiment, qint64 needle, bool there); // its index in the builder
     void takeCellModel(const niah::ModelEntry& model);
     void showGrowable();
+    void runExperiment();          // or says why it cannot be
+    QString finishedWords() const; // of an experiment
     bool showExperimentActivity(); // whether one is going on
 
     AnalyzeSession& m_shell;

@@ -13,6 +13,7 @@
 #include "ui/haystack/experiment_panel.h"
 #include "ui/haystack/haystack_view.h"
 #include "ui/haystack/plan_panel.h"
+#include "ui/widgets/hint_button.h"
 #include "ui/widgets/text_format.h"
 
 #include <QDir>
@@ -81,7 +82,7 @@ void HaystackView::addExperimentTo(QMenu* menu)
         connect(action, &QAction::triggered, this, act);
         return action;
     };
-    add("haystack.run", tr("&Run the experiment"), QKeySequence("Ctrl+Return"), [this] { m_plan->run(); });
+    add("haystack.run", tr("&Run the experiment"), QKeySequence("Ctrl+Return"), [this] { runExperiment(); });
     add("haystack.pause", tr("&Pause the experiment"), {}, [this] { m_experiment.pause(); });
     add("haystack.cancel", tr("&Cancel the experiment"), {}, [this] { m_experiment.cancel(); });
     QAction* duplicate =
@@ -103,6 +104,15 @@ void HaystackView::addExperimentTo(QMenu* menu)
     add("haystack.save_spec", tr("Save the specification…"), {}, [this] { m_files->saveSpecification(); });
     add("haystack.tables", tr("Export ta&bles…"), {}, [this] { m_files->exportTables(); });
     add("haystack.figure", tr("Save the &figure…"), {}, [this] { m_files->saveFigure(); });
+}
+
+void HaystackView::runExperiment()
+{
+    const HintButton& run = *m_plan->runButton();
+    if (run.isEnabled())
+        m_plan->run();
+    else
+        emit noticed(tr("The experiment cannot be started"), run.toolTip());
 }
 
 void HaystackView::openCell(quint64 index, qint64 needle)
@@ -221,6 +231,15 @@ void HaystackView::growIntoExperiment()
     showActivity();
 }
 
+QString HaystackView::finishedWords() const
+{
+    const auto& results = m_experiment.results();
+    if (!results || results->failed() == 0)
+        return tr("The experiment is finished");
+    return tr("The experiment is finished; cells that could not be scored: %1. Each says why when it is chosen")
+        .arg(results->failed());
+}
+
 bool HaystackView::showExperimentActivity()
 {
     using State = HaystackExperiment::State;
@@ -244,7 +263,7 @@ bool HaystackView::showExperimentActivity()
         m_bar->showIdle(tr("The experiment was cancelled; what was scored is kept"));
         break;
     case State::Finished:
-        m_bar->showIdle(tr("The experiment is finished"));
+        m_bar->showIdle(finishedWords());
         break;
     case State::Failed:
         m_bar->showIdle(m_experiment.error());

@@ -127,6 +127,9 @@ void HaystackView::dropEvent(QDropEvent* event)
                 addFiles(dropped.files, at);
             else if (!dropped.folders.isEmpty())
                 emit foldersDropped(dropped.folders);
+            else
+                emit noticed(tr("Nothing was added"), tr("What was dropped is neither a file nor a folder, or it is "
+                                                         "not there any more"));
         });
 }
 

@@ -1,6 +1,7 @@
 #include "ui/haystack/haystack_words.h"
 
 #include "app/haystack/number_list.h"
+#include "app/jobs/path_text.h"
 
 #include <QCoreApplication>
 
@@ -46,7 +47,7 @@ const std::vector<niah::HaystackKind>& haystackKinds()
 
 QString haystackTitle(const niah::HaystackSpec& haystack)
 {
-    const QString file = QString::fromStdU16String(haystack.file.filename().u16string());
+    const QString file = fromPath(haystack.file.filename());
     if (file.isEmpty())
         return haystackName(haystack.kind);
     return haystack.kind == niah::HaystackKind::Babble ? Words::tr("Babble of %1").arg(file) : file;

@@ -1,5 +1,6 @@
 #include "ui/haystack/listening.h"
 
+#include "app/jobs/path_text.h"
 #include "core/base/release_elsewhere.h"
 #include "core/features/fbank_constants.h"
 
@@ -49,8 +50,7 @@ void Listening::play(const std::shared_ptr<const HeldMixture>& mixture, double f
         return;
     const QString path = m_folder->filePath(QString::number(++m_number) + ".wav");
     const auto first = static_cast<std::int64_t>(frame * kFrameSamples);
-    m_job =
-        std::make_unique<ListeningJob>(mixture, first, first + kSeconds * fbank::kSampleRate, path.toStdU16String());
+    m_job = std::make_unique<ListeningJob>(mixture, first, first + kSeconds * fbank::kSampleRate, toPath(path));
     m_written = false;
     connect(m_job.get(), &ListeningJob::ended, this,
             [this, job = m_job.get()](quint64, JobEnd how, const QString& error) { end(job, how, error); });
@@ -62,7 +62,7 @@ void Listening::end(const ListeningJob* job, JobEnd end, const QString& error)
     const auto ending =
         std::find_if(m_ending.begin(), m_ending.end(), [&](const auto& one) { return one.get() == job; });
     if (ending != m_ending.end()) {
-        removeElsewhere(QString::fromStdU16String(job->file().u16string()));
+        removeElsewhere(fromPath(job->file()));
         ending->release()->deleteLater();
         m_ending.erase(ending);
         return;
@@ -74,7 +74,7 @@ void Listening::end(const ListeningJob* job, JobEnd end, const QString& error)
         return;
     m_player.setSource(job->file());
     m_player.play(0);
-    const QString old = std::exchange(m_playedFile, QString::fromStdU16String(job->file().u16string()));
+    const QString old = std::exchange(m_playedFile, fromPath(job->file()));
     if (!old.isEmpty())
         removeElsewhere(old); // the player has let go of it
 }

@@ -2,6 +2,7 @@
 
 #include "app/haystack/haystack_session.h"
 #include "app/haystack/number_list.h"
+#include "app/jobs/path_text.h"
 #include "core/niah/cell.h"
 #include "ui/haystack/plan_haystacks.h"
 #include "ui/haystack/plan_panel.h"
@@ -27,7 +28,7 @@ constexpr std::uint64_t kFirstSeed = 1;
 
 QString titleOf(const niah::ModelEntry& model)
 {
-    return QString::fromStdString(!model.name.empty() ? model.name : model.path.stem().string());
+    return !model.name.empty() ? QString::fromStdString(model.name) : fromPath(model.path.stem());
 }
 
 // Whatever stays ticked stays as it is, with all that no field shows, and so does what has no action. What is newly
@@ -88,7 +89,7 @@ void PlanPanel::takeFields()
             return modelPath(model) == action.data().toString();
         };
         plan.models = ticked(*m_models->menu(), plan.models, isOf, [](const QAction& action) {
-            return niah::ModelEntry{action.data().toString().toStdU16String(), action.text().toStdString(), {}};
+            return niah::ModelEntry{toPath(action.data().toString()), action.text().toStdString(), {}};
         });
         for (niah::ModelEntry& model : plan.models)
             for (const QAction* action : m_models->menu()->actions())
@@ -202,7 +203,7 @@ void PlanPanel::growFromBuilder()
 
 niah::ModelEntry PlanPanel::builderModel() const
 {
-    return {m_session.model().toStdU16String(), {}, {}, m_session.sinusoidalPositions()};
+    return {toPath(m_session.model()), {}, {}, m_session.sinusoidalPositions()};
 }
 
 void PlanPanel::takeBuilder()
@@ -234,7 +235,7 @@ void PlanPanel::useList(const QString& file)
     setFollowing(false);
     niah::Spec plan = m_experiment.plan();
     plan.needles = {};
-    plan.needles.list = file.toStdU16String();
+    plan.needles.list = toPath(file);
     plan.needles.limit = kFirstLimit;
     plan.needles.choiceSeed = kFirstSeed;
     m_experiment.setPlan(plan);

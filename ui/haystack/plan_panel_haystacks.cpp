@@ -1,5 +1,6 @@
 // The haystacks of the plan, and how needles are put into them.
 
+#include "app/jobs/path_text.h"
 #include "ui/haystack/haystack_words.h"
 #include "ui/haystack/plan_haystacks.h"
 #include "ui/haystack/plan_panel.h"
@@ -24,7 +25,7 @@ constexpr const char* kFile = "haystackFile"; // of an action: none for a kind w
 
 QString pathOf(const niah::HaystackSpec& haystack)
 {
-    return QString::fromStdU16String(haystack.file.u16string());
+    return fromPath(haystack.file);
 }
 
 } // namespace

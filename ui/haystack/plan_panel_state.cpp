@@ -1,6 +1,7 @@
 // What the plan, its costs and the experiment's state look like.
 
 #include "app/haystack/number_list.h"
+#include "app/jobs/path_text.h"
 #include "ui/haystack/haystack_words.h"
 #include "ui/haystack/plan_haystacks.h"
 #include "ui/haystack/plan_panel.h"
@@ -79,7 +80,7 @@ void PlanPanel::showNeedles()
     const niah::NeedleSource& needles = m_experiment.plan().needles;
     const std::filesystem::path& file = needles.list.empty() ? needles.spectrograms : needles.list;
     const auto clips = static_cast<int>(needles.files.size());
-    showChosen(m_needles, !file.empty() ? QString::fromStdString(file.filename().string())
+    showChosen(m_needles, !file.empty() ? fromPath(file.filename())
                           : clips == 1  ? tr("1 clip")
                                         : tr("%n clips", nullptr, clips));
     QStringList words{m_needles->toolTip()};
@@ -104,22 +105,23 @@ void PlanPanel::showCost()
     const auto& results = m_experiment.results();
     m_cells->setValue(results ? tr("%1, %2 done").arg(results->total()).arg(results->done()) : QString::number(cells));
     const auto& estimate = m_experiment.estimate();
-    if (estimate) {
+    const QString unknown = estimate ? QString::fromStdString(estimate->unknown) : m_experiment.estimateError();
+    const QStringList notes = estimate ? m_experiment.estimateNotes() : QStringList();
+    const QString leftOut = notes.isEmpty() ? QString() : '\n' + tr("Left out:") + '\n' + notesText(notes);
+    if (estimate && unknown.isEmpty()) {
         m_cost->setValue(QStringLiteral("%1, %2").arg(longDurationText(estimate->seconds),
                                                       bytesText(static_cast<std::uint64_t>(estimate->memoryBytes))));
-        QString words = tr("%1 of memory and %2 of temporary files; measured by a few steps of the model")
-                            .arg(bytesText(static_cast<std::uint64_t>(estimate->memoryBytes)),
-                                 bytesText(static_cast<std::uint64_t>(estimate->scratchBytes)));
-        if (const QStringList& notes = m_experiment.estimateNotes(); !notes.isEmpty())
-            words += '\n' + tr("Left out:") + '\n' + notesText(notes);
-        m_cost->setToolTip(words);
+        const QString words = tr("%1 of memory and %2 of temporary files; measured by a few steps of the model")
+                                  .arg(bytesText(static_cast<std::uint64_t>(estimate->memoryBytes)),
+                                       bytesText(static_cast<std::uint64_t>(estimate->scratchBytes)));
+        m_cost->setToolTip(words + leftOut);
     } else {
-        m_cost->setValue(!m_experiment.estimateError().isEmpty() ? tr("not known")
-                         : m_experiment.isEstimating()           ? tr("being measured…")
-                                                                 : QString(QChar(0x2013)));
-        m_cost->setToolTip(m_experiment.estimateError());
+        m_cost->setValue(!unknown.isEmpty()            ? tr("not known")
+                         : m_experiment.isEstimating() ? tr("being measured…")
+                                                       : QString(QChar(0x2013)));
+        m_cost->setToolTip(unknown + leftOut);
     }
-    m_cost->setNote(m_experiment.estimateError());
+    m_cost->setNote(unknown);
 }
 
 // The keyboard stays with them: one that is disabled hands it to what can be done next.

@@ -114,7 +114,8 @@ bool HeatMap::event(QEvent* event)
     }
     const CellResult& result = m_results->cells[static_cast<std::size_t>(cell)];
     const niah::Cell& what = m_results->experiment->cells[static_cast<std::size_t>(cell)].cell;
-    QString words = tr("%1, position %2").arg(lengthText(what.frames), QLocale().toString(what.position, 'f', 2)) + '\n';
+    QString words =
+        tr("%1, position %2").arg(lengthText(what.frames), QLocale().toString(what.position, 'f', 2)) + '\n';
     switch (result.state) {
     case CellResult::State::Done:
         words += tr("retention %1 (%2 to %3)")

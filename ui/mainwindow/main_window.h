@@ -67,7 +67,12 @@ private:
     void makeActions();
     void makeMenus();
     void fillFileMenu(QMenu* menu);
+    void fillEditMenu(QMenu* menu);
     void fillViewMenu(QMenu* menu);
+    void addNavigationTo(QMenu* menu);
+    void fillThemeMenu(QMenu* menu);
+    void addPanelsTo(QMenu* menu);
+    void fillAnalyzeMenu(QMenu* menu);
     // id: as ShortcutMap's; empty in menus that come and go.
     QAction* addAction(QMenu* menu, const char* id, const QString& text, const QKeySequence& shortcut,
                        const std::function<void()>& act);

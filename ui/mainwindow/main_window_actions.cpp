@@ -92,69 +92,12 @@ void MainWindow::makeMenus()
 {
     QMenuBar* bar = m_header->menuBar();
     fillFileMenu(bar->addMenu(tr("&File")));
-
-    QMenu* edit = bar->addMenu(tr("&Edit"));
-    m_corrections->addUndoTo(edit);
-    edit->addSeparator();
-    m_copyEvent = addAction(edit, "edit.copy", tr("&Copy event"), QKeySequence::Copy, [this] { copyEvent(); });
-    m_needle = addAction(edit, "edit.needle", tr("Hide the e&vent in a haystack"), QKeySequence("Ctrl+Shift+H"),
-                         [this] { useEventAsNeedle(); });
-    m_corrections->addEventsTo(edit);
-    edit->addSeparator();
-    addAction(edit, "edit.find_tag", tr("&Find a tag"), QKeySequence::Find, [this] {
-        m_view->showRight(true);
-        m_view->tags()->focusSearch();
-    });
-    m_needRecording << addAction(edit, "edit.filter_events", tr("Filter the events"), QKeySequence("Ctrl+Shift+F"),
-                                 [this] { m_view->events()->editFilter(); });
-    addAction(edit, "edit.draw_top", tr("Draw the to&p tags"), QKeySequence("Ctrl+T"), [this] {
-        m_session.tags().followResults();
-        m_session.tags().update(m_session.digest().summary);
-    });
-    addAction(edit, "edit.draw_none", tr("Draw n&o tags"), QKeySequence("Ctrl+Shift+T"),
-              [this] { m_session.tags().clear(); });
-    edit->addMenu(m_view->tags()->lists()->menu());
-    edit->addSeparator();
-    reserveForAnalyze(edit, {});
-    addAction(edit, "edit.shortcuts", tr("Keyboard s&hortcuts…"), {}, [this] { editShortcuts(); });
-    fillLanguageMenu(*edit->addMenu(tr("Lan&guage")), m_settings,
-                     [this](const QString& words) { m_notice->showNotice(tr("The language was chosen."), words); });
-
+    fillEditMenu(bar->addMenu(tr("&Edit")));
     fillViewMenu(bar->addMenu(tr("&View")));
     QMenu* play = bar->addMenu(tr("&Play"));
     fillPlayMenu(play);
-
     QMenu* analyze = bar->addMenu(tr("&Analyze"));
-    analyze->QWidget::addAction(m_run);
-    analyze->QWidget::addAction(m_cancel);
-    fillBatchMenu(analyze);
-    analyze->addSeparator();
-    addAction(analyze, "analyze.again", tr("&Tag this recording again"), QKeySequence("Ctrl+Shift+R"), [this] {
-        if (m_session.canRun())
-            m_session.run(m_session.current());
-    });
-    QAction* all = addAction(analyze, "analyze.all_again", tr("Tag &all again"), QKeySequence("Ctrl+Alt+R"),
-                             [this] { m_session.runAll(); });
-    const auto enableAll = [this, all] { all->setEnabled(m_session.canRunAll()); };
-    for (const auto signal : {&AnalyzeSession::recordingAdded, &AnalyzeSession::recordingRemoved})
-        connect(&m_session, signal, all, enableAll);
-    connect(&m_session, &AnalyzeSession::modelChanged, all, enableAll);
-    enableAll();
-    analyze->addSeparator();
-    addAction(analyze, "analyze.run_settings", tr("Run &settings…"), QKeySequence("Ctrl+,"), [this] {
-        m_view->showLeft(true);
-        m_view->runSettings()->edit();
-    });
-    addAction(analyze, "analyze.event_settings", tr("&Event settings…"), QKeySequence("Ctrl+Shift+E"),
-              [this] { m_view->events()->editRules(); });
-    addAction(analyze, "analyze.models", tr("&Models…"), QKeySequence("Ctrl+M"),
-              [this] { ModelChooser::present(this, m_session); });
-    QAction* automatic = analyze->addAction(tr("Tag &when opened"));
-    automatic->setObjectName("analyze.when_opened");
-    automatic->setCheckable(true);
-    automatic->setChecked(m_settings.tagWhenOpened());
-    connect(automatic, &QAction::toggled, this, [this](bool on) { m_settings.setTagWhenOpened(on); });
-
+    fillAnalyzeMenu(analyze);
     m_workspaces->reserve(m_analyze, {play->menuAction(), analyze->menuAction()});
     m_workspaces->addMenusTo(bar);
     fillHelpMenu(bar->addMenu(tr("&Help")));
@@ -198,7 +141,54 @@ void MainWindow::fillRecent(QMenu* menu)
     addAction(menu, "", tr("Clear the list"), {}, [this] { m_settings.clearRecentFiles(); });
 }
 
+void MainWindow::fillEditMenu(QMenu* menu)
+{
+    m_corrections->addUndoTo(menu);
+    menu->addSeparator();
+    m_copyEvent = addAction(menu, "edit.copy", tr("&Copy event"), QKeySequence::Copy, [this] { copyEvent(); });
+    m_needle = addAction(menu, "edit.needle", tr("Hide the e&vent in a haystack"), QKeySequence("Ctrl+Shift+H"),
+                         [this] { useEventAsNeedle(); });
+    m_corrections->addEventsTo(menu);
+    menu->addSeparator();
+    addAction(menu, "edit.find_tag", tr("&Find a tag"), QKeySequence::Find, [this] {
+        m_view->showRight(true);
+        m_view->tags()->focusSearch();
+    });
+    m_needRecording << addAction(menu, "edit.filter_events", tr("Filter the events"), QKeySequence("Ctrl+Shift+F"),
+                                 [this] { m_view->events()->editFilter(); });
+    addAction(menu, "edit.draw_top", tr("Draw the to&p tags"), QKeySequence("Ctrl+T"), [this] {
+        m_session.tags().followResults();
+        m_session.tags().update(m_session.digest().summary);
+    });
+    addAction(menu, "edit.draw_none", tr("Draw n&o tags"), QKeySequence("Ctrl+Shift+T"),
+              [this] { m_session.tags().clear(); });
+    menu->addMenu(m_view->tags()->lists()->menu());
+    menu->addSeparator();
+    reserveForAnalyze(menu, {});
+    addAction(menu, "edit.shortcuts", tr("Keyboard s&hortcuts…"), {}, [this] { editShortcuts(); });
+    fillLanguageMenu(*menu->addMenu(tr("Lan&guage")), m_settings,
+                     [this](const QString& words) { m_notice->showNotice(tr("The language was chosen."), words); });
+}
+
 void MainWindow::fillViewMenu(QMenu* menu)
+{
+    addNavigationTo(menu);
+    fillClockMenu(menu);
+    menu->addSeparator();
+
+    menu->addMenu(m_workspaces->menu());
+    QMenu* themes = menu->addMenu(tr("&Theme"));
+    fillThemeMenu(themes);
+    fillSpectrogramMenu(*menu->addMenu(tr("Spectrogra&m")), *m_view->plots());
+    addViewChoices(*menu, m_session);
+    menu->addSeparator();
+
+    addPanelsTo(menu);
+    reserveForAnalyze(menu, {themes->menuAction(), m_workspaces->menu()->menuAction()});
+}
+
+// What shows another stretch of the recording.
+void MainWindow::addNavigationTo(QMenu* menu)
 {
     PlotStack* stack = m_view->plots()->stack();
     TimeViewport* viewport = m_view->plots()->viewport();
@@ -225,17 +215,16 @@ void MainWindow::fillViewMenu(QMenu* menu)
     }) << addAction(menu, "view.end", tr("&End"), QKeySequence(Qt::Key_End), [viewport] {
         viewport->panToEnd();
     }) << addAction(menu, "view.go_to_time", tr("&Go to time…"), QKeySequence("Ctrl+G"), [this] { goToTime(); });
-    fillClockMenu(menu);
-    menu->addSeparator();
+}
 
-    menu->addMenu(m_workspaces->menu());
-    QMenu* themes = menu->addMenu(tr("&Theme"));
+void MainWindow::fillThemeMenu(QMenu* menu)
+{
     auto* themeGroup = new QActionGroup(this);
     const std::pair<ThemeChoice, QString> choices[] = {{ThemeChoice::System, tr("As the &system")},
                                                        {ThemeChoice::Light, tr("&Light")},
                                                        {ThemeChoice::Dark, tr("&Dark")}};
     for (const auto& [choice, name] : choices) {
-        QAction* action = themes->addAction(name);
+        QAction* action = menu->addAction(name);
         action->setObjectName(QStringLiteral("theme.") + nameOf(choice));
         action->setCheckable(true);
         action->setChecked(Theme::instance().choice() == choice);
@@ -245,10 +234,10 @@ void MainWindow::fillViewMenu(QMenu* menu)
             Theme::instance().setChoice(choice);
         });
     }
-    fillSpectrogramMenu(*menu->addMenu(tr("Spectrogra&m")), *m_view->plots());
-    addViewChoices(*menu, m_session);
-    menu->addSeparator();
+}
 
+void MainWindow::addPanelsTo(QMenu* menu)
+{
     QAction* left = addAction(menu, "view.left_panel", tr("&Left panel"), QKeySequence(Qt::Key_F9),
                               [this] { m_view->showLeft(!m_view->isLeftShown()); });
     QAction* right = addAction(menu, "view.right_panel", tr("&Right panel"), QKeySequence(Qt::Key_F10),
@@ -265,7 +254,39 @@ void MainWindow::fillViewMenu(QMenu* menu)
               [this] { m_view->focusNextPanel(true); });
     addAction(menu, "view.previous_panel", tr("&Previous panel"), QKeySequence("Shift+F6"),
               [this] { m_view->focusNextPanel(false); });
-    reserveForAnalyze(menu, {themes->menuAction(), m_workspaces->menu()->menuAction()});
+}
+
+void MainWindow::fillAnalyzeMenu(QMenu* menu)
+{
+    menu->QWidget::addAction(m_run);
+    menu->QWidget::addAction(m_cancel);
+    fillBatchMenu(menu);
+    menu->addSeparator();
+    addAction(menu, "analyze.again", tr("&Tag this recording again"), QKeySequence("Ctrl+Shift+R"), [this] {
+        if (m_session.canRun())
+            m_session.run(m_session.current());
+    });
+    QAction* all = addAction(menu, "analyze.all_again", tr("Tag &all again"), QKeySequence("Ctrl+Alt+R"),
+                             [this] { m_session.runAll(); });
+    const auto enableAll = [this, all] { all->setEnabled(m_session.canRunAll()); };
+    for (const auto signal : {&AnalyzeSession::recordingAdded, &AnalyzeSession::recordingRemoved})
+        connect(&m_session, signal, all, enableAll);
+    connect(&m_session, &AnalyzeSession::modelChanged, all, enableAll);
+    enableAll();
+    menu->addSeparator();
+    addAction(menu, "analyze.run_settings", tr("Run &settings…"), QKeySequence("Ctrl+,"), [this] {
+        m_view->showLeft(true);
+        m_view->runSettings()->edit();
+    });
+    addAction(menu, "analyze.event_settings", tr("&Event settings…"), QKeySequence("Ctrl+Shift+E"),
+              [this] { m_view->events()->editRules(); });
+    addAction(menu, "analyze.models", tr("&Models…"), QKeySequence("Ctrl+M"),
+              [this] { ModelChooser::present(this, m_session); });
+    QAction* automatic = menu->addAction(tr("Tag &when opened"));
+    automatic->setObjectName("analyze.when_opened");
+    automatic->setCheckable(true);
+    automatic->setChecked(m_settings.tagWhenOpened());
+    connect(automatic, &QAction::toggled, this, [this](bool on) { m_settings.setTagWhenOpened(on); });
 }
 
 void MainWindow::savePicture()

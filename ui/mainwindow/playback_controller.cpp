@@ -1,5 +1,6 @@
 #include "ui/mainwindow/playback_controller.h"
 
+#include "app/jobs/path_text.h"
 #include "app/playback/sound_output.h"
 #include "app/session/analyze_session.h"
 #include "ui/mainwindow/transport_bar.h"
@@ -50,7 +51,7 @@ PlaybackController::PlaybackController(AnalyzeSession& session, PlotStack* stack
 void PlaybackController::setSource(const QString& path)
 {
     m_source = path;
-    m_player.setSource(path.toStdU16String());
+    m_player.setSource(toPath(path));
 }
 
 void PlaybackController::takeCurrent()

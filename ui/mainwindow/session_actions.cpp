@@ -212,6 +212,7 @@ void SessionActions::save()
 void SessionActions::saveAs()
 {
     m_settleBuilder();
+    const int opening = m_keeper.openings();
     QString folder;
     QString suggestion;
     if (const QFileInfo own(m_keeper.file()); !m_keeper.file().isEmpty()) {
@@ -225,10 +226,15 @@ void SessionActions::saveAs()
     const QString file =
         askWhereToSave(m_window, tr("Save session"), folder, suggestion,
                        tr("Sessions (*%1)").arg(QLatin1String(kSessionSuffix)), QLatin1String(kSessionSuffix).mid(1));
-    if (file.isEmpty())
-        m_afterSaving = nullptr;
-    else
+    if (!file.isEmpty() && opening == m_keeper.openings()) {
         m_keeper.save(file);
+        return;
+    }
+    m_afterSaving = nullptr;
+    if (!file.isEmpty()) // what was being opened is there now
+        emit noticed(
+            tr("“%1” was not saved: the session that it was for was closed meanwhile.").arg(QFileInfo(file).fileName()),
+            {});
 }
 
 void SessionActions::withoutLoss(const QString& question, const std::function<void()>& then)

@@ -1,8 +1,8 @@
 #include "app/cli/verify/reference_metadata.h"
 
+#include "app/cli/verify/reference_tensors.h"
 #include "app/cli/verify/verification.h"
 #include "core/base/error.h"
-#include "core/model/tensor_io.h"
 
 #include <ATen/ATen.h>
 #include <nlohmann/json.hpp>
@@ -58,14 +58,14 @@ void compareStep(const SafetensorsFile& file, const std::string& name, const at:
     if (!file.contains(name + ".shape"))
         return;
     const at::Tensor x = value.contiguous();
-    verdict.require(name + ".shape", at::equal(at::tensor(x.sizes()), readTensor(file, name + ".shape")));
-    verdict.compare(name + ".mean_std", at::stack({x.mean(), x.std(false)}), readTensor(file, name + ".mean_std"));
+    verdict.require(name + ".shape", holdsNumbers(file.at(name + ".shape"), x.sizes()));
+    verdict.compare(name + ".mean_std", at::stack({x.mean(), x.std(false)}), file.at(name + ".mean_std"));
     const at::Tensor flat = x.flatten();
     for (const char* part : {".head", ".tail"}) {
         if (!file.contains(name + part))
             continue;
-        const at::Tensor wanted = readTensor(file, name + part);
-        const std::int64_t count = std::min(wanted.numel(), flat.numel());
+        const StoredTensor& wanted = file.at(name + part);
+        const std::int64_t count = std::min(wanted.elements(), flat.numel());
         verdict.compare(name + part, flat.narrow(0, part[1] == 'h' ? 0 : flat.numel() - count, count), wanted);
     }
 }

@@ -3,6 +3,7 @@
 #include "app/cli/progress_reporter.h"
 #include "app/cli/verify/reference_kinds.h"
 #include "core/base/error.h"
+#include "core/model/tensor_io.h"
 
 #include <ATen/ATen.h>
 
@@ -14,14 +15,18 @@ namespace dass::cli {
 
 namespace {
 
+Comparison otherShape(const std::string& quantity, at::IntArrayRef ours, at::IntArrayRef reference)
+{
+    return {.quantity = quantity + " is " + toString(reference) + "; " + toString(ours) + " was wanted",
+            .error = std::numeric_limits<double>::infinity()};
+}
+
 Comparison comparisonOf(const std::string& quantity, const at::Tensor& ours, const at::Tensor& reference,
                         Tolerance tolerance)
 {
+    if (ours.sizes() != reference.sizes())
+        return otherShape(quantity, ours.sizes(), reference.sizes());
     Comparison result{.quantity = quantity};
-    if (ours.sizes() != reference.sizes()) {
-        result.error = std::numeric_limits<double>::infinity();
-        return result;
-    }
     if (reference.numel() == 0) {
         result.pass = true;
         return result;
@@ -35,6 +40,14 @@ Comparison comparisonOf(const std::string& quantity, const at::Tensor& ours, con
     result.tolerance = allowed[worst].item<double>();
     result.pass = result.error <= result.tolerance; // false for NaN
     return result;
+}
+
+Comparison comparisonOf(const std::string& quantity, const at::Tensor& ours, const StoredTensor& reference,
+                        Tolerance tolerance)
+{
+    if (ours.sizes() != at::IntArrayRef(reference.shape))
+        return otherShape(quantity, ours.sizes(), reference.shape);
+    return comparisonOf(quantity, ours, toTensor(reference), tolerance);
 }
 
 // Whatever a file makes go wrong is that file's verdict. False when it is no reference file.
@@ -86,8 +99,15 @@ void Verdict::compare(const std::string& quantity, const at::Tensor& ours, const
     comparisons.push_back(comparisonOf(quantity, ours, reference, tolerance));
 }
 
+void Verdict::compare(const std::string& quantity, const at::Tensor& ours, const StoredTensor& reference,
+                      Tolerance tolerance)
+{
+    goOn();
+    comparisons.push_back(comparisonOf(quantity, ours, reference, tolerance));
+}
+
 void Verdict::compareNearest(const std::string& quantity, const std::vector<at::Tensor>& ours,
-                             const at::Tensor& reference, Tolerance tolerance)
+                             const StoredTensor& reference, Tolerance tolerance)
 {
     goOn();
     std::vector<Comparison> results;

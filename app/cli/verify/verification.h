@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/model/stored_tensor.h"
+
 #include <ATen/core/Tensor.h>
 
 #include <filesystem>
@@ -50,8 +52,11 @@ struct Verdict
 
     void compare(const std::string& quantity, const at::Tensor& ours, const at::Tensor& reference,
                  Tolerance tolerance = {});
-    // As compare, with whichever of several results comes nearest.
-    void compareNearest(const std::string& quantity, const std::vector<at::Tensor>& ours, const at::Tensor& reference,
+    // The same with a tensor of a file, of which nothing is read unless it is of our shape.
+    void compare(const std::string& quantity, const at::Tensor& ours, const StoredTensor& reference,
+                 Tolerance tolerance = {});
+    // With whichever of several results comes nearest.
+    void compareNearest(const std::string& quantity, const std::vector<at::Tensor>& ours, const StoredTensor& reference,
                         Tolerance tolerance = {});
     // For what has no numbers: names, counts, settings.
     void require(const std::string& quantity, bool holds);

@@ -1,5 +1,6 @@
 #include "app/cli/verify/reference_kinds.h"
 #include "app/cli/verify/reference_metadata.h"
+#include "app/cli/verify/reference_tensors.h"
 #include "core/base/error.h"
 #include "core/distill/adam.h"
 #include "core/distill/losses.h"
@@ -8,7 +9,6 @@
 #include "core/model/memory_check.h"
 #include "core/model/model_config.h"
 #include "core/model/synthetic.h"
-#include "core/model/tensor_io.h"
 
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
@@ -21,7 +21,6 @@ namespace dass::cli {
 namespace {
 
 constexpr std::int64_t kMostWidth = 8192;
-constexpr std::int64_t kMostParameters = 1'000'000'000;
 constexpr std::int64_t kMostClips = 64;
 
 // Clips made by formula, one of each seed of the metadata: [seeds, frames, 128].
@@ -37,7 +36,7 @@ at::Tensor inputsOf(const SafetensorsFile& file, std::int64_t frames)
     return at::stack(clips);
 }
 
-AstConfig configOf(const SafetensorsFile& file)
+AstConfig astConfigOf(const SafetensorsFile& file)
 {
     std::int64_t depth = 0;
     while (file.contains("block" + std::to_string(depth) + ".shape"))
@@ -61,11 +60,11 @@ AstOptions comparing(const SafetensorsFile& file, Verdict& verdict)
     options.observer = [&](std::string_view step, const at::Tensor& value) {
         const std::string name(step);
         const bool flat = name == "positions" && file.contains("positions.shape") &&
-                          readTensor(file, "positions.shape").numel() == 2; // sinusoidal ones
+                          file.at("positions.shape").elements() == 2; // sinusoidal ones
         compareStep(file, name, flat ? value.squeeze(0) : value.narrow(0, 0, 1), verdict);
         if (name == "positions" && file.contains("positions.token2"))
             verdict.compare("positions.token2", value[0][2].slice(0, 0, lastAxis(file, "positions.token2")),
-                            readTensor(file, "positions.token2"));
+                            file.at("positions.token2"));
     };
     return options;
 }
@@ -74,7 +73,7 @@ AstOptions comparing(const SafetensorsFile& file, Verdict& verdict)
 
 void verifyFullSizeAst(const SafetensorsFile& file, Verdict& verdict)
 {
-    const AstConfig config = configOf(file);
+    const AstConfig config = astConfigOf(file);
     const std::int64_t frames = numberWithin(file, "frames", 1, kMostFrames);
     requireMemory(static_cast<double>(workingBytes(config, frames, sizeof(float))), "a pass over so many frames takes",
                   "close other programs");
@@ -86,8 +85,8 @@ void verifyFullSizeAst(const SafetensorsFile& file, Verdict& verdict)
     const c10::InferenceMode inference;
     const AstOutput output =
         model.forward(at::from_blob(input.data(), {1, frames, 128}).to(verdict.device), comparing(file, verdict));
-    verdict.compare("embedding", output.embedding[0], readTensor(file, "embedding"));
-    verdict.compare("logits", output.logits[0], readTensor(file, "logits"));
+    verdict.compare("embedding", output.embedding[0], file.at("embedding"));
+    verdict.compare("logits", output.logits[0], file.at("logits"));
 }
 
 void verifyAstStart(const SafetensorsFile& file, Verdict& verdict)
@@ -96,22 +95,28 @@ void verifyAstStart(const SafetensorsFile& file, Verdict& verdict)
     const auto salt = static_cast<std::uint64_t>(number(file, "salt"));
     for (const auto& [name, tensor] : file.tensors()) {
         if (name.starts_with("deit")) {
+            requireModest(tensor);
             if (const std::size_t to = name.find(".to_"); to != std::string::npos) {
-                const at::Tensor learned = readTensor(file, name.substr(0, to) + ".pos_embed");
                 const std::string digits = name.substr(to + 4);
                 const bool isNumber =
                     !digits.empty() && digits.size() < 6 && digits.find_first_not_of("0123456789") == std::string::npos;
                 if (!isNumber)
-                    throw Error(ErrorCode::BadFile, "tensor '" + name + "' does not end in a number of frames");
-                verdict.compare(name, positionsFromImages(learned, astColumns(std::stoll(digits))), toTensor(tensor));
+                    throw Error(ErrorCode::BadFile, "tensor '" + oneLine(name) + "' does not end in a number of frames");
+                const std::int64_t columns = astColumns(std::stoll(digits));
+                const std::int64_t width = lastAxis(file, name);
+                if (tensor.shape != std::vector<std::int64_t>{1, kAstTokens + kAstRows * columns, width})
+                    throw Error(ErrorCode::BadFile, "its tensor '" + oneLine(name) + "' is " + toString(tensor.shape) +
+                                                        ", which is no table of positions for " + digits + " frames");
+                const at::Tensor learned = readInput(file, name.substr(0, to) + ".pos_embed", {1, kAnyLength, width});
+                verdict.compare(name, positionsFromImages(learned, columns), tensor);
             } else {
-                verdict.compare(name, syntheticParameter(name, tensor.shape, salt), toTensor(tensor));
+                verdict.compare(name, syntheticParameter(name, tensor.shape, salt), tensor);
             }
         }
     }
     verdict.compare("ast.patch_embed.proj.weight",
-                    patchWeightsFromImages(readTensor(file, "deit.patch_embed.proj.weight")),
-                    readTensor(file, "ast.patch_embed.proj.weight"));
+                    patchWeightsFromImages(readInput(file, "deit.patch_embed.proj.weight", {kAnyLength, 3, 16, 16})),
+                    file.at("ast.patch_embed.proj.weight"));
 }
 
 void verifyAstCheckpoint(const ReferenceFolder& folder, const std::filesystem::path& path, Verdict& verdict)
@@ -141,16 +146,16 @@ void verifyAstOutputs(const ReferenceFolder& folder, const SafetensorsFile& file
     const Ast model = Ast(config, checkpoint.parameters).to(verdict.device);
     const auto input = [&](std::int64_t length) { return inputsOf(file, length).to(verdict.device); };
     const AstOutput output = model.forward(input(frames), comparing(file, verdict));
-    verdict.compare("embedding", output.embedding[0], readTensor(file, "embedding"));
-    verdict.compare("logits", output.logits, readTensor(file, "logits"));
+    verdict.compare("embedding", output.embedding[0], file.at("embedding"));
+    verdict.compare("logits", output.logits, file.at("logits"));
     for (const std::int64_t other : {200, 2136})
         if (const std::string name = "logits_" + std::to_string(other); file.contains(name))
-            verdict.compare(name, model.forward(input(other)).logits, readTensor(file, name));
+            verdict.compare(name, model.forward(input(other)).logits, file.at(name));
     if (file.contains("logits_hf")) { // Hugging Face's LayerNorms differ
         config.blockEps = config.headEps = 1e-12;
         verdict.compare("logits_hf",
                         Ast(config, checkpoint.parameters).to(verdict.device).forward(input(frames)).logits,
-                        readTensor(file, "logits_hf"));
+                        file.at("logits_hf"));
     }
 }
 
@@ -163,22 +168,22 @@ void verifyAstTrainingStep(const ReferenceFolder& folder, const SafetensorsFile&
         parameters.emplace(name, tensor.clone().requires_grad_(true));
     const Ast model(checkpoint.config, parameters);
     const at::Tensor logits = model.forward(input).logits;
-    const at::Tensor loss = distill::labelLoss(logits, readTensor(file, "labels"));
+    const at::Tensor loss = distill::labelLoss(logits, readInput(file, "labels", logits.sizes().vec()));
     loss.backward();
-    verdict.compare("logits", logits.detach(), readTensor(file, "logits"));
-    verdict.compare("loss_bce", loss.detach().reshape(1), readTensor(file, "loss_bce"));
+    verdict.compare("logits", logits.detach(), file.at("logits"));
+    verdict.compare("loss_bce", loss.detach().reshape(1), file.at("loss_bce"));
     for (const auto& [name, tensor] : parameters)
-        verdict.compare("grad." + name, tensor.grad(), readTensor(file, "grad." + name));
+        verdict.compare("grad." + name, tensor.grad(), file.at("grad." + name));
     if (!file.contains("after_adam.logits"))
         return;
     distill::OptimizerSpec optimizer; // betas, eps and weight decay are the reference's
     optimizer.lr = 1e-3;
     distill::Adam(parameters, optimizer).step(optimizer.lr);
     const at::NoGradGuard noGrad;
-    verdict.compare("after_adam.logits", model.forward(input).logits, readTensor(file, "after_adam.logits"));
+    verdict.compare("after_adam.logits", model.forward(input).logits, file.at("after_adam.logits"));
     for (const auto& [name, tensor] : parameters)
         if (file.contains("after_adam." + name))
-            verdict.compare("after_adam." + name, tensor.detach(), readTensor(file, "after_adam." + name));
+            verdict.compare("after_adam." + name, tensor.detach(), file.at("after_adam." + name));
 }
 
 } // namespace dass::cli

@@ -1,13 +1,14 @@
 #include "app/cli/verify/reference_kinds.h"
 #include "app/cli/verify/reference_metadata.h"
+#include "app/cli/verify/reference_tensors.h"
 #include "core/base/error.h"
 #include "core/distill/adam.h"
 #include "core/distill/losses.h"
+#include "core/features/fbank.h"
 #include "core/model/dass.h"
 #include "core/model/memory_check.h"
 #include "core/model/model_config.h"
 #include "core/model/synthetic.h"
-#include "core/model/tensor_io.h"
 #include "core/model/working_memory.h"
 
 #include <ATen/ATen.h>
@@ -20,8 +21,6 @@
 namespace dass::cli {
 
 namespace {
-
-constexpr std::int64_t kMostParameters = 1'000'000'000;
 
 // Of metadata, which anybody may have written: at most so many, and each from 1 to `most`.
 std::vector<std::int64_t> sizes(const SafetensorsFile& file, const std::string& key, std::int64_t most)
@@ -41,7 +40,7 @@ std::int64_t classesOf(const SafetensorsFile& file)
 }
 
 // Sizes by name, or by "dims" and "depths" in the metadata.
-DassConfig configOf(const SafetensorsFile& file)
+DassConfig dassConfigOf(const SafetensorsFile& file)
 {
     const std::int64_t classes = classesOf(file);
     if (file.metadata().contains("dims") && file.metadata().contains("depths")) {
@@ -70,6 +69,18 @@ struct TrainingStep
     distill::Losses losses;
 };
 
+// The clips of a training step, [clips, frames, mel bins]. All together are no longer than a reference may be.
+at::Tensor inputOf(const SafetensorsFile& step)
+{
+    const std::vector<std::int64_t>& shape = step.at("input").shape;
+    const bool isLong =
+        shape.size() == 3 && (shape[0] > kMostFrames || shape[1] > kMostFrames / std::max<std::int64_t>(shape[0], 1));
+    if (isLong)
+        throw Error(ErrorCode::BadFile, "its tensor 'input' is " + toString(shape) + "; at most " +
+                                            std::to_string(kMostFrames) + " frames in all make sense");
+    return readInput(step, "input", {kAnyLength, kAnyLength, fbank::kMelBins});
+}
+
 // Runs the step of the file forwards and backwards with the folder's checkpoint.
 TrainingStep run(const ReferenceFolder& folder, const SafetensorsFile& file, at::Device device)
 {
@@ -78,9 +89,10 @@ TrainingStep run(const ReferenceFolder& folder, const SafetensorsFile& file, at:
     for (const auto& [name, tensor] : checkpoint.parameters)
         parameters.emplace(name, tensor.to(device, tensor.scalar_type(), false, true).requires_grad_(true));
     TrainingStep step{Dass(checkpoint.config, parameters), {}, {}};
-    step.logits = step.model.forward(readTensor(file, "input").to(device)).logits;
-    step.losses = distill::losses({}, step.logits, readTensor(file, "labels").to(device),
-                                  readTensor(file, "teacher_logits").to(device));
+    step.logits = step.model.forward(inputOf(file).to(device)).logits;
+    const std::vector<std::int64_t> wanted = step.logits.sizes().vec();
+    step.losses = distill::losses({}, step.logits, readInput(file, "labels", wanted).to(device),
+                                  readInput(file, "teacher_logits", wanted).to(device));
     step.losses.total.backward();
     return step;
 }
@@ -102,7 +114,7 @@ Dass runWithAdam(const ReferenceFolder& folder, const SafetensorsFile& start)
 
 void verifyFullSize(const SafetensorsFile& file, Verdict& verdict)
 {
-    const DassConfig config = configOf(file);
+    const DassConfig config = dassConfigOf(file);
     const std::int64_t frames = numberWithin(file, "frames", 1, kMostFrames);
     requireMemory(static_cast<double>(workingBytes(config, {.frames = frames})), "a pass over so many frames takes",
                   "close other programs");
@@ -118,14 +130,14 @@ void verifyFullSize(const SafetensorsFile& file, Verdict& verdict)
         if (!file.contains(name + ".shape"))
             return;
         const at::Tensor x = value.dim() == 4 ? value.permute({0, 3, 1, 2}).contiguous() : value; // NCHW there
-        verdict.require(name + ".shape", at::equal(at::tensor(x.sizes()), readTensor(file, name + ".shape")));
-        verdict.compare(name + ".mean_std", at::stack({x.mean(), x.std()}), readTensor(file, name + ".mean_std"));
-        const at::Tensor head = readTensor(file, name + ".head");
-        verdict.compare(name + ".head", x.flatten().slice(0, 0, head.numel()), head);
+        verdict.require(name + ".shape", holdsNumbers(file.at(name + ".shape"), x.sizes()));
+        verdict.compare(name + ".mean_std", at::stack({x.mean(), x.std()}), file.at(name + ".mean_std"));
+        const StoredTensor& head = file.at(name + ".head");
+        verdict.compare(name + ".head", x.flatten().slice(0, 0, head.elements()), head);
     };
     const DassOutput output = model.forward(at::from_blob(input.data(), {1, frames, 128}).to(verdict.device), options);
-    verdict.compare("embedding", output.embedding[0], readTensor(file, "embedding"));
-    verdict.compare("logits", output.logits[0], readTensor(file, "logits"));
+    verdict.compare("embedding", output.embedding[0], file.at("embedding"));
+    verdict.compare("logits", output.logits[0], file.at("logits"));
 }
 
 void verifyDassCheckpoint(const ReferenceFolder& folder, const std::filesystem::path& path, Verdict& verdict)
@@ -155,19 +167,19 @@ void verifyDassCheckpoint(const ReferenceFolder& folder, const std::filesystem::
         const c10::InferenceMode inference;
         const Dass model = Dass(found.config, found.parameters).to(verdict.device);
         verdict.compare("logits of " + step.path().filename().string(),
-                        model.forward(readTensor(step, "input").to(verdict.device)).logits, readTensor(step, "logits"));
+                        model.forward(inputOf(step).to(verdict.device)).logits, step.at("logits"));
     }
 }
 
 void verifyTrainingStep(const ReferenceFolder& folder, const SafetensorsFile& file, Verdict& verdict)
 {
     const TrainingStep step = run(folder, file, verdict.device);
-    verdict.compare("logits", step.logits.detach(), readTensor(file, "logits"));
-    verdict.compare("loss_bce", step.losses.label.detach().reshape(1), readTensor(file, "loss_bce"));
-    verdict.compare("loss_kd", step.losses.kd.detach().reshape(1), readTensor(file, "loss_kd"));
-    verdict.compare("loss", step.losses.total.detach().reshape(1), readTensor(file, "loss"));
+    verdict.compare("logits", step.logits.detach(), file.at("logits"));
+    verdict.compare("loss_bce", step.losses.label.detach().reshape(1), file.at("loss_bce"));
+    verdict.compare("loss_kd", step.losses.kd.detach().reshape(1), file.at("loss_kd"));
+    verdict.compare("loss", step.losses.total.detach().reshape(1), file.at("loss"));
     for (const auto& [name, tensor] : step.model.parameters())
-        verdict.compare("grad." + name, tensor.grad(), readTensor(file, "grad." + name));
+        verdict.compare("grad." + name, tensor.grad(), file.at("grad." + name));
 }
 
 void verifyAdamStep(const ReferenceFolder& folder, const SafetensorsFile& file, Verdict& verdict)
@@ -176,9 +188,9 @@ void verifyAdamStep(const ReferenceFolder& folder, const SafetensorsFile& file, 
     const Dass model = runWithAdam(folder, start);
 
     const c10::InferenceMode inference;
-    verdict.compare("logits", model.forward(readTensor(start, "input")).logits, readTensor(file, "logits"));
-    verdict.compare("A_logs", model.parameters().at("layers.0.blocks.0.op.A_logs"), readTensor(file, "A_logs"));
-    verdict.compare("head", model.parameters().at("classifier.head.weight"), readTensor(file, "head"));
+    verdict.compare("logits", model.forward(inputOf(start)).logits, file.at("logits"));
+    verdict.compare("A_logs", model.parameters().at("layers.0.blocks.0.op.A_logs"), file.at("A_logs"));
+    verdict.compare("head", model.parameters().at("classifier.head.weight"), file.at("head"));
 }
 
 std::vector<Dass> modelsOfRecordings(const ReferenceFolder& folder, std::int64_t classes)

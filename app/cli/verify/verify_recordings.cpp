@@ -1,9 +1,9 @@
 #include "app/cli/verify/reference_kinds.h"
+#include "app/cli/verify/reference_tensors.h"
 #include "core/audio/audio_reader.h"
 #include "core/base/error.h"
 #include "core/features/fbank.h"
 #include "core/model/dass.h"
-#include "core/model/tensor_io.h"
 #include "core/niah/mixture.h"
 
 #include <ATen/ATen.h>
@@ -77,7 +77,9 @@ niah::Haystack haystackFor(const SafetensorsFile& file, const Hiding& hiding, co
     options.lengths = {niah::haystackFrames(hiding.frames, niah::Insertion::Spectrogram)};
     if (hiding.haystack != "white")
         return *niah::Haystack::make({}, options, {});
-    std::vector<float> noise = floatsOf(file.at("white_noise"));
+    const StoredTensor& stored = file.at("white_noise");
+    requireModest(stored);
+    std::vector<float> noise = floatsOf(stored);
     const std::int64_t samples = niah::samplesOf(options.lengths.front());
     if (static_cast<std::int64_t>(noise.size()) < samples)
         throw Error(ErrorCode::BadFile, "its noise has " + std::to_string(noise.size()) + " samples, " +
@@ -88,9 +90,9 @@ niah::Haystack haystackFor(const SafetensorsFile& file, const Hiding& hiding, co
 }
 
 void compareLogits(const ReferenceFolder& folder, const std::string& name, const at::Tensor& spectrogram,
-                   const at::Tensor& reference, Verdict& verdict)
+                   const StoredTensor& reference, Verdict& verdict)
 {
-    const std::vector<Dass> models = modelsOfRecordings(folder, reference.numel());
+    const std::vector<Dass> models = modelsOfRecordings(folder, reference.elements());
     const c10::InferenceMode inference;
     std::vector<at::Tensor> logits;
     ForwardOptions options;
@@ -109,12 +111,12 @@ void compareLogits(const ReferenceFolder& folder, const std::string& name, const
 void verifyFrontEnd(const ReferenceFolder& folder, const SafetensorsFile& file, Verdict& verdict)
 {
     std::vector<float> raw = computeFbank(decode(folder.recording(), verdict));
-    verdict.compare("fbank_raw", asFrames(raw), readTensor(file, "fbank_raw"));
+    verdict.compare("fbank_raw", asFrames(raw), file.at("fbank_raw"));
     std::vector<float> clip = normalisedClip(raw);
-    verdict.compare("fbank_normalised", asFrames(clip), readTensor(file, "fbank_normalised"));
+    verdict.compare("fbank_normalised", asFrames(clip), file.at("fbank_normalised"));
     if (!file.contains("nano_logits"))
         return;
-    compareLogits(folder, "nano_logits", asFrames(clip), readTensor(file, "nano_logits"), verdict);
+    compareLogits(folder, "nano_logits", asFrames(clip), file.at("nano_logits"), verdict);
 }
 
 void verifyNeedle(const ReferenceFolder& folder, const SafetensorsFile& file, Verdict& verdict)
@@ -129,7 +131,7 @@ void verifyNeedle(const ReferenceFolder& folder, const SafetensorsFile& file, Ve
                                     {hiding.frames, hiding.position, hiding.snr, niah::Insertion::Spectrogram, 0});
         std::vector<float> frames(static_cast<std::size_t>(hiding.frames * fbank::kMelBins));
         mixture.read(0, frames);
-        compareLogits(folder, name, asFrames(frames), toTensor(tensor), verdict);
+        compareLogits(folder, name, asFrames(frames), tensor, verdict);
     }
 }
 

@@ -1,8 +1,8 @@
 #include "app/cli/verify/reference_kinds.h"
+#include "app/cli/verify/reference_tensors.h"
 #include "core/base/error.h"
 #include "core/distill/losses.h"
 #include "core/metrics/classification_metrics.h"
-#include "core/model/tensor_io.h"
 
 #include <ATen/ATen.h>
 
@@ -52,31 +52,32 @@ void verifyDistillationLosses(const SafetensorsFile& file, Verdict& verdict)
         {"l2", KdKind::L2},       {"cosine", KdKind::Cosine},   {"l2c", KdKind::L2Cosine},
     };
     requireSameShape(file, "student_logits", "teacher_logits");
-    const at::Tensor student = readTensor(file, "student_logits");
-    const at::Tensor teacher = readTensor(file, "teacher_logits");
+    const at::Tensor student = readInput(file, "student_logits", {kAnyLength, kAnyLength});
+    const at::Tensor teacher = readInput(file, "teacher_logits", {kAnyLength, kAnyLength});
     for (const auto& [name, tensor] : file.tensors()) {
         const std::string kindName = name.substr(0, name.find("_T"));
         for (const auto& [known, kind] : kinds)
             if (kindName == known)
-                verdict.compare(name, distill::kdLoss(kind, student, teacher, temperatureOf(name)).reshape(1),
-                                toTensor(tensor));
+                verdict.compare(name, distill::kdLoss(kind, student, teacher, temperatureOf(name)).reshape(1), tensor);
     }
     if (file.contains("label_bce")) {
-        requireSameShape(file, "student_logits", "labels");
-        verdict.compare("label_bce", distill::labelLoss(student, readTensor(file, "labels")).reshape(1),
-                        readTensor(file, "label_bce"));
+        const at::Tensor labels = readInput(file, "labels", student.sizes().vec());
+        verdict.compare("label_bce", distill::labelLoss(student, labels).reshape(1), file.at("label_bce"));
     }
 }
 
 void verifyMetrics(const SafetensorsFile& file, Verdict& verdict)
 {
     const std::int64_t classes = lastAxis(file, "scores");
+    requireSameShape(file, "scores", "targets");
+    for (const char* name : {"scores", "targets"})
+        requireModest(file.at(name));
     const TaggingScores scores = tagScores(floatsOf(file.at("scores")), floatsOf(file.at("targets")), classes);
-    verdict.compare("average_precision", tensorOf(scores.averagePrecision), readTensor(file, "average_precision"));
-    verdict.compare("roc_auc", tensorOf(scores.rocAuc), readTensor(file, "roc_auc"));
-    verdict.compare("mAP", tensorOf({scores.meanAveragePrecision}), readTensor(file, "mAP"));
-    verdict.compare("mAUC", tensorOf({scores.meanRocAuc}), readTensor(file, "mAUC"));
-    verdict.compare("d_prime", tensorOf({scores.dPrime}), readTensor(file, "d_prime"));
+    verdict.compare("average_precision", tensorOf(scores.averagePrecision), file.at("average_precision"));
+    verdict.compare("roc_auc", tensorOf(scores.rocAuc), file.at("roc_auc"));
+    verdict.compare("mAP", tensorOf({scores.meanAveragePrecision}), file.at("mAP"));
+    verdict.compare("mAUC", tensorOf({scores.meanRocAuc}), file.at("mAUC"));
+    verdict.compare("d_prime", tensorOf({scores.dPrime}), file.at("d_prime"));
 }
 
 } // namespace dass::cli
