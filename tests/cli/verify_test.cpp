@@ -169,6 +169,9 @@ TEST_F(Verify, TensorsAreJudgedBeforeTheyAreRead)
           {"u", {1, 2, 3}},
           {"y", {1, 2, 3}}},
          "its tensor 'delta' is [524288, 524288] of F32; floats of the shape [1, 2, 3] were wanted"},
+        {{{"A", {4096, 1024}}, {"delta", {64, 4096, 1}}, {"delta_bias", {4096}}, {"u", {64, 4096, 1}}, {"y", {1}}},
+         "its inputs make more than 33554432 values of clips x channels x states x length / 32; no reference needs so "
+         "many"},
         {{{"frames_x", {1}}, {"logits_1024_0_white_0", {4}}, {"white_noise", {kSide, kSide}}},
          "its tensor 'white_noise' has " + most},
     };

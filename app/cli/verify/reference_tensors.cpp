@@ -37,6 +37,16 @@ void requireModest(const StoredTensor& tensor)
                                             std::to_string(kMostValues) + " make sense");
 }
 
+void requireModestSize(const std::string& what, const std::vector<std::int64_t>& lengths)
+{
+    double values = 1; // may be more than 64 bits hold
+    for (const std::int64_t length : lengths)
+        values *= static_cast<double>(length);
+    if (values > static_cast<double>(kMostValues))
+        throw Error(ErrorCode::BadFile, "its inputs make more than " + std::to_string(kMostValues) + " values of " +
+                                            what + "; no reference needs so many");
+}
+
 at::Tensor readInput(const SafetensorsFile& file, const std::string& name, const std::vector<std::int64_t>& wanted)
 {
     const StoredTensor& found = file.at(name);

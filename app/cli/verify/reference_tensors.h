@@ -19,6 +19,9 @@ inline constexpr std::int64_t kMostParameters = 1'000'000'000; // of a network t
 // Throws Error(BadFile), naming the tensor, where it has more values than any reference.
 void requireModest(const StoredTensor& tensor);
 
+// The same of what is computed from them: `what` in words, and the lengths whose product it has.
+void requireModestSize(const std::string& what, const std::vector<std::int64_t>& lengths);
+
 // Throws Error(BadFile), naming the tensor, unless it is of floats and has these lengths, and as requireModest.
 at::Tensor readInput(const SafetensorsFile& file, const std::string& name, const std::vector<std::int64_t>& wanted);
 

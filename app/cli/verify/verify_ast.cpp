@@ -2,6 +2,7 @@
 #include "app/cli/verify/reference_metadata.h"
 #include "app/cli/verify/reference_tensors.h"
 #include "core/base/error.h"
+#include "core/base/one_line.h"
 #include "core/distill/adam.h"
 #include "core/distill/losses.h"
 #include "core/model/ast.h"
@@ -101,7 +102,8 @@ void verifyAstStart(const SafetensorsFile& file, Verdict& verdict)
                 const bool isNumber =
                     !digits.empty() && digits.size() < 6 && digits.find_first_not_of("0123456789") == std::string::npos;
                 if (!isNumber)
-                    throw Error(ErrorCode::BadFile, "tensor '" + oneLine(name) + "' does not end in a number of frames");
+                    throw Error(ErrorCode::BadFile,
+                                "tensor '" + oneLine(name) + "' does not end in a number of frames");
                 const std::int64_t columns = astColumns(std::stoll(digits));
                 const std::int64_t width = lastAxis(file, name);
                 if (tensor.shape != std::vector<std::int64_t>{1, kAstTokens + kAstRows * columns, width})

@@ -19,6 +19,8 @@ void verifySelectiveScan(const SafetensorsFile& file, Verdict& verdict)
     const std::vector<std::int64_t> u = read({kAnyLength, kAnyLength, kAnyLength}); // clips, channels, length
     read(u);
     const std::int64_t states = read({u[1], kAnyLength})[1];
+    // What the scan keeps for its gradients, a state at the beginning of every chunk, is of no input's size.
+    requireModestSize("clips x channels x states x length / 32", {u[0], u[1], states, u[2] / 32 + 1});
     read(read({u[0], kAnyLength, states, u[2]})); // C is as B is
     read(read({u[1]}));
     const at::Tensor y =
