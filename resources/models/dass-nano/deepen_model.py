@@ -4,23 +4,12 @@
 Each named stage (0 to 3) gets a copy of its last block whose two residual branches end in zeros: out_proj and mlp.fc2. The
 model says what it said before. Weights come out as float32. Needs numpy.
 """
-import json
 import re
-import struct
 import sys
 
 import numpy as np
 
-TYPES = {"F16": np.float16, "F32": np.float32}
-
-
-def read(path):
-    with open(path, "rb") as file:
-        header = json.loads(file.read(struct.unpack("<Q", file.read(8))[0]))
-        data = file.read()
-    header.pop("__metadata__", None)
-    return {name: np.frombuffer(data[slice(*info["data_offsets"])], TYPES[info["dtype"]]).reshape(info["shape"]).astype(np.float32)
-            for name, info in header.items()}
+from tensors import read, write
 
 
 def deepened(tensors, stage):
@@ -33,19 +22,6 @@ def deepened(tensors, stage):
             silent = match[3].startswith(("op.out_proj.", "mlp.fc2."))
             added[f"{match[1]}{last + 1}.{match[3]}"] = np.zeros_like(tensor) if silent else tensor
     return tensors | added
-
-
-def write(path, tensors):
-    header, at = {}, 0
-    for name in sorted(tensors):
-        header[name] = {"dtype": "F32", "shape": list(tensors[name].shape), "data_offsets": [at, at + tensors[name].nbytes]}
-        at += tensors[name].nbytes
-    text = json.dumps(header).encode()
-    text += b" " * (-len(text) % 8)
-    with open(path, "wb") as file:
-        file.write(struct.pack("<Q", len(text)) + text)
-        for name in sorted(tensors):
-            file.write(tensors[name].tobytes())
 
 
 if len(sys.argv) < 4:

@@ -21,10 +21,11 @@ Needs numpy.
 import csv
 import json
 import pathlib
-import struct
 import sys
 
 import numpy as np
+
+from tensors import read, write
 
 SURENESS = 1.25   # of the logits, against those of clips that were not trained on: larger values move the biases less
 DECAY = 1e-3      # keeps the bias of a class that hardly occurs where it is
@@ -36,30 +37,6 @@ CLAIM = 0.05       # what a quiet clip may be given of a tag that it does not be
 WANTED = {"Silence": 0.9, "White noise": 0.6, "Pink noise": 0.6, "Sine wave": 0.8}
 FAINT = 0.3        # in place of that for a noise that is merely soft
 UNTOUCHED = ("Silence", "Noise", "Static", "White noise", "Pink noise", "Sine wave", "Chirp tone", "Tuning fork", "Hum", "Tick")
-TYPES = {"F16": np.float16, "F32": np.float32}
-
-
-def read_tensors(path):
-    with open(path, "rb") as file:
-        header = json.loads(file.read(struct.unpack("<Q", file.read(8))[0]))
-        data = file.read()
-    header.pop("__metadata__", None)
-    return {name: np.frombuffer(data[slice(*info["data_offsets"])], TYPES[info["dtype"]])
-            .reshape(info["shape"]).astype(np.float32) for name, info in header.items()}
-
-
-def write_tensors(path, tensors):
-    header, at = {"__metadata__": {"format": "pt"}}, 0
-    for name in sorted(tensors):
-        size = tensors[name].nbytes
-        header[name] = {"dtype": "F32", "shape": list(tensors[name].shape), "data_offsets": [at, at + size]}
-        at += size
-    text = json.dumps(header).encode()
-    text += b" " * (-len(text) % 8)
-    with open(path, "wb") as file:
-        file.write(struct.pack("<Q", len(text)) + text)
-        for name in sorted(tensors):
-            file.write(tensors[name].tobytes())
 
 
 def read_list(path):
@@ -115,16 +92,16 @@ def main():
     target, model, outputs, teacher, manifest, quiet_outputs, quiet_list = sys.argv[1:]
     config = json.loads((pathlib.Path(model) / "config.json").read_text(encoding="utf-8"))
     names, mids = ([config[key][str(index)] for index in range(config["num_classes"])] for key in ("id2label", "id2mid"))
-    tensors = read_tensors(pathlib.Path(model) / "model.safetensors")
+    tensors = read(pathlib.Path(model) / "model.safetensors")
     weight, bias = tensors["head.weight"], tensors["head.bias"]
 
-    logits = read_tensors(outputs)["logits"]
+    logits = read(outputs)["logits"]
     rows = [row for row, clip in enumerate(read_list(manifest)) if clip["split"] == "train" and np.isfinite(logits[row]).all()]
     logits = logits[rows]
     first = np.load(teacher)[rows].astype(np.float32).argmax(1)
     bias_move = bias_moves(logits, first)
 
-    quiet = read_tensors(quiet_outputs)["logits"]
+    quiet = read(quiet_outputs)["logits"]
     clips_in, quiet_in = embeddings(logits, weight, bias), embeddings(quiet, weight, bias)
     moves = quiet_moves(quiet + bias_move, read_list(quiet_list), names, mids)
     kept = clips_in.T @ clips_in / len(clips_in)
@@ -133,7 +110,7 @@ def main():
 
     tensors["head.weight"] = weight + change[:-1].T
     tensors["head.bias"] = bias + bias_move + change[-1]
-    write_tensors(target, tensors)
+    write(target, tensors)
     after = logits + bias_move + clips_in.astype(np.float32) @ change
     print(f"{len(rows)} clips; first tag {100 * (logits.argmax(1) == first).mean():.1f} % before, "
           f"{100 * (after.argmax(1) == first).mean():.1f} % after; biases moved by {bias_move.min():.2f} to {bias_move.max():.2f}")
