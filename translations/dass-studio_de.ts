@@ -114,16 +114,8 @@
         <translation>In %1 und darunter sind keine.</translation>
     </message>
     <message>
-        <source>A stored result was not used.</source>
-        <translation>Ein gespeichertes Ergebnis wurde nicht verwendet.</translation>
-    </message>
-    <message>
         <source>The model could not be loaded.</source>
         <translation>Das Modell konnte nicht geladen werden.</translation>
-    </message>
-    <message>
-        <source>Results are not kept for the next start.</source>
-        <translation>Ergebnisse werden nicht bis zum nächsten Start aufbewahrt.</translation>
     </message>
     <message>
         <source>%1 is installed.</source>
@@ -5830,6 +5822,17 @@ Sie liegen in %1.</translation>
     <message>
         <source>The trial ended without saying why</source>
         <translation>Der Versuch endete ohne Angabe von Gründen</translation>
+    </message>
+</context>
+<context>
+    <name>dass::RunQueue</name>
+    <message>
+        <source>Results are not kept for the next start.</source>
+        <translation>Ergebnisse werden nicht bis zum nächsten Start aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>A stored result was not used.</source>
+        <translation>Ein gespeichertes Ergebnis wurde nicht verwendet.</translation>
     </message>
 </context>
 <context>

@@ -114,16 +114,8 @@
         <translation>%1 及其子文件夹中没有录音。</translation>
     </message>
     <message>
-        <source>A stored result was not used.</source>
-        <translation>有一个已存结果未被采用。</translation>
-    </message>
-    <message>
         <source>The model could not be loaded.</source>
         <translation>无法加载模型。</translation>
-    </message>
-    <message>
-        <source>Results are not kept for the next start.</source>
-        <translation>结果不会保留到下次启动。</translation>
     </message>
     <message>
         <source>%1 is installed.</source>
@@ -5814,6 +5806,17 @@ They lie in %1.</source>
     <message>
         <source>The trial ended without saying why</source>
         <translation>试运行结束，未说明原因</translation>
+    </message>
+</context>
+<context>
+    <name>dass::RunQueue</name>
+    <message>
+        <source>Results are not kept for the next start.</source>
+        <translation>结果不会保留到下次启动。</translation>
+    </message>
+    <message>
+        <source>A stored result was not used.</source>
+        <translation>有一个已存结果未被采用。</translation>
     </message>
 </context>
 <context>

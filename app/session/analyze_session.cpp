@@ -1,59 +1,47 @@
 #include "app/session/analyze_session.h"
 
-#include "app/jobs/model_job.h"
-#include "app/jobs/overview_job.h"
 #include "app/jobs/path_text.h"
-#include "app/jobs/probe_job.h"
-#include "app/jobs/restore_job.h"
-#include "app/jobs/tagging_job.h"
 #include "app/session/batch_keeper.h"
 #include "app/session/installed_files.h"
 #include "app/session/model_shelf.h"
-#include "app/session/session_document.h"
+#include "app/session/saved_tags.h"
 
 #include <algorithm>
 #include <utility>
 
 namespace dass {
 
-namespace {
-
-constexpr int kDigestPauseMs = 250;
-
-} // namespace
-
 AnalyzeSession::AnalyzeSession(Settings& settings, std::shared_ptr<ModelStore> store, QObject* parent)
     : QObject(parent), m_settings(settings), m_run(settings.run()), m_view(settings.view()),
-      m_tagMemory(settings, m_tags), m_labels(LabelTree::audioSet()), m_digest(std::make_shared<Digest>()),
-      m_store(std::move(store))
+      m_tagMemory(settings, m_tags), m_labels(LabelTree::audioSet()), m_model(settings, store),
+      m_forecast(settings, m_model, m_run), m_runs(settings, m_model, m_run, std::move(store))
 {
     m_tags.setRank(m_view.rank);
     m_tagMemory.recall(m_labels);
-    m_digestPause.setSingleShot(true);
-    m_digestPause.setInterval(kDigestPauseMs);
-    connect(&m_digestPause, &QTimer::timeout, this, [this] {
-        if (m_digestStale)
-            requestDigest();
+    m_corrections = std::make_unique<EventCorrections>(*this, m_settings.dataFolder() + QStringLiteral("/corrections"));
+    m_models = std::make_unique<ModelShelf>(m_settings, releaseList());
+    connectParts();
+    connectRuns();
+    m_batchKeeper = std::make_unique<BatchKeeper>(*this, toPath(m_settings.cacheFolder()));
+}
+
+AnalyzeSession::~AnalyzeSession()
+{
+    m_runs.stop(); // all at once, then their destructors wait for each
+    m_overviews.cancel();
+    m_prober.cancel();
+}
+
+void AnalyzeSession::connectParts()
+{
+    connect(&m_digest, &CurrentDigest::changed, this, [this] {
+        m_restoring = true;
+        m_tags.update(digest().summary);
+        m_restoring = false;
+        emit digestChanged();
     });
-    connect(&m_digestWorker, &DigestWorker::ready, this,
-            [this](quint64 request, const std::shared_ptr<const Digest>& digest) {
-                if (request != m_digestRequest)
-                    return;
-                m_digestRequest = 0;
-                m_digest = digest;
-                m_restoring = true;
-                m_tags.update(digest->summary);
-                m_restoring = false;
-                emit digestChanged();
-                requestStaleDigest();
-            });
-    connect(&m_digestWorker, &DigestWorker::failed, this, [this](quint64 request, const QString& error) {
-        if (request != m_digestRequest)
-            return;
-        m_digestRequest = 0;
-        emit noticed(tr("Events could not be found."), error);
-        requestStaleDigest();
-    });
+    connect(&m_digest, &CurrentDigest::failed, this,
+            [this](const QString& error) { emit noticed(tr("Events could not be found."), error); });
     connect(&m_tags, &TagChoice::changed, this, &AnalyzeSession::requestDigest);
     connect(&m_tags, &TagChoice::changed, this, [this] {
         if (m_restoring || !m_tagsToRestore)
@@ -61,35 +49,29 @@ AnalyzeSession::AnalyzeSession(Settings& settings, std::shared_ptr<ModelStore> s
         if (m_labelsOf) // what a person says from now on counts
             m_tagsToRestore.reset();
         else
-            *m_tagsToRestore = savedTags(); // until a model is there
+            *m_tagsToRestore = savedTags(m_tags, *m_labels); // until a model is there
     });
-    m_corrections = std::make_unique<EventCorrections>(*this, m_settings.dataFolder() + QStringLiteral("/corrections"));
     connect(m_corrections.get(), &EventCorrections::changed, this, [this](const OpenRecording* recording) {
         if (recording == m_current)
             requestDigest();
     });
     connect(m_corrections.get(), &EventCorrections::noticed, this, &AnalyzeSession::noticed);
-    m_models = std::make_unique<ModelShelf>(m_settings, releaseList());
-    connect(this, &AnalyzeSession::modelChanged, m_models.get(), [this] { m_models->refresh(m_modelPath); });
+    connect(this, &AnalyzeSession::modelChanged, m_models.get(), [this] { m_models->refresh(m_model.path()); });
     connect(m_models.get(), &ModelShelf::installed, this, [this](const QString&, const QString& name) {
         emit noticed(tr("%1 is installed.").arg(name), tr("It can be chosen top right."));
     });
     connect(m_models.get(), &ModelShelf::downloadFailed, this, [this](const QString& name, const QString& error) {
         emit noticed(tr("%1 could not be downloaded.").arg(name), error);
     });
-    m_batchKeeper = std::make_unique<BatchKeeper>(*this, toPath(m_settings.cacheFolder()));
-}
-
-AnalyzeSession::~AnalyzeSession()
-{
-    if (m_taggingJob)
-        m_taggingJob->cancel(); // all at once, then wait for each
-    if (m_overviewJob)
-        m_overviewJob->cancel();
-    if (m_probeJob)
-        m_probeJob->cancel();
-    if (m_restoreJob)
-        m_restoreJob->cancel();
+    connect(&m_prober, &RecordingProber::probed, this, &AnalyzeSession::takeProbed);
+    connect(&m_prober, &RecordingProber::ended, this, &AnalyzeSession::endProbing);
+    connect(&m_overviews, &OverviewLoader::changed, this, &AnalyzeSession::recordingChanged);
+    connect(&m_overviews, &OverviewLoader::progressed, this, [this](OpenRecording* recording) {
+        emit recordingChanged(recording);
+        if (recording == m_current)
+            emit overviewChanged();
+    });
+    connect(&m_overviews, &OverviewLoader::ended, this, &AnalyzeSession::endOverview);
 }
 
 int AnalyzeSession::indexOf(const OpenRecording* recording) const
@@ -103,14 +85,10 @@ int AnalyzeSession::indexOf(const OpenRecording* recording) const
 void AnalyzeSession::remove(OpenRecording* recording)
 {
     const int index = indexOf(recording);
-    if (index < 0 || recording == m_running)
+    if (index < 0 || recording == m_runs.running())
         return; // a running one is cancelled first
-    std::erase(m_queue, recording);
-    std::erase(m_viewed, recording);
-    if (recording == m_overviewOf) {
-        retireOverviewJob();
-        m_overviewOf = nullptr;
-    }
+    m_runs.remove(recording);
+    m_overviews.forget(recording);
     if (recording == m_current) {
         const auto next =
             static_cast<std::size_t>(index + 1 < static_cast<int>(m_recordings.size()) ? index + 1 : index - 1);
@@ -120,7 +98,26 @@ void AnalyzeSession::remove(OpenRecording* recording)
     m_byPath.remove(recording->path);
     m_recordings.erase(m_recordings.begin() + index);
     emit recordingRemoved(index);
-    endBatchIfOver();
+    m_runs.settle();
+}
+
+void AnalyzeSession::move(OpenRecording* recording, int to)
+{
+    const int from = indexOf(recording);
+    to = std::clamp(to, 0, static_cast<int>(m_recordings.size()) - 1);
+    if (from < 0 || from == to)
+        return;
+    const auto first = m_recordings.begin();
+    if (from < to)
+        std::rotate(first + from, first + from + 1, first + to + 1);
+    else
+        std::rotate(first + to, first + from, first + from + 1);
+
+    QHash<const OpenRecording*, int> place;
+    for (std::size_t i = 0; i < m_recordings.size(); ++i)
+        place.insert(m_recordings[i].get(), static_cast<int>(i));
+    m_runs.sort(place);
+    emit recordingMoved(from, to);
 }
 
 void AnalyzeSession::setCurrent(OpenRecording* recording)
@@ -128,12 +125,11 @@ void AnalyzeSession::setCurrent(OpenRecording* recording)
     if (recording == m_current)
         return;
     m_current = recording;
-    m_digest = std::make_shared<Digest>();
-    m_digestRequest = 0; // an answer under way is about another recording
+    m_digest.clear();
     updateLabels();
     emit currentChanged();
     emit digestChanged();
-    startOverview(recording);
+    showOverview(recording);
     requestDigest();
 }
 
@@ -176,40 +172,23 @@ EventSettings AnalyzeSession::eventSettings() const
     return events;
 }
 
-// One request at a time: what changes meanwhile is asked for when the answer is there.
 void AnalyzeSession::requestDigest()
 {
     if (!m_current || !m_current->hasResult())
         return;
-    const bool tagging = m_current->state == RecordingState::Tagging;
-    if (m_digestRequest != 0 || (tagging && m_digestPause.isActive())) {
-        m_digestStale = true;
-        return;
-    }
-    m_digestStale = false;
-    const EventSettings events = eventSettings();
+    DigestRequest wanted;
+    wanted.result = m_current->result;
+    wanted.settings = eventSettings();
     const bool all = m_view.allTags && m_tags.lists().isEmpty();
-    const bool withEvents = all || !events.classes.empty(); // no class would mean all of them
-    m_digestRequest =
-        m_digestWorker.request({m_current->result, events, withEvents, m_current->corrections, m_current->model});
-    if (tagging)
-        m_digestPause.start();
-}
-
-// At once, unless a run goes on: digests should not take its time.
-void AnalyzeSession::requestStaleDigest()
-{
-    if (!m_digestStale)
-        return;
-    if (m_current && m_current->state == RecordingState::Tagging)
-        m_digestPause.start();
-    else
-        requestDigest();
+    wanted.withEvents = all || !wanted.settings.classes.empty(); // no class would mean all of them
+    wanted.corrections = m_current->corrections;
+    wanted.model = m_current->model;
+    m_digest.request(std::move(wanted), m_current->state == RecordingState::Tagging);
 }
 
 void AnalyzeSession::updateLabels()
 {
-    const std::shared_ptr<const ModelInfo> of = m_current && m_current->model ? m_current->model : m_model;
+    const std::shared_ptr<const ModelInfo> of = m_current && m_current->model ? m_current->model : m_model.info();
     if (of == m_labelsOf)
         return;
     const bool sameLabels = of && m_labelsOf && of->labels == m_labelsOf->labels;
@@ -223,7 +202,7 @@ void AnalyzeSession::updateLabels()
     m_tagMemory.recall(m_labels);
     m_restoring = false;
     if (m_tagsToRestore)
-        restoreTags(*m_tagsToRestore);
+        restoreSavedTags(*m_tagsToRestore);
     if (of && !m_tagsAwaitResult)
         m_tagsToRestore.reset();
 }

@@ -1,10 +1,5 @@
 // Times of day in an AnalyzeSession: when recordings began, and whether that is what is shown.
 
-#include "app/jobs/model_job.h"
-#include "app/jobs/overview_job.h"
-#include "app/jobs/probe_job.h"
-#include "app/jobs/restore_job.h"
-#include "app/jobs/tagging_job.h"
 #include "app/session/analyze_session.h"
 
 namespace dass {

@@ -1,14 +1,10 @@
 // How files and folders are opened in an AnalyzeSession, and what is found out about them.
 
-#include "app/jobs/model_job.h"
-#include "app/jobs/overview_job.h"
 #include "app/jobs/path_text.h"
-#include "app/jobs/probe_job.h"
-#include "app/jobs/restore_job.h"
 #include "app/jobs/scan_job.h"
-#include "app/jobs/tagging_job.h"
 #include "app/session/analyze_session.h"
 #include "core/report/recording_list.h"
+#include "core/results/batch_list.h"
 
 #include <QFileInfo>
 #include <QSet>
@@ -85,7 +81,7 @@ void AnalyzeSession::openAsFolder(OpenRecording* recording)
     m_settings.removeRecentFile(folder);
     remove(recording);
     scan({folder}, show);
-    startNext(); // what waited behind it
+    m_runs.startNext(); // what waited behind it
 }
 
 // show: makes the first of them the current recording. tag: puts those that were not open into the queue. looked: they
@@ -109,26 +105,28 @@ void AnalyzeSession::addFiles(const QStringList& files, bool show, bool tag, boo
         added << path;
         emit recordingAdded(static_cast<int>(m_recordings.size()) - 1);
         if (tag)
-            enqueue(m_recordings.back().get());
+            m_runs.add(m_recordings.back().get());
     }
     if (first && (show || !m_current))
         setCurrent(first);
     if (added.isEmpty())
         return;
-    m_toProbe << added;
-    probeNext();
-    startNext();
+    m_prober.add(added);
+    m_runs.startNext();
 }
 
-// One job at a time, also when a folder's files come in many batches.
-void AnalyzeSession::probeNext()
+void AnalyzeSession::openBatch(const std::vector<BatchEntry>& entries)
 {
-    if (m_probeJob || m_toProbe.isEmpty())
-        return;
-    m_probeJob = std::make_unique<ProbeJob>(std::exchange(m_toProbe, {}));
-    connect(m_probeJob.get(), &ProbeJob::probed, this, [this](quint64, const ProbedFile& file) { takeProbed(file); });
-    connect(m_probeJob.get(), &ProbeJob::ended, this, &AnalyzeSession::endProbing);
-    m_probeJob->start();
+    QStringList files;
+    for (const BatchEntry& entry : entries)
+        files << fromPath(entry.file);
+    addFiles(files, !m_current, false);
+    for (qsizetype i = 0; i < files.size(); ++i) {
+        OpenRecording* recording = m_byPath.value(files[i]);
+        if (recording && entries[static_cast<std::size_t>(i)].wanted && recording->state != RecordingState::Done)
+            m_runs.add(recording);
+    }
+    m_runs.startNext();
 }
 
 void AnalyzeSession::takeProbed(const ProbedFile& file)
@@ -153,27 +151,18 @@ void AnalyzeSession::takeProbed(const ProbedFile& file)
     }
     const bool wasAwaited = !std::exchange(recording->looked, true);
     emit recordingChanged(recording);
-    if (wasAwaited && m_modelState == ModelState::Ready)
-        startNext();
+    if (wasAwaited && m_model.isReady())
+        m_runs.startNext();
 }
 
-void AnalyzeSession::endProbing()
+void AnalyzeSession::endProbing(const QStringList& stillWaiting)
 {
-    m_probeJob.release()->deleteLater();
-    const QSet<QString> coming(m_toProbe.cbegin(), m_toProbe.cend());
+    const QSet<QString> coming(stillWaiting.cbegin(), stillWaiting.cend());
     for (const auto& recording : m_recordings)
         if (!recording->looked && !coming.contains(recording->path))
             recording->looked = true; // whatever it is, a run will tell
-    probeNext();
-    if (m_modelState == ModelState::Ready)
-        startNext(); // what waited behind one that is closed
-}
-
-void AnalyzeSession::probeAgain(const OpenRecording& recording)
-{
-    if (!m_toProbe.contains(recording.path))
-        m_toProbe << recording.path;
-    probeNext();
+    if (m_model.isReady())
+        m_runs.startNext(); // what waited behind one that is closed
 }
 
 // A file may have grown or been replaced since it was looked at.
@@ -181,7 +170,7 @@ void AnalyzeSession::probeIfChanged(const OpenRecording& recording)
 {
     const Provenance* made = recording.provenance.get();
     if (made && recording.fileBytes >= 0 && made->inputBytes != static_cast<std::uint64_t>(recording.fileBytes))
-        probeAgain(recording);
+        m_prober.addAgain(recording.path);
 }
 
 } // namespace dass

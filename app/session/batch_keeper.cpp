@@ -92,16 +92,18 @@ void BatchKeeper::freeze()
 void BatchKeeper::update()
 {
     m_updateLater.stop();
-    const bool underWay = m_session.canCancel();
+    const bool underWay = m_session.runs().canCancel();
     if (m_frozen || (!underWay && !m_written))
         return;
     m_written = underWay;
     std::vector<BatchEntry> entries;
     if (underWay) {
-        const std::set<const OpenRecording*> queued(m_session.queue().begin(), m_session.queue().end());
+        const std::set<const OpenRecording*> queued(m_session.runs().waiting().begin(),
+                                                    m_session.runs().waiting().end());
         for (const auto& recording : m_session.recordings()) {
             const bool done = recording->state == RecordingState::Done && recording->result.complete;
-            const bool wanted = done || queued.contains(recording.get()) || recording.get() == m_session.running();
+            const bool wanted =
+                done || queued.contains(recording.get()) || recording.get() == m_session.runs().running();
             entries.push_back({toPath(recording->path), wanted, done});
         }
     }

@@ -32,7 +32,7 @@ void useKeptModel(AnalyzeSession& session)
         return;
     }
     lookForFile(kept, &session, [&session, kept](bool there) {
-        if (!session.modelPath().isEmpty())
+        if (!session.model().path().isEmpty())
             return; // another was chosen meanwhile
         if (there) {
             session.setModel(kept);

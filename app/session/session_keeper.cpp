@@ -131,7 +131,7 @@ void SessionKeeper::open(const QString& file)
 {
     emit settling();
     m_toOpen = Opening{toPath(QFileInfo(file).absoluteFilePath()), std::nullopt, m_edits};
-    if (m_session.canCancel())
+    if (m_session.runs().canCancel())
         m_session.cancel();
     startNext();
 }
@@ -142,7 +142,7 @@ void SessionKeeper::restoreLeft()
         return;
     emit settling();
     m_toOpen = Opening{m_left.front().session, m_left.front(), m_edits};
-    if (m_session.canCancel())
+    if (m_session.runs().canCancel())
         m_session.cancel();
     m_left.erase(m_left.begin());
     emit leftChanged();
@@ -164,7 +164,7 @@ void SessionKeeper::startAnew()
 {
     emit settling();
     m_toOpen = Opening{{}, std::nullopt, m_edits};
-    if (m_session.canCancel())
+    if (m_session.runs().canCancel())
         m_session.cancel();
     startNext();
 }
@@ -226,7 +226,7 @@ void SessionKeeper::startNext()
         return;
     if (!m_toSave.isEmpty())
         startSaving(std::exchange(m_toSave, {}));
-    else if (m_toOpen && !m_session.running())
+    else if (m_toOpen && !m_session.runs().running())
         m_toOpen->from.empty() ? closeEverything() : startOpening();
     else if (m_keepWanted && !m_toOpen)
         startKeeping();
@@ -255,7 +255,7 @@ void SessionKeeper::startSaving(const QString& file)
     const int revision = m_revision;
     m_saving = true;
     run(
-        [files = m_files, document, file, kept = m_session.resultStore()](const std::stop_token& stop) {
+        [files = m_files, document, file, kept = m_session.runs().store()](const std::stop_token& stop) {
             return files->save(std::move(*document), toPath(file), kept, {}, stop) ? Outcome::Finished
                                                                                    : Outcome::Cancelled;
         },
@@ -293,7 +293,7 @@ void SessionKeeper::startKeeping()
     const SessionFiles::Saving saving{.samples = false, .newRows = revision != m_keptRevision};
     run(
         [files = m_files, unsaved = m_unsaved, document, needed, saving, replaced = m_replaced,
-         kept = m_session.resultStore()](const std::stop_token& stop) {
+         kept = m_session.runs().store()](const std::stop_token& stop) {
             if (!needed)
                 unsaved->clearOwn();
             else if (!files->save(std::move(*document), unsaved->own(), kept, saving, stop))

@@ -43,12 +43,12 @@ void SessionKeeper::startOpening()
                 emit foundFolder(fromPath(named.from));
                 return;
             }
-            if (end == JobEnd::Finished && (m_session.canCancel() || !m_toSave.isEmpty())) {
+            if (end == JobEnd::Finished && (m_session.runs().canCancel() || !m_toSave.isEmpty())) {
                 // A run or a saving was begun meanwhile, of what is open still: first that, then this again.
                 if (!m_toOpen)
                     m_toOpen = m_opening;
                 m_opening.reset();
-                if (m_session.canCancel())
+                if (m_session.runs().canCancel())
                     m_session.cancel();
                 return;
             }
@@ -145,14 +145,14 @@ void SessionKeeper::setModelOf(const SessionDocument& document)
 {
     ++m_modelLooks; // an earlier session's no longer counts
     const QString path = document.modelPath.isEmpty() ? bundledModelFolder() : document.modelPath;
-    const auto& now = m_session.model();
+    const auto& now = m_session.model().info();
     const bool same =
-        path == m_session.modelPath() || (now && QString::fromStdString(now->sha256) == document.modelSha256);
+        path == m_session.model().path() || (now && QString::fromStdString(now->sha256) == document.modelSha256);
     if (same || path.isEmpty() || document.modelSha256.isEmpty())
         return;
-    lookForFile(path, this, [this, path, present = m_session.modelPath(), asked = m_modelLooks](bool there) {
+    lookForFile(path, this, [this, path, present = m_session.model().path(), asked = m_modelLooks](bool there) {
         // At a start the program's own choice may come first; a person's stays.
-        const QString chosen = m_session.modelPath();
+        const QString chosen = m_session.model().path();
         const bool isOwnChoice =
             present.isEmpty() && (chosen == m_session.settings().modelPath() || chosen == bundledModelFolder());
         if (asked != m_modelLooks || (chosen != present && !isOwnChoice))
@@ -187,7 +187,7 @@ void SessionKeeper::locate(OpenRecording* recording, const QString& file)
     connect(search, &JobThread::ended, this, [this, search, found] {
         for (const Found& one : *found) {
             OpenRecording* open = m_session.openAt(one.path);
-            if (!open || open == m_session.running())
+            if (!open || open == m_session.runs().running())
                 continue;
             if (!m_session.relocate(open, one.place, one.state))
                 emit failed(tr("That recording is open already."), one.place);

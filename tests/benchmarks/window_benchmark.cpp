@@ -180,7 +180,7 @@ int main(int argc, char** argv)
     Benchmark benchmark(application, session, window, settings);
     QElapsedTimer opened;
     QObject::connect(&session, &AnalyzeSession::modelChanged, &benchmark, [&] {
-        if (session.modelState() != ModelState::Ready || opened.isValid())
+        if (session.model().state() != ModelState::Ready || opened.isValid())
             return;
         opened.start();
         session.open({QString::fromLocal8Bit(argv[1])});

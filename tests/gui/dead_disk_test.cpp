@@ -169,7 +169,7 @@ void DeadDiskTest::theModelInUseIsAnInstalledOneByItsPlace()
     QVERIFY(shell.settings.addedModels().isEmpty());
     QCOMPARE(askedHere(disk), QString());
     disk.answer();
-    QTRY_VERIFY(shell.session->modelState() == ModelState::Ready);
+    QTRY_VERIFY(shell.session->model().state() == ModelState::Ready);
 }
 
 void DeadDiskTest::aShelfGoesWhileItsFolderIsLookedAt()

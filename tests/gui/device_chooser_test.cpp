@@ -74,13 +74,13 @@ void DeviceChooserTest::loadsTheModelWhereItIsChosen()
     DeviceChooser chooser(s.session, [] { return twoGpus(1'000'000'000); });
     QTRY_COMPARE(chooser.count(), 4);
     s.session.setModel(QStringLiteral("fake"));
-    QTRY_COMPARE(s.session.modelState(), ModelState::Ready);
+    QTRY_COMPARE(s.session.model().state(), ModelState::Ready);
     QCOMPARE(chooser.currentText(), "Automatic: CPU");
     chooser.setCurrentIndex(2);
     emit chooser.activated(2);
     QCOMPARE(s.session.runSettings().device, "cuda:0");
-    QTRY_COMPARE(s.session.modelState(), ModelState::Ready);
-    QCOMPARE(s.session.modelDevice(), "cuda:0");
+    QTRY_COMPARE(s.session.model().state(), ModelState::Ready);
+    QCOMPARE(s.session.model().device(), "cuda:0");
     QCOMPARE(chooser.currentIndex(), 2);
 }
 
@@ -92,7 +92,7 @@ void DeviceChooserTest::saysWhyThereIsNoGpu()
     QCOMPARE(chooser.count(), 2);
     s.reason = "the GPU has 0.2 GB of memory free";
     s.session.setModel(QStringLiteral("fake"));
-    QTRY_COMPARE(s.session.modelState(), ModelState::Ready);
+    QTRY_COMPARE(s.session.model().state(), ModelState::Ready);
     QVERIFY(chooser.toolTip().contains("No GPU: the GPU has 0.2 GB of memory free"));
 }
 

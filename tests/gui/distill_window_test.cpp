@@ -314,7 +314,7 @@ void DistillWindowTest::opensAFinishedModelInAnalyze()
     QTRY_COMPARE_WITH_TIMEOUT(phase(), RunPhase::Finished, kPatience);
     QTRY_VERIFY(actions().use->isEnabled());
     QTest::mouseClick(button(view(), "Use in Analyze"), Qt::LeftButton);
-    QCOMPARE(m_shell->session->modelPath(), runPath());
+    QCOMPARE(m_shell->session->model().path(), runPath());
     QVERIFY(!view().isVisible());
 }
 

@@ -24,15 +24,15 @@ void KeptModelTest::theOneOfTheLastStart()
     QVERIFY(QDir().mkpath(shell.path("own")));
     shell.settings.setModelPath(shell.path("own"));
     useKeptModel(*shell.session);
-    QTRY_VERIFY(shell.session->modelState() == ModelState::Ready);
-    QCOMPARE(shell.session->modelPath(), shell.path("own"));
+    QTRY_VERIFY(shell.session->model().state() == ModelState::Ready);
+    QCOMPARE(shell.session->model().path(), shell.path("own"));
 }
 
 void KeptModelTest::withoutOneTheBundled()
 {
     const ShellFixture shell;
     useKeptModel(*shell.session);
-    QCOMPARE(shell.session->modelPath(), bundledModelFolder());
+    QCOMPARE(shell.session->model().path(), bundledModelFolder());
 }
 
 void KeptModelTest::whileItIsAwayTheBundled()
@@ -45,8 +45,8 @@ void KeptModelTest::whileItIsAwayTheBundled()
     useKeptModel(*shell.session);
     QTRY_COMPARE(told.size(), qsizetype{1});
     QVERIFY2(told[0].contains("disk/own"), qPrintable(told[0]));
-    QTRY_VERIFY(shell.session->modelState() == ModelState::Ready);
-    QCOMPARE(shell.session->modelPath(), bundledModelFolder());
+    QTRY_VERIFY(shell.session->model().state() == ModelState::Ready);
+    QCOMPARE(shell.session->model().path(), bundledModelFolder());
     QCOMPARE(shell.settings.modelPath(), shell.path("disk/own")); // for the start that finds it
 }
 
@@ -76,7 +76,7 @@ void KeptModelTest::oneThatIsChosenMeanwhileStays()
     useKeptModel(*shell.session);
     shell.session->setModel(shell.path("other"), false);
     QTRY_VERIFY(!shell.session->findChild<QObject*>("lookForFile")); // the disk has answered
-    QCOMPARE(shell.session->modelPath(), shell.path("other"));
+    QCOMPARE(shell.session->model().path(), shell.path("other"));
 }
 
 QTEST_MAIN(KeptModelTest)

@@ -113,7 +113,7 @@ void ModelChooserTest::takesAModelIntoUseWithItsOwnNames()
     QTRY_VERIFY(says(chooser, "5: horn"));
     QTest::mouseClick(buttonNamed(chooser, "Use this model"), Qt::LeftButton);
     QVERIFY(app.waitForModel());
-    QCOMPARE(app.session->modelPath(), app.ownModel());
+    QCOMPARE(app.session->model().path(), app.ownModel());
     QCOMPARE(app.session->labels().classes(), 5);
     QCOMPARE(app.session->labels().name(2), QString("drum, deep"));
     bool inHeader = false;
@@ -211,7 +211,7 @@ void ModelChooserTest::downloadsPausesAndGoesOn()
     QTRY_VERIFY(says(chooser, "5: horn")); // what was looked at is shown as what it has become
     QTest::mouseClick(buttonNamed(chooser, "Use this model"), Qt::LeftButton);
     QVERIFY(app.waitForModel());
-    QCOMPARE(app.session->model()->name, std::string("Tiny 1.0"));
+    QCOMPARE(app.session->model().info()->name, std::string("Tiny 1.0"));
 }
 
 void ModelChooserTest::goesOnAfterAnotherStart()

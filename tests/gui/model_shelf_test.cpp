@@ -89,8 +89,8 @@ void ModelShelfTest::aModelThatVanishedIsUsedOnceItIsThereAgain()
     const QString away = app.release.dir.filePath("away");
     QVERIFY(QFile::rename(app.ownModel(), away)); // nobody has looked since
     QTest::mouseClick(buttonNamed(chooser, "Use this model"), Qt::LeftButton);
-    QTRY_VERIFY(app.session->modelState() == ModelState::Failed);
-    QVERIFY2(app.session->modelError().contains(app.ownModel()), qPrintable(app.session->modelError()));
+    QTRY_VERIFY(app.session->model().state() == ModelState::Failed);
+    QVERIFY2(app.session->model().error().contains(app.ownModel()), qPrintable(app.session->model().error()));
     QVERIFY(shelf.find(app.ownModel())); // it is chosen all the same
     QTRY_VERIFY(!app.window->findChild<ModelChooser*>());
 

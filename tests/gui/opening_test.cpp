@@ -76,14 +76,14 @@ void OpeningTest::suchAFolderIsNotTagged()
     AnalyzeSession& session = *m_shell->session;
     m_shell->settings.setTagWhenOpened(true);
     session.setModel(QStringLiteral("fake"));
-    QTRY_COMPARE(session.modelState(), ModelState::Ready);
+    QTRY_COMPARE(session.model().state(), ModelState::Ready);
     QVERIFY(QDir().mkpath(m_shell->path("night.wav")));
     m_shell->makeRecording("night.wav/a.wav", 1);
     QSignalSpy ended(&session, &AnalyzeSession::batchEnded);
     session.open({m_shell->path("night.wav"), m_shell->makeRecording("c.wav", 1)});
     QTRY_COMPARE(session.doneCount(), 2);
     QCOMPARE(namesOf(session), (QStringList{"c.wav", "a.wav"}));
-    QTRY_VERIFY(!session.canCancel());
+    QTRY_VERIFY(!session.runs().canCancel());
     int tagged = 0;
     for (const QVariantList& batch : std::as_const(ended)) {
         tagged += batch.first().value<BatchSummary>().tagged;

@@ -137,7 +137,7 @@ void RandomUseTest::step(SessionWindow& at)
     case 4:
         return session.cancel();
     case 5:
-        return session.setPaused(!session.isPaused());
+        return session.setPaused(!session.runs().isPaused());
     case 6:
         if (recording)
             session.remove(recording);
@@ -204,7 +204,7 @@ void RandomUseTest::check(const SessionWindow& at)
     QVERIFY2(all.empty() == (session.current() == nullptr), did.constData());
     QVERIFY2(!session.current() || session.indexOf(session.current()) >= 0, did.constData());
     for (const auto& recording : all) {
-        QVERIFY2((recording->state == RecordingState::Tagging) == (recording.get() == session.running()),
+        QVERIFY2((recording->state == RecordingState::Tagging) == (recording.get() == session.runs().running()),
                  did.constData());
         const auto alone = m_rows.find(recording->path);
         if (recording->state != RecordingState::Done || alone == m_rows.end() || !recording->hasResult() ||
@@ -218,7 +218,7 @@ void RandomUseTest::check(const SessionWindow& at)
 bool RandomUseTest::rests(const SessionWindow& at)
 {
     const AnalyzeSession& session = *at.shell.session;
-    return (!session.running() || session.isPaused()) && session.modelState() != ModelState::Loading &&
+    return (!session.runs().running() || session.runs().isPaused()) && session.model().state() != ModelState::Loading &&
            !at.keeper().isBusy();
 }
 
@@ -264,9 +264,9 @@ void RandomUseTest::keepsItsPromises()
     // And at its end it still does what it is there for.
     at.start();
     at.shell.session->open({m_files[1]});
-    QTRY_VERIFY_WITH_TIMEOUT(at.shell.session->modelState() == ModelState::Ready, 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(at.shell.session->model().state() == ModelState::Ready, 20000);
     at.shell.session->run(at.shell.session->current());
-    QTRY_VERIFY_WITH_TIMEOUT(at.shell.recording(0).state == RecordingState::Done && !at.shell.session->running(),
+    QTRY_VERIFY_WITH_TIMEOUT(at.shell.recording(0).state == RecordingState::Done && !at.shell.session->runs().running(),
                              20000);
     check(at);
 }

@@ -65,7 +65,7 @@ public:
     QString ownModel() const { return release.dir.filePath("made"); }
     bool waitForModel() const
     {
-        return QTest::qWaitFor([&] { return session->modelState() == ModelState::Ready; }, 30'000);
+        return QTest::qWaitFor([&] { return session->model().state() == ModelState::Ready; }, 30'000);
     }
 
     ReleaseFixture release;

@@ -20,7 +20,7 @@ bool settled(const ShellFixture& shell)
             const OpenRecording* recording = shell.session->current();
             return recording && recording->fileBytes == QFileInfo(recording->path).size() &&
                    recording->state == RecordingState::Done && recording->decode == DecodeState::Finished &&
-                   !shell.session->canCancel() && shell.session->corrections().canEdit();
+                   !shell.session->runs().canCancel() && shell.session->corrections().canEdit();
         },
         30000);
 }
@@ -70,13 +70,13 @@ void SessionGrowingTest::saysThatAFileChangedWhileItWasTagged()
     QVERIFY(std::ranges::any_of(recording.provenance->warnings, [](const std::string& warning) {
         return saysThatItChanged(QString::fromStdString(warning));
     }));
-    QCOMPARE(shell.session->resultStore().use().results, 0); // it is of no file that is there
+    QCOMPARE(shell.session->runs().store().use().results, 0); // it is of no file that is there
     QTRY_COMPARE(recording.fileBytes, QFileInfo(file).size());
 
     shell.session->run(shell.session->current());
-    QTRY_VERIFY(recording.state == RecordingState::Done && !shell.session->running());
+    QTRY_VERIFY(recording.state == RecordingState::Done && !shell.session->runs().running());
     QVERIFY(std::ranges::none_of(recording.warnings, saysThatItChanged));
-    QCOMPARE(shell.session->resultStore().use().results, 1);
+    QCOMPARE(shell.session->runs().store().use().results, 1);
 }
 
 void SessionGrowingTest::saysNothingOfOneThatStays()

@@ -104,16 +104,17 @@ void SessionRacesTest::aRunThatIsBegunWhileASessionIsReadEndsFirst()
     QVERIFY(at.keeper().isBusy());                                               // a thread reads it
     connect(at.shell.session.get(), &AnalyzeSession::runningChanged, this, [&] { // at its begin, and when it is to end
         const AnalyzeSession& session = *at.shell.session;
-        toldOfRun += session.running() ? 1 : 0;
-        cancelled = toldOfRun > 1 || (!session.running() && session.queue().empty()); // which it may be unbegun, too
+        toldOfRun += session.runs().running() ? 1 : 0;
+        cancelled = toldOfRun > 1 ||
+                    (!session.runs().running() && session.runs().waiting().empty()); // which it may be unbegun, too
     });
     at.shell.session->run(at.shell.session->current());
-    QVERIFY(at.shell.session->canCancel());
+    QVERIFY(at.shell.session->runs().canCancel());
     QTRY_VERIFY(cancelled); // as soon as the session has been read
     turns.release(1000);
     QTRY_COMPARE(completed.count(), 1);
-    QVERIFY(!at.shell.session->running());
-    QVERIFY(!at.shell.session->canCancel());
+    QVERIFY(!at.shell.session->runs().running());
+    QVERIFY(!at.shell.session->runs().canCancel());
     QCOMPARE(namesOf(*at.shell.session), QStringList{"b.wav"});
     QVERIFY(at.rowsOf(0) == b);
     QVERIFY(at.shell.recording(0).state == RecordingState::Done);
@@ -154,12 +155,12 @@ void SessionRacesTest::aRunWaitsForTheResultsThatAreRead()
     QVERIFY(at.save("s.dass-session"));
     QVERIFY(at.window->close());
     at.start();
-    QTRY_COMPARE(at.shell.session->modelState(), ModelState::Ready);
+    QTRY_COMPARE(at.shell.session->model().state(), ModelState::Ready);
 
     AnalyzeSession& session = *at.shell.session;
     bool early = false;
     connect(&session, &AnalyzeSession::runningChanged, this, // the second recording's results are read last
-            [&] { early = early || (session.running() && !session.recordings()[1]->hasResult()); });
+            [&] { early = early || (session.runs().running() && !session.recordings()[1]->hasResult()); });
     connect(&at.keeper(), &SessionKeeper::opened, this, [&] { session.run(session.recordings()[0].get()); });
     QSignalSpy completed(&at.keeper(), &SessionKeeper::completed);
     calls = 0;
@@ -167,7 +168,7 @@ void SessionRacesTest::aRunWaitsForTheResultsThatAreRead()
     QVERIFY(completed.wait(20000));
     QVERIFY(!early);
     QTRY_COMPARE(calls.load(), 4); // it is not forgotten either
-    QTRY_VERIFY(at.shell.recording(0).state == RecordingState::Done && !session.running());
+    QTRY_VERIFY(at.shell.recording(0).state == RecordingState::Done && !session.runs().running());
     QVERIFY(at.rowsOf(0) == a);
     QVERIFY(at.rowsOf(1) == b);
 }
@@ -237,7 +238,7 @@ void SessionRacesTest::whatIsEditedWhileASessionIsReadIsAskedAbout()
 {
     SessionWindow at;
     at.shell.settings.setTagWhenOpened(false);
-    QTRY_COMPARE(at.shell.session->modelState(), ModelState::Ready);
+    QTRY_COMPARE(at.shell.session->model().state(), ModelState::Ready);
     at.shell.session->open({at.shell.makeRecording("b.wav", 1)});
     QVERIFY(at.save("b.dass-session"));
     at.keeper().startAnew();
@@ -266,13 +267,13 @@ void SessionRacesTest::whatIsRememberedOfTagsIsNoEdit()
     SessionWindow at;
     at.shell.settings.setTagWhenOpened(false);
     at.shell.session->open({at.shell.makeRecording("a.wav", 1)});
-    QTRY_COMPARE(at.shell.session->modelState(), ModelState::Ready);
+    QTRY_COMPARE(at.shell.session->model().state(), ModelState::Ready);
     at.shell.session->tags().setColour(0, 3);
     at.shell.session->tags().setLists({.kept = {0, 1}, .leftOut = {}});
     QVERIFY(at.save("a.dass-session"));
     QVERIFY(at.window->close());
     at.start(); // a model is being loaded
-    QTRY_COMPARE(at.shell.session->modelState(), ModelState::Ready);
+    QTRY_COMPARE(at.shell.session->model().state(), ModelState::Ready);
     QVERIFY(!at.shell.session->tags().lists().isEmpty());
     QVERIFY(!at.keeper().isModified());
 }

@@ -41,7 +41,7 @@ struct SlowModel
     {
         shell.session->cancel();
         answer(1); // to the call under way
-        QTRY_VERIFY(!shell.session->running());
+        QTRY_VERIFY(!shell.session->runs().running());
         while (turns.try_acquire()) {
         }
     }
@@ -239,7 +239,7 @@ void ShellAgainTest::tagsAllAgainBehindWhatRuns()
     setHop(shell, 0.5);
     QSignalSpy ended(shell.session.get(), &AnalyzeSession::batchEnded);
     shell.session->runAll();
-    QVERIFY(shell.session->isQueued(&shell.recording(0)));
+    QVERIFY(shell.session->runs().isWaiting(&shell.recording(0)));
     QCOMPARE(shell.recording(1).state, RecordingState::Tagging); // ends first
     model.answer(100);
     QVERIFY(ended.wait(30000));

@@ -64,7 +64,7 @@ void ShellBatchTest::remembersTheChosenModel()
     QVERIFY(shell.waitForBatch({shell.makeRecording("a.wav", 1)}));
     QTRY_COMPARE(shell.settings.modelPath(), QString("fake"));
     shell.session->setModel("for this time", false);
-    QTRY_COMPARE(shell.session->modelState(), ModelState::Ready);
+    QTRY_COMPARE(shell.session->model().state(), ModelState::Ready);
     QSignalSpy ended(shell.session.get(), &AnalyzeSession::batchEnded);
     shell.session->open({shell.makeRecording("b.wav", 1)});
     QVERIFY(ended.wait(30000)); // the other one has done its work
@@ -85,14 +85,14 @@ void ShellBatchTest::waitsForTheNextModel()
     QSignalSpy running(shell.session.get(), &AnalyzeSession::runningChanged);
     turns.release(1000);
     QTRY_COMPARE(shell.recording(0).state, RecordingState::Done);
-    QVERIFY(!shell.session->running());
-    QVERIFY(shell.session->canCancel());
+    QVERIFY(!shell.session->runs().running());
+    QVERIFY(shell.session->runs().canCancel());
     QCOMPARE(running.count(), 1); // the window shows that nothing runs
     loads.release(1000);
     QTRY_COMPARE(ended.count(), 1);
     QCOMPARE(shell.recording(1).state, RecordingState::Done);
     QCOMPARE(ended.first().first().value<BatchSummary>().tagged, 2);
-    QVERIFY(!shell.session->canCancel());
+    QVERIFY(!shell.session->runs().canCancel());
 }
 
 void ShellBatchTest::endsTheBatchWhenTheNextModelCannotBeLoaded()
@@ -113,8 +113,8 @@ void ShellBatchTest::endsTheBatchWhenTheNextModelCannotBeLoaded()
     QTRY_COMPARE(ended.count(), 1);
     QCOMPARE(ended.first().first().value<BatchSummary>().tagged, 1);
     QCOMPARE(shell.recording(1).state, RecordingState::Waiting);
-    QVERIFY(!shell.session->canCancel());
-    QTRY_COMPARE(shell.session->modelState(), ModelState::Failed);
+    QVERIFY(!shell.session->runs().canCancel());
+    QTRY_COMPARE(shell.session->model().state(), ModelState::Failed);
     QCOMPARE(shell.settings.modelPath(), QString("fake"));
 }
 
@@ -127,13 +127,13 @@ void ShellBatchTest::givesBackTheTagsOfWhatWaitedInVain()
     shell.session->setModel("other");
     shell.session->run(shell.session->current());
     QCOMPARE(shell.recording(0).state, RecordingState::Waiting);
-    QVERIFY(shell.session->canCancel());
+    QVERIFY(shell.session->runs().canCancel());
     shell.session->cancel();
     QCOMPARE(shell.recording(0).state, RecordingState::Done);
     QCOMPARE(shell.recording(0).result.probabilities->rows(), 2);
-    QVERIFY(!shell.session->canCancel());
+    QVERIFY(!shell.session->runs().canCancel());
     loads.release(1000);
-    QTRY_COMPARE(shell.session->modelState(), ModelState::Ready);
+    QTRY_COMPARE(shell.session->model().state(), ModelState::Ready);
     QCOMPARE(shell.recording(0).state, RecordingState::Done); // it is not tagged after all
 }
 
@@ -148,7 +148,7 @@ void ShellBatchTest::reloadsTheModelBetweenRuns()
     RunSettings run = shell.session->runSettings();
     run.threads = 2;
     shell.session->setRunSettings(run);
-    QCOMPARE(shell.session->modelState(), ModelState::Ready); // not while it works
+    QCOMPARE(shell.session->model().state(), ModelState::Ready); // not while it works
     turns.release(1000);
     QTRY_COMPARE(loads.load(), 2);
     QTRY_VERIFY(shell.session->canRun());
@@ -168,9 +168,9 @@ void ShellBatchTest::measuresSpeedWithTheSettingsOfTheRun()
     shell.session->setRunSettings(after);
     turns.release(1000);
     QTRY_COMPARE(shell.recording(0).state, RecordingState::Done);
-    QCOMPARE(shell.session->measuredTimesRealTime(), 0.0);
+    QCOMPARE(shell.session->forecast().timesRealTime(), 0.0);
     shell.session->setRunSettings(before);
-    QVERIFY(shell.session->measuredTimesRealTime() > 0);
+    QVERIFY(shell.session->forecast().timesRealTime() > 0);
 }
 
 void ShellBatchTest::takesALargeFolderInItsOrder()

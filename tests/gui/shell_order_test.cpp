@@ -189,7 +189,7 @@ void ShellOrderTest::pausesAndContinues()
     QVERIFY(pause->isEnabled());
     QVERIFY(QTest::qWaitForWindowActive(&window, 30000));
     QTest::keyClick(&window, Qt::Key_Escape, Qt::ShiftModifier);
-    QVERIFY(shell.session->isPaused());
+    QVERIFY(shell.session->runs().isPaused());
     QCOMPARE(pause->text().remove('&'), QString("Continue"));
     QVERIFY(says(window, "Paused: a.wav"));
     QVERIFY(says(window, "1 waiting"));
@@ -200,7 +200,7 @@ void ShellOrderTest::pausesAndContinues()
     QPushButton* button = buttonNamed(window, "Continue");
     QVERIFY(button);
     QTest::mouseClick(button, Qt::LeftButton);
-    QVERIFY(!shell.session->isPaused());
+    QVERIFY(!shell.session->runs().isPaused());
     QCOMPARE(button->text(), QString("Pause"));
     QTRY_COMPARE(shell.recording(1).state, RecordingState::Done);
     QVERIFY(shell.recording(0).result.complete);
@@ -314,13 +314,13 @@ void ShellOrderTest::limitsWhatIsKept()
     QTRY_VERIFY(!dialog);
 
     QVERIFY(shell.waitForBatch({shell.makeRecording("b.wav", 2)}));
-    QCOMPARE(shell.session->resultStore().use().results, 1);
+    QCOMPARE(shell.session->runs().store().use().results, 1);
     action->trigger();
     dialog = window.findChild<KeptResultsDialog*>();
     QPushButton* clear = buttonNamed(*dialog, "Remove them all");
     QTRY_VERIFY(clear->isEnabled());
     QTest::mouseClick(clear, Qt::LeftButton);
-    QTRY_COMPARE(shell.session->resultStore().use().results, 0);
+    QTRY_COMPARE(shell.session->runs().store().use().results, 0);
     QVERIFY(shell.recording(1).hasResult()); // what is open stays
 }
 

@@ -211,7 +211,7 @@ void ShellPanelsTest::changesTagsOnlyBetweenTheReset()
     connect(&model, &QAbstractItemModel::modelAboutToBeReset, this,
             [&] { atReset = model.indexOfClass(526).data().toString(); });
     shell.session->setModel("fake");
-    QTRY_COMPARE(shell.session->modelState(), ModelState::Ready);
+    QTRY_COMPARE(shell.session->model().state(), ModelState::Ready);
     QCOMPARE(atReset, before);
     QVERIFY(!model.indexOfClass(526).isValid());
     QVERIFY(model.indexOfClass(4).isValid());
@@ -325,7 +325,7 @@ void ShellPanelsTest::leavesACoreFreeWhenAsked()
     MainWindow window(shell.settings, *shell.session, {});
     window.show();
     shell.session->setModel("fake");
-    QTRY_COMPARE(shell.session->modelState(), ModelState::Ready);
+    QTRY_COMPARE(shell.session->model().state(), ModelState::Ready);
     RunSettingsForm form(*shell.session, nullptr);
     const auto numbers = form.findChildren<QSpinBox*>();
     const auto found = std::ranges::find(numbers, QString("all"), &QSpinBox::specialValueText);

@@ -31,9 +31,9 @@ void ShellPauseTest::pausesAndGoesOnFromTheSameRow()
     shell.session->setModel("fake");
     shell.session->open({shell.makeRecording("a.wav", 12), shell.makeRecording("b.wav", 2)});
     QTRY_COMPARE(calls.load(), 4); // the fourth waits
-    QVERIFY(shell.session->canPause());
+    QVERIFY(shell.session->runs().canPause());
     shell.session->setPaused(true);
-    QVERIFY(shell.session->isPaused());
+    QVERIFY(shell.session->runs().isPaused());
     QVERIFY(shell.recording(0).paused);
     QVERIFY(!shell.session->canRun());
     turns.release(100);
@@ -41,7 +41,7 @@ void ShellPauseTest::pausesAndGoesOnFromTheSameRow()
     QTRY_VERIFY(shell.recording(2).info.has_value()); // other things go on, as the run would
     QCOMPARE(calls.load(), 4);
     QCOMPARE(shell.recording(0).state, RecordingState::Tagging);
-    QCOMPARE(shell.session->running(), shell.session->recordings().at(0).get());
+    QCOMPARE(shell.session->runs().running(), shell.session->recordings().at(0).get());
     QVERIFY(shell.recording(0).result.probabilities->rows() == 3); // what is done is there to be looked at
     shell.session->setPaused(false);
     QVERIFY(!shell.recording(0).paused);
@@ -70,7 +70,7 @@ void ShellPauseTest::doesNotWaitForTheCallUnderWay()
     QTRY_COMPARE(calls.load(), 2); // the second is held
     QTRY_VERIFY(shell.recording(0).hasResult());
     shell.session->setPaused(true); // returns, while only this thread could end the call
-    QVERIFY(shell.session->isPaused());
+    QVERIFY(shell.session->runs().isPaused());
     QCOMPARE(calls.load(), 2);
     turns.release(1000);
     shell.session->open({shell.makeRecording("b.wav", 1)});
@@ -97,10 +97,10 @@ void ShellPauseTest::cancelsWhilePaused()
     QCOMPARE(shell.recording(0).state, RecordingState::Cancelled);
     QVERIFY(shell.recording(0).hasResult());
     QVERIFY(!shell.recording(0).paused);
-    QVERIFY(!shell.session->isPaused());
+    QVERIFY(!shell.session->runs().isPaused());
     QVERIFY(shell.session->canRun());
     shell.session->setPaused(true); // nothing to pause
-    QVERIFY(!shell.session->isPaused());
+    QVERIFY(!shell.session->runs().isPaused());
 }
 
 void ShellPauseTest::startsNothingWhilePaused()
@@ -112,10 +112,10 @@ void ShellPauseTest::startsNothingWhilePaused()
     shell.session->open({shell.makeRecording("a.wav", 2)});
     shell.session->setPaused(true); // while it waits for the model
     loads.release(1);
-    QTRY_COMPARE(shell.session->modelState(), ModelState::Ready);
+    QTRY_COMPARE(shell.session->model().state(), ModelState::Ready);
     shell.session->open({shell.makeRecording("b.wav", 2)});
     QTRY_VERIFY(shell.recording(1).info.has_value());
-    QVERIFY(!shell.session->running());
+    QVERIFY(!shell.session->runs().running());
     QCOMPARE(shell.recording(0).state, RecordingState::Waiting);
     shell.session->setPaused(false);
     QTRY_COMPARE(shell.recording(1).state, RecordingState::Done);

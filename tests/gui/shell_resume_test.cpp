@@ -255,13 +255,13 @@ void ShellResumeTest::keepsNoMoreThanTheLimit()
     const QStringList files{shell.makeRecording("a.wav", 2), shell.makeRecording("b.wav", 2),
                             shell.makeRecording("c.wav", 2)};
     QVERIFY(shell.waitForBatch({files[0]}));
-    const std::uint64_t one = shell.session->resultStore().use().bytes;
+    const std::uint64_t one = shell.session->runs().store().use().bytes;
     const std::uint64_t limit = 2 * one + 50'000; // of some 67 kB each
     shell.settings.setResultsLimit(limit);
     QVERIFY(shell.waitForBatch({files[1]}));
     QVERIFY(shell.waitForBatch({files[2]}));
-    QCOMPARE(shell.session->resultStore().use().results, 2);
-    QVERIFY(shell.session->resultStore().use().bytes <= limit);
+    QCOMPARE(shell.session->runs().store().use().results, 2);
+    QVERIFY(shell.session->runs().store().use().bytes <= limit);
     QCOMPARE(shell.recording(0).result.probabilities->rows(), 2); // what is open stays
     calls = 0;
     shell.restart();
@@ -271,10 +271,10 @@ void ShellResumeTest::keepsNoMoreThanTheLimit()
     QCOMPARE(calls.load(), 2);
 
     shell.settings.setResultsLimit(0);
-    shell.session->resultStore().shrink();
-    QCOMPARE(shell.session->resultStore().use().results, 0);
+    shell.session->runs().store().shrink();
+    QCOMPARE(shell.session->runs().store().use().results, 0);
     QVERIFY(shell.waitForBatch({shell.makeRecording("d.wav", 2)}));
-    QCOMPARE(shell.session->resultStore().use().results, 0);
+    QCOMPARE(shell.session->runs().store().use().results, 0);
     QTRY_COMPARE(Settings(shell.path("settings.ini")).resultsLimit(), std::uint64_t{0}); // written by a thread
 }
 

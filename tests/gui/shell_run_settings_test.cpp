@@ -47,7 +47,7 @@ void ShellRunSettingsTest::keepsTheHopWithinTheWindow()
     QCOMPARE(hop->value(), 0.5);
     QCOMPARE(shell.session->runSettings().tagging.windowSeconds, 0.5);
     QCOMPARE(shell.session->runSettings().tagging.hopSeconds, 0.5);
-    QVERIFY(shell.session->expectedCosts(shell.recording(0)).has_value());
+    QVERIFY(shell.session->forecast().costs(shell.recording(0).length()).has_value());
 }
 
 void ShellRunSettingsTest::keepsTheHopWithinTheWindowInEveryMode()
@@ -61,7 +61,7 @@ void ShellRunSettingsTest::keepsTheHopWithinTheWindowInEveryMode()
         run.tagging.mode = mode;
         shell.session->setRunSettings(run);
         QCOMPARE(shell.session->runSettings().tagging.hopSeconds, 1.0);
-        QVERIFY(shell.session->expectedCosts(shell.recording(0)).has_value());
+        QVERIFY(shell.session->forecast().costs(shell.recording(0).length()).has_value());
     }
     run.tagging.windowSeconds = 1000;
     run.tagging.hopSeconds = 0;

@@ -65,12 +65,12 @@ void ShellSessionTest::showsRowsWhileARunGoesOn()
     shell.session->open({shell.makeRecording("a.wav", 6)});
     QTRY_VERIFY(shell.recording(0).hasResult());
     QCOMPARE(shell.recording(0).state, RecordingState::Tagging);
-    QCOMPARE(shell.session->running(), shell.session->current());
+    QCOMPARE(shell.session->runs().running(), shell.session->current());
     QVERIFY(!shell.session->canRun());
     turns.release(100);
     QTRY_COMPARE(shell.recording(0).state, RecordingState::Done);
     QCOMPARE(shell.recording(0).result.probabilities->rows(), 6);
-    QVERIFY(!shell.session->running());
+    QVERIFY(!shell.session->runs().running());
     QVERIFY(shell.session->canRun());
 }
 
@@ -114,7 +114,7 @@ void ShellSessionTest::endsWhileARunGoesOn()
     ShellFixture shell([&] { turns.acquire(); });
     shell.session->setModel("fake");
     shell.session->open({shell.makeRecording("a.wav", 30)});
-    QTRY_VERIFY(shell.session->running());
+    QTRY_VERIFY(shell.session->runs().running());
     turns.release(1000);
     shell.session.reset(); // stops and joins; a job that outlived it would crash here or under a sanitizer
     QVERIFY(true);
@@ -137,7 +137,7 @@ void ShellSessionTest::findsEventsAnewWithoutARun()
     QTRY_VERIFY(shell.session->digest().events.empty());
     QVERIFY(digests.count() >= 2);
     QCOMPARE(results.count(), 0);
-    QVERIFY(!shell.session->running());
+    QVERIFY(!shell.session->runs().running());
 }
 
 void ShellSessionTest::followsTheTopTagsUntilOneIsTicked()
@@ -266,10 +266,10 @@ void ShellSessionTest::aPauseEndsWithTheQueueThatWaitsForItsModel()
     shell.session->setModel("fake");
     shell.session->open({shell.makeRecording("a.wav", 1)});
     shell.session->setPaused(true);
-    QVERIFY(shell.session->isPaused());
+    QVERIFY(shell.session->runs().isPaused());
     loading.release();
-    QTRY_COMPARE(shell.session->modelState(), ModelState::Failed);
-    QVERIFY(!shell.session->isPaused()); // there is nothing that could go on
+    QTRY_COMPARE(shell.session->model().state(), ModelState::Failed);
+    QVERIFY(!shell.session->runs().isPaused()); // there is nothing that could go on
 }
 
 void ShellSessionTest::saysWhyAModelCannotBeLoaded()
@@ -280,8 +280,8 @@ void ShellSessionTest::saysWhyAModelCannotBeLoaded()
     QSignalSpy notices(&session, &AnalyzeSession::noticed);
     session.setModel(folder.filePath("nothing.safetensors"));
     QVERIFY(notices.wait(30000));
-    QCOMPARE(session.modelState(), ModelState::Failed);
-    QVERIFY2(session.modelError().contains("nothing.safetensors"), qPrintable(session.modelError()));
+    QCOMPARE(session.model().state(), ModelState::Failed);
+    QVERIFY2(session.model().error().contains("nothing.safetensors"), qPrintable(session.model().error()));
     QVERIFY(!session.canRun());
 }
 

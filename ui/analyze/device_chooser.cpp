@@ -105,8 +105,8 @@ void DeviceChooser::fill()
     const QSignalBlocker block(this);
     const QString wanted = m_session.runSettings().device;
     clear();
-    const bool known = m_session.modelState() == ModelState::Ready;
-    addItem(known ? tr("Automatic: %1").arg(deviceWords(m_session.modelDevice())) : tr("Automatic"), kAuto);
+    const bool known = m_session.model().state() == ModelState::Ready;
+    addItem(known ? tr("Automatic: %1").arg(deviceWords(m_session.model().device())) : tr("Automatic"), kAuto);
     addItem(tr("CPU"), kCpu);
     if (m_gpus)
         for (const Gpu& gpu : m_gpus->gpus)
@@ -124,10 +124,10 @@ void DeviceChooser::fill()
 
 QString DeviceChooser::hint() const
 {
-    if (m_session.modelState() == ModelState::Failed)
-        return m_session.modelError();
-    if (!m_session.whyCpu().isEmpty())
-        return tr("Where the model runs. No GPU: %1").arg(m_session.whyCpu());
+    if (m_session.model().state() == ModelState::Failed)
+        return m_session.model().error();
+    if (!m_session.model().whyCpu().isEmpty())
+        return tr("Where the model runs. No GPU: %1").arg(m_session.model().whyCpu());
     if (m_gpus && !m_gpus->obstacle.empty())
         return tr("Where the model runs. No GPU: %1").arg(QString::fromStdString(m_gpus->obstacle));
     return tr("Where the model runs");

@@ -54,9 +54,9 @@ ModelChooser::ModelChooser(AnalyzeSession& session, QWidget* parent)
     ModelShelf& shelf = session.models();
     if (!shelf.listError().isEmpty())
         say(shelf.listError());
-    shelf.refresh(session.modelPath());
+    shelf.refresh(session.model().path());
     shelf.readAll();
-    select(session.modelPath());
+    select(session.model().path());
     m_view->setFocus();
 }
 
@@ -183,7 +183,7 @@ void ModelChooser::showSelected()
                 : model->download == Download::Failed                                         ? tr("Try again")
                                                                                               : tr("Download");
     } else if (model) {
-        if (model->path == m_session.modelPath() && m_session.modelState() != ModelState::Failed) {
+        if (model->path == m_session.model().path() && m_session.model().state() != ModelState::Failed) {
             can = false;
             why = tr("It is in use");
         } else if (model->description && !model->description->tags) {

@@ -147,7 +147,7 @@ void ModelDetails::showModel(const ShelvedModel* model)
     m_key = model ? model->key() : QString();
     const bool disk = model && !model->isRelease();
     const bool read = disk && model->description && model->description->info;
-    const bool inUse = disk && model->path == m_session.modelPath();
+    const bool inUse = disk && model->path == m_session.model().path();
     m_copy->setVisible(read);
     m_showFolder->setVisible(disk);
     m_remove->setVisible(disk && model->kind != ShelvedModel::Kind::Bundled);
@@ -288,7 +288,7 @@ void ModelDetails::askToRemove()
     QPushButton* yes = box->addButton(deletes ? tr("Delete") : tr("Take from the list"), QMessageBox::AcceptRole);
     box->addButton(tr("Cancel"), QMessageBox::RejectRole);
     connect(yes, &QPushButton::clicked, this, [this, path = model->path] {
-        if (path != m_session.modelPath()) // chosen meanwhile
+        if (path != m_session.model().path()) // chosen meanwhile
             m_session.models().remove(path);
     });
     box->open();

@@ -76,7 +76,7 @@ QVariant ModelList::data(const QModelIndex& index, int role) const
     const ShelvedModel* model = modelAt(index);
     if (!model)
         return role == Qt::DisplayRole && index.isValid() ? m_rows[index.row()].heading : QVariant();
-    const bool inUse = !model->isRelease() && model->path == m_session.modelPath();
+    const bool inUse = !model->isRelease() && model->path == m_session.model().path();
     switch (role) {
     case Qt::DisplayRole:
         return model->name;

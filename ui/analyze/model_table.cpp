@@ -100,8 +100,8 @@ void ModelTable::addHead(QGridLayout* grid)
 
 void ModelTable::addOnDisk(QGridLayout* grid, QButtonGroup* group, int row, const ShelvedModel& model)
 {
-    const bool chosen = model.path == m_session.modelPath();
-    const auto& inUse = m_session.model();
+    const bool chosen = model.path == m_session.model().path();
+    const auto& inUse = m_session.model().info();
     const auto* info = model.description ? model.description->info.get() : chosen ? inUse.get() : nullptr;
     auto* radio = new QRadioButton(info ? QString::fromStdString(info->name) : model.name, m_rows);
     radio->setChecked(chosen);
@@ -115,7 +115,7 @@ void ModelTable::addOnDisk(QGridLayout* grid, QButtonGroup* group, int row, cons
     addCell(grid, row, Parameters, parameters > 0 ? countText(parameters) : QStringLiteral("–"), parameters == 0);
     addCell(grid, row, Published, published ? mapText(release->publishedMap) : tr("not published"), !published);
     if (chosen) {
-        const double speed = m_session.measuredTimesRealTime();
+        const double speed = m_session.forecast().timesRealTime();
         addCell(grid, row, Speed, speed > 0 ? speedText(speed) : tr("not measured yet"), speed <= 0);
     }
     addCell(grid, row, Origin, placeText(model), true);
@@ -161,7 +161,7 @@ void ModelTable::rebuild()
     int releases = 0;
     for (const ShelvedModel& model : m_session.models().models()) {
         if (model.isRelease() ? releases == kMostReleases
-                              : onDisk >= kMostOnDisk && model.path != m_session.modelPath())
+                              : onDisk >= kMostOnDisk && model.path != m_session.model().path())
             continue;
         grid->setRowMinimumHeight(row, kCellRow);
         if (model.isRelease()) {

@@ -289,7 +289,8 @@ QString PlotView::untaggedNotice(const OpenRecording& recording) const
 {
     switch (recording.state) {
     case RecordingState::Waiting:
-        return m_session.modelState() == ModelState::Loading ? tr("the model is being loaded") : tr("not tagged yet");
+        return m_session.model().state() == ModelState::Loading ? tr("the model is being loaded")
+                                                                : tr("not tagged yet");
     case RecordingState::Tagging:
         return recording.progress.secondsLeft
                    ? tr("not tagged yet, %1 left").arg(longDurationText(*recording.progress.secondsLeft))

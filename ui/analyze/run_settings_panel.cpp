@@ -77,7 +77,7 @@ void RunSettingsPanel::update()
     m_pooling->setValue(engineWords(nameOf(run.tagging.pooling)));
     m_pooling->setVisible(!dense);
     const Precision precision =
-        m_session.modelState() == ModelState::Ready ? m_session.modelPrecision() : run.precision;
+        m_session.model().state() == ModelState::Ready ? m_session.model().precision() : run.precision;
     m_precision->setValue(engineWords(nameOf(precision)));
     m_channel->setVisible(run.tagging.channel.has_value());
     if (run.tagging.channel)
@@ -95,14 +95,14 @@ void RunSettingsPanel::update()
         m_words->setText(tr("The time is shown here once a recording is open."));
         return;
     }
-    const std::optional<double> seconds = m_session.expectedSeconds(*recording);
-    const bool guessed = m_session.expectsByGuess();
+    const std::optional<double> seconds = m_session.forecast().seconds(recording->length());
+    const bool guessed = m_session.forecast().isGuess();
     m_expected->setValue(!seconds  ? QStringLiteral("–")
                          : guessed ? tr("≈ %1").arg(longDurationText(*seconds))
                                    : longDurationText(*seconds));
     m_expected->setToolTip(guessed ? tr("A rough guess; known better after the first run with this model.")
                                    : QString());
-    const std::optional<RunCosts> costs = m_session.expectedCosts(*recording);
+    const std::optional<RunCosts> costs = m_session.forecast().costs(recording->length());
     m_memory->setValue(costs ? tr("≈ %1").arg(bytesText(static_cast<std::uint64_t>(costs->memoryBytes)))
                              : QStringLiteral("–"));
     m_memory->setToolTip(tr("What the model needs while it runs, beside what the program itself takes"));

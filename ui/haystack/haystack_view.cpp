@@ -256,13 +256,13 @@ void HaystackView::fillModels()
 {
     const QSignalBlocker block(m_model);
     takeKeptModel();
-    if (!m_ownModel && !m_shell.modelPath().isEmpty())
-        m_session.setModel(m_shell.modelPath());
+    if (!m_ownModel && !m_shell.model().path().isEmpty())
+        m_session.setModel(m_shell.model().path());
     m_model->clear();
     std::vector<std::pair<QString, QString>> models;
     for (const QString& path : m_shell.models().paths()) {
-        const bool known = path == m_shell.modelPath() && m_shell.model();
-        QString name = known ? QString::fromStdString(m_shell.model()->name) : m_shell.models().find(path)->name;
+        const bool known = path == m_shell.model().path() && m_shell.model().info();
+        QString name = known ? QString::fromStdString(m_shell.model().info()->name) : m_shell.models().find(path)->name;
         if (std::any_of(models.begin(), models.end(), [&](const auto& other) { return other.first == name; }))
             name += QStringLiteral(" (%1)").arg(QFileInfo(path).fileName()); // figures tell models by their names
         models.emplace_back(name, path);

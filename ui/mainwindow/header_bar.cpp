@@ -136,25 +136,25 @@ void HeaderBar::fillModels()
     const QSignalBlocker block(m_model);
     m_model->clear();
     for (const QString& path : m_session.models().paths()) {
-        const bool known = path == m_session.modelPath() && m_session.model();
-        m_model->addItem(known ? QString::fromStdString(m_session.model()->name) : m_session.models().find(path)->name,
-                         path);
+        const bool known = path == m_session.model().path() && m_session.model().info();
+        m_model->addItem(
+            known ? QString::fromStdString(m_session.model().info()->name) : m_session.models().find(path)->name, path);
     }
-    const int at = m_model->findData(m_session.modelPath());
+    const int at = m_model->findData(m_session.model().path());
     m_model->insertSeparator(m_model->count());
     m_model->addItem(tr("Models…"));
     m_model->setCurrentIndex(at);
     if (at < 0)
         m_model->setPlaceholderText(tr("none"));
-    switch (m_session.modelState()) {
+    switch (m_session.model().state()) {
     case ModelState::Failed:
-        m_model->setToolTip(m_session.modelError());
+        m_model->setToolTip(m_session.model().error());
         break;
     case ModelState::Loading:
         m_model->setToolTip(tr("Being loaded"));
         break;
     default:
-        m_model->setToolTip(QDir::toNativeSeparators(m_session.modelPath()));
+        m_model->setToolTip(QDir::toNativeSeparators(m_session.model().path()));
     }
     m_model->updateGeometry();
 }
@@ -164,7 +164,7 @@ void HeaderBar::chooseModel(int index)
     const QString path = m_model->itemData(index).toString();
     if (path.isEmpty())
         ModelChooser::present(window(), m_session);
-    if (path.isEmpty() || path == m_session.modelPath())
+    if (path.isEmpty() || path == m_session.model().path())
         fillModels(); // what is in use stays shown
     else
         m_session.setModel(path);

@@ -88,7 +88,7 @@ KeptResultsDialog::~KeptResultsDialog()
             return;
         auto* more = new JobThread(nextJobId(), session);
         connect(more, &JobThread::ended, more, &QObject::deleteLater);
-        more->start([store = session->resultStore(), next](const std::stop_token&) {
+        more->start([store = session->runs().store(), next](const std::stop_token&) {
             next == Task::Clear ? store.clear() : store.shrink();
             return Outcome::Finished;
         });
@@ -121,7 +121,7 @@ void KeptResultsDialog::work(Task task)
         if (const Task next = std::exchange(m_next, Task::Count); next != Task::Count)
             work(next);
     });
-    m_job->start([store = m_session.resultStore(), task, use](const std::stop_token&) {
+    m_job->start([store = m_session.runs().store(), task, use](const std::stop_token&) {
         if (task == Task::Clear)
             store.clear();
         else if (task == Task::Shrink)

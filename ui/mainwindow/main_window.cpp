@@ -138,7 +138,7 @@ void MainWindow::connectSession()
         updateActions();
     });
     connect(&m_session, &AnalyzeSession::modelChanged, this, [this] {
-        if (m_session.modelState() != ModelState::Loading)
+        if (m_session.model().state() != ModelState::Loading)
             return;
         m_batchWords.clear(); // about another model
         m_trouble = Trouble::None;
@@ -154,7 +154,7 @@ void MainWindow::connectSession()
             updateActivity();
         });
     connect(&m_session, &AnalyzeSession::recordingChanged, this, [this](const OpenRecording* recording) {
-        if (recording == m_session.running())
+        if (recording == m_session.runs().running())
             updateActivity();
         updateExportAfter(*recording);
     });
@@ -250,15 +250,15 @@ void MainWindow::playSelection()
 void MainWindow::updateActions()
 {
     const OpenRecording* recording = m_session.current();
-    const bool running = m_session.running() != nullptr;
+    const bool running = m_session.runs().running() != nullptr;
     m_run->setEnabled(m_session.canRun());
     m_run->setToolTip(
         running ? KeyNames::instance().withKeys(tr("A run is going on; it can be cancelled"), "analyze.cancel")
-        : m_session.modelState() == ModelState::Loading ? tr("The model is being loaded")
-        : m_session.modelState() != ModelState::Ready   ? tr("Choose a model first")
-        : !recording                                    ? tr("Open a recording first")
+        : m_session.model().state() == ModelState::Loading ? tr("The model is being loaded")
+        : m_session.model().state() != ModelState::Ready   ? tr("Choose a model first")
+        : !recording                                       ? tr("Open a recording first")
                      : KeyNames::instance().withKeys(tr("Tag what is not tagged yet"), "analyze.run"));
-    m_cancel->setEnabled(m_session.canCancel());
+    m_cancel->setEnabled(m_session.runs().canCancel());
     updateBatchActions();
     updateExport();
     for (QAction* action : std::as_const(m_needRecording))
@@ -270,14 +270,14 @@ void MainWindow::updateActions()
     m_corrections->update();
     m_clips->update();
     m_playSelection->setEnabled(recording && !m_view->plots()->stack()->selection().isEmpty());
-    m_close->setEnabled(recording && recording != m_session.running());
+    m_close->setEnabled(recording && recording != m_session.runs().running());
 }
 
 void MainWindow::updateActivity()
 {
-    const OpenRecording* running = m_session.running();
-    m_transport->setPaused(m_session.isPaused());
-    if (m_session.isPaused()) {
+    const OpenRecording* running = m_session.runs().running();
+    m_transport->setPaused(m_session.runs().isPaused());
+    if (m_session.runs().isPaused()) {
         showPaused();
     } else if (running) {
         const TaggingProgress& progress = running->progress;
@@ -296,7 +296,7 @@ void MainWindow::updateActivity()
 
 QString MainWindow::readyWords() const
 {
-    switch (m_session.modelState()) {
+    switch (m_session.model().state()) {
     case ModelState::None:
         return tr("No model: choose one, top right");
     case ModelState::Loading:
@@ -306,8 +306,8 @@ QString MainWindow::readyWords() const
     case ModelState::Ready:
         break;
     }
-    const QString name = QString::fromStdString(m_session.model()->name);
-    if (const QString& device = m_session.modelDevice(); device != QLatin1String("cpu")) // "cuda:0"
+    const QString name = QString::fromStdString(m_session.model().info()->name);
+    if (const QString& device = m_session.model().device(); device != QLatin1String("cpu")) // "cuda:0"
         return tr("Ready. %1 on GPU %2").arg(name, device.section(':', 1));
     const int threads = threadCount(m_session.runSettings().threads);
     return threads == 1 ? tr("Ready. %1 on the CPU, 1 thread").arg(name)

@@ -341,7 +341,7 @@ void MainWindow::showRecordingMenu(OpenRecording* recording, const QPoint& posit
     };
     QAction* again =
         addAction(menu, "", tr("&Tag again"), {}, ifOpen([this](OpenRecording* open) { m_session.retry(open); }));
-    again->setEnabled(!m_session.running());
+    again->setEnabled(!m_session.runs().running());
     m_sessions->addLocateTo(menu, recording);
     addAction(menu, "", tr("&Show in folder"), {}, ifOpen([this](OpenRecording* open) { showInFolder(open); }));
     QAction* details =
@@ -356,7 +356,7 @@ void MainWindow::showRecordingMenu(OpenRecording* recording, const QPoint& posit
     menu->addSeparator();
     QAction* remove =
         addAction(menu, "", tr("&Close"), {}, ifOpen([this](OpenRecording* open) { m_session.remove(open); }));
-    remove->setEnabled(recording != m_session.running());
+    remove->setEnabled(recording != m_session.runs().running());
     menu->popup(position);
 }
 

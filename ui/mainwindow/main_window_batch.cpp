@@ -20,7 +20,7 @@ namespace dass {
 void MainWindow::fillBatchMenu(QMenu* menu)
 {
     m_pause = addAction(menu, "analyze.pause", tr("&Pause"), QKeySequence("Shift+Esc"),
-                        [this] { m_session.setPaused(!m_session.isPaused()); });
+                        [this] { m_session.setPaused(!m_session.runs().isPaused()); });
     m_pause->setIcon(themedIcon(Icon::Pause));
     menu->addSeparator();
     m_moveUp = addAction(menu, "analyze.move_up", tr("Move recording &up"), QKeySequence("Alt+Up"),
@@ -82,10 +82,10 @@ void MainWindow::tellSettingsTrouble()
 void MainWindow::updateBatchActions()
 {
     const int row = m_session.indexOf(m_session.current());
-    const bool paused = m_session.isPaused();
+    const bool paused = m_session.runs().isPaused();
     m_pause->setText(paused ? tr("&Continue") : tr("&Pause"));
     m_pause->setIcon(themedIcon(paused ? Icon::Run : Icon::Pause));
-    m_pause->setEnabled(paused || m_session.canPause());
+    m_pause->setEnabled(paused || m_session.runs().canPause());
     m_moveUp->setEnabled(row > 0);
     m_moveDown->setEnabled(row >= 0 && row + 1 < static_cast<int>(m_session.recordings().size()));
     m_continueLeft->setEnabled(m_session.batchKeeper().leftRecordings() > 0);
@@ -99,9 +99,9 @@ void MainWindow::moveCurrent(int step)
 
 void MainWindow::showPaused()
 {
-    const int waiting = static_cast<int>(m_session.queue().size());
+    const int waiting = static_cast<int>(m_session.runs().waiting().size());
     const QString wait = waiting == 0 ? QString() : tr("%n waiting", nullptr, waiting);
-    const OpenRecording* running = m_session.running();
+    const OpenRecording* running = m_session.runs().running();
     m_transport->showProgress(running ? tr("Paused: %1").arg(running->name) : tr("Paused"),
                               running ? running->progressShare() : 0, wait, {});
 }
