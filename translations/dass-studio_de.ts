@@ -100,6 +100,93 @@
     </message>
 </context>
 <context>
+    <name>dass::ActivityWords</name>
+    <message>
+        <source>Tagging %1</source>
+        <translation>%1 wird getaggt</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n wartet</numerusform>
+            <numerusform>%n warten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Paused: %1</source>
+        <translation>Angehalten: %1</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>No model: choose one, top right</source>
+        <translation>Kein Modell: oben rechts eins wählen</translation>
+    </message>
+    <message>
+        <source>Loading the model…</source>
+        <translation>Modell wird geladen…</translation>
+    </message>
+    <message>
+        <source>The model could not be loaded</source>
+        <translation>Das Modell konnte nicht geladen werden</translation>
+    </message>
+    <message>
+        <source>Ready. %1 on GPU %2</source>
+        <translation>Bereit. %1 auf GPU %2</translation>
+    </message>
+    <message>
+        <source>Ready. %1 on the CPU, 1 thread</source>
+        <translation>Bereit. %1 auf der CPU, 1 Thread</translation>
+    </message>
+    <message>
+        <source>Ready. %1 on the CPU, %2 threads</source>
+        <translation>Bereit. %1 auf der CPU, %2 Threads</translation>
+    </message>
+    <message>
+        <source>Cancelled; what was tagged is kept</source>
+        <translation>Abgebrochen; was getaggt ist, bleibt</translation>
+    </message>
+    <message>
+        <source>Opened with the result of an earlier run</source>
+        <translation>Mit dem Ergebnis eines früheren Laufs geöffnet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files opened with results of earlier runs</source>
+        <translation>
+            <numerusform>%n Datei mit Ergebnissen früherer Läufe geöffnet</numerusform>
+            <numerusform>%n Dateien mit Ergebnissen früherer Läufe geöffnet</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The recording could not be tagged</source>
+        <translation>Die Aufnahme konnte nicht getaggt werden</translation>
+    </message>
+    <message>
+        <source>Tagged in %1</source>
+        <translation>Getaggt in %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files tagged in %1</source>
+        <translation>
+            <numerusform>%n Datei getaggt in %1</numerusform>
+            <numerusform>%n Dateien getaggt in %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n files tagged in %2, %3 failed</source>
+        <translation>
+            <numerusform>%1 von %n Datei getaggt in %2, %3 fehlgeschlagen</numerusform>
+            <numerusform>%1 von %n Dateien getaggt in %2, %3 fehlgeschlagen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>dass::AnalyzeSession</name>
     <message>
         <source>Events could not be found.</source>
@@ -513,6 +600,21 @@ lichkeit</translation>
     <message>
         <source>all %1 events</source>
         <translation>alle %1 Ereignisse</translation>
+    </message>
+</context>
+<context>
+    <name>dass::ClockActions</name>
+    <message>
+        <source>Time of &amp;day</source>
+        <translation>&amp;Uhrzeit</translation>
+    </message>
+    <message>
+        <source>Start of the re&amp;cording…</source>
+        <translation>&amp;Beginn der Aufnahme…</translation>
+    </message>
+    <message>
+        <source>The ruler, the read-outs and the events show the time of day</source>
+        <translation>Zeitlineal, Anzeigen und Ereignisse zeigen die Uhrzeit</translation>
     </message>
 </context>
 <context>
@@ -1659,6 +1761,40 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     </message>
 </context>
 <context>
+    <name>dass::ExportActions</name>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exportieren…</translation>
+    </message>
+    <message>
+        <source>Save &amp;picture…</source>
+        <translation>Bild s&amp;peichern…</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>%1 gespeichert</translation>
+    </message>
+    <message>
+        <source>Exported to %1</source>
+        <translation>Exportiert nach %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files exported to %1</source>
+        <translation>
+            <numerusform>%n Datei nach %1 exportiert</numerusform>
+            <numerusform>%n Dateien nach %1 exportiert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 recordings exported to %3; not %4</source>
+        <translation>%1 von %2 Aufnahmen nach %3 exportiert; nicht %4</translation>
+    </message>
+    <message>
+        <source>%1 of %2 recordings exported to %3, %4 failed, the first: %5</source>
+        <translation>%1 von %2 Aufnahmen nach %3 exportiert, %4 nicht, die erste: %5</translation>
+    </message>
+</context>
+<context>
     <name>dass::ExportDialog</name>
     <message>
         <source>Export</source>
@@ -2676,6 +2812,17 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     </message>
 </context>
 <context>
+    <name>dass::HelpActions</name>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>&amp;Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>&amp;About DASS Studio</source>
+        <translation>Ü&amp;ber DASS Studio</translation>
+    </message>
+</context>
+<context>
     <name>dass::HttpGet</name>
     <message>
         <source>leads from one address to another without end; try again later</source>
@@ -3406,6 +3553,70 @@ Sie liegen in %1.</translation>
     </message>
 </context>
 <context>
+    <name>dass::LanguageMenu</name>
+    <message>
+        <source>Lan&amp;guage</source>
+        <translation>S&amp;prache</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>Wie das &amp;System</translation>
+    </message>
+    <message>
+        <source>The language was chosen.</source>
+        <translation>Die Sprache wurde gewählt.</translation>
+    </message>
+    <message>
+        <source>It is spoken from the next start of the program on.</source>
+        <translation>Sie gilt ab dem nächsten Start des Programms.</translation>
+    </message>
+</context>
+<context>
+    <name>dass::LeftWork</name>
+    <message>
+        <source>Restore unsaved work</source>
+        <translation>Ungespeicherte Arbeit wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>The last batch, of 1 recording, did not end.</source>
+        <translation>Der letzte Stapel mit 1 Aufnahme endete nicht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The last batch, of %n recordings, did not end.</source>
+        <translation>
+            <numerusform>Der letzte Stapel mit %n Aufnahme endete nicht.</numerusform>
+            <numerusform>Der letzte Stapel mit %n Aufnahmen endete nicht.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>One that was being tagged starts again from its beginning.</source>
+        <translation>Eine Aufnahme, die gerade getaggt wurde, fängt von vorn an.</translation>
+    </message>
+    <message>
+        <source>Done: %1 of %2.</source>
+        <translation>Fertig: %1 von %2.</translation>
+    </message>
+    <message>
+        <source>Continue the batch of 1 recording</source>
+        <translation>Stapel mit 1 Aufnahme fortsetzen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Continue the batch of %n recordings</source>
+        <translation>
+            <numerusform>Stapel mit %n Aufnahme fortsetzen</numerusform>
+            <numerusform>Stapel mit %n Aufnahmen fortsetzen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Forget it</source>
+        <translation>Verwerfen</translation>
+    </message>
+</context>
+<context>
     <name>dass::Licences</name>
     <message>
         <source>window, sound output</source>
@@ -3506,152 +3717,12 @@ Sie liegen in %1.</translation>
 <context>
     <name>dass::MainWindow</name>
     <message>
-        <source>It is spoken from the next start of the program on.</source>
-        <translation>Sie gilt ab dem nächsten Start des Programms.</translation>
-    </message>
-    <message>
-        <source>As the &amp;system</source>
-        <translation>Wie das &amp;System</translation>
-    </message>
-    <message>
         <source>Open recordings</source>
         <translation>Aufnahmen öffnen</translation>
     </message>
     <message>
         <source>Open folder</source>
         <translation>Ordner öffnen</translation>
-    </message>
-    <message>
-        <source>Exported to %1</source>
-        <translation>Exportiert nach %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n files exported to %1</source>
-        <translation>
-            <numerusform>%n Datei nach %1 exportiert</numerusform>
-            <numerusform>%n Dateien nach %1 exportiert</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Event</source>
-        <translation>Ereignis</translation>
-    </message>
-    <message>
-        <source>Selection</source>
-        <translation>Auswahl</translation>
-    </message>
-    <message>
-        <source>A run is going on; it can be cancelled</source>
-        <translation>Ein Lauf ist im Gang; er lässt sich abbrechen</translation>
-    </message>
-    <message>
-        <source>The model is being loaded</source>
-        <translation>Das Modell wird geladen</translation>
-    </message>
-    <message>
-        <source>Choose a model first</source>
-        <translation>Zuerst ein Modell wählen</translation>
-    </message>
-    <message>
-        <source>Open a recording first</source>
-        <translation>Zuerst eine Aufnahme öffnen</translation>
-    </message>
-    <message>
-        <source>Tag what is not tagged yet</source>
-        <translation>Taggen, was noch nicht getaggt ist</translation>
-    </message>
-    <message>
-        <source>Tagging %1</source>
-        <translation>%1 wird getaggt</translation>
-    </message>
-    <message>
-        <source>%1 left</source>
-        <translation>noch %1</translation>
-    </message>
-    <message>
-        <source>No model: choose one, top right</source>
-        <translation>Kein Modell: oben rechts eins wählen</translation>
-    </message>
-    <message>
-        <source>Loading the model…</source>
-        <translation>Modell wird geladen…</translation>
-    </message>
-    <message>
-        <source>The model could not be loaded</source>
-        <translation>Das Modell konnte nicht geladen werden</translation>
-    </message>
-    <message>
-        <source>Ready. %1 on the CPU, 1 thread</source>
-        <translation>Bereit. %1 auf der CPU, 1 Thread</translation>
-    </message>
-    <message>
-        <source>Ready. %1 on the CPU, %2 threads</source>
-        <translation>Bereit. %1 auf der CPU, %2 Threads</translation>
-    </message>
-    <message>
-        <source>Cancelled; what was tagged is kept</source>
-        <translation>Abgebrochen; was getaggt ist, bleibt</translation>
-    </message>
-    <message>
-        <source>Opened with the result of an earlier run</source>
-        <translation>Mit dem Ergebnis eines früheren Laufs geöffnet</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n files opened with results of earlier runs</source>
-        <translation>
-            <numerusform>%n Datei mit Ergebnissen früherer Läufe geöffnet</numerusform>
-            <numerusform>%n Dateien mit Ergebnissen früherer Läufe geöffnet</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The recording could not be tagged</source>
-        <translation>Die Aufnahme konnte nicht getaggt werden</translation>
-    </message>
-    <message>
-        <source>Tagged in %1</source>
-        <translation>Getaggt in %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n files tagged in %1</source>
-        <translation>
-            <numerusform>%n Datei getaggt in %1</numerusform>
-            <numerusform>%n Dateien getaggt in %1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 of %n files tagged in %2, %3 failed</source>
-        <translation>
-            <numerusform>%1 von %n Datei getaggt in %2, %3 fehlgeschlagen</numerusform>
-            <numerusform>%1 von %n Dateien getaggt in %2, %3 fehlgeschlagen</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>&amp;Run</source>
-        <translation>&amp;Starten</translation>
-    </message>
-    <message>
-        <source>&amp;Cancel the run</source>
-        <translation>Lauf ab&amp;brechen</translation>
-    </message>
-    <message>
-        <source>&amp;Export…</source>
-        <translation>&amp;Exportieren…</translation>
-    </message>
-    <message>
-        <source>&amp;Play or pause</source>
-        <translation>&amp;Abspielen oder anhalten</translation>
-    </message>
-    <message>
-        <source>Skip &amp;back 5 s</source>
-        <translation>5 s &amp;zurück</translation>
-    </message>
-    <message>
-        <source>Skip &amp;forward 5 s</source>
-        <translation>5 s &amp;vor</translation>
-    </message>
-    <message>
-        <source>&amp;Loop</source>
-        <translation>In &amp;Schleife</translation>
     </message>
     <message>
         <source>&amp;File</source>
@@ -3674,14 +3745,6 @@ Sie liegen in %1.</translation>
         <translation>Tastenkür&amp;zel…</translation>
     </message>
     <message>
-        <source>Lan&amp;guage</source>
-        <translation>S&amp;prache</translation>
-    </message>
-    <message>
-        <source>The language was chosen.</source>
-        <translation>Die Sprache wurde gewählt.</translation>
-    </message>
-    <message>
         <source>&amp;View</source>
         <translation>&amp;Ansicht</translation>
     </message>
@@ -3692,22 +3755,6 @@ Sie liegen in %1.</translation>
     <message>
         <source>&amp;Analyze</source>
         <translation>A&amp;nalyse</translation>
-    </message>
-    <message>
-        <source>&amp;Tag this recording again</source>
-        <translation>Diese Aufnahme &amp;erneut taggen</translation>
-    </message>
-    <message>
-        <source>Run &amp;settings…</source>
-        <translation>&amp;Laufeinstellungen…</translation>
-    </message>
-    <message>
-        <source>&amp;Event settings…</source>
-        <translation>E&amp;reigniseinstellungen…</translation>
-    </message>
-    <message>
-        <source>Tag &amp;when opened</source>
-        <translation>Beim &amp;Öffnen taggen</translation>
     </message>
     <message>
         <source>&amp;Help</source>
@@ -3730,10 +3777,6 @@ Sie liegen in %1.</translation>
         <translation>Beispiel öff&amp;nen</translation>
     </message>
     <message>
-        <source>Save &amp;picture…</source>
-        <translation>Bild s&amp;peichern…</translation>
-    </message>
-    <message>
         <source>&amp;Close recording</source>
         <translation>Aufnahme &amp;schließen</translation>
     </message>
@@ -3748,46 +3791,6 @@ Sie liegen in %1.</translation>
     <message>
         <source>Clear the list</source>
         <translation>Liste leeren</translation>
-    </message>
-    <message>
-        <source>Zoom &amp;in</source>
-        <translation>Ver&amp;größern</translation>
-    </message>
-    <message>
-        <source>Zoom &amp;out</source>
-        <translation>Ver&amp;kleinern</translation>
-    </message>
-    <message>
-        <source>&amp;Whole recording</source>
-        <translation>Ganze Aufna&amp;hme</translation>
-    </message>
-    <message>
-        <source>&amp;Start</source>
-        <translation>&amp;Anfang</translation>
-    </message>
-    <message>
-        <source>&amp;End</source>
-        <translation>&amp;Ende</translation>
-    </message>
-    <message>
-        <source>&amp;Go to time…</source>
-        <translation>Zu Zei&amp;t gehen…</translation>
-    </message>
-    <message>
-        <source>&amp;Theme</source>
-        <translation>&amp;Farbschema</translation>
-    </message>
-    <message>
-        <source>&amp;Light</source>
-        <translation>&amp;Hell</translation>
-    </message>
-    <message>
-        <source>&amp;Dark</source>
-        <translation>&amp;Dunkel</translation>
-    </message>
-    <message>
-        <source>Events of &amp;all tags</source>
-        <translation>Ere&amp;ignisse aller Tags</translation>
     </message>
     <message>
         <source>&amp;Left panel</source>
@@ -3806,131 +3809,6 @@ Sie liegen in %1.</translation>
         <translation>&amp;Vorige Leiste</translation>
     </message>
     <message>
-        <source>Play the &amp;selection or event</source>
-        <translation>Aus&amp;wahl oder Ereignis abspielen</translation>
-    </message>
-    <message>
-        <source>&amp;Next event</source>
-        <translation>&amp;Nächstes Ereignis</translation>
-    </message>
-    <message>
-        <source>Saved %1</source>
-        <translation>%1 gespeichert</translation>
-    </message>
-    <message>
-        <source>&amp;Tag again</source>
-        <translation>&amp;Erneut taggen</translation>
-    </message>
-    <message>
-        <source>&amp;Show in folder</source>
-        <translation>Im &amp;Ordner zeigen</translation>
-    </message>
-    <message>
-        <source>Copy &amp;details</source>
-        <translation>E&amp;inzelheiten kopieren</translation>
-    </message>
-    <message>
-        <source>Move &amp;up</source>
-        <translation>Nach &amp;oben</translation>
-    </message>
-    <message>
-        <source>Move &amp;down</source>
-        <translation>Nach &amp;unten</translation>
-    </message>
-    <message>
-        <source>&amp;Close</source>
-        <translation>&amp;Schließen</translation>
-    </message>
-    <message>
-        <source>&amp;Pause</source>
-        <translation>&amp;Anhalten</translation>
-    </message>
-    <message>
-        <source>Move recording &amp;up</source>
-        <translation>Aufnahme nach &amp;oben</translation>
-    </message>
-    <message>
-        <source>Move recording &amp;down</source>
-        <translation>Aufnahme nach &amp;unten</translation>
-    </message>
-    <message>
-        <source>Continue the &amp;last batch</source>
-        <translation>Letzten Stapel &amp;fortsetzen</translation>
-    </message>
-    <message>
-        <source>&amp;Kept results…</source>
-        <translation>Aufbe&amp;wahrte Ergebnisse…</translation>
-    </message>
-    <message>
-        <source>&amp;Continue</source>
-        <translation>&amp;Weiter</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n waiting</source>
-        <translation>
-            <numerusform>%n wartet</numerusform>
-            <numerusform>%n warten</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Paused: %1</source>
-        <translation>Angehalten: %1</translation>
-    </message>
-    <message>
-        <source>Paused</source>
-        <translation>Angehalten</translation>
-    </message>
-    <message>
-        <source>The last batch, of 1 recording, did not end.</source>
-        <translation>Der letzte Stapel mit 1 Aufnahme endete nicht.</translation>
-    </message>
-    <message numerus="yes">
-        <source>The last batch, of %n recordings, did not end.</source>
-        <translation>
-            <numerusform>Der letzte Stapel mit %n Aufnahme endete nicht.</numerusform>
-            <numerusform>Der letzte Stapel mit %n Aufnahmen endete nicht.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>One that was being tagged starts again from its beginning.</source>
-        <translation>Eine Aufnahme, die gerade getaggt wurde, fängt von vorn an.</translation>
-    </message>
-    <message>
-        <source>Done: %1 of %2.</source>
-        <translation>Fertig: %1 von %2.</translation>
-    </message>
-    <message>
-        <source>Continue the batch of 1 recording</source>
-        <translation>Stapel mit 1 Aufnahme fortsetzen</translation>
-    </message>
-    <message numerus="yes">
-        <source>Continue the batch of %n recordings</source>
-        <translation>
-            <numerusform>Stapel mit %n Aufnahme fortsetzen</numerusform>
-            <numerusform>Stapel mit %n Aufnahmen fortsetzen</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Forget it</source>
-        <translation>Verwerfen</translation>
-    </message>
-    <message>
-        <source>Time of &amp;day</source>
-        <translation>&amp;Uhrzeit</translation>
-    </message>
-    <message>
-        <source>The ruler, the read-outs and the events show the time of day</source>
-        <translation>Zeitlineal, Anzeigen und Ereignisse zeigen die Uhrzeit</translation>
-    </message>
-    <message>
-        <source>&amp;Keyboard shortcuts</source>
-        <translation>&amp;Tastenkürzel</translation>
-    </message>
-    <message>
-        <source>&amp;About DASS Studio</source>
-        <translation>Ü&amp;ber DASS Studio</translation>
-    </message>
-    <message>
         <source>Draw the to&amp;p tags</source>
         <translation>Die wahr&amp;scheinlichsten Tags zeichnen</translation>
     </message>
@@ -3939,36 +3817,8 @@ Sie liegen in %1.</translation>
         <translation>Kei&amp;ne Tags zeichnen</translation>
     </message>
     <message>
-        <source>&amp;Back</source>
-        <translation>&amp;Zurück</translation>
-    </message>
-    <message>
-        <source>&amp;Forward</source>
-        <translation>V&amp;or</translation>
-    </message>
-    <message>
         <source>Spectrogra&amp;m</source>
         <translation>S&amp;pektrogramm</translation>
-    </message>
-    <message>
-        <source>Previous e&amp;vent</source>
-        <translation>V&amp;origes Ereignis</translation>
-    </message>
-    <message>
-        <source>Start of the re&amp;cording…</source>
-        <translation>&amp;Beginn der Aufnahme…</translation>
-    </message>
-    <message>
-        <source>&amp;Models…</source>
-        <translation>&amp;Modelle…</translation>
-    </message>
-    <message>
-        <source>Restore unsaved work</source>
-        <translation>Ungespeicherte Arbeit wiederherstellen</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Verwerfen</translation>
     </message>
     <message>
         <source>Hide the e&amp;vent in a haystack</source>
@@ -3983,44 +3833,12 @@ Sie liegen in %1.</translation>
         <translation>Des&amp;tillieren</translation>
     </message>
     <message>
-        <source>%1 of %2 recordings exported to %3; not %4</source>
-        <translation>%1 von %2 Aufnahmen nach %3 exportiert; nicht %4</translation>
-    </message>
-    <message>
-        <source>%1 of %2 recordings exported to %3, %4 failed, the first: %5</source>
-        <translation>%1 von %2 Aufnahmen nach %3 exportiert, %4 nicht, die erste: %5</translation>
-    </message>
-    <message>
-        <source>Ready. %1 on GPU %2</source>
-        <translation>Bereit. %1 auf GPU %2</translation>
-    </message>
-    <message>
         <source>Filter the events</source>
         <translation>Die Ereignisse filtern</translation>
     </message>
     <message>
-        <source>Tag &amp;all again</source>
-        <translation>Alle erneut ta&amp;ggen</translation>
-    </message>
-    <message>
-        <source>Selection starts at the play head</source>
-        <translation>Auswahl bei der Abspielposition anfangen lassen</translation>
-    </message>
-    <message>
-        <source>Selection ends at the play head</source>
-        <translation>Auswahl bei der Abspielposition enden lassen</translation>
-    </message>
-    <message>
         <source>Recordings (%1);;All files (*)</source>
         <translation>Aufnahmen (%1);;Alle Dateien (*)</translation>
-    </message>
-    <message>
-        <source>C&amp;urve names</source>
-        <translation>Na&amp;men an den Kurven</translation>
-    </message>
-    <message>
-        <source>Tags are named at their probability curves, in pictures too</source>
-        <translation>Tags sind an ihren Wahrscheinlichkeitskurven benannt, auch in Bildern</translation>
     </message>
 </context>
 <context>
@@ -4675,6 +4493,41 @@ Sie liegen in %1.</translation>
     <message>
         <source>nothing yet</source>
         <translation>noch nichts</translation>
+    </message>
+</context>
+<context>
+    <name>dass::NavigationActions</name>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>Ver&amp;größern</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>Ver&amp;kleinern</translation>
+    </message>
+    <message>
+        <source>&amp;Whole recording</source>
+        <translation>Ganze Aufna&amp;hme</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+    <message>
+        <source>&amp;Forward</source>
+        <translation>V&amp;or</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>&amp;Anfang</translation>
+    </message>
+    <message>
+        <source>&amp;End</source>
+        <translation>&amp;Ende</translation>
+    </message>
+    <message>
+        <source>&amp;Go to time…</source>
+        <translation>Zu Zei&amp;t gehen…</translation>
     </message>
 </context>
 <context>
@@ -5352,6 +5205,45 @@ Sie liegen in %1.</translation>
     </message>
 </context>
 <context>
+    <name>dass::PlayActions</name>
+    <message>
+        <source>&amp;Play or pause</source>
+        <translation>&amp;Abspielen oder anhalten</translation>
+    </message>
+    <message>
+        <source>Skip &amp;back 5 s</source>
+        <translation>5 s &amp;zurück</translation>
+    </message>
+    <message>
+        <source>Skip &amp;forward 5 s</source>
+        <translation>5 s &amp;vor</translation>
+    </message>
+    <message>
+        <source>&amp;Loop</source>
+        <translation>In &amp;Schleife</translation>
+    </message>
+    <message>
+        <source>Play the &amp;selection or event</source>
+        <translation>Aus&amp;wahl oder Ereignis abspielen</translation>
+    </message>
+    <message>
+        <source>Selection starts at the play head</source>
+        <translation>Auswahl bei der Abspielposition anfangen lassen</translation>
+    </message>
+    <message>
+        <source>Selection ends at the play head</source>
+        <translation>Auswahl bei der Abspielposition enden lassen</translation>
+    </message>
+    <message>
+        <source>&amp;Next event</source>
+        <translation>&amp;Nächstes Ereignis</translation>
+    </message>
+    <message>
+        <source>Previous e&amp;vent</source>
+        <translation>V&amp;origes Ereignis</translation>
+    </message>
+</context>
+<context>
     <name>dass::PlaybackController</name>
     <message>
         <source>Nothing can be heard.</source>
@@ -5611,6 +5503,33 @@ Sie liegen in %1.</translation>
     </message>
 </context>
 <context>
+    <name>dass::RecordingMenu</name>
+    <message>
+        <source>&amp;Tag again</source>
+        <translation>&amp;Erneut taggen</translation>
+    </message>
+    <message>
+        <source>&amp;Show in folder</source>
+        <translation>Im &amp;Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Copy &amp;details</source>
+        <translation>E&amp;inzelheiten kopieren</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>Nach &amp;oben</translation>
+    </message>
+    <message>
+        <source>Move &amp;down</source>
+        <translation>Nach &amp;unten</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Schließen</translation>
+    </message>
+</context>
+<context>
     <name>dass::RecordingsModel</name>
     <message>
         <source>failed</source>
@@ -5713,6 +5632,85 @@ Sie liegen in %1.</translation>
     <message>
         <source>Retention, % of each 10 s mAP, needle at %1 (%2)</source>
         <translation>Erhalt, % der mAP bei 10 s, Nadel bei %1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>dass::RunActions</name>
+    <message>
+        <source>&amp;Run</source>
+        <translation>&amp;Starten</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel the run</source>
+        <translation>Lauf ab&amp;brechen</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Tag this recording again</source>
+        <translation>Diese Aufnahme &amp;erneut taggen</translation>
+    </message>
+    <message>
+        <source>Tag &amp;all again</source>
+        <translation>Alle erneut ta&amp;ggen</translation>
+    </message>
+    <message>
+        <source>Move recording &amp;up</source>
+        <translation>Aufnahme nach &amp;oben</translation>
+    </message>
+    <message>
+        <source>Move recording &amp;down</source>
+        <translation>Aufnahme nach &amp;unten</translation>
+    </message>
+    <message>
+        <source>Continue the &amp;last batch</source>
+        <translation>Letzten Stapel &amp;fortsetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Kept results…</source>
+        <translation>Aufbe&amp;wahrte Ergebnisse…</translation>
+    </message>
+    <message>
+        <source>Run &amp;settings…</source>
+        <translation>&amp;Laufeinstellungen…</translation>
+    </message>
+    <message>
+        <source>&amp;Event settings…</source>
+        <translation>E&amp;reigniseinstellungen…</translation>
+    </message>
+    <message>
+        <source>&amp;Models…</source>
+        <translation>&amp;Modelle…</translation>
+    </message>
+    <message>
+        <source>Tag &amp;when opened</source>
+        <translation>Beim &amp;Öffnen taggen</translation>
+    </message>
+    <message>
+        <source>A run is going on; it can be cancelled</source>
+        <translation>Ein Lauf ist im Gang; er lässt sich abbrechen</translation>
+    </message>
+    <message>
+        <source>The model is being loaded</source>
+        <translation>Das Modell wird geladen</translation>
+    </message>
+    <message>
+        <source>Choose a model first</source>
+        <translation>Zuerst ein Modell wählen</translation>
+    </message>
+    <message>
+        <source>Open a recording first</source>
+        <translation>Zuerst eine Aufnahme öffnen</translation>
+    </message>
+    <message>
+        <source>Tag what is not tagged yet</source>
+        <translation>Taggen, was noch nicht getaggt ist</translation>
+    </message>
+    <message>
+        <source>&amp;Continue</source>
+        <translation>&amp;Weiter</translation>
     </message>
 </context>
 <context>
@@ -6646,6 +6644,17 @@ Sie liegen in %1.</translation>
     </message>
 </context>
 <context>
+    <name>dass::SpanSelection</name>
+    <message>
+        <source>Event</source>
+        <translation>Ereignis</translation>
+    </message>
+    <message>
+        <source>Selection</source>
+        <translation>Auswahl</translation>
+    </message>
+</context>
+<context>
     <name>dass::SpectrogramForm</name>
     <message>
         <source> dB</source>
@@ -7202,6 +7211,25 @@ Ein Klick oder die Eingabetaste gibt ihm eine eigene</translation>
     </message>
 </context>
 <context>
+    <name>dass::ThemeMenu</name>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Farbschema</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>Wie das &amp;System</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+</context>
+<context>
     <name>dass::TimeDialog</name>
     <message>
         <source>Go</source>
@@ -7312,6 +7340,21 @@ Ein Klick oder die Eingabetaste gibt ihm eine eigene</translation>
     <message>
         <source>%1, slider</source>
         <translation>%1, Schieber</translation>
+    </message>
+</context>
+<context>
+    <name>dass::ViewChoices</name>
+    <message>
+        <source>C&amp;urve names</source>
+        <translation>Na&amp;men an den Kurven</translation>
+    </message>
+    <message>
+        <source>Tags are named at their probability curves, in pictures too</source>
+        <translation>Tags sind an ihren Wahrscheinlichkeitskurven benannt, auch in Bildern</translation>
+    </message>
+    <message>
+        <source>Events of &amp;all tags</source>
+        <translation>Ere&amp;ignisse aller Tags</translation>
     </message>
 </context>
 <context>

@@ -100,6 +100,89 @@
     </message>
 </context>
 <context>
+    <name>dass::ActivityWords</name>
+    <message>
+        <source>Tagging %1</source>
+        <translation>正在标注 %1</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n 个等待中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Paused: %1</source>
+        <translation>已暂停：%1</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>No model: choose one, top right</source>
+        <translation>没有模型：请在右上角选择</translation>
+    </message>
+    <message>
+        <source>Loading the model…</source>
+        <translation>正在加载模型…</translation>
+    </message>
+    <message>
+        <source>The model could not be loaded</source>
+        <translation>无法加载模型</translation>
+    </message>
+    <message>
+        <source>Ready. %1 on GPU %2</source>
+        <translation>就绪。%1 使用 GPU %2</translation>
+    </message>
+    <message>
+        <source>Ready. %1 on the CPU, 1 thread</source>
+        <translation>就绪。%1，CPU，1 个线程</translation>
+    </message>
+    <message>
+        <source>Ready. %1 on the CPU, %2 threads</source>
+        <translation>就绪。%1，CPU，%2 个线程</translation>
+    </message>
+    <message>
+        <source>Cancelled; what was tagged is kept</source>
+        <translation>已取消；已标注的部分保留</translation>
+    </message>
+    <message>
+        <source>Opened with the result of an earlier run</source>
+        <translation>已用先前运行的结果打开</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files opened with results of earlier runs</source>
+        <translation>
+            <numerusform>%n 个文件已用先前运行的结果打开</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The recording could not be tagged</source>
+        <translation>无法标注该录音</translation>
+    </message>
+    <message>
+        <source>Tagged in %1</source>
+        <translation>标注完成，用时 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files tagged in %1</source>
+        <translation>
+            <numerusform>已标注 %n 个文件，用时 %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n files tagged in %2, %3 failed</source>
+        <translation>
+            <numerusform>%n 个文件中已标注 %1 个，用时 %2，%3 个失败</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>dass::AnalyzeSession</name>
     <message>
         <source>Events could not be found.</source>
@@ -509,6 +592,21 @@ by position</source>
     <message>
         <source>all %1 events</source>
         <translation>全部 %1 个事件</translation>
+    </message>
+</context>
+<context>
+    <name>dass::ClockActions</name>
+    <message>
+        <source>Time of &amp;day</source>
+        <translation>时刻(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Start of the re&amp;cording…</source>
+        <translation>录音的开始时间(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>The ruler, the read-outs and the events show the time of day</source>
+        <translation>标尺、读数和事件显示一天中的时刻</translation>
     </message>
 </context>
 <context>
@@ -1654,6 +1752,39 @@ Drop files or folders anywhere in this window, or open them here.</source>
     </message>
 </context>
 <context>
+    <name>dass::ExportActions</name>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>导出(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Save &amp;picture…</source>
+        <translation>保存图片(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+    <message>
+        <source>Exported to %1</source>
+        <translation>已导出到 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files exported to %1</source>
+        <translation>
+            <numerusform>已将 %n 个文件导出到 %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 recordings exported to %3; not %4</source>
+        <translation>已将 %2 个录音中的 %1 个导出到 %3；未导出：%4</translation>
+    </message>
+    <message>
+        <source>%1 of %2 recordings exported to %3, %4 failed, the first: %5</source>
+        <translation>已将 %2 个录音中的 %1 个导出到 %3，%4 个失败，第一个：%5</translation>
+    </message>
+</context>
+<context>
     <name>dass::ExportDialog</name>
     <message>
         <source>Export</source>
@@ -2669,6 +2800,17 @@ Drop files or folders anywhere in this window, or open them here.</source>
     </message>
 </context>
 <context>
+    <name>dass::HelpActions</name>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>键盘快捷键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;About DASS Studio</source>
+        <translation>关于 DASS Studio(&amp;A)</translation>
+    </message>
+</context>
+<context>
     <name>dass::HttpGet</name>
     <message>
         <source>leads from one address to another without end; try again later</source>
@@ -3399,6 +3541,68 @@ They lie in %1.</source>
     </message>
 </context>
 <context>
+    <name>dass::LanguageMenu</name>
+    <message>
+        <source>Lan&amp;guage</source>
+        <translation>语言(&amp;G)</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>跟随系统(&amp;S)</translation>
+    </message>
+    <message>
+        <source>The language was chosen.</source>
+        <translation>已选择语言。</translation>
+    </message>
+    <message>
+        <source>It is spoken from the next start of the program on.</source>
+        <translation>将在下次启动程序时生效。</translation>
+    </message>
+</context>
+<context>
+    <name>dass::LeftWork</name>
+    <message>
+        <source>Restore unsaved work</source>
+        <translation>恢复未保存的工作</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>The last batch, of 1 recording, did not end.</source>
+        <translation>上一批次（1 个录音）未完成。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The last batch, of %n recordings, did not end.</source>
+        <translation>
+            <numerusform>上一批次（%n 个录音）未完成。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>One that was being tagged starts again from its beginning.</source>
+        <translation>正在标注的录音将从头开始。</translation>
+    </message>
+    <message>
+        <source>Done: %1 of %2.</source>
+        <translation>已完成：%1/%2。</translation>
+    </message>
+    <message>
+        <source>Continue the batch of 1 recording</source>
+        <translation>继续该批次（1 个录音）</translation>
+    </message>
+    <message numerus="yes">
+        <source>Continue the batch of %n recordings</source>
+        <translation>
+            <numerusform>继续该批次（%n 个录音）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Forget it</source>
+        <translation>放弃</translation>
+    </message>
+</context>
+<context>
     <name>dass::Licences</name>
     <message>
         <source>window, sound output</source>
@@ -3499,148 +3703,12 @@ They lie in %1.</source>
 <context>
     <name>dass::MainWindow</name>
     <message>
-        <source>It is spoken from the next start of the program on.</source>
-        <translation>将在下次启动程序时生效。</translation>
-    </message>
-    <message>
-        <source>As the &amp;system</source>
-        <translation>跟随系统(&amp;S)</translation>
-    </message>
-    <message>
         <source>Open recordings</source>
         <translation>打开录音</translation>
     </message>
     <message>
         <source>Open folder</source>
         <translation>打开文件夹</translation>
-    </message>
-    <message>
-        <source>Exported to %1</source>
-        <translation>已导出到 %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n files exported to %1</source>
-        <translation>
-            <numerusform>已将 %n 个文件导出到 %1</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Event</source>
-        <translation>事件</translation>
-    </message>
-    <message>
-        <source>Selection</source>
-        <translation>选区</translation>
-    </message>
-    <message>
-        <source>A run is going on; it can be cancelled</source>
-        <translation>正在运行；可以取消</translation>
-    </message>
-    <message>
-        <source>The model is being loaded</source>
-        <translation>正在加载模型</translation>
-    </message>
-    <message>
-        <source>Choose a model first</source>
-        <translation>请先选择模型</translation>
-    </message>
-    <message>
-        <source>Open a recording first</source>
-        <translation>请先打开录音</translation>
-    </message>
-    <message>
-        <source>Tag what is not tagged yet</source>
-        <translation>标注尚未标注的部分</translation>
-    </message>
-    <message>
-        <source>Tagging %1</source>
-        <translation>正在标注 %1</translation>
-    </message>
-    <message>
-        <source>%1 left</source>
-        <translation>剩余 %1</translation>
-    </message>
-    <message>
-        <source>No model: choose one, top right</source>
-        <translation>没有模型：请在右上角选择</translation>
-    </message>
-    <message>
-        <source>Loading the model…</source>
-        <translation>正在加载模型…</translation>
-    </message>
-    <message>
-        <source>The model could not be loaded</source>
-        <translation>无法加载模型</translation>
-    </message>
-    <message>
-        <source>Ready. %1 on the CPU, 1 thread</source>
-        <translation>就绪。%1，CPU，1 个线程</translation>
-    </message>
-    <message>
-        <source>Ready. %1 on the CPU, %2 threads</source>
-        <translation>就绪。%1，CPU，%2 个线程</translation>
-    </message>
-    <message>
-        <source>Cancelled; what was tagged is kept</source>
-        <translation>已取消；已标注的部分保留</translation>
-    </message>
-    <message>
-        <source>Opened with the result of an earlier run</source>
-        <translation>已用先前运行的结果打开</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n files opened with results of earlier runs</source>
-        <translation>
-            <numerusform>%n 个文件已用先前运行的结果打开</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The recording could not be tagged</source>
-        <translation>无法标注该录音</translation>
-    </message>
-    <message>
-        <source>Tagged in %1</source>
-        <translation>标注完成，用时 %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n files tagged in %1</source>
-        <translation>
-            <numerusform>已标注 %n 个文件，用时 %1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 of %n files tagged in %2, %3 failed</source>
-        <translation>
-            <numerusform>%n 个文件中已标注 %1 个，用时 %2，%3 个失败</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>&amp;Run</source>
-        <translation>运行(&amp;R)</translation>
-    </message>
-    <message>
-        <source>&amp;Cancel the run</source>
-        <translation>取消运行(&amp;C)</translation>
-    </message>
-    <message>
-        <source>&amp;Export…</source>
-        <translation>导出(&amp;E)…</translation>
-    </message>
-    <message>
-        <source>&amp;Play or pause</source>
-        <translation>播放或暂停(&amp;P)</translation>
-    </message>
-    <message>
-        <source>Skip &amp;back 5 s</source>
-        <translation>后退 5 秒(&amp;B)</translation>
-    </message>
-    <message>
-        <source>Skip &amp;forward 5 s</source>
-        <translation>前进 5 秒(&amp;F)</translation>
-    </message>
-    <message>
-        <source>&amp;Loop</source>
-        <translation>循环(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;File</source>
@@ -3663,14 +3731,6 @@ They lie in %1.</source>
         <translation>键盘快捷键(&amp;H)…</translation>
     </message>
     <message>
-        <source>Lan&amp;guage</source>
-        <translation>语言(&amp;G)</translation>
-    </message>
-    <message>
-        <source>The language was chosen.</source>
-        <translation>已选择语言。</translation>
-    </message>
-    <message>
         <source>&amp;View</source>
         <translation>视图(&amp;V)</translation>
     </message>
@@ -3681,22 +3741,6 @@ They lie in %1.</source>
     <message>
         <source>&amp;Analyze</source>
         <translation>分析(&amp;A)</translation>
-    </message>
-    <message>
-        <source>&amp;Tag this recording again</source>
-        <translation>重新标注此录音(&amp;T)</translation>
-    </message>
-    <message>
-        <source>Run &amp;settings…</source>
-        <translation>运行设置(&amp;S)…</translation>
-    </message>
-    <message>
-        <source>&amp;Event settings…</source>
-        <translation>事件设置(&amp;E)…</translation>
-    </message>
-    <message>
-        <source>Tag &amp;when opened</source>
-        <translation>打开时标注(&amp;W)</translation>
     </message>
     <message>
         <source>&amp;Help</source>
@@ -3719,10 +3763,6 @@ They lie in %1.</source>
         <translation>打开示例(&amp;M)</translation>
     </message>
     <message>
-        <source>Save &amp;picture…</source>
-        <translation>保存图片(&amp;P)…</translation>
-    </message>
-    <message>
         <source>&amp;Close recording</source>
         <translation>关闭录音(&amp;C)</translation>
     </message>
@@ -3737,46 +3777,6 @@ They lie in %1.</source>
     <message>
         <source>Clear the list</source>
         <translation>清空列表</translation>
-    </message>
-    <message>
-        <source>Zoom &amp;in</source>
-        <translation>放大(&amp;I)</translation>
-    </message>
-    <message>
-        <source>Zoom &amp;out</source>
-        <translation>缩小(&amp;O)</translation>
-    </message>
-    <message>
-        <source>&amp;Whole recording</source>
-        <translation>整段录音(&amp;W)</translation>
-    </message>
-    <message>
-        <source>&amp;Start</source>
-        <translation>开头(&amp;S)</translation>
-    </message>
-    <message>
-        <source>&amp;End</source>
-        <translation>结尾(&amp;E)</translation>
-    </message>
-    <message>
-        <source>&amp;Go to time…</source>
-        <translation>转到时间(&amp;G)…</translation>
-    </message>
-    <message>
-        <source>&amp;Theme</source>
-        <translation>主题(&amp;T)</translation>
-    </message>
-    <message>
-        <source>&amp;Light</source>
-        <translation>浅色(&amp;L)</translation>
-    </message>
-    <message>
-        <source>&amp;Dark</source>
-        <translation>深色(&amp;D)</translation>
-    </message>
-    <message>
-        <source>Events of &amp;all tags</source>
-        <translation>所有标签的事件(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Left panel</source>
@@ -3795,128 +3795,6 @@ They lie in %1.</source>
         <translation>上一个面板(&amp;P)</translation>
     </message>
     <message>
-        <source>Play the &amp;selection or event</source>
-        <translation>播放选区或事件(&amp;S)</translation>
-    </message>
-    <message>
-        <source>&amp;Next event</source>
-        <translation>下一个事件(&amp;N)</translation>
-    </message>
-    <message>
-        <source>Saved %1</source>
-        <translation>已保存 %1</translation>
-    </message>
-    <message>
-        <source>&amp;Tag again</source>
-        <translation>重新标注(&amp;T)</translation>
-    </message>
-    <message>
-        <source>&amp;Show in folder</source>
-        <translation>在文件夹中显示(&amp;S)</translation>
-    </message>
-    <message>
-        <source>Copy &amp;details</source>
-        <translation>复制详细信息(&amp;D)</translation>
-    </message>
-    <message>
-        <source>Move &amp;up</source>
-        <translation>上移(&amp;U)</translation>
-    </message>
-    <message>
-        <source>Move &amp;down</source>
-        <translation>下移(&amp;D)</translation>
-    </message>
-    <message>
-        <source>&amp;Close</source>
-        <translation>关闭(&amp;C)</translation>
-    </message>
-    <message>
-        <source>&amp;Pause</source>
-        <translation>暂停(&amp;P)</translation>
-    </message>
-    <message>
-        <source>Move recording &amp;up</source>
-        <translation>上移录音(&amp;U)</translation>
-    </message>
-    <message>
-        <source>Move recording &amp;down</source>
-        <translation>下移录音(&amp;D)</translation>
-    </message>
-    <message>
-        <source>Continue the &amp;last batch</source>
-        <translation>继续上一批次(&amp;L)</translation>
-    </message>
-    <message>
-        <source>&amp;Kept results…</source>
-        <translation>保留的结果(&amp;K)…</translation>
-    </message>
-    <message>
-        <source>&amp;Continue</source>
-        <translation>继续(&amp;C)</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n waiting</source>
-        <translation>
-            <numerusform>%n 个等待中</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Paused: %1</source>
-        <translation>已暂停：%1</translation>
-    </message>
-    <message>
-        <source>Paused</source>
-        <translation>已暂停</translation>
-    </message>
-    <message>
-        <source>The last batch, of 1 recording, did not end.</source>
-        <translation>上一批次（1 个录音）未完成。</translation>
-    </message>
-    <message numerus="yes">
-        <source>The last batch, of %n recordings, did not end.</source>
-        <translation>
-            <numerusform>上一批次（%n 个录音）未完成。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>One that was being tagged starts again from its beginning.</source>
-        <translation>正在标注的录音将从头开始。</translation>
-    </message>
-    <message>
-        <source>Done: %1 of %2.</source>
-        <translation>已完成：%1/%2。</translation>
-    </message>
-    <message>
-        <source>Continue the batch of 1 recording</source>
-        <translation>继续该批次（1 个录音）</translation>
-    </message>
-    <message numerus="yes">
-        <source>Continue the batch of %n recordings</source>
-        <translation>
-            <numerusform>继续该批次（%n 个录音）</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Forget it</source>
-        <translation>放弃</translation>
-    </message>
-    <message>
-        <source>Time of &amp;day</source>
-        <translation>时刻(&amp;D)</translation>
-    </message>
-    <message>
-        <source>The ruler, the read-outs and the events show the time of day</source>
-        <translation>标尺、读数和事件显示一天中的时刻</translation>
-    </message>
-    <message>
-        <source>&amp;Keyboard shortcuts</source>
-        <translation>键盘快捷键(&amp;K)</translation>
-    </message>
-    <message>
-        <source>&amp;About DASS Studio</source>
-        <translation>关于 DASS Studio(&amp;A)</translation>
-    </message>
-    <message>
         <source>Draw the to&amp;p tags</source>
         <translation>绘制最高的标签(&amp;P)</translation>
     </message>
@@ -3925,36 +3803,8 @@ They lie in %1.</source>
         <translation>不绘制标签(&amp;O)</translation>
     </message>
     <message>
-        <source>&amp;Back</source>
-        <translation>向前移动(&amp;B)</translation>
-    </message>
-    <message>
-        <source>&amp;Forward</source>
-        <translation>向后移动(&amp;F)</translation>
-    </message>
-    <message>
         <source>Spectrogra&amp;m</source>
         <translation>频谱图(&amp;M)</translation>
-    </message>
-    <message>
-        <source>Previous e&amp;vent</source>
-        <translation>上一个事件(&amp;V)</translation>
-    </message>
-    <message>
-        <source>Start of the re&amp;cording…</source>
-        <translation>录音的开始时间(&amp;C)…</translation>
-    </message>
-    <message>
-        <source>&amp;Models…</source>
-        <translation>模型(&amp;M)…</translation>
-    </message>
-    <message>
-        <source>Restore unsaved work</source>
-        <translation>恢复未保存的工作</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>放弃</translation>
     </message>
     <message>
         <source>Hide the e&amp;vent in a haystack</source>
@@ -3969,44 +3819,12 @@ They lie in %1.</source>
         <translation>蒸馏(&amp;D)</translation>
     </message>
     <message>
-        <source>%1 of %2 recordings exported to %3; not %4</source>
-        <translation>已将 %2 个录音中的 %1 个导出到 %3；未导出：%4</translation>
-    </message>
-    <message>
-        <source>%1 of %2 recordings exported to %3, %4 failed, the first: %5</source>
-        <translation>已将 %2 个录音中的 %1 个导出到 %3，%4 个失败，第一个：%5</translation>
-    </message>
-    <message>
-        <source>Ready. %1 on GPU %2</source>
-        <translation>就绪。%1 使用 GPU %2</translation>
-    </message>
-    <message>
         <source>Filter the events</source>
         <translation>筛选事件</translation>
     </message>
     <message>
-        <source>Tag &amp;all again</source>
-        <translation>全部重新标注(&amp;A)</translation>
-    </message>
-    <message>
-        <source>Selection starts at the play head</source>
-        <translation>以播放头为选区起点</translation>
-    </message>
-    <message>
-        <source>Selection ends at the play head</source>
-        <translation>以播放头为选区终点</translation>
-    </message>
-    <message>
         <source>Recordings (%1);;All files (*)</source>
         <translation>录音 (%1);;所有文件 (*)</translation>
-    </message>
-    <message>
-        <source>C&amp;urve names</source>
-        <translation>曲线名称(&amp;U)</translation>
-    </message>
-    <message>
-        <source>Tags are named at their probability curves, in pictures too</source>
-        <translation>在概率曲线旁标出标签名称，图片中也一样</translation>
     </message>
 </context>
 <context>
@@ -4660,6 +4478,41 @@ They lie in %1.</source>
     <message>
         <source>nothing yet</source>
         <translation>暂无内容</translation>
+    </message>
+</context>
+<context>
+    <name>dass::NavigationActions</name>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>放大(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>缩小(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Whole recording</source>
+        <translation>整段录音(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>向前移动(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Forward</source>
+        <translation>向后移动(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>开头(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;End</source>
+        <translation>结尾(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Go to time…</source>
+        <translation>转到时间(&amp;G)…</translation>
     </message>
 </context>
 <context>
@@ -5336,6 +5189,45 @@ They lie in %1.</source>
     </message>
 </context>
 <context>
+    <name>dass::PlayActions</name>
+    <message>
+        <source>&amp;Play or pause</source>
+        <translation>播放或暂停(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Skip &amp;back 5 s</source>
+        <translation>后退 5 秒(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Skip &amp;forward 5 s</source>
+        <translation>前进 5 秒(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Loop</source>
+        <translation>循环(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Play the &amp;selection or event</source>
+        <translation>播放选区或事件(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Selection starts at the play head</source>
+        <translation>以播放头为选区起点</translation>
+    </message>
+    <message>
+        <source>Selection ends at the play head</source>
+        <translation>以播放头为选区终点</translation>
+    </message>
+    <message>
+        <source>&amp;Next event</source>
+        <translation>下一个事件(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Previous e&amp;vent</source>
+        <translation>上一个事件(&amp;V)</translation>
+    </message>
+</context>
+<context>
     <name>dass::PlaybackController</name>
     <message>
         <source>Nothing can be heard.</source>
@@ -5595,6 +5487,33 @@ They lie in %1.</source>
     </message>
 </context>
 <context>
+    <name>dass::RecordingMenu</name>
+    <message>
+        <source>&amp;Tag again</source>
+        <translation>重新标注(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Show in folder</source>
+        <translation>在文件夹中显示(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;details</source>
+        <translation>复制详细信息(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>上移(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Move &amp;down</source>
+        <translation>下移(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+</context>
+<context>
     <name>dass::RecordingsModel</name>
     <message>
         <source>failed</source>
@@ -5697,6 +5616,85 @@ They lie in %1.</source>
     <message>
         <source>Retention, % of each 10 s mAP, needle at %1 (%2)</source>
         <translation>保留率，占各 10 秒 mAP 的 %，针位于 %1（%2）</translation>
+    </message>
+</context>
+<context>
+    <name>dass::RunActions</name>
+    <message>
+        <source>&amp;Run</source>
+        <translation>运行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel the run</source>
+        <translation>取消运行(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>暂停(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Tag this recording again</source>
+        <translation>重新标注此录音(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Tag &amp;all again</source>
+        <translation>全部重新标注(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Move recording &amp;up</source>
+        <translation>上移录音(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Move recording &amp;down</source>
+        <translation>下移录音(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Continue the &amp;last batch</source>
+        <translation>继续上一批次(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Kept results…</source>
+        <translation>保留的结果(&amp;K)…</translation>
+    </message>
+    <message>
+        <source>Run &amp;settings…</source>
+        <translation>运行设置(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Event settings…</source>
+        <translation>事件设置(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Models…</source>
+        <translation>模型(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Tag &amp;when opened</source>
+        <translation>打开时标注(&amp;W)</translation>
+    </message>
+    <message>
+        <source>A run is going on; it can be cancelled</source>
+        <translation>正在运行；可以取消</translation>
+    </message>
+    <message>
+        <source>The model is being loaded</source>
+        <translation>正在加载模型</translation>
+    </message>
+    <message>
+        <source>Choose a model first</source>
+        <translation>请先选择模型</translation>
+    </message>
+    <message>
+        <source>Open a recording first</source>
+        <translation>请先打开录音</translation>
+    </message>
+    <message>
+        <source>Tag what is not tagged yet</source>
+        <translation>标注尚未标注的部分</translation>
+    </message>
+    <message>
+        <source>&amp;Continue</source>
+        <translation>继续(&amp;C)</translation>
     </message>
 </context>
 <context>
@@ -6629,6 +6627,17 @@ They lie in %1.</source>
     </message>
 </context>
 <context>
+    <name>dass::SpanSelection</name>
+    <message>
+        <source>Event</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Selection</source>
+        <translation>选区</translation>
+    </message>
+</context>
+<context>
     <name>dass::SpectrogramForm</name>
     <message>
         <source> dB</source>
@@ -7184,6 +7193,25 @@ A click or Enter gives it one of its own</source>
     </message>
 </context>
 <context>
+    <name>dass::ThemeMenu</name>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>跟随系统(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>浅色(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>深色(&amp;D)</translation>
+    </message>
+</context>
+<context>
     <name>dass::TimeDialog</name>
     <message>
         <source>Go</source>
@@ -7294,6 +7322,21 @@ A click or Enter gives it one of its own</source>
     <message>
         <source>%1, slider</source>
         <translation>%1，滑块</translation>
+    </message>
+</context>
+<context>
+    <name>dass::ViewChoices</name>
+    <message>
+        <source>C&amp;urve names</source>
+        <translation>曲线名称(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Tags are named at their probability curves, in pictures too</source>
+        <translation>在概率曲线旁标出标签名称，图片中也一样</translation>
+    </message>
+    <message>
+        <source>Events of &amp;all tags</source>
+        <translation>所有标签的事件(&amp;A)</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,7 @@
 #include "ui/analyze/events_panel.h"
 #include "ui/analyze/plot_view.h"
 #include "ui/analyze/tag_dialog.h"
+#include "ui/mainwindow/menu_action.h"
 #include "ui/mainwindow/playback_controller.h"
 #include "ui/plots/plot_stack.h"
 
@@ -24,27 +25,33 @@ CorrectionActions::CorrectionActions(AnalyzeSession& session, AnalyzeView& view,
     m_redo = undo.createRedoAction(this, tr("&Redo"));
     m_redo->setObjectName("edit.redo");
     m_redo->setShortcut(QKeySequence("Ctrl+Shift+Z"));
-    m_add = make("event.add", tr("&Add an event…"), QKeySequence("A"), [this] { add(); });
+    m_add = makeAction(this, "event.add", tr("&Add an event…"), QKeySequence("A"), [this] { add(); });
     m_add->setToolTip(tr("In the span that is selected in the plots"));
-    m_rename = make("event.rename", tr("Re&name the event…"), QKeySequence(Qt::Key_F2), [this] { rename(); });
-    m_remove = make("event.delete", tr("&Delete the event"), QKeySequence(Qt::Key_Delete), [this] { remove(); });
+    m_rename =
+        makeAction(this, "event.rename", tr("Re&name the event…"), QKeySequence(Qt::Key_F2), [this] { rename(); });
+    m_remove =
+        makeAction(this, "event.delete", tr("&Delete the event"), QKeySequence(Qt::Key_Delete), [this] { remove(); });
     EventsPanel* events = view.events();
-    m_editStart = make("event.change_start", tr("Change its &start"), QKeySequence("Shift+F2"),
-                       [events] { events->editStart(); });
-    m_editEnd =
-        make("event.change_end", tr("Change its &end"), QKeySequence("Ctrl+F2"), [events] { events->editEnd(); });
-    m_startHere =
-        make("event.start_here", tr("Start it at the play head"), QKeySequence("["), [this] { moveStartHere(); });
-    m_endHere = make("event.end_here", tr("End it at the play head"), QKeySequence("]"), [this] { moveEndHere(); });
-    m_right = make("event.mark_right", tr("Mark it r&ight"), QKeySequence("Y"), [this] { mark(Verdict::Right); });
-    m_wrong = make("event.mark_wrong", tr("Mark it &wrong"), QKeySequence("N"), [this] { mark(Verdict::Wrong); });
-    m_unmark = make("event.clear_mark", tr("C&lear the mark"), QKeySequence("U"), [this] { mark(Verdict::None); });
-    m_takeBack = make("event.take_back", tr("As the &model found it"), {}, [this] {
+    m_editStart = makeAction(this, "event.change_start", tr("Change its &start"), QKeySequence("Shift+F2"),
+                             [events] { events->editStart(); });
+    m_editEnd = makeAction(this, "event.change_end", tr("Change its &end"), QKeySequence("Ctrl+F2"),
+                           [events] { events->editEnd(); });
+    m_startHere = makeAction(this, "event.start_here", tr("Start it at the play head"), QKeySequence("["),
+                             [this] { moveStartHere(); });
+    m_endHere =
+        makeAction(this, "event.end_here", tr("End it at the play head"), QKeySequence("]"), [this] { moveEndHere(); });
+    m_right =
+        makeAction(this, "event.mark_right", tr("Mark it r&ight"), QKeySequence("Y"), [this] { mark(Verdict::Right); });
+    m_wrong =
+        makeAction(this, "event.mark_wrong", tr("Mark it &wrong"), QKeySequence("N"), [this] { mark(Verdict::Wrong); });
+    m_unmark =
+        makeAction(this, "event.clear_mark", tr("C&lear the mark"), QKeySequence("U"), [this] { mark(Verdict::None); });
+    m_takeBack = makeAction(this, "event.take_back", tr("As the &model found it"), {}, [this] {
         if (const std::optional<Event> event = m_view.events()->selected())
             m_session.corrections().takeBack(*event);
     });
-    m_bringBack = make("event.bring_back", tr("&Bring back deleted events"), {},
-                       [this] { m_session.corrections().bringBackDeleted(); });
+    m_bringBack = makeAction(this, "event.bring_back", tr("&Bring back deleted events"), {},
+                             [this] { m_session.corrections().bringBackDeleted(); });
     // Elsewhere these keys would do something to an event that nobody is looking at.
     for (QAction* action : {m_rename, m_remove, m_editStart, m_editEnd}) {
         action->setShortcutContext(Qt::WidgetShortcut);
@@ -60,16 +67,6 @@ CorrectionActions::CorrectionActions(AnalyzeSession& session, AnalyzeView& view,
             chosen->classIndex == after.classIndex)
             emit eventChanged(after);
     });
-}
-
-QAction* CorrectionActions::make(const char* id, const QString& text, const QKeySequence& shortcut,
-                                 const std::function<void()>& act)
-{
-    auto* action = new QAction(text, this);
-    action->setObjectName(QLatin1String(id));
-    action->setShortcut(shortcut);
-    connect(action, &QAction::triggered, this, act);
-    return action;
 }
 
 void CorrectionActions::addUndoTo(QMenu* menu)

@@ -44,7 +44,6 @@ signals:
     void eventChanged(const dass::Event& event); // the chosen event is another one now
 
 private:
-    QAction* make(const char* id, const QString& text, const QKeySequence& shortcut, const std::function<void()>& act);
     using Asked = std::pair<QString, std::shared_ptr<const LabelTree>>; // recording, what its classes are
     Asked asked() const;
     void add();

@@ -7,9 +7,11 @@
 #include "ui/distill/guide_page.h"
 #include "ui/haystack/haystack_view.h"
 #include "ui/mainwindow/clip_actions.h"
+#include "ui/mainwindow/export_actions.h"
 #include "ui/mainwindow/header_bar.h"
 #include "ui/mainwindow/main_window.h"
 #include "ui/mainwindow/notice_bar.h"
+#include "ui/mainwindow/session_actions.h"
 #include "ui/mainwindow/transport_bar.h"
 #include "ui/mainwindow/workspaces.h"
 #include "ui/style/icons.h"
@@ -29,12 +31,32 @@ void MainWindow::addWorkspaces()
     layout->addWidget(m_view, 1);
     layout->addWidget(m_transport);
     m_workspaces->add({"view.analyze", Icon::Analyze, tr("&Analyze"), 1, m_analyze, m_header->runControls(), nullptr});
+    addHaystack();
+    addDistill();
+}
+
+void MainWindow::addHaystack()
+{
     m_haystack = new HaystackView(m_session, m_sample);
     connect(m_haystack, &HaystackView::noticed, m_notice, &NoticeBar::showNotice);
     connect(m_haystack, &HaystackView::foldersDropped, this, &MainWindow::openPaths);
     m_workspaces->add(
         {"view.haystack", Icon::Haystack, tr("&Haystack"), 2, m_haystack, m_haystack->controls(), m_haystack->menu()});
-    addDistill();
+    connectHaystackToSessions();
+}
+
+// What is built there is part of a session.
+void MainWindow::connectHaystackToSessions()
+{
+    SessionKeeper& keeper = m_sessions->keeper();
+    m_sessions->setBuilder([this] { return m_haystack->forSession(); }, [this] { m_haystack->keepNow(); });
+    connect(m_haystack, &HaystackView::builderChanged, &keeper, &SessionKeeper::builderChanged);
+    connect(&keeper, &SessionKeeper::opened, m_haystack, [this, &keeper](const SessionDocument& document) {
+        m_haystack->takeSession(document.haystack, document.builder, keeper.file());
+    });
+    connect(&keeper, &SessionKeeper::closed, m_haystack, [this] { m_haystack->takeSession({}, {}, {}); });
+    connect(&keeper, &SessionKeeper::settling, m_haystack, &HaystackView::keepNow);
+    keeper.setBuilderReader(&readSavedBuilder);
 }
 
 // The chosen event, at most its first 10.24 s, to be hidden.
@@ -86,7 +108,7 @@ void MainWindow::reserveForAnalyze(QMenu* menu, const QList<QAction*>& everywher
 // What the File menu opens is seen there. Dialogs say so themselves, once they are answered.
 void MainWindow::showAnalyzeFor(QMenu* fileMenu)
 {
-    m_workspaces->reserve(m_analyze, {m_export, m_clips->saveAction(), m_close});
+    m_workspaces->reserve(m_analyze, {m_exports->exportAction(), m_clips->saveAction(), m_close});
     connect(fileMenu, &QMenu::triggered, this, [this](const QAction* action) {
         const QString id = action->objectName();
         if (id != "file.quit" && id != "file.open" && id != "file.open_folder")

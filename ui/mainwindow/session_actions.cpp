@@ -6,6 +6,7 @@
 #include "ui/analyze/analyze_view.h"
 #include "ui/analyze/empty_page.h"
 #include "ui/analyze/plot_view.h"
+#include "ui/mainwindow/menu_action.h"
 #include "ui/plots/plot_stack.h"
 #include "ui/plots/time_viewport.h"
 #include "ui/widgets/reachable_path.h"
@@ -89,27 +90,18 @@ void SessionActions::setBuilder(std::function<std::string()> describe, std::func
     m_settleBuilder = std::move(settle);
 }
 
-QAction* SessionActions::make(const char* id, const QString& text, const QKeySequence& shortcut,
-                              const std::function<void()>& act)
-{
-    auto* action = new QAction(text, this);
-    action->setObjectName(QLatin1String(id));
-    action->setShortcut(shortcut);
-    connect(action, &QAction::triggered, this, act);
-    return action;
-}
-
 void SessionActions::addTo(QMenu* menu)
 {
-    menu->addAction(
-        make("file.open_session", tr("Open sess&ion…"), QKeySequence("Ctrl+Alt+O"), [this] { askToOpen(); }));
+    menu->addAction(makeAction(this, "file.open_session", tr("Open sess&ion…"), QKeySequence("Ctrl+Alt+O"),
+                               [this] { askToOpen(); }));
     QMenu* recent = menu->addMenu(tr("Recent sessio&ns"));
     connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecent(recent); });
-    m_save = make("file.save_session", tr("&Save session"), QKeySequence::Save, [this] { save(); });
-    m_saveAs =
-        make("file.save_session_as", tr("Save session &as…"), QKeySequence("Ctrl+Shift+S"), [this] { saveAs(); });
-    m_anew = make("file.close_session", tr("C&lose session"), QKeySequence("Ctrl+Shift+W"), [this] { startAnew(); });
-    m_restore = make("file.restore_work", tr("Restore &unsaved work"), {}, [this] { acceptOffer(); });
+    m_save = makeAction(this, "file.save_session", tr("&Save session"), QKeySequence::Save, [this] { save(); });
+    m_saveAs = makeAction(this, "file.save_session_as", tr("Save session &as…"), QKeySequence("Ctrl+Shift+S"),
+                          [this] { saveAs(); });
+    m_anew = makeAction(this, "file.close_session", tr("C&lose session"), QKeySequence("Ctrl+Shift+W"),
+                        [this] { startAnew(); });
+    m_restore = makeAction(this, "file.restore_work", tr("Restore &unsaved work"), {}, [this] { acceptOffer(); });
     menu->addActions({m_save, m_saveAs, m_anew, m_restore});
     menu->addSeparator();
     updateActions();

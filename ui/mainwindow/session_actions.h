@@ -56,7 +56,6 @@ signals:
     void selectionRestored(const dass::SampleSpan& selection);
 
 private:
-    QAction* make(const char* id, const QString& text, const QKeySequence& shortcut, const std::function<void()>& act);
     void save();
     void saveAs();
     void askToOpen();

@@ -1,13 +1,19 @@
 #include "ui/mainwindow/view_choices.h"
 
 #include "app/session/analyze_session.h"
-#include "ui/mainwindow/main_window.h"
 
+#include <QCoreApplication>
 #include <QMenu>
 
 namespace dass {
 
 namespace {
+
+// Whose words these are to translators.
+struct ViewChoices
+{
+    Q_DECLARE_TR_FUNCTIONS(dass::ViewChoices)
+};
 
 QAction* addChoice(QMenu& menu, AnalyzeSession& session, const char* id, const QString& text,
                    bool ViewSettings::*choice)
@@ -32,9 +38,9 @@ QAction* addChoice(QMenu& menu, AnalyzeSession& session, const char* id, const Q
 void addViewChoices(QMenu& menu, AnalyzeSession& session)
 {
     QAction* names =
-        addChoice(menu, session, "view.curve_names", MainWindow::tr("C&urve names"), &ViewSettings::curveNames);
-    names->setToolTip(MainWindow::tr("Tags are named at their probability curves, in pictures too"));
-    addChoice(menu, session, "view.all_tags", MainWindow::tr("Events of &all tags"), &ViewSettings::allTags);
+        addChoice(menu, session, "view.curve_names", ViewChoices::tr("C&urve names"), &ViewSettings::curveNames);
+    names->setToolTip(ViewChoices::tr("Tags are named at their probability curves, in pictures too"));
+    addChoice(menu, session, "view.all_tags", ViewChoices::tr("Events of &all tags"), &ViewSettings::allTags);
 }
 
 } // namespace dass
