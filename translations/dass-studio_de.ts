@@ -229,6 +229,33 @@
     </message>
 </context>
 <context>
+    <name>dass::BuilderKeeper</name>
+    <message>
+        <source>The builder&apos;s file could not be read in full.</source>
+        <translation>Die Datei des Aufbaus war nicht ganz zu lesen.</translation>
+    </message>
+    <message>
+        <source>%1. That file stays, as %2, when another one is written.</source>
+        <translation>%1. Diese Datei bleibt als %2, wenn eine andere geschrieben wird.</translation>
+    </message>
+    <message>
+        <source>The builder&apos;s needles could not be kept</source>
+        <translation>Die Nadeln des Aufbaus konnten nicht behalten werden</translation>
+    </message>
+    <message>
+        <source>A haystack of %1 is made once something is changed</source>
+        <translation>Ein Heuhaufen von %1 wird gemacht, sobald etwas geändert wird</translation>
+    </message>
+    <message>
+        <source>The session&apos;s haystack could not be read.</source>
+        <translation>Der Heuhaufen der Sitzung war nicht zu lesen.</translation>
+    </message>
+    <message>
+        <source>Some of the builder&apos;s needles could not be read</source>
+        <translation>Einige Nadeln des Aufbaus konnten nicht gelesen werden</translation>
+    </message>
+</context>
+<context>
     <name>dass::BuilderPanel</name>
     <message>
         <source>Builder</source>
@@ -2391,10 +2418,6 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
 <context>
     <name>dass::HaystackView</name>
     <message>
-        <source>Model</source>
-        <translation>Modell</translation>
-    </message>
-    <message>
         <source>Save spec…</source>
         <translation>Plan speichern…</translation>
     </message>
@@ -2429,10 +2452,6 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
     <message>
         <source>&amp;Stop the probe</source>
         <translation>&amp;Probe anhalten</translation>
-    </message>
-    <message>
-        <source>The model that is tested</source>
-        <translation>Das Modell, das geprüft wird</translation>
     </message>
     <message>
         <source>Over 2 h no sound is kept, only what the model gets</source>
@@ -2539,44 +2558,12 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <translation>Nad&amp;el an- oder abhaken</translation>
     </message>
     <message>
-        <source>The builder&apos;s needles could not be kept</source>
-        <translation>Die Nadeln des Aufbaus konnten nicht behalten werden</translation>
-    </message>
-    <message>
         <source>The list of needles is full</source>
         <translation>Die Liste der Nadeln ist voll</translation>
     </message>
     <message>
         <source>It holds %1 clips; left out: %2. An experiment takes a list of clips of any length.</source>
         <translation>Sie fasst %1 Clips; weggelassen: %2. Ein Experiment nimmt eine Liste von Clips beliebiger Länge.</translation>
-    </message>
-    <message>
-        <source>A haystack of %1 is made once something is changed</source>
-        <translation>Ein Heuhaufen von %1 wird gemacht, sobald etwas geändert wird</translation>
-    </message>
-    <message>
-        <source>Some of the builder&apos;s needles could not be read</source>
-        <translation>Einige Nadeln des Aufbaus konnten nicht gelesen werden</translation>
-    </message>
-    <message>
-        <source>The builder&apos;s file could not be read in full.</source>
-        <translation>Die Datei des Aufbaus war nicht ganz zu lesen.</translation>
-    </message>
-    <message>
-        <source>%1. That file stays, as %2, when another one is written.</source>
-        <translation>%1. Diese Datei bleibt als %2, wenn eine andere geschrieben wird.</translation>
-    </message>
-    <message>
-        <source>The chosen model is not there at present.</source>
-        <translation>Das gewählte Modell ist zurzeit nicht da.</translation>
-    </message>
-    <message>
-        <source>&apos;%1&apos; is taken again when it is; meanwhile Analyze&apos;s model is tested.</source>
-        <translation>„%1“ wird wieder genommen, sobald es da ist; solange wird das Modell der Analyse geprüft.</translation>
-    </message>
-    <message>
-        <source>The session&apos;s haystack could not be read.</source>
-        <translation>Der Heuhaufen der Sitzung war nicht zu lesen.</translation>
     </message>
     <message>
         <source>The cell cannot be opened</source>
@@ -2595,24 +2582,12 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <translation>„%1“ kann nicht in den Aufbau aufgenommen werden, der seine eigenen behält</translation>
     </message>
     <message>
-        <source>The cell&apos;s model is not there</source>
-        <translation>Das Modell der Zelle ist nicht da</translation>
-    </message>
-    <message>
-        <source>&apos;%1&apos; is missing; the present model is kept</source>
-        <translation>„%1“ fehlt; das jetzige Modell bleibt</translation>
-    </message>
-    <message>
         <source>Recordings (%1);;All files (*)</source>
         <translation>Aufnahmen (%1);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>&amp;Grow into an experiment</source>
         <translation>E&amp;xperiment daraus machen</translation>
-    </message>
-    <message>
-        <source>%1, sinusoidal positions</source>
-        <translation>%1, sinusförmige Positionen</translation>
     </message>
     <message>
         <source>The experiment is going on</source>
@@ -7156,6 +7131,37 @@ Ein Klick oder die Eingabetaste gibt ihm eine eigene</translation>
     <message>
         <source>Tags with a threshold of their own: %L1</source>
         <translation>Tags mit eigener Schwelle: %L1</translation>
+    </message>
+</context>
+<context>
+    <name>dass::TestedModel</name>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>The model that is tested</source>
+        <translation>Das Modell, das geprüft wird</translation>
+    </message>
+    <message>
+        <source>%1, sinusoidal positions</source>
+        <translation>%1, sinusförmige Positionen</translation>
+    </message>
+    <message>
+        <source>The cell&apos;s model is not there</source>
+        <translation>Das Modell der Zelle ist nicht da</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is missing; the present model is kept</source>
+        <translation>„%1“ fehlt; das jetzige Modell bleibt</translation>
+    </message>
+    <message>
+        <source>The chosen model is not there at present.</source>
+        <translation>Das gewählte Modell ist zurzeit nicht da.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is taken again when it is; meanwhile Analyze&apos;s model is tested.</source>
+        <translation>„%1“ wird wieder genommen, sobald es da ist; solange wird das Modell der Analyse geprüft.</translation>
     </message>
 </context>
 <context>

@@ -225,6 +225,33 @@
     </message>
 </context>
 <context>
+    <name>dass::BuilderKeeper</name>
+    <message>
+        <source>The builder&apos;s file could not be read in full.</source>
+        <translation>搭建区的文件无法完整读取。</translation>
+    </message>
+    <message>
+        <source>%1. That file stays, as %2, when another one is written.</source>
+        <translation>%1。写入新文件时，该文件会以 %2 之名保留。</translation>
+    </message>
+    <message>
+        <source>The builder&apos;s needles could not be kept</source>
+        <translation>无法保留搭建区的针</translation>
+    </message>
+    <message>
+        <source>A haystack of %1 is made once something is changed</source>
+        <translation>改动任何设置后才会生成 %1 的草堆</translation>
+    </message>
+    <message>
+        <source>The session&apos;s haystack could not be read.</source>
+        <translation>无法读取该会话的草堆。</translation>
+    </message>
+    <message>
+        <source>Some of the builder&apos;s needles could not be read</source>
+        <translation>搭建区有些针无法读取</translation>
+    </message>
+</context>
+<context>
     <name>dass::BuilderPanel</name>
     <message>
         <source>Builder</source>
@@ -2379,10 +2406,6 @@ Drop files or folders anywhere in this window, or open them here.</source>
 <context>
     <name>dass::HaystackView</name>
     <message>
-        <source>Model</source>
-        <translation>模型</translation>
-    </message>
-    <message>
         <source>Save spec…</source>
         <translation>保存规格…</translation>
     </message>
@@ -2417,10 +2440,6 @@ Drop files or folders anywhere in this window, or open them here.</source>
     <message>
         <source>&amp;Stop the probe</source>
         <translation>停止探测(&amp;S)</translation>
-    </message>
-    <message>
-        <source>The model that is tested</source>
-        <translation>受测模型</translation>
     </message>
     <message>
         <source>Over 2 h no sound is kept, only what the model gets</source>
@@ -2527,44 +2546,12 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <translation>勾选或取消此针(&amp;N)</translation>
     </message>
     <message>
-        <source>The builder&apos;s needles could not be kept</source>
-        <translation>无法保留搭建区的针</translation>
-    </message>
-    <message>
         <source>The list of needles is full</source>
         <translation>针的列表已满</translation>
     </message>
     <message>
         <source>It holds %1 clips; left out: %2. An experiment takes a list of clips of any length.</source>
         <translation>最多容纳 %1 个片段；未加入：%2 个。实验可使用任意长度的片段列表。</translation>
-    </message>
-    <message>
-        <source>A haystack of %1 is made once something is changed</source>
-        <translation>改动任何设置后才会生成 %1 的草堆</translation>
-    </message>
-    <message>
-        <source>Some of the builder&apos;s needles could not be read</source>
-        <translation>搭建区有些针无法读取</translation>
-    </message>
-    <message>
-        <source>The builder&apos;s file could not be read in full.</source>
-        <translation>搭建区的文件无法完整读取。</translation>
-    </message>
-    <message>
-        <source>%1. That file stays, as %2, when another one is written.</source>
-        <translation>%1。写入新文件时，该文件会以 %2 之名保留。</translation>
-    </message>
-    <message>
-        <source>The chosen model is not there at present.</source>
-        <translation>所选模型目前不在。</translation>
-    </message>
-    <message>
-        <source>&apos;%1&apos; is taken again when it is; meanwhile Analyze&apos;s model is tested.</source>
-        <translation>“%1”恢复后会重新使用；在此之前测试“分析”中的模型。</translation>
-    </message>
-    <message>
-        <source>The session&apos;s haystack could not be read.</source>
-        <translation>无法读取该会话的草堆。</translation>
     </message>
     <message>
         <source>The cell cannot be opened</source>
@@ -2583,24 +2570,12 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <translation>无法将“%1”加入搭建区，搭建区保留现有的针</translation>
     </message>
     <message>
-        <source>The cell&apos;s model is not there</source>
-        <translation>单元格的模型不在</translation>
-    </message>
-    <message>
-        <source>&apos;%1&apos; is missing; the present model is kept</source>
-        <translation>“%1”缺失；保留当前模型</translation>
-    </message>
-    <message>
         <source>Recordings (%1);;All files (*)</source>
         <translation>录音 (%1);;所有文件 (*)</translation>
     </message>
     <message>
         <source>&amp;Grow into an experiment</source>
         <translation>扩展为实验(&amp;G)</translation>
-    </message>
-    <message>
-        <source>%1, sinusoidal positions</source>
-        <translation>%1，正弦位置</translation>
     </message>
     <message>
         <source>The experiment is going on</source>
@@ -7138,6 +7113,37 @@ A click or Enter gives it one of its own</source>
     <message>
         <source>Tags with a threshold of their own: %L1</source>
         <translation>有单独阈值的标签：%L1 个</translation>
+    </message>
+</context>
+<context>
+    <name>dass::TestedModel</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>The model that is tested</source>
+        <translation>受测模型</translation>
+    </message>
+    <message>
+        <source>%1, sinusoidal positions</source>
+        <translation>%1，正弦位置</translation>
+    </message>
+    <message>
+        <source>The cell&apos;s model is not there</source>
+        <translation>单元格的模型不在</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is missing; the present model is kept</source>
+        <translation>“%1”缺失；保留当前模型</translation>
+    </message>
+    <message>
+        <source>The chosen model is not there at present.</source>
+        <translation>所选模型目前不在。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is taken again when it is; meanwhile Analyze&apos;s model is tested.</source>
+        <translation>“%1”恢复后会重新使用；在此之前测试“分析”中的模型。</translation>
     </message>
 </context>
 <context>

@@ -238,7 +238,7 @@ void HaystackKeptTest::aModelThatWasAskedForStays()
     MainWindow window(shell.settings, *shell.session, {});
     QVERIFY(shell.session->models().find(state.model));
     window.show();
-    window.haystack()->useModel(shell.path("other"));
+    window.haystack()->model().use(shell.path("other"));
     window.workspaces()->show(window.haystack()); // only now what was kept is read
     HaystackSession& session = window.haystack()->session();
     QVERIFY(QTest::qWaitFor([&] { return session.needles().size() == 1; }, 30000));
@@ -326,7 +326,7 @@ void HaystackKeptTest::aNewerFileIsNeverWrittenOver()
         window.workspaces()->show(window.haystack());
         QVERIFY(QTest::qWaitFor([&] { return told.contains("newer program"); }, 30000));
         QVERIFY2(told.contains("haystack-builder.unread.json"), qPrintable(told));
-        QTRY_VERIFY(window.haystack()->isBuilderRead());
+        QTRY_VERIFY(window.haystack()->keeper().isRead());
         shell.session->setModel(bundledModelFolder()); // changes the builder's, but nothing that is kept
         use(window);
     };

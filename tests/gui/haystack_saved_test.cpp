@@ -22,7 +22,7 @@ struct Started : SessionWindow
         QObject::connect(window->haystack(), &HaystackView::noticed,
                          [this](const QString& title, const QString& text) { told << title + ' ' + text; });
         window->workspaces()->show(window->haystack());
-        QVERIFY(QTest::qWaitFor([this] { return window->haystack()->isBuilderRead(); }, 30000));
+        QVERIFY(QTest::qWaitFor([this] { return window->haystack()->keeper().isRead(); }, 30000));
     }
     HaystackSession& haystack() const { return window->haystack()->session(); }
     bool showsClips(const QStringList& names) const
@@ -41,7 +41,7 @@ struct Started : SessionWindow
         window->haystack()->addFiles({shell.makeRecording(name, 3)});
         haystack().setLabels(static_cast<int>(haystack().needles().size()) - 1, {"/m/0bt9lr"});
         haystack().stop();
-        window->haystack()->keepNow();
+        window->haystack()->keeper().keepNow();
     }
     QString builderFile() const { return QDir(shell.settings.dataFolder()).filePath("haystack-builder.json"); }
     QStringList told;
@@ -94,7 +94,7 @@ void HaystackSavedTest::comesBackWithItsSession()
     QCOMPARE(at.haystack().needles()[1].position, 0.25);
     QVERIFY(!at.keeper().isModified());
     at.haystack().stop();
-    at.window->haystack()->keepNow();
+    at.window->haystack()->keeper().keepNow();
     QVERIFY(!at.keeper().isModified()); // being shown is no change
     QTRY_COMPARE(readBuilderState(at.builderFile().toStdU16String()).clips.size(), std::size_t{1}); // of before
 
@@ -112,7 +112,7 @@ void HaystackSavedTest::isThereWhenItIsLookedAtLater()
     at.add("dog.wav");
     QVERIFY(at.save("s.dass-session"));
     at.haystack().removeNeedle(0);
-    at.window->haystack()->keepNow();
+    at.window->haystack()->keeper().keepNow();
     at.start();
     QVERIFY(at.open(at.shell.path("s.dass-session")));
     QVERIFY(at.haystack().needles().empty());
@@ -134,7 +134,7 @@ void HaystackSavedTest::changesAreUnsavedWork()
     QVERIFY(!at.keeper().isModified());
     at.haystack().setCurrent(0); // is no work
     at.haystack().stop();
-    at.window->haystack()->keepNow();
+    at.window->haystack()->keeper().keepNow();
     QVERIFY(!at.keeper().isModified());
     at.haystack().setRatio(0, 3);
     at.haystack().stop();
@@ -180,7 +180,7 @@ void HaystackSavedTest::whatCannotBeReadIsSavedAgainAsItWas()
     QVERIFY(at.haystack().needles().empty());        // those of before are not this session's
     at.haystack().setChoice(at.haystack().choice()); // no change
     at.haystack().setCurrent(-1);
-    at.window->haystack()->keepNow();
+    at.window->haystack()->keeper().keepNow();
     QVERIFY(at.save("copy.dass-session"));
     const SessionDocument copy = readSessionFile(at.shell.path("copy.dass-session").toStdU16String());
     QVERIFY(nlohmann::json::parse(copy.haystack) == session["haystack"]);
@@ -241,7 +241,7 @@ void HaystackSavedTest::whatIsAddedWhileASessionIsLeftIsOnesOwn()
     at.keeper().startAnew();
     QVERIFY(at.showsClips({"dog", "bell"}));
     at.haystack().stop();
-    at.window->haystack()->keepNow();
+    at.window->haystack()->keeper().keepNow();
     const auto kept = [&] {
         QStringList names;
         for (const NeedleClip& clip : readBuilderState(at.builderFile().toStdU16String()).clips)

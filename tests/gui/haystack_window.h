@@ -3,6 +3,7 @@
 #include "app/session/installed_files.h"
 #include "tests/gui/shell_fixture.h"
 #include "ui/haystack/haystack_view.h"
+#include "ui/haystack/tested_model.h"
 #include "ui/mainwindow/main_window.h"
 #include "ui/mainwindow/workspaces.h"
 

@@ -3,7 +3,6 @@
 #include "app/haystack/needle_cutter.h"
 #include "app/jobs/path_text.h"
 #include "app/session/analyze_session.h"
-#include "app/session/installed_files.h"
 #include "app/session/model_shelf.h"
 #include "ui/haystack/activity_bar.h"
 #include "ui/haystack/builder_panel.h"
@@ -16,22 +15,22 @@
 #include "ui/haystack/needles_panel.h"
 #include "ui/haystack/plan_panel.h"
 #include "ui/haystack/scores_panel.h"
+#include "ui/haystack/tested_model.h"
 #include "ui/style/icons.h"
 #include "ui/widgets/hint_button.h"
 #include "ui/widgets/labelled_combo.h"
 
 #include <QDir>
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QScrollArea>
-#include <QSignalBlocker>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStyle>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace dass {
 
@@ -44,7 +43,6 @@ constexpr int kBelow = 3;
 constexpr double kFrameRate = 100;
 constexpr double kBeforeNeedle = 200; // frames that are heard before it
 constexpr const char* kBuilderFile = "haystack-builder.json";
-constexpr int kSinusoidalRole = Qt::UserRole + 1; // of a model that is listed: with such positions
 
 } // namespace
 
@@ -62,11 +60,11 @@ QScrollArea* HaystackView::makeScroll(QWidget* content)
 
 HaystackView::HaystackView(AnalyzeSession& shell, const QString& sample, QWidget* parent)
     : QWidget(parent), m_shell(shell), m_sample(sample), m_controls(new QWidget),
-      m_model(new LabelledCombo(tr("Model"), m_controls)), m_menu(new QMenu(tr("Ha&ystack"), this)),
+      m_tested(new TestedModel(shell, m_session, m_controls)), m_menu(new QMenu(tr("Ha&ystack"), this)),
       m_pages(new QStackedWidget(this)), m_rows(new QSplitter(Qt::Vertical)), m_needles(new NeedlesPanel(m_session)),
       m_form(new HaystackForm), m_builder(new BuilderPanel(m_session)), m_scores(new ScoresPanel(m_session)),
       m_bar(new ActivityBar(this)), m_listening(new Listening(shell.settings().volume(), this)),
-      m_store(toPath(QDir(shell.settings().dataFolder()).filePath(kBuilderFile)))
+      m_keeper(m_session, *m_tested, toPath(QDir(shell.settings().dataFolder()).filePath(kBuilderFile)))
 {
     setAcceptDrops(true);
     makeControls();
@@ -85,13 +83,14 @@ HaystackView::HaystackView(AnalyzeSession& shell, const QString& sample, QWidget
     connect(first, &FirstPage::openRequested, m_files, &ExperimentFiles::open);
     connect(m_needles, &NeedlesPanel::addRequested, this, &HaystackView::addClips);
     connect(m_builder, &BuilderPanel::growRequested, this, &HaystackView::growIntoExperiment);
+    connect(m_tested, &TestedModel::listed, m_plan, &PlanPanel::setModels);
+    connect(m_tested, &TestedModel::noticed, this, &HaystackView::noticed);
     connectForm();
-    connectModels();
     connectListening();
+    connectKeeping();
     makeMenu();
     showGrowable();
-    keepBuilder();
-    fillModels();
+    m_tested->update();
     showPage();
 }
 
@@ -101,7 +100,7 @@ void HaystackView::makeControls()
     header->setContentsMargins(0, 0, 8, 0);
     header->setSpacing(8);
     header->addStretch();
-    header->addWidget(m_model);
+    header->addWidget(m_tested->list());
     auto* save = new HintButton(tr("Save spec…"), {}, m_controls);
     save->setIcon(themedIcon(Icon::Export));
     save->setToolTip(tr("The experiment's plan as JSON that dass niah runs unchanged: one needle in a mixture, "
@@ -169,18 +168,23 @@ void HaystackView::connectForm()
         connect(&m_session, signal, this, &HaystackView::showActivity);
 }
 
-void HaystackView::connectModels()
+void HaystackView::connectKeeping()
 {
-    connect(m_model, &QComboBox::activated, this, [this](int index) {
-        chooseModel(m_model->itemData(index).toString(), m_model->itemData(index, kSinusoidalRole).toBool());
+    connect(&m_keeper, &BuilderKeeper::noticed, this, &HaystackView::noticed);
+    connect(&m_keeper, &BuilderKeeper::putOff, this, [this](const QString& words) {
+        m_waits = words;
+        showActivity();
     });
-    connect(&m_shell, &AnalyzeSession::modelChanged, this, &HaystackView::fillModels);
-    connect(&m_shell.models(), &ModelShelf::changed, this, &HaystackView::fillModels);
-    connect(&m_shell.models(), &ModelShelf::modelChanged, this, [this](const QString& path) {
-        const ShelvedModel* model = m_shell.models().find(path); // its name is known once it was read
-        if (model && model->description && m_model->findText(model->name) < 0)
-            fillModels();
-    });
+}
+
+// What was built is not read before it is looked at: the model would hear it again.
+void HaystackView::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    if (std::exchange(m_shown, true))
+        return;
+    m_keeper.start();
+    m_shell.models().readAll(); // for their names
 }
 
 // What plays, the time in the bar and the cursor in the plot go together.
@@ -207,7 +211,7 @@ void HaystackView::connectListening()
 
 HaystackView::~HaystackView()
 {
-    keepNow();
+    m_keeper.keepNow();
 }
 
 void HaystackView::makeMenu()
@@ -235,51 +239,6 @@ void HaystackView::makeMenu()
     add("haystack.stop", tr("&Stop the probe"), QKeySequence("Ctrl+."), [this] { m_session.stop(); });
     m_menu->addSeparator();
     addExperimentTo(m_menu);
-}
-
-void HaystackView::chooseModel(const QString& path, bool sinusoidalPositions)
-{
-    m_ownModel = true;
-    m_absentModel.clear();
-    m_cellModel.clear();
-    m_session.setModel(path, sinusoidalPositions);
-}
-
-void HaystackView::useModel(const QString& path, bool sinusoidalPositions)
-{
-    chooseModel(path, sinusoidalPositions);
-    m_shell.models().add({path}); // listed as soon as it has been read
-    fillModels();
-}
-
-void HaystackView::fillModels()
-{
-    const QSignalBlocker block(m_model);
-    takeKeptModel();
-    if (!m_ownModel && !m_shell.model().path().isEmpty())
-        m_session.setModel(m_shell.model().path());
-    m_model->clear();
-    std::vector<std::pair<QString, QString>> models;
-    for (const QString& path : m_shell.models().paths()) {
-        const bool known = path == m_shell.model().path() && m_shell.model().info();
-        QString name = known ? QString::fromStdString(m_shell.model().info()->name) : m_shell.models().find(path)->name;
-        if (std::any_of(models.begin(), models.end(), [&](const auto& other) { return other.first == name; }))
-            name += QStringLiteral(" (%1)").arg(QFileInfo(path).fileName()); // figures tell models by their names
-        models.emplace_back(name, path);
-        m_model->addItem(name, path);
-    }
-    m_plan->setModels(models);
-    int at = m_model->findData(m_session.model());
-    if (at < 0 && m_session.model().isEmpty())
-        at = m_model->findData(bundledModelFolder());
-    if (at >= 0 && m_session.sinusoidalPositions()) { // as a cell had them; no list has such models
-        const QString name = tr("%1, sinusoidal positions").arg(m_model->itemText(at));
-        m_model->insertItem(++at, name, m_session.model());
-        m_model->setItemData(at, true, kSinusoidalRole);
-    }
-    m_model->setCurrentIndex(at);
-    m_model->setToolTip(tr("The model that is tested"));
-    m_model->updateGeometry();
 }
 
 void HaystackView::showPage()

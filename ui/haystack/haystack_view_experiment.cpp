@@ -3,7 +3,6 @@
 #include "app/haystack/number_list.h"
 #include "app/jobs/file_look.h"
 #include "app/session/analyze_session.h"
-#include "app/session/model_shelf.h"
 #include "core/niah/record.h"
 #include "ui/haystack/activity_bar.h"
 #include "ui/haystack/builder_panel.h"
@@ -13,6 +12,7 @@
 #include "ui/haystack/experiment_panel.h"
 #include "ui/haystack/haystack_view.h"
 #include "ui/haystack/plan_panel.h"
+#include "ui/haystack/tested_model.h"
 #include "ui/widgets/hint_button.h"
 #include "ui/widgets/text_format.h"
 
@@ -164,7 +164,7 @@ void HaystackView::openCellWith(const ExperimentResults& results, quint64 index,
         m_session.hideOnly(chosen);
     }
     m_session.setChoice(choice);
-    takeCellModel(made.models[cell.model]);
+    m_tested->useCell(made.models[cell.model]);
 }
 
 // Where it cannot be added, the builder keeps its own.
@@ -183,34 +183,6 @@ int HaystackView::addCellNeedle(const niah::Experiment& experiment, qint64 needl
         emit noticed(tr("The cell's needle is not there"),
                      tr("'%1' cannot be added to the builder, which keeps its own").arg(path));
     return added < 0 ? m_session.current() : added;
-}
-
-void HaystackView::takeCellModel(const niah::ModelEntry& model)
-{
-    QString path = modelPath(model);
-    if (!QFileInfo(path).isAbsolute()) // the name of an installed one
-        for (const QString& known : m_shell.models().paths())
-            if (QFileInfo(known).fileName() == path) {
-                path = known;
-                break;
-            }
-    const bool used = path == m_session.model() || (model.path.empty() && m_session.model().isEmpty());
-    if (used || m_shell.models().find(path)) {
-        chooseModel(used ? m_session.model() : path, model.sinusoidalPositions);
-        fillModels();
-        return;
-    }
-    m_cellModel = path;
-    lookForFile(path, this, [this, path, sinusoidal = model.sinusoidalPositions](bool there) {
-        if (m_cellModel != path)
-            return; // another was chosen meanwhile
-        m_cellModel.clear();
-        if (there)
-            useModel(path, sinusoidal);
-        else
-            emit noticed(tr("The cell's model is not there"),
-                         tr("'%1' is missing; the present model is kept").arg(QDir::toNativeSeparators(path)));
-    });
 }
 
 void HaystackView::showGrowable()

@@ -6,6 +6,7 @@
 #include "ui/distill/distill_view.h"
 #include "ui/distill/guide_page.h"
 #include "ui/haystack/haystack_view.h"
+#include "ui/haystack/tested_model.h"
 #include "ui/mainwindow/clip_actions.h"
 #include "ui/mainwindow/export_actions.h"
 #include "ui/mainwindow/header_bar.h"
@@ -49,13 +50,14 @@ void MainWindow::addHaystack()
 void MainWindow::connectHaystackToSessions()
 {
     SessionKeeper& keeper = m_sessions->keeper();
-    m_sessions->setBuilder([this] { return m_haystack->forSession(); }, [this] { m_haystack->keepNow(); });
-    connect(m_haystack, &HaystackView::builderChanged, &keeper, &SessionKeeper::builderChanged);
-    connect(&keeper, &SessionKeeper::opened, m_haystack, [this, &keeper](const SessionDocument& document) {
-        m_haystack->takeSession(document.haystack, document.builder, keeper.file());
+    BuilderKeeper& builder = m_haystack->keeper();
+    m_sessions->setBuilder([&builder] { return builder.forSession(); }, [&builder] { builder.keepNow(); });
+    connect(&builder, &BuilderKeeper::changed, &keeper, &SessionKeeper::builderChanged);
+    connect(&keeper, &SessionKeeper::opened, &builder, [&builder, &keeper](const SessionDocument& document) {
+        builder.takeSession(document.haystack, document.builder, keeper.file());
     });
-    connect(&keeper, &SessionKeeper::closed, m_haystack, [this] { m_haystack->takeSession({}, {}, {}); });
-    connect(&keeper, &SessionKeeper::settling, m_haystack, &HaystackView::keepNow);
+    connect(&keeper, &SessionKeeper::closed, &builder, [&builder] { builder.takeSession({}, {}, {}); });
+    connect(&keeper, &SessionKeeper::settling, &builder, &BuilderKeeper::keepNow);
     keeper.setBuilderReader(&readSavedBuilder);
 }
 
@@ -83,7 +85,7 @@ void MainWindow::addDistill()
         showAnalyze();
     });
     connect(m_distill, &DistillView::testRequested, this, [this](const QString& folder) {
-        m_haystack->useModel(folder);
+        m_haystack->model().use(folder);
         m_workspaces->show(m_haystack);
     });
     m_distill->guidePage()->setCorrections([this] {
