@@ -3085,60 +3085,8 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <translation>Lehrer hinzufügen</translation>
     </message>
     <message>
-        <source>AST</source>
-        <translation>AST</translation>
-    </message>
-    <message>
-        <source>HTS-AT</source>
-        <translation>HTS-AT</translation>
-    </message>
-    <message>
-        <source>DASS</source>
-        <translation>DASS</translation>
-    </message>
-    <message>
-        <source>own mean (EMA)</source>
-        <translation>eigenes Mittel (EMA)</translation>
-    </message>
-    <message>
-        <source>stored outputs</source>
-        <translation>gespeicherte Ausgaben</translation>
-    </message>
-    <message>
-        <source>TorchScript</source>
-        <translation>TorchScript</translation>
-    </message>
-    <message>
-        <source>Kind of the teacher</source>
-        <translation>Art des Lehrers</translation>
-    </message>
-    <message>
-        <source>File of the teacher</source>
-        <translation>Datei des Lehrers</translation>
-    </message>
-    <message>
         <source>file</source>
         <translation>Datei</translation>
-    </message>
-    <message>
-        <source>Choose the teacher’s file</source>
-        <translation>Datei des Lehrers wählen</translation>
-    </message>
-    <message>
-        <source>Weight of the teacher</source>
-        <translation>Gewicht des Lehrers</translation>
-    </message>
-    <message>
-        <source>Weight in the mean of the teachers</source>
-        <translation>Gewicht im Mittel der Lehrer</translation>
-    </message>
-    <message>
-        <source>Without this teacher</source>
-        <translation>Ohne diesen Lehrer</translation>
-    </message>
-    <message>
-        <source>Weights and outputs (*.safetensors *.pth *.pt *.ckpt *.npy);;All files (*)</source>
-        <translation>Gewichte und Ausgaben (*.safetensors *.pth *.pt *.ckpt *.npy);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Data</source>
@@ -3373,68 +3321,8 @@ Dateien oder Ordner irgendwo in dieses Fenster ziehen oder hier öffnen.</transl
         <translation>Ordner</translation>
     </message>
     <message>
-        <source>Kind</source>
-        <translation>Art</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>Datei</translation>
-    </message>
-    <message>
-        <source>Weight</source>
-        <translation>Gewicht</translation>
-    </message>
-    <message>
         <source>DASS Nano, 1.8 M parameters</source>
         <translation>DASS Nano, 1,8 M Parameter</translation>
-    </message>
-    <message>
-        <source>Outputs for the evaluation list</source>
-        <translation>Ausgaben für die Auswertungsliste</translation>
-    </message>
-    <message>
-        <source>Choose the outputs for the evaluation list</source>
-        <translation>Ausgaben für die Auswertungsliste wählen</translation>
-    </message>
-    <message>
-        <source>spectrogram</source>
-        <translation>Spektrogramm</translation>
-    </message>
-    <message>
-        <source>waveform</source>
-        <translation>Wellenform</translation>
-    </message>
-    <message>
-        <source>What the teacher hears</source>
-        <translation>Was der Lehrer hört</translation>
-    </message>
-    <message>
-        <source>Sample rate that the teacher hears</source>
-        <translation>Abtastrate, die der Lehrer hört</translation>
-    </message>
-    <message>
-        <source>I trust who made this file</source>
-        <translation>Ich vertraue dem, der diese Datei gemacht hat</translation>
-    </message>
-    <message>
-        <source>A TorchScript file is a program: it runs with all your rights.</source>
-        <translation>Eine TorchScript-Datei ist ein Programm: Es läuft mit allen Ihren Rechten.</translation>
-    </message>
-    <message>
-        <source>Evaluation</source>
-        <translation>Auswertung</translation>
-    </message>
-    <message>
-        <source>Hears</source>
-        <translation>Hört</translation>
-    </message>
-    <message>
-        <source>Stored outputs (*.npy *.safetensors);;All files (*)</source>
-        <translation>Gespeicherte Ausgaben (*.npy *.safetensors);;Alle Dateien (*)</translation>
-    </message>
-    <message>
-        <source>“%1” is no number from %2 to %3</source>
-        <translation>„%1“ ist keine Zahl von %2 bis %3</translation>
     </message>
     <message>
         <source>Averaged epochs</source>
@@ -7134,6 +7022,125 @@ Ein Klick oder die Eingabetaste gibt ihm eine eigene</translation>
     </message>
 </context>
 <context>
+    <name>dass::TeacherList</name>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
+        <source>AST</source>
+        <translation>AST</translation>
+    </message>
+    <message>
+        <source>HTS-AT</source>
+        <translation>HTS-AT</translation>
+    </message>
+    <message>
+        <source>DASS</source>
+        <translation>DASS</translation>
+    </message>
+    <message>
+        <source>own mean (EMA)</source>
+        <translation>eigenes Mittel (EMA)</translation>
+    </message>
+    <message>
+        <source>stored outputs</source>
+        <translation>gespeicherte Ausgaben</translation>
+    </message>
+    <message>
+        <source>TorchScript</source>
+        <translation>TorchScript</translation>
+    </message>
+    <message>
+        <source>Kind of the teacher</source>
+        <translation>Art des Lehrers</translation>
+    </message>
+    <message>
+        <source>File of the teacher</source>
+        <translation>Datei des Lehrers</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Choose the teacher’s file</source>
+        <translation>Datei des Lehrers wählen</translation>
+    </message>
+    <message>
+        <source>Weight of the teacher</source>
+        <translation>Gewicht des Lehrers</translation>
+    </message>
+    <message>
+        <source>Weight in the mean of the teachers</source>
+        <translation>Gewicht im Mittel der Lehrer</translation>
+    </message>
+    <message>
+        <source>Without this teacher</source>
+        <translation>Ohne diesen Lehrer</translation>
+    </message>
+    <message>
+        <source>Outputs for the evaluation list</source>
+        <translation>Ausgaben für die Auswertungsliste</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Choose the outputs for the evaluation list</source>
+        <translation>Ausgaben für die Auswertungsliste wählen</translation>
+    </message>
+    <message>
+        <source>spectrogram</source>
+        <translation>Spektrogramm</translation>
+    </message>
+    <message>
+        <source>waveform</source>
+        <translation>Wellenform</translation>
+    </message>
+    <message>
+        <source>What the teacher hears</source>
+        <translation>Was der Lehrer hört</translation>
+    </message>
+    <message>
+        <source>Sample rate that the teacher hears</source>
+        <translation>Abtastrate, die der Lehrer hört</translation>
+    </message>
+    <message>
+        <source>I trust who made this file</source>
+        <translation>Ich vertraue dem, der diese Datei gemacht hat</translation>
+    </message>
+    <message>
+        <source>A TorchScript file is a program: it runs with all your rights.</source>
+        <translation>Eine TorchScript-Datei ist ein Programm: Es läuft mit allen Ihren Rechten.</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
+        <translation>Auswertung</translation>
+    </message>
+    <message>
+        <source>Hears</source>
+        <translation>Hört</translation>
+    </message>
+    <message>
+        <source>Weights and outputs (*.safetensors *.pth *.pt *.ckpt *.npy);;All files (*)</source>
+        <translation>Gewichte und Ausgaben (*.safetensors *.pth *.pt *.ckpt *.npy);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Stored outputs (*.npy *.safetensors);;All files (*)</source>
+        <translation>Gespeicherte Ausgaben (*.npy *.safetensors);;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
     <name>dass::TestedModel</name>
     <message>
         <source>Model</source>
@@ -7339,6 +7346,13 @@ Ein Klick oder die Eingabetaste gibt ihm eine eigene</translation>
     <message>
         <source>Listen to: %1</source>
         <translation>Zu hören: %1</translation>
+    </message>
+</context>
+<context>
+    <name>dass::TypedNumbers</name>
+    <message>
+        <source>“%1” is no number from %2 to %3</source>
+        <translation>„%1“ ist keine Zahl von %2 bis %3</translation>
     </message>
 </context>
 <context>

@@ -3073,60 +3073,8 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <translation>添加教师</translation>
     </message>
     <message>
-        <source>AST</source>
-        <translation>AST</translation>
-    </message>
-    <message>
-        <source>HTS-AT</source>
-        <translation>HTS-AT</translation>
-    </message>
-    <message>
-        <source>DASS</source>
-        <translation>DASS</translation>
-    </message>
-    <message>
-        <source>own mean (EMA)</source>
-        <translation>自身平均（EMA）</translation>
-    </message>
-    <message>
-        <source>stored outputs</source>
-        <translation>已存输出</translation>
-    </message>
-    <message>
-        <source>TorchScript</source>
-        <translation>TorchScript</translation>
-    </message>
-    <message>
-        <source>Kind of the teacher</source>
-        <translation>教师类型</translation>
-    </message>
-    <message>
-        <source>File of the teacher</source>
-        <translation>教师文件</translation>
-    </message>
-    <message>
         <source>file</source>
         <translation>文件</translation>
-    </message>
-    <message>
-        <source>Choose the teacher’s file</source>
-        <translation>选择教师文件</translation>
-    </message>
-    <message>
-        <source>Weight of the teacher</source>
-        <translation>教师权重</translation>
-    </message>
-    <message>
-        <source>Weight in the mean of the teachers</source>
-        <translation>在教师平均中的权重</translation>
-    </message>
-    <message>
-        <source>Without this teacher</source>
-        <translation>去掉该教师</translation>
-    </message>
-    <message>
-        <source>Weights and outputs (*.safetensors *.pth *.pt *.ckpt *.npy);;All files (*)</source>
-        <translation>权重和输出 (*.safetensors *.pth *.pt *.ckpt *.npy);;所有文件 (*)</translation>
     </message>
     <message>
         <source>Data</source>
@@ -3361,68 +3309,8 @@ Drop files or folders anywhere in this window, or open them here.</source>
         <translation>文件夹</translation>
     </message>
     <message>
-        <source>Kind</source>
-        <translation>种类</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>文件</translation>
-    </message>
-    <message>
-        <source>Weight</source>
-        <translation>权重</translation>
-    </message>
-    <message>
         <source>DASS Nano, 1.8 M parameters</source>
         <translation>DASS Nano，180 万参数</translation>
-    </message>
-    <message>
-        <source>Outputs for the evaluation list</source>
-        <translation>评估列表的输出</translation>
-    </message>
-    <message>
-        <source>Choose the outputs for the evaluation list</source>
-        <translation>选择评估列表的输出</translation>
-    </message>
-    <message>
-        <source>spectrogram</source>
-        <translation>频谱图</translation>
-    </message>
-    <message>
-        <source>waveform</source>
-        <translation>波形</translation>
-    </message>
-    <message>
-        <source>What the teacher hears</source>
-        <translation>教师听到的输入</translation>
-    </message>
-    <message>
-        <source>Sample rate that the teacher hears</source>
-        <translation>教师听到的采样率</translation>
-    </message>
-    <message>
-        <source>I trust who made this file</source>
-        <translation>我信任此文件的制作者</translation>
-    </message>
-    <message>
-        <source>A TorchScript file is a program: it runs with all your rights.</source>
-        <translation>TorchScript 文件是一个程序：它以您的全部权限运行。</translation>
-    </message>
-    <message>
-        <source>Evaluation</source>
-        <translation>评估</translation>
-    </message>
-    <message>
-        <source>Hears</source>
-        <translation>听到的输入</translation>
-    </message>
-    <message>
-        <source>Stored outputs (*.npy *.safetensors);;All files (*)</source>
-        <translation>已存储的输出 (*.npy *.safetensors);;所有文件 (*)</translation>
-    </message>
-    <message>
-        <source>“%1” is no number from %2 to %3</source>
-        <translation>“%1”不是 %2 到 %3 之间的数</translation>
     </message>
     <message>
         <source>Averaged epochs</source>
@@ -7116,6 +7004,125 @@ A click or Enter gives it one of its own</source>
     </message>
 </context>
 <context>
+    <name>dass::TeacherList</name>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>AST</source>
+        <translation>AST</translation>
+    </message>
+    <message>
+        <source>HTS-AT</source>
+        <translation>HTS-AT</translation>
+    </message>
+    <message>
+        <source>DASS</source>
+        <translation>DASS</translation>
+    </message>
+    <message>
+        <source>own mean (EMA)</source>
+        <translation>自身平均（EMA）</translation>
+    </message>
+    <message>
+        <source>stored outputs</source>
+        <translation>已存输出</translation>
+    </message>
+    <message>
+        <source>TorchScript</source>
+        <translation>TorchScript</translation>
+    </message>
+    <message>
+        <source>Kind of the teacher</source>
+        <translation>教师类型</translation>
+    </message>
+    <message>
+        <source>File of the teacher</source>
+        <translation>教师文件</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Choose the teacher’s file</source>
+        <translation>选择教师文件</translation>
+    </message>
+    <message>
+        <source>Weight of the teacher</source>
+        <translation>教师权重</translation>
+    </message>
+    <message>
+        <source>Weight in the mean of the teachers</source>
+        <translation>在教师平均中的权重</translation>
+    </message>
+    <message>
+        <source>Without this teacher</source>
+        <translation>去掉该教师</translation>
+    </message>
+    <message>
+        <source>Outputs for the evaluation list</source>
+        <translation>评估列表的输出</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Choose the outputs for the evaluation list</source>
+        <translation>选择评估列表的输出</translation>
+    </message>
+    <message>
+        <source>spectrogram</source>
+        <translation>频谱图</translation>
+    </message>
+    <message>
+        <source>waveform</source>
+        <translation>波形</translation>
+    </message>
+    <message>
+        <source>What the teacher hears</source>
+        <translation>教师听到的输入</translation>
+    </message>
+    <message>
+        <source>Sample rate that the teacher hears</source>
+        <translation>教师听到的采样率</translation>
+    </message>
+    <message>
+        <source>I trust who made this file</source>
+        <translation>我信任此文件的制作者</translation>
+    </message>
+    <message>
+        <source>A TorchScript file is a program: it runs with all your rights.</source>
+        <translation>TorchScript 文件是一个程序：它以您的全部权限运行。</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Hears</source>
+        <translation>听到的输入</translation>
+    </message>
+    <message>
+        <source>Weights and outputs (*.safetensors *.pth *.pt *.ckpt *.npy);;All files (*)</source>
+        <translation>权重和输出 (*.safetensors *.pth *.pt *.ckpt *.npy);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Stored outputs (*.npy *.safetensors);;All files (*)</source>
+        <translation>已存储的输出 (*.npy *.safetensors);;所有文件 (*)</translation>
+    </message>
+</context>
+<context>
     <name>dass::TestedModel</name>
     <message>
         <source>Model</source>
@@ -7321,6 +7328,13 @@ A click or Enter gives it one of its own</source>
     <message>
         <source>Listen to: %1</source>
         <translation>收听：%1</translation>
+    </message>
+</context>
+<context>
+    <name>dass::TypedNumbers</name>
+    <message>
+        <source>“%1” is no number from %2 to %3</source>
+        <translation>“%1”不是 %2 到 %3 之间的数</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 
 #include "ui/distill/field_note.h"
 #include "ui/distill/number_text.h"
+#include "ui/distill/teacher_list.h"
 #include "ui/style/fonts.h"
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
@@ -41,7 +42,7 @@ JobForm::JobForm(QWidget* parent) : QWidget(parent), m_lastFolder(QDir::homePath
     makeTeachers(left);
     makeData(left);
     makeTraining(right);
-    m_teacherNames = alignNames(*left);
+    m_teachers->setNamesWidth(alignNames(*left));
     alignNames(*right);
     left->addStretch(1);
     right->addStretch(1);
@@ -155,7 +156,7 @@ void JobForm::addNumber(QGridLayout* grid, const QString& pointer, const QString
     edit->setFixedWidth(kFieldWidth);
     edit->setToolTip(tr("From %1 to %2").arg(numberText(lowest), numberText(highest)));
     connect(edit, &QLineEdit::textEdited, this, [this, edit, pointer, lowest, highest] {
-        if (const auto number = numberIn(*edit, pointer, pointer, lowest, highest))
+        if (const auto number = m_numbers.read(*edit, pointer, pointer, lowest, highest))
             set(pointer, *number);
         else
             emit changed();
@@ -222,6 +223,35 @@ void JobForm::makeStudent(QVBoxLayout* column)
                {tr("last"), QStringLiteral("last")},
                {tr("sum"), QStringLiteral("sum")},
                {tr("maximum"), QStringLiteral("max")}});
+}
+
+void JobForm::makeTeachers(QVBoxLayout* column)
+{
+    QGridLayout* grid = addSection(column, tr("Teachers"));
+    m_teachers = new TeacherList(this);
+    grid->addWidget(m_teachers, 0, 0, 1, 3);
+    Field field;
+    field.control = m_teachers;
+    field.title = tr("Teachers");
+    field.name = new QLabel(this);
+    field.name->hide();
+    field.note = new FieldNote(true, this);
+    grid->addWidget(field.note, 1, 0, 1, 3);
+    m_fields.insert(QStringLiteral("/teachers"), field);
+    auto* add = new QToolButton(this);
+    add->setText(tr("Add a teacher"));
+    add->setIcon(themedIcon(Icon::Plus));
+    add->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    add->setAutoRaise(true);
+    add->setFocusPolicy(Qt::TabFocus);
+    grid->addWidget(add, 2, 0, 1, 3, Qt::AlignLeft);
+    connect(add, &QToolButton::clicked, m_teachers, &TeacherList::add);
+    connect(m_teachers, &TeacherList::pathWanted, this, &JobForm::askForPath);
+    connect(m_teachers, &TeacherList::changed, this, [this] {
+        m_draft.setTeachers(m_teachers->teachers());
+        markChanges();
+        emit changed();
+    });
 }
 
 void JobForm::makeData(QVBoxLayout* column)

@@ -2,14 +2,12 @@
 
 #include "app/distill/job_checks.h"
 #include "app/distill/job_draft.h"
+#include "ui/distill/typed_numbers.h"
 
 #include <QHash>
-#include <QMap>
 #include <QWidget>
 
 #include <functional>
-#include <initializer_list>
-#include <optional>
 #include <vector>
 
 class QComboBox;
@@ -22,6 +20,7 @@ class QVBoxLayout;
 namespace dass {
 
 class FieldNote;
+class TeacherList;
 
 // The fields of a specification. A field that differs from the preset carries a dot; what the checks found wrong stands
 // below the field that it is about.
@@ -81,34 +80,20 @@ private:
     void makeData(QVBoxLayout* column);
     void makeTraining(QVBoxLayout* column);
     void fill();
-    QWidget* makeTeacherTitles();
-    struct TeacherRow; // its fields
-    static TeacherRow makeTeacherFields(const JobDraft::Teacher& teacher);
-    QWidget* layOut(TeacherRow& row) const;
-    void connectTeacher(std::size_t index, const TeacherRow& row);
-    void removeTeacher(std::size_t index);
-    QWidget* makeLine(const QString& words, std::initializer_list<QWidget*> widgets) const;
-    void fillTeachers();
-    void changeTeacher(std::size_t index, const std::function<void(JobDraft::Teacher&)>& change);
-    QWidget* openTeacherField() const; // null: none
     void takeAverage();
     void setNetwork(const QString& arch, const QString& size);
     bool isAsPreset(const QString& pointer) const;
     void set(const QString& pointer, const QVariant& value);
     void markChanges();
-    // Of a field, or of a part of it that `key` names; nullopt where it is none, which becomes a problem of the field.
-    std::optional<double> numberIn(const QLineEdit& edit, const QString& key, const QString& field, double lowest,
-                                   double highest);
     void askForPath(QLineEdit* edit, const QString& title, const QString& filter);
 
     JobDraft m_draft;
     JobDraft m_preset;
     QHash<QString, Field> m_fields;
-    QMap<QString, JobCheck> m_wrong; // numbers
+    TypedNumbers m_numbers;
     QLineEdit* m_name = nullptr;
     QLineEdit* m_place = nullptr;
-    QVBoxLayout* m_teachers = nullptr;
-    int m_teacherNames = 0; // width of the names in their lines, at least
+    TeacherList* m_teachers = nullptr;
     QSpinBox* m_averageFirst = nullptr;
     QSpinBox* m_averageLast = nullptr;
     QString m_lastFolder;

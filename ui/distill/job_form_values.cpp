@@ -2,7 +2,7 @@
 
 #include "ui/distill/field_note.h"
 #include "ui/distill/job_form.h"
-#include "ui/distill/number_text.h"
+#include "ui/distill/teacher_list.h"
 #include "ui/style/theme.h"
 
 #include <QComboBox>
@@ -116,13 +116,14 @@ void JobForm::setDraft(const JobDraft& draft, const QString& name)
 void JobForm::fill()
 {
     const QScopedValueRollback filling(m_filling, true);
-    m_wrong.clear(); // the fields are filled anew
+    m_numbers.clear();
     for (auto field = m_fields.cbegin(); field != m_fields.cend(); ++field)
         if (field->set && field.key() != QLatin1String("/place"))
             field->set(m_draft.value(field.key()));
     m_averageFirst->setValue(m_draft.value(QStringLiteral("/weight_average/0")).toInt());
     m_averageLast->setValue(m_draft.value(QStringLiteral("/weight_average/1")).toInt());
-    fillTeachers();
+    m_teachers->setTeachers(m_draft.teachers(),
+                            !m_draft.value(QStringLiteral("/data/split_column")).toString().isEmpty());
 }
 
 void JobForm::set(const QString& pointer, const QVariant& value)
@@ -237,24 +238,12 @@ void JobForm::showReport(const JobReport& report)
     }
 }
 
-std::optional<double> JobForm::numberIn(const QLineEdit& edit, const QString& key, const QString& field, double lowest,
-                                        double highest)
-{
-    const std::optional<double> number = readNumber(edit.text());
-    if (number && *number >= lowest && *number <= highest) {
-        m_wrong.remove(key);
-        return number;
-    }
-    m_wrong.insert(
-        key, {JobCheck::State::Problem, edit.accessibleName(),
-              tr("“%1” is no number from %2 to %3").arg(edit.text().trimmed(), numberText(lowest), numberText(highest)),
-              field});
-    return std::nullopt;
-}
-
 std::vector<JobCheck> JobForm::wrongNumbers() const
 {
-    return {m_wrong.cbegin(), m_wrong.cend()};
+    std::vector<JobCheck> wrong = m_numbers.problems();
+    const std::vector<JobCheck> ofTeachers = m_teachers->wrongNumbers();
+    wrong.insert(wrong.end(), ofTeachers.begin(), ofTeachers.end());
+    return wrong;
 }
 
 void JobForm::focusField(const QString& pointer)
@@ -264,7 +253,7 @@ void JobForm::focusField(const QString& pointer)
         return;
     QWidget* target = field->control;
     if (pointer == QLatin1String("/teachers"))
-        if (QWidget* open = openTeacherField())
+        if (QWidget* open = m_teachers->openField())
             target = open;
     target->setFocus(Qt::OtherFocusReason);
 }

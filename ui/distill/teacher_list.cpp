@@ -1,7 +1,5 @@
-// The list of teachers in the form.
+#include "ui/distill/teacher_list.h"
 
-#include "ui/distill/field_note.h"
-#include "ui/distill/job_form.h"
 #include "ui/distill/number_text.h"
 #include "ui/style/fonts.h"
 #include "ui/style/icons.h"
@@ -9,7 +7,6 @@
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -17,6 +14,8 @@
 #include <QSpinBox>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace dass {
 
@@ -53,7 +52,7 @@ QLineEdit* makeFileEdit(const QString& path, const QString& name, const QString&
 } // namespace
 
 // The fields of one teacher, which live as long as their widgets do.
-struct JobForm::TeacherRow
+struct TeacherList::Row
 {
     QComboBox* kind = nullptr;
     QLineEdit* path = nullptr;
@@ -94,41 +93,28 @@ struct JobForm::TeacherRow
     }
 };
 
-void JobForm::makeTeachers(QVBoxLayout* column)
+TeacherList::TeacherList(QWidget* parent) : QWidget(parent), m_rows(new QVBoxLayout(this))
 {
-    QGridLayout* grid = addSection(column, tr("Teachers"));
-    auto* list = new QWidget(this);
-    list->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    m_teachers = new QVBoxLayout(list);
-    m_teachers->setContentsMargins(0, 0, 0, 0);
-    m_teachers->setSpacing(4);
-    grid->addWidget(list, 0, 0, 1, 3);
-    Field field;
-    field.control = list;
-    field.title = tr("Teachers");
-    field.name = new QLabel(this);
-    field.name->hide();
-    field.note = new FieldNote(true, this);
-    grid->addWidget(field.note, 1, 0, 1, 3);
-    m_fields.insert(QStringLiteral("/teachers"), field);
-    auto* add = new QToolButton(this);
-    add->setText(tr("Add a teacher"));
-    add->setIcon(themedIcon(Icon::Plus));
-    add->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    add->setAutoRaise(true);
-    add->setFocusPolicy(Qt::TabFocus);
-    grid->addWidget(add, 2, 0, 1, 3, Qt::AlignLeft);
-    connect(add, &QToolButton::clicked, this, [this] {
-        auto teachers = m_draft.teachers();
-        teachers.push_back({QStringLiteral("ast"), {}, 1});
-        m_draft.setTeachers(teachers);
-        fillTeachers();
-        markChanges();
-        emit changed();
-    });
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    m_rows->setContentsMargins(0, 0, 0, 0);
+    m_rows->setSpacing(4);
 }
 
-QWidget* JobForm::makeTeacherTitles()
+void TeacherList::setTeachers(std::vector<JobDraft::Teacher> teachers, bool oneList)
+{
+    m_teachers = std::move(teachers);
+    m_oneList = oneList;
+    fill();
+}
+
+void TeacherList::add()
+{
+    m_teachers.push_back({QStringLiteral("ast"), {}, 1});
+    fill();
+    emit changed();
+}
+
+QWidget* TeacherList::makeTitles()
 {
     auto* row = new QWidget;
     auto* layout = new QHBoxLayout(row);
@@ -145,37 +131,33 @@ QWidget* JobForm::makeTeacherTitles()
     return row;
 }
 
-void JobForm::fillTeachers()
+void TeacherList::fill()
 {
-    while (QLayoutItem* item = m_teachers->takeAt(0)) {
+    while (QLayoutItem* item = m_rows->takeAt(0)) {
         item->widget()->deleteLater();
         delete item;
     }
-    for (auto wrong = m_wrong.begin(); wrong != m_wrong.end();)
-        wrong = wrong->field == QLatin1String("/teachers") ? m_wrong.erase(wrong) : std::next(wrong);
-    const auto teachers = m_draft.teachers();
-    if (!teachers.empty())
-        m_teachers->addWidget(makeTeacherTitles());
-    for (std::size_t i = 0; i < teachers.size(); ++i) {
-        TeacherRow row = makeTeacherFields(teachers[i]);
-        m_teachers->addWidget(layOut(row));
-        connectTeacher(i, row);
+    m_numbers.clear();
+    if (!m_teachers.empty())
+        m_rows->addWidget(makeTitles());
+    for (std::size_t i = 0; i < m_teachers.size(); ++i) {
+        Row row = makeFields(m_teachers[i]);
+        m_rows->addWidget(layOut(row));
+        connectRow(i, row);
+        connectFiles(i, row);
     }
 }
 
-void JobForm::changeTeacher(std::size_t index, const std::function<void(JobDraft::Teacher&)>& change)
+void TeacherList::change(std::size_t index, const std::function<void(JobDraft::Teacher&)>& act)
 {
-    auto all = m_draft.teachers();
-    if (index >= all.size())
+    if (index >= m_teachers.size())
         return;
-    change(all[index]);
-    m_draft.setTeachers(all);
-    markChanges();
+    act(m_teachers[index]);
     emit changed();
 }
 
 // Below the kind: what only some kinds have. The first widget takes the room.
-QWidget* JobForm::makeLine(const QString& words, std::initializer_list<QWidget*> widgets) const
+QWidget* TeacherList::makeLine(const QString& words, std::initializer_list<QWidget*> widgets) const
 {
     auto* line = new QWidget;
     auto* layout = new QHBoxLayout(line);
@@ -183,16 +165,16 @@ QWidget* JobForm::makeLine(const QString& words, std::initializer_list<QWidget*>
     layout->setSpacing(8);
     auto* name = new QLabel(words);
     name->setForegroundRole(QPalette::PlaceholderText);
-    name->setMinimumWidth(m_teacherNames);
+    name->setMinimumWidth(m_namesWidth);
     layout->addWidget(name);
     for (QWidget* widget : widgets)
         layout->addWidget(widget, widget == *widgets.begin() ? 1 : 0);
     return line;
 }
 
-JobForm::TeacherRow JobForm::makeTeacherFields(const JobDraft::Teacher& teacher)
+TeacherList::Row TeacherList::makeFields(const JobDraft::Teacher& teacher)
 {
-    TeacherRow row;
+    Row row;
     row.kind = makeChoices({{tr("AST"), "ast"},
                             {tr("HTS-AT"), "hts-at"},
                             {tr("DASS"), "dass"},
@@ -227,7 +209,7 @@ JobForm::TeacherRow JobForm::makeTeacherFields(const JobDraft::Teacher& teacher)
     return row;
 }
 
-QWidget* JobForm::layOut(TeacherRow& row) const
+QWidget* TeacherList::layOut(Row& row) const
 {
     auto* why = new QLabel(tr("A TorchScript file is a program: it runs with all your rights."));
     why->setFont(textFont(TextSize::Label));
@@ -252,27 +234,12 @@ QWidget* JobForm::layOut(TeacherRow& row) const
     return whole;
 }
 
-void JobForm::connectTeacher(std::size_t index, const TeacherRow& row)
+void TeacherList::connectRow(std::size_t index, const Row& row)
 {
-    const auto apply = [=, this] { changeTeacher(index, [&](JobDraft::Teacher& one) { row.tell(one); }); };
+    const auto apply = [=, this] { change(index, [&](JobDraft::Teacher& one) { row.tell(one); }); };
     connect(row.kind, &QComboBox::currentIndexChanged, this, [=] {
         row.distrust();
         row.showLines();
-        apply();
-    });
-    connect(row.path, &QLineEdit::textChanged, this, [=, this] {
-        const auto all = m_draft.teachers();
-        const QString before = index < all.size() ? all[index].path : QString();
-        const QString now = row.path->text().trimmed();
-        if (now == before)
-            return;
-        row.distrust();
-        // Of one list that holds both parts the outputs lie in one file.
-        const bool isOneList = !m_draft.value(QStringLiteral("/data/split_column")).toString().isEmpty();
-        if (isOneList && row.evalPath->text().trimmed() == before) {
-            const QSignalBlocker quiet(row.evalPath);
-            row.evalPath->setText(now);
-        }
         apply();
     });
     connect(row.evalPath, &QLineEdit::textChanged, this, apply);
@@ -283,49 +250,60 @@ void JobForm::connectTeacher(std::size_t index, const TeacherRow& row)
         apply();
     });
     connect(row.weight, &QLineEdit::textEdited, this, [=, this] {
-        const auto number = numberIn(*row.weight, weightKey(index), QStringLiteral("/teachers"), 0, kMostWeight);
+        const auto number = m_numbers.read(*row.weight, weightKey(index), QStringLiteral("/teachers"), 0, kMostWeight);
         if (number)
-            changeTeacher(index, [&](JobDraft::Teacher& one) { one.weight = *number; });
+            change(index, [&](JobDraft::Teacher& one) { one.weight = *number; });
         else
             emit changed();
     });
-    connect(row.browse, &QToolButton::clicked, this, [=, this] {
-        askForPath(row.path, tr("File of the teacher"),
-                   tr("Weights and outputs (*.safetensors *.pth *.pt *.ckpt *.npy);;All files (*)"));
-    });
-    connect(row.browseEval, &QToolButton::clicked, this, [=, this] {
-        askForPath(row.evalPath, tr("Outputs for the evaluation list"),
-                   tr("Stored outputs (*.npy *.safetensors);;All files (*)"));
-    });
-    connect(row.remove, &QToolButton::clicked, this, [=, this] { removeTeacher(index); });
+    connect(row.remove, &QToolButton::clicked, this, [=, this] { remove(index); });
 }
 
-void JobForm::removeTeacher(std::size_t index)
+void TeacherList::connectFiles(std::size_t index, const Row& row)
 {
-    auto all = m_draft.teachers();
-    if (index >= all.size())
+    connect(row.path, &QLineEdit::textChanged, this, [=, this] {
+        const QString before = index < m_teachers.size() ? m_teachers[index].path : QString();
+        const QString now = row.path->text().trimmed();
+        if (now == before)
+            return;
+        row.distrust();
+        if (m_oneList && row.evalPath->text().trimmed() == before) {
+            const QSignalBlocker quiet(row.evalPath);
+            row.evalPath->setText(now);
+        }
+        change(index, [&](JobDraft::Teacher& one) { row.tell(one); });
+    });
+    connect(row.browse, &QToolButton::clicked, this, [=, this] {
+        emit pathWanted(row.path, tr("File of the teacher"),
+                        tr("Weights and outputs (*.safetensors *.pth *.pt *.ckpt *.npy);;All files (*)"));
+    });
+    connect(row.browseEval, &QToolButton::clicked, this, [=, this] {
+        emit pathWanted(row.evalPath, tr("Outputs for the evaluation list"),
+                        tr("Stored outputs (*.npy *.safetensors);;All files (*)"));
+    });
+}
+
+void TeacherList::remove(std::size_t index)
+{
+    if (index >= m_teachers.size())
         return;
-    all.erase(all.begin() + static_cast<std::ptrdiff_t>(index));
-    m_draft.setTeachers(all);
-    fillTeachers();
-    markChanges();
+    m_teachers.erase(m_teachers.begin() + static_cast<std::ptrdiff_t>(index));
+    fill();
     emit changed();
 }
 
-// Of the first teacher that something is yet to be said of.
-QWidget* JobForm::openTeacherField() const
+QWidget* TeacherList::openField() const
 {
     const auto fieldOf = [this](const char* name, std::size_t index) {
-        const auto found = m_teachers->parentWidget()->findChildren<QWidget*>(QLatin1String(name));
+        const auto found = findChildren<QWidget*>(QLatin1String(name));
         return static_cast<qsizetype>(index) < found.size() ? found[static_cast<qsizetype>(index)] : nullptr;
     };
-    const auto teachers = m_draft.teachers();
-    for (std::size_t i = 0; i < teachers.size(); ++i) {
-        if (teachers[i].kind != QLatin1String("ema") && teachers[i].path.isEmpty())
+    for (std::size_t i = 0; i < m_teachers.size(); ++i) {
+        if (m_teachers[i].kind != QLatin1String("ema") && m_teachers[i].path.isEmpty())
             return fieldOf("teacherFile", i);
-        if (m_wrong.contains(weightKey(i)))
+        if (m_numbers.isWrong(weightKey(i)))
             return fieldOf("teacherWeight", i);
-        if (teachers[i].kind == QLatin1String("torchscript") && !teachers[i].isTrusted)
+        if (m_teachers[i].kind == QLatin1String("torchscript") && !m_teachers[i].isTrusted)
             return fieldOf("teacherTrust", i);
     }
     return nullptr;
