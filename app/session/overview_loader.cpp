@@ -34,6 +34,8 @@ void OverviewLoader::show(OpenRecording* recording, std::optional<int> channel)
         return;
     recording->decode = DecodeState::Running;
     recording->askedChannel = channel;
+    if (m_job) // of the same recording, which lies elsewhere now
+        retireJob();
     m_recording = recording;
     m_job = std::make_unique<OverviewJob>(toPath(recording->path), channel);
     connect(m_job.get(), &OverviewJob::progressed, this, &OverviewLoader::take);
