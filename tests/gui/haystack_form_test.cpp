@@ -47,9 +47,11 @@ private slots:
     void babbleIsOnesOwnOrThePrograms();
     void needlesLieWhereTheyWereDropped();
     void aClipIsHiddenAgainWhereItIsDropped();
+    void recordingsOfAFolderThatComesWithFilesAreAdded();
 
 private:
-    static void drop(HaystackWindow& haystack, const QPoint& at, const QStringList& files)
+    // added: needles, at the end; else one a file.
+    static void drop(HaystackWindow& haystack, const QPoint& at, const QStringList& files, qsizetype added = 0)
     {
         const BuilderPlot* plot = haystack.view.builder()->plot();
         QMimeData data;
@@ -63,7 +65,7 @@ private:
         QDropEvent event(place, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QCoreApplication::sendEvent(&haystack.view, &event);
         const auto& needles = haystack.view.session().needles();
-        const std::size_t all = needles.size() + static_cast<std::size_t>(files.size());
+        const std::size_t all = needles.size() + static_cast<std::size_t>(added > 0 ? added : files.size());
         QTRY_COMPARE(needles.size(), all); // the disk has been asked
         haystack.view.session().stop();
     }
@@ -189,6 +191,24 @@ void HaystackFormTest::aClipIsHiddenAgainWhereItIsDropped()
     haystack.view.addEvent(haystack.shell.makeRecording("tone.wav", 12), 0, 16000, {"/m/0bt9lr", "Dog"}); // after it
     QTRY_COMPARE(session.needles().size(), std::size_t{9});
     session.stop();
+}
+
+void HaystackFormTest::recordingsOfAFolderThatComesWithFilesAreAdded()
+{
+    HaystackWindow haystack;
+    QVERIFY(QDir(haystack.shell.folder.path()).mkpath("more/below"));
+    haystack.shell.makeRecording("more/one.wav", 3);
+    haystack.shell.makeRecording("more/below/two.wav", 3);
+    const QString file = haystack.shell.makeRecording("file.wav", 3);
+    haystack.view.addFiles({haystack.shell.makeRecording("first.wav", 3)});
+    BuilderPlot* plot = haystack.view.builder()->plot();
+    QTRY_VERIFY(plot->isVisible());
+    drop(haystack, onLane(*plot, 1000), {file, haystack.shell.path("more")}, 3);
+    QStringList names;
+    for (const NeedleClip& clip : haystack.view.session().needles())
+        names << clip.name;
+    names.sort();
+    QCOMPARE(names, QStringList({"file", "first", "one", "two"}));
 }
 
 QTEST_MAIN(HaystackFormTest)

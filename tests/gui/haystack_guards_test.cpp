@@ -165,6 +165,9 @@ void HaystackGuardsTest::aPixelOfALargeMapIsItsCells()
     const QImage after = paint();
     const QRectF place = grid.rectOf(30, 70, QRectF(kFigureLeft, kFigureTop, 900, 800));
     QCOMPARE(after.pixel(place.center().toPoint()), QColor(0xFD, 0xE7, 0x25).rgb()); // all is kept
+    done.state = CellResult::State::Impossible;
+    QCOMPARE(paint().pixel(place.center().toPoint()), lightTokens().secondary.rgb());
+    QCOMPARE(before.pixel(place.center().toPoint()), lightTokens().hatch.rgb()); // it waited
     for (int y = 0; y < before.height(); ++y)
         for (int x = 0; x < before.width(); ++x)
             if (before.pixel(x, y) != after.pixel(x, y))

@@ -73,9 +73,12 @@ void paintCells(QPainter& painter, const QRectF& area, const ExperimentResults& 
     const QRgb none = t.base.rgb();
     const QRgb waiting = t.hatch.rgb();
     const QRgb underWay = mix(t.accent, t.base, 0.4).rgb();
+    const QRgb failed = t.secondary.rgb(); // as the dash in one that has room for it
     const auto colourOf = [&](const CellResult& result) {
         if (result.state == CellResult::State::Done && std::isfinite(result.scores.retention))
             return viridis[static_cast<std::size_t>(std::clamp(result.scores.retention, 0.0, 1.0) * 255)];
+        if (result.state == CellResult::State::Impossible || result.state == CellResult::State::Done)
+            return failed;
         return result.share > 0 ? underWay : waiting;
     };
     QImage image(static_cast<int>(grid.lengths.size()), static_cast<int>(grid.positions.size()), QImage::Format_RGB32);

@@ -2,7 +2,10 @@
 
 #include "app/haystack/needle_cutter.h"
 #include "app/jobs/file_look.h"
+#include "app/jobs/path_text.h"
 #include "app/session/analyze_session.h"
+#include "core/base/error.h"
+#include "core/report/recording_list.h"
 #include "ui/analyze/recording_patterns.h"
 #include "ui/haystack/builder_panel.h"
 #include "ui/haystack/builder_plot.h"
@@ -17,18 +20,33 @@
 #include <QFileInfo>
 #include <QMimeData>
 
+#include <utility>
+
 namespace dass {
 
 namespace {
 
 constexpr const char* kNeedlesFolder = "needles";
 
-// Of what was dropped. Clips lie in files; a folder is none.
+// Of what was dropped. Folders by themselves are for another workspace; beside files, what lies in them is wanted.
 struct Dropped
 {
     QStringList files;
     QStringList folders;
 };
+
+// What cannot be listed, or has no recordings, adds none.
+QStringList recordingsIn(const QString& folder)
+{
+    QStringList found;
+    try {
+        for (const Recording& recording : listRecordings(toPath(folder), true))
+            found << fromPath(recording.path);
+    } catch (const Error&) {
+        found.clear();
+    }
+    return found;
+}
 
 Dropped lookAtDropped(const QStringList& paths)
 {
@@ -40,6 +58,9 @@ Dropped lookAtDropped(const QStringList& paths)
         else if (info.isDir())
             dropped.folders << path;
     }
+    if (!dropped.files.isEmpty())
+        for (const QString& folder : std::as_const(dropped.folders))
+            dropped.files << recordingsIn(folder);
     return dropped;
 }
 
