@@ -1,15 +1,12 @@
 #include "cuda/selective_scan_tensors.h"
 
+#include "core/ops/selective_scan_tensors.h"
+
 #include <ATen/ATen.h>
 
 namespace dass::cuda {
 
 namespace {
-
-const float* dataOrNull(const std::optional<at::Tensor>& tensor)
-{
-    return tensor.has_value() ? tensor->const_data_ptr<float>() : nullptr;
-}
 
 ops::SelectiveScanInputs inputsOf(const at::Tensor& u, const at::Tensor& delta, const at::Tensor& A,
                                   const at::Tensor& B, const at::Tensor& C, const std::optional<at::Tensor>& D,
@@ -17,19 +14,7 @@ ops::SelectiveScanInputs inputsOf(const at::Tensor& u, const at::Tensor& delta, 
 {
     TORCH_CHECK(A.size(1) <= kScanMostStates, "selectiveScan: A has ", A.size(1),
                 " states; the GPU's kernels go up to ", kScanMostStates, ", choose the CPU");
-    return {u.size(0),
-            B.size(1),
-            u.size(1) / B.size(1),
-            A.size(1),
-            u.size(2),
-            u.const_data_ptr<float>(),
-            delta.const_data_ptr<float>(),
-            A.const_data_ptr<float>(),
-            B.const_data_ptr<float>(),
-            C.const_data_ptr<float>(),
-            dataOrNull(D),
-            dataOrNull(deltaBias),
-            deltaSoftplus};
+    return ops::selectiveScanInputs(u, delta, A, B, C, D, deltaBias, deltaSoftplus);
 }
 
 } // namespace

@@ -556,14 +556,6 @@ lichkeit</translation>
         <translation>Fortschritt</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Esc</source>
-        <translation>Esc</translation>
-    </message>
-    <message>
         <source>%1 at %2</source>
         <translation>%1 bei %2</translation>
     </message>
@@ -872,6 +864,17 @@ lichkeit</translation>
     <message>
         <source>Where the model runs</source>
         <translation>Worauf das Modell läuft</translation>
+    </message>
+</context>
+<context>
+    <name>dass::DialogButtons</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
     </message>
 </context>
 <context>
@@ -4789,14 +4792,6 @@ Sie liegen in %1.</translation>
         <translation>&amp;Datei</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Esc</source>
-        <translation>Esc</translation>
-    </message>
-    <message>
         <source>Pictures (*.png *.svg *.pdf)</source>
         <translation>Bilder (*.png *.svg *.pdf)</translation>
     </message>
@@ -6702,14 +6697,6 @@ Sie liegen in %1.</translation>
     <message>
         <source>Tags to choose from</source>
         <translation>Tags zur Auswahl</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Esc</source>
-        <translation>Esc</translation>
     </message>
     <message>
         <source>No tag is chosen</source>

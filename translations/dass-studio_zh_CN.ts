@@ -551,14 +551,6 @@ by position</source>
         <translation>进度</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Esc</source>
-        <translation>Esc</translation>
-    </message>
-    <message>
         <source>%1 at %2</source>
         <translation>%1，位于 %2</translation>
     </message>
@@ -864,6 +856,17 @@ by position</source>
     <message>
         <source>Where the model runs</source>
         <translation>模型运行的位置</translation>
+    </message>
+</context>
+<context>
+    <name>dass::DialogButtons</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
     </message>
 </context>
 <context>
@@ -4774,14 +4777,6 @@ They lie in %1.</source>
         <translation>文件(&amp;F)</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Esc</source>
-        <translation>Esc</translation>
-    </message>
-    <message>
         <source>Pictures (*.png *.svg *.pdf)</source>
         <translation>图片 (*.png *.svg *.pdf)</translation>
     </message>
@@ -6685,14 +6680,6 @@ They lie in %1.</source>
     <message>
         <source>Tags to choose from</source>
         <translation>可选标签</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Esc</source>
-        <translation>Esc</translation>
     </message>
     <message>
         <source>No tag is chosen</source>

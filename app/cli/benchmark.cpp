@@ -261,6 +261,20 @@ void print(const OrderedJson& result)
         printTraining(result["training"]);
 }
 
+// The exit code.
+int tell(const OrderedJson& result, void (*print)(const OrderedJson&), const BenchmarkOptions& options,
+         ProgressReporter& reporter, const std::stop_token& stop)
+{
+    reporter.clear();
+    if (stop.stop_requested())
+        return kCancelled;
+    if (options.json)
+        std::cout << result.dump(2, ' ', false, OrderedJson::error_handler_t::replace) << std::endl;
+    else
+        print(result);
+    return kDone;
+}
+
 int benchmarkGpu(const BenchmarkOptions& options, int index, const std::string& title, ProgressReporter& reporter,
                  const std::stop_token& stop)
 {
@@ -274,14 +288,7 @@ int benchmarkGpu(const BenchmarkOptions& options, int index, const std::string& 
     what.progress = [&](const std::string& name) { reporter.update({name, "measuring", {}, {}, {}}); };
     what.note = [&](const std::string& words) { reporter.note(words); };
     const OrderedJson result = measureGpu(index, title, what, stop);
-    reporter.clear();
-    if (stop.stop_requested())
-        return kCancelled;
-    if (options.json)
-        std::cout << result.dump(2, ' ', false, OrderedJson::error_handler_t::replace) << std::endl;
-    else
-        printGpu(result);
-    return kDone;
+    return tell(result, printGpu, options, reporter, stop);
 }
 
 // Nothing where the CPU is to be measured.
@@ -311,14 +318,7 @@ int benchmark(BenchmarkOptions options, ProgressReporter& reporter)
         return *done;
     options.device = "cpu"; // also where a GPU has just failed
     const OrderedJson result = measure(options, reporter, stop);
-    reporter.clear();
-    if (stop.stop_requested())
-        return kCancelled;
-    if (options.json)
-        std::cout << result.dump(2, ' ', false, OrderedJson::error_handler_t::replace) << std::endl;
-    else
-        print(result);
-    return kDone;
+    return tell(result, print, options, reporter, stop);
 }
 
 } // namespace

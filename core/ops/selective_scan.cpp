@@ -1,6 +1,7 @@
 #include "core/ops/selective_scan.h"
 
 #include "core/ops/ops.h"
+#include "core/ops/selective_scan_tensors.h"
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
@@ -18,30 +19,6 @@ using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 using OptionalTensor = std::optional<at::Tensor>;
 
-const float* dataOrNull(const OptionalTensor& tensor)
-{
-    return tensor.has_value() ? tensor->const_data_ptr<float>() : nullptr;
-}
-
-SelectiveScanInputs inputsOf(const at::Tensor& u, const at::Tensor& delta, const at::Tensor& A, const at::Tensor& B,
-                             const at::Tensor& C, const OptionalTensor& D, const OptionalTensor& deltaBias,
-                             bool deltaSoftplus)
-{
-    return {u.size(0),
-            B.size(1),
-            u.size(1) / B.size(1),
-            A.size(1),
-            u.size(2),
-            u.const_data_ptr<float>(),
-            delta.const_data_ptr<float>(),
-            A.const_data_ptr<float>(),
-            B.const_data_ptr<float>(),
-            C.const_data_ptr<float>(),
-            dataOrNull(D),
-            dataOrNull(deltaBias),
-            deltaSoftplus};
-}
-
 template <typename Body>
 void forEachGroup(const SelectiveScanInputs& inputs, const Body& body)
 {
@@ -56,7 +33,7 @@ std::tuple<at::Tensor, at::Tensor> forwardCpu(const at::Tensor& u, const at::Ten
                                               const at::Tensor& B, const at::Tensor& C, const OptionalTensor& D,
                                               const OptionalTensor& deltaBias, bool deltaSoftplus, bool keepForBackward)
 {
-    const auto inputs = inputsOf(u, delta, A, B, C, D, deltaBias, deltaSoftplus);
+    const auto inputs = selectiveScanInputs(u, delta, A, B, C, D, deltaBias, deltaSoftplus);
     auto y = at::empty_like(u);
     auto chunkStates =
         at::empty({keepForBackward ? inputs.batch : 0, u.size(1), inputs.chunks(), inputs.states}, u.options());
@@ -72,7 +49,7 @@ Gradients backwardCpu(const at::Tensor& dy, const at::Tensor& u, const at::Tenso
                       const at::Tensor& B, const at::Tensor& C, const OptionalTensor& D,
                       const OptionalTensor& deltaBias, bool deltaSoftplus, const at::Tensor& chunkStates)
 {
-    const auto inputs = inputsOf(u, delta, A, B, C, D, deltaBias, deltaSoftplus);
+    const auto inputs = selectiveScanInputs(u, delta, A, B, C, D, deltaBias, deltaSoftplus);
     auto du = at::empty_like(u);
     auto dDelta = at::empty_like(u);
     auto dA = at::empty({inputs.batch, u.size(1), inputs.states}, u.options());

@@ -3,6 +3,7 @@
 #include "app/jobs/path_text.h"
 #include "app/session/analyze_session.h"
 #include "ui/style/fonts.h"
+#include "ui/widgets/dialog_buttons.h"
 #include "ui/widgets/hint_button.h"
 #include "ui/widgets/path_dialog.h"
 #include "ui/widgets/tab_order.h"
@@ -123,15 +124,6 @@ void ClipsDialog::makeForm()
     m_notice->setForegroundRole(QPalette::BrightText);
     m_notice->setWordWrap(true);
     m_notice->hide();
-    auto* close = new HintButton(tr("Cancel"), tr("Esc"), this);
-    connect(close, &QPushButton::clicked, this, &QDialog::reject);
-    m_save->setPrimary(true);
-    m_save->setDefault(true);
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(8);
-    buttons->addStretch(1);
-    buttons->addWidget(close);
-    buttons->addWidget(m_save);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 16, 16, 16);
     layout->setSpacing(16);
@@ -139,7 +131,7 @@ void ClipsDialog::makeForm()
     layout->addWidget(m_preview);
     layout->addWidget(m_progress);
     layout->addWidget(m_notice);
-    layout->addLayout(buttons);
+    layout->addLayout(makeDialogButtons(this, m_save));
     layout->setSizeConstraint(QLayout::SetFixedSize);
     tabInLayoutOrder(this);
 }

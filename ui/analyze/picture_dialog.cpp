@@ -4,6 +4,7 @@
 #include "app/session/analyze_session.h"
 #include "ui/analyze/picture_maker.h"
 #include "ui/analyze/plot_view.h"
+#include "ui/widgets/dialog_buttons.h"
 #include "ui/widgets/hint_button.h"
 #include "ui/widgets/reachable_path.h"
 #include "ui/widgets/tab_order.h"
@@ -72,7 +73,7 @@ void PictureDialog::makeForm()
     m_notice->setForegroundRole(QPalette::BrightText);
     m_notice->setWordWrap(true);
     m_notice->hide();
-    QHBoxLayout* buttons = makeButtons();
+    QHBoxLayout* buttons = makeDialogButtons(this, m_save);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 16, 16, 16);
     layout->setSpacing(16);
@@ -143,20 +144,6 @@ QHBoxLayout* PictureDialog::makePathRow()
     row->addWidget(m_path, 1);
     row->addWidget(choose);
     return row;
-}
-
-QHBoxLayout* PictureDialog::makeButtons()
-{
-    auto* close = new HintButton(tr("Cancel"), tr("Esc"), this);
-    connect(close, &QPushButton::clicked, this, &QDialog::reject);
-    m_save->setPrimary(true);
-    m_save->setDefault(true);
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(8);
-    buttons->addStretch(1);
-    buttons->addWidget(close);
-    buttons->addWidget(m_save);
-    return buttons;
 }
 
 void PictureDialog::choosePath()

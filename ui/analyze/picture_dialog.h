@@ -43,7 +43,6 @@ private:
     void fillChoices();
     QFormLayout* makeRows();
     QHBoxLayout* makePathRow();
-    QHBoxLayout* makeButtons();
     void choosePath();
     void takePath(const QString& path);
     void updateSuffix();

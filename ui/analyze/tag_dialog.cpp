@@ -1,6 +1,7 @@
 #include "ui/analyze/tag_dialog.h"
 
 #include "app/session/label_tree.h"
+#include "ui/widgets/dialog_buttons.h"
 #include "ui/widgets/hint_button.h"
 #include "ui/widgets/search_field.h"
 #include "ui/widgets/tab_order.h"
@@ -46,20 +47,12 @@ TagDialog::TagDialog(std::shared_ptr<const LabelTree> labels, const QString& tit
     m_list->setModel(m_filter);
     m_list->setUniformItemSizes(true);
     m_list->setAccessibleName(tr("Tags to choose from"));
-    m_choose->setPrimary(true);
-    m_choose->setDefault(true);
-    auto* close = new HintButton(tr("Cancel"), tr("Esc"), this);
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(8);
-    buttons->addStretch();
-    buttons->addWidget(close);
-    buttons->addWidget(m_choose);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 16, 16, 16);
     layout->setSpacing(8);
     layout->addWidget(m_search);
     layout->addWidget(m_list, 1);
-    layout->addLayout(buttons);
+    layout->addLayout(makeDialogButtons(this, m_choose));
     resize(kSize);
 
     m_search->installEventFilter(this);
@@ -67,7 +60,6 @@ TagDialog::TagDialog(std::shared_ptr<const LabelTree> labels, const QString& tit
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &TagDialog::updateButton);
     connect(m_list, &QListView::doubleClicked, this, &TagDialog::choose);
     connect(m_choose, &QPushButton::clicked, this, &TagDialog::choose);
-    connect(close, &QPushButton::clicked, this, &QDialog::reject);
     if (current >= 0 && current < m_labels->classes()) {
         const QModelIndex index = m_filter->mapFromSource(model->index(static_cast<int>(current), 0));
         m_list->setCurrentIndex(index);

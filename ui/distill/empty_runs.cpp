@@ -1,9 +1,9 @@
 #include "ui/distill/empty_runs.h"
 
 #include "ui/distill/distill_actions.h"
-#include "ui/style/fonts.h"
 #include "ui/style/icons.h"
 #include "ui/widgets/hint_button.h"
+#include "ui/widgets/page_column.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/text_format.h"
 
@@ -25,28 +25,12 @@ HintButton* makeButton(QAction* action, QWidget* parent)
     return button;
 }
 
-QLabel* makeWords(const QString& text, QWidget* parent)
-{
-    auto* label = new QLabel(text, parent);
-    label->setWordWrap(true);
-    label->setForegroundRole(QPalette::PlaceholderText);
-    return label;
-}
-
 } // namespace
 
 EmptyRuns::EmptyRuns(const DistillActions& actions, QWidget* parent) : QWidget(parent)
 {
-    setBackgroundRole(QPalette::Base);
-    setAutoFillBackground(true);
-    auto* content = new QWidget(this);
-    content->setFixedWidth(kContentWidth);
-    auto* column = new QVBoxLayout(content);
-    column->setContentsMargins(12, 24, 12, 24);
-    column->setSpacing(8);
-    auto* title = new QLabel(tr("Teach a model your own sounds"), content);
-    title->setFont(textFont(TextSize::Large, QFont::DemiBold));
-    column->addWidget(title);
+    QVBoxLayout* column = makePageColumn(this, kContentWidth, tr("Teach a model your own sounds"));
+    QWidget* content = column->parentWidget();
     column->addWidget(
         makeWords(tr("Pick a folder whose subfolders are named after what is heard in them. A part of the "
                      "recordings is held out, and at the end you see how well the model tells them apart."),
@@ -73,14 +57,7 @@ EmptyRuns::EmptyRuns(const DistillActions& actions, QWidget* parent) : QWidget(p
     second->addWidget(makeButton(actions.open, content));
     second->addStretch(1);
     column->addLayout(second);
-    auto* layout = new QVBoxLayout(this);
-    layout->addStretch(2);
-    auto* middle = new QHBoxLayout; // an alignment would cut wrapped lines
-    middle->addStretch(1);
-    middle->addWidget(content);
-    middle->addStretch(1);
-    layout->addLayout(middle);
-    layout->addStretch(3);
+    placeInMiddle(content, this);
 }
 
 } // namespace dass

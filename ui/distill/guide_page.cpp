@@ -2,9 +2,9 @@
 
 #include "app/jobs/path_text.h"
 #include "ui/distill/plain_table.h"
-#include "ui/style/fonts.h"
 #include "ui/style/icons.h"
 #include "ui/widgets/hint_button.h"
+#include "ui/widgets/page_column.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/reachable_path.h"
 #include "ui/widgets/text_format.h"
@@ -33,14 +33,6 @@ constexpr int kNumberWidth = 84;
 constexpr int kFew = 5; // clips of a label, with which little can be learned
 constexpr std::int64_t kBatch = 8;
 
-QLabel* makeWords(const QString& text, QWidget* parent)
-{
-    auto* label = new QLabel(text, parent);
-    label->setWordWrap(true);
-    label->setForegroundRole(QPalette::PlaceholderText);
-    return label;
-}
-
 } // namespace
 
 GuidePage::GuidePage(QWidget* parent)
@@ -49,16 +41,9 @@ GuidePage::GuidePage(QWidget* parent)
       m_model(new QComboBox(this)), m_share(new QSpinBox(this)), m_epochs(new QSpinBox(this)),
       m_name(new QLineEdit(this)), m_start(new HintButton(tr("Start training"), {}, this))
 {
-    setBackgroundRole(QPalette::Base);
-    setAutoFillBackground(true);
-    auto* content = new QWidget(this);
-    content->setFixedWidth(kContentWidth);
-    auto* column = new QVBoxLayout(content);
+    QVBoxLayout* column = makePageColumn(this, kContentWidth, tr("Make a model from my own recordings"));
     column->setContentsMargins(12, 24, 12, 12);
-    column->setSpacing(8);
-    auto* title = new QLabel(tr("Make a model from my own recordings"), content);
-    title->setFont(textFont(TextSize::Large, QFont::DemiBold));
-    column->addWidget(title);
+    QWidget* content = column->parentWidget();
     column->addWidget(
         makeWords(tr("Sort sound files into one subfolder a label (“blackbird”, “rain”, “nothing”), or name "
                      "them in a CSV list with the columns path and labels, or take the events that you have "

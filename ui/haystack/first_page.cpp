@@ -3,6 +3,7 @@
 #include "ui/style/fonts.h"
 #include "ui/style/icons.h"
 #include "ui/widgets/hint_button.h"
+#include "ui/widgets/page_column.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -15,13 +16,11 @@ namespace {
 constexpr int kContentWidth = 620;
 constexpr int kHeroButton = 32;
 
-QLabel* makeWords(const QString& text, TextSize size, QWidget* parent)
+// Layouts in layouts do not ask how high wrapped words are.
+QLabel* makeTallWords(const QString& text, TextSize size, QWidget* parent)
 {
-    auto* label = new QLabel(text, parent);
-    label->setFont(textFont(size));
-    label->setWordWrap(true);
-    label->setForegroundRole(QPalette::PlaceholderText);
-    label->setMinimumHeight(label->heightForWidth(kContentWidth - 24)); // layouts in layouts do not ask for it
+    QLabel* label = makeWords(text, parent, size);
+    label->setMinimumHeight(label->heightForWidth(kContentWidth - 24));
     return label;
 }
 
@@ -29,23 +28,17 @@ QLabel* makeWords(const QString& text, TextSize size, QWidget* parent)
 
 FirstPage::FirstPage(bool withExample, QWidget* parent) : QWidget(parent)
 {
-    setBackgroundRole(QPalette::Base);
-    setAutoFillBackground(true);
-    auto* content = new QWidget(this);
-    content->setFixedWidth(kContentWidth);
-    auto* column = new QVBoxLayout(content);
-    column->setContentsMargins(12, 24, 12, 24);
+    QVBoxLayout* column = makePageColumn(this, kContentWidth, tr("Does the model still hear it?"));
     column->setSpacing(0);
-    auto* title = new QLabel(tr("Does the model still hear it?"), content);
-    title->setFont(textFont(TextSize::Large, QFont::DemiBold));
-    column->addWidget(title);
+    QWidget* content = column->parentWidget();
     column->addSpacing(6);
-    column->addWidget(makeWords(tr("A sound of ten seconds, the needle, is hidden in a recording of minutes or hours, "
-                                   "the haystack, and the model "
-                                   "is handed the whole as one input. What it then gives the needle's tag, beside what "
-                                   "it gives the needle alone, "
-                                   "shows how much of a short sound survives in long ones."),
-                                TextSize::Body, content));
+    column->addWidget(
+        makeTallWords(tr("A sound of ten seconds, the needle, is hidden in a recording of minutes or hours, "
+                         "the haystack, and the model "
+                         "is handed the whole as one input. What it then gives the needle's tag, beside what "
+                         "it gives the needle alone, "
+                         "shows how much of a short sound survives in long ones."),
+                      TextSize::Body, content));
     column->addSpacing(14);
     auto* buttons = new QHBoxLayout;
     buttons->setContentsMargins(0, 3, 0, 3); // room for the focus ring
@@ -64,14 +57,11 @@ FirstPage::FirstPage(bool withExample, QWidget* parent) : QWidget(parent)
     buttons->addStretch();
     column->addLayout(buttons);
     column->addSpacing(10);
-    column->addWidget(makeWords(
+    column->addWidget(makeTallWords(
         tr("The example hides sounds of the sample in a minute of noise: drag the needles, tick more of them, make the "
            "haystack longer or louder, and watch the scores. Or drop clips of your own anywhere here."),
         TextSize::Label, content));
-    auto* layout = new QVBoxLayout(this);
-    layout->addStretch(2);
-    layout->addWidget(content, 0, Qt::AlignHCenter);
-    layout->addStretch(3);
+    placeInMiddle(content, this);
     connect(example, &QPushButton::clicked, this, &FirstPage::exampleRequested);
     connect(add, &QPushButton::clicked, this, &FirstPage::addRequested);
     connect(open, &QPushButton::clicked, this, &FirstPage::openRequested);
