@@ -26,7 +26,11 @@ TEST_F(RunTest, LearnsToTellTheSoundsApartAndLeavesAModel)
     ASSERT_EQ(train(spec), Outcome::Finished);
 
     EXPECT_EQ(metrics("step").size(), 40U * 4);
-    EXPECT_LT(metrics("step").back().at("loss").get<double>(), metrics("step").front().at("loss").get<double>() / 2);
+    const auto steps = metrics("step");
+    double late = 0; // over the last ten epochs: a single batch of masked clips may be lost on any model
+    for (auto step = steps.end() - 40; step != steps.end(); ++step)
+        late += step->at("loss").get<double>() / 40;
+    EXPECT_LT(late, steps.front().at("loss").get<double>() / 2);
     EXPECT_EQ(metrics("epoch").size(), 40U);
     EXPECT_GT(metrics("final").at(0).at("mAP").get<double>(), 0.99);
     EXPECT_EQ(status().at("state"), "finished");
