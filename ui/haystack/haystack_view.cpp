@@ -60,7 +60,7 @@ QScrollArea* HaystackView::makeScroll(QWidget* content)
 
 HaystackView::HaystackView(AnalyzeSession& shell, const QString& sample, QWidget* parent)
     : QWidget(parent), m_shell(shell), m_sample(sample), m_controls(new QWidget),
-      m_tested(new TestedModel(shell, m_session, m_controls)), m_menu(new QMenu(tr("Ha&ystack"), this)),
+      m_tested(new TestedModel(shell, m_session, m_controls, this)), m_menu(new QMenu(tr("Ha&ystack"), this)),
       m_pages(new QStackedWidget(this)), m_rows(new QSplitter(Qt::Vertical)), m_needles(new NeedlesPanel(m_session)),
       m_form(new HaystackForm), m_builder(new BuilderPanel(m_session)), m_scores(new ScoresPanel(m_session)),
       m_bar(new ActivityBar(this)), m_listening(new Listening(shell.settings().volume(), this)),
@@ -211,7 +211,7 @@ void HaystackView::connectListening()
 
 HaystackView::~HaystackView()
 {
-    m_keeper.keepNow();
+    m_keeper.keepNow(); // the model is there as yet, unlike its list, which goes with the header
 }
 
 void HaystackView::makeMenu()

@@ -22,8 +22,8 @@ constexpr int kSinusoidalRole = Qt::UserRole + 1; // of a model that is listed: 
 
 } // namespace
 
-TestedModel::TestedModel(AnalyzeSession& shell, HaystackSession& session, QWidget* parent)
-    : QObject(parent), m_shell(shell), m_session(session), m_list(new LabelledCombo(tr("Model"), parent))
+TestedModel::TestedModel(AnalyzeSession& shell, HaystackSession& session, QWidget* header, QObject* parent)
+    : QObject(parent), m_shell(shell), m_session(session), m_list(new LabelledCombo(tr("Model"), header))
 {
     connect(m_list, &QComboBox::activated, this, [this](int index) {
         choose(m_list->itemData(index).toString(), m_list->itemData(index, kSinusoidalRole).toBool());

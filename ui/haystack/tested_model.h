@@ -23,8 +23,8 @@ class TestedModel : public QObject
 {
     Q_OBJECT
 public:
-    // shell: whose models can be chosen. All outlive it; the list is a child of `parent`.
-    TestedModel(AnalyzeSession& shell, HaystackSession& session, QWidget* parent);
+    // shell: whose models can be chosen. It and the session outlive this; the list is a child of `header`.
+    TestedModel(AnalyzeSession& shell, HaystackSession& session, QWidget* header, QObject* parent);
 
     LabelledCombo* list() const { return m_list; } // to choose from
     void update();                                 // after Analyze's models changed
