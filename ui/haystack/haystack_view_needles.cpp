@@ -19,6 +19,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMimeData>
+#include <QSet>
 
 #include <utility>
 
@@ -58,9 +59,13 @@ Dropped lookAtDropped(const QStringList& paths)
         else if (info.isDir())
             dropped.folders << path;
     }
-    if (!dropped.files.isEmpty())
-        for (const QString& folder : std::as_const(dropped.folders))
-            dropped.files << recordingsIn(folder);
+    if (dropped.files.isEmpty())
+        return dropped;
+    const QSet<QString> named(dropped.files.cbegin(), dropped.files.cend());
+    for (const QString& folder : std::as_const(dropped.folders))
+        for (const QString& recording : recordingsIn(folder))
+            if (!named.contains(recording)) // else it came by itself, too
+                dropped.files << recording;
     return dropped;
 }
 
